@@ -1,0 +1,67 @@
+import js from '@eslint/js';
+import globals from 'globals';
+import tseslint from 'typescript-eslint';
+
+/** The walls: who may not import what. Cycles and the same walls for indirect paths: .dependency-cruiser.cjs. */
+const wall = (files, patterns) => ({
+  files,
+  rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] },
+});
+const native = { group: ['node-llama-cpp'], message: 'Only src/engine/model/llamaBinding.ts imports it.' };
+const editor = {
+  group: ['vscode', 'vscode-languageclient*'],
+  message: 'Only src/extension knows the editor.',
+};
+const engine = {
+  group: ['**/engine/**'],
+  message: 'The engine is another process: go through src/protocol.',
+};
+
+export default tseslint.config(
+  {
+    ignores: [
+      'dist/**',
+      'out/**',
+      'node_modules/**',
+      '.vscode-test/**',
+      'samples/**',
+      'test/fixtures/documents/**',
+    ],
+  },
+  js.configs.recommended,
+  { files: ['**/*.mjs', '**/*.cjs'], languageOptions: { globals: globals.node } },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { project: ['./tsconfig.json', './src/webview/tsconfig.json'] } },
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
+      'no-control-regex': 'off',
+      'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  wall(
+    ['src/protocol/**'],
+    [native, editor, engine, { group: ['../extension/**', '../webview/**', '../cli/**', 'node:*'] }],
+  ),
+  wall(['src/engine/**', 'src/cli/**'], [native, editor, { group: ['**/extension/**', '**/webview/**'] }]),
+  wall(['src/extension/**'], [native, engine, { group: ['**/webview/**', '**/cli/**'] }]),
+  wall(['src/webview/**'], [native, editor, engine, { group: ['**/extension/**', '**/cli/**', 'node:*'] }]),
+  {
+    files: ['src/engine/model/llamaBinding.ts'],
+    rules: { '@typescript-eslint/no-restricted-imports': 'off' },
+  },
+  {
+    files: ['test/**/*.ts'],
+    rules: { '@typescript-eslint/no-floating-promises': ['error', { allowForKnownSafeCalls: [] }] },
+  },
+);

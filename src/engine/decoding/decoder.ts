@@ -1,0 +1,127 @@
+import type { WorkKind } from '../../protocol/status.js';
+import type { ModelContext, Sampling, Token, TokenChoice } from '../model/model.js';
+import type { Scheduler } from './scheduler.js';
+import { SpeedMeter } from './speedMeter.js';
+
+/** A prefill slice is cut to about this long, so that a completion never waits longer behind a chat's prompt. */
+const SLICE_MS = 120;
+const SMALLEST_SLICE = 16;
+/** Before the first measurement. */
+const FIRST_SLICE = 32;
+
+export interface DecodeOptions {
+  readonly kind: WorkKind;
+  readonly sampling: Sampling;
+  readonly maxTokens: number;
+  readonly signal: AbortSignal;
+  readonly choice?: TokenChoice;
+  /** Called after each prefill slice with the tokens evaluated so far, of `total`. */
+  readonly onPrefill?: (done: number, total: number) => void;
+}
+
+/** What a decoding cost, filled while it runs. */
+export interface DecodeFigures {
+  promptTokens: number;
+  /** Tokens of the prompt that the KV cache held. */
+  cachedTokens: number;
+  completionTokens: number;
+  /** Milliseconds from the start to the first token. */
+  firstTokenMs: number;
+  totalMs: number;
+  finish: 'stop' | 'length';
+}
+
+export function newFigures(): DecodeFigures {
+  return {
+    promptTokens: 0,
+    cachedTokens: 0,
+    completionTokens: 0,
+    firstTokenMs: 0,
+    totalMs: 0,
+    finish: 'stop',
+  };
+}
+
+/** Tokens per second while decoding, without the prefill. */
+export function decodeSpeed(figures: DecodeFigures): number {
+  const seconds = (figures.totalMs - figures.firstTokenMs) / 1000;
+  return seconds > 0 && figures.completionTokens > 1 ? (figures.completionTokens - 1) / seconds : 0;
+}
+
+/** Turns a prompt into tokens, quantum by quantum, under the scheduler. */
+export class Decoder {
+  readonly prefillSpeed = new SpeedMeter();
+  readonly decodeSpeed = new SpeedMeter();
+
+  constructor(private readonly scheduler: Scheduler) {}
+
+  /**
+   * Streams the tokens that follow `prompt`, ends at end-of-generation, at `maxTokens` or when the caller stops.
+   * @throws the signal's reason within one quantum of the abort
+   */
+  async *decode(
+    context: ModelContext,
+    prompt: readonly Token[],
+    options: DecodeOptions,
+    figures: DecodeFigures = newFigures(),
+  ): AsyncGenerator<Token, void> {
+    const { kind, signal, maxTokens } = options;
+    const started = performance.now();
+    figures.promptTokens = prompt.length;
+    // The last token is always evaluated anew: its logits are what the first choice is made from.
+    figures.cachedTokens = await this.scheduler.quantum(kind, signal, () =>
+      context.rewind(prompt.slice(0, -1)),
+    );
+    const rest = await this.prefill(context, prompt.slice(figures.cachedTokens), options);
+    const tokens = context.decode(rest, options.sampling, options.choice);
+    try {
+      while (figures.completionTokens < maxTokens) {
+        const isFirst = figures.completionTokens === 0;
+        const next = await this.scheduler.quantum(kind, signal, () => this.measured(tokens, isFirst));
+        figures.totalMs = performance.now() - started;
+        if (next.done === true) return;
+        if (isFirst) figures.firstTokenMs = figures.totalMs;
+        figures.completionTokens++;
+        yield next.value;
+      }
+      figures.finish = 'length';
+    } finally {
+      await tokens.return();
+    }
+  }
+
+  /** Evaluates all but the last slice; returns that one. */
+  private async prefill(context: ModelContext, tokens: Token[], options: DecodeOptions): Promise<Token[]> {
+    const total = tokens.length;
+    let rest = tokens;
+    for (;;) {
+      const size = this.sliceSize(context);
+      if (rest.length <= size) return rest;
+      const slice = rest.slice(0, size);
+      await this.scheduler.quantum(options.kind, options.signal, async () => {
+        const started = performance.now();
+        await context.prefill(slice);
+        this.prefillSpeed.add(slice.length, performance.now() - started);
+      });
+      rest = rest.slice(size);
+      options.onPrefill?.(total - rest.length, total);
+    }
+  }
+
+  /** The first token includes what is left of the prompt, so it says nothing about decoding. */
+  private async measured(
+    tokens: AsyncGenerator<Token, void>,
+    isFirst: boolean,
+  ): Promise<IteratorResult<Token, void>> {
+    const started = performance.now();
+    const next = await tokens.next();
+    if (!isFirst) this.decodeSpeed.add(1, performance.now() - started);
+    return next;
+  }
+
+  private sliceSize(context: ModelContext): number {
+    const speed = this.prefillSpeed.tokensPerSecond;
+    if (speed === undefined) return Math.min(FIRST_SLICE, context.batchTokens);
+    return Math.min(context.batchTokens, Math.max(SMALLEST_SLICE, Math.round((speed * SLICE_MS) / 1000)));
+  }
+}

@@ -1,0 +1,86 @@
+import { EngineError, EngineErrorCode } from '../../protocol/errors.js';
+import type { EngineSettings } from '../../protocol/settings.js';
+import type { DeviceInfo } from '../../protocol/status.js';
+import { startLlama, type Llama, type NativeLog, type NativeModel } from './llamaBinding.js';
+import { LlamaModel } from './llamaModel.js';
+import { explainLoadFailure } from './loadFailure.js';
+import type { Model } from './model.js';
+import type { LoadOptions, ModelLoader } from './modelLoader.js';
+import { chooseThreads, type ThreadCounts } from './threads.js';
+
+/** Loads GGUFs through llama.cpp, which is started at the first one. */
+export class LlamaLoader implements ModelLoader {
+  private started:
+    { readonly gpu: EngineSettings['gpu']; readonly ready: ReturnType<typeof startLlama> } | undefined;
+  /** llama.cpp's own lines of the load that is running: the reason of a failure is only there. */
+  private lines: string[] = [];
+
+  constructor(
+    private readonly settings: () => EngineSettings,
+    private readonly log: NativeLog,
+  ) {}
+
+  get threads(): ThreadCounts {
+    return chooseThreads(this.settings().threads);
+  }
+
+  async load(file: { id: string; path: string }, { onProgress }: LoadOptions): Promise<Model> {
+    const { llama, gpuNames } = await this.start();
+    this.lines = [];
+    let model: NativeModel;
+    try {
+      model = await llama.loadModel({
+        modelPath: file.path,
+        gpuLayers: gpuNames.length === 0 ? 0 : 'auto',
+        defaultContextFlashAttention: true,
+        onLoadProgress: onProgress,
+      });
+    } catch (error) {
+      const data = await explainLoadFailure(file.path, this.lines, error);
+      throw new EngineError(EngineErrorCode.modelUnusable, data);
+    }
+    const device = await describeDevice(llama, model, gpuNames);
+    return new LlamaModel(file.id, file.path, device, { llama, model, threads: () => this.threads });
+  }
+
+  private async start(): ReturnType<typeof startLlama> {
+    const { gpu } = this.settings();
+    if (this.started?.gpu !== gpu) {
+      const before = this.started;
+      const log: NativeLog = (level, message) => {
+        this.lines.push(message);
+        if (this.lines.length > 400) this.lines.shift();
+        this.log(level, message);
+      };
+      this.started = { gpu, ready: startLlama(gpu, this.threads.prefill, log) };
+      if (before !== undefined) await (await before.ready).llama.dispose();
+    }
+    return this.started.ready;
+  }
+}
+
+async function describeDevice(
+  llama: Llama,
+  model: NativeModel,
+  gpuNames: readonly string[],
+): Promise<DeviceInfo> {
+  const totalLayers = model.fileInsights.totalLayers;
+  const build = buildName(llama);
+  if (llama.gpu === false || gpuNames.length === 0)
+    return { kind: 'cpu', offloadedLayers: 0, totalLayers, build };
+  const { total } = await llama.getVramState();
+  return {
+    kind: llama.gpu,
+    name: gpuNames.join(', '),
+    offloadedLayers: model.gpuLayers,
+    totalLayers,
+    videoMemoryBytes: total,
+    build,
+  };
+}
+
+/** Which binary runs: the library names its release, the platform's package the rest. */
+function buildName(llama: Llama): string {
+  const platform = `${process.platform === 'darwin' ? 'mac' : process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
+  return `${platform}${llama.gpu === false ? '' : `-${llama.gpu}`} (llama.cpp ${llama.llamaCppRelease.release}, ${llama.buildType})`;
+}

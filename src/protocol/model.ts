@@ -1,0 +1,61 @@
+import { RequestType, RequestType0 } from 'vscode-languageserver-protocol';
+import type { EngineErrorData, ModelRole } from './errors.js';
+
+/** A model of the catalogue, with what is known of it on this machine. */
+export interface ModelEntry {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly ModelRole[];
+  readonly sizeBytes: number;
+  /** Memory it takes when loaded, bytes, as measured; 0 = not measured. */
+  readonly memoryBytes: number;
+  readonly licence: { readonly name: string; readonly url: string; readonly mustAccept: boolean };
+  readonly isInstalled: boolean;
+  /** A partial download, bytes. */
+  readonly partialBytes: number;
+  /** Present when installed. */
+  readonly path?: string;
+  readonly isStarter: boolean;
+}
+
+export const ModelListRequest = new RequestType0<readonly ModelEntry[], EngineErrorData>('youtu/model/list');
+
+export interface ModelDownloadParams {
+  readonly id: string;
+  /** Must be true for a model whose licence has to be accepted. */
+  readonly licenceAccepted: boolean;
+  /** LSP work-done progress: `percentage`, and `message` = `<bytes done>/<bytes total> <source>`. */
+  readonly workDoneToken?: string | number;
+}
+
+export interface ModelDownloadResult {
+  readonly path: string;
+  readonly sizeBytes: number;
+  /** Source that delivered it; `installed` when it was there already. */
+  readonly source: string;
+}
+
+export const ModelDownloadRequest = new RequestType<
+  ModelDownloadParams,
+  ModelDownloadResult,
+  EngineErrorData
+>('youtu/model/download');
+
+export const ModelRemoveRequest = new RequestType<{ readonly id: string }, null, EngineErrorData>(
+  'youtu/model/remove',
+);
+
+export interface ModelCheckResult {
+  readonly path: string;
+  readonly architecture: string;
+  readonly sizeBytes: number;
+  readonly contextTokens: number;
+  readonly hasChatTemplate: boolean;
+}
+
+/** Reads a GGUF's header and says whether it could be loaded here. */
+export const ModelCheckRequest = new RequestType<
+  { readonly path: string },
+  ModelCheckResult,
+  EngineErrorData
+>('youtu/model/check');

@@ -1,0 +1,42 @@
+import { NotificationType } from 'vscode-languageserver-protocol';
+
+/**
+ * What the engine needs to know of the user's settings. Sent as `initializationOptions`, and again by
+ * {@link SettingsNotification} when something changes. Every field may be left out.
+ */
+export interface EngineSettings {
+  /** Catalogue id, path of a GGUF, or `auto` (the best that is installed). */
+  readonly chatModel: string;
+  readonly completionModel: string;
+  /** Tokens of a context; 0 leaves it to the engine. */
+  readonly contextSize: number;
+  /** Folder of the models; empty for the per-user one. */
+  readonly modelsFolder: string;
+  /** Order of download sources: names from the catalogue, or base URLs of a hub's mirror. */
+  readonly sources: readonly string[];
+  readonly gpu: 'auto' | 'cuda' | 'vulkan' | 'metal' | 'off';
+  /** 0 = chosen by the engine. */
+  readonly threads: number;
+  /** Most lines of one ghost text. */
+  readonly completionMaxLines: number;
+  readonly chatThinking: 'auto' | 'on' | 'off';
+  readonly chatSystemPrompt: string;
+  /** Negative = the model's own. */
+  readonly chatTemperature: number;
+}
+
+export const DEFAULT_SETTINGS: EngineSettings = {
+  chatModel: 'auto',
+  completionModel: 'auto',
+  contextSize: 0,
+  modelsFolder: '',
+  sources: [],
+  gpu: 'auto',
+  threads: 0,
+  completionMaxLines: 12,
+  chatThinking: 'auto',
+  chatSystemPrompt: '',
+  chatTemperature: -1,
+};
+
+export const SettingsNotification = new NotificationType<Partial<EngineSettings>>('youtu/settings');

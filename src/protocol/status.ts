@@ -1,0 +1,60 @@
+import { NotificationType, RequestType0 } from 'vscode-languageserver-protocol';
+import type { EngineErrorData, ModelRole } from './errors.js';
+
+/** Where a model's layers lie. A Vulkan or CUDA build that found no device reports `cpu`. */
+export interface DeviceInfo {
+  readonly kind: 'cpu' | 'cuda' | 'vulkan' | 'metal';
+  /** The GPU's name as its driver gives it; absent on a CPU. */
+  readonly name?: string;
+  readonly offloadedLayers: number;
+  readonly totalLayers: number;
+  /** Bytes of video memory, total; absent on a CPU. */
+  readonly videoMemoryBytes?: number;
+  /** Which binary of node-llama-cpp runs, e.g. `linux-x64-vulkan`. */
+  readonly build: string;
+}
+
+export interface LoadedModel {
+  /** Catalogue id, or the file's name without `.gguf`. */
+  readonly id: string;
+  readonly path: string;
+  readonly architecture: string;
+  readonly roles: readonly ModelRole[];
+  readonly sizeBytes: number;
+  /** Tokens of each role's context. */
+  readonly contextTokens: number;
+  /** Whether the vocabulary has infill (fill-in-the-middle) tokens. */
+  readonly hasInfill: boolean;
+  readonly device: DeviceInfo;
+}
+
+/** What the engine is doing; sent with every change. */
+export type EngineStatus =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'noModel'; readonly role: ModelRole }
+  | { readonly kind: 'loading'; readonly model: string; readonly progress: number }
+  | { readonly kind: 'ready'; readonly models: readonly LoadedModel[] }
+  | { readonly kind: 'working'; readonly models: readonly LoadedModel[]; readonly task: WorkKind }
+  | { readonly kind: 'failed'; readonly error: EngineErrorData };
+
+export type WorkKind = 'completion' | 'fix' | 'chat' | 'warm-up';
+
+export const StatusNotification = new NotificationType<EngineStatus>('youtu/status');
+
+/** What runs where, for `youtu.engine.status`, `youtu doctor` and tests. */
+export interface EngineReport {
+  readonly pid: number;
+  readonly status: EngineStatus;
+  readonly platform: string;
+  readonly nodeVersion: string;
+  readonly cpuCores: number;
+  readonly totalMemoryBytes: number;
+  readonly freeMemoryBytes: number;
+  readonly modelsFolder: string;
+  /** Threads for evaluating a prompt and for decoding. */
+  readonly threads: { readonly prefill: number; readonly decode: number };
+  /** Tokens per second, measured on this machine since the engine started; absent before the first use. */
+  readonly speed?: { readonly prefill?: number; readonly decode?: number };
+}
+
+export const ReportRequest = new RequestType0<EngineReport, EngineErrorData>('youtu/report');
