@@ -100,11 +100,16 @@ export class ModelHost {
   }
 
   private async load(file: InstalledModel): Promise<Loaded> {
-    this.status.set({ kind: 'loading', model: file.id, progress: 0 });
+    let shown = 0;
+    const show = (progress: number): void => {
+      // llama.cpp reports each tensor; a person sees steps of five percent.
+      if (progress > 0 && (progress < shown + 0.05 || progress >= 1)) return;
+      shown = progress;
+      this.status.set({ kind: 'loading', model: file.id, progress });
+    };
+    show(0);
     try {
-      const model = await this.loader.load(file, {
-        onProgress: (progress) => this.status.set({ kind: 'loading', model: file.id, progress }),
-      });
+      const model = await this.loader.load(file, { onProgress: show });
       return { model, lanes: new Map() };
     } catch (error) {
       if (error instanceof EngineError) this.status.set({ kind: 'failed', error: error.data });

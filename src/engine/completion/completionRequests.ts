@@ -1,0 +1,54 @@
+import {
+  InlineCompletionTriggerKind,
+  LSPErrorCodes,
+  ResponseError,
+  type Connection,
+  type InlineCompletionItem,
+  type InlineCompletionParams,
+  type TextDocuments,
+} from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { CompletionFiguresNotification } from '../../protocol/completion.js';
+import { EngineError } from '../../protocol/errors.js';
+import type { EngineSettings } from '../../protocol/settings.js';
+import { abortSignalOf } from '../abortSignal.js';
+import type { CompletionService } from './completionService.js';
+
+/** Answers `textDocument/inlineCompletion` (LSP 3.18). */
+export function registerCompletion(
+  connection: Connection,
+  documents: TextDocuments<TextDocument>,
+  service: CompletionService,
+  settings: () => EngineSettings,
+): void {
+  connection.languages.inlineCompletion.on(async (params, token) => {
+    const document = documents.get(params.textDocument.uri);
+    if (document === undefined) return null;
+    const signal = abortSignalOf(token);
+    try {
+      const answer = await service.complete(document, params.position, optionsOf(params, settings()), signal);
+      if (answer === undefined) return null;
+      await connection.sendNotification(CompletionFiguresNotification, answer.figures);
+      return answer.completion === undefined ? null : [answer.completion satisfies InlineCompletionItem];
+    } catch (error) {
+      if (token.isCancellationRequested) return cancelled();
+      if (signal.aborted || (error instanceof DOMException && error.name === 'AbortError')) return null;
+      // Ghost text never complains: what is wrong with the model is told by the status.
+      connection.console.warn(`no completion: ${error instanceof EngineError ? JSON.stringify(error.data) : String(error)}`);
+      return null;
+    }
+  });
+}
+
+function optionsOf({ context }: InlineCompletionParams, { completionMaxLines }: EngineSettings): Parameters<CompletionService['complete']>[2] {
+  const { selectedCompletionInfo } = context;
+  return {
+    isInvoked: context.triggerKind === InlineCompletionTriggerKind.Invoked,
+    maxLines: completionMaxLines,
+    ...(selectedCompletionInfo === undefined ? {} : { selected: selectedCompletionInfo }),
+  };
+}
+
+function cancelled(): ResponseError<void> {
+  return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
+}

@@ -1,0 +1,46 @@
+import { DEFAULT_SETTINGS, type EngineSettings } from '../protocol/settings.js';
+import type { EngineReport, EngineStatus } from '../protocol/status.js';
+import type { ModelStore } from './catalogue/modelStore.js';
+import { CompletionService } from './completion/completionService.js';
+import { Decoder } from './decoding/decoder.js';
+import { Scheduler } from './decoding/scheduler.js';
+import { LlamaLoader } from './model/llamaLoader.js';
+import { ModelHost } from './model/modelHost.js';
+import { makeReport } from './report.js';
+import { StatusReporter } from './statusReporter.js';
+
+export interface EngineOptions {
+  readonly store: ModelStore;
+  readonly onStatus: (status: EngineStatus) => void;
+  readonly log: (level: string, message: string) => void;
+}
+
+/** The engine without a door: language server, command line and HTTP server each open one of their own. */
+export class Engine {
+  settings: EngineSettings = DEFAULT_SETTINGS;
+  readonly status: StatusReporter;
+  readonly host: ModelHost;
+  readonly decoder = new Decoder(new Scheduler());
+  readonly completion: CompletionService;
+  private readonly loader: LlamaLoader;
+
+  constructor({ store, onStatus, log }: EngineOptions) {
+    const settings = (): EngineSettings => this.settings;
+    this.status = new StatusReporter(onStatus);
+    this.loader = new LlamaLoader(settings, log);
+    this.host = new ModelHost(store, this.loader, settings, this.status);
+    this.completion = new CompletionService(this.host, this.decoder, this.status);
+  }
+
+  /** Takes new settings over; models are loaded anew where these ask for others. */
+  async configure(changed: Partial<EngineSettings>): Promise<void> {
+    const before = this.settings;
+    this.settings = { ...before, ...changed };
+    const reload: (keyof EngineSettings)[] = ['chatModel', 'completionModel', 'contextSize', 'modelsFolder', 'gpu'];
+    if (reload.some((key) => before[key] !== this.settings[key])) await this.host.unload();
+  }
+
+  report(modelsFolder: string): EngineReport {
+    return makeReport(this.status.current, this.loader.threads, this.decoder, modelsFolder);
+  }
+}
