@@ -1,0 +1,41 @@
+import { copyFile, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { inRoot } from './root.mjs';
+import { ensureNode24 } from './node24.mjs';
+import { npm } from './npm.mjs';
+import { ensureNpmTool } from './npmTool.mjs';
+
+const VERSION = '4.139.1';
+
+/**
+ * VS Code's workbench for the browser with its Node extension host, from npm, for machines where no desktop VS Code
+ * can be had. Only what the workbench needs is installed: its own install script compiles six native modules (a
+ * minute and a half, a compiler and libkrb5's headers) that it runs without, once its log writer is replaced.
+ * @returns the Node that runs it and its entry script
+ */
+export async function ensureCodeServer() {
+  const node = await ensureNode24();
+  const folder = await ensureNpmTool({
+    folder: `code-server-${VERSION}`,
+    what: 'code-server',
+    packages: [`code-server@${VERSION}`],
+    finish: (partial) => installWorkbench(join(partial, 'node_modules/code-server/lib/vscode')),
+  });
+  return { node, entry: join(folder, 'node_modules/code-server/out/node/entry.js') };
+}
+
+async function installWorkbench(vscode) {
+  const install = ['install', '--no-save', '--ignore-scripts', '--omit=dev', '--omit=optional'];
+  await npm([...install, await fileWatcher(vscode)], { cwd: vscode, what: 'code-server' });
+  await npm(install, { cwd: join(vscode, 'extensions'), what: 'code-server' });
+  await copyFile(inRoot('scripts/tools/spdlog.cjs'), join(vscode, 'node_modules/@vscode/spdlog/index.js'));
+}
+
+/** The one optional package that the workbench misses: its file watcher's binary. */
+async function fileWatcher(vscode) {
+  const lock = JSON.parse(await readFile(join(vscode, 'npm-shrinkwrap.json'), 'utf8'));
+  const isGlibc = process.report.getReport().header.glibcVersionRuntime !== undefined;
+  const libc = process.platform === 'linux' ? (isGlibc ? '-glibc' : '-musl') : '';
+  const name = `@parcel/watcher-${process.platform}-${process.arch}${libc}`;
+  return `${name}@${lock.packages[`node_modules/${name}`].version}`;
+}

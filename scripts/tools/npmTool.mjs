@@ -1,0 +1,29 @@
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cacheFolder } from './cacheFolder.mjs';
+import { withLock } from './lock.mjs';
+import { npm } from './npm.mjs';
+
+/**
+ * Installs npm packages into a folder of the user's cache, once. An install that was broken off leaves nothing that
+ * looks complete; the next one finds its downloads in npm's own cache.
+ * @param {{ folder: string, what: string, packages: readonly string[],
+ *           finish?: (folder: string) => Promise<void> }} tool
+ * @returns the folder that holds node_modules
+ */
+export async function ensureNpmTool({ folder, what, packages, finish }) {
+  const target = cacheFolder(folder);
+  if (existsSync(target)) return target;
+  await withLock(target, async () => {
+    if (existsSync(target)) return;
+    const partial = `${target}.partial`;
+    rmSync(partial, { recursive: true, force: true });
+    mkdirSync(partial, { recursive: true });
+    writeFileSync(join(partial, 'package.json'), '{ "private": true }\n');
+    const install = ['install', '--no-save', '--no-package-lock', '--ignore-scripts', '--omit=optional'];
+    await npm([...install, ...packages], { cwd: partial, what });
+    await finish?.(partial);
+    renameSync(partial, target);
+  });
+  return target;
+}
