@@ -1,0 +1,57 @@
+import { Template } from '@huggingface/jinja';
+import type { ChatMessage } from '../../protocol/chat.js';
+import type { PromptPart } from './promptPart.js';
+
+/** Private-use characters: no template looks for them, and they survive trimming, splitting and joining. */
+const mark = (index: number): string => `\u{E010}${index}\u{E011}`;
+const MARKS = /\u{E010}(\d+)\u{E011}/u;
+
+export interface TemplateTexts {
+  readonly bosText: string;
+  readonly eosText: string;
+}
+
+/** A GGUF's own chat template (Jinja). */
+export class ChatTemplate {
+  private readonly template: Template;
+  /** Whether it can think, as far as its text tells. */
+  readonly knowsThinking: boolean;
+
+  /** @throws when the template isn't one that the interpreter can read */
+  constructor(
+    source: string,
+    private readonly texts: TemplateTexts,
+  ) {
+    this.template = new Template(source);
+    this.knowsThinking = source.includes('enable_thinking') || source.includes('<think>');
+  }
+
+  /**
+   * Renders a conversation up to where the answer begins. The template sees marks in place of the contents, so that
+   * its own text and the contents stay apart.
+   * @returns `undefined` when the template refuses the conversation, or loses, doubles or reorders a message
+   */
+  render(messages: readonly ChatMessage[], thinking: boolean): readonly PromptPart[] | undefined {
+    let text: string;
+    try {
+      text = this.template.render({
+        messages: messages.map(({ role }, index) => ({ role, content: mark(index) })),
+        add_generation_prompt: true,
+        enable_thinking: thinking,
+        bos_token: this.texts.bosText,
+        eos_token: this.texts.eosText,
+      });
+    } catch {
+      return undefined;
+    }
+    // Odd elements are the marks' numbers.
+    const pieces = text.split(MARKS);
+    const order = pieces.filter((_, index) => index % 2 === 1).map(Number);
+    if (order.length !== messages.length || order.some((index, place) => index !== place)) return undefined;
+    return pieces.map((piece, index) =>
+      index % 2 === 1
+        ? { text: messages[Number(piece)]?.content ?? '', isTemplate: false }
+        : { text: piece, isTemplate: true },
+    );
+  }
+}
