@@ -1,5 +1,5 @@
 import type { CancellationToken, Disposable, Event } from 'vscode';
-import type { ProgressType, RequestType } from 'vscode-languageserver-protocol';
+import type { ProgressType, RequestType, RequestType0 } from 'vscode-languageserver-protocol';
 import type { EngineErrorData } from '../protocol/errors.js';
 import type { EngineStatus } from '../protocol/status.js';
 
@@ -23,6 +23,8 @@ export interface Engine {
   readonly state: EngineState;
   readonly onDidChangeState: Event<EngineState>;
   request<P, R>(type: RequestType<P, R, EngineErrorData>, params: P, token: CancellationToken): Promise<R>;
+  /** A request without parameters. */
+  query<R>(type: RequestType0<R, EngineErrorData>, token: CancellationToken): Promise<R>;
   /** Receives the progress sent under `progressToken` until disposed. */
   onProgress<T>(type: ProgressType<T>, progressToken: string, handler: (value: T) => void): Disposable;
 }

@@ -1,4 +1,10 @@
-import { NotificationType } from 'vscode-languageserver-protocol';
+import {
+  NotificationType,
+  RequestType,
+  type InlineCompletionItem,
+  type InlineCompletionParams,
+} from 'vscode-languageserver-protocol';
+import type { EngineErrorData } from './errors.js';
 
 /**
  * Ghost text is LSP 3.18's `textDocument/inlineCompletion`, as it is. What this adds is the figures that the
@@ -21,3 +27,10 @@ export interface CompletionFigures {
 export const CompletionFiguresNotification = new NotificationType<CompletionFigures>(
   'youtu/completion/figures',
 );
+
+/** LSP's own request, with the engine's error data. */
+export const InlineCompletionRequest = new RequestType<
+  InlineCompletionParams,
+  readonly InlineCompletionItem[] | null,
+  EngineErrorData
+>('textDocument/inlineCompletion');

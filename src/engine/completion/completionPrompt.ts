@@ -36,9 +36,34 @@ export function completionPrompt(model: Model, context: CompletionContext, line:
 
 /** Line comments of languages in which `//` is none. */
 const LINE_COMMENT: Readonly<Record<string, string>> = {
-  python: '#', ruby: '#', shellscript: '#', yaml: '#', toml: '#', dockerfile: '#', makefile: '#', perl: '#', r: '#',
-  julia: '#', elixir: '#', powershell: '#', coffeescript: '#', sql: '--', lua: '--', haskell: '--', latex: '%', erlang: '%',
-  clojure: ';', lisp: ';', ini: ';', vb: "'", bat: 'REM', html: '', xml: '', markdown: '', plaintext: '', css: '',
+  python: '#',
+  ruby: '#',
+  shellscript: '#',
+  yaml: '#',
+  toml: '#',
+  dockerfile: '#',
+  makefile: '#',
+  perl: '#',
+  r: '#',
+  julia: '#',
+  elixir: '#',
+  powershell: '#',
+  coffeescript: '#',
+  sql: '--',
+  lua: '--',
+  haskell: '--',
+  latex: '%',
+  erlang: '%',
+  clojure: ';',
+  lisp: ';',
+  ini: ';',
+  vb: "'",
+  bat: 'REM',
+  html: '',
+  xml: '',
+  markdown: '',
+  plaintext: '',
+  css: '',
 };
 const MOST_LINES_AFTER = 8;
 
@@ -46,7 +71,11 @@ const MOST_LINES_AFTER = 8;
 function remark({ suffix, lineSuffix, languageId }: CompletionContext): string {
   const comment = LINE_COMMENT[languageId] ?? '//';
   if (comment === '') return '';
-  const lines = suffix.slice(lineSuffix.length).split('\n').filter((line) => line.trim() !== '').slice(0, MOST_LINES_AFTER);
+  const lines = suffix
+    .slice(lineSuffix.length)
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .slice(0, MOST_LINES_AFTER);
   if (lines.length === 0) return '';
   return [`${comment} Later in this file:`, ...lines.map((line) => `${comment} ${line}`), '', ''].join('\n');
 }

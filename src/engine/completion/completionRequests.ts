@@ -34,13 +34,18 @@ export function registerCompletion(
       if (token.isCancellationRequested) return cancelled();
       if (signal.aborted || (error instanceof DOMException && error.name === 'AbortError')) return null;
       // Ghost text never complains: what is wrong with the model is told by the status.
-      connection.console.warn(`no completion: ${error instanceof EngineError ? JSON.stringify(error.data) : String(error)}`);
+      connection.console.warn(
+        `no completion: ${error instanceof EngineError ? JSON.stringify(error.data) : String(error)}`,
+      );
       return null;
     }
   });
 }
 
-function optionsOf({ context }: InlineCompletionParams, { completionMaxLines }: EngineSettings): Parameters<CompletionService['complete']>[2] {
+function optionsOf(
+  { context }: InlineCompletionParams,
+  { completionMaxLines }: EngineSettings,
+): Parameters<CompletionService['complete']>[2] {
   const { selectedCompletionInfo } = context;
   return {
     isInvoked: context.triggerKind === InlineCompletionTriggerKind.Invoked,
@@ -49,6 +54,6 @@ function optionsOf({ context }: InlineCompletionParams, { completionMaxLines }: 
   };
 }
 
-function cancelled(): ResponseError<void> {
+function cancelled(): ResponseError {
   return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
 }

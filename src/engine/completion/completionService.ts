@@ -80,7 +80,12 @@ export class CompletionService {
   ): Promise<CompletionAnswer> {
     const budget = contextBudget(this.decoder.prefillSpeed.tokensPerSecond, modelContext.contextTokens);
     const { selected } = options;
-    const context = withSelected(contextAt(document, selected?.range.start ?? position, budget), document, position, selected);
+    const context = withSelected(
+      contextAt(document, selected?.range.start ?? position, budget),
+      document,
+      position,
+      selected,
+    );
     const figures = newFigures();
     const raw = await this.decode(model, modelContext, context, options, figures, signal);
     const text = applyRules(raw.text, context);
@@ -120,12 +125,19 @@ export class CompletionService {
       TOKENS_PER_LINE * (shape === 'line' ? 3 : maxLines),
       modelContext.contextTokens - prompt.tokens.length - 1,
     );
-    const decoding = { kind: 'completion', sampling: GREEDY, maxTokens, signal, choice: healer.choice } as const;
+    const decoding = {
+      kind: 'completion',
+      sampling: GREEDY,
+      maxTokens,
+      signal,
+      choice: healer.choice,
+    } as const;
     let text = '';
     for await (const token of this.decoder.decode(modelContext, prompt.tokens, decoding, figures)) {
       text += healer.accept(stream.push(token));
       const stop = stopRules.check(text);
-      if (stop !== undefined) return { text: text.slice(0, stop.keep), stop: stop.reason, prompt: prompt.kind };
+      if (stop !== undefined)
+        return { text: text.slice(0, stop.keep), stop: stop.reason, prompt: prompt.kind };
     }
     text += healer.accept(stream.flush());
     return { text, stop: figures.finish === 'stop' ? 'model' : 'length', prompt: prompt.kind };
@@ -165,7 +177,10 @@ function isUnfit(document: TextDocument, position: Position): boolean {
   const lineStart = document.offsetAt({ line: position.line, character: 0 });
   const lineEnd = document.offsetAt({ line: position.line, character: Number.MAX_SAFE_INTEGER });
   if (lineEnd - lineStart > LONGEST_LINE) return true;
-  const around = document.getText({ start: document.positionAt(Math.max(0, offset - 1)), end: document.positionAt(offset + 1) });
+  const around = document.getText({
+    start: document.positionAt(Math.max(0, offset - 1)),
+    end: document.positionAt(offset + 1),
+  });
   return /^[\uD800-\uDBFF][\uDC00-\uDFFF]/.test(around) && offset > 0;
 }
 

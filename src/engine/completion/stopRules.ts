@@ -60,7 +60,8 @@ export class StopRules {
         if (line.trim() === '' && previous.trim() !== '') return { keep: keepBefore, reason: 'blankLine' };
         if (this.endsScope(line)) return { keep: keepBefore, reason: 'scope' };
         if (this.closesScope(line)) return { keep: end, reason: 'scope' };
-        if (this.nextLine.length >= 3 && line.trim() === this.nextLine) return { keep: keepBefore, reason: 'suffix' };
+        if (this.nextLine.length >= 3 && line.trim() === this.nextLine)
+          return { keep: keepBefore, reason: 'suffix' };
       }
       if (index + 1 >= this.maxLines) return { keep: end, reason: 'maxLines' };
       previous = line;

@@ -55,7 +55,10 @@ export class VocabularyIndex {
 }
 
 /** Where a text is cut so that its last piece, perhaps unfinished, is left to the decoding. */
-export function splitForHealing(text: string, index: VocabularyIndex): { readonly kept: string; readonly held: string } {
+export function splitForHealing(
+  text: string,
+  index: VocabularyIndex,
+): { readonly kept: string; readonly held: string } {
   const lineStart = text.lastIndexOf('\n') + 1;
   const line = text.slice(Math.max(lineStart, text.length - 400));
   const held = [...line.matchAll(PIECE)].at(-1)?.[0] ?? '';

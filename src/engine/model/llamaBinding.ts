@@ -29,7 +29,7 @@ export async function startLlama(
   maxThreads: number,
   log: NativeLog,
 ): Promise<{ readonly llama: Llama; readonly gpuNames: readonly string[] }> {
-  const { getLlama } = await importLlama();
+  const { getLlama, LlamaLogLevel } = await importLlama();
   const options: LlamaOptions = {
     build: 'never',
     progressLogs: false,
@@ -37,7 +37,7 @@ export async function startLlama(
     maxThreads,
     logger: log,
     // Without this the library prints llama.cpp's warnings to stdout, where an LSP client reads messages.
-    logLevel: 'info' as LlamaLogLevel,
+    logLevel: LlamaLogLevel.info,
   };
   const startOnCpu = async (): Promise<{ llama: Llama; gpuNames: readonly string[] }> => ({
     llama: await getLlama({ ...options, gpu: false }),
@@ -49,9 +49,9 @@ export async function startLlama(
     const gpuNames = llama.gpu === false ? [] : await llama.getGpuDeviceNames();
     if (llama.gpu === false || gpuNames.length > 0) return { llama, gpuNames };
     await llama.dispose();
-    log('warn' as LlamaLogLevel, `${llama.gpu}: the build is here but finds no device; using the CPU`);
+    log(LlamaLogLevel.warn, `${llama.gpu}: the build is here but finds no device; using the CPU`);
   } catch (error) {
-    log('warn' as LlamaLogLevel, `no llama.cpp build for ${gpu} runs here (${String(error)}); using the CPU`);
+    log(LlamaLogLevel.warn, `no llama.cpp build for ${gpu} runs here (${String(error)}); using the CPU`);
   }
   return startOnCpu();
 }

@@ -10,7 +10,11 @@ export const noDoubledBracket: Rule = (text, { lineSuffix, suffix, linePrefix })
   const closersAhead = leadingClosers(lineSuffix);
   if (closersAhead !== '') return cutAtExcess(text, closersAhead);
   // On a line of its own: the closing line of the block stands right below, at this line's indentation.
-  const nextLine = suffix.slice(lineSuffix.length).split('\n').find((line) => line.trim() !== '') ?? '';
+  const nextLine =
+    suffix
+      .slice(lineSuffix.length)
+      .split('\n')
+      .find((line) => line.trim() !== '') ?? '';
   const closer = /^(\s*)([)\]}]+[;,]?)\s*$/.exec(nextLine);
   if (closer === null) return text;
   const lines = text.split('\n');

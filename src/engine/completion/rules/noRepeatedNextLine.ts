@@ -17,7 +17,13 @@ export const noRepeatedNextLine: Rule = (text, { linePrefix, lineSuffix, suffix 
 };
 
 /** A short line (`}`, `return`, `)`) may well stand twice: it needs a second one to prove the repetition. */
-function repeats(line: string, next: string, lines: readonly string[], i: number, below: readonly string[]): boolean {
+function repeats(
+  line: string,
+  next: string,
+  lines: readonly string[],
+  i: number,
+  below: readonly string[],
+): boolean {
   if (line.trim() === '' || !isSimilar(line.trim(), next.trim())) return false;
   if (line.trim().length >= 8) return true;
   const following = lines[i + 1];

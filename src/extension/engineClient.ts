@@ -1,0 +1,160 @@
+import * as vscode from 'vscode';
+import type { LanguageClient } from 'vscode-languageclient/node';
+import {
+  ErrorCodes,
+  LSPErrorCodes,
+  ResponseError,
+  type ProgressType,
+  type RequestType,
+  type RequestType0,
+} from 'vscode-languageserver-protocol';
+import { isEngineErrorData, type EngineErrorData } from '../protocol/errors.js';
+import { SettingsNotification } from '../protocol/settings.js';
+import { Disposables } from './disposables.js';
+import { EngineFailure, type Engine, type EngineState } from './engine.js';
+import type { EngineEvents } from './engineLanguageClient.js';
+import { ProgressListeners } from './progressListeners.js';
+import { RestartBudget } from './restartBudget.js';
+import { engineSettings, SECTION } from './settings.js';
+
+/** Starts the engine process at the first request, keeps it running, and speaks to it. */
+export class EngineClient extends Disposables implements Engine {
+  private readonly changed = this.own(new vscode.EventEmitter<EngineState>());
+  readonly onDidChangeState = this.changed.event;
+  private readonly restarts = new RestartBudget();
+  private readonly listeners = new ProgressListeners();
+  private starting: Promise<LanguageClient> | undefined;
+  private current: EngineState = { kind: 'stopped' };
+
+  constructor(
+    private readonly module: string,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    super();
+    this.own(
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration(SECTION)) void this.sendSettings();
+      }),
+    );
+  }
+
+  get state(): EngineState {
+    return this.current;
+  }
+
+  request<P, R>(
+    type: RequestType<P, R, EngineErrorData>,
+    params: P,
+    token: vscode.CancellationToken,
+  ): Promise<R> {
+    return this.send((client) => client.sendRequest<R>(type.method, params, token), token);
+  }
+
+  query<R>(type: RequestType0<R, EngineErrorData>, token: vscode.CancellationToken): Promise<R> {
+    return this.send((client) => client.sendRequest<R>(type.method, token), token);
+  }
+
+  onProgress<T>(
+    type: ProgressType<T>,
+    progressToken: string,
+    handler: (value: T) => void,
+  ): vscode.Disposable {
+    return this.listeners.add(type, progressToken, handler);
+  }
+
+  /** Ends the process, if one runs, and starts a new one; also after too many crashes. */
+  async restart(): Promise<void> {
+    this.restarts.reset();
+    await this.stop();
+    await this.running();
+  }
+
+  async stop(): Promise<void> {
+    const { starting } = this;
+    this.starting = undefined;
+    try {
+      // An engine in the middle of an evaluation answers late; after two seconds it is killed.
+      await (await starting)?.dispose(2000);
+    } catch (error) {
+      this.log.warn(`the engine did not stop in order: ${String(error)}`);
+    }
+    this.listeners.detach();
+    this.set({ kind: 'stopped' });
+  }
+
+  private async sendSettings(): Promise<void> {
+    // An engine that doesn't run gets them when it starts.
+    if (this.current.kind !== 'running') return;
+    const client = await this.starting;
+    await client?.sendNotification(SettingsNotification, engineSettings());
+  }
+
+  private async send<R>(
+    ask: (client: LanguageClient) => Promise<R>,
+    token: vscode.CancellationToken,
+  ): Promise<R> {
+    try {
+      const client = await this.running();
+      if (token.isCancellationRequested) throw new vscode.CancellationError();
+      return await ask(client);
+    } catch (error) {
+      throw translate(error, token);
+    }
+  }
+
+  private async running(): Promise<LanguageClient> {
+    if (this.current.kind === 'crashed') throw new EngineFailure({ kind: 'engineStopped' });
+    this.starting ??= this.create();
+    const client = await this.starting;
+    await client.start();
+    return client;
+  }
+
+  /** The language client's code is most of the extension's: it is loaded with the first request. */
+  private async create(): Promise<LanguageClient> {
+    const { createLanguageClient } = await import('./engineLanguageClient.js');
+    const client = createLanguageClient(this.module, this.log, this.events());
+    this.listeners.attach(client);
+    return client;
+  }
+
+  private events(): EngineEvents {
+    return {
+      onStatus: (status) => this.set({ kind: 'running', status }),
+      onState: (state) => {
+        if (state === 'running') this.set({ kind: 'running', status: { kind: 'idle' } });
+        else if (state === 'starting' && this.current.kind !== 'restarting') this.set({ kind: 'starting' });
+        else if (state === 'stopped' && this.current.kind === 'starting') this.set({ kind: 'crashed' });
+      },
+      onDied: () => {
+        const attempt = this.restarts.take();
+        const { attempts } = this.restarts;
+        if (attempt === undefined) {
+          this.set({ kind: 'crashed' });
+          return { restart: false, message: 'The engine died too often and stays stopped.' };
+        }
+        this.set({ kind: 'restarting', attempt, attempts });
+        return { restart: true, message: `The engine died; start ${attempt} of ${attempts}.` };
+      },
+    };
+  }
+
+  private set(state: EngineState): void {
+    this.current = state;
+    this.changed.fire(state);
+  }
+}
+
+function translate(error: unknown, token: vscode.CancellationToken): Error {
+  if (token.isCancellationRequested || error instanceof vscode.CancellationError)
+    return new vscode.CancellationError();
+  if (error instanceof EngineFailure) return error;
+  if (error instanceof ResponseError) {
+    if (error.code === LSPErrorCodes.RequestCancelled) return new vscode.CancellationError();
+    if (isEngineErrorData(error.data)) return new EngineFailure(error.data);
+    if (error.code === ErrorCodes.InternalError)
+      return new EngineFailure({ kind: 'unexpected', detail: error.message });
+  }
+  // Anything else comes from the connection: closed, disposed, or never made.
+  return new EngineFailure({ kind: 'engineStopped' });
+}

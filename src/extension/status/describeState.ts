@@ -1,0 +1,87 @@
+import { l10n } from 'vscode';
+import type { DeviceInfo, LoadedModel } from '../../protocol/status.js';
+import type { EngineState } from '../engine.js';
+import { sentence } from '../failureText.js';
+
+export interface StateDescription {
+  /** Codicon. */
+  readonly icon: string;
+  readonly text: string;
+  readonly detail: string;
+  readonly severity: 'none' | 'warning' | 'error';
+}
+
+/** A state in words, for the status item and the status menu. */
+export function describeState(state: EngineState): StateDescription {
+  switch (state.kind) {
+    case 'stopped':
+      return calm('sparkle', 'Youtu', l10n.t('The engine starts with the first completion or question.'));
+    case 'starting':
+      return calm('loading~spin', 'Youtu', l10n.t('The engine is starting.'));
+    case 'restarting':
+      return {
+        icon: 'loading~spin',
+        text: 'Youtu',
+        detail: l10n.t(
+          'The engine stopped unexpectedly and is being started again ({0} of {1}).',
+          state.attempt,
+          state.attempts,
+        ),
+        severity: 'warning',
+      };
+    case 'crashed':
+      return {
+        icon: 'error',
+        text: l10n.t('Youtu: stopped'),
+        detail: l10n.t('The engine stopped several times. Click to restart it or to see the log.'),
+        severity: 'error',
+      };
+    case 'running':
+      return describeStatus(state);
+  }
+}
+
+function describeStatus({ status }: EngineState & { kind: 'running' }): StateDescription {
+  switch (status.kind) {
+    case 'idle':
+      return calm('sparkle', 'Youtu', l10n.t('The engine runs. A model is loaded when it is first needed.'));
+    case 'noModel':
+      return {
+        icon: 'cloud-download',
+        text: l10n.t('Youtu: no model'),
+        detail: l10n.t('There is no model on this machine yet. Click to download one or to choose a file.'),
+        severity: 'warning',
+      };
+    case 'loading':
+      return calm(
+        'loading~spin',
+        'Youtu',
+        l10n.t('Loading {0} ({1} %)', status.model, Math.round(status.progress * 100)),
+      );
+    case 'ready':
+      return calm('sparkle', 'Youtu', models(status.models));
+    case 'working':
+      return calm('loading~spin', 'Youtu', models(status.models));
+    case 'failed':
+      return {
+        icon: 'error',
+        text: l10n.t('Youtu: model failed'),
+        detail: sentence(status.error),
+        severity: 'error',
+      };
+  }
+}
+
+function models(all: readonly LoadedModel[]): string {
+  return all.map(({ id, device, roles }) => `${id} (${roles.join(', ')}): ${deviceText(device)}`).join('\n');
+}
+
+/** Where a model runs: `CPU`, or the GPU with the layers that it took. */
+export function deviceText({ kind, name, offloadedLayers, totalLayers, build }: DeviceInfo): string {
+  if (kind === 'cpu') return l10n.t('on the CPU, {0}', build);
+  return l10n.t('{0} of {1} layers on {2} ({3})', offloadedLayers, totalLayers, name ?? kind, build);
+}
+
+function calm(icon: string, text: string, detail: string): StateDescription {
+  return { icon, text, detail, severity: 'none' };
+}
