@@ -37,11 +37,10 @@ LEVELS.forEach((name, level) => {
 });
 
 const create = async (name, file) => new Logger('rotating', name, file);
-module.exports = {
-  version: 1,
-  setLevel() {},
-  setFlushOn() {},
-  Logger,
-  createRotatingLogger: create,
-  createAsyncRotatingLogger: create,
-};
+// One by one: VS Code imports this as an ES module, and Node finds the names of exports only so.
+exports.version = 1;
+exports.setLevel = () => {};
+exports.setFlushOn = () => {};
+exports.Logger = Logger;
+exports.createRotatingLogger = create;
+exports.createAsyncRotatingLogger = create;

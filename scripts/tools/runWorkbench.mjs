@@ -1,0 +1,59 @@
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { format } from 'node:util';
+import { chromium } from 'playwright-core';
+import { chromiumArguments, ensureChromium } from './chromium.mjs';
+import { Failure } from './failure.mjs';
+import { inRoot } from './root.mjs';
+import { openWorkbenchChannel } from './workbenchChannel.mjs';
+
+/** Tests say by themselves when one takes too long; this ends a workbench that hangs. */
+const LIMIT_MS = Number(process.env.YOUTU_VSCODE_LIMIT_MS ?? 15 * 60_000);
+
+/**
+ * Opens the workbench of a code-server in Chromium, with tests in its address, and waits for their end. What the
+ * workbench logs goes to out/vscode/workbench.log.
+ * @param {{ server: (env: Record<string, string>) => Promise<{ url: string, ended: Promise<unknown>, lines: string[],
+ *           stop: () => Promise<void> }>, address: (url: string) => string }} options
+ * @returns the tests' exit code
+ */
+export async function runWorkbench({ server, address }) {
+  const browser = await chromium.launch({
+    executablePath: await ensureChromium(),
+    args: chromiumArguments,
+    // Playwright would end this process before the server is stopped.
+    ...{ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false },
+  });
+  const cleanUp = [() => browser.close()];
+  try {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-US' });
+    const channel = await openWorkbenchChannel(page);
+    cleanUp.push(() => channel.close());
+    const { url, ended, lines, stop } = await server({ YOUTU_WORKBENCH: channel.url });
+    cleanUp.push(stop);
+
+    const finished = new Promise((resolve, reject) => {
+      const fail = (why) => reject(new Failure(`${why}\n${lines.slice(-20).join('\n')}`));
+      page.exposeFunction('codeAutomationExit', (code) => resolve(code)).catch(reject);
+      page.on('crash', () => fail('The page of the workbench crashed.'));
+      page.on('close', () => fail('The page of the workbench was closed.'));
+      ended.then(() => fail('code-server ended while the tests ran.'));
+      setTimeout(
+        () => fail(`The tests in VS Code did not end within ${LIMIT_MS / 1000} s.`),
+        LIMIT_MS,
+      ).unref();
+      for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+        process.once(signal, () => fail('The tests in VS Code were ended from outside.'));
+    });
+    finished.catch(() => {}); // it is awaited below
+    // The tests print through the channel; this is all that the workbench itself has to say.
+    mkdirSync(inRoot('out/vscode'), { recursive: true });
+    const log = createWriteStream(inRoot('out/vscode/workbench.log'));
+    await page.exposeFunction('codeAutomationLog', (type, args) =>
+      log.write(`${type}: ${format(...args)}\n`),
+    );
+    await page.goto(address(url));
+    return await finished;
+  } finally {
+    for (const end of cleanUp) await end();
+  }
+}

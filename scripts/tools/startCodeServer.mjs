@@ -1,0 +1,76 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Failure } from './failure.mjs';
+import { startGuarded } from './guardedProcess.mjs';
+
+const START_LIMIT_MS = 60_000;
+
+/**
+ * Starts code-server for one person on this machine: no password, no telemetry, bound to the loopback address.
+ * @param {{ node: string, entry: string }} codeServer
+ * @param {{ userData: string, extensions: string, port?: number, env?: Record<string, string> }} options
+ *   folders that it writes to; port 0 takes a free one
+ * @returns its address, the last lines that it wrote, and how to stop it
+ */
+export async function startCodeServer({ node, entry }, { userData, extensions, port = 0, env = {} }) {
+  for (const folder of [userData, extensions]) mkdirSync(folder, { recursive: true });
+  const config = join(userData, 'code-server.yaml');
+  writeFileSync(config, '');
+  const server = startGuarded(
+    node,
+    [
+      entry,
+      ...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--config', config],
+      ...['--user-data-dir', userData, '--extensions-dir', extensions],
+      ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
+      '--disable-getting-started-override',
+      // Without it a built server ignores extensions under development and their tests.
+      ...['--vscode-option', 'enable-smoke-test-driver'],
+    ],
+    { env: { ...withoutEditor(process.env), ...env } },
+  );
+  const lines = [];
+  const address = new Promise((resolve, reject) => {
+    const read = (chunk) => {
+      lines.push(...String(chunk).split('\n').filter(Boolean));
+      lines.splice(0, lines.length - 200);
+      const found = /HTTP server listening on (http:\S+?)\/?\s/.exec(`${chunk} `);
+      if (found) resolve(found[1]);
+    };
+    server.child.stdout.on('data', read);
+    server.child.stderr.on('data', read);
+    const fail = (why) => reject(new Failure(`code-server ${why}:\n${lines.slice(-10).join('\n')}`));
+    server.ended.then(() => fail('ended at once'));
+    setTimeout(() => fail(`was not ready after ${START_LIMIT_MS / 1000} s`), START_LIMIT_MS).unref();
+  });
+  try {
+    return { url: await address, lines, ended: server.ended, stop: server.stop };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+/** Started from a terminal of VS Code, code-server would take itself for a part of that one. */
+function withoutEditor(env) {
+  return Object.fromEntries(
+    Object.entries(env).filter(([name]) => !/^(VSCODE_|ELECTRON_RUN_AS_NODE|NODE_OPTIONS)/.test(name)),
+  );
+}
+
+/**
+ * Where the workbench opens a folder with an extension under development, and perhaps its tests.
+ * @param {string} url of the server
+ * @param {{ folder: string, developmentPaths?: readonly string[], testsPath?: string }} options
+ */
+export function workbenchAddress(url, { folder, developmentPaths = [], testsPath }) {
+  const remote = (path) => `vscode-remote://${new URL(url).host}${encodeURI(path)}`;
+  const payload = [
+    ...developmentPaths.map((path) => ['extensionDevelopmentPath', remote(path)]),
+    ...(testsPath === undefined ? [] : [['extensionTestsPath', remote(testsPath)]]),
+    ['skipWelcome', 'true'],
+    ['skipReleaseNotes', 'true'],
+  ];
+  const query = new URLSearchParams({ folder, payload: JSON.stringify(payload) });
+  return `${url}/?${query}`;
+}

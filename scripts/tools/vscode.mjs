@@ -1,0 +1,124 @@
+// Runs the tests of test/vscode in a real VS Code: the desktop's where it can be downloaded and shown, else the
+// stand-in. Needs Node 22 (@vscode/test-electron), so it starts itself anew with one.
+//   node scripts/tools/vscode.mjs [FILE…] [--grep TEXT] [--vsix FILE]
+// Without --vsix the extension runs from this folder, with it as it is installed. YOUTU_TEST_VSCODE=web takes the
+// stand-in without asking, YOUTU_COUNTS names a file that receives the counts as JSON.
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { bundleVsCodeTests } from './bundleVsCodeTests.mjs';
+import { cacheFolder } from './cacheFolder.mjs';
+import { Failure, runMain } from './failure.mjs';
+import { findModelsFolder } from './modelsFolder.mjs';
+import { ensureNode24 } from './node24.mjs';
+import { inRoot, root } from './root.mjs';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { grep: { type: 'string' }, vsix: { type: 'string' } },
+});
+const standIn = inRoot('scripts/tools/codeStandIn.mjs');
+const RELEASES = 'https://update.code.visualstudio.com/api/releases/stable';
+
+await runMain(async () => {
+  if (Number(process.versions.node.split('.')[0]) < 22) {
+    const again = spawnSync(await ensureNode24(), process.argv.slice(1), { stdio: 'inherit' });
+    return again.status ?? 1;
+  }
+  await bundleVsCodeTests(positionals);
+  const temporary = mkdtempSync(join(tmpdir(), 'youtu-vscode-'));
+  try {
+    return await run(temporary);
+  } finally {
+    rmSync(temporary, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+});
+
+async function run(temporary) {
+  const { runTests } = await import('@vscode/test-electron');
+  const vscodeExecutablePath = (await downloadDesktop()) ?? standIn;
+  const userData = join(temporary, 'user-data');
+  const places = [`--user-data-dir=${userData}`, `--extensions-dir=${join(temporary, 'extensions')}`];
+  writeSettings(userData);
+  if (values.vsix !== undefined) await installVsix(vscodeExecutablePath, resolve(values.vsix), places);
+  try {
+    await runTests({
+      vscodeExecutablePath,
+      extensionDevelopmentPath: values.vsix === undefined ? root : emptyExtension(temporary),
+      extensionTestsPath: inRoot('out/vscode/index.cjs'),
+      launchArgs: [makeWorkspace(temporary), ...places],
+      extensionTestsEnv: {
+        YOUTU_ROOT: root,
+        YOUTU_MODELS_FOLDER: await findModelsFolder(),
+        ...(values.grep === undefined ? {} : { YOUTU_GREP: values.grep }),
+      },
+    });
+    return 0;
+  } catch (error) {
+    if (error.code === undefined) throw error;
+    return error.code; // the tests have said why
+  }
+}
+
+/** The desktop's VS Code, if there is a screen and its server answers within seconds. */
+async function downloadDesktop() {
+  const { DISPLAY, WAYLAND_DISPLAY, YOUTU_TEST_VSCODE } = process.env;
+  const hasScreen = process.platform !== 'linux' || Boolean(DISPLAY || WAYLAND_DISPLAY);
+  if (YOUTU_TEST_VSCODE === 'web' || !hasScreen) return undefined;
+  try {
+    await fetch(RELEASES, { signal: AbortSignal.timeout(3000) });
+    const { downloadAndUnzipVSCode } = await import('@vscode/test-electron');
+    return await downloadAndUnzipVSCode({ cachePath: cacheFolder('vscode') });
+  } catch (error) {
+    console.log(`VS Code can't be downloaded (${error.message}); the browser's workbench stands in.`);
+    return undefined;
+  }
+}
+
+async function installVsix(vscode, vsix, places) {
+  const { resolveCliArgsFromVSCodeExecutablePath } = await import('@vscode/test-electron');
+  const [cli, ...args] =
+    vscode === standIn
+      ? [standIn]
+      : resolveCliArgsFromVSCodeExecutablePath(vscode, { reuseMachineInstall: true });
+  const { status, error } = spawnSync(cli, [...args, ...places, `--install-extension=${vsix}`], {
+    stdio: 'inherit',
+    shell: cli.endsWith('.cmd'),
+  });
+  if (status !== 0) throw new Failure(`${vsix} could not be installed (${error?.message ?? status}).`);
+}
+
+/** VS Code runs tests only beside an extension under development: here one that does nothing. */
+function emptyExtension(temporary) {
+  const folder = join(temporary, 'empty-extension');
+  mkdirSync(folder);
+  const manifest = { name: 'empty', publisher: 'test', version: '0.0.0', engines: { vscode: '*' } };
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifest));
+  return folder;
+}
+
+/** The folder that the tests have open: a copy, they may change it. */
+function makeWorkspace(temporary) {
+  const folder = join(temporary, 'workspace');
+  mkdirSync(folder);
+  const fixture = inRoot('test/fixtures/workspace');
+  if (existsSync(fixture)) cpSync(fixture, folder, { recursive: true });
+  return folder;
+}
+
+/** VS Code's own chat and its welcome would cover what the tests look at. */
+function writeSettings(userData) {
+  mkdirSync(join(userData, 'User'), { recursive: true });
+  const settings = {
+    'workbench.secondarySideBar.defaultVisibility': 'hidden',
+    'workbench.startupEditor': 'none',
+    'workbench.tips.enabled': false,
+    'chat.commandCenter.enabled': false,
+    'extensions.ignoreRecommendations': true,
+    'files.simpleDialog.enable': true,
+    'git.openRepositoryInParentFolders': 'never',
+  };
+  writeFileSync(join(userData, 'User/settings.json'), JSON.stringify(settings));
+}

@@ -1,0 +1,41 @@
+// What VS Code runs in its extension host: mocha over all bundled tests beside this bundle.
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setSourceMapsEnabled } from 'node:process';
+import { format } from 'node:util';
+import { hasPage, print } from './support/workbench.js';
+
+export async function run(): Promise<void> {
+  setSourceMapsEnabled(true);
+  const flush = hasPage ? printThroughChannel() : () => Promise.resolve();
+  const { default: Mocha } = await import('mocha');
+  Mocha.reporters.Base.consoleLog = console.log;
+  const grep = process.env['YOUTU_GREP'];
+  const mocha = new Mocha({ ui: 'bdd', timeout: 120_000, forbidOnly: true, ...(grep ? { grep } : {}) });
+  const folder = join(__dirname, 'tests');
+  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort())
+    if (file.endsWith('.test.cjs')) mocha.addFile(join(folder, file));
+  await mocha.loadFilesAsync();
+  const { passes, failures } = await new Promise<{ passes: number; failures: number }>((resolve) => {
+    const runner = mocha.run(() => {
+      resolve(runner.stats ?? { passes: 0, failures: 1 });
+    });
+  });
+  const counts = process.env['YOUTU_COUNTS'];
+  if (counts) writeFileSync(counts, JSON.stringify({ passed: passes, failed: failures }));
+  await flush();
+  if (failures > 0) throw new Error(`${failures} failed`);
+}
+
+/** The workbench mixes the console with its own log; what the tests say goes out by itself, in order. */
+function printThroughChannel(): () => Promise<void> {
+  let last = Promise.resolve();
+  const write = (...args: unknown[]): void => {
+    const text = format(...args);
+    last = last.then(() => print(text)).catch(() => undefined);
+  };
+  // VS Code has put setters there that do nothing.
+  for (const level of ['log', 'info', 'warn', 'error'])
+    Object.defineProperty(console, level, { value: write });
+  return () => last;
+}

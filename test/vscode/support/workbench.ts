@@ -1,0 +1,94 @@
+import { request } from 'node:http';
+import * as vscode from 'vscode';
+
+/**
+ * The person in front of VS Code, for tests: keys, clicks and looks. In the stand-in (scripts/tools/codeStandIn.mjs)
+ * they are real ones on the page; on the desktop keys become the commands that they are bound to, and there is no
+ * page to click in or to photograph.
+ */
+const channel = process.env['YOUTU_WORKBENCH'];
+
+/** Whether the page itself can be used: clicks, texts and screenshots. */
+export const hasPage = channel !== undefined;
+
+/** Types into whatever has the focus. @param delay milliseconds between two keys */
+export async function type(text: string, delay = 0): Promise<void> {
+  if (hasPage) await wish({ action: 'type', text, delay });
+  else for (const character of text) await vscode.commands.executeCommand('type', { text: character });
+}
+
+/** Presses a key or a chord, in Playwright's names: `Tab`, `Escape`, `Control+Space`. */
+export async function press(key: string): Promise<void> {
+  if (hasPage) {
+    await wish({ action: 'press', key });
+    return;
+  }
+  const command = DESKTOP_COMMANDS[key];
+  if (command === undefined) throw new Error(`no command stands for the key ${key} on the desktop`);
+  await vscode.commands.executeCommand(command);
+}
+
+const DESKTOP_COMMANDS: Readonly<Record<string, string>> = {
+  Tab: 'editor.action.inlineSuggest.commit',
+  Escape: 'editor.action.inlineSuggest.hide',
+  Enter: 'lineBreakInsert',
+  Backspace: 'deleteLeft',
+  'Control+ArrowRight': 'editor.action.inlineSuggest.acceptNextWord',
+  'Control+Space': 'editor.action.triggerSuggest',
+  'Control+Z': 'undo',
+  'Control+.': 'editor.action.quickFix',
+};
+
+/** Clicks the first visible match, in the workbench or in a webview; waits up to 20 s for it. */
+export async function click(selector: string): Promise<void> {
+  await wish({ action: 'click', selector });
+}
+
+/** Moves the mouse onto the first visible match. */
+export async function hover(selector: string): Promise<void> {
+  await wish({ action: 'hover', selector });
+}
+
+/** The visible text of the first visible match, in the workbench or in a webview; waits up to 20 s for it. */
+export async function readText(selector: string): Promise<string> {
+  return String(await wish({ action: 'text', selector }));
+}
+
+/** How many visible elements match now. */
+export async function countVisible(selector: string): Promise<number> {
+  return Number(await wish({ action: 'count', selector }));
+}
+
+/** Saves out/screenshots/NAME.png, of the whole page or of one element. */
+export async function screenshot(name: string, selector?: string): Promise<void> {
+  if (hasPage) await wish({ action: 'screenshot', name, selector });
+  else console.log(`(no screenshot "${name}" on the desktop)`);
+}
+
+/** Sets the page's size, in CSS pixels; it is 1280 × 800 at first. */
+export async function resize(width: number, height: number): Promise<void> {
+  if (hasPage) await wish({ action: 'resize', width, height });
+}
+
+/** Prints a line of the tests' output. */
+export async function print(text: string): Promise<void> {
+  await wish({ action: 'print', text });
+}
+
+function wish(body: Readonly<Record<string, unknown>>): Promise<unknown> {
+  if (channel === undefined) return Promise.reject(new Error('the desktop has no page that tests can reach'));
+  return new Promise((resolve, reject) => {
+    const post = request(channel, { method: 'POST' }, (response) => {
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (chunk: string) => (text += chunk));
+      response.on('end', () => {
+        const answer = JSON.parse(text) as { result?: unknown; error?: string };
+        if (answer.error === undefined) resolve(answer.result);
+        else reject(new Error(answer.error));
+      });
+    });
+    post.on('error', reject);
+    post.end(JSON.stringify(body));
+  });
+}

@@ -1,0 +1,22 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { until } from './support/until.js';
+import { readText, hasPage, screenshot, type } from './support/workbench.js';
+
+describe('the workbench', () => {
+  it('activates the extension', async () => {
+    const extension = vscode.extensions.getExtension('youtu-code.youtu-code');
+    assert.ok(extension, 'the extension is not installed');
+    await until('the extension is active', () => extension.isActive);
+  });
+
+  it('shows real keys in a document', async () => {
+    const document = await vscode.workspace.openTextDocument({ language: 'plaintext', content: '' });
+    await vscode.window.showTextDocument(document);
+    await type('Hello, 你好');
+    await until('the text arrives', () => document.getText() === 'Hello, 你好');
+    await screenshot('workbench');
+    if (hasPage) assert.match(await readText('.monaco-editor .view-lines'), /Hello,\s你好/);
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+});
