@@ -1,9 +1,11 @@
 import { EngineError, EngineErrorCode } from '../../protocol/errors.js';
 import type { EngineSettings } from '../../protocol/settings.js';
 import type { DeviceInfo } from '../../protocol/status.js';
+import { checkGguf } from './ggufCheck.js';
 import { startLlama, type Llama, type NativeLog, type NativeModel } from './llamaBinding.js';
 import { LlamaModel } from './llamaModel.js';
 import { explainLoadFailure } from './loadFailure.js';
+import { checkMemory, machineMemory, type MachineMemory } from './machineMemory.js';
 import type { Model } from './model.js';
 import type { LoadOptions, ModelLoader } from './modelLoader.js';
 import { chooseThreads, type ThreadCounts } from './threads.js';
@@ -25,7 +27,9 @@ export class LlamaLoader implements ModelLoader {
   }
 
   async load(file: { id: string; path: string }, { onProgress }: LoadOptions): Promise<Model> {
+    const { sizeBytes } = await checkGguf(file.path);
     const { llama, gpuNames } = await this.start();
+    checkMemory(file.path, sizeBytes, await memoryWith(llama, gpuNames));
     this.lines = [];
     let model: NativeModel;
     try {
@@ -57,6 +61,14 @@ export class LlamaLoader implements ModelLoader {
     }
     return this.started.ready;
   }
+}
+
+/** A GPU's memory holds weights too, so it counts. */
+async function memoryWith(llama: Llama, gpuNames: readonly string[]): Promise<MachineMemory> {
+  const memory = await machineMemory();
+  if (gpuNames.length === 0) return memory;
+  const { total, free } = await llama.getVramState();
+  return { totalBytes: memory.totalBytes + total, availableBytes: memory.availableBytes + free };
 }
 
 async function describeDevice(

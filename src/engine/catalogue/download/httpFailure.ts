@@ -1,0 +1,28 @@
+import type { DownloadAttempt } from '../../../protocol/errors.js';
+import { AttemptFailed } from './downloadSource.js';
+import { systemCode } from '../../systemCode.js';
+
+const TIMEOUTS = new Set([
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_BODY_TIMEOUT',
+  'ETIMEDOUT',
+]);
+
+/**
+ * What an error of the connection means.
+ * @param otherwise the reason when it isn't a timeout: before the answer `unreachable`, after it `interrupted`
+ */
+export function httpFailure(error: unknown, otherwise: DownloadAttempt['reason']): AttemptFailed {
+  const code = systemCode(error) ?? '';
+  const message = error instanceof Error ? error.message : String(error);
+  return new AttemptFailed(TIMEOUTS.has(code) ? 'timeout' : otherwise, `${code} ${message}`.trim());
+}
+
+/** What a server's refusal means. */
+export function statusFailure(status: number, { host }: URL): AttemptFailed {
+  const detail = `HTTP ${status} from ${host}`;
+  if (status === 401 || status === 403 || status === 451) return new AttemptFailed('forbidden', detail);
+  if (status === 404 || status === 410) return new AttemptFailed('notFound', detail);
+  return new AttemptFailed('serverError', detail);
+}

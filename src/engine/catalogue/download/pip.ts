@@ -1,0 +1,126 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { AttemptFailed } from './downloadSource.js';
+import { pipFailure } from './pipFailure.js';
+
+/** How the machine's pip may be called, the likeliest first. */
+const CANDIDATES: readonly (readonly [string, ...string[]])[] = [
+  ['pip'],
+  ['pip3'],
+  ['python3', '-m', 'pip'],
+  ['python', '-m', 'pip'],
+  ['py', '-m', 'pip'],
+];
+const PROBE_MS = 20_000;
+/** Of pip's output only the end is kept: it holds the reason of a failure. */
+const KEPT_OUTPUT = 16_384;
+
+export interface PipRun {
+  /** The current directory too, so that `python -m` can't pick up a module of the user's workspace. */
+  readonly folder: string;
+  readonly signal: AbortSignal;
+  /** Rejects a run that makes no headway. */
+  readonly onTick?: () => Promise<void>;
+}
+
+/** The machine's own pip. Its configuration is the user's, so a mirror that is set there is used. */
+export class Pip {
+  private constructor(private readonly command: readonly [string, ...string[]]) {}
+
+  /** @throws AttemptFailed `noPip` */
+  static async find(run: PipRun): Promise<Pip> {
+    for (const command of CANDIDATES) {
+      const signal = AbortSignal.any([run.signal, AbortSignal.timeout(PROBE_MS)]);
+      const pip = new Pip(command);
+      const isThere = await pip.run(['--version'], { ...run, signal }).then(
+        () => true,
+        () => false,
+      );
+      run.signal.throwIfAborted();
+      if (isThere) return pip;
+    }
+    throw new AttemptFailed('noPip', 'neither pip nor a Python with pip was found');
+  }
+
+  /**
+   * Fetches one wheel into `folder`, without its dependencies. Nothing is built, installed or cached.
+   * @throws AttemptFailed, EngineError `noDiskSpace`, or the signal's reason
+   */
+  async download(requirement: string, { folder, ...run }: PipRun): Promise<void> {
+    const options = ['--no-deps', '--only-binary=:all:', '--ignore-requires-python', '--no-cache-dir'];
+    const quiet = ['--no-input', '--progress-bar=off', '--disable-pip-version-check', '--retries=1'];
+    await this.run(['download', ...options, ...quiet, '--dest', folder, requirement], { folder, ...run });
+  }
+
+  private async run(args: readonly string[], { folder, signal, onTick }: PipRun): Promise<void> {
+    signal.throwIfAborted();
+    const [program, ...first] = this.command;
+    const child = spawn(program, [...first, ...args], {
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'pipe'],
+      windowsHide: true,
+      // A group of its own: pip is often a shell script, and killing only that would leave Python running.
+      detached: process.platform !== 'win32',
+      env: {
+        ...process.env,
+        // What pip is just receiving lies there too: on the models' disk, and its size shows the progress.
+        TMPDIR: folder,
+        TEMP: folder,
+        TMP: folder,
+        PIP_REQUIRE_VIRTUALENV: 'false',
+        PYTHONUTF8: '1',
+      },
+    });
+    let output = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      output = (output + text).slice(-KEPT_OUTPUT);
+    });
+    const ended = new Promise<number | null>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', (code) => resolve(code));
+    });
+    const kill = (): void => killTree(child);
+    const code = await whileRunning(ended, kill, signal, onTick).catch((error: unknown) => {
+      if (error instanceof Error && 'syscall' in error) throw new AttemptFailed('noPip', error.message);
+      throw error;
+    });
+    if (code !== 0) throw pipFailure(output, folder, code);
+  }
+}
+
+/** Waits for the child; kills it when the signal is aborted, a tick rejects, or this process ends. */
+async function whileRunning(
+  ended: Promise<number | null>,
+  kill: () => void,
+  signal: AbortSignal,
+  onTick: () => Promise<void> = () => Promise.resolve(),
+): Promise<number | null> {
+  let failure: unknown;
+  const stop = (reason: unknown): void => {
+    failure ??= reason;
+    kill();
+  };
+  const onAbort = (): void => stop(signal.reason);
+  const timer = setInterval(() => void onTick().catch(stop), 250);
+  process.once('exit', kill);
+  signal.addEventListener('abort', onAbort);
+  try {
+    const code = await ended;
+    if (failure !== undefined) throw failure as Error;
+    return code;
+  } finally {
+    clearInterval(timer);
+    process.off('exit', kill);
+    signal.removeEventListener('abort', onAbort);
+  }
+}
+
+function killTree(child: ChildProcess): void {
+  if (child.pid === undefined || child.exitCode !== null) return;
+  try {
+    if (process.platform === 'win32')
+      spawn('taskkill', ['/pid', String(child.pid), '/T', '/F'], { windowsHide: true });
+    else process.kill(-child.pid, 'SIGKILL');
+  } catch {
+    child.kill('SIGKILL'); // the group is gone, or was never made
+  }
+}

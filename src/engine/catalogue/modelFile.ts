@@ -1,0 +1,51 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { EngineError, type EngineErrorData } from '../../protocol/errors.js';
+import { checkGguf } from '../model/ggufCheck.js';
+import { unreadableModel } from '../model/unusableModel.js';
+import type { CatalogueModel } from './catalogue.js';
+import { knownSha256 } from './verifiedFile.js';
+
+/** The paths that belong to one model in the folder. */
+export function modelPaths(folder: string, { fileName }: CatalogueModel) {
+  const file = join(folder, fileName);
+  return {
+    file,
+    partial: `${file}.partial`,
+    /** What a hub said of the partial file, for a model whose hash the catalogue doesn't know. */
+    partialFacts: `${file}.partial.json`,
+    lock: `${file}.lock`,
+    workFolder: `${file}.wheels`,
+  };
+}
+
+/**
+ * Whether the file of a catalogue's model is there and whole.
+ * @returns `undefined` when it is sound, `'missing'`, or what is wrong with it
+ */
+export async function checkModelFile(
+  folder: string,
+  model: CatalogueModel,
+  signal?: AbortSignal,
+): Promise<undefined | 'missing' | EngineErrorData> {
+  const path = join(folder, model.fileName);
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined) return 'missing';
+  if (!found.isFile()) return { kind: 'modelUnreadable', path, code: 'EISDIR' };
+  const { size } = found;
+  if (model.sizeBytes > 0 && size < model.sizeBytes)
+    return { kind: 'truncated', path, expectedBytes: model.sizeBytes, actualBytes: size };
+  if (model.sizeBytes > 0 && size > model.sizeBytes)
+    return { kind: 'damaged', path, detail: `${size} bytes instead of ${model.sizeBytes}` };
+  try {
+    if (model.sha256 === undefined) await checkGguf(path);
+    else if ((await knownSha256(path, signal)) !== model.sha256)
+      return { kind: 'damaged', path, detail: 'SHA-256 differs' };
+    return undefined;
+  } catch (error) {
+    signal?.throwIfAborted();
+    const problem = unreadableModel(path, error);
+    if (problem instanceof EngineError) return problem.data;
+    throw problem;
+  }
+}

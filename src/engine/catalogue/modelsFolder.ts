@@ -1,0 +1,38 @@
+import { homedir } from 'node:os';
+import { isAbsolute, join, posix, resolve, win32 } from 'node:path';
+
+export interface FolderEnvironment {
+  readonly platform: NodeJS.Platform;
+  readonly home: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+}
+
+/**
+ * The folder where models lie once for this user: extension and command line share it.
+ * @param setting `youtu.model.folder`; it comes first, then the variable YOUTU_MODELS_FOLDER
+ */
+export function modelsFolder(
+  setting = '',
+  { platform, home, env }: FolderEnvironment = {
+    platform: process.platform,
+    home: homedir(),
+    env: process.env,
+  },
+): string {
+  const wanted = setting.trim() || env['YOUTU_MODELS_FOLDER']?.trim();
+  if (wanted) return resolve(expandHome(wanted, home));
+  if (platform === 'win32')
+    return win32.join(env['LOCALAPPDATA'] || win32.join(home, 'AppData', 'Local'), 'youtu-code', 'models');
+  if (platform === 'darwin')
+    return posix.join(home, 'Library', 'Application Support', 'youtu-code', 'models');
+  const dataHome = env['XDG_DATA_HOME'];
+  // The XDG specification: a relative path there is to be ignored.
+  const base = dataHome && isAbsolute(dataHome) ? dataHome : posix.join(home, '.local', 'share');
+  return posix.join(base, 'youtu-code', 'models');
+}
+
+/** `~` and `~/…` as a shell has them: settings files don't expand it. */
+export function expandHome(path: string, home: string = homedir()): string {
+  if (path === '~') return home;
+  return /^~[/\\]/.test(path) ? join(home, path.slice(2)) : path;
+}

@@ -1,0 +1,132 @@
+import { GgufBytes, GgufProblem } from './ggufBytes.js';
+import { TENSOR_BLOCKS } from './tensorTypes.js';
+
+/** What a GGUF's header says of the file and the model. */
+export interface GgufHeader {
+  readonly architecture: string;
+  /** Positions that the model was trained on; 0 when the header doesn't say. */
+  readonly contextTokens: number;
+  readonly hasChatTemplate: boolean;
+  /** Files that the model is split into. */
+  readonly partCount: number;
+  /** Bytes that this file must have for all its tensors. */
+  readonly neededBytes: number;
+}
+
+/** Bytes of the metadata's fixed-size values, by type number. */
+const VALUE_BYTES: Readonly<Record<number, number>> = {
+  0: 1,
+  1: 1,
+  2: 2,
+  3: 2,
+  4: 4,
+  5: 4,
+  6: 4,
+  7: 1,
+  10: 8,
+  11: 8,
+  12: 8,
+};
+const UINT32 = 4;
+const STRING = 8;
+const ARRAY = 9;
+const UINT64 = 10;
+
+// Far more than any model has: beyond these the file is damaged.
+const MOST_KEYS = 65_536;
+const MOST_TENSORS = 1_048_576;
+const MOST_DIMENSIONS = 4;
+const DEEPEST_ARRAY = 4;
+const MOST_TEXTS = 4_194_304;
+const LARGEST_FILE = 2 ** 44;
+const LARGEST_ALIGNMENT = 2 ** 20;
+
+type Metadata = Map<string, number | string>;
+
+/**
+ * Reads a header, by hand: node-llama-cpp's reader believes every count that a damaged file claims.
+ * @throws GgufProblem, or MoreBytesNeeded when `bytes` is only the header's beginning
+ */
+export function readGgufHeader(bytes: Buffer, fileSize: number): GgufHeader {
+  if (bytes.toString('latin1', 0, 4) !== 'GGUF') throw new GgufProblem('notGguf', 'no GGUF signature');
+  const reader = new GgufBytes(bytes, fileSize);
+  reader.skip(4, 1);
+  const version = reader.u32();
+  if (version < 2 || version > 3) throw new GgufProblem('damaged', `GGUF version ${version}`);
+  const tensorCount = reader.u64();
+  const keyCount = reader.u64();
+  if (tensorCount > MOST_TENSORS || keyCount > MOST_KEYS)
+    throw new GgufProblem('damaged', `${tensorCount} tensors and ${keyCount} keys`);
+  const metadata = readMetadata(reader, keyCount);
+  const architecture = metadata.get('general.architecture');
+  if (typeof architecture !== 'string') throw new GgufProblem('damaged', 'no architecture is named');
+  const tensorBytes = readTensors(reader, tensorCount);
+  return {
+    architecture,
+    contextTokens: numberOf(metadata, `${architecture}.context_length`, 0),
+    hasChatTemplate: metadata.has('tokenizer.chat_template'),
+    partCount: numberOf(metadata, 'split.count', 1),
+    neededBytes: tensorCount === 0 ? reader.position : align(reader.position, metadata) + tensorBytes,
+  };
+}
+
+function readMetadata(reader: GgufBytes, count: number): Metadata {
+  const metadata: Metadata = new Map();
+  for (let index = 0; index < count; index++) {
+    const key = reader.string(65_535);
+    const type = reader.u32();
+    if (type === UINT32) metadata.set(key, reader.u32());
+    else if (type === UINT64) metadata.set(key, reader.u64());
+    else if (type === STRING) metadata.set(key, reader.string());
+    else skipValue(reader, type, 0);
+  }
+  return metadata;
+}
+
+function skipValue(reader: GgufBytes, type: number, depth: number): void {
+  const size = VALUE_BYTES[type];
+  if (size !== undefined) reader.skip(1, size);
+  else if (type === STRING) reader.skip(reader.u64(), 1);
+  else if (type === ARRAY && depth < DEEPEST_ARRAY) skipArray(reader, depth);
+  else throw new GgufProblem('damaged', `a value of type ${type}`);
+}
+
+function skipArray(reader: GgufBytes, depth: number): void {
+  const type = reader.u32();
+  const count = reader.u64();
+  const size = VALUE_BYTES[type];
+  if (size === undefined && count > MOST_TEXTS) throw new GgufProblem('damaged', `a list of ${count} texts`);
+  if (size !== undefined) reader.skip(count, size);
+  else for (let index = 0; index < count; index++) skipValue(reader, type, depth + 1);
+}
+
+/** @returns where the last tensor ends, counted from the first */
+function readTensors(reader: GgufBytes, count: number): number {
+  let end = 0;
+  for (let index = 0; index < count; index++) {
+    reader.string(65_535);
+    const dimensions = reader.u32();
+    if (dimensions > MOST_DIMENSIONS)
+      throw new GgufProblem('damaged', `a tensor of ${dimensions} dimensions`);
+    let elements = 1;
+    for (let dimension = 0; dimension < dimensions; dimension++) elements *= reader.u64();
+    const type = reader.u32();
+    const offset = reader.u64();
+    const [blockElements, blockBytes] = TENSOR_BLOCKS[type] ?? [1, 0];
+    end = Math.max(end, offset + Math.ceil(elements / blockElements) * blockBytes);
+    if (end > LARGEST_FILE) throw new GgufProblem('damaged', `a tensor that ends at byte ${end}`);
+  }
+  return end;
+}
+
+function align(position: number, metadata: Metadata): number {
+  const alignment = numberOf(metadata, 'general.alignment', 32);
+  if (alignment < 1 || alignment > LARGEST_ALIGNMENT)
+    throw new GgufProblem('damaged', `an alignment of ${alignment}`);
+  return Math.ceil(position / alignment) * alignment;
+}
+
+function numberOf(metadata: Metadata, key: string, otherwise: number): number {
+  const value = metadata.get(key);
+  return typeof value === 'number' ? value : otherwise;
+}
