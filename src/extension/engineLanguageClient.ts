@@ -11,7 +11,7 @@ import {
 } from 'vscode-languageclient/node';
 import { StatusNotification, type EngineStatus } from '../protocol/status.js';
 import { engineSettings } from './settings.js';
-import { isSynced, SYNCED_DOCUMENTS } from './syncedDocuments.js';
+import { isSynced, SYNCED_SCHEMES } from './syncedDocuments.js';
 
 /**
  * The language client without its own inline completion: the extension asks for completions itself, since the
@@ -39,7 +39,7 @@ export function createLanguageClient(
   events: EngineEvents,
 ): LanguageClient {
   const options: LanguageClientOptions = {
-    documentSelector: SYNCED_DOCUMENTS,
+    documentSelector: SYNCED_SCHEMES.map((scheme) => ({ scheme })),
     initializationOptions: engineSettings,
     outputChannel: log,
     errorHandler: {

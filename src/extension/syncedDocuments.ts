@@ -1,10 +1,7 @@
-import type { DocumentSelector } from 'vscode-languageclient';
 import type { TextDocument } from 'vscode';
 
 /** Where code is written. Output channels, diffs' other sides and input boxes are not for the engine. */
-const SCHEMES = ['file', 'untitled', 'vscode-notebook-cell', 'vscode-vfs', 'vscode-remote'];
-
-export const SYNCED_DOCUMENTS: DocumentSelector = SCHEMES.map((scheme) => ({ scheme }));
+export const SYNCED_SCHEMES = ['file', 'untitled', 'vscode-notebook-cell', 'vscode-vfs', 'vscode-remote'];
 
 /** Larger documents stay out: each copy and each message about them would cost more than a suggestion is worth. */
 const LARGEST_CHARACTERS = 2_000_000;
@@ -14,7 +11,7 @@ const LARGEST_CHARACTERS = 2_000_000;
  * to one string only to find out that it is too large.
  */
 export function isSynced(document: TextDocument): boolean {
-  if (!SCHEMES.includes(document.uri.scheme)) return false;
+  if (!SYNCED_SCHEMES.includes(document.uri.scheme)) return false;
   const end = document.lineAt(document.lineCount - 1).range.end;
   return document.offsetAt(end) <= LARGEST_CHARACTERS;
 }

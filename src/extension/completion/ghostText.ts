@@ -3,8 +3,9 @@ import { InlineCompletionTriggerKind, type InlineCompletionParams } from 'vscode
 import { InlineCompletionRequest } from '../../protocol/completion.js';
 import { Disposables } from '../disposables.js';
 import { EngineFailure, type Engine } from '../engine.js';
+import { fromProtocolRange, toProtocolRange } from '../protocolRange.js';
 import { readSetting } from '../settings.js';
-import { isSynced } from '../syncedDocuments.js';
+import { isSynced, SYNCED_SCHEMES } from '../syncedDocuments.js';
 
 /** A key that comes within this time makes the request before it pointless. */
 const QUIET_MS = 60;
@@ -16,7 +17,12 @@ export class GhostText extends Disposables implements vscode.InlineCompletionIte
     private readonly log: vscode.LogOutputChannel,
   ) {
     super();
-    this.own(vscode.languages.registerInlineCompletionItemProvider({ pattern: '**' }, this));
+    this.own(
+      vscode.languages.registerInlineCompletionItemProvider(
+        SYNCED_SCHEMES.map((scheme) => ({ scheme })),
+        this,
+      ),
+    );
   }
 
   async provideInlineCompletionItems(
@@ -36,7 +42,7 @@ export class GhostText extends Disposables implements vscode.InlineCompletionIte
       );
       return items?.map(({ insertText, range }) => {
         const text = typeof insertText === 'string' ? insertText : insertText.value;
-        return new vscode.InlineCompletionItem(text, range && rangeOf(range));
+        return new vscode.InlineCompletionItem(text, range && fromProtocolRange(range));
       });
     } catch (error) {
       if (!(error instanceof vscode.CancellationError)) this.log.debug(`no ghost text: ${reasonOf(error)}`);
@@ -70,19 +76,16 @@ function paramsOf(
     context: {
       // LSP counts the kinds from 1, VS Code from 0.
       triggerKind: isInvoked ? InlineCompletionTriggerKind.Invoked : InlineCompletionTriggerKind.Automatic,
-      ...(selectedCompletionInfo === undefined ? {} : { selectedCompletionInfo }),
+      ...(selectedCompletionInfo === undefined
+        ? {}
+        : {
+            selectedCompletionInfo: {
+              range: toProtocolRange(selectedCompletionInfo.range),
+              text: selectedCompletionInfo.text,
+            },
+          }),
     },
   };
-}
-
-function rangeOf({
-  start,
-  end,
-}: {
-  start: { line: number; character: number };
-  end: { line: number; character: number };
-}): vscode.Range {
-  return new vscode.Range(start.line, start.character, end.line, end.character);
 }
 
 function reasonOf(error: unknown): string {

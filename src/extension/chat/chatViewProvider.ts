@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+import * as vscode from 'vscode';
+import { isChatPageMessage, type ChatPageMessage, type ChatViewMessage } from '../../protocol/chatView.js';
+import { Disposables } from '../disposables.js';
+import { guard } from '../guard.js';
+import { chatPage } from './chatPage.js';
+
+/** The webview in the sidebar. Holds nothing: a page that comes back asks for everything with `ready`. */
+export class ChatViewProvider extends Disposables implements vscode.WebviewViewProvider {
+  static readonly viewId = 'youtu.chat';
+
+  private view: vscode.WebviewView | undefined;
+  private isPageReady = false;
+  private readonly received = this.own(new vscode.EventEmitter<ChatPageMessage>());
+  readonly onDidReceive = this.received.event;
+  private wantsFocus = false;
+
+  constructor(
+    private readonly extensionUri: vscode.Uri,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    super();
+    this.own(vscode.window.registerWebviewViewProvider(ChatViewProvider.viewId, this));
+  }
+
+  resolveWebviewView(view: vscode.WebviewView): void {
+    this.view = view;
+    this.isPageReady = false;
+    const { webview } = view;
+    const dist = vscode.Uri.joinPath(this.extensionUri, 'dist', 'webview');
+    webview.options = { enableScripts: true, localResourceRoots: [dist] };
+    const disposables = [
+      webview.onDidReceiveMessage((message: unknown) => guard(this.log, () => this.receive(message))),
+      view.onDidDispose(() => {
+        for (const disposable of disposables) disposable.dispose();
+        if (this.view === view) this.view = undefined;
+      }),
+    ];
+    webview.html = chatPage({
+      scriptUri: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'main.js')).toString(),
+      styleUri: webview.asWebviewUri(vscode.Uri.joinPath(dist, 'style.css')).toString(),
+      cspSource: webview.cspSource,
+      nonce: randomBytes(16).toString('base64url'),
+      language: vscode.env.language,
+    });
+  }
+
+  /** To the page, if it is there and has asked for its state; otherwise it will get all of it when it asks. */
+  show(message: ChatViewMessage): void {
+    if (this.isPageReady) void this.view?.webview.postMessage(message);
+  }
+
+  /** Opens the view with the cursor in its input. */
+  async reveal(): Promise<void> {
+    this.wantsFocus = true;
+    await vscode.commands.executeCommand(`${ChatViewProvider.viewId}.focus`);
+    if (this.isPageReady) this.focus();
+  }
+
+  private receive(message: unknown): void {
+    if (!isChatPageMessage(message)) {
+      this.log.warn('chat: the page sent a message of an unknown shape');
+      return;
+    }
+    if (message.kind === 'ready') this.isPageReady = true;
+    this.received.fire(message);
+    if (message.kind === 'ready' && this.wantsFocus) this.focus();
+  }
+
+  private focus(): void {
+    this.wantsFocus = false;
+    this.show({ kind: 'focus' });
+  }
+}

@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+import type { ConversationStore, ConversationSummary } from './conversationStore.js';
+
+type Item = vscode.QuickPickItem & { readonly summary: ConversationSummary };
+
+/** The history: opens a conversation, or deletes it by the button beside it. Resolves to the one to open. */
+export async function pickConversation(
+  store: ConversationStore,
+  currentId: string,
+  remove: (id: string) => Promise<void>,
+): Promise<string | undefined> {
+  const picker = vscode.window.createQuickPick<Item>();
+  picker.title = vscode.l10n.t('Conversations');
+  picker.placeholder = vscode.l10n.t('Type to search, Enter opens');
+  picker.matchOnDescription = true;
+  const removeButton: vscode.QuickInputButton = {
+    iconPath: new vscode.ThemeIcon('trash'),
+    tooltip: vscode.l10n.t('Delete this conversation'),
+  };
+  const refresh = async (): Promise<void> => {
+    picker.busy = true;
+    picker.items = (await store.list()).map((summary) => ({
+      label: summary.title,
+      description: [
+        new Date(summary.updatedAt).toLocaleString(vscode.env.language),
+        ...(summary.id === currentId ? [vscode.l10n.t('open now')] : []),
+      ].join(' · '),
+      buttons: [removeButton],
+      summary,
+    }));
+    picker.busy = false;
+    if (picker.items.length === 0) picker.placeholder = vscode.l10n.t('No conversations yet');
+  };
+  const removeAndRefresh = async ({ summary }: Item): Promise<void> => {
+    await remove(summary.id);
+    await refresh();
+  };
+  try {
+    picker.show();
+    return await new Promise<string | undefined>((resolve, reject) => {
+      picker.onDidAccept(() => resolve(picker.selectedItems[0]?.summary.id));
+      picker.onDidHide(() => resolve(undefined));
+      picker.onDidTriggerItemButton(({ item }) => removeAndRefresh(item).catch(reject));
+      refresh().catch(reject);
+    });
+  } finally {
+    picker.dispose();
+  }
+}
