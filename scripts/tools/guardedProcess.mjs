@@ -8,22 +8,23 @@ const guardian = fileURLToPath(new URL('guardian.mjs', import.meta.url));
  * Starts a command that can't outlive this process, nor leave processes of its own behind.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, cwd?: string }} options
- * @returns the process, whose output streams are to be read, and `stop`, which resolves when all is over
+ * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, output?: 'pipe' | 'inherit' }} options
+ * @returns the process; `ended`, its exit code once all is over; and `stop`, which ends it and waits
  */
-export function startGuarded(command, args, options = {}) {
+export function startGuarded(command, args, { output = 'pipe', ...options } = {}) {
   const child = spawn(process.execPath, [guardian, command, ...args], {
     ...options,
-    stdio: ['pipe', 'pipe', 'pipe'],
+    stdio: ['ignore', output, output, 'ipc'],
     detached: process.platform !== 'win32',
   });
-  child.stdin.on('error', () => {}); // already gone
-  const ended = once(child, 'close');
+  let code = 1;
+  child.on('message', (message) => (code = message.code));
+  const ended = once(child, 'close').then(() => code);
   return {
     child,
     ended,
     async stop() {
-      child.stdin.destroy();
+      if (child.connected) child.send('stop');
       await ended;
     },
   };

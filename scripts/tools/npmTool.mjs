@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { cacheFolder } from './cacheFolder.mjs';
 import { withLock } from './lock.mjs';
 import { npm } from './npm.mjs';
@@ -16,14 +16,26 @@ export async function ensureNpmTool({ folder, what, packages, finish }) {
   if (existsSync(target)) return target;
   await withLock(target, async () => {
     if (existsSync(target)) return;
-    const partial = `${target}.partial`;
-    rmSync(partial, { recursive: true, force: true });
+    // The npm of an install that was killed may still be writing: never into the same folder.
+    const partial = `${target}.${process.pid}.partial`;
+    removeAbandoned(target);
     mkdirSync(partial, { recursive: true });
     writeFileSync(join(partial, 'package.json'), '{ "private": true }\n');
     const install = ['install', '--no-save', '--no-package-lock', '--ignore-scripts', '--omit=optional'];
     await npm([...install, ...packages], { cwd: partial, what });
     await finish?.(partial);
-    renameSync(partial, target);
+    if (!existsSync(target)) renameSync(partial, target);
   });
   return target;
+}
+
+function removeAbandoned(target) {
+  for (const name of readdirSync(dirname(target))) {
+    if (!name.startsWith(`${basename(target)}.`) || !name.endsWith('.partial')) continue;
+    try {
+      rmSync(join(dirname(target), name), { recursive: true, force: true });
+    } catch {
+      // still in use: the next install removes it
+    }
+  }
 }

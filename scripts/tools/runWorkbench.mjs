@@ -42,7 +42,7 @@ export async function runWorkbench({ server, address }) {
         LIMIT_MS,
       ).unref();
       for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-        process.once(signal, () => fail('The tests in VS Code were ended from outside.'));
+        process.once(signal, () => reject(new Failure('The tests in VS Code were ended from outside.')));
     });
     finished.catch(() => {}); // it is awaited below
     // The tests print through the channel; this is all that the workbench itself has to say.

@@ -1,0 +1,43 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { withLock } from '../tools/lock.mjs';
+import { npm } from '../tools/npm.mjs';
+import { inRoot, root } from '../tools/root.mjs';
+import { platformPackages } from './platformPackages.mjs';
+
+/**
+ * Installs what package-lock.json asks for, without install scripts and without the optional packages that this
+ * machine has no use for. A folder that already holds it, however it was installed, is left as it is.
+ * @returns whether something had to be installed
+ */
+export async function ensureInstalled() {
+  if (isInstalled()) return false;
+  return withLock(inRoot('out/install'), async () => {
+    if (isInstalled()) return false;
+    const lean = ['--ignore-scripts', '--omit=optional'];
+    const options = { cwd: root, what: "the project's packages" };
+    await npm(['ci', ...lean], options);
+    await npm(['install', '--no-save', ...lean, ...platformPackages(readLock('package-lock.json'))], options);
+    return true;
+  });
+}
+
+/** npm writes down what it has installed, last of all; so an install that was broken off doesn't count. */
+function isInstalled() {
+  if (!existsSync(inRoot('node_modules/.package-lock.json'))) return false;
+  const wanted = readLock('package-lock.json');
+  const installed = readLock('node_modules/.package-lock.json');
+  const isThere = (path, version) => installed[path]?.version === version;
+  return (
+    Object.entries(wanted).every(
+      ([path, entry]) => path === '' || entry.optional || entry.devOptional || isThere(path, entry.version),
+    ) &&
+    platformPackages(wanted).every((spec) => {
+      const at = spec.lastIndexOf('@');
+      return isThere(`node_modules/${spec.slice(0, at)}`, spec.slice(at + 1));
+    })
+  );
+}
+
+function readLock(file) {
+  return JSON.parse(readFileSync(inRoot(file), 'utf8')).packages;
+}
