@@ -47,7 +47,7 @@ export class ModelHost {
   async lane(kind: WorkKind): Promise<Lane> {
     const role = ROLE_OF[kind];
     const file = await this.choose(role);
-    this.pathOf.set(role, file.path);
+    await this.assign(role, file.path);
     const { model, lanes } = await this.loaded(file);
     this.announce();
     let lane = lanes.get(kind);
@@ -62,16 +62,26 @@ export class ModelHost {
 
   /** Forgets everything that is loaded; the next use loads anew. */
   async unload(): Promise<void> {
-    const all = [...this.byPath.values()];
-    this.byPath.clear();
     this.pathOf.clear();
-    for (const loading of all) {
-      const loaded = await loading.catch(() => undefined);
-      if (loaded === undefined) continue;
-      for (const lane of loaded.lanes.values()) await lane.dispose();
-      await loaded.model.dispose();
-    }
+    for (const path of [...this.byPath.keys()]) await this.release(path);
     this.status.set({ kind: 'idle' });
+  }
+
+  /** A model that no role uses any more gives its memory back, once its running work has ended. */
+  private async assign(role: ModelRole, path: string): Promise<void> {
+    const before = this.pathOf.get(role);
+    this.pathOf.set(role, path);
+    if (before === undefined || before === path || [...this.pathOf.values()].includes(before)) return;
+    await this.release(before);
+  }
+
+  private async release(path: string): Promise<void> {
+    const loading = this.byPath.get(path);
+    this.byPath.delete(path);
+    const loaded = await loading?.catch(() => undefined);
+    if (loaded === undefined) return;
+    for (const lane of loaded.lanes.values()) await lane.dispose();
+    await loaded.model.dispose();
   }
 
   private async choose(role: ModelRole): Promise<InstalledModel> {

@@ -16,7 +16,8 @@ function withoutLineOverlap(text: string, rest: string): string {
     if (!firstTrimmed.endsWith(overlap)) continue;
     // One letter that happens to agree is no overlap: `x = ▮n` and `return`.
     const isWhole = length === rest.trimEnd().length;
-    if (/^[\p{L}\p{N}_]/u.test(overlap) && !(isWhole && length >= 3)) continue;
+    const enough = /^[\x00-\x7f]/.test(overlap) ? 3 : 2;
+    if (/^[\p{L}\p{N}_]/u.test(overlap) && !(isWhole && length >= enough)) continue;
     // A closing bracket belongs to the text when the text opened it.
     if (/^[)\]}>'"`]/.test(overlap) && !isExcess(firstTrimmed, overlap)) continue;
     return firstTrimmed.slice(0, firstTrimmed.length - length);
@@ -43,9 +44,15 @@ function withoutBlockOverlap(text: string, below: string): string {
   for (let length = Math.min(lines.length - 1, next.length); length > 0; length--) {
     const tail = lines.slice(-length).map((line) => line.trimEnd());
     const head = next.slice(0, length).map((line) => line.trimEnd());
-    if (tail.every((line, i) => line === head[i]) && tail.some((line) => line !== '')) {
+    // Lines that only close brackets may close the text's own.
+    const isOwn = tail.every((line) => /^[\s)\]}>;,]*$/.test(line)) && isBalanced(text);
+    if (!isOwn && tail.every((line, i) => line === head[i]) && tail.some((line) => line !== '')) {
       return lines.slice(0, -length).join('\n');
     }
   }
   return text;
+}
+
+function isBalanced(text: string): boolean {
+  return (text.match(/[([{]/g) ?? []).length === (text.match(/[)\]}]/g) ?? []).length;
 }
