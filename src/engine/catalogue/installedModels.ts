@@ -1,0 +1,162 @@
+import { readdir, rm, stat } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
+import { EngineError, EngineErrorCode, type ModelRole } from '../../protocol/errors.js';
+import type { ModelEntry } from '../../protocol/model.js';
+import { unreadableModel, unusableModel } from '../model/unusableModel.js';
+import type { Catalogue, CatalogueModel } from './catalogue.js';
+import { DownloadLock } from './download/downloadLock.js';
+import { folderError } from './download/folderError.js';
+import { checkModelFile, modelPaths } from './modelFile.js';
+import type { InstalledModel, ModelStore } from './modelStore.js';
+import { expandHome } from './modelsFolder.js';
+import { recordPath } from './verifiedFile.js';
+
+const GGUF = /\.gguf$/i;
+
+/** The models in the folder: those of the catalogue, and GGUFs that the user has put there. */
+export class InstalledModels implements ModelStore {
+  constructor(
+    private readonly catalogue: Catalogue,
+    private readonly folder: () => string,
+  ) {}
+
+  async find(name: string): Promise<InstalledModel> {
+    const model = this.model(name);
+    if (model !== undefined) return this.fromCatalogue(model);
+    const wanted = expandHome(name.trim());
+    const isPath = isAbsolute(wanted) || /[/\\]/.test(wanted);
+    if (!isPath) {
+      const own = (await this.ownFiles()).find((file) => file === wanted || idOf(file) === wanted);
+      if (own !== undefined) return { id: idOf(own), path: join(this.folder(), own) };
+      if (!GGUF.test(wanted)) throw unusableModel({ kind: 'unknownModel', name });
+    }
+    return this.fromPath(resolve(wanted));
+  }
+
+  async best(role: ModelRole): Promise<InstalledModel | undefined> {
+    for (const id of this.catalogue.preference[role]) {
+      const model = this.model(id);
+      if (model !== undefined && (await this.isSound(model)))
+        return { id, path: modelPaths(this.folder(), model).file };
+    }
+    const [own] = await this.ownFiles();
+    return own === undefined ? undefined : { id: idOf(own), path: join(this.folder(), own) };
+  }
+
+  /** The catalogue's models and the user's own files, in this order. */
+  async list(): Promise<ModelEntry[]> {
+    const known = await Promise.all(this.catalogue.models.map((model) => this.entry(model)));
+    const own = await Promise.all((await this.ownFiles()).map((file) => this.ownEntry(file)));
+    return [...known, ...own];
+  }
+
+  /**
+   * Deletes a model's file with all that belongs to it; of a link, the link.
+   * @param id of an entry of the list
+   * @throws EngineError `unknownModel`, `modelNotInstalled`, `downloadRunning` or `folderNotWritable`
+   */
+  async remove(id: string): Promise<void> {
+    const folder = this.folder();
+    const model = this.model(id);
+    const ownFile = (await this.ownFiles()).find((file) => file === id || idOf(file) === id);
+    if (model === undefined && ownFile === undefined) throw unusableModel({ kind: 'unknownModel', name: id });
+    if (model === undefined) return removeAll(folder, [join(folder, ownFile ?? '')]);
+    const { file, partial, partialFacts, workFolder, lock: lockPath } = modelPaths(folder, model);
+    const isThere = await Promise.all([file, partial].map((path) => stat(path).then(Boolean, () => false)));
+    if (!isThere.includes(true)) throw unusableModel({ kind: 'modelNotInstalled', id });
+    const lock = await DownloadLock.acquire(lockPath).catch((error: unknown) => {
+      throw folderError(folder, error);
+    });
+    if (lock === undefined)
+      throw new EngineError(EngineErrorCode.downloadFailed, { kind: 'downloadRunning', id });
+    try {
+      await removeAll(folder, [file, partial, partialFacts]);
+      await rm(workFolder, { recursive: true, force: true });
+    } finally {
+      await lock.release();
+    }
+  }
+
+  private model(id: string): CatalogueModel | undefined {
+    return this.catalogue.models.find((model) => model.id === id);
+  }
+
+  private async fromCatalogue(model: CatalogueModel): Promise<InstalledModel> {
+    const problem = await checkModelFile(this.folder(), model);
+    if (problem === 'missing') throw unusableModel({ kind: 'modelNotInstalled', id: model.id });
+    if (problem !== undefined) throw unusableModel(problem);
+    return { id: model.id, path: modelPaths(this.folder(), model).file };
+  }
+
+  private async fromPath(path: string): Promise<InstalledModel> {
+    const found = await stat(path).catch((error: unknown) => {
+      throw unreadableModel(path, error);
+    });
+    if (!found.isFile()) throw unusableModel({ kind: 'modelUnreadable', path, code: 'EISDIR' });
+    const isOurs = dirname(path) === resolve(this.folder());
+    const known = this.catalogue.models.find(({ fileName }) => isOurs && fileName === basename(path));
+    return known === undefined ? { id: idOf(basename(path)), path } : this.fromCatalogue(known);
+  }
+
+  private async isSound(model: CatalogueModel): Promise<boolean> {
+    return (await checkModelFile(this.folder(), model)) === undefined;
+  }
+
+  /** Names of GGUFs in the folder that aren't the catalogue's, sorted. */
+  private async ownFiles(): Promise<string[]> {
+    const files = await readdir(this.folder(), { withFileTypes: true }).catch(() => []);
+    const names = files.filter((file) => file.isFile() || file.isSymbolicLink()).map(({ name }) => name);
+    const known = new Set(this.catalogue.models.map(({ fileName }) => fileName));
+    // Of a model in several files the first one stands for all.
+    const isLaterPart = /-(?!00001)\d{5}-of-\d{5}\.gguf$/i;
+    return names.filter((name) => GGUF.test(name) && !known.has(name) && !isLaterPart.test(name)).sort();
+  }
+
+  private async entry(model: CatalogueModel): Promise<ModelEntry> {
+    const { file, partial } = modelPaths(this.folder(), model);
+    const isInstalled = await this.isSound(model);
+    const sizeBytes = isInstalled ? await sizeOf(file) : model.sizeBytes;
+    const { id, name, roles, memoryBytes, licence, isStarter } = model;
+    const partialBytes = await sizeOf(partial);
+    const entry = { id, name, roles, sizeBytes, memoryBytes, licence, isInstalled, partialBytes, isStarter };
+    return isInstalled ? { ...entry, path: file } : entry;
+  }
+
+  private async ownEntry(file: string): Promise<ModelEntry> {
+    const path = join(this.folder(), file);
+    return {
+      id: idOf(file),
+      name: idOf(file),
+      roles: ['completion', 'chat'],
+      sizeBytes: await sizeOf(path),
+      memoryBytes: 0,
+      licence: { name: '', url: '', mustAccept: false },
+      isInstalled: true,
+      partialBytes: 0,
+      path,
+      isStarter: false,
+    };
+  }
+}
+
+function idOf(fileName: string): string {
+  return fileName.replace(GGUF, '');
+}
+
+async function sizeOf(path: string): Promise<number> {
+  return stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  );
+}
+
+async function removeAll(folder: string, paths: readonly string[]): Promise<void> {
+  try {
+    for (const path of paths) {
+      await rm(path, { force: true });
+      await rm(recordPath(path), { force: true });
+    }
+  } catch (error) {
+    throw folderError(folder, error);
+  }
+}

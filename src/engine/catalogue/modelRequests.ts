@@ -1,0 +1,89 @@
+import type { Connection } from 'vscode-languageserver/node';
+import {
+  ModelCheckRequest,
+  ModelDownloadRequest,
+  ModelListRequest,
+  ModelRemoveRequest,
+  type ModelDownloadParams,
+  type ModelDownloadResult,
+} from '../../protocol/model.js';
+import { answerRequest } from '../answerRequest.js';
+import { checkGguf } from '../model/ggufCheck.js';
+import { checkMemory, machineMemory } from '../model/machineMemory.js';
+import { unusableModel } from '../model/unusableModel.js';
+import type { Catalogue } from './catalogue.js';
+import type { DownloadProgress } from './download/downloadSource.js';
+import type { Downloader } from './downloader.js';
+import type { InstalledModels } from './installedModels.js';
+import { expandHome } from './modelsFolder.js';
+
+export interface ModelServices {
+  readonly catalogue: Catalogue;
+  readonly installed: InstalledModels;
+  readonly downloader: Downloader;
+  /** Called after a model has come or gone, before the request is answered. */
+  readonly onDidChangeModels: () => Promise<void> | void;
+}
+
+/** Answers the requests about models on disk. */
+export function registerModelRequests(connection: Connection, services: ModelServices): void {
+  const { installed, onDidChangeModels } = services;
+  connection.onRequest(ModelListRequest, (token) => answerRequest(token, () => installed.list()));
+  connection.onRequest(ModelDownloadRequest, (params, token) =>
+    answerRequest(token, (signal) => download(connection, services, params, signal)),
+  );
+  connection.onRequest(ModelRemoveRequest, ({ id }, token) =>
+    answerRequest(token, async () => {
+      await installed.remove(id);
+      await onDidChangeModels();
+      return null;
+    }),
+  );
+  connection.onRequest(ModelCheckRequest, ({ path }, token) =>
+    answerRequest(token, async () => {
+      const result = await checkGguf(expandHome(path));
+      checkMemory(result.path, result.sizeBytes, await machineMemory());
+      return result;
+    }),
+  );
+}
+
+async function download(
+  connection: Connection,
+  { catalogue, downloader, onDidChangeModels }: ModelServices,
+  { id, licenceAccepted, workDoneToken }: ModelDownloadParams,
+  signal: AbortSignal,
+): Promise<ModelDownloadResult> {
+  const model = catalogue.models.find((candidate) => candidate.id === id);
+  if (model === undefined) throw unusableModel({ kind: 'unknownModel', name: id });
+  const progress = connection.window.attachWorkDoneProgress(workDoneToken);
+  progress.begin(model.name, 0, undefined, true);
+  try {
+    const result = await downloader.download(model, {
+      licenceAccepted,
+      signal,
+      onProgress: nowAndThen(({ doneBytes, totalBytes, source }) => {
+        const percentage = totalBytes > 0 ? Math.floor((100 * doneBytes) / totalBytes) : 0;
+        progress.report(percentage, `${doneBytes}/${totalBytes} ${source}`);
+      }),
+    });
+    await onDidChangeModels();
+    return result;
+  } finally {
+    progress.done();
+  }
+}
+
+/** Passes progress on five times a second at most; a new source or phase at once. */
+function nowAndThen(show: (progress: DownloadProgress) => void): (progress: DownloadProgress) => void {
+  let shownAt = 0;
+  let shown = '';
+  return (progress) => {
+    const step = `${progress.source} ${progress.phase}`;
+    const now = performance.now();
+    if (step === shown && now - shownAt < 200) return;
+    shownAt = now;
+    shown = step;
+    show(progress);
+  };
+}
