@@ -25,7 +25,7 @@ export async function ensureBuilt() {
     let output = '';
     for (const stream of [esbuild.stdout, esbuild.stderr]) stream.on('data', (chunk) => (output += chunk));
     const [code] = await once(esbuild, 'close');
-    if (code !== 0) throw new Failure(`The build failed:\n${output.trim()}`);
+    if (code !== 0) throw new Failure(`The build failed:\n${withoutStack(output)}`);
     writeFileSync(inRoot(STAMP), inputs);
     return true;
   });
@@ -45,4 +45,9 @@ function listInputs() {
     return [file, size, mtimeMs];
   });
   return JSON.stringify(rows);
+}
+
+/** What esbuild says of the sources, without where in esbuild it says so. */
+function withoutStack(output) {
+  return output.split(/\n\S*node_modules.esbuild/)[0].trim();
 }

@@ -1,4 +1,4 @@
-/** Does one step of a command and prints what it was and how long it took. `work` may return a note. */
+/** Does one step of a command and prints what it was and how long it took. A text that `work` returns is its note. */
 export async function step(name, work) {
   const started = performance.now();
   const isTerminal = process.stdout.isTTY;
@@ -9,7 +9,7 @@ export async function step(name, work) {
   };
   try {
     const note = await work();
-    end('✓', note);
+    end('✓', typeof note === 'string' ? note : undefined);
   } catch (error) {
     end('✗');
     throw error;

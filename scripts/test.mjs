@@ -1,0 +1,36 @@
+// `npm test`: sets up what is missing, then lints, checks types and runs the tests, each kind in a process of its own,
+// all of them even if one fails. The last line is `N passed, N failed`.
+//   npm test -- [KIND…] [--grep TEXT] [--vsix FILE]
+// KIND: lint, types, unit, engine, webview, vscode. With --grep only tests run; with --vsix the tests in VS Code run
+// the packed extension.
+import './setup/checkNode.mjs';
+
+const { parseArgs } = await import('node:util');
+const { Failure, runMain } = await import('./tools/failure.mjs');
+const { step } = await import('./tools/step.mjs');
+const { ensureInstalled } = await import('./setup/install.mjs');
+
+await runMain(async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { grep: { type: 'string' }, vsix: { type: 'string' } },
+  });
+  await step('Packages', async () => ((await ensureInstalled()) ? 'installed' : 'there'));
+
+  // What follows needs the packages.
+  const { KINDS, runKind } = await import('./test/kinds.mjs');
+  const { prepare } = await import('./test/prepare.mjs');
+  const { printTable } = await import('./test/table.mjs');
+  const unknown = positionals.filter((name) => !Object.hasOwn(KINDS, name));
+  if (unknown.length > 0)
+    throw new Failure(
+      `No such kind of test: ${unknown.join(', ')}. There are: ${Object.keys(KINDS).join(', ')}.`,
+    );
+  const chosen = Object.keys(KINDS).filter((name) =>
+    positionals.length > 0 ? positionals.includes(name) : values.grep === undefined || KINDS[name].folder,
+  );
+  const missing = await prepare(chosen.map((name) => KINDS[name]));
+  const results = [];
+  for (const name of chosen) results.push({ name, ...(await runKind(name, { ...values, missing })) });
+  return printTable(results);
+});

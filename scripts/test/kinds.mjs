@@ -1,0 +1,118 @@
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { startGuarded } from '../tools/guardedProcess.mjs';
+import { ensureNode24 } from '../tools/node24.mjs';
+import { inRoot, root } from '../tools/root.mjs';
+import { seconds } from '../tools/step.mjs';
+
+const bin = (path) => inRoot('node_modules', path);
+const mocha = { program: inRoot('scripts/tools/runMocha.mjs') };
+const minutes = (n) => n * 60_000;
+
+/**
+ * The kinds of checks. `checks` count as one each, tests count themselves. `needs` is what must be there before,
+ * see prepare.mjs.
+ */
+export const KINDS = {
+  lint: {
+    checks: [
+      { name: 'eslint', program: bin('eslint/bin/eslint.js'), args: ['.', '--max-warnings', '0'] },
+      {
+        name: 'prettier',
+        program: bin('prettier/bin/prettier.cjs'),
+        args: ['--check', '--log-level', 'warn', '.'],
+      },
+      {
+        name: 'dependency-cruiser',
+        program: bin('dependency-cruiser/bin/dependency-cruiser.mjs'),
+        args: ['--config', '.dependency-cruiser.cjs', 'src', 'scripts', 'test', 'bench'],
+        node24: true,
+      },
+    ],
+    limit: minutes(5),
+    needs: ['node24'],
+  },
+  types: {
+    checks: [
+      { name: 'tsc', program: bin('typescript/bin/tsc'), args: ['-p', '.', '--noEmit'] },
+      { name: 'tsc (webview)', program: bin('typescript/bin/tsc'), args: ['-p', 'src/webview', '--noEmit'] },
+    ],
+    limit: minutes(5),
+    needs: [],
+  },
+  unit: { folder: 'test/unit', ...mocha, limit: minutes(5), needs: ['build'] },
+  engine: {
+    folder: 'test/engine',
+    ...mocha,
+    limit: minutes(12),
+    needs: ['build', 'vulkan', 'models'],
+  },
+  webview: { folder: 'test/webview', ...mocha, limit: minutes(5), needs: ['build', 'chromium'] },
+  vscode: {
+    folder: 'test/vscode',
+    program: inRoot('scripts/tools/vscode.mjs'),
+    args: [],
+    limit: minutes(15),
+    needs: ['node24', 'build', 'chromium', 'codeServer', 'models'],
+  },
+};
+
+/** Runs one kind and resolves to its counts and its time in milliseconds. */
+export async function runKind(name, { grep, vsix, missing }) {
+  const { checks, folder, program, limit, needs, args = [folder] } = KINDS[name];
+  console.log(`\n── ${name} ──`);
+  const lacking = needs.filter((need) => missing[need] !== undefined);
+  if (lacking.length > 0) {
+    for (const need of lacking) console.error(`✗ not run: ${missing[need]}`);
+    return { passed: 0, failed: checks?.length ?? 1, ms: 0 };
+  }
+  const started = performance.now();
+  if (checks !== undefined) {
+    const codes = [];
+    for (const check of checks) codes.push(await runCheck(check, limit));
+    const failed = codes.filter((code) => code !== 0).length;
+    return { passed: codes.length - failed, failed, ms: performance.now() - started };
+  }
+  const counts = inRoot('out/counts', `${name}.json`);
+  mkdirSync(inRoot('out/counts'), { recursive: true });
+  rmSync(counts, { force: true });
+  const all = [
+    ...[program, ...args],
+    ...(grep === undefined ? [] : ['--grep', grep]),
+    ...(name === 'vscode' && vsix !== undefined ? ['--vsix', vsix] : []),
+  ];
+  const code = await run(process.execPath, all, limit, { ...process.env, YOUTU_COUNTS: counts });
+  return { ...readCounts(counts, code, grep), ms: performance.now() - started };
+}
+
+async function runCheck({ name, program, args, node24 }, limit) {
+  const started = performance.now();
+  const code = await run(node24 ? await ensureNode24() : process.execPath, [program, ...args], limit);
+  console.log(`${code === 0 ? '✓' : '✗'} ${name} (${seconds(performance.now() - started)})`);
+  return code;
+}
+
+async function run(command, args, limit, env = process.env) {
+  const { ended, stop } = startGuarded(command, args, { cwd: root, env, output: 'inherit' });
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    console.error(`✗ not done after ${limit / 60_000} minutes: ended`);
+    void stop();
+  }, limit);
+  const code = await ended;
+  clearTimeout(timer);
+  return isLate ? 1 : code;
+}
+
+/** A run that broke off, or that found no tests, is a failure even when no test failed. */
+function readCounts(file, code, grep) {
+  let counts = { passed: 0, failed: 0 };
+  try {
+    counts = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    console.error('✗ the run ended without a result');
+  }
+  const isEmpty = counts.passed + counts.failed === 0 && grep === undefined;
+  if (counts.failed === 0 && (code !== 0 || isEmpty)) return { ...counts, failed: 1 };
+  return counts;
+}
