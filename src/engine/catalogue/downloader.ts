@@ -14,6 +14,8 @@ export interface DownloadOptions {
   readonly signal: AbortSignal;
   /** Often called: whoever shows it picks. */
   readonly onProgress: (progress: DownloadProgress) => void;
+  /** Called when a source didn't deliver, before the next one is tried. */
+  readonly onAttemptFailed?: (attempt: DownloadAttempt) => void;
 }
 
 export interface DownloadResult {
@@ -58,14 +60,15 @@ export class Downloader {
   private async downloadLocked(
     folder: string,
     model: CatalogueModel,
-    { signal, onProgress }: DownloadOptions,
+    options: DownloadOptions,
   ): Promise<DownloadResult> {
+    const { signal, onProgress } = options;
     const { file, partial, workFolder } = modelPaths(folder, model);
     const freeBytes = this.options.freeBytes ?? freeBytesIn;
     await rm(workFolder, { recursive: true, force: true });
     const download = await FileDownload.open({ folder, model, signal, freeBytes, onProgress });
     try {
-      const source = await this.fromFirstThatDelivers(download, model, signal);
+      const source = await this.fromFirstThatDelivers(download, model, options);
       await download.close();
       await rename(partial, file).catch((error: unknown) => {
         throw folderError(folder, error);
@@ -81,7 +84,7 @@ export class Downloader {
   private async fromFirstThatDelivers(
     download: FileDownload,
     model: CatalogueModel,
-    signal: AbortSignal,
+    { signal, onAttemptFailed }: DownloadOptions,
   ): Promise<DownloadSource> {
     const attempts: DownloadAttempt[] = [];
     for (const source of this.options.sources()) {
@@ -93,7 +96,10 @@ export class Downloader {
       } catch (error) {
         signal.throwIfAborted();
         if (!(error instanceof AttemptFailed)) throw error;
-        attempts.push({ source: source.name, target, reason: error.reason, detail: error.detail });
+        const { reason, detail } = error;
+        const attempt: DownloadAttempt = { source: source.name, target, reason, detail };
+        attempts.push(attempt);
+        onAttemptFailed?.(attempt);
       }
     }
     throw new EngineError(EngineErrorCode.downloadFailed, {

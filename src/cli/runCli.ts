@@ -1,0 +1,60 @@
+import { Command, CommanderError } from 'commander';
+import { EngineError } from '../protocol/errors.js';
+import type { CommandContext } from './commandContext.js';
+import { addComplete } from './commands/complete.js';
+import { addDoctor } from './commands/doctor.js';
+import { addLsp } from './commands/lsp.js';
+import { addModel } from './commands/model.js';
+import { errorText } from './errorText.js';
+import { writeJson } from './jsonOutput.js';
+
+/** Exit statuses: a failure, wrong usage, and Ctrl+C as shells have it. */
+const FAILURE = 1;
+const WRONG_USAGE = 2;
+const INTERRUPTED = 130;
+
+/**
+ * Runs one command.
+ * @param args what stands after the program's name
+ * @returns the exit status
+ */
+export async function runCli(
+  args: readonly string[],
+  context: CommandContext,
+  version: string,
+): Promise<number> {
+  const { terminal, signal } = context;
+  const program = createProgram(context, version);
+  try {
+    await program.parseAsync(args, { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE;
+    if (signal.aborted) return INTERRUPTED;
+    if (program.opts<{ json?: boolean }>().json === true) {
+      const detail =
+        error instanceof EngineError ? error.data : { kind: 'unexpected', detail: errorText(error) };
+      writeJson(terminal, { error: detail });
+    }
+    terminal.writeNote(`${errorText(error)}\n`);
+    return FAILURE;
+  }
+}
+
+function createProgram(context: CommandContext, version: string): Command {
+  const program = new Command('youtu')
+    .description('Small language models for code, on your own machine')
+    .version(version)
+    .option('--json', 'one JSON document on stdout')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => context.terminal.writeResult(text),
+      writeErr: (text) => context.terminal.writeNote(text),
+    })
+    .showHelpAfterError('(youtu --help shows how it is used)');
+  addComplete(program, context);
+  addModel(program, context);
+  addDoctor(program, context);
+  addLsp(program, version);
+  return program;
+}
