@@ -35,7 +35,7 @@ describe('the grammar of prompt files', () => {
   it('reads the front matter as YAML', () => {
     const source = '---\nname: Review\ncount: 3\n---\ntext: none';
     assertScope(source, 'name', 'entity.name.tag.yaml');
-    assertScope(source, '3', 'constant.numeric.integer.decimal.yaml');
+    assertScope(source, '3', 'constant.numeric.integer.yaml');
     assert.deepEqual(scopesAt(source, 'text: none'), ['meta.paragraph.markdown', 'text.html.markdown.youtu']);
   });
 
