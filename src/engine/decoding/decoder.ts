@@ -77,7 +77,9 @@ export class Decoder {
     try {
       while (figures.completionTokens < maxTokens) {
         const isFirst = figures.completionTokens === 0;
-        const next = await this.scheduler.quantum(kind, signal, () => this.measured(tokens, isFirst));
+        const next = await this.scheduler.quantum(kind, signal, () =>
+          this.measured(tokens, isFirst ? rest.length : 1, isFirst),
+        );
         figures.totalMs = performance.now() - started;
         if (next.done === true) return;
         if (isFirst) figures.firstTokenMs = figures.totalMs;
@@ -108,14 +110,17 @@ export class Decoder {
     }
   }
 
-  /** The first token includes what is left of the prompt, so it says nothing about decoding. */
+  /** The first token's time is that of the last slice of the prompt, if there is enough of it to tell. */
   private async measured(
     tokens: AsyncGenerator<Token, void>,
+    evaluated: number,
     isFirst: boolean,
   ): Promise<IteratorResult<Token, void>> {
     const started = performance.now();
     const next = await tokens.next();
-    if (!isFirst) this.decodeSpeed.add(1, performance.now() - started);
+    const milliseconds = performance.now() - started;
+    if (!isFirst) this.decodeSpeed.add(evaluated, milliseconds);
+    else if (evaluated >= SMALLEST_SLICE) this.prefillSpeed.add(evaluated, milliseconds);
     return next;
   }
 

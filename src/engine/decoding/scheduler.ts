@@ -24,6 +24,7 @@ export class Scheduler {
     signal.throwIfAborted();
     await this.turn(kind, signal);
     try {
+      signal.throwIfAborted();
       return await work();
     } finally {
       this.passOn();

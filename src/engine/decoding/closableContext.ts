@@ -1,0 +1,43 @@
+import type { ModelContext, Sampling, Token, TokenChoice } from '../model/model.js';
+
+/** A context whose work stops between two quanta when its lane is closed, whoever is working in it. */
+export class ClosableContext implements ModelContext {
+  constructor(
+    private readonly context: ModelContext,
+    private readonly closing: AbortSignal,
+  ) {}
+
+  get contextTokens(): number {
+    return this.context.contextTokens;
+  }
+
+  get batchTokens(): number {
+    return this.context.batchTokens;
+  }
+
+  async rewind(tokens: readonly Token[]): Promise<number> {
+    this.closing.throwIfAborted();
+    return this.context.rewind(tokens);
+  }
+
+  async prefill(tokens: readonly Token[]): Promise<void> {
+    this.closing.throwIfAborted();
+    await this.context.prefill(tokens);
+  }
+
+  async *decode(
+    tokens: readonly Token[],
+    sampling: Sampling,
+    choice?: TokenChoice,
+  ): AsyncGenerator<Token, void> {
+    this.closing.throwIfAborted();
+    for await (const token of this.context.decode(tokens, sampling, choice)) {
+      yield token;
+      this.closing.throwIfAborted();
+    }
+  }
+
+  async dispose(): Promise<void> {
+    await this.context.dispose();
+  }
+}

@@ -1,0 +1,147 @@
+import type { DeviceInfo } from '../../../src/protocol/status.js';
+import type {
+  InfillTokens,
+  Model,
+  ModelContext,
+  Sampling,
+  Token,
+  TokenChoice,
+} from '../../../src/engine/model/model.js';
+
+/** One thing that a context was asked to do. */
+export interface Step {
+  /** Contexts are numbered in the order they were opened. */
+  readonly context: number;
+  readonly does: 'open' | 'rewind' | 'prefill' | 'token' | 'dispose';
+  /** Tokens evaluated; for `rewind` those kept. */
+  readonly count: number;
+}
+
+export interface Script {
+  /** What follows a prompt. Special tokens appear in it by their names, `<|fim_middle|>` … */
+  readonly answer: (prompt: string) => string;
+  /** Awaited before each step: holds it back, watches it, or makes it fail. */
+  readonly before?: (step: Step) => Promise<void> | void;
+  readonly infill?: boolean;
+  readonly chatTemplate?: string;
+  readonly trainedContextTokens?: number;
+}
+
+const SPECIALS = ['<|end|>', '<|fim_prefix|>', '<|fim_suffix|>', '<|fim_middle|>'];
+const FIRST_SPECIAL = 256;
+const END: Token = FIRST_SPECIAL;
+const DEVICE: DeviceInfo = { kind: 'cpu', offloadedLayers: 0, totalLayers: 2, build: 'scripted' };
+
+/** A model without weights, for tests of what surrounds a model. Its tokens are the text's bytes. */
+export class ScriptedModel implements Model {
+  readonly id = 'scripted';
+  readonly path = '/models/scripted.gguf';
+  readonly architecture = 'scripted';
+  readonly sizeBytes = 1;
+  readonly device = DEVICE;
+  readonly bos = undefined;
+  readonly bosText = '';
+  readonly eosText = '<|end|>';
+  readonly trainedContextTokens: number;
+  readonly infill: InfillTokens | undefined;
+  readonly chatTemplate: string | undefined;
+  /** Everything that was done, in order. */
+  readonly steps: Step[] = [];
+  isDisposed = false;
+  private opened = 0;
+
+  constructor(readonly script: Script) {
+    this.trainedContextTokens = script.trainedContextTokens ?? 4096;
+    this.infill = script.infill === true ? { prefix: 257, suffix: 258, middle: 259 } : undefined;
+    this.chatTemplate = script.chatTemplate;
+  }
+
+  tokenize(text: string, special: boolean): Token[] {
+    const parts = special ? text.split(/(<\|\w+\|>)/) : [text];
+    return parts.flatMap((part) => {
+      const index = special ? SPECIALS.indexOf(part) : -1;
+      return index >= 0 ? [FIRST_SPECIAL + index] : [...Buffer.from(part)];
+    });
+  }
+
+  detokenize(tokens: readonly Token[]): string {
+    return Buffer.from(tokens.filter((token) => token < FIRST_SPECIAL)).toString();
+  }
+
+  /** As `detokenize`, special tokens by their names. */
+  describe(tokens: readonly Token[]): string {
+    const bytes = tokens.flatMap((token) =>
+      token < FIRST_SPECIAL ? [token] : [...Buffer.from(SPECIALS[token - FIRST_SPECIAL] ?? '')],
+    );
+    return Buffer.from(bytes).toString();
+  }
+
+  *vocabulary(): Iterable<readonly [Token, string]> {
+    for (let token = 0; token < FIRST_SPECIAL; token++) yield [token, this.detokenize([token])];
+  }
+
+  async openContext(options: { contextTokens: number; batchTokens: number }): Promise<ModelContext> {
+    const context = this.opened++;
+    await this.take({ context, does: 'open', count: 0 });
+    return new ScriptedContext(this, context, options.contextTokens, options.batchTokens);
+  }
+
+  dispose(): Promise<void> {
+    this.isDisposed = true;
+    return Promise.resolve();
+  }
+
+  async take(step: Step): Promise<void> {
+    await this.script.before?.(step);
+    this.steps.push(step);
+  }
+}
+
+class ScriptedContext implements ModelContext {
+  private cache: Token[] = [];
+
+  constructor(
+    private readonly model: ScriptedModel,
+    private readonly number: number,
+    readonly contextTokens: number,
+    readonly batchTokens: number,
+  ) {}
+
+  async rewind(tokens: readonly Token[]): Promise<number> {
+    const differs = this.cache.findIndex((token, index) => token !== tokens[index]);
+    this.cache = differs < 0 ? this.cache : this.cache.slice(0, differs);
+    await this.take('rewind', this.cache.length);
+    return this.cache.length;
+  }
+
+  async prefill(tokens: readonly Token[]): Promise<void> {
+    await this.take('prefill', tokens.length);
+    this.cache.push(...tokens);
+  }
+
+  async *decode(
+    tokens: readonly Token[],
+    _sampling: Sampling,
+    choice?: TokenChoice,
+  ): AsyncGenerator<Token, void> {
+    const prompt = this.model.describe([...this.cache, ...tokens]);
+    let pending = tokens;
+    for (const wanted of [...this.model.tokenize(this.model.script.answer(prompt), true), END]) {
+      await this.take('token', pending.length);
+      this.cache.push(...pending);
+      const allowed = choice?.();
+      const token = allowed === undefined || allowed.includes(wanted) ? wanted : (allowed[0] ?? END);
+      if (token === END) return;
+      pending = [token];
+      yield token;
+    }
+  }
+
+  dispose(): Promise<void> {
+    return this.take('dispose', 0);
+  }
+
+  private take(does: Step['does'], count: number): Promise<void> {
+    return this.model.take({ context: this.number, does, count });
+  }
+}
