@@ -61,13 +61,19 @@ function withoutEditor(env) {
 /**
  * Where the workbench opens a folder with an extension under development, and perhaps its tests.
  * @param {string} url of the server
- * @param {{ folder: string, developmentPaths?: readonly string[], testsPath?: string }} options
+ * @param {{ folder: string, developmentPaths?: readonly string[], testsPath?: string, openFile?: string }} options `openFile` is FILE:LINE:COLUMN
  */
-export function workbenchAddress(url, { folder, developmentPaths = [], testsPath }) {
+export function workbenchAddress(url, { folder, developmentPaths = [], testsPath, openFile }) {
   const remote = (path) => `vscode-remote://${new URL(url).host}${encodeURI(path)}`;
   const payload = [
     ...developmentPaths.map((path) => ['extensionDevelopmentPath', remote(path)]),
     ...(testsPath === undefined ? [] : [['extensionTestsPath', remote(testsPath)]]),
+    ...(openFile === undefined
+      ? []
+      : [
+          ['openFile', remote(openFile)],
+          ['gotoLineMode', 'true'],
+        ]),
     ['skipWelcome', 'true'],
     ['skipReleaseNotes', 'true'],
   ];

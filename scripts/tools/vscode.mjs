@@ -14,6 +14,7 @@ import { Failure, runMain } from './failure.mjs';
 import { findModelsFolder } from './modelsFolder.mjs';
 import { ensureNode24 } from './node24.mjs';
 import { inRoot, root } from './root.mjs';
+import { writeWorkbenchSettings } from './workbenchSettings.mjs';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -41,7 +42,7 @@ async function run(temporary) {
   const vscodeExecutablePath = (await downloadDesktop()) ?? standIn;
   const userData = join(temporary, 'user-data');
   const places = [`--user-data-dir=${userData}`, `--extensions-dir=${join(temporary, 'extensions')}`];
-  writeSettings(userData);
+  writeWorkbenchSettings(userData);
   if (values.vsix !== undefined) await installVsix(vscodeExecutablePath, resolve(values.vsix), places);
   try {
     await runTests({
@@ -106,19 +107,4 @@ function makeWorkspace(temporary) {
   const fixture = inRoot('test/fixtures/workspace');
   if (existsSync(fixture)) cpSync(fixture, folder, { recursive: true });
   return folder;
-}
-
-/** VS Code's own chat and its welcome would cover what the tests look at. */
-function writeSettings(userData) {
-  mkdirSync(join(userData, 'User'), { recursive: true });
-  const settings = {
-    'workbench.secondarySideBar.defaultVisibility': 'hidden',
-    'workbench.startupEditor': 'none',
-    'workbench.tips.enabled': false,
-    'chat.commandCenter.enabled': false,
-    'extensions.ignoreRecommendations': true,
-    'files.simpleDialog.enable': true,
-    'git.openRepositoryInParentFolders': 'never',
-  };
-  writeFileSync(join(userData, 'User/settings.json'), JSON.stringify(settings));
 }
