@@ -7,6 +7,7 @@ import { askText, attachmentOf, type ChatAsk } from './chatAsk.js';
 import { ChatController } from './chatController.js';
 import { ChatDraft } from './chatDraft.js';
 import { ChatViewProvider } from './chatViewProvider.js';
+import type { Conversation } from './conversation.js';
 import { Conversations } from './conversations.js';
 import { ConversationStore } from './conversationStore.js';
 import { EngineAnswers } from './engineAnswers.js';
@@ -15,6 +16,9 @@ import { PageRequests } from './pageRequests.js';
 import { pageStrings } from './pageStrings.js';
 import { viewStatus } from './viewStatus.js';
 import { WorkspaceFiles } from './workspaceFiles.js';
+
+/** Characters. Far more than any context holds, and few enough for the page. */
+const LARGEST_ATTACHMENT = 200_000;
 
 /** The chat in the sidebar: builds its parts and connects them. */
 export class Chat extends Disposables {
@@ -42,7 +46,7 @@ export class Chat extends Disposables {
     });
     this.controller = new ChatController({
       answers: new EngineAnswers(engine, log),
-      save: (conversation) => this.store.save(conversation),
+      save: (conversation, isUrgent) => this.save(conversation, isUrgent),
       show: (message) => this.view.show(message),
       onDidChangeAnswering: (isAnswering) =>
         void vscode.commands.executeCommand('setContext', 'youtu.chat.answering', isAnswering),
@@ -51,7 +55,12 @@ export class Chat extends Disposables {
     this.requests = new PageRequests(this.controller, this.draft, this.view);
     this.restored = guard(log, () => this.conversations.restore());
     this.own(this.view.onDidReceive((message) => void guard(log, () => this.receive(message))));
-    this.own(engine.onDidChangeState(() => this.showStatus()));
+    this.own(engine.onDidChangeState(() => this.follow()));
+    this.own(
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('youtu.model')) void this.lookForModel();
+      }),
+    );
     this.own(new vscode.Disposable(() => void this.close()));
     this.addCommands();
   }
@@ -60,9 +69,7 @@ export class Chat extends Disposables {
   async ask(ask: ChatAsk): Promise<void> {
     await this.view.reveal();
     await this.restored;
-    const answered = this.controller.ask(askText(ask), [attachmentOf(ask.document, ask.range)]);
-    await this.conversations.remember();
-    await answered;
+    await this.controller.ask(askText(ask), [attachmentOf(ask.document, ask.range)]);
   }
 
   /** Stops what runs and brings everything to disk. */
@@ -86,12 +93,12 @@ export class Chat extends Disposables {
   }
 
   private async receive(message: ChatPageMessage): Promise<void> {
+    await this.restored;
     if (message.kind !== 'ready') {
       await this.requests.handle(message);
-      await this.conversations.remember();
+      if (message.kind === 'command') await this.lookForModel();
       return;
     }
-    await this.restored;
     this.view.show({
       kind: 'init',
       strings: pageStrings(),
@@ -103,10 +110,30 @@ export class Chat extends Disposables {
     await this.lookForModel();
   }
 
+  private save(conversation: Conversation, isUrgent: boolean): void {
+    this.store.save(conversation);
+    void guard(this.log, async () => {
+      await this.conversations.remember();
+      if (isUrgent) await this.store.flush();
+    });
+  }
+
   private async attachSelection(): Promise<void> {
     const editor = vscode.window.activeTextEditor;
-    if (editor === undefined) return;
-    const attachments = [...this.draft.attachments, attachmentOf(editor.document, editor.selection)];
+    if (editor === undefined || editor.selection.isEmpty) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('Select the code that you want to ask about first.'),
+      );
+      return;
+    }
+    const attachment = attachmentOf(editor.document, editor.selection);
+    if (attachment.code.length > LARGEST_ATTACHMENT) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('This is more than the model can read at once. Select less.'),
+      );
+      return;
+    }
+    const attachments = [...this.draft.attachments, attachment];
     await this.draft.write({ attachments });
     this.view.show({ kind: 'attachments', attachments });
     await this.view.reveal();
@@ -124,13 +151,18 @@ export class Chat extends Disposables {
     this.showStatus();
   }
 
-  private showStatus(): void {
+  private follow(): void {
     const { state } = this.engine;
     if (state.kind === 'running') {
-      const { kind } = state.status;
-      if (kind === 'ready' || kind === 'working' || kind === 'loading') this.hasModel = true;
+      const { status } = state;
+      if (status.kind === 'noModel' && status.role === 'chat') this.hasModel = false;
+      if (status.kind === 'ready' || status.kind === 'working') this.hasModel = true;
     }
-    this.view.show({ kind: 'status', status: viewStatus(state, this.hasModel) });
+    this.showStatus();
+  }
+
+  private showStatus(): void {
+    this.view.show({ kind: 'status', status: viewStatus(this.engine.state, this.hasModel) });
   }
 
   private tellDamaged(file: vscode.Uri): void {

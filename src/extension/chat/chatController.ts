@@ -8,8 +8,8 @@ import { modelMessages } from './modelMessages.js';
 
 export interface ChatSurroundings {
   readonly answers: Answers;
-  /** Keeps the conversation; called with every change. */
-  readonly save: (conversation: Conversation) => void;
+  /** Keeps the conversation; called with every change. `isUrgent` for all but the next piece of an answer. */
+  readonly save: (conversation: Conversation, isUrgent: boolean) => void;
   /** Tells the page, if there is one. */
   readonly show: (message: ChatViewMessage) => void;
   readonly onDidChangeAnswering: (isAnswering: boolean) => void;
@@ -128,7 +128,7 @@ export class ChatController {
 
   private apply(event: ConversationEvent): void {
     this.current = afterEvent(this.current, event, Date.now());
-    this.around.save(this.current);
+    this.around.save(this.current, event.kind !== 'received');
   }
 
   private showTurn(id: string): void {

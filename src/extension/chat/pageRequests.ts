@@ -27,7 +27,8 @@ export class PageRequests {
       case 'send':
         return this.send(message.request, message.text);
       case 'stop':
-        return this.controller.stop();
+        this.controller.stop();
+        return;
       case 'retry':
         return this.controller.retry(message.turn);
       case 'runAction': {

@@ -25,8 +25,6 @@ export function viewStatus(state: EngineState, hasModel: boolean | undefined): C
   }
   const { status } = state;
   switch (status.kind) {
-    case 'noModel':
-      return status.role === 'chat' || hasModel === false ? { kind: 'noModel' } : { kind: 'ready' };
     case 'loading':
       return {
         kind: 'busy',
@@ -36,6 +34,7 @@ export function viewStatus(state: EngineState, hasModel: boolean | undefined): C
     case 'failed':
       return { kind: 'failed', message: sentence(status.error) };
     case 'idle':
+    case 'noModel':
       return hasModel === false ? { kind: 'noModel' } : { kind: 'ready' };
     case 'ready':
     case 'working': {

@@ -1,0 +1,58 @@
+import hljs from 'highlight.js/lib/core';
+import bash from 'highlight.js/lib/languages/bash';
+import c from 'highlight.js/lib/languages/c';
+import cpp from 'highlight.js/lib/languages/cpp';
+import csharp from 'highlight.js/lib/languages/csharp';
+import css from 'highlight.js/lib/languages/css';
+import diff from 'highlight.js/lib/languages/diff';
+import go from 'highlight.js/lib/languages/go';
+import java from 'highlight.js/lib/languages/java';
+import javascript from 'highlight.js/lib/languages/javascript';
+import json from 'highlight.js/lib/languages/json';
+import kotlin from 'highlight.js/lib/languages/kotlin';
+import php from 'highlight.js/lib/languages/php';
+import python from 'highlight.js/lib/languages/python';
+import ruby from 'highlight.js/lib/languages/ruby';
+import rust from 'highlight.js/lib/languages/rust';
+import sql from 'highlight.js/lib/languages/sql';
+import typescript from 'highlight.js/lib/languages/typescript';
+import xml from 'highlight.js/lib/languages/xml';
+import yaml from 'highlight.js/lib/languages/yaml';
+
+const LANGUAGES = {
+  bash,
+  c,
+  cpp,
+  csharp,
+  css,
+  diff,
+  go,
+  java,
+  javascript,
+  json,
+  kotlin,
+  php,
+  python,
+  ruby,
+  rust,
+  sql,
+  typescript,
+  xml,
+  yaml,
+};
+for (const [name, language] of Object.entries(LANGUAGES)) hljs.registerLanguage(name, language);
+hljs.registerAliases(['shellscript', 'sh', 'zsh', 'shell', 'console'], { languageName: 'bash' });
+hljs.registerAliases(['javascriptreact', 'jsx'], { languageName: 'javascript' });
+hljs.registerAliases(['typescriptreact', 'tsx'], { languageName: 'typescript' });
+hljs.registerAliases(['html', 'vue', 'svelte'], { languageName: 'xml' });
+
+/** Longer code stays uncoloured: it would hold up the page for longer than a frame. */
+const LONGEST = 50_000;
+
+/** Colours an element's code, where its language is known. */
+export function highlight(code: HTMLElement, language: string): void {
+  const text = code.textContent;
+  if (text.length > LONGEST || hljs.getLanguage(language) === undefined) return;
+  // highlight.js escapes the code and adds nothing but spans with classes of its own.
+  code.innerHTML = hljs.highlight(text, { language, ignoreIllegals: true }).value;
+}

@@ -1,0 +1,27 @@
+const SVG = 'http://www.w3.org/2000/svg';
+
+/** Outlines on a grid of 16 × 16, drawn for this page. */
+const OUTLINES = {
+  send: 'M8 13V3M3.5 7.5 8 3l4.5 4.5',
+  stop: 'M4.5 4.5h7v7h-7z',
+  copy: 'M5.5 5.5h7v8h-7zM3.5 10.5v-8h7',
+  copied: 'M3 8.5 6.5 12 13 4.5',
+  insert: 'M2.5 3.5h11M2.5 12.5h11M9.5 8h-7M6 5.5 9.5 8 6 10.5M13.5 6v4',
+  newFile: 'M9 2.5H4v11h8v-8zM9 2.5v3h3M8 7.5v4M6 9.5h4',
+  close: 'm4 4 8 8M12 4l-8 8',
+  down: 'M8 3v10M3.5 8.5 8 13l4.5-4.5',
+} as const;
+
+export type IconName = keyof typeof OUTLINES;
+
+/** A picture for a button; what it means is the button's label. */
+export function icon(name: IconName): SVGSVGElement {
+  const svg = document.createElementNS(SVG, 'svg');
+  svg.setAttribute('viewBox', '0 0 16 16');
+  svg.setAttribute('class', 'icon');
+  svg.setAttribute('aria-hidden', 'true');
+  const path = document.createElementNS(SVG, 'path');
+  path.setAttribute('d', OUTLINES[name]);
+  svg.append(path);
+  return svg;
+}

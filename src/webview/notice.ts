@@ -1,0 +1,68 @@
+import type { ChatStrings } from '../protocol/chatStrings.js';
+import type { ChatViewStatus, ViewCommand } from '../protocol/chatView.js';
+import { textButton } from './button.js';
+import { element } from './element.js';
+
+/** What stands in the way of an answer, with the next step: no model, a stopped engine, a model being loaded. */
+export class Notice {
+  readonly element = element('section', { class: 'notice', role: 'status' });
+
+  constructor(
+    private readonly strings: ChatStrings,
+    private readonly run: (command: ViewCommand) => void,
+  ) {}
+
+  show(status: ChatViewStatus): void {
+    const { strings } = this;
+    const { noModelTitle, noModelText, stoppedTitle, stoppedText, failedTitle } = strings;
+    this.element.hidden = status.kind === 'ready';
+    this.element.dataset['kind'] = status.kind;
+    switch (status.kind) {
+      case 'ready': {
+        this.element.replaceChildren();
+        return;
+      }
+      case 'busy': {
+        this.showBusy(status.message, status.progress);
+        return;
+      }
+      case 'noModel': {
+        this.fill(noModelTitle, noModelText, ['downloadModel', 'chooseModel']);
+        return;
+      }
+      case 'stopped': {
+        this.fill(stoppedTitle, stoppedText, ['restartEngine', 'showLog']);
+        return;
+      }
+      case 'failed': {
+        this.fill(failedTitle, status.message, ['chooseModel', 'showLog']);
+        return;
+      }
+    }
+  }
+
+  private fill(title: string, text: string, commands: readonly ViewCommand[]): void {
+    this.element.replaceChildren(
+      element('h2', {}, title),
+      element('p', {}, text),
+      element(
+        'div',
+        { class: 'buttons' },
+        ...commands.map((command, index) =>
+          textButton(this.strings[command], () => this.run(command), index === 0 ? 'primary' : 'secondary'),
+        ),
+      ),
+    );
+  }
+
+  /** Loading reports often: only the bar moves. */
+  private showBusy(message: string, progress: number | undefined): void {
+    let bar = this.element.querySelector('progress');
+    if (bar === null || this.element.querySelector('p')?.textContent !== message) {
+      bar = element('progress', { max: '1', 'aria-label': message });
+      this.element.replaceChildren(element('p', {}, message), bar);
+    }
+    if (progress === undefined) bar.removeAttribute('value');
+    else bar.value = progress;
+  }
+}

@@ -1,0 +1,47 @@
+import { fill, type ChatStrings } from '../protocol/chatStrings.js';
+import type { AnswerState, AssistantTurn } from '../protocol/chatTurn.js';
+import { element } from './element.js';
+
+/** Below an answer: how it ended, what can be done about it, and discreetly by whom it was and how fast. */
+export function turnFooter(turn: AssistantTurn, strings: ChatStrings): readonly HTMLElement[] {
+  const { state, figures, failure } = turn;
+  const parts: HTMLElement[] = [];
+  const note = noteFor(state, strings);
+  if (note !== '') parts.push(element('p', { class: 'note' }, note));
+  if (failure !== undefined) parts.push(element('p', { class: 'failure' }, failure.message));
+  const buttons = (failure?.actions ?? []).map((label, index) =>
+    actionButton(label, { 'data-action': 'runAction', 'data-turn': turn.id, 'data-index': String(index) }),
+  );
+  if (state === 'failed' || state === 'interrupted' || state === 'stopped')
+    buttons.push(actionButton(strings.retry, { 'data-action': 'retry', 'data-turn': turn.id }));
+  if (buttons.length > 0) parts.push(element('div', { class: 'buttons last-turn-only' }, ...buttons));
+  if (figures !== undefined) {
+    if (figures.droppedMessages > 0)
+      parts.push(element('p', { class: 'note' }, fill(strings.messagesDropped, figures.droppedMessages)));
+    const speed = figures.tokensPerSecond;
+    const rate = speed > 0 ? fill(strings.tokensPerSecond, speed.toFixed(speed < 10 ? 1 : 0)) : '';
+    parts.push(
+      element('p', { class: 'figures' }, [figures.model, rate].filter((part) => part !== '').join(' · ')),
+    );
+  }
+  return parts;
+}
+
+function noteFor(state: AnswerState, strings: ChatStrings): string {
+  switch (state) {
+    case 'length':
+      return strings.answerCutShort;
+    case 'stopped':
+      return strings.answerStopped;
+    case 'interrupted':
+      return strings.answerInterrupted;
+    case 'streaming':
+    case 'done':
+    case 'failed':
+      return '';
+  }
+}
+
+function actionButton(label: string, data: Readonly<Record<string, string>>): HTMLElement {
+  return element('button', { type: 'button', class: 'button secondary', ...data }, label);
+}
