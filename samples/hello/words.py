@@ -1,4 +1,7 @@
-"""Counts the words of a text, once it is finished: type a space at the end of line 10, and wait a moment."""
+"""Counts the words of a text, once it is complete.
+
+Type a space after `for word in` and wait a moment: the grey code is the model's. Tab takes it.
+"""
 
 import re
 from pathlib import Path
