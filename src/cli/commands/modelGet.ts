@@ -54,8 +54,8 @@ async function get(
       },
     });
     display.clear();
-    const what = result.source === 'installed' ? 'is installed already' : `is installed (${result.source})`;
-    terminal.writeNote(`${model.id} ${what}: ${byteText(result.sizeBytes)}, SHA-256 checked\n`);
+    const state = result.source === 'installed' ? 'installed already' : `installed, from ${result.source}`;
+    terminal.writeNote(`${model.id} is ${state} (${byteText(result.sizeBytes)})\n`);
     return result;
   } catch (error) {
     display.clear();

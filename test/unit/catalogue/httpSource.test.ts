@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { download, failure, reasons, testHub } from './support/downloads.js';
+import { HubServer } from './support/hubServer.js';
+import { sampleBytes, sampleModel, unknownModel } from './support/sampleModel.js';
+import { temporaryFolder } from './support/temporaryFolder.js';
+
+const BYTES = sampleBytes(200_000);
+const MODEL = sampleModel(BYTES);
+
+describe('downloading from a hub', () => {
+  const folder = temporaryFolder();
+  let hub: HubServer;
+  const partial = (): string => join(folder(), 'sample.gguf.partial');
+  const fetch = (model = MODEL) => download(model, { folder: folder(), sources: [testHub('hub', hub.url)] });
+
+  beforeEach(async () => {
+    hub = await HubServer.start(BYTES);
+  });
+  afterEach(() => hub.close());
+
+  it('follows the redirect to the storage and leaves the model, its record and nothing else', async () => {
+    const result = await fetch();
+    assert.deepEqual(result, {
+      path: join(folder(), 'sample.gguf'),
+      sizeBytes: BYTES.length,
+      source: 'hub',
+    });
+    assert.ok(BYTES.equals(await readFile(result.path)));
+    assert.deepEqual((await readdir(folder())).sort(), ['sample.gguf', 'sample.gguf.verified.json']);
+  });
+
+  it('goes on with a range where an earlier download stopped', async () => {
+    await writeFile(partial(), BYTES.subarray(0, 150_000));
+    const result = await fetch();
+    assert.deepEqual(hub.ranges, ['bytes=150000-']);
+    assert.ok(BYTES.equals(await readFile(result.path)));
+  });
+
+  it('starts over when the server ignores the range', async () => {
+    hub.behaviour = { kind: 'noRanges' };
+    await writeFile(partial(), BYTES.subarray(0, 150_000));
+    assert.ok(BYTES.equals(await readFile((await fetch()).path)));
+    assert.equal(hub.ranges.length, 1);
+  });
+
+  it('only checks a partial file that is complete already', async () => {
+    await writeFile(partial(), BYTES);
+    assert.ok(BYTES.equals(await readFile((await fetch()).path)));
+  });
+
+  it('starts over when the partial file is longer than the model', async () => {
+    await writeFile(partial(), Buffer.alloc(BYTES.length + 10));
+    assert.ok(BYTES.equals(await readFile((await fetch()).path)));
+  });
+
+  it('takes a cut connection up again as long as bytes come', async () => {
+    hub.behaviour = { kind: 'cut', after: 50_000 };
+    assert.ok(BYTES.equals(await readFile((await fetch()).path)));
+    assert.deepEqual(hub.ranges, [undefined, 'bytes=50000-', 'bytes=100000-', 'bytes=150000-']);
+  });
+
+  it('keeps what came when the connection is cut too often', async () => {
+    hub.behaviour = { kind: 'cut', after: 1_000 };
+    assert.deepEqual(await reasons(fetch()), ['hub interrupted']);
+    assert.ok(BYTES.subarray(0, 6_000).equals(await readFile(partial())));
+    assert.deepEqual(await readdir(folder()), ['sample.gguf.partial']);
+  });
+
+  it('gives up a server that stalls in the middle', async () => {
+    hub.behaviour = { kind: 'stall', after: 0 };
+    assert.deepEqual(await reasons(fetch()), ['hub timeout']);
+  });
+
+  it('gives up a server that accepts the connection and says nothing', async () => {
+    hub.behaviour = { kind: 'silent' };
+    assert.deepEqual(await reasons(fetch()), ['hub timeout']);
+  });
+
+  for (const [status, reason] of [
+    [401, 'forbidden'],
+    [403, 'forbidden'],
+    [404, 'notFound'],
+    [429, 'serverError'],
+    [500, 'serverError'],
+  ] as const) {
+    it(`calls status ${status} ${reason}`, async () => {
+      hub.behaviour = { kind: 'status', status };
+      assert.deepEqual(await reasons(fetch()), [`hub ${reason}`]);
+      assert.deepEqual(await readdir(folder()), []);
+    });
+  }
+
+  for (const [kind, reason] of [
+    ['otherBytes', 'wrongHash'],
+    ['otherHash', 'wrongHash'],
+    ['otherLength', 'wrongSize'],
+    ['noLength', 'wrongSize'],
+    ['portal', 'wrongSize'],
+    ['redirectsForever', 'serverError'],
+  ] as const) {
+    it(`keeps nothing of a server that has ${kind}`, async () => {
+      hub.behaviour = { kind };
+      assert.deepEqual(await reasons(fetch()), [`hub ${reason}`]);
+      assert.deepEqual(await readdir(folder()), []);
+    });
+  }
+
+  it('says that a host can’t be reached, with what the system says', async () => {
+    const closed = createServer();
+    await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve));
+    const { port } = closed.address() as AddressInfo;
+    await new Promise((resolve) => closed.close(resolve));
+    const sources = [testHub('hub', `http://127.0.0.1:${port}/`)];
+    const data = await failure(download(MODEL, { folder: folder(), sources }));
+    assert.equal(data.kind, 'downloadFailed');
+    const [attempt] = data.attempts;
+    assert.equal(attempt?.reason, 'unreachable');
+    assert.equal(attempt.target, `http://127.0.0.1:${port}/owner/sample/resolve/main/sample.gguf`);
+    assert.match(attempt.detail, /ECONNREFUSED/);
+  });
+
+  it('tries the next source, which goes on from the bytes that are there', async () => {
+    const mirror = await HubServer.start(BYTES);
+    try {
+      hub.behaviour = { kind: 'cut', after: 1_000 };
+      const sources = [testHub('hub', hub.url), testHub('mirror', mirror.url)];
+      const result = await download(MODEL, { folder: folder(), sources });
+      assert.equal(result.source, 'mirror');
+      assert.deepEqual(mirror.ranges, ['bytes=6000-']);
+      assert.ok(BYTES.equals(await readFile(result.path)));
+    } finally {
+      await mirror.close();
+    }
+  });
+
+  it('tries a source again from the start when the bytes before it were the wrong ones', async () => {
+    await writeFile(partial(), Buffer.alloc(100_000, 1));
+    assert.ok(BYTES.equals(await readFile((await fetch()).path)));
+    assert.deepEqual(hub.ranges, ['bytes=100000-', undefined]);
+  });
+
+  describe('of a model whose size and hash the catalogue doesn’t know', () => {
+    const unknown = unknownModel(BYTES);
+
+    it('checks the file against the hash that the hub names', async () => {
+      assert.ok(BYTES.equals(await readFile((await fetch(unknown)).path)));
+    });
+
+    it('refuses bytes that are others than the hub names', async () => {
+      hub.behaviour = { kind: 'otherBytes' };
+      assert.deepEqual(await reasons(fetch(unknown)), ['hub wrongHash']);
+      assert.deepEqual(await readdir(folder()), []);
+    });
+
+    it('takes nothing from a server that names no hash', async () => {
+      hub.behaviour = { kind: 'noHash' };
+      assert.deepEqual(await reasons(fetch(unknown)), ['hub wrongHash']);
+      assert.deepEqual(hub.ranges, [undefined]);
+      assert.deepEqual(await readdir(folder()), []);
+    });
+
+    it('goes on with its own partial file, and with no other', async () => {
+      hub.behaviour = { kind: 'cut', after: 20_000 };
+      assert.deepEqual(await reasons(fetch(unknown)), ['hub interrupted']);
+      hub.behaviour = { kind: 'sound' };
+      hub.bytes = sampleBytes(200_000, 2);
+      hub.ranges.length = 0;
+      assert.ok(hub.bytes.equals(await readFile((await fetch(unknown)).path)));
+      assert.deepEqual(hub.ranges, ['bytes=120000-', undefined]);
+    });
+
+    it('drops a partial file of which nothing is known', async () => {
+      await writeFile(partial(), Buffer.alloc(100_000, 1));
+      assert.ok(BYTES.equals(await readFile((await fetch(unknown)).path)));
+      assert.deepEqual(hub.ranges, [undefined]);
+    });
+  });
+});
