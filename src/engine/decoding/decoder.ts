@@ -1,3 +1,4 @@
+import { EngineError, EngineErrorCode } from '../../protocol/errors.js';
 import type { WorkKind } from '../../protocol/status.js';
 import type { ModelContext, Sampling, Token, TokenChoice } from '../model/model.js';
 import type { Scheduler } from './scheduler.js';
@@ -56,8 +57,9 @@ export class Decoder {
   constructor(private readonly scheduler: Scheduler) {}
 
   /**
-   * Streams the tokens that follow `prompt`, ends at end-of-generation, at `maxTokens` or when the caller stops.
-   * @throws the signal's reason within one quantum of the abort
+   * Streams the tokens that follow `prompt`, ends at end-of-generation, at `maxTokens`, where the context is full,
+   * or when the caller stops.
+   * @throws the signal's reason within one quantum of the abort; EngineError `promptTooLong`
    */
   async *decode(
     context: ModelContext,
@@ -65,8 +67,9 @@ export class Decoder {
     options: DecodeOptions,
     figures: DecodeFigures = newFigures(),
   ): AsyncGenerator<Token, void> {
-    const { kind, signal, maxTokens } = options;
+    const { kind, signal } = options;
     const started = performance.now();
+    const maxTokens = Math.min(options.maxTokens, roomFor(context, prompt));
     figures.promptTokens = prompt.length;
     // The last token is always evaluated anew: its logits are what the first choice is made from.
     figures.cachedTokens = await this.scheduler.quantum(kind, signal, () =>
@@ -129,4 +132,15 @@ export class Decoder {
     if (speed === undefined) return Math.min(FIRST_SLICE, context.batchTokens);
     return Math.min(context.batchTokens, Math.max(SMALLEST_SLICE, Math.round((speed * SLICE_MS) / 1000)));
   }
+}
+
+/** Tokens that can follow: beyond them llama.cpp would silently drop the prompt's beginning. */
+function roomFor({ contextTokens }: ModelContext, prompt: readonly Token[]): number {
+  const promptTokens = prompt.length;
+  if (promptTokens < contextTokens) return contextTokens - promptTokens;
+  throw new EngineError(EngineErrorCode.promptTooLong, {
+    kind: 'promptTooLong',
+    promptTokens,
+    contextTokens,
+  });
 }
