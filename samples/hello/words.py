@@ -1,16 +1,15 @@
 """Counts the words of a text, once it is complete.
 
-Type a space after `for word in` and wait a moment: the grey code is the model's. Tab takes it.
+Type a dot after `for word in text` and wait a moment: the grey code is the model's. Tab takes it.
 """
 
-import re
 from pathlib import Path
 
 
 def count_words(text: str) -> dict[str, int]:
     """Return how often each word occurs in the text, in lower case."""
     counts: dict[str, int] = {}
-    for word in
+    for word in text
     return counts
 
 

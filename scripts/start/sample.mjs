@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { inRoot } from '../tools/root.mjs';
 
 const FILE = 'samples/hello/words.py';
-const BEFORE_CURSOR = 'for word in';
+const BEFORE_CURSOR = 'for word in text';
 
 /** Where the sample is left to be completed: its lines, and the place as people count, from 1. */
 export function findSample() {

@@ -12,7 +12,7 @@ export async function showCompletion(model) {
     env: { YOUTU_MODEL: model },
   });
   if (code !== 0) throw new Failure(`The model gave no completion:\n${stderr.trim()}`);
-  const { text, figures } = JSON.parse(stdout);
+  const { text, ...figures } = JSON.parse(stdout);
   if (!text) throw new Failure(`The model had nothing to say at ${place}.`);
   const grey = (part) => (process.stdout.isTTY ? styleText('gray', part) : part);
   const number = (index) => `${index + 1}`.padStart(5);
@@ -26,6 +26,6 @@ export async function showCompletion(model) {
   console.log(`${number(line + 1)} │ ${lines[line + 1]}\n`);
   console.log(
     `  ${figures.model}: ${figures.completionTokens} tokens, ${figures.tokensPerSecond.toFixed(1)} tokens/s, ` +
-      `first token after ${seconds(figures.firstTokenMs)}\n`,
+      `first token after ${seconds(figures.firstTokenMs)}, on ${figures.device.name ?? 'the CPU'}\n`,
   );
 }
