@@ -1,0 +1,1 @@
+export function localizedStrings(root: string): Map<string, string[]>;

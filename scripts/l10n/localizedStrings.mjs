@@ -1,0 +1,44 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import ts from 'typescript';
+
+/**
+ * The sentences that the extension shows through `l10n.t('…')`, with the files that hold them.
+ * @param {string} root the repository's folder
+ * @returns {Map<string, string[]>}
+ */
+export function localizedStrings(root) {
+  const folder = join(root, 'src/extension');
+  const found = new Map();
+  for (const entry of readdirSync(folder, { recursive: true })) {
+    if (!entry.endsWith('.ts')) continue;
+    const file = join(folder, entry);
+    const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
+    for (const sentence of sentencesOf(source)) {
+      found.set(sentence, [...(found.get(sentence) ?? []), relative(root, file)]);
+    }
+  }
+  return found;
+}
+
+function sentencesOf(source) {
+  const sentences = [];
+  const visit = (node) => {
+    if (ts.isCallExpression(node) && isTranslation(node.expression)) sentences.push(sentenceOf(node, source));
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return sentences;
+}
+
+/** `l10n.t` or `vscode.l10n.t`. */
+function isTranslation(callee) {
+  return ts.isPropertyAccessExpression(callee) && /^(vscode\.)?l10n\.t$/.test(callee.getText());
+}
+
+function sentenceOf(call, source) {
+  const [first] = call.arguments;
+  if (first !== undefined && ts.isStringLiteralLike(first)) return first.text;
+  const { line } = source.getLineAndCharacterOfPosition(call.getStart());
+  throw new Error(`${source.fileName}:${line + 1}: l10n.t() wants a literal, or nothing can translate it`);
+}
