@@ -1,0 +1,10 @@
+import { openPromise } from 'yauzl';
+
+/** @returns path, size and packed size in bytes of every file of the extension inside a VSIX */
+export async function listVsix(file) {
+  const zip = await openPromise(file);
+  const files = [];
+  for await (const { fileName, uncompressedSize, compressedSize } of zip.eachEntry())
+    files.push({ path: fileName, bytes: uncompressedSize, packedBytes: compressedSize });
+  return files;
+}

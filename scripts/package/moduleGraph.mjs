@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { posix } from 'node:path';
+import { build } from 'esbuild';
+import { Failure } from '../tools/failure.mjs';
+import { inRoot, root } from '../tools/root.mjs';
+
+/** Calls by which a file could load what isn't in its imports. */
+const UNSEEN = ['unsupported-require-call', 'unsupported-dynamic-import', 'indirect-require'];
+/** Conditions of package.json's "exports" that newer Nodes know and older ones don't: both ways are packed. */
+const CONDITIONS = [[], ['module-sync', 'node-addons']];
+
+/**
+ * Every file that Node can come to load from a module, with the package.json files that it reads on the way: the
+ * imports themselves say it, no list has to be kept. The bundles that this makes are thrown away.
+ * @param {string} entry path of an ES module
+ * @returns paths relative to the repository, sorted
+ */
+export async function reachableFiles(entry) {
+  const graphs = await Promise.all(CONDITIONS.map((conditions) => readGraph(entry, conditions)));
+  const files = new Set(graphs.flatMap((graph) => Object.keys(graph)));
+  for (const file of [...files]) for (const manifest of manifestsAbove(file)) files.add(manifest);
+  return [...files].sort();
+}
+
+async function readGraph(entry, conditions) {
+  const { metafile, warnings } = await build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    bundle: true,
+    write: false,
+    outdir: 'out',
+    metafile: true,
+    // As Node resolves, and without leaving anything out that looks unused.
+    platform: 'node',
+    format: 'esm',
+    mainFields: ['main'],
+    conditions,
+    treeShaking: false,
+    ignoreAnnotations: true,
+    external: ['@node-llama-cpp/*', 'electron'],
+    logLevel: 'silent',
+    logOverride: Object.fromEntries(UNSEEN.map((id) => [id, 'warning'])),
+  });
+  // The engine itself may load what isn't packed, such as a compiler of the user's.
+  const unseen = warnings.filter(
+    ({ id, location }) => UNSEEN.includes(id) && location?.file.includes('node_modules/'),
+  );
+  if (unseen.length > 0) {
+    const places = unseen.map(
+      ({ location }) => `${location.file}:${location.line}: ${location.lineText.trim()}`,
+    );
+    throw new Failure(
+      `What these files load can't be told from their text, so what to pack isn't known:\n${places.join('\n')}`,
+    );
+  }
+  return metafile.inputs;
+}
+
+/** The package.json files from a file's folder up to its package's own. */
+function manifestsAbove(file) {
+  const found = [];
+  if (!file.includes('node_modules/')) return found;
+  for (let folder = posix.dirname(file); !isPackageStore(folder); folder = posix.dirname(folder)) {
+    const manifest = `${folder}/package.json`;
+    if (existsSync(inRoot(manifest))) found.push(manifest);
+  }
+  return found;
+}
+
+const isPackageStore = (folder) => /(^|\/)node_modules(\/@[^/]+)?$/.test(folder);

@@ -1,0 +1,26 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureNpmTool } from '../tools/npmTool.mjs';
+import { inRoot } from '../tools/root.mjs';
+
+/**
+ * Where a package of llama.cpp's prebuilt binaries lies: among the project's packages when it is of this platform,
+ * else fetched into the user's cache.
+ * @param {string} name `@node-llama-cpp/…`
+ * @returns the package's folder
+ */
+export async function findBinaries(name) {
+  // The library takes only binaries of its own version.
+  const { version } = readManifest(inRoot('node_modules/node-llama-cpp'));
+  const installed = inRoot('node_modules', name);
+  if (existsSync(installed) && readManifest(installed).version === version) return installed;
+  const folder = await ensureNpmTool({
+    folder: `${name.split('/')[1]}-${version}`,
+    what: `llama.cpp for that platform (${name})`,
+    // npm would refuse another platform's binaries.
+    packages: ['--force', `${name}@${version}`],
+  });
+  return join(folder, 'node_modules', name);
+}
+
+const readManifest = (folder) => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));

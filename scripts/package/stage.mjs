@@ -1,0 +1,68 @@
+import { execFile } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { Failure } from '../tools/failure.mjs';
+import { inRoot, root } from '../tools/root.mjs';
+import { installedManifest } from './manifest.mjs';
+import { reachableFiles } from './moduleGraph.mjs';
+import { thirdPartyNotices } from './notices.mjs';
+import { findBinaries } from './platformBinaries.mjs';
+import { runVsce } from './vsce.mjs';
+
+/** What node-llama-cpp reads beside its modules: the release that its binaries are of, and grammars by name. */
+const DATA = ['llama/binariesGithubRelease.json', 'llama/llama.cpp.info.json', 'llama/grammars'].map(
+  (path) => `node_modules/node-llama-cpp/${path}`,
+);
+/** The parts of a package of binaries that are used. */
+const BINARY_PARTS = ['package.json', 'dist', 'bins'];
+
+/**
+ * Lays out in a folder what the VSIX is to hold: the files that .vscodeignore lets through, a minified build in the
+ * place of dist, and beside the engine those files of node-llama-cpp and its dependencies that it can come to load.
+ * @param {string} folder what it held is gone
+ * @param {readonly string[]} binaries packages of the target's llama.cpp
+ */
+export async function stage(folder, binaries) {
+  const copy = (from, to) => {
+    mkdirSync(dirname(join(folder, to)), { recursive: true });
+    cpSync(from, join(folder, to), { recursive: true });
+  };
+  rmSync(folder, { recursive: true, force: true });
+  const listed = (await runVsce(['ls', '--no-dependencies'], root)).split('\n').map((line) => line.trim());
+  for (const path of listed) if (path && !path.startsWith('dist/')) copy(inRoot(path), path);
+  copy(inRoot('.vscodeignore'), '.vscodeignore');
+  writeFileSync(join(folder, 'package.json'), `${JSON.stringify(installedManifest(), null, 2)}\n`);
+  await build(join(folder, 'dist'));
+
+  const graph = await reachableFiles(join(folder, 'dist/engine/main.mjs'));
+  const packages = graph.filter((path) => path.startsWith('node_modules/'));
+  for (const path of [...packages, ...DATA]) copy(inRoot(path), join('dist/engine', path));
+  const binaryFolders = await Promise.all(binaries.map(findBinaries));
+  binaries.forEach((name, index) => {
+    for (const part of BINARY_PARTS)
+      copy(join(binaryFolders[index], part), join('dist/engine/node_modules', name, part));
+  });
+  const files = [...packages, ...bundledFiles(join(folder, 'dist'))].map((path) => inRoot(path));
+  writeFileSync(
+    join(folder, 'ThirdPartyNotices.txt'),
+    thirdPartyNotices([...files, ...binaryFolders.map((binaryFolder) => join(binaryFolder, 'package.json'))]),
+  );
+}
+
+async function build(outdir) {
+  try {
+    await promisify(execFile)(process.execPath, ['esbuild.mjs', '--packed', '--outdir', outdir], {
+      cwd: root,
+    });
+  } catch (error) {
+    throw new Failure(`The build failed:\n${String(error.stderr || error.message).trim()}`);
+  }
+}
+
+/** The files of packages that went into the bundles. */
+function bundledFiles(dist) {
+  const metafiles = JSON.parse(readFileSync(join(dist, 'metafiles.json'), 'utf8'));
+  const inputs = metafiles.flatMap((metafile) => Object.keys(metafile.inputs));
+  return inputs.filter((path) => path.startsWith('node_modules/') && existsSync(inRoot(path)));
+}

@@ -1,0 +1,25 @@
+import { Failure } from '../tools/failure.mjs';
+
+/**
+ * What a VSIX can be made for: VS Code's name of a platform, and the builds of llama.cpp that it gets, which are
+ * packages `@node-llama-cpp/…`. CUDA's build alone is 540 MB, so it's never among them.
+ */
+export const TARGETS = {
+  'linux-x64': ['linux-x64', 'linux-x64-vulkan'],
+  'linux-arm64': ['linux-arm64'],
+  'win32-x64': ['win-x64', 'win-x64-vulkan'],
+  'win32-arm64': ['win-arm64'],
+  'darwin-arm64': ['mac-arm64-metal'],
+  'darwin-x64': ['mac-x64'],
+};
+
+/** The platform that this Node runs on, as VS Code calls it. */
+export const thisTarget = `${process.platform}-${process.arch}`;
+
+/** @returns the packages of a target */
+export function binaryPackages(target) {
+  const builds = Object.hasOwn(TARGETS, target) ? TARGETS[target] : undefined;
+  if (builds === undefined)
+    throw new Failure(`There is no package for ${target}. Targets: ${Object.keys(TARGETS).join(', ')}.`);
+  return builds.map((build) => `@node-llama-cpp/${build}`);
+}

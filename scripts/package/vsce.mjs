@@ -1,0 +1,25 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { Failure } from '../tools/failure.mjs';
+import { ensureNode24 } from '../tools/node24.mjs';
+import { inRoot } from '../tools/root.mjs';
+
+/**
+ * Runs vsce, which wants a newer Node than this project does.
+ * @param {readonly string[]} args
+ * @param {string} cwd folder of the extension
+ * @returns what it printed
+ */
+export async function runVsce(args, cwd) {
+  const node = await ensureNode24();
+  try {
+    const run = promisify(execFile)(node, [inRoot('node_modules/@vscode/vsce/vsce'), ...args], {
+      cwd,
+      env: { ...process.env, NO_COLOR: '1', VSCE_STORE: 'file' },
+      maxBuffer: 64 * 1024 * 1024,
+    });
+    return (await run).stdout;
+  } catch (error) {
+    throw new Failure(`vsce ${args[0]} failed:\n${String(error.stderr || error.message).trim()}`);
+  }
+}
