@@ -4,7 +4,10 @@ import { bytePair, byteText } from './byteText.js';
 /** What went wrong and what to do, for the terminal. */
 export function errorText(error: unknown): string {
   if (error instanceof EngineError) return sentence(error.data);
-  return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Error)) return String(error);
+  const { code, path } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT' && path !== undefined) return `There is no file ${path}.`;
+  return error.message;
 }
 
 function sentence(data: EngineErrorData): string {
@@ -40,7 +43,7 @@ function sentence(data: EngineErrorData): string {
     case 'downloadFailed':
       return downloadSentence(data.id, data.attempts);
     case 'noDiskSpace':
-      return `There is not enough disk space in ${data.folder}: ${byteText(data.neededBytes)} are needed, ${byteText(data.freeBytes)} are free. Free some, or set YOUTU_MODELS_FOLDER to a folder on another disk.`;
+      return `There is not enough disk space in ${data.folder}${data.neededBytes > 0 ? `: ${byteText(data.neededBytes)} are needed, ${byteText(data.freeBytes)} are free` : ''}. Free some, or set YOUTU_MODELS_FOLDER to a folder on another disk.`;
     case 'folderNotWritable':
       return `The folder ${data.folder} can't be written (${data.code}). Set YOUTU_MODELS_FOLDER to one that can.`;
     case 'licenceNotAccepted':

@@ -3,9 +3,8 @@ import { link, mkdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { checkGguf } from '../model/ggufCheck.js';
-import { unusableModel } from '../model/unusableModel.js';
 import { freeBytesIn } from './download/diskSpace.js';
-import { folderError } from './download/folderError.js';
+import { folderError, noDiskSpace } from './download/folderError.js';
 import type { InstalledModel } from './modelStore.js';
 
 /**
@@ -62,6 +61,6 @@ async function linkOrCopy(
   if (isLinked) return;
   const { size } = await stat(source);
   const freeBytes = await freeBytesIn(folder);
-  if (freeBytes < size) throw unusableModel({ kind: 'noDiskSpace', folder, neededBytes: size, freeBytes });
+  if (freeBytes < size) throw noDiskSpace(folder, size, freeBytes);
   await pipeline(createReadStream(source), createWriteStream(target), { signal });
 }

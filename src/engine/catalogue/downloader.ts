@@ -63,7 +63,7 @@ export class Downloader {
     options: DownloadOptions,
   ): Promise<DownloadResult> {
     const { signal, onProgress } = options;
-    const { file, partial, workFolder } = modelPaths(folder, model);
+    const { file, partial, partialFacts, workFolder } = modelPaths(folder, model);
     const freeBytes = this.options.freeBytes ?? freeBytesIn;
     await rm(workFolder, { recursive: true, force: true });
     const download = await FileDownload.open({ folder, model, signal, freeBytes, onProgress });
@@ -73,6 +73,7 @@ export class Downloader {
       await rename(partial, file).catch((error: unknown) => {
         throw folderError(folder, error);
       });
+      await rm(partialFacts, { force: true });
       await remember(file, download.sha256);
       return await resultOf(file, source.name);
     } finally {

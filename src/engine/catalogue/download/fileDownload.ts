@@ -1,17 +1,16 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { EngineError, EngineErrorCode } from '../../../protocol/errors.js';
+import { EngineError } from '../../../protocol/errors.js';
 import type { CatalogueModel } from '../catalogue.js';
 import { sha256Of } from '../fileHash.js';
 import { modelPaths } from '../modelFile.js';
 import {
   AttemptFailed,
-  type DownloadJob,
   type DownloadPhase,
   type DownloadProgress,
   type DownloadSource,
   type FileFacts,
 } from './downloadSource.js';
-import { folderError } from './folderError.js';
+import { folderError, noDiskSpace } from './folderError.js';
 import { PartialFile } from './partialFile.js';
 
 export interface FileDownloadOptions {
@@ -55,15 +54,14 @@ export class FileDownload {
    * @throws AttemptFailed, EngineError (disk), or the signal's reason
    */
   async from(source: DownloadSource): Promise<void> {
-    const hadBytes = this.partial.size > 0;
-    await this.fill(source);
-    if (await this.isRight(source)) return;
-    await this.partial.truncate(0);
-    if (hadBytes) {
-      // The wrong bytes may have been there before: this source gets its chance from the start.
-      await this.fill(source);
-      if (await this.isRight(source)) return;
-      await this.partial.truncate(0);
+    try {
+      const hadBytes = this.partial.size > 0;
+      if (await this.delivers(source)) return;
+      // The wrong bytes may have been there before: then this source gets its chance from the start.
+      if (hadBytes && (await this.delivers(source))) return;
+    } catch (error) {
+      if (!(error instanceof EngineError) || error.data.kind !== 'noDiskSpace') throw error;
+      throw await this.fullDisk(source);
     }
     throw new AttemptFailed('wrongHash', `the received file's SHA-256 is not ${this.sha256}`);
   }
@@ -73,37 +71,41 @@ export class FileDownload {
     if (this.isClosed) return;
     this.isClosed = true;
     await this.partial.close();
+    if (this.partial.size > 0) return;
     const { partial, partialFacts } = modelPaths(this.options.folder, this.options.model);
-    const isDone = this.partial.size === this.known.sizeBytes;
-    if (this.partial.size === 0) await rm(partial, { force: true });
-    if (this.partial.size === 0 || isDone) await rm(partialFacts, { force: true });
+    await rm(partial, { force: true });
+    await rm(partialFacts, { force: true });
   }
 
-  private async fill(source: DownloadSource): Promise<void> {
+  /** @returns whether the file is complete and right; a wrong one is gone */
+  private async delivers(source: DownloadSource): Promise<boolean> {
     const { model, folder, signal } = this.options;
-    await this.checkSpace(source.extraBytesFor(model));
+    await this.checkSpace(source);
     this.shownBytes = 0;
-    const job: DownloadJob = {
+    await source.fetch({
       model,
       partial: this.partial,
       workFolder: modelPaths(folder, model).workFolder,
       signal,
       learn: (facts) => this.learn(facts, source),
       report: (phase, extraBytes) => this.report(source, phase, extraBytes),
-    };
-    await source.fetch(job);
-    const { sizeBytes = 0 } = this.known;
-    if (this.partial.size === sizeBytes) return;
-    const detail = `${this.partial.size} of ${sizeBytes} bytes`;
-    if (this.partial.size < sizeBytes) throw new AttemptFailed('interrupted', detail);
-    await this.partial.truncate(0);
-    throw new AttemptFailed('wrongSize', detail);
-  }
-
-  private async isRight(source: DownloadSource): Promise<boolean> {
+    });
+    await this.checkLength();
     this.report(source, 'verifying');
     await this.partial.sync();
-    return (await sha256Of(this.partial.path, this.options.signal)) === this.known.sha256;
+    if ((await sha256Of(this.partial.path, signal)) === this.known.sha256) return true;
+    await this.partial.truncate(0);
+    return false;
+  }
+
+  private async checkLength(): Promise<void> {
+    const { sizeBytes = 0 } = this.known;
+    const { size } = this.partial;
+    if (size === sizeBytes) return;
+    const detail = `${size} of ${sizeBytes} bytes`;
+    if (size < sizeBytes) throw new AttemptFailed('interrupted', detail);
+    await this.partial.truncate(0);
+    throw new AttemptFailed('wrongSize', detail);
   }
 
   private async learn({ sizeBytes, sha256 }: FileFacts, source: DownloadSource): Promise<void> {
@@ -124,22 +126,22 @@ export class FileDownload {
         throw folderError(folder, error);
       },
     );
-    await this.checkSpace(source.extraBytesFor(model));
+    await this.checkSpace(source);
   }
 
-  private async checkSpace(extraBytes: number): Promise<void> {
-    const { folder, freeBytes } = this.options;
-    const missing = Math.max(0, (this.known.sizeBytes ?? 0) - this.partial.size);
-    if (missing === 0) return;
-    const free = await freeBytes(folder);
-    const neededBytes = missing + extraBytes;
-    if (free >= neededBytes) return;
-    throw new EngineError(EngineErrorCode.downloadFailed, {
-      kind: 'noDiskSpace',
-      folder,
-      neededBytes,
-      freeBytes: free,
-    });
+  private async checkSpace(source: DownloadSource): Promise<void> {
+    if (this.missingBytes === 0) return;
+    const full = await this.fullDisk(source);
+    if (full.data.kind === 'noDiskSpace' && full.data.freeBytes < full.data.neededBytes) throw full;
+  }
+
+  private async fullDisk(source: DownloadSource): Promise<EngineError> {
+    const { folder, model, freeBytes } = this.options;
+    return noDiskSpace(folder, this.missingBytes + source.extraBytesFor(model), await freeBytes(folder));
+  }
+
+  private get missingBytes(): number {
+    return Math.max(0, (this.known.sizeBytes ?? 0) - this.partial.size);
   }
 
   private report({ name }: DownloadSource, phase: DownloadPhase, extraBytes = 0): void {

@@ -1,13 +1,17 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { freeBytesIn } from './diskSpace.js';
 import { folderError } from './folderError.js';
+
+/** Written to the disk at the latest after so many bytes, so that the end hasn't to wait for all of them. */
+const UNSYNCED_BYTES = 64 * 1024 * 1024;
 
 /**
  * The file that a download grows. It is always a prefix of the model's file, so that any source can go on where
  * another stopped; its name keeps it from being taken for a model.
  */
 export class PartialFile {
+  private unsynced = 0;
+
   private constructor(
     readonly path: string,
     private readonly handle: FileHandle,
@@ -35,8 +39,10 @@ export class PartialFile {
         const { bytesWritten } = await this.handle.write(rest);
         this.length += bytesWritten;
         rest = rest.subarray(bytesWritten);
+        this.unsynced += bytesWritten;
+        if (this.unsynced > UNSYNCED_BYTES) await this.sync();
       } catch (error) {
-        throw await this.diskError(error, rest.length);
+        throw folderError(dirname(this.path), error);
       }
     }
   }
@@ -48,25 +54,21 @@ export class PartialFile {
       await this.handle.truncate(bytes);
       this.length = bytes;
     } catch (error) {
-      throw await this.diskError(error, 0);
+      throw folderError(dirname(this.path), error);
     }
   }
 
   /** Everything on the disk: what is renamed to a model's name must survive a power cut. */
   async sync(): Promise<void> {
     try {
-      await this.handle.sync();
+      await this.handle.datasync();
+      this.unsynced = 0;
     } catch (error) {
-      throw await this.diskError(error, 0);
+      throw folderError(dirname(this.path), error);
     }
   }
 
   async close(): Promise<void> {
     await this.handle.close();
-  }
-
-  private async diskError(error: unknown, neededBytes: number): Promise<Error> {
-    const folder = dirname(this.path);
-    return folderError(folder, error, { neededBytes, freeBytes: await freeBytesIn(folder) });
   }
 }

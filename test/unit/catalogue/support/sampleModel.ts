@@ -18,6 +18,11 @@ export function sha256(bytes: Uint8Array): string {
 
 /** A catalogue entry for `bytes`, at a hub and in wheels of `partBytes` each. */
 export function sampleModel(bytes: Buffer, partBytes = bytes.length): CatalogueModel {
+  return { ...unknownModel(bytes, partBytes), sizeBytes: bytes.length, sha256: sha256(bytes) };
+}
+
+/** The same model, of which the catalogue knows neither size nor hash. */
+export function unknownModel(bytes: Buffer, partBytes = bytes.length): CatalogueModel {
   const parts: WheelPart[] = [];
   for (let start = 0; start < bytes.length; start += partBytes) {
     const number = parts.length + 1;
@@ -28,8 +33,7 @@ export function sampleModel(bytes: Buffer, partBytes = bytes.length): CatalogueM
     id: 'sample',
     name: 'Sample',
     fileName: 'sample.gguf',
-    sizeBytes: bytes.length,
-    sha256: sha256(bytes),
+    sizeBytes: 0,
     memoryBytes: 0,
     roles: ['completion', 'chat'],
     isStarter: false,
@@ -39,10 +43,4 @@ export function sampleModel(bytes: Buffer, partBytes = bytes.length): CatalogueM
       pypi: { version: '1.0.0', parts },
     },
   };
-}
-
-/** The same model, of which the catalogue knows neither size nor hash. */
-export function unknownModel(bytes: Buffer): CatalogueModel {
-  const { sha256: _unknown, ...model } = sampleModel(bytes);
-  return { ...model, sizeBytes: 0 };
 }
