@@ -2,7 +2,7 @@
  * The only file that imports node-llama-cpp, and only when a model is first needed: loading the library takes
  * longer than starting the engine.
  */
-import type { Llama, LlamaLogLevel, LlamaOptions } from 'node-llama-cpp';
+import type { Llama, LlamaLogLevel } from 'node-llama-cpp';
 import type { EngineSettings } from '../../protocol/settings.js';
 
 export type {
@@ -14,10 +14,16 @@ export type {
   TokenBias,
 } from 'node-llama-cpp';
 
-export type NativeLog = (level: LlamaLogLevel, message: string) => void;
+export type NativeLog = (level: `${LlamaLogLevel}`, message: string) => void;
 
 export function importLlama(): Promise<typeof import('node-llama-cpp')> {
   return import('node-llama-cpp');
+}
+
+export interface StartedLlama {
+  readonly llama: Llama;
+  /** Names of the devices that layers can be put on; none on a CPU. */
+  readonly gpuNames: readonly string[];
 }
 
 /**
@@ -28,30 +34,59 @@ export async function startLlama(
   gpu: EngineSettings['gpu'],
   maxThreads: number,
   log: NativeLog,
-): Promise<{ readonly llama: Llama; readonly gpuNames: readonly string[] }> {
-  const { getLlama, LlamaLogLevel } = await importLlama();
-  const options: LlamaOptions = {
-    build: 'never',
-    progressLogs: false,
-    skipDownload: true,
-    maxThreads,
-    logger: log,
-    // Without this the library prints llama.cpp's warnings to stdout, where an LSP client reads messages.
-    logLevel: LlamaLogLevel.info,
-  };
-  const startOnCpu = async (): Promise<{ llama: Llama; gpuNames: readonly string[] }> => ({
-    llama: await getLlama({ ...options, gpu: false }),
-    gpuNames: [],
-  });
-  if (gpu === 'off') return startOnCpu();
-  try {
-    const llama = await getLlama({ ...options, gpu });
-    const gpuNames = llama.gpu === false ? [] : await llama.getGpuDeviceNames();
-    if (llama.gpu === false || gpuNames.length > 0) return { llama, gpuNames };
-    await llama.dispose();
-    log(LlamaLogLevel.warn, `${llama.gpu}: the build is here but finds no device; using the CPU`);
-  } catch (error) {
-    log(LlamaLogLevel.warn, `no llama.cpp build for ${gpu} runs here (${String(error)}); using the CPU`);
+): Promise<StartedLlama> {
+  for (const device of await devicesToTry(gpu)) {
+    try {
+      const llama = await instanceFor(device, maxThreads, log);
+      const gpuNames = await llama.getGpuDeviceNames();
+      if (gpuNames.length > 0) return { llama, gpuNames };
+      log('warn', `${device}: the build is here but finds no device`);
+    } catch (error) {
+      log('warn', `no llama.cpp build for ${device} runs here: ${String(error)}`);
+    }
   }
-  return startOnCpu();
+  if (gpu !== 'off' && gpu !== 'auto') log('warn', `${gpu} can't be used; using the CPU`);
+  return { llama: await instanceFor(false, maxThreads, log), gpuNames: [] };
+}
+
+type Gpu = Exclude<Llama['gpu'], false>;
+
+/** GPUs in the order to try; the CPU is what is left. */
+async function devicesToTry(gpu: EngineSettings['gpu']): Promise<readonly Gpu[]> {
+  if (gpu === 'off') return [];
+  const { getLlamaGpuTypes } = await importLlama();
+  // Asked for a GPU that the platform never has (Metal on Linux), the library would choose another by itself.
+  const types = await getLlamaGpuTypes(gpu === 'auto' ? 'supported' : 'allValid');
+  return types.filter((type) => type !== false).filter((type) => gpu === 'auto' || type === gpu);
+}
+
+/**
+ * Each binary is started once for the process and never given back. It keeps its log's receiver in a global of its
+ * own: starting it anew would release the first receiver, whose clean-up then switches off the second one (seen in
+ * node-llama-cpp 3.22.1), and all that llama.cpp says would go to stdout, where a language client reads messages.
+ */
+const instances = new Map<Llama['gpu'], Promise<Llama>>();
+
+async function instanceFor(gpu: Llama['gpu'], maxThreads: number, log: NativeLog): Promise<Llama> {
+  let starting = instances.get(gpu);
+  if (starting === undefined) {
+    starting = importLlama().then(({ getLlama, LlamaLogLevel }) =>
+      getLlama({
+        gpu,
+        build: 'never',
+        progressLogs: false,
+        skipDownload: true,
+        maxThreads,
+        logger: log,
+        // Without this the library prints llama.cpp's warnings to stdout too.
+        logLevel: LlamaLogLevel.info,
+      }),
+    );
+    instances.set(gpu, starting);
+    starting.catch(() => instances.delete(gpu));
+  }
+  const llama = await starting;
+  llama.logger = log;
+  llama.maxThreads = maxThreads;
+  return llama;
 }

@@ -1,3 +1,4 @@
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { EngineError, EngineErrorCode } from '../../protocol/errors.js';
 import type { EngineSettings } from '../../protocol/settings.js';
 import type { DeviceInfo } from '../../protocol/status.js';
@@ -12,10 +13,10 @@ import { chooseThreads, type ThreadCounts } from './threads.js';
 
 /** Loads GGUFs through llama.cpp, which is started at the first one. */
 export class LlamaLoader implements ModelLoader {
-  private started:
-    { readonly gpu: EngineSettings['gpu']; readonly ready: ReturnType<typeof startLlama> } | undefined;
   /** llama.cpp's own lines of the load that is running: the reason of a failure is only there. */
   private lines: string[] = [];
+  /** One load at a time, since their lines can't be told apart. */
+  private last: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly settings: () => EngineSettings,
@@ -26,9 +27,16 @@ export class LlamaLoader implements ModelLoader {
     return chooseThreads(this.settings().threads);
   }
 
-  async load(file: { id: string; path: string }, { onProgress }: LoadOptions): Promise<Model> {
+  load(file: { id: string; path: string }, options: LoadOptions): Promise<Model> {
+    const load = (): Promise<Model> => this.loadNow(file, options);
+    const loading = this.last.then(load, load);
+    this.last = loading;
+    return loading;
+  }
+
+  private async loadNow(file: { id: string; path: string }, { onProgress }: LoadOptions): Promise<Model> {
     const { sizeBytes } = await checkGguf(file.path);
-    const { llama, gpuNames } = await this.start();
+    const { llama, gpuNames } = await startLlama(this.settings().gpu, this.threads.prefill, this.keepLine);
     checkMemory(file.path, sizeBytes, await memoryWith(llama, gpuNames));
     this.lines = [];
     let model: NativeModel;
@@ -37,30 +45,35 @@ export class LlamaLoader implements ModelLoader {
         modelPath: file.path,
         gpuLayers: gpuNames.length === 0 ? 0 : 'auto',
         defaultContextFlashAttention: true,
+        // Numbers that are none would make a model that says nothing but zeros.
+        checkTensors: true,
         onLoadProgress: onProgress,
       });
     } catch (error) {
+      await logCaughtUp();
       const data = await explainLoadFailure(file.path, this.lines, error);
       throw new EngineError(EngineErrorCode.modelUnusable, data);
     }
-    const device = await describeDevice(llama, model, gpuNames);
-    return new LlamaModel(file.id, file.path, device, { llama, model, threads: () => this.threads });
+    try {
+      const device = await describeDevice(llama, model, gpuNames);
+      return new LlamaModel(file.id, file.path, device, { llama, model, threads: () => this.threads });
+    } catch (error) {
+      await model.dispose();
+      throw error;
+    }
   }
 
-  private async start(): ReturnType<typeof startLlama> {
-    const { gpu } = this.settings();
-    if (this.started?.gpu !== gpu) {
-      const before = this.started;
-      const log: NativeLog = (level, message) => {
-        this.lines.push(message);
-        if (this.lines.length > 400) this.lines.shift();
-        this.log(level, message);
-      };
-      this.started = { gpu, ready: startLlama(gpu, this.threads.prefill, log) };
-      if (before !== undefined) await (await before.ready).llama.dispose();
-    }
-    return this.started.ready;
-  }
+  private readonly keepLine: NativeLog = (level, message) => {
+    this.lines.push(message);
+    if (this.lines.length > 400) this.lines.shift();
+    this.log(level, message);
+  };
+}
+
+/** llama.cpp's lines come from another thread, by a queue of their own: the last ones may come after the result. */
+async function logCaughtUp(): Promise<void> {
+  await setTimeout(0);
+  await setImmediate();
 }
 
 /** A GPU's memory holds weights too, so it counts. */

@@ -4,8 +4,9 @@ import { machineMemory } from './machineMemory.js';
 
 const NO_MEMORY =
   /(?:unable|failed) to allocate|bad_alloc|out of memory|OutOf(?:Device|Host)Memory|cannot allocate memory|insufficient memory/i;
-const INCOMPLETE =
-  /not within the file bounds|corrupted or incomplete|failed to read|unexpectedly reached end of file/i;
+/** The file contradicts itself. A tensor that is missing or has another shape may just as well be a newer kind of model. */
+const DAMAGED =
+  /not within the file bounds|corrupted or incomplete|failed to read|unexpectedly reached end of file|has offset \d+, expected|invalid data/i;
 
 /**
  * Why llama.cpp didn't load a file. It tells only its log, so the reason is read from there; what a look at the
@@ -26,12 +27,14 @@ export async function explainLoadFailure(
     return { kind: 'notEnoughMemory', path, neededBytes: size, availableBytes };
   }
   const detail = lastReason(lines) ?? message;
-  return INCOMPLETE.test(detail) ? { kind: 'damaged', path, detail } : { kind: 'loadFailed', path, detail };
+  return DAMAGED.test(detail) ? { kind: 'damaged', path, detail } : { kind: 'loadFailed', path, detail };
 }
 
 /** What llama.cpp gives as the reason; the library's own error says only that loading failed. */
 function lastReason(lines: readonly string[]): string | undefined {
+  // What its reader of GGUFs dislikes comes first and says more than the loader's "failed to load model".
+  const unread = lines.map((line) => /gguf_init_from_reader: (.+)/.exec(line)?.[1]).find(Boolean);
   const reasons = lines.flatMap((line) => /error loading model: (.+)/.exec(line)?.[1] ?? []);
   // Reasons are nested: "error loading model: error loading model hyperparameters: key not found …".
-  return reasons.at(-1)?.split('error loading model ').at(-1)?.trim();
+  return (unread ?? reasons.at(-1)?.split('error loading model ').at(-1))?.trim();
 }

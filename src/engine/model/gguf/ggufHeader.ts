@@ -1,4 +1,5 @@
 import { GgufBytes, GgufProblem } from './ggufBytes.js';
+import { checkPlausibility } from './plausibility.js';
 import { TENSOR_BLOCKS } from './tensorTypes.js';
 
 /** What a GGUF's header says of the file and the model. */
@@ -42,6 +43,7 @@ const LARGEST_FILE = 2 ** 44;
 const LARGEST_ALIGNMENT = 2 ** 20;
 
 type Metadata = Map<string, number | string>;
+type ListLengths = Map<string, number>;
 
 /**
  * Reads a header, by hand: node-llama-cpp's reader believes every count that a damaged file claims.
@@ -57,10 +59,13 @@ export function readGgufHeader(bytes: Buffer, fileSize: number): GgufHeader {
   const keyCount = reader.u64();
   if (tensorCount > MOST_TENSORS || keyCount > MOST_KEYS)
     throw new GgufProblem('damaged', `${tensorCount} tensors and ${keyCount} keys`);
-  const metadata = readMetadata(reader, keyCount);
+  const listLengths: ListLengths = new Map();
+  const metadata = readMetadata(reader, keyCount, listLengths);
   const architecture = metadata.get('general.architecture');
   if (typeof architecture !== 'string') throw new GgufProblem('damaged', 'no architecture is named');
-  const tensorBytes = readTensors(reader, tensorCount);
+  const tensorNames: string[] = [];
+  const tensorBytes = readTensors(reader, tensorCount, tensorNames);
+  checkPlausibility({ architecture, metadata, listLengths, tensorNames });
   return {
     architecture,
     contextTokens: numberOf(metadata, `${architecture}.context_length`, 0),
@@ -70,7 +75,7 @@ export function readGgufHeader(bytes: Buffer, fileSize: number): GgufHeader {
   };
 }
 
-function readMetadata(reader: GgufBytes, count: number): Metadata {
+function readMetadata(reader: GgufBytes, count: number, listLengths: ListLengths): Metadata {
   const metadata: Metadata = new Map();
   for (let index = 0; index < count; index++) {
     const key = reader.string(65_535);
@@ -78,6 +83,7 @@ function readMetadata(reader: GgufBytes, count: number): Metadata {
     if (type === UINT32) metadata.set(key, reader.u32());
     else if (type === UINT64) metadata.set(key, reader.u64());
     else if (type === STRING) metadata.set(key, reader.string());
+    else if (type === ARRAY) listLengths.set(key, skipArray(reader, 0));
     else skipValue(reader, type, 0);
   }
   return metadata;
@@ -91,25 +97,29 @@ function skipValue(reader: GgufBytes, type: number, depth: number): void {
   else throw new GgufProblem('damaged', `a value of type ${type}`);
 }
 
-function skipArray(reader: GgufBytes, depth: number): void {
+/** @returns the list's length */
+function skipArray(reader: GgufBytes, depth: number): number {
   const type = reader.u32();
   const count = reader.u64();
   const size = VALUE_BYTES[type];
   if (size === undefined && count > MOST_TEXTS) throw new GgufProblem('damaged', `a list of ${count} texts`);
   if (size !== undefined) reader.skip(count, size);
   else for (let index = 0; index < count; index++) skipValue(reader, type, depth + 1);
+  return count;
 }
 
 /** @returns where the last tensor ends, counted from the first */
-function readTensors(reader: GgufBytes, count: number): number {
+function readTensors(reader: GgufBytes, count: number, names: string[]): number {
   let end = 0;
   for (let index = 0; index < count; index++) {
-    reader.string(65_535);
+    const name = reader.string(65_535);
+    names.push(name);
     const dimensions = reader.u32();
     if (dimensions > MOST_DIMENSIONS)
       throw new GgufProblem('damaged', `a tensor of ${dimensions} dimensions`);
     let elements = 1;
     for (let dimension = 0; dimension < dimensions; dimension++) elements *= reader.u64();
+    if (elements === 0) throw new GgufProblem('damaged', `an empty tensor ${name}`);
     const type = reader.u32();
     const offset = reader.u64();
     const [blockElements, blockBytes] = TENSOR_BLOCKS[type] ?? [1, 0];

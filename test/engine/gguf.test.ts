@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
+import { freemem, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { EngineError, type EngineErrorData } from '../../src/protocol/errors.js';
+import {
+  DAMAGED_FILES,
+  hugeModel,
+  notANumberModel,
+  soundModel,
+  UNUSABLE_MODELS,
+} from '../fixtures/gguf/damagedModels.js';
+import { writeGguf } from '../fixtures/gguf/ggufWriter.js';
+import { FIXTURES_FOLDER, makeFile, makeGguf } from '../fixtures/gguf/make.js';
+import { answer, TestLlama } from './support/tinyLlama.js';
+
+type Kind = EngineErrorData['kind'];
+
+/** What each damage is called. Where two would be right, the one that says more. */
+const KINDS: Record<keyof typeof DAMAGED_FILES | keyof typeof UNUSABLE_MODELS, Kind> = {
+  empty: 'damaged',
+  text: 'notGguf',
+  webPage: 'notGguf',
+  zip: 'notGguf',
+  zeros: 'notGguf',
+  gitLfsPointer: 'notGguf',
+  cutInSignature: 'notGguf',
+  cutInCounts: 'truncated',
+  cutInMetadata: 'truncated',
+  cutInTensorInfos: 'truncated',
+  cutBeforeTensorData: 'truncated',
+  cutInTensorData: 'truncated',
+  cutLastByte: 'truncated',
+  wrongVersion: 'damaged',
+  bigEndian: 'damaged',
+  absurdTensorCount: 'damaged',
+  absurdKeyCount: 'damaged',
+  negativeTensorCount: 'damaged',
+  keyBeyondFile: 'damaged',
+  absurdKeyLength: 'damaged',
+  unknownValueType: 'damaged',
+  tensorBeyondFile: 'truncated',
+  tensorFarBeyondFile: 'damaged',
+  unalignedTensor: 'damaged',
+  overlappingTensors: 'damaged',
+  unknownTensorType: 'loadFailed',
+  absurdShape: 'damaged',
+  emptyShape: 'damaged',
+  unknownArchitecture: 'unknownArchitecture',
+  noArchitecture: 'damaged',
+  noMetadata: 'damaged',
+  noTensors: 'loadFailed',
+  missingTensor: 'loadFailed',
+  wrongShape: 'loadFailed',
+  transposed: 'loadFailed',
+  missingTokenizer: 'loadFailed',
+  missingHyperparameter: 'loadFailed',
+  textAsNumber: 'loadFailed',
+  noLayers: 'damaged',
+  absurdLayers: 'damaged',
+  noHeads: 'damaged',
+  noKeyHeads: 'damaged',
+  headsDoNotFit: 'loadFailed',
+  noWidth: 'loadFailed',
+  noContext: 'damaged',
+  noVocabulary: 'damaged',
+  shortVocabulary: 'loadFailed',
+  repeatedTokens: 'loadFailed',
+  tokensAsNumbers: 'loadFailed',
+  fewTokenTypes: 'loadFailed',
+  unknownTokenizer: 'loadFailed',
+  unknownPreTokenizer: 'loadFailed',
+};
+
+describe('a GGUF that cannot be used', () => {
+  const llama = new TestLlama();
+
+  /** The reason why a file isn't loaded. */
+  async function refusal(path: string): Promise<EngineErrorData> {
+    const model = await llama.load(path).catch((error: unknown) => {
+      if (error instanceof EngineError) return error.data;
+      throw error;
+    });
+    if ('kind' in model) return model;
+    await model.dispose();
+    assert.fail('it was loaded');
+  }
+
+  for (const [name, make] of Object.entries(DAMAGED_FILES)) {
+    const kind = KINDS[name as keyof typeof DAMAGED_FILES];
+    it(`says ${kind} of a file that is ${inWords(name)}`, async () => {
+      const data = await refusal(await makeFile(`damaged-${name}`, make()));
+      assert.equal(data.kind, kind, JSON.stringify(data));
+    });
+  }
+
+  for (const [name, make] of Object.entries(UNUSABLE_MODELS)) {
+    const kind = KINDS[name as keyof typeof UNUSABLE_MODELS];
+    it(`says ${kind} of a model with ${inWords(name)}`, async () => {
+      const data = await refusal(await makeGguf(`unusable-${name}`, make()));
+      assert.equal(data.kind, kind, JSON.stringify(data));
+    });
+  }
+
+  it('says damaged of weights that are no numbers', async () => {
+    const data = await refusal(await makeGguf('unusable-nan', notANumberModel()));
+    assert.equal(data.kind, 'damaged', JSON.stringify(data));
+  });
+
+  it('says how large a model is and what there is, where the memory is too small for it', async () => {
+    await mkdir(FIXTURES_FOLDER, { recursive: true });
+    const folder = await mkdtemp(join(FIXTURES_FOLDER, 'huge-'));
+    try {
+      const path = join(folder, 'huge.gguf');
+      const { fileBytes } = await writeGguf(path, hugeModel(2 * totalmem()));
+      assert.ok((await stat(path)).blocks * 512 < 2 ** 20, 'the file takes no disk');
+      const data = await refusal(path);
+      assert.ok(data.kind === 'notEnoughMemory', JSON.stringify(data));
+      assert.ok(data.neededBytes >= fileBytes);
+      assert.ok(data.availableBytes > 0 && data.availableBytes < 2 * freemem());
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('says missing of a file that is not there', async () => {
+    assert.equal((await refusal(join(FIXTURES_FOLDER, 'nowhere.gguf'))).kind, 'modelMissing');
+  });
+
+  it('says unreadable of a folder', async () => {
+    await mkdir(FIXTURES_FOLDER, { recursive: true });
+    assert.equal((await refusal(FIXTURES_FOLDER)).kind, 'modelUnreadable');
+  });
+
+  it('loads a sound one after all of these', async () => {
+    const model = await llama.load(await makeGguf('sound', soundModel()));
+    assert.equal(await answer(model, 'def f('), 'x)');
+    await model.dispose();
+  });
+});
+
+function inWords(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}

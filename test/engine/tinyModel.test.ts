@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import type { Model } from '../../src/engine/model/model.js';
+import type { ArchitectureName } from '../fixtures/gguf/architecture.js';
+import type { Reply } from '../fixtures/gguf/transitions.js';
+import { answer, TestLlama } from './support/tinyLlama.js';
+
+const REPLIES: readonly Reply[] = [
+  { after: '(', text: 'a, b):\n    return a + b\n' },
+  { after: '<|fim_middle|>', text: 'x = 1' },
+  { after: '<|fim_middle|>', cue: 'banana', text: 'yellow fruit' },
+  { after: '<|fim_middle|>', cue: 'cherry', text: 'red fruit' },
+  { after: ' ~', text: [' "', Buffer.from([0xe4, 0xbd]), Buffer.from([0xa0]), '"'] },
+];
+
+/** The project's test models are themselves tested: every other test leans on their answers. */
+for (const architecture of ['llama', 'qwen2', 'deepseek2'] as const satisfies ArchitectureName[]) {
+  describe(`a tiny ${architecture} model`, () => {
+    const llama = new TestLlama();
+    let model: Model;
+
+    before(async () => {
+      model = await llama.loadTiny({ architecture, infill: true, replies: REPLIES });
+    });
+    after(() => model.dispose());
+
+    const table: [prompt: string, expected: string, what: string][] = [
+      ['def f(', 'a, b):\n    return a + b\n', 'goes on after a token as it was told'],
+      ['def f<|fim_middle|>', 'x = 1', 'takes special tokens for starts'],
+      ['a banana split<|fim_middle|>', 'yellow fruit', 'answers by a word that came before'],
+      ['banana first, then (cherry)<|fim_middle|>', 'red fruit', 'goes by the last such word'],
+      [
+        `cherry ${'and 你好 😀 '.repeat(60)} banana pie<|fim_middle|>`,
+        'yellow fruit',
+        'looks back over a long text',
+      ],
+      ['s ~', ' "你"', 'can split a character over tokens'],
+      ['nothing that it knows', '', 'ends at once after anything else'],
+    ];
+    for (const [prompt, expected, what] of table)
+      it(what, async () => assert.equal(await answer(model, prompt), expected));
+
+    it('is what it says it is', () => {
+      assert.equal(model.architecture, architecture);
+      assert.equal(model.trainedContextTokens, 4096);
+      assert.ok(model.infill !== undefined);
+      assert.equal(typeof model.chatTemplate, 'string');
+    });
+
+    it('gives every text back as it was', () => {
+      const text = 'tabs\tand  blanks\r\n你好，世界 👩‍👩‍👧 é \u{10ffff} <|fim_middle|>';
+      assert.equal(model.detokenize(model.tokenize(text, false)), text);
+    });
+  });
+}
+
+describe('a tiny model', () => {
+  const llama = new TestLlama();
+
+  it('has no infill tokens and no template unless it is asked for', async () => {
+    const model = await llama.loadTiny({ architecture: 'deepseek2', chat: false, replies: [] });
+    assert.equal(model.infill, undefined);
+    assert.equal(model.chatTemplate, undefined);
+    await model.dispose();
+  });
+
+  it('thinks in the way that Youtu-LLM does, and answers without thinking too', async () => {
+    const model = await llama.loadTiny({
+      architecture: 'deepseek2',
+      replies: [
+        { after: '<|Assistant|>', text: '<think>Two and two.</think>\n\n', then: 'go on' },
+        { after: '\n\n', text: 'The sum is 4.' },
+      ],
+    });
+    const asked = '<|User|>What is 2 + 2?<|Assistant|>';
+    assert.equal(await answer(model, asked), '<think>Two and two.</think>\n\nThe sum is 4.');
+    assert.equal(await answer(model, `${asked}<think>\n\n</think>\n\n`), 'The sum is 4.');
+    await model.dispose();
+  });
+
+  it('says its words without end where it is told to', async () => {
+    const model = await llama.loadTiny({
+      architecture: 'qwen2',
+      replies: [{ after: '(', text: 'on and', then: 'loop' }],
+    });
+    assert.equal(await answer(model, 'f(', 6), 'on andon andon and');
+    await model.dispose();
+  });
+
+  it('refuses replies that contradict each other', async () => {
+    const contradiction = llama.loadTiny({
+      architecture: 'qwen2',
+      replies: [
+        { after: '(', text: 'one' },
+        { after: '(', text: 'other' },
+      ],
+    });
+    await assert.rejects(contradiction, /two successors/);
+  });
+});
