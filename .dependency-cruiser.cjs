@@ -27,7 +27,7 @@ module.exports = {
         orphan: true,
         pathNot: [
           '\\.test\\.ts$',
-          '\\.d\\.ts$',
+          '\\.d\\.m?ts$',
           '\\.c?js$',
           '^src/(extension/extension|engine/main|cli/main|webview/main)\\.ts$',
         ],
