@@ -105,7 +105,7 @@ describe('the grammar of prompt files', () => {
     it(`sees no variable in ${JSON.stringify(source)}`, () => assertNoVariable(source));
 
   it('finds all variables of the sample', () => {
-    const source = readFileSync(join(root, 'samples/.youtu/prompts/review.youtu.md'), 'utf8');
+    const source = readFileSync(join(root, 'samples/hello/.youtu/prompts/review.youtu.md'), 'utf8');
     const names = tokenize(source)
       .flat()
       .filter(({ scopes }) => scopes.includes('variable.other.youtu'))
