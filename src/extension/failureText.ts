@@ -135,6 +135,8 @@ function editSentence(reason: (EngineErrorData & { kind: 'editImpossible' })['re
       return l10n.t(
         'This document is not open for the engine (it may be too large). Open it again, or select less.',
       );
+    case 'documentChanged':
+      return l10n.t('The text was changed before the model could begin. Try again.');
     case 'emptyRegion':
       return l10n.t('There is no code at the cursor. Put it on code, or select some.');
     case 'regionTooLong':

@@ -88,7 +88,9 @@ export type EngineErrorData =
   | { readonly kind: 'promptTooLong'; readonly promptTokens: number; readonly contextTokens: number }
   | {
       readonly kind: 'editImpossible';
-      readonly reason: 'noDocument' | 'emptyRegion' | 'regionTooLong' | 'noSymbol' | 'noChange';
+      /** `documentChanged`: before the edit could begin. */
+      readonly reason:
+        'noDocument' | 'documentChanged' | 'emptyRegion' | 'regionTooLong' | 'noSymbol' | 'noChange';
     }
   | { readonly kind: 'evaluationFailed'; readonly detail: string };
 

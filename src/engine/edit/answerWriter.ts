@@ -1,0 +1,76 @@
+import { ChatPromptWriter } from '../chat/chatPrompt.js';
+import { newFigures, type DecodeFigures, type Decoder } from '../decoding/decoder.js';
+import { TextStream } from '../decoding/textStream.js';
+import type { Model, ModelContext, Sampling, Token } from '../model/model.js';
+import type { EditPrompt } from './editPrompt.js';
+
+export interface WritePlan {
+  readonly prompt: readonly Token[];
+  readonly maxTokens: number;
+  readonly sampling: Sampling;
+}
+
+export interface WrittenAnswer {
+  readonly text: string;
+  /** False when it was cut off by its length. */
+  readonly isFinished: boolean;
+}
+
+/** Has one model answer one edit's prompts, and counts what that costs. */
+export class AnswerWriter {
+  readonly figures: DecodeFigures[] = [];
+  private readonly prompts: ChatPromptWriter;
+  /** A text that ends the answer, for models without a format of their own. */
+  private stop: string | undefined;
+
+  constructor(
+    private readonly decoder: Decoder,
+    readonly model: Model,
+    private readonly context: ModelContext,
+    readonly signal: AbortSignal,
+  ) {
+    this.prompts = new ChatPromptWriter(model);
+  }
+
+  get contextTokens(): number {
+    return this.context.contextTokens;
+  }
+
+  /** The prompt's tokens, up to and with the answer's beginning. */
+  tokens({ messages, answerStart }: EditPrompt): readonly Token[] {
+    const { tokens, isThinkingOpen, stop } = this.prompts.write(messages, false);
+    this.stop = stop;
+    return [
+      ...tokens,
+      ...(isThinkingOpen ? this.model.tokenize('\n</think>\n\n', true) : []),
+      ...this.model.tokenize(answerStart, false),
+    ];
+  }
+
+  count(text: string): number {
+    return this.model.tokenize(text, false).length;
+  }
+
+  /**
+   * Writes until the model ends, the length is reached, or `onText` (called with what is there so far, whenever a
+   * line is complete) returns true.
+   * @throws the signal's reason when aborted
+   */
+  async write(plan: WritePlan, onText: (text: string) => boolean): Promise<WrittenAnswer> {
+    const figures = newFigures();
+    this.figures.push(figures);
+    const stream = new TextStream(this.model);
+    let text = '';
+    const { signal } = this;
+    const options = { kind: 'fix', sampling: plan.sampling, maxTokens: plan.maxTokens, signal } as const;
+    for await (const token of this.decoder.decode(this.context, plan.prompt, options, figures)) {
+      const piece = stream.push(token);
+      text += piece;
+      const end = this.stop === undefined ? -1 : text.indexOf(this.stop);
+      if (end >= 0) return { text: text.slice(0, end), isFinished: true };
+      if (piece.includes('\n') && onText(text)) return { text, isFinished: true };
+    }
+    text += stream.flush();
+    return { text, isFinished: figures.finish === 'stop' };
+  }
+}

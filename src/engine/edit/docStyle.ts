@@ -1,0 +1,108 @@
+/** How a language writes the comment that documents a symbol. */
+export interface DocStyle {
+  /** What the model is asked for. */
+  readonly name: string;
+  /** Before the declaration, or as the first thing in its body. */
+  readonly place: 'above' | 'inside';
+  /** First and last line; empty for styles that mark each line. */
+  readonly open: string;
+  readonly close: string;
+  /** What each line between them begins with. */
+  readonly each: string;
+  /** What the text begins with, in languages that want one thing there. */
+  readonly lead?: string;
+  /** Go's comments begin with the symbol's name. */
+  readonly leadsWithName?: boolean;
+  /** Comment lines of the same look that are no documentation, and stay. */
+  readonly directive?: RegExp;
+}
+
+const block = (name: string): DocStyle => ({ name, place: 'above', open: '/**', each: ' * ', close: ' */' });
+const marked = (name: string, each: string, more: Partial<DocStyle> = {}): DocStyle => ({
+  name,
+  place: 'above',
+  open: '',
+  each,
+  close: '',
+  ...more,
+});
+const between = (name: string, open: string, close: string, more: Partial<DocStyle> = {}): DocStyle => ({
+  name,
+  place: 'above',
+  open,
+  each: '',
+  close,
+  ...more,
+});
+
+const JSDOC = block('JSDoc comment');
+const DOXYGEN = block('Doxygen comment');
+const HASH = marked('comment', '# ', {
+  directive: /^#(?:!|\s*(?:shellcheck|rubocop|frozen_|-\*-|type:|noqa))/,
+});
+const XML_DOC = { lead: '<summary>\n' };
+
+const STYLES: Readonly<Record<string, DocStyle>> = {
+  c: DOXYGEN,
+  clojure: marked('comment', ';; '),
+  coffeescript: HASH,
+  cpp: DOXYGEN,
+  csharp: marked('XML documentation comment', '/// ', XML_DOC),
+  css: between('comment', '/*', '*/'),
+  'cuda-cpp': DOXYGEN,
+  dart: marked('documentation comment', '/// '),
+  dockerfile: HASH,
+  elixir: HASH,
+  erlang: marked('comment', '%% '),
+  fsharp: marked('documentation comment', '/// '),
+  go: marked('doc comment', '// ', { leadsWithName: true, directive: /^\/\/(?:go:|\s*\+build|nolint)/ }),
+  groovy: block('Groovydoc comment'),
+  haskell: marked('Haddock comment', '-- ', { lead: '| ' }),
+  html: between('comment', '<!--', '-->'),
+  java: block('Javadoc comment'),
+  javascript: JSDOC,
+  javascriptreact: JSDOC,
+  julia: between('docstring', '"""', '"""'),
+  kotlin: block('KDoc comment'),
+  less: between('comment', '/*', '*/'),
+  lua: marked('LuaDoc comment', '--- '),
+  makefile: HASH,
+  'objective-c': DOXYGEN,
+  'objective-cpp': DOXYGEN,
+  perl: HASH,
+  php: block('PHPDoc comment'),
+  powershell: between('comment-based help', '<#', '#>', { lead: '.SYNOPSIS\n' }),
+  python: {
+    name: 'docstring',
+    place: 'inside',
+    open: '"""',
+    each: '',
+    close: '"""',
+  },
+  r: marked('roxygen2 comment', "#' "),
+  ruby: HASH,
+  rust: marked('doc comment', '/// '),
+  scala: block('Scaladoc comment'),
+  scss: between('comment', '/*', '*/'),
+  shellscript: HASH,
+  sql: marked('comment', '-- '),
+  svelte: JSDOC,
+  swift: marked('documentation comment', '/// '),
+  toml: HASH,
+  typescript: { ...JSDOC, name: 'TSDoc comment' },
+  typescriptreact: { ...JSDOC, name: 'TSDoc comment' },
+  vb: marked('XML documentation comment', "''' ", XML_DOC),
+  vue: JSDOC,
+  xml: between('comment', '<!--', '-->'),
+  yaml: HASH,
+  zig: marked('doc comment', '/// '),
+};
+
+/** Where a docstring finds no place inside (`def f(): return 1`), and for what isn't a function or class. */
+export const PYTHON_COMMENT: DocStyle = HASH;
+
+/** @returns `undefined` for languages that have no comments, and for prose */
+export function docStyle(languageId: string): DocStyle | undefined {
+  if (['json', 'plaintext', 'markdown', 'csv', 'log', 'diff'].includes(languageId)) return undefined;
+  return STYLES[languageId] ?? marked('comment', '// ');
+}

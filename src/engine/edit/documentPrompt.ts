@@ -1,0 +1,27 @@
+import type { DocStyle } from './docStyle.js';
+import { commentStart } from './docComment.js';
+import { fenceFor, type EditPrompt } from './editPrompt.js';
+import { fenceName, languageName } from './languageName.js';
+
+export interface DocumentQuestion {
+  readonly languageId: string;
+  /** The symbol's code, or its beginning, without a comment that it has already. */
+  readonly code: readonly string[];
+  readonly name: string | undefined;
+  readonly style: DocStyle;
+}
+
+/** Asks for the comment alone; the answer begins inside it. */
+export function documentPrompt({ languageId, code, name, style }: DocumentQuestion): EditPrompt {
+  const text = code.join('\n');
+  const fence = fenceFor(text);
+  const subject = name === undefined ? `this ${languageName(languageId)} code` : `\`${name}\``;
+  const question = [
+    `${fence}${fenceName(languageId)}\n${text}\n${fence}`,
+    `Write the ${style.name} for ${subject}: what it does, and where it has them its parameters and what it returns. Be short and exact. Reply with the comment only, without the code.`,
+  ].join('\n\n');
+  return {
+    messages: [{ role: 'user', content: question }],
+    answerStart: `${fence}${fenceName(languageId)}\n${commentStart(style, name)}`,
+  };
+}

@@ -1,0 +1,70 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { EditParams, EditProgress, EditResult } from '../../protocol/edit.js';
+import { abortable } from '../abortable.js';
+import { decodeSpeed, type Decoder } from '../decoding/decoder.js';
+import type { ModelHost } from '../model/modelHost.js';
+import type { StatusReporter } from '../statusReporter.js';
+import { AnswerWriter } from './answerWriter.js';
+import { DocumentTask } from './documentTask.js';
+import { impossible, sourceOf, type EditSource } from './editSource.js';
+import type { EditTask } from './editTask.js';
+import { FixTask } from './fixTask.js';
+import { TextJudge, type Judge } from './judge.js';
+
+/** Makes edits: finds the lines, has the model write them anew, judges what comes. */
+export class EditService {
+  constructor(
+    private readonly host: Pick<ModelHost, 'lane'>,
+    private readonly decoder: Decoder,
+    private readonly status: Pick<StatusReporter, 'during'>,
+    private readonly judge: Judge = new TextJudge(),
+  ) {}
+
+  /**
+   * Streams the new text through `report` while it comes.
+   * @param document as the editor has it; `undefined` when it isn't open here
+   * @throws EngineError; the signal's reason when aborted
+   */
+  async edit(
+    params: EditParams,
+    document: TextDocument | undefined,
+    signal: AbortSignal,
+    report: (progress: EditProgress) => void,
+  ): Promise<EditResult> {
+    if (document === undefined) throw impossible('noDocument');
+    if (document.version !== params.textDocument.version) throw impossible('documentChanged');
+    const source = sourceOf(document);
+    const task = this.taskFor(params, source);
+    const range = {
+      start: { line: task.span.start, character: 0 },
+      end: { line: task.span.end - 1, character: source.lines.at(task.span.end - 1).length },
+    };
+    report({ kind: 'region', range });
+    const lane = await abortable(this.host.lane('fix'), signal);
+    return this.status.during('fix', () =>
+      lane.use(signal, async (context) => {
+        const writer = new AnswerWriter(this.decoder, lane.model, context, signal);
+        const outcome = await task.write(writer, (text) => report({ kind: 'draft', text }));
+        const last = writer.figures.at(-1);
+        return {
+          ...outcome,
+          version: source.version,
+          range,
+          oldText: task.oldText,
+          completionTokens: writer.figures.reduce((sum, { completionTokens }) => sum + completionTokens, 0),
+          tokensPerSecond: last === undefined ? 0 : decodeSpeed(last),
+          model: lane.model.id,
+        };
+      }),
+    );
+  }
+
+  private taskFor(params: EditParams, source: EditSource): EditTask {
+    switch (params.intent) {
+      case 'fix':
+        return new FixTask(source, params, this.judge);
+      case 'document':
+        return new DocumentTask(source, params);
+    }
+  }
+}
