@@ -1,8 +1,20 @@
-import { createConnection, ProposedFeatures, TextDocuments, TextDocumentSyncKind } from 'vscode-languageserver/node';
+import {
+  createConnection,
+  ProposedFeatures,
+  TextDocuments,
+  TextDocumentSyncKind,
+  type ServerCapabilities,
+} from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { SettingsNotification, type EngineSettings } from '../protocol/settings.js';
 import { ReportRequest, StatusNotification } from '../protocol/status.js';
-import { PathStore } from './catalogue/pathStore.js';
+import { CATALOGUE } from './catalogue/catalogue.js';
+import { sourcesFor } from './catalogue/download/sources.js';
+import { Downloader } from './catalogue/downloader.js';
+import { InstalledModels } from './catalogue/installedModels.js';
+import { registerModelRequests } from './catalogue/modelRequests.js';
+import { modelsFolder } from './catalogue/modelsFolder.js';
+import { registerChat } from './chat/chatRequests.js';
 import { registerCompletion } from './completion/completionRequests.js';
 import { Engine } from './engine.js';
 import { endWithParent } from './endWithParent.js';
@@ -11,34 +23,47 @@ import { endWithParent } from './endWithParent.js';
 export function serve(version: string): void {
   const connection = createConnection(ProposedFeatures.all);
   const documents = new TextDocuments(TextDocument);
+  const folder = (): string => modelsFolder(engine.settings.modelsFolder);
+  const installed = new InstalledModels(CATALOGUE, folder);
   const engine = new Engine({
-    store: new PathStore(),
+    store: installed,
     onStatus: (status) => void connection.sendNotification(StatusNotification, status),
     log: (level, message) => logLine(connection.console, level, message),
   });
-  const settings = (): EngineSettings => engine.settings;
+  const downloader = new Downloader({ folder, sources: () => sourcesFor(engine.settings.sources) });
 
   connection.onInitialize(async ({ initializationOptions }) => {
     await engine.configure((initializationOptions ?? {}) as Partial<EngineSettings>);
-    return {
-      capabilities: {
-        textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-        inlineCompletionProvider: true,
-      },
-      serverInfo: { name: 'youtu', version },
-    };
+    return { capabilities: CAPABILITIES, serverInfo: { name: 'youtu', version } };
   });
   connection.onNotification(SettingsNotification, (changed) => engine.configure(changed));
-  connection.onRequest(ReportRequest, () => engine.report(''));
-  registerCompletion(connection, documents, engine.completion, settings);
+  connection.onRequest(ReportRequest, () => engine.report(folder()));
+  registerCompletion(connection, documents, engine.completion, () => engine.settings);
+  registerChat(connection, engine.chat);
+  registerModelRequests(connection, {
+    catalogue: CATALOGUE,
+    installed,
+    downloader,
+    onDidChangeModels: () => engine.modelsChanged(),
+  });
   connection.onShutdown(() => engine.host.unload());
   endWithParent();
   documents.listen(connection);
   connection.listen();
 }
 
+const CAPABILITIES: ServerCapabilities = {
+  textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+  inlineCompletionProvider: true,
+};
+
 function logLine(
-  console: { error(text: string): void; warn(text: string): void; info(text: string): void; debug(text: string): void },
+  console: {
+    error(text: string): void;
+    warn(text: string): void;
+    info(text: string): void;
+    debug(text: string): void;
+  },
   level: string,
   message: string,
 ): void {

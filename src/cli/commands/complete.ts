@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import { extname, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { InvalidArgumentError, type Command } from 'commander';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { CompletionAnswer } from '../../engine/completion/completionService.js';
+import type { CommandContext } from '../commandContext.js';
+import { deviceText } from '../deviceText.js';
+import { isJson, writeJson } from '../jsonOutput.js';
+import { languageOf } from '../languageOf.js';
+import { localEngine } from '../localEngine.js';
+
+interface Place {
+  readonly file: string;
+  /** From 0, as in LSP. */
+  readonly line: number;
+  readonly character: number;
+}
+
+export function addComplete(program: Command, context: CommandContext): void {
+  program
+    .command('complete')
+    .description('print what ghost text would show at a place')
+    .argument('<FILE:LINE:COLUMN>', 'the place, counted from 1', parsePlace)
+    .option('--model <ID|PATH>', 'a model of the catalogue, or a GGUF file')
+    .action((place: Place, options: { model?: string }, command: Command) =>
+      complete(context, place, options, isJson(command)),
+    );
+}
+
+async function complete(
+  context: CommandContext,
+  place: Place,
+  options: { model?: string },
+  asJson: boolean,
+): Promise<void> {
+  const { terminal, signal } = context;
+  const document = await readDocument(place.file);
+  const engine = await localEngine(context, options);
+  const position = { line: place.line, character: place.character };
+  const answer = await engine.completion.complete(
+    document,
+    position,
+    { isInvoked: true, maxLines: engine.settings.completionMaxLines },
+    signal,
+  );
+  const [model] = engine.status.models;
+  if (asJson)
+    writeJson(terminal, {
+      text: answer?.completion?.insertText ?? null,
+      ...answer?.figures,
+      device: model?.device,
+    });
+  else {
+    terminal.writeResult(`${answer?.completion?.insertText ?? ''}\n`);
+    if (answer !== undefined)
+      terminal.writeNote(
+        `${figuresLine(answer)}${model === undefined ? '' : `, ${deviceText(model.device)}`}\n`,
+      );
+  }
+  await engine.host.unload();
+}
+
+async function readDocument(file: string): Promise<TextDocument> {
+  const path = resolve(file);
+  const text = await readFile(path, 'utf8');
+  return TextDocument.create(pathToFileURL(path).href, languageOf(extname(path)), 1, text);
+}
+
+function figuresLine({ figures }: CompletionAnswer): string {
+  const { model, promptTokens, completionTokens, firstTokenMs, totalMs, tokensPerSecond } = figures;
+  const speed = tokensPerSecond > 0 ? `, ${tokensPerSecond.toFixed(1)} tokens/s` : '';
+  return `${model}: ${promptTokens} tokens read, first token after ${(firstTokenMs / 1000).toFixed(2)} s, ${completionTokens} tokens in ${(totalMs / 1000).toFixed(2)} s${speed}`;
+}
+
+function parsePlace(text: string): Place {
+  const found = /^(.+):(\d+):(\d+)$/.exec(text);
+  const [line, column] = [Number(found?.[2]), Number(found?.[3])];
+  if (found?.[1] === undefined || line < 1 || column < 1) {
+    throw new InvalidArgumentError('It has to be FILE:LINE:COLUMN, counted from 1.');
+  }
+  return { file: found[1], line: line - 1, character: column - 1 };
+}

@@ -1,0 +1,24 @@
+import { DEFAULT_SETTINGS, type EngineSettings } from '../protocol/settings.js';
+import { Engine } from '../engine/engine.js';
+import type { CommandContext } from './commandContext.js';
+
+/** An engine in this process, for commands that use a model. `model` is a catalogue id or a path. */
+export async function localEngine(
+  { installed, terminal }: CommandContext,
+  { model, gpu, verbose = false }: { model?: string; gpu?: EngineSettings['gpu']; verbose?: boolean },
+): Promise<Engine> {
+  const engine = new Engine({
+    store: installed,
+    onStatus: () => undefined,
+    log: (level, message) => {
+      if (verbose || level === 'error' || level === 'fatal')
+        terminal.writeNote(`${level}: ${message.trimEnd()}\n`);
+    },
+  });
+  await engine.configure({
+    chatModel: model ?? DEFAULT_SETTINGS.chatModel,
+    completionModel: model ?? DEFAULT_SETTINGS.completionModel,
+    gpu: gpu ?? DEFAULT_SETTINGS.gpu,
+  });
+  return engine;
+}
