@@ -1,6 +1,7 @@
 import { DEFAULT_SETTINGS, type EngineSettings } from '../protocol/settings.js';
 import type { EngineReport, EngineStatus } from '../protocol/status.js';
 import type { ModelStore } from './catalogue/modelStore.js';
+import { ChatService } from './chat/chatService.js';
 import { CompletionService } from './completion/completionService.js';
 import { Decoder } from './decoding/decoder.js';
 import { Scheduler } from './decoding/scheduler.js';
@@ -22,6 +23,7 @@ export class Engine {
   readonly host: ModelHost;
   readonly decoder = new Decoder(new Scheduler());
   readonly completion: CompletionService;
+  readonly chat: ChatService;
   private readonly loader: LlamaLoader;
 
   constructor({ store, onStatus, log }: EngineOptions) {
@@ -29,15 +31,29 @@ export class Engine {
     this.status = new StatusReporter(onStatus);
     this.loader = new LlamaLoader(settings, log);
     this.host = new ModelHost(store, this.loader, settings, this.status);
-    this.completion = new CompletionService(this.host, this.decoder, this.status);
+    const { host, decoder, status } = this;
+    this.completion = new CompletionService(host, decoder, status);
+    this.chat = new ChatService({ host, decoder, status, settings });
   }
 
   /** Takes new settings over; models are loaded anew where these ask for others. */
   async configure(changed: Partial<EngineSettings>): Promise<void> {
     const before = this.settings;
     this.settings = { ...before, ...changed };
-    const reload: (keyof EngineSettings)[] = ['chatModel', 'completionModel', 'contextSize', 'modelsFolder', 'gpu'];
+    const reload: (keyof EngineSettings)[] = [
+      'chatModel',
+      'completionModel',
+      'contextSize',
+      'modelsFolder',
+      'gpu',
+    ];
     if (reload.some((key) => before[key] !== this.settings[key])) await this.host.unload();
+  }
+
+  /** A model has come or gone on disk: what was said about it may not be true any more. */
+  modelsChanged(): void {
+    const { kind } = this.status.current;
+    if (kind === 'noModel' || kind === 'failed') this.status.set({ kind: 'idle' });
   }
 
   report(modelsFolder: string): EngineReport {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { Chat } from './chat/chat.js';
 import { Commands } from './commands.js';
 import { GhostText } from './completion/ghostText.js';
 import { CrashNotice } from './crashNotice.js';
@@ -6,12 +7,14 @@ import { EngineClient } from './engineClient.js';
 import { StarterOffer } from './models/offerStarter.js';
 import { StatusItem } from './status/statusItem.js';
 
-let engine: EngineClient | undefined;
+let running: { readonly engine: EngineClient; readonly chat: Chat } | undefined;
 
 /** Builds the extension's parts and connects them; nothing else. */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Youtu Code', { log: true });
-  engine = new EngineClient(context.asAbsolutePath('dist/engine/main.mjs'), log);
+  const engine = new EngineClient(context.asAbsolutePath('dist/engine/main.mjs'), log);
+  const chat = new Chat(context, engine, log);
+  running = { engine, chat };
   context.subscriptions.push(
     log,
     engine,
@@ -19,11 +22,13 @@ export function activate(context: vscode.ExtensionContext): void {
     new CrashNotice(engine),
     new StarterOffer(engine, context.globalState),
     new GhostText(engine, log),
+    chat,
     new Commands(engine, log),
   );
 }
 
-/** VS Code waits for this: the process is gone when the window is. */
+/** VS Code waits for this: what was said is on disk, and the process is gone, when the window is. */
 export async function deactivate(): Promise<void> {
-  await engine?.stop();
+  await running?.chat.close();
+  await running?.engine.stop();
 }

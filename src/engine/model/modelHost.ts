@@ -62,6 +62,7 @@ export class ModelHost {
 
   /** Forgets everything that is loaded; the next use loads anew. */
   async unload(): Promise<void> {
+    if (this.byPath.size === 0 && this.status.current.kind === 'idle') return;
     this.pathOf.clear();
     for (const path of [...this.byPath.keys()]) await this.release(path);
     this.status.set({ kind: 'idle' });
