@@ -1,6 +1,7 @@
 """Counts the words of a text, once it is complete.
 
-Type a dot after `for word in text` and wait a moment: the grey code is the model's. Tab takes it.
+Type a dot after `for word in text` and wait a moment:
+the grey code is the model's. Tab takes it.
 """
 
 from pathlib import Path

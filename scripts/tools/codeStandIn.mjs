@@ -39,7 +39,10 @@ await runMain(async () => {
 });
 
 async function installExtensions({ node, entry }, files, { userData, extensions }) {
-  const places = ['--user-data-dir', userData, '--extensions-dir', extensions];
+  const places = [
+    ...['--user-data-dir', userData, '--extensions-dir', extensions],
+    ...['--config', join(userData, 'code-server.yaml')],
+  ];
   const install = files.flatMap((file) => ['--install-extension', resolve(file)]);
   const { stdout } = await promisify(execFile)(node, [entry, ...places, ...install, '--force'], {
     timeout: 120_000,

@@ -53,6 +53,7 @@ async function run(temporary) {
       extensionTestsEnv: {
         YOUTU_ROOT: root,
         YOUTU_MODELS_FOLDER: await findModelsFolder(),
+        ...(values.vsix === undefined ? {} : { YOUTU_PACKED: '1' }),
         ...(values.grep === undefined ? {} : { YOUTU_GREP: values.grep }),
       },
     });

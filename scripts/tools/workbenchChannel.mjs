@@ -51,9 +51,9 @@ async function perform(page, wish) {
     case 'hover':
       return (await find(page, wish.selector)).hover();
     case 'text':
-      return (await find(page, wish.selector)).innerText();
-    case 'count':
-      return count(page, wish.selector);
+      return readable(await (await find(page, wish.selector)).innerText());
+    case 'texts':
+      return (await allTexts(page, wish.selector)).map(readable);
     case 'resize':
       return page.setViewportSize({ width: wish.width, height: wish.height });
     default:
@@ -74,13 +74,18 @@ async function find(page, selector) {
   throw new Error(`nothing visible matches ${selector}`);
 }
 
-async function count(page, selector) {
-  const counts = page.frames().map((frame) =>
-    frame
-      .locator(selector)
-      .filter({ visible: true })
-      .count()
-      .catch(() => 0),
+/** The texts of all visible matches now. */
+async function allTexts(page, selector) {
+  const texts = page.frames().map(
+    (frame) =>
+      frame
+        .locator(selector)
+        .filter({ visible: true })
+        .allInnerTexts()
+        .catch(() => []), // a frame that has just gone
   );
-  return (await Promise.all(counts)).reduce((sum, n) => sum + n, 0);
+  return (await Promise.all(texts)).flat();
 }
+
+/** The editor shows blanks as no-break spaces. */
+const readable = (text) => text.replaceAll('\u00a0', ' ');

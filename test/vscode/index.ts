@@ -3,6 +3,7 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setSourceMapsEnabled } from 'node:process';
 import { format } from 'node:util';
+import { withSourceLines } from './support/sourceLines.js';
 import { hasPage, print } from './support/workbench.js';
 
 export async function run(): Promise<void> {
@@ -11,7 +12,13 @@ export async function run(): Promise<void> {
   const { default: Mocha } = await import('mocha');
   Mocha.reporters.Base.consoleLog = console.log;
   const grep = process.env['YOUTU_GREP'];
-  const mocha = new Mocha({ ui: 'bdd', timeout: 120_000, forbidOnly: true, ...(grep ? { grep } : {}) });
+  const mocha = new Mocha({
+    ui: 'bdd',
+    timeout: 120_000,
+    forbidOnly: true,
+    forbidPending: true,
+    ...(grep ? { grep } : {}),
+  });
   const folder = join(__dirname, 'tests');
   for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort())
     if (file.endsWith('.test.cjs')) mocha.addFile(join(folder, file));
@@ -19,6 +26,9 @@ export async function run(): Promise<void> {
   const { passes, failures } = await new Promise<{ passes: number; failures: number }>((resolve) => {
     const runner = mocha.run(() => {
       resolve(runner.stats ?? { passes: 0, failures: 1 });
+    });
+    runner.prependListener('fail', (_test, error: Error) => {
+      error.stack = withSourceLines(error.stack ?? '');
     });
   });
   const counts = process.env['YOUTU_COUNTS'];

@@ -54,9 +54,9 @@ export async function readText(selector: string): Promise<string> {
   return String(await wish({ action: 'text', selector }));
 }
 
-/** How many visible elements match now. */
-export async function countVisible(selector: string): Promise<number> {
-  return Number(await wish({ action: 'count', selector }));
+/** The texts of all visible matches now, perhaps none. */
+export async function readTexts(selector: string): Promise<readonly string[]> {
+  return (await wish({ action: 'texts', selector })) as string[];
 }
 
 /** Saves out/screenshots/NAME.png, of the whole page or of one element. */

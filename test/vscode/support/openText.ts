@@ -1,0 +1,23 @@
+import * as vscode from 'vscode';
+
+const CURSOR = '<cursor>';
+
+/**
+ * Opens an untitled document in an editor that has the focus.
+ * @param text with `<cursor>` where the cursor is to be; at the end without it
+ */
+export async function openText(language: string, text: string): Promise<vscode.TextEditor> {
+  const at = text.indexOf(CURSOR);
+  const content = text.replace(CURSOR, '');
+  const document = await vscode.workspace.openTextDocument({ language, content });
+  const editor = await vscode.window.showTextDocument(document);
+  await placeCursor(editor, document.positionAt(at === -1 ? content.length : at));
+  return editor;
+}
+
+/** Sets the cursor, and waits until the editor has it there: real keys overtake what the extension host asks for. */
+export async function placeCursor(editor: vscode.TextEditor, position: vscode.Position): Promise<void> {
+  editor.selection = new vscode.Selection(position, position);
+  // Commands go the same way as the selection does, after it.
+  await vscode.commands.executeCommand('setContext', 'youtu.test.cursorPlaced', true);
+}

@@ -1,0 +1,14 @@
+import { findSourceMap } from 'node:module';
+
+/**
+ * A stack with the lines of the sources in place of the bundle's. VS Code writes stacks its own way, so Node's source
+ * map support doesn't come to it.
+ */
+export function withSourceLines(stack: string): string {
+  return stack.replace(/([^\s(]+\.cjs):(\d+):(\d+)/g, (found, file: string, line: string, column: string) => {
+    const entry = findSourceMap(file)?.findEntry(Number(line) - 1, Number(column) - 1);
+    if (entry === undefined || !('originalSource' in entry)) return found;
+    const source = entry.originalSource.replace(/^file:\/\/|^(\.\.\/)+/g, '');
+    return `${source}:${entry.originalLine + 1}:${entry.originalColumn + 1}`;
+  });
+}
