@@ -35,6 +35,11 @@ export const KINDS = {
     checks: [
       { name: 'tsc', program: bin('typescript/bin/tsc'), args: ['-p', '.', '--noEmit'] },
       { name: 'tsc (webview)', program: bin('typescript/bin/tsc'), args: ['-p', 'src/webview', '--noEmit'] },
+      {
+        name: 'tsc (tests of the webview)',
+        program: bin('typescript/bin/tsc'),
+        args: ['-p', 'test/webview', '--noEmit'],
+      },
     ],
     limit: minutes(5),
     needs: [],

@@ -8,6 +8,7 @@ export class Announcer {
   readonly element = element('div', { class: 'visually-hidden', role: 'status', 'aria-live': 'polite' });
 
   say(text: string): void {
-    this.element.textContent = text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+    const line = text.replaceAll(/\s+/g, ' ').trim();
+    this.element.textContent = line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
   }
 }

@@ -157,6 +157,8 @@ export class Chat extends Disposables {
       const { status } = state;
       if (status.kind === 'noModel' && status.role === 'chat') this.hasModel = false;
       if (status.kind === 'ready' || status.kind === 'working') this.hasModel = true;
+      // Something has changed since none was found, perhaps a download.
+      if (status.kind === 'idle' && this.hasModel === false) void this.lookForModel();
     }
     this.showStatus();
   }

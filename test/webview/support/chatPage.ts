@@ -1,0 +1,125 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { AssistantTurn, ChatTurn, UserTurn } from '../../../src/protocol/chatTurn.js';
+import type { ChatPageMessage, ChatViewMessage } from '../../../src/protocol/chatView.js';
+import { ENGLISH } from './englishStrings.js';
+import { installFakeHost } from './fakeHost.js';
+// Values of VS Code 1.139's default themes, read in a webview there; only those that the style sheet uses.
+import themes from './themes.json' with { type: 'json' };
+
+type Init = Extract<ChatViewMessage, { kind: 'init' }>;
+export type ThemeName = keyof typeof themes;
+
+export interface OpenOptions {
+  readonly init?: Partial<Init>;
+  readonly state?: unknown;
+  readonly theme?: ThemeName;
+  readonly width?: number;
+  readonly height?: number;
+  /** As the browser's zoom: 2 = 200 %. */
+  readonly zoom?: number;
+}
+
+/** The chat's page in a browser, with a host that remembers what the page says. */
+export class ChatPage {
+  /** What the page complained about: errors, and violations of its policy. */
+  readonly complaints: string[] = [];
+
+  private constructor(
+    private readonly context: BrowserContext,
+    readonly page: Page,
+  ) {
+    page.on('pageerror', (error) => this.complaints.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error') this.complaints.push(message.text());
+    });
+  }
+
+  static async open(browser: Browser, origin: string, options: OpenOptions = {}): Promise<ChatPage> {
+    const { init = {}, state, theme = 'dark', width = 420, height = 700, zoom = 1 } = options;
+    const context = await browser.newContext({
+      viewport: { width: Math.round(width / zoom), height: Math.round(height / zoom) },
+      deviceScaleFactor: zoom,
+    });
+    const chat = new ChatPage(context, await context.newPage());
+    await chat.page.addInitScript(installFakeHost, state);
+    await chat.page.goto(origin);
+    await chat.setTheme(theme);
+    await chat.tell({
+      kind: 'init',
+      strings: ENGLISH,
+      turns: [],
+      status: { kind: 'ready' },
+      attachments: [],
+      draft: '',
+      ...init,
+    });
+    await chat.page.waitForSelector('.composer');
+    return chat;
+  }
+
+  async close(): Promise<void> {
+    await this.context.close();
+  }
+
+  /** A message from the host. */
+  async tell(message: ChatViewMessage): Promise<void> {
+    await this.page.evaluate((data) => window.postMessage(data, '*'), message);
+    // Messages are tasks: after two frames the page has dealt with it.
+    await this.page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+    );
+  }
+
+  /** Streams an answer, a piece a frame. */
+  async stream(turn: string, pieces: readonly string[]): Promise<void> {
+    await this.page.evaluate(
+      async (messages) => {
+        for (const message of messages) {
+          window.postMessage(message, '*');
+          await new Promise((resolve) => requestAnimationFrame(resolve));
+        }
+      },
+      pieces.map((text) => ({ kind: 'delta', turn, part: 'text', text })),
+    );
+    await this.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+  }
+
+  /** All messages of one kind that the page has sent. */
+  async sent<K extends ChatPageMessage['kind']>(
+    kind: K,
+  ): Promise<readonly Extract<ChatPageMessage, { kind: K }>[]> {
+    const all = await this.page.evaluate(
+      () => (window as unknown as { sentMessages: ChatPageMessage[] }).sentMessages,
+    );
+    return all.filter((message): message is Extract<ChatPageMessage, { kind: K }> => message.kind === kind);
+  }
+
+  keptState(): Promise<unknown> {
+    return this.page.evaluate(() => (window as unknown as { keptState: () => unknown }).keptState());
+  }
+
+  private async setTheme(name: ThemeName): Promise<void> {
+    const { bodyClass, variables } = themes[name];
+    await this.page.evaluate(
+      ({ bodyClass, variables }) => {
+        for (const [variable, value] of Object.entries(variables))
+          document.documentElement.style.setProperty(variable, value);
+        document.body.className = bodyClass;
+        // What VS Code shows behind the view.
+        document.documentElement.style.backgroundColor = 'var(--vscode-sideBar-background)';
+      },
+      { bodyClass, variables: variables },
+    );
+  }
+}
+
+export function question(id: string, text: string, attachments: UserTurn['attachments'] = []): UserTurn {
+  return { role: 'user', id, text, attachments };
+}
+
+export function answer(id: string, change: Partial<AssistantTurn> = {}): AssistantTurn {
+  return { role: 'assistant', id, text: '', thinking: '', state: 'streaming', ...change };
+}
+
+/** A question whose answer is still to come. */
+export const WAITING: readonly ChatTurn[] = [question('q', 'How?'), answer('a')];
