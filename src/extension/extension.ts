@@ -1,16 +1,25 @@
 import * as vscode from 'vscode';
+import { ReportRequest, type EngineReport } from '../protocol/status.js';
 import { Chat } from './chat/chat.js';
 import { Commands } from './commands.js';
 import { GhostText } from './completion/ghostText.js';
 import { CrashNotice } from './crashNotice.js';
+import type { EngineState } from './engine.js';
 import { EngineClient } from './engineClient.js';
 import { StarterOffer } from './models/offerStarter.js';
 import { StatusItem } from './status/statusItem.js';
 
 let running: { readonly engine: EngineClient; readonly chat: Chat } | undefined;
 
+/** What other extensions, and tests, get from `activate`. */
+export interface YoutuApi {
+  readonly state: EngineState;
+  /** What runs where. Starts the engine if it doesn't run. */
+  report(): Promise<EngineReport>;
+}
+
 /** Builds the extension's parts and connects them; nothing else. */
-export function activate(context: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): YoutuApi {
   const log = vscode.window.createOutputChannel('Youtu Code', { log: true });
   const engine = new EngineClient(context.asAbsolutePath('dist/engine/main.mjs'), log);
   const chat = new Chat(context, engine, log);
@@ -25,6 +34,12 @@ export function activate(context: vscode.ExtensionContext): void {
     chat,
     new Commands(engine, log),
   );
+  return {
+    get state() {
+      return engine.state;
+    },
+    report: () => engine.query(ReportRequest, new vscode.CancellationTokenSource().token),
+  };
 }
 
 /** VS Code waits for this: what was said is on disk, and the process is gone, when the window is. */

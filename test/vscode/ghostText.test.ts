@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { openText } from './support/openText.js';
+import { until } from './support/until.js';
+import { hasPage, press, readTexts, screenshot, type } from './support/workbench.js';
+import { youtu } from './support/youtu.js';
+
+const GHOST = '.ghost-text, .ghost-text-decoration, .ghost-text-decoration-preview';
+
+/** A document as a user has it in the first five minutes; typed into, it must end with the model's line. */
+const PYTHON =
+  'import json\n\n\ndef read_config(path):\n    with open(path) as f:\n        return <cursor>\n';
+
+describe('ghost text', function () {
+  this.timeout(120_000);
+  afterEach(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
+
+  it('appears after a key, from the model, and Tab accepts it', async () => {
+    const { document } = await openText('python', PYTHON);
+    await type('json.lo', 60);
+    await shown('ad(f)');
+    await screenshot('ghost-text');
+    await press('Tab');
+    await until('the text is in', () => document.lineAt(5).text === '        return json.load(f)');
+    assert.equal(document.lineCount, 7);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.lineAt(5).text, '        return json.lo');
+  });
+
+  it('is answered by the real engine on the starter', async () => {
+    const { status, pid } = await (await youtu()).report();
+    assert.ok(status.kind === 'ready' || status.kind === 'working', status.kind);
+    assert.equal(status.models[0]?.architecture, 'qwen2');
+    assert.equal(status.models[0].hasInfill, true);
+    assert.notEqual(pid, process.pid);
+  });
+
+  it('stays away when it is switched off', async () => {
+    const settings = vscode.workspace.getConfiguration('youtu', { languageId: 'python' });
+    await settings.update('completion.enabled', false, vscode.ConfigurationTarget.Global, true);
+    try {
+      const { document } = await openText('python', PYTHON);
+      await type('json.lo', 60);
+      await new Promise((resolve) => setTimeout(resolve, 3000));
+      assert.deepEqual(await ghostTexts(), []);
+      assert.equal(document.lineAt(5).text, '        return json.lo');
+    } finally {
+      await settings.update('completion.enabled', undefined, vscode.ConfigurationTarget.Global, true);
+    }
+  });
+
+  it('leaves an editor with a line of 100,000 characters alone', async () => {
+    const { document } = await openText('javascript', `const text = '${'x'.repeat(100_000)}';\n<cursor>`);
+    await type('const a = 1;', 20);
+    await until('the keys arrive', () => document.lineAt(1).text === 'const a = 1;');
+  });
+});
+
+describe('the engine, killed', function () {
+  this.timeout(120_000);
+  after(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
+
+  it('comes back by itself and answers again', async () => {
+    const api = await youtu();
+    const { pid } = await api.report();
+    process.kill(pid, 'SIGKILL');
+    await until(
+      'the death is noticed',
+      () => api.state.kind === 'restarting' || api.state.kind === 'running',
+    );
+    const next = await until('a new engine runs', async () => {
+      const report = await api.report().catch(() => undefined);
+      return report !== undefined && report.pid !== pid ? report : undefined;
+    });
+    assert.notEqual(next.pid, pid);
+    const { document } = await openText('python', PYTHON);
+    await type('json.lo', 60);
+    await shown('ad(f)');
+    await press('Tab');
+    await until('the text is in', () => document.lineAt(5).text === '        return json.load(f)');
+  });
+});
+
+async function ghostTexts(): Promise<readonly string[]> {
+  return hasPage ? readTexts(GHOST) : [];
+}
+
+/** Waits for this ghost text; on the desktop, where no page can be read, for the engine's answer. */
+async function shown(text: string): Promise<void> {
+  if (!hasPage) {
+    await new Promise((resolve) => setTimeout(resolve, 8000));
+    return;
+  }
+  const joined = (texts: readonly string[]): string => texts.join('').replaceAll('\u00a0', ' ');
+  await until(`ghost text ${text}`, async () => joined(await ghostTexts()).includes(text), 60_000);
+}
