@@ -4,6 +4,7 @@
  */
 import type { Llama, LlamaLogLevel } from 'node-llama-cpp';
 import type { EngineSettings } from '../../protocol/settings.js';
+import { ThreadLimit } from './threadLimit.js';
 
 export type {
   Llama,
@@ -22,6 +23,7 @@ export function importLlama(): Promise<typeof import('node-llama-cpp')> {
 
 export interface StartedLlama {
   readonly llama: Llama;
+  readonly limit: ThreadLimit;
   /** Names of the devices that layers can be put on; none on a CPU. */
   readonly gpuNames: readonly string[];
 }
@@ -37,16 +39,16 @@ export async function startLlama(
 ): Promise<StartedLlama> {
   for (const device of await devicesToTry(gpu)) {
     try {
-      const llama = await instanceFor(device, maxThreads, log);
-      const gpuNames = await llama.getGpuDeviceNames();
-      if (gpuNames.length > 0) return { llama, gpuNames };
+      const instance = await instanceFor(device, maxThreads, log);
+      const gpuNames = await instance.llama.getGpuDeviceNames();
+      if (gpuNames.length > 0) return { ...instance, gpuNames };
       log('warn', `${device}: the build is here but finds no device`);
     } catch (error) {
       log('warn', `no llama.cpp build for ${device} runs here: ${String(error)}`);
     }
   }
   if (gpu !== 'off' && gpu !== 'auto') log('warn', `${gpu} can't be used; using the CPU`);
-  return { llama: await instanceFor(false, maxThreads, log), gpuNames: [] };
+  return { ...(await instanceFor(false, maxThreads, log)), gpuNames: [] };
 }
 
 type Gpu = Exclude<Llama['gpu'], false>;
@@ -65,28 +67,33 @@ async function devicesToTry(gpu: EngineSettings['gpu']): Promise<readonly Gpu[]>
  * own: starting it anew would release the first receiver, whose clean-up then switches off the second one (seen in
  * node-llama-cpp 3.22.1), and all that llama.cpp says would go to stdout, where a language client reads messages.
  */
-const instances = new Map<Llama['gpu'], Promise<Llama>>();
+const instances = new Map<Llama['gpu'], Promise<Instance>>();
 
-async function instanceFor(gpu: Llama['gpu'], maxThreads: number, log: NativeLog): Promise<Llama> {
+type Instance = Omit<StartedLlama, 'gpuNames'>;
+
+async function instanceFor(gpu: Llama['gpu'], maxThreads: number, log: NativeLog): Promise<Instance> {
   let starting = instances.get(gpu);
   if (starting === undefined) {
-    starting = importLlama().then(({ getLlama, LlamaLogLevel }) =>
-      getLlama({
-        gpu,
-        build: 'never',
-        progressLogs: false,
-        skipDownload: true,
-        maxThreads,
-        logger: log,
-        // Without this the library prints llama.cpp's warnings to stdout too.
-        logLevel: LlamaLogLevel.info,
-      }),
-    );
+    starting = createInstance(gpu, maxThreads, log);
     instances.set(gpu, starting);
     starting.catch(() => instances.delete(gpu));
   }
-  const llama = await starting;
-  llama.logger = log;
-  llama.maxThreads = maxThreads;
-  return llama;
+  const instance = await starting;
+  instance.llama.logger = log;
+  return instance;
+}
+
+async function createInstance(gpu: Llama['gpu'], maxThreads: number, log: NativeLog): Promise<Instance> {
+  const { getLlama, LlamaLogLevel } = await importLlama();
+  const llama = await getLlama({
+    gpu,
+    build: 'never',
+    progressLogs: false,
+    skipDownload: true,
+    maxThreads,
+    logger: log,
+    // Without this the library prints llama.cpp's warnings to stdout too.
+    logLevel: LlamaLogLevel.info,
+  });
+  return { llama, limit: new ThreadLimit(llama) };
 }

@@ -36,7 +36,11 @@ export class LlamaLoader implements ModelLoader {
 
   private async loadNow(file: { id: string; path: string }, { onProgress }: LoadOptions): Promise<Model> {
     const { sizeBytes } = await checkGguf(file.path);
-    const { llama, gpuNames } = await startLlama(this.settings().gpu, this.threads.prefill, this.keepLine);
+    const { llama, limit, gpuNames } = await startLlama(
+      this.settings().gpu,
+      this.threads.prefill,
+      this.keepLine,
+    );
     checkMemory(file.path, sizeBytes, await memoryWith(llama, gpuNames));
     this.lines = [];
     let model: NativeModel;
@@ -56,7 +60,7 @@ export class LlamaLoader implements ModelLoader {
     }
     try {
       const device = await describeDevice(llama, model, gpuNames);
-      return new LlamaModel(file.id, file.path, device, { llama, model, threads: () => this.threads });
+      return new LlamaModel(file.id, file.path, device, { limit, model, threads: () => this.threads });
     } catch (error) {
       await model.dispose();
       throw error;

@@ -1,7 +1,9 @@
 import type { DeviceInfo } from '../../protocol/status.js';
-import type { Llama, NativeModel } from './llamaBinding.js';
+import type { NativeModel } from './llamaBinding.js';
+import { explainContextFailure } from './contextFailure.js';
 import { LlamaModelContext } from './llamaModelContext.js';
 import type { InfillTokens, Model, ModelContext, Token } from './model.js';
+import type { ThreadLimit } from './threadLimit.js';
 import type { ThreadCounts } from './threads.js';
 
 /** llama.cpp in this process. */
@@ -20,7 +22,7 @@ export class LlamaModel implements Model {
     readonly path: string,
     readonly device: DeviceInfo,
     private readonly native: {
-      readonly llama: Llama;
+      readonly limit: ThreadLimit;
       readonly model: NativeModel;
       readonly threads: () => ThreadCounts;
     },
@@ -59,15 +61,21 @@ export class LlamaModel implements Model {
   }
 
   async openContext(options: { contextTokens: number; batchTokens: number }): Promise<ModelContext> {
-    const context = await this.native.model.createContext({
+    const { model, limit, threads } = this.native;
+    const { prefill } = threads();
+    const size = {
       contextSize: Math.min(options.contextTokens, this.trainedContextTokens),
       batchSize: options.batchTokens,
       sequences: 1,
       // Left to itself the library switches it off where key and value lengths differ (Youtu-LLM): half the speed.
       flashAttention: true,
-      threads: { ideal: this.native.threads().prefill, min: 1 },
-    });
-    return new LlamaModelContext(context, context.getSequence(), this.native.llama, this.native.threads);
+    };
+    const context = await limit
+      .run(size, prefill, () => model.createContext({ ...size, threads: { ideal: prefill, min: 1 } }))
+      .catch(async (error: unknown) => {
+        throw await explainContextFailure(this.path, model, size, error);
+      });
+    return new LlamaModelContext(context, context.getSequence(), limit, threads);
   }
 
   async dispose(): Promise<void> {

@@ -1,23 +1,31 @@
+import { EngineError, EngineErrorCode } from '../../protocol/errors.js';
 import {
   importLlama,
-  type Llama,
   type LlamaContext,
   type LlamaContextSequence,
   type NativeToken,
   type TokenBias,
 } from './llamaBinding.js';
 import type { ModelContext, Sampling, Token, TokenChoice } from './model.js';
+import type { ThreadLimit } from './threadLimit.js';
 import type { ThreadCounts } from './threads.js';
 
 /** Added to the logit of a token that must be chosen: more than any difference that a model makes. */
 const FORCED_LOGIT = 1000;
+/** Up to here evaluating is like decoding, bound by memory: more threads bring nothing. */
+const FEW_TOKENS = 8;
 
-/** A context of llama.cpp's with one sequence. */
+/**
+ * A context of llama.cpp's with one sequence. What fails in there becomes an EngineError `evaluationFailed`; the
+ * cache, of which nobody then knows what it holds, is emptied before it is used again.
+ */
 export class LlamaModelContext implements ModelContext {
+  private isDoubtful = false;
+
   constructor(
     private readonly context: LlamaContext,
     private readonly sequence: LlamaContextSequence,
-    private readonly llama: Llama,
+    private readonly limit: ThreadLimit,
     private readonly threads: () => ThreadCounts,
   ) {}
 
@@ -30,13 +38,18 @@ export class LlamaModelContext implements ModelContext {
   }
 
   async rewind(tokens: readonly Token[]): Promise<number> {
-    await this.sequence.adaptStateToTokens(tokens as NativeToken[], false);
-    return this.sequence.nextTokenIndex;
+    return this.evaluated(this.threads().prefill, async () => {
+      if (this.isDoubtful) await this.sequence.clearHistory();
+      this.isDoubtful = false;
+      await this.sequence.adaptStateToTokens(tokens as NativeToken[], false);
+      return this.sequence.nextTokenIndex;
+    });
   }
 
   async prefill(tokens: readonly Token[]): Promise<void> {
-    this.llama.maxThreads = this.threads().prefill;
-    await this.sequence.evaluateWithoutGeneratingNewTokens(tokens as NativeToken[]);
+    await this.evaluated(this.threads().prefill, () =>
+      this.sequence.evaluateWithoutGeneratingNewTokens(tokens as NativeToken[]),
+    );
   }
 
   async *decode(
@@ -47,8 +60,6 @@ export class LlamaModelContext implements ModelContext {
     const bias = choice === undefined ? undefined : await this.biasFor(choice);
     const { repeatPenalty, temperature, topP, topK, minP, seed } = sampling;
     const recent: Token[] = [];
-    const { decode, prefill } = this.threads();
-    this.llama.maxThreads = tokens.length > 8 ? prefill : decode;
     const iterator = this.sequence.evaluate(tokens as NativeToken[], {
       temperature,
       ...(topP === undefined ? {} : { topP }),
@@ -61,11 +72,14 @@ export class LlamaModelContext implements ModelContext {
       ...(bias === undefined ? {} : { tokenBias: bias }),
     });
     try {
-      for await (const token of iterator) {
+      for (let pending = tokens.length; ; pending = 1) {
+        const { prefill, decode } = this.threads();
+        const threads = pending > FEW_TOKENS ? prefill : decode;
+        const { value: token, done } = await this.evaluated(threads, () => iterator.next());
+        if (done === true) return;
         recent.push(token);
         if (recent.length > 64) recent.shift();
         yield token;
-        this.llama.maxThreads = decode;
       }
     } finally {
       await iterator.return();
@@ -74,6 +88,16 @@ export class LlamaModelContext implements ModelContext {
 
   async dispose(): Promise<void> {
     await this.context.dispose();
+  }
+
+  private async evaluated<T>(threads: number, work: () => Promise<T>): Promise<T> {
+    try {
+      return await this.limit.run(this, threads, work);
+    } catch (error) {
+      this.isDoubtful = true;
+      const detail = error instanceof Error ? error.message : String(error);
+      throw new EngineError(EngineErrorCode.evaluationFailed, { kind: 'evaluationFailed', detail });
+    }
   }
 
   private async biasFor(choice: TokenChoice): Promise<() => TokenBias> {

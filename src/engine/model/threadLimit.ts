@@ -1,0 +1,31 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Llama } from './llamaBinding.js';
+
+/**
+ * The thread count of one llama.cpp. The library has a single limit for all contexts, which an evaluation looks at
+ * as it begins and a new context takes for its own for ever: so one thing is done at a time, each under its own
+ * limit.
+ */
+export class ThreadLimit {
+  private last: Promise<unknown> = Promise.resolve();
+  private owner: object | undefined;
+
+  constructor(private readonly llama: Pick<Llama, 'maxThreads'>) {}
+
+  /**
+   * Runs `work` with up to `threads` threads, after what was asked for before.
+   * @param owner the context that works
+   */
+  run<T>(owner: object, threads: number, work: () => Promise<T>): Promise<T> {
+    const run = async (): Promise<T> => {
+      // A context keeps its threads reserved until the next turn of the timers, and the next one would get half.
+      if (this.owner !== owner && this.owner !== undefined) await setTimeout(0);
+      this.owner = owner;
+      this.llama.maxThreads = threads;
+      return work();
+    };
+    const result = this.last.then(run, run);
+    this.last = result;
+    return result;
+  }
+}

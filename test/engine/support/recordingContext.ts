@@ -1,0 +1,63 @@
+import type { ModelContext, Sampling, Token, TokenChoice } from '../../../src/engine/model/model.js';
+
+export interface Evaluation {
+  readonly who: string;
+  readonly does: 'rewind' | 'prefill' | 'token';
+  /** Tokens evaluated; for `rewind` those kept. */
+  readonly count: number;
+}
+
+/** Writes down every quantum that goes into a real context, in the order in which they begin. */
+export class RecordingContext implements ModelContext {
+  constructor(
+    private readonly context: ModelContext,
+    private readonly who: string,
+    readonly evaluations: Evaluation[] = [],
+  ) {}
+
+  get contextTokens(): number {
+    return this.context.contextTokens;
+  }
+
+  get batchTokens(): number {
+    return this.context.batchTokens;
+  }
+
+  /** Tokens evaluated so far. */
+  get evaluatedTokens(): number {
+    return this.evaluations
+      .filter(({ who, does }) => who === this.who && does !== 'rewind')
+      .reduce((sum, { count }) => sum + count, 0);
+  }
+
+  async rewind(tokens: readonly Token[]): Promise<number> {
+    const kept = await this.context.rewind(tokens);
+    this.write('rewind', kept);
+    return kept;
+  }
+
+  async prefill(tokens: readonly Token[]): Promise<void> {
+    this.write('prefill', tokens.length);
+    await this.context.prefill(tokens);
+  }
+
+  async *decode(
+    tokens: readonly Token[],
+    sampling: Sampling,
+    choice?: TokenChoice,
+  ): AsyncGenerator<Token, void> {
+    this.write('token', tokens.length);
+    for await (const token of this.context.decode(tokens, sampling, choice)) {
+      yield token;
+      this.write('token', 1);
+    }
+  }
+
+  dispose(): Promise<void> {
+    return this.context.dispose();
+  }
+
+  private write(does: Evaluation['does'], count: number): void {
+    this.evaluations.push({ who: this.who, does, count });
+  }
+}

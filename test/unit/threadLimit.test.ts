@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { ThreadLimit } from '../../src/engine/model/threadLimit.js';
+import { Gate } from './support/gate.js';
+
+describe('ThreadLimit', () => {
+  const [chat, completion] = [{}, {}];
+
+  it('does one thing at a time, each with its own number of threads', async () => {
+    const llama = { maxThreads: 0 };
+    const limit = new ThreadLimit(llama);
+    const gate = new Gate();
+    const seen: number[] = [];
+    const decoding = limit.run(chat, 1, async () => {
+      await gate.pass();
+      seen.push(llama.maxThreads);
+    });
+    const opening = limit.run(completion, 4, () => Promise.resolve(seen.push(llama.maxThreads)));
+    await gate.release();
+    await Promise.all([decoding, opening]);
+    assert.deepEqual(seen, [1, 4]);
+  });
+
+  it('lets the last context give its threads back before another one works', async () => {
+    const limit = new ThreadLimit({ maxThreads: 0 });
+    let isReserved = false;
+    // As the library does it: given back at the next turn of the timers.
+    await limit.run(chat, 2, () => {
+      isReserved = true;
+      setTimeout(() => (isReserved = false), 0);
+      return Promise.resolve();
+    });
+    assert.equal(await limit.run(chat, 2, () => Promise.resolve(isReserved)), true);
+    assert.equal(await limit.run(completion, 2, () => Promise.resolve(isReserved)), false);
+  });
+
+  it('goes on after work that failed', async () => {
+    const limit = new ThreadLimit({ maxThreads: 0 });
+    const failing = limit.run(chat, 1, () => Promise.reject(new Error('no')));
+    const next = limit.run(chat, 1, () => Promise.resolve('done'));
+    await assert.rejects(failing, /no/);
+    assert.equal(await next, 'done');
+  });
+});
