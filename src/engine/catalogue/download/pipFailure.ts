@@ -19,16 +19,23 @@ const REASONS: readonly (readonly [RegExp, DownloadAttempt['reason']])[] = [
 export function pipFailure(output: string, folder: string, code: number | null): Error {
   if (/No space left on device|\[Errno 28\]/i.test(output))
     return folderError(folder, Object.assign(new Error('pip'), { code: 'ENOSPC' }));
-  const reason = REASONS.find(([pattern]) => pattern.test(output))?.[1] ?? 'serverError';
-  return new AttemptFailed(reason, lastLine(output) || `pip ended with ${code ?? 'a signal'}`);
+  const [pattern, reason] = REASONS.find(([known]) => known.test(output)) ?? [/(?:)/, 'serverError' as const];
+  const lines = sayings(output);
+  const detail = lines.filter((line) => pattern.test(line)).at(-1) ?? lines.at(-1);
+  return new AttemptFailed(reason, detail ?? `pip ended with ${code ?? 'a signal'}`);
 }
 
-/** The last thing that pip said, without what doesn't belong into a message: control codes, credentials. */
-function lastLine(output: string): string {
-  const lines = output
+/** What pip said, line by line, without what doesn't belong into a message: control codes, credentials. */
+function sayings(output: string): string[] {
+  return output
     .replace(/\u001b\[[0-9;?]*[A-Za-z]/g, '')
     .split(/[\r\n]+/)
     .map((line) => line.replace(/[\u0000-\u001f\u007f]/g, ' ').trim())
-    .filter((line) => line !== '' && !/^(?:\[notice\]|WARNING: (?!Retrying))/.test(line));
-  return (lines.at(-1) ?? '').replace(/\/\/[^/@\s]+@/g, '//').slice(0, 300);
+    .filter((line) => line !== '' && !/^(?:\[notice\]|WARNING: (?!Retrying))/.test(line))
+    .map((line) =>
+      line
+        .replace(/^.*connection broken by /, '')
+        .replace(/\/\/[^/@\s]+@/g, '//')
+        .slice(0, 300),
+    );
 }
