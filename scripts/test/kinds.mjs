@@ -7,6 +7,13 @@ import { seconds } from '../tools/step.mjs';
 const bin = (path) => inRoot('node_modules', path);
 const mocha = { program: inRoot('scripts/tools/runMocha.mjs') };
 const minutes = (n) => n * 60_000;
+/** The same tests, with the extension in this folder and with the packed one installed. */
+const vscode = {
+  folder: 'test/vscode',
+  program: inRoot('scripts/tools/vscode.mjs'),
+  limit: minutes(15),
+  needs: ['node24', 'build', 'chromium', 'codeServer', 'models'],
+};
 
 /**
  * The kinds of checks. `checks` count as one each, tests count themselves. `needs` is what must be there before,
@@ -52,13 +59,14 @@ export const KINDS = {
     needs: ['build', 'vulkan', 'models'],
   },
   webview: { folder: 'test/webview', ...mocha, limit: minutes(5), needs: ['build', 'chromium'] },
-  vscode: {
-    folder: 'test/vscode',
-    program: inRoot('scripts/tools/vscode.mjs'),
-    args: [],
-    limit: minutes(15),
-    needs: ['node24', 'build', 'chromium', 'codeServer', 'models'],
+  package: {
+    folder: 'test/package',
+    ...mocha,
+    limit: minutes(5),
+    needs: ['node24', 'build', 'vulkan', 'codeServer'],
   },
+  vscode: { ...vscode, args: [] },
+  packed: { ...vscode, args: ['--packed'] },
 };
 
 /** Runs one kind and resolves to its counts and its time in milliseconds. */

@@ -1,7 +1,8 @@
 // Runs the tests of test/vscode in a real VS Code: the desktop's where it can be downloaded and shown, else the
 // stand-in. Needs Node 22 (@vscode/test-electron), so it starts itself anew with one.
-//   node scripts/tools/vscode.mjs [FILE…] [--grep TEXT] [--vsix FILE]
-// Without --vsix the extension runs from this folder, with it as it is installed. YOUTU_TEST_VSCODE=web takes the
+//   node scripts/tools/vscode.mjs [FILE…] [--grep TEXT] [--vsix FILE | --packed]
+// The extension runs from this folder; with --vsix, or --packed for the one that `npm run package` makes, it is
+// installed. YOUTU_TEST_VSCODE=web takes the
 // stand-in without asking, YOUTU_COUNTS names a file that receives the counts as JSON.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -18,7 +19,7 @@ import { writeWorkbenchSettings } from './workbenchSettings.mjs';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { grep: { type: 'string' }, vsix: { type: 'string' } },
+  options: { grep: { type: 'string' }, vsix: { type: 'string' }, packed: { type: 'boolean' } },
 });
 const standIn = inRoot('scripts/tools/codeStandIn.mjs');
 const RELEASES = 'https://update.code.visualstudio.com/api/releases/stable';
@@ -29,31 +30,32 @@ await runMain(async () => {
     return again.status ?? 1;
   }
   await bundleVsCodeTests(positionals);
+  const vsix = values.packed ? makeVsix() : values.vsix && resolve(values.vsix);
   const temporary = mkdtempSync(join(tmpdir(), 'youtu-vscode-'));
   try {
-    return await run(temporary);
+    return await run(temporary, vsix);
   } finally {
     rmSync(temporary, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
 });
 
-async function run(temporary) {
+async function run(temporary, vsix) {
   const { runTests } = await import('@vscode/test-electron');
   const vscodeExecutablePath = (await downloadDesktop()) ?? standIn;
   const userData = join(temporary, 'user-data');
   const places = [`--user-data-dir=${userData}`, `--extensions-dir=${join(temporary, 'extensions')}`];
   writeWorkbenchSettings(userData);
-  if (values.vsix !== undefined) await installVsix(vscodeExecutablePath, resolve(values.vsix), places);
+  if (vsix !== undefined) await installVsix(vscodeExecutablePath, vsix, places);
   try {
     await runTests({
       vscodeExecutablePath,
-      extensionDevelopmentPath: values.vsix === undefined ? root : emptyExtension(temporary),
+      extensionDevelopmentPath: vsix === undefined ? root : emptyExtension(temporary),
       extensionTestsPath: inRoot('out/vscode/index.cjs'),
       launchArgs: [makeWorkspace(temporary), ...places],
       extensionTestsEnv: {
         YOUTU_ROOT: root,
         YOUTU_MODELS_FOLDER: await findModelsFolder(),
-        ...(values.vsix === undefined ? {} : { YOUTU_PACKED: '1' }),
+        ...(vsix === undefined ? {} : { YOUTU_PACKED: '1' }),
         ...(values.grep === undefined ? {} : { YOUTU_GREP: values.grep }),
       },
     });
@@ -77,6 +79,16 @@ async function downloadDesktop() {
     console.log(`VS Code can't be downloaded (${error.message}); the browser's workbench stands in.`);
     return undefined;
   }
+}
+
+/** @returns the path of a VSIX of what is in this folder now */
+function makeVsix() {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [inRoot('scripts/package.mjs')], {
+    cwd: root,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Failure(`The VSIX could not be made:\n${stderr.trim()}`);
+  return stdout.trim().split('\n').at(-1);
 }
 
 async function installVsix(vscode, vsix, places) {
