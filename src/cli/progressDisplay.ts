@@ -43,13 +43,14 @@ export class ProgressDisplay {
 /** The bar as one line of at most `columns` characters. */
 export function barText(progress: DownloadProgress, columns: number): string {
   const { doneBytes, totalBytes, source, phase } = progress;
-  const share = totalBytes === 0 ? 0 : Math.min(1, doneBytes / totalBytes);
   const words: Record<typeof phase, string> = {
     connecting: `asking ${source}`,
     downloading: `from ${source}`,
     unpacking: `from ${source}, unpacking`,
     verifying: 'checking SHA-256',
   };
+  if (totalBytes === 0) return words[phase].slice(0, columns);
+  const share = Math.min(1, doneBytes / totalBytes);
   const figures = `${String(Math.floor(100 * share)).padStart(3)} %  ${byteText(doneBytes)} of ${byteText(totalBytes)}`;
   const text = `${figures}  ${words[phase]}`;
   const width = Math.min(30, columns - text.length - 3);

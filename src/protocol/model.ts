@@ -1,11 +1,15 @@
 import { RequestType, RequestType0 } from 'vscode-languageserver-protocol';
 import type { EngineErrorData, ModelRole } from './errors.js';
 
-/** A model of the catalogue, with what is known of it on this machine. */
+/**
+ * A model of the catalogue with what is known of it on this machine, or a GGUF that the user has put into the folder
+ * (its licence is not known, so `licence.name` is empty).
+ */
 export interface ModelEntry {
   readonly id: string;
   readonly name: string;
   readonly roles: readonly ModelRole[];
+  /** Bytes of the file; 0 = known only once a hub has been asked. */
   readonly sizeBytes: number;
   /** Memory it takes when loaded, bytes, as measured; 0 = not measured. */
   readonly memoryBytes: number;

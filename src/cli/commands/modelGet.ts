@@ -60,7 +60,7 @@ async function get(
   } catch (error) {
     display.clear();
     if (signal.aborted)
-      terminal.writeNote('Stopped. What was fetched is kept: the same command goes on from there.\n');
+      terminal.writeNote('Stopped. What is complete is kept: the same command goes on from there.\n');
     throw error;
   }
 }

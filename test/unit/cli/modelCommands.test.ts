@@ -114,7 +114,7 @@ describe('youtu model', () => {
       while (!terminal.notes.includes('30 %')) await new Promise((resolve) => setTimeout(resolve, 10));
       controller.abort();
       assert.equal(await waiting, 130);
-      assert.match(terminal.notes, /Stopped\. What was fetched is kept/);
+      assert.match(terminal.notes, /Stopped\. What is complete is kept/);
       assert.equal((await readFile(path('sample.gguf.partial'))).length, 1_000_000);
     });
   });
