@@ -1,16 +1,16 @@
 import type { ChatParams, ChatProgress, ChatResult } from '../../protocol/chat.js';
 import { EngineError, EngineErrorCode } from '../../protocol/errors.js';
 import type { EngineSettings } from '../../protocol/settings.js';
-import { decodeSpeed, newFigures, type Decoder } from '../decoding/decoder.js';
+import { decodeSpeed, newFigures, type DecodeOptions, type Decoder } from '../decoding/decoder.js';
 import type { Lane } from '../decoding/lane.js';
 import type { Model, ModelContext } from '../model/model.js';
 import type { ModelHost } from '../model/modelHost.js';
 import type { StatusReporter } from '../statusReporter.js';
 import { AnswerReader } from './answerReader.js';
-import { ChatPromptWriter } from './chatPrompt.js';
+import { ChatPromptWriter, type ChatPrompt } from './chatPrompt.js';
 import { chatSampling } from './chatSampling.js';
 import { normalise } from './conversation.js';
-import { fitConversation } from './conversationWindow.js';
+import { fitConversation, type ConversationWindow } from './conversationWindow.js';
 import { ProgressBatcher } from './progressBatcher.js';
 import { withSystemPrompt } from './systemPrompt.js';
 
@@ -55,52 +55,29 @@ export class ChatService {
     signal: AbortSignal,
     report: (progress: ChatProgress) => void,
   ): Promise<ChatResult> {
-    const { chatThinking, chatSystemPrompt, chatTemperature } = this.engine.settings();
-    const writer = this.writerFor(model);
-    const thinking = writer.knowsThinking && wantsThinking(chatThinking, model);
-    const messages = normalise(withSystemPrompt(params.messages, chatSystemPrompt));
-    const { contextTokens } = context;
-    const room = Math.min(ANSWER_TOKENS, params.maxTokens ?? ANSWER_TOKENS, Math.floor(contextTokens / 4));
-    const { prompt, dropped } = fitConversation(
-      messages,
-      contextTokens - room,
-      (kept) => writer.write(kept, thinking),
-      (text) => model.tokenize(text, false).length,
-    );
-    const left = contextTokens - prompt.tokens.length - 1;
-    if (left < Math.min(room, SHORTEST_ANSWER_TOKENS)) {
-      throw new EngineError(EngineErrorCode.promptTooLong, {
-        kind: 'promptTooLong',
-        promptTokens: prompt.tokens.length,
-        contextTokens,
-      });
-    }
-
+    const { prompt, dropped, thinking } = this.promptFor(model, context, params);
+    const { chatTemperature } = this.engine.settings();
     const figures = newFigures();
+    const options: DecodeOptions = {
+      kind: 'chat',
+      sampling: chatSampling(model, thinking, {
+        temperature: params.temperature ?? chatTemperature,
+        ...(params.seed === undefined ? {} : { seed: params.seed }),
+      }),
+      maxTokens: params.maxTokens ?? Infinity,
+      signal,
+      onPrefill: (done, total) => report({ kind: 'prefill', done, total }),
+    };
     const reader = new AnswerReader(model, prompt);
     const batcher = new ProgressBatcher(report);
-    const tokens = this.engine.decoder.decode(
-      context,
-      prompt.tokens,
-      {
-        kind: 'chat',
-        sampling: chatSampling(model, thinking, {
-          temperature: params.temperature ?? chatTemperature,
-          ...(params.seed === undefined ? {} : { seed: params.seed }),
-        }),
-        maxTokens: Math.min(left, params.maxTokens ?? left),
-        signal,
-        onPrefill: (done, total) => report({ kind: 'prefill', done, total }),
-      },
-      figures,
-    );
     try {
-      for await (const token of tokens) {
+      for await (const token of this.engine.decoder.decode(context, prompt.tokens, options, figures)) {
         for (const piece of reader.push(token)) batcher.push(piece);
         if (reader.isEnded) break;
       }
       for (const piece of reader.flush()) batcher.push(piece);
     } finally {
+      // Whoever stops an answer gets to see all of it that came.
       batcher.flush();
     }
     return {
@@ -113,6 +90,32 @@ export class ChatService {
       droppedMessages: dropped,
       model: model.id,
     };
+  }
+
+  /** @throws EngineError `promptTooLong` */
+  private promptFor(
+    model: Model,
+    { contextTokens }: ModelContext,
+    { messages, maxTokens = ANSWER_TOKENS }: ChatParams,
+  ): ConversationWindow<ChatPrompt> & { readonly thinking: boolean } {
+    const { chatThinking, chatSystemPrompt } = this.engine.settings();
+    const writer = this.writerFor(model);
+    const thinking = writer.knowsThinking && wantsThinking(chatThinking, model);
+    const room = Math.min(ANSWER_TOKENS, maxTokens, Math.floor(contextTokens / 4));
+    const window = fitConversation(
+      normalise(withSystemPrompt(messages, chatSystemPrompt)),
+      contextTokens - room,
+      (kept) => writer.write(kept, thinking),
+      (text) => model.tokenize(text, false).length,
+    );
+    const promptTokens = window.prompt.tokens.length;
+    if (contextTokens - promptTokens >= Math.min(room, SHORTEST_ANSWER_TOKENS))
+      return { ...window, thinking };
+    throw new EngineError(EngineErrorCode.promptTooLong, {
+      kind: 'promptTooLong',
+      promptTokens,
+      contextTokens,
+    });
   }
 
   private writerFor(model: Model): ChatPromptWriter {
