@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { build } from 'esbuild';
+import { makeTinyModel } from '../fixtures/gguf/make.js';
+import type { ProbeResult, ProbeTask } from './support/deviceProbe.js';
+
+const ROOT = process.env['YOUTU_ROOT'] ?? process.cwd();
+const PROBE = join(ROOT, 'out/probes/deviceProbe.mjs');
+/** Makes llama.cpp take the Vulkan device in software (Debian's mesa-vulkan-drivers), which it passes over else. */
+const SOFTWARE_VULKAN = { GGML_VK_VISIBLE_DEVICES: '0' };
+const ANSWER = 'yellow fruit';
+
+describe('the device that a model runs on', function () {
+  this.timeout(120_000);
+  let path: string;
+
+  before(async () => {
+    await build({
+      entryPoints: [join(ROOT, 'test/engine/support/deviceProbe.ts')],
+      outfile: PROBE,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      packages: 'external',
+      logLevel: 'warning',
+    });
+    path = await makeTinyModel({
+      architecture: 'llama',
+      infill: true,
+      replies: [{ after: '<|fim_middle|>', cue: 'banana', text: ANSWER }],
+    });
+  });
+
+  /** Loads the model for each choice in a fresh process; also returns what that process printed. */
+  async function probe(
+    gpus: ProbeTask['gpus'],
+    env: NodeJS.ProcessEnv = {},
+  ): Promise<{ results: ProbeResult[]; stdout: string }> {
+    const task: ProbeTask = { path, gpus, prompt: 'def banana(x):<|fim_middle|>' };
+    const child = fork(PROBE, [JSON.stringify(task)], {
+      cwd: ROOT,
+      env: { ...withoutDevices(), ...env },
+      execArgv: [],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    assert.ok(child.stdout !== null && child.stderr !== null);
+    const [message, stdout, stderr] = await Promise.all([
+      Promise.race([once(child, 'message'), once(child, 'exit').then(() => [undefined])]),
+      text(child.stdout),
+      text(child.stderr),
+    ]);
+    assert.ok(message[0] !== undefined, `the process ended without an answer: ${stderr}`);
+    return { results: message[0] as ProbeResult[], stdout };
+  }
+
+  it('is the Vulkan device, with all layers on it, and says the same as the CPU', async () => {
+    const { results } = await probe(['vulkan', 'off'], SOFTWARE_VULKAN);
+    const [vulkan, cpu] = results;
+    assert.equal(vulkan?.device.kind, 'vulkan');
+    assert.match(vulkan.device.name ?? '', /llvmpipe/);
+    assert.ok(vulkan.device.totalLayers > 0);
+    assert.equal(vulkan.device.offloadedLayers, vulkan.device.totalLayers);
+    assert.ok((vulkan.device.videoMemoryBytes ?? 0) > 0);
+    assert.match(vulkan.device.build, new RegExp(`-${process.arch}-vulkan\\b`));
+    assert.equal(vulkan.text, ANSWER);
+    assert.equal(cpu?.device.kind, 'cpu');
+    assert.equal(cpu.text, vulkan.text);
+  });
+
+  it('is chosen without being asked for', async () => {
+    const { results } = await probe(['auto'], SOFTWARE_VULKAN);
+    assert.equal(results[0]?.device.kind, 'vulkan');
+  });
+
+  it('is the CPU where the Vulkan build finds no device, and says why', async () => {
+    const { results } = await probe(['vulkan']);
+    const [{ device, text: said, warnings } = assert.fail()] = results;
+    assert.equal(device.kind, 'cpu');
+    assert.equal(device.name, undefined);
+    assert.equal(device.videoMemoryBytes, undefined);
+    assert.equal(device.offloadedLayers, 0);
+    assert.doesNotMatch(device.build, /vulkan/);
+    assert.equal(said, ANSWER);
+    assert.match(warnings.join('\n'), /vulkan.*no device/);
+  });
+
+  it('is the CPU where there is no build for what was asked for, and says so', async () => {
+    const { results } = await probe(['cuda', 'metal']);
+    for (const [index, gpu] of ['cuda', 'metal'].entries()) {
+      assert.equal(results[index]?.device.kind, 'cpu');
+      assert.match(results[index].warnings.join('\n'), new RegExp(`${gpu}.*using the CPU`));
+    }
+  });
+
+  it('is the CPU where GPUs are switched off', async () => {
+    const { results } = await probe(['off'], SOFTWARE_VULKAN);
+    const [{ device, warnings } = assert.fail()] = results;
+    assert.deepEqual([device.kind, device.offloadedLayers], ['cpu', 0]);
+    assert.match(device.build, new RegExp(`-${process.arch} \\(llama\\.cpp `));
+    assert.deepEqual(warnings, []);
+  });
+
+  it('can be changed while the process runs, and nothing is printed where messages are read', async () => {
+    const { results, stdout } = await probe(['auto', 'off', 'vulkan', 'cuda', 'auto'], SOFTWARE_VULKAN);
+    assert.deepEqual(
+      results.map(({ device }) => device.kind),
+      ['vulkan', 'cpu', 'vulkan', 'cpu', 'vulkan'],
+    );
+    assert.ok(results.every(({ text: said }) => said === ANSWER));
+    assert.equal(stdout, '');
+  });
+});
+
+/** This process's environment without what would hide or show devices. */
+function withoutDevices(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GGML_VK_')));
+}
