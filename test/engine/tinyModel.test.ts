@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Model } from '../../src/engine/model/model.js';
 import type { ArchitectureName } from '../fixtures/gguf/architecture.js';
+import { writeGguf } from '../fixtures/gguf/ggufWriter.js';
+import { FIXTURES_FOLDER } from '../fixtures/gguf/make.js';
+import { randomModel, type RandomModelShape } from '../fixtures/gguf/randomModel.js';
 import type { Reply } from '../fixtures/gguf/transitions.js';
 import { answer, TestLlama } from './support/tinyLlama.js';
 
@@ -96,4 +101,32 @@ describe('a tiny model', () => {
     });
     await assert.rejects(contradiction, /two successors/);
   });
+});
+
+describe('a model with random weights', () => {
+  const llama = new TestLlama();
+  const shape: RandomModelShape = {
+    width: 256,
+    layerCount: 3,
+    feedForward: 512,
+    vocabularySize: 1000,
+    contextTokens: 1024,
+    ropeBase: 10_000,
+    latent: { heads: 4, queryRank: 96, keyValueRank: 64, nope: 32, rope: 32, value: 32 },
+  };
+
+  for (const type of ['Q4_0', 'Q8_0', 'F16'] as const)
+    it(`loads and babbles in ${type}`, async () => {
+      await mkdir(FIXTURES_FOLDER, { recursive: true });
+      const path = join(FIXTURES_FOLDER, `random-${type}.gguf`);
+      const { fileBytes } = await writeGguf(path, randomModel(shape, type));
+      const model = await llama.load(path);
+      assert.equal(model.architecture, 'deepseek2');
+      assert.ok(model.sizeBytes > 0 && model.sizeBytes <= fileBytes);
+      const babble = await answer(model, 'word1', 12);
+      assert.notEqual(babble, '');
+      // Random, but the same each time.
+      assert.equal(await answer(model, 'word1', 12), babble);
+      await model.dispose();
+    });
 });
