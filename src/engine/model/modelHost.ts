@@ -45,10 +45,7 @@ export class ModelHost {
    * @throws EngineError when there is no model, or its file can't be used
    */
   async lane(kind: WorkKind): Promise<Lane> {
-    const role = ROLE_OF[kind];
-    const file = await this.choose(role);
-    await this.assign(role, file.path);
-    const { model, lanes } = await this.loaded(file);
+    const { model, lanes } = await this.modelFor(ROLE_OF[kind]);
     this.announce();
     let lane = lanes.get(kind);
     if (lane === undefined) {
@@ -65,7 +62,19 @@ export class ModelHost {
     if (this.byPath.size === 0 && this.status.current.kind === 'idle') return;
     this.pathOf.clear();
     for (const path of [...this.byPath.keys()]) await this.release(path);
-    this.status.set({ kind: 'idle' });
+    // Somebody may have needed a model again in the meantime.
+    if (this.byPath.size === 0) this.status.set({ kind: 'idle' });
+  }
+
+  private async modelFor(role: ModelRole): Promise<Loaded> {
+    for (;;) {
+      const file = await this.choose(role);
+      await this.assign(role, file.path);
+      const loading = this.loaded(file);
+      const loaded = await loading;
+      // Unloaded again while it was loaded: what is wanted now may be another one.
+      if (this.byPath.get(file.path) === loading) return loaded;
+    }
   }
 
   /** A model that no role uses any more gives its memory back, once its running work has ended. */
@@ -102,17 +111,23 @@ export class ModelHost {
   private loaded(file: InstalledModel): Promise<Loaded> {
     let loading = this.byPath.get(file.path);
     if (loading === undefined) {
-      loading = this.load(file);
-      this.byPath.set(file.path, loading);
+      const started = this.load(file);
+      loading = started;
+      this.byPath.set(file.path, started);
       // A failed load is tried again at the next use: the file may have been mended by then.
-      loading.catch(() => this.byPath.delete(file.path));
+      started.catch(() => {
+        if (this.byPath.get(file.path) === started) this.byPath.delete(file.path);
+      });
     }
     return loading;
   }
 
   private async load(file: InstalledModel): Promise<Loaded> {
     let shown = 0;
+    let isLoading = true;
     const show = (progress: number): void => {
+      // The last reports come from llama.cpp's own thread after the model is there: they'd hide that it is.
+      if (!isLoading) return;
       // llama.cpp reports each tensor; a person sees steps of five percent.
       if (progress > 0 && (progress < shown + 0.05 || progress >= 1)) return;
       shown = progress;
@@ -125,6 +140,8 @@ export class ModelHost {
     } catch (error) {
       if (error instanceof EngineError) this.status.set({ kind: 'failed', error: error.data });
       throw error;
+    } finally {
+      isLoading = false;
     }
   }
 

@@ -25,6 +25,8 @@ export interface Script {
   readonly infill?: boolean;
   readonly chatTemplate?: string;
   readonly trainedContextTokens?: number;
+  /** Default `scripted`; the path is made from it. */
+  readonly id?: string;
 }
 
 const SPECIALS = ['<|end|>', '<|fim_prefix|>', '<|fim_suffix|>', '<|fim_middle|>'];
@@ -34,8 +36,8 @@ const DEVICE: DeviceInfo = { kind: 'cpu', offloadedLayers: 0, totalLayers: 2, bu
 
 /** A model without weights, for tests of what surrounds a model. Its tokens are the text's bytes. */
 export class ScriptedModel implements Model {
-  readonly id = 'scripted';
-  readonly path = '/models/scripted.gguf';
+  readonly id: string;
+  readonly path: string;
   readonly architecture = 'scripted';
   readonly sizeBytes = 1;
   readonly device = DEVICE;
@@ -51,6 +53,8 @@ export class ScriptedModel implements Model {
   private opened = 0;
 
   constructor(readonly script: Script) {
+    this.id = script.id ?? 'scripted';
+    this.path = `/models/${this.id}.gguf`;
     this.trainedContextTokens = script.trainedContextTokens ?? 4096;
     this.infill = script.infill === true ? { prefix: 257, suffix: 258, middle: 259 } : undefined;
     this.chatTemplate = script.chatTemplate;
