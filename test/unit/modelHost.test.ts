@@ -18,6 +18,8 @@ class Rig {
   readonly statuses: EngineStatus[] = [];
   /** Awaited in each load. */
   beforeLoad: (id: string) => Promise<void> | void = () => undefined;
+  /** Reports the progress of the newest load. */
+  report: (progress: number) => void = () => undefined;
   readonly host: ModelHost;
 
   constructor() {
@@ -26,7 +28,8 @@ class Rig {
       best: () => Promise.resolve(undefined),
     };
     const loader: ModelLoader = {
-      load: async ({ id }) => {
+      load: async ({ id }, { onProgress }) => {
+        this.report = onProgress;
         await this.beforeLoad(id);
         const model = new ScriptedModel({ id, answer: () => 'yes' });
         this.loads.push(model);
@@ -76,6 +79,15 @@ describe('ModelHost', () => {
         ['coder', false],
       ],
     );
+  });
+
+  it('does not go back to loading when a report of progress comes late', async () => {
+    const rig = new Rig();
+    await rig.host.lane('chat');
+    await Promise.resolve();
+    assert.equal(rig.statuses.at(-1)?.kind, 'ready');
+    rig.report(0.98);
+    assert.equal(rig.statuses.at(-1)?.kind, 'ready');
   });
 
   it('tries a failed load again at the next use', async () => {
