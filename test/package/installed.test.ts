@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { ReportRequest, type DeviceInfo } from '../../src/protocol/status.js';
+import { EngineProcess } from '../engine/support/engineProcess.js';
+import { makeTinyModel } from '../fixtures/gguf/make.js';
+import { makeVsix, ROOT } from './support/packedExtension.js';
+
+/** What the model of these tests answers at a gap. */
+const ANSWER = 'print(total)';
+const GAP = 'total = 1\n▮\n';
+/** `npm test` sees to Debian's. */
+const HAS_SOFTWARE_VULKAN = process.platform === 'linux' && process.arch === 'x64';
+
+describe('the extension, installed in VS Code', function () {
+  this.timeout(180_000);
+  let temporary: string;
+  let folder: string;
+  let model: string;
+  let engine: EngineProcess | undefined;
+
+  before(async () => {
+    const vsix = await makeVsix();
+    temporary = await mkdtemp(join(tmpdir(), 'youtu-installed-'));
+    const places = ['user-data', 'extensions'].map((name) => [`--${name}-dir`, join(temporary, name)]).flat();
+    const standIn = join(ROOT, 'scripts/tools/codeStandIn.mjs');
+    await promisify(execFile)(process.execPath, [standIn, ...places, `--install-extension=${vsix}`]);
+    const [name] = (await readdir(join(temporary, 'extensions'))).filter((entry) =>
+      entry.startsWith('youtu-code.'),
+    );
+    assert.ok(name, 'VS Code installed nothing');
+    folder = join(temporary, 'extensions', name);
+    // What is missing would be found there, and nobody would notice.
+    for (let above = folder; above !== dirname(above); above = dirname(above))
+      assert.equal(existsSync(join(above, 'node_modules')), false, above);
+    model = await makeTinyModel({
+      architecture: 'qwen2',
+      infill: true,
+      replies: [{ after: '<|fim_middle|>', text: ANSWER }],
+    });
+  });
+
+  afterEach(async () => {
+    await engine?.stop();
+    engine = undefined;
+  });
+
+  after(() => rm(temporary, { recursive: true, force: true }));
+
+  /** As VS Code starts it: with its own Node, or as another editor does. */
+  async function startEngine(gpu: 'off' | 'vulkan', transport: 'ipc' | 'stdio'): Promise<EngineProcess> {
+    engine = await EngineProcess.start(
+      { completionModel: model, gpu },
+      {
+        transport,
+        module: join(folder, 'dist/engine/main.mjs'),
+        node: transport === 'ipc' ? await nodeOfVsCode() : process.execPath,
+        cwd: temporary,
+        // llama.cpp passes over a Vulkan device in software unless it is named.
+        env: { GGML_VK_VISIBLE_DEVICES: '0' },
+      },
+    );
+    return engine;
+  }
+
+  async function deviceInUse({ connection }: EngineProcess): Promise<DeviceInfo | undefined> {
+    const { status } = await connection.sendRequest(ReportRequest);
+    // The answer can be here before the engine rests.
+    return status.kind === 'ready' || status.kind === 'working' ? status.models[0]?.device : undefined;
+  }
+
+  for (const transport of ['ipc', 'stdio'] as const)
+    it(`completes on the CPU, over ${transport}`, async () => {
+      const started = await startEngine('off', transport);
+      assert.equal(await started.complete(GAP, 'python'), ANSWER);
+      const device = await deviceInUse(started);
+      assert.equal(device?.kind, 'cpu');
+      assert.match(device.build, /prebuilt/);
+    });
+
+  if (HAS_SOFTWARE_VULKAN)
+    it('completes on a Vulkan device', async () => {
+      const started = await startEngine('vulkan', 'ipc');
+      assert.equal(await started.complete(GAP, 'python'), ANSWER);
+      const device = await deviceInUse(started);
+      assert.equal(device?.kind, 'vulkan');
+      assert.equal(device.offloadedLayers, device.totalLayers);
+    });
+});
+
+async function nodeOfVsCode(): Promise<string> {
+  const tool = pathToFileURL(join(ROOT, 'scripts/tools/node24.mjs')).href;
+  const { ensureNode24 } = (await import(tool)) as { ensureNode24: () => Promise<string> };
+  return ensureNode24();
+}
