@@ -14,10 +14,10 @@ export function thirdPartyNotices(files) {
   for (const file of files) {
     const folder = packageFolder(file);
     if (packages.has(folder)) continue;
-    const { name, version, license, homepage } = JSON.parse(
-      readFileSync(join(folder, 'package.json'), 'utf8'),
-    );
-    packages.set(folder, { title: `${name} ${version}`, license, homepage, text: licenceText(folder) });
+    const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const { name, version, license, homepage } = manifest;
+    const text = licenceText(folder) || `By ${authorOf(manifest)}. The package carries no licence text.`;
+    packages.set(folder, { title: `${name} ${version}`, license, homepage, text });
   }
   const entries = [...packages.values()].sort((a, b) => (a.title < b.title ? -1 : 1));
   const unique = entries.filter(({ title }, index) => title !== entries[index - 1]?.title);
@@ -46,6 +46,8 @@ function licenceText(folder) {
   // Some packages have it only in their read-me.
   return texts.length > 0 ? texts.join('\n\n') : licenceSection(folder);
 }
+
+const authorOf = ({ author }) => author?.name ?? author ?? 'its authors';
 
 function licenceSection(folder) {
   const readme = ['README.md', 'readme.md', 'Readme.md'].map((name) => join(folder, name)).find(existsSync);
