@@ -25,7 +25,7 @@ describe('the messages between the chat and its page', () => {
       { kind: 'runAction', turn: 'a', action: NaN },
     ],
   ])
-    it(`are refused in another: ${String(JSON.stringify(value))}`, () => {
+    it(`are refused in another: ${JSON.stringify({ value })}`, () => {
       assert.equal(isChatPageMessage(value), false);
       assert.equal(isChatViewMessage(value), false);
     });
