@@ -79,6 +79,19 @@ describe('Decoder', () => {
     );
   });
 
+  it('measures each context on its own: two models differ', async () => {
+    const model = new ScriptedModel({ answer: () => '' });
+    const decoder = new Decoder(new Scheduler());
+    const [used, unused] = [await open(model), await open(model)];
+    await run(decoder, model, used, 'x'.repeat(1000));
+    assert.ok((decoder.prefillSpeedOf(used) ?? 0) > 0);
+    assert.equal(decoder.prefillSpeedOf(unused), undefined);
+    model.steps.length = 0;
+    await run(decoder, model, unused, 'x'.repeat(1000));
+    // As if nothing were known: the first slice is a careful one.
+    assert.ok((slices(model.steps)[0] ?? 0) < 64);
+  });
+
   it('evaluates only what the cache does not hold, and the last token always', async () => {
     const model = new ScriptedModel({ answer: () => 'yes' });
     const decoder = new Decoder(new Scheduler());

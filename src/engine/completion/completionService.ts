@@ -78,7 +78,7 @@ export class CompletionService {
     options: CompletionOptions,
     signal: AbortSignal,
   ): Promise<CompletionAnswer> {
-    const budget = contextBudget(this.decoder.prefillSpeed.tokensPerSecond, modelContext.contextTokens);
+    const budget = contextBudget(this.decoder.prefillSpeedOf(modelContext), modelContext.contextTokens);
     const { selected } = options;
     const context = withSelected(
       contextAt(document, selected?.range.start ?? position, budget),

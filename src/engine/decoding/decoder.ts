@@ -51,10 +51,18 @@ export function decodeSpeed(figures: DecodeFigures): number {
 
 /** Turns a prompt into tokens, quantum by quantum, under the scheduler. */
 export class Decoder {
+  /** Of all models together, for the report. */
   readonly prefillSpeed = new SpeedMeter();
   readonly decodeSpeed = new SpeedMeter();
+  /** A small model for completion and a large one for chat differ by a factor. */
+  private readonly prefillSpeeds = new WeakMap<ModelContext, SpeedMeter>();
 
   constructor(private readonly scheduler: Scheduler) {}
+
+  /** Tokens per second of prompt evaluation in this context; `undefined` before the first measurement. */
+  prefillSpeedOf(context: ModelContext): number | undefined {
+    return this.prefillSpeeds.get(context)?.tokensPerSecond;
+  }
 
   /**
    * Streams the tokens that follow `prompt`, ends at end-of-generation, at `maxTokens`, where the context is full,
@@ -81,7 +89,7 @@ export class Decoder {
       while (figures.completionTokens < maxTokens) {
         const isFirst = figures.completionTokens === 0;
         const next = await this.scheduler.quantum(kind, signal, () =>
-          this.measured(tokens, isFirst ? rest.length : 1, isFirst),
+          this.measured(context, tokens, isFirst ? rest.length : 1, isFirst),
         );
         figures.totalMs = performance.now() - started;
         if (next.done === true) return;
@@ -106,7 +114,7 @@ export class Decoder {
       await this.scheduler.quantum(options.kind, options.signal, async () => {
         const started = performance.now();
         await context.prefill(slice);
-        this.prefillSpeed.add(slice.length, performance.now() - started);
+        this.measurePrefill(context, slice.length, performance.now() - started);
       });
       rest = rest.slice(size);
       options.onPrefill?.(total - rest.length, total);
@@ -115,6 +123,7 @@ export class Decoder {
 
   /** The first token's time is that of the last slice of the prompt, if there is enough of it to tell. */
   private async measured(
+    context: ModelContext,
     tokens: AsyncGenerator<Token, void>,
     evaluated: number,
     isFirst: boolean,
@@ -123,12 +132,18 @@ export class Decoder {
     const next = await tokens.next();
     const milliseconds = performance.now() - started;
     if (!isFirst) this.decodeSpeed.add(evaluated, milliseconds);
-    else if (evaluated >= SMALLEST_SLICE) this.prefillSpeed.add(evaluated, milliseconds);
+    else if (evaluated >= SMALLEST_SLICE) this.measurePrefill(context, evaluated, milliseconds);
     return next;
   }
 
+  private measurePrefill(context: ModelContext, tokens: number, milliseconds: number): void {
+    const speed = this.prefillSpeeds.get(context) ?? new SpeedMeter();
+    this.prefillSpeeds.set(context, speed);
+    for (const meter of [speed, this.prefillSpeed]) meter.add(tokens, milliseconds);
+  }
+
   private sliceSize(context: ModelContext): number {
-    const speed = this.prefillSpeed.tokensPerSecond;
+    const speed = this.prefillSpeedOf(context);
     if (speed === undefined) return Math.min(FIRST_SLICE, context.batchTokens);
     return Math.min(context.batchTokens, Math.max(SMALLEST_SLICE, Math.round((speed * SLICE_MS) / 1000)));
   }
