@@ -12,7 +12,7 @@ import { isEngineErrorData, type EngineErrorData } from '../protocol/errors.js';
 import { SettingsNotification } from '../protocol/settings.js';
 import { Disposables } from './disposables.js';
 import { EngineFailure, type Engine, type EngineState } from './engine.js';
-import type { EngineEvents } from './engineLanguageClient.js';
+import type { EngineConnection, EngineEvents } from './engineLanguageClient.js';
 import { ProgressListeners } from './progressListeners.js';
 import { RestartBudget } from './restartBudget.js';
 import { engineSettings, SECTION } from './settings.js';
@@ -23,7 +23,7 @@ export class EngineClient extends Disposables implements Engine {
   readonly onDidChangeState = this.changed.event;
   private readonly restarts = new RestartBudget();
   private readonly listeners = new ProgressListeners();
-  private starting: Promise<LanguageClient> | undefined;
+  private starting: Promise<EngineConnection> | undefined;
   private current: EngineState = { kind: 'stopped' };
 
   constructor(
@@ -74,7 +74,7 @@ export class EngineClient extends Disposables implements Engine {
     this.starting = undefined;
     try {
       // An engine in the middle of an evaluation answers late; after two seconds it is killed.
-      await (await starting)?.dispose(2000);
+      await (await starting)?.client.dispose(2000);
     } catch (error) {
       this.log.warn(`the engine did not stop in order: ${String(error)}`);
     }
@@ -85,8 +85,8 @@ export class EngineClient extends Disposables implements Engine {
   private async sendSettings(): Promise<void> {
     // An engine that doesn't run gets them when it starts.
     if (this.current.kind !== 'running') return;
-    const client = await this.starting;
-    await client?.sendNotification(SettingsNotification, engineSettings());
+    const connection = await this.starting;
+    await connection?.client.sendNotification(SettingsNotification, engineSettings());
   }
 
   private async send<R>(
@@ -105,17 +105,18 @@ export class EngineClient extends Disposables implements Engine {
   private async running(): Promise<LanguageClient> {
     if (this.current.kind === 'crashed') throw new EngineFailure({ kind: 'engineStopped' });
     this.starting ??= this.create();
-    const client = await this.starting;
+    const { client, documentsSent } = await this.starting;
     await client.start();
+    await documentsSent();
     return client;
   }
 
   /** The language client's code is most of the extension's: it is loaded with the first request. */
-  private async create(): Promise<LanguageClient> {
+  private async create(): Promise<EngineConnection> {
     const { createLanguageClient } = await import('./engineLanguageClient.js');
-    const client = createLanguageClient(this.module, this.log, this.events());
-    this.listeners.attach(client);
-    return client;
+    const connection = createLanguageClient(this.module, this.log, this.events());
+    this.listeners.attach(connection.client);
+    return connection;
   }
 
   private events(): EngineEvents {

@@ -1,4 +1,4 @@
-import type { LogOutputChannel, TextDocument } from 'vscode';
+import type { LogOutputChannel } from 'vscode';
 import {
   CloseAction,
   ErrorAction,
@@ -11,7 +11,8 @@ import {
 } from 'vscode-languageclient/node';
 import { StatusNotification, type EngineStatus } from '../protocol/status.js';
 import { engineSettings } from './settings.js';
-import { isSynced, SYNCED_SCHEMES } from './syncedDocuments.js';
+import { DocumentSync } from './documentSync.js';
+import { SYNCED_SCHEMES } from './syncedDocuments.js';
 
 /**
  * The language client without its own inline completion: the extension asks for completions itself, since the
@@ -32,12 +33,19 @@ export interface EngineEvents {
   readonly onDied: () => { readonly restart: boolean; readonly message: string };
 }
 
+export interface EngineConnection {
+  readonly client: LanguageClient;
+  /** Resolves when the engine has been told of every document opened so far. */
+  readonly documentsSent: () => Promise<void>;
+}
+
 /** A client for the engine at `module`; it isn't started yet. */
 export function createLanguageClient(
   module: string,
   log: LogOutputChannel,
   events: EngineEvents,
-): LanguageClient {
+): EngineConnection {
+  const documents = new DocumentSync();
   const options: LanguageClientOptions = {
     documentSelector: SYNCED_SCHEMES.map((scheme) => ({ scheme })),
     initializationOptions: engineSettings,
@@ -52,7 +60,7 @@ export function createLanguageClient(
         return { action: restart ? CloseAction.Restart : CloseAction.DoNotRestart, message, handled: true };
       },
     },
-    middleware: onlySynced(),
+    middleware: documents.middleware,
     // A failed start is told in this extension's own words, with what to do.
     initializationFailedHandler: () => false,
   };
@@ -64,27 +72,5 @@ export function createLanguageClient(
     else if (newState === State.Running) events.onState('running');
     else events.onState('stopped');
   });
-  return client;
-}
-
-/** Keeps documents that are too large when they are opened out of every message. */
-function onlySynced(): NonNullable<LanguageClientOptions['middleware']> {
-  const open = new Set<string>();
-  const key = (document: TextDocument): string => document.uri.toString();
-  return {
-    didOpen: async (document, next) => {
-      if (!isSynced(document)) return;
-      open.add(key(document));
-      await next(document);
-    },
-    didChange: async (event, next) => {
-      if (open.has(key(event.document))) await next(event);
-    },
-    didSave: async (document, next) => {
-      if (open.has(key(document))) await next(document);
-    },
-    didClose: async (document, next) => {
-      if (open.delete(key(document))) await next(document);
-    },
-  };
+  return { client, documentsSent: () => documents.sent() };
 }

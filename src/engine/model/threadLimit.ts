@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Llama } from './llamaBinding.js';
+import { ThreadGovernor } from './threadGovernor.js';
 
 /**
  * The thread count of one llama.cpp. The library has a single limit for all contexts, which an evaluation looks at
@@ -9,11 +10,12 @@ import type { Llama } from './llamaBinding.js';
 export class ThreadLimit {
   private last: Promise<unknown> = Promise.resolve();
   private owner: object | undefined;
+  private readonly governor = new ThreadGovernor();
 
-  constructor(private readonly llama: Pick<Llama, 'maxThreads'>) {}
+  constructor(private readonly llama: Pick<Llama, 'maxThreads' | 'gpu'>) {}
 
   /**
-   * Runs `work` with up to `threads` threads, after what was asked for before.
+   * Runs `work` with up to `threads` threads (fewer while the cores are busy), after what was asked for before.
    * @param owner the context that works
    */
   run<T>(owner: object, threads: number, work: () => Promise<T>): Promise<T> {
@@ -21,8 +23,15 @@ export class ThreadLimit {
       // A context keeps its threads reserved until the next turn of the timers, and the next one would get half.
       if (this.owner !== owner && this.owner !== undefined) await setTimeout(0);
       this.owner = owner;
-      this.llama.maxThreads = threads;
-      return work();
+      const allowed = this.governor.allowed(threads);
+      this.llama.maxThreads = allowed;
+      const [started, cpu] = [performance.now(), process.cpuUsage()];
+      const result = await work();
+      const { user, system } = process.cpuUsage(cpu);
+      // On a GPU the processor's share says nothing.
+      if (this.llama.gpu === false)
+        this.governor.observe(allowed, (user + system) / 1000, performance.now() - started);
+      return result;
     };
     const result = this.last.then(run, run);
     this.last = result;

@@ -1,0 +1,42 @@
+/** Share of its threads' time that an evaluation gets on a machine with free cores; below, somebody else has them. */
+const CROWDED_SHARE = 0.75;
+const FREE_SHARE = 0.9;
+/** Shorter evaluations say nothing: starting the threads is most of them. */
+const SHORTEST_MS = 15;
+/** After so much undisturbed evaluating with fewer threads another one is tried again. */
+const CALM_MS = 4000;
+
+/**
+ * Takes threads away while other processes keep the cores busy. llama.cpp's barrier spins: one thread that waits
+ * for a core keeps all others waiting with it, and two threads on one free core are slower by far than one. What
+ * shows it is the processor time that an evaluation got, against what its threads could have had.
+ */
+export class ThreadGovernor {
+  /** Most threads that are worth while now. */
+  private most = Number.POSITIVE_INFINITY;
+  private calmMs = 0;
+
+  /** @param wanted threads on an idle machine */
+  allowed(wanted: number): number {
+    return Math.max(1, Math.min(wanted, this.most));
+  }
+
+  /**
+   * @param threads how many evaluated
+   * @param cpuMs processor time that this process used meanwhile, milliseconds
+   * @param wallMs how long it took, milliseconds
+   */
+  observe(threads: number, cpuMs: number, wallMs: number): void {
+    if (wallMs < SHORTEST_MS) return;
+    const share = cpuMs / (wallMs * threads);
+    if (share < CROWDED_SHARE) {
+      this.calmMs = 0;
+      this.most = Math.max(1, threads - 1);
+    } else if (share >= FREE_SHARE && Number.isFinite(this.most) && threads >= this.most) {
+      this.calmMs += wallMs;
+      if (this.calmMs < CALM_MS) return;
+      this.calmMs = 0;
+      this.most += 1;
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import type { TextDocument } from 'vscode';
+import type { Middleware } from 'vscode-languageclient';
+import { isSynced } from './syncedDocuments.js';
+
+/**
+ * Which documents the engine hears of. Those that are too large when they are opened stay out of every message.
+ *
+ * The language client sends `didOpen` some turns of the event loop late, when it has just started above all: a
+ * request sent at once would overtake it and find no document. So openings on their way are kept here.
+ */
+export class DocumentSync {
+  private readonly open = new Set<string>();
+  private readonly opening = new Set<Promise<void>>();
+
+  readonly middleware: Middleware = {
+    didOpen: async (document, next) => {
+      if (!isSynced(document)) return;
+      this.open.add(keyOf(document));
+      const sending = next(document);
+      this.opening.add(sending);
+      await sending.finally(() => this.opening.delete(sending));
+    },
+    didChange: async (event, next) => {
+      if (this.open.has(keyOf(event.document))) await next(event);
+    },
+    didSave: async (document, next) => {
+      if (this.open.has(keyOf(document))) await next(document);
+    },
+    didClose: async (document, next) => {
+      if (this.open.delete(keyOf(document))) await next(document);
+    },
+  };
+
+  /** Resolves when no `didOpen` is on its way any more. */
+  async sent(): Promise<void> {
+    await Promise.allSettled(this.opening);
+  }
+}
+
+function keyOf(document: TextDocument): string {
+  return document.uri.toString();
+}
