@@ -46,6 +46,8 @@ export class Engine {
       'contextSize',
       'modelsFolder',
       'gpu',
+      // A context keeps the number of threads that it was opened with.
+      'threads',
     ];
     if (reload.some((key) => before[key] !== this.settings[key])) await this.host.unload();
   }

@@ -13,8 +13,7 @@ const never = new AbortController().signal;
 const FILLER = 'words that it does not know, '.repeat(20);
 const SPLIT = Buffer.from('你好😀!');
 
-const MODEL: TinyModelOptions = {
-  architecture: 'qwen2',
+const MODEL: Omit<TinyModelOptions, 'architecture'> = {
   infill: true,
   replies: [
     { after: '(', text: 'a, b):\n    return a + b\n' },
@@ -29,202 +28,206 @@ const MODEL: TinyModelOptions = {
   ],
 };
 
-describe('decoding on a real llama.cpp', () => {
-  const llama = new TestLlama();
-  let model: Model;
-  let decoder: Decoder;
-  let contexts: ModelContext[] = [];
+for (const architecture of ['qwen2', 'deepseek2'] as const)
+  describe(`decoding on a real llama.cpp, ${architecture}`, () => {
+    const llama = new TestLlama();
+    let model: Model;
+    let decoder: Decoder;
+    let contexts: ModelContext[] = [];
 
-  before(async () => {
-    model = await llama.loadTiny(MODEL);
-  });
-  after(() => model.dispose());
-  beforeEach(() => {
-    decoder = new Decoder(new Scheduler());
-  });
-  afterEach(async () => {
-    for (const context of contexts) await context.dispose();
-    contexts = [];
-  });
-
-  async function open(
-    who = 'it',
-    evaluations: Evaluation[] = [],
-    contextTokens = 2048,
-  ): Promise<RecordingContext> {
-    const context = await model.openContext({ contextTokens, batchTokens: 128 });
-    contexts.push(context);
-    return new RecordingContext(context, who, evaluations);
-  }
-
-  /** Decodes to the end; returns the pieces of text. */
-  async function pieces(
-    context: ModelContext,
-    prompt: string,
-    options: Partial<DecodeOptions> = {},
-    figures = newFigures(),
-  ): Promise<string[]> {
-    const all = { kind: 'chat', sampling: GREEDY, maxTokens: 50, signal: never, ...options } as const;
-    const stream = new TextStream(model);
-    const out: string[] = [];
-    for await (const token of decoder.decode(context, promptTokens(model, prompt), all, figures))
-      out.push(stream.push(token));
-    return [...out, stream.flush()];
-  }
-
-  it('streams the answer token by token', async () => {
-    const figures = newFigures();
-    const out = await pieces(await open(), 'def f(', {}, figures);
-    assert.equal(out.join(''), 'a, b):\n    return a + b\n');
-    assert.equal(out.length - 1, figures.completionTokens);
-    assert.ok(out.length > 6, 'in more than one piece');
-    assert.equal(figures.finish, 'stop');
-  });
-
-  it('gives characters whole that were made of several tokens', async () => {
-    assert.deepEqual(await pieces(await open(), 'x~'), ['', '你', '好', '😀!', '']);
-  });
-
-  it('samples as it was asked to', async () => {
-    const sampling = { temperature: 1, topP: 0.9, topK: 20, minP: 0.05, repeatPenalty: 1.1, seed: 7 };
-    assert.equal((await pieces(await open(), 'def f(', { sampling })).join(''), 'a, b):\n    return a + b\n');
-  });
-
-  it('chooses only among the tokens that it is left', async () => {
-    const [x] = model.tokenize('x', false);
-    assert.ok(x !== undefined);
-    let free = 0;
-    const choice = (): readonly number[] | undefined => (free++ < 3 ? [x] : undefined);
-    assert.equal((await pieces(await open(), 'def f(', { choice })).join(''), 'xxx');
-  });
-
-  it('evaluates a prompt that it has seen no more, but for the last token', async () => {
-    const context = await open();
-    const prompt = `${FILLER}banana<|fim_middle|>`;
-    const length = promptTokens(model, prompt).length;
-    assert.equal((await pieces(context, prompt)).join(''), 'yellow fruit');
-    const before = context.evaluatedTokens;
-    const figures = newFigures();
-    assert.equal((await pieces(context, prompt, {}, figures)).join(''), 'yellow fruit');
-    assert.equal(figures.cachedTokens, length - 1);
-    assert.equal(context.evaluatedTokens - before, 1 + figures.completionTokens);
-  });
-
-  it('keeps the common beginning of two prompts and forgets the rest', async () => {
-    const context = await open();
-    await pieces(context, `${FILLER}banana ${FILLER}<|fim_middle|>`);
-    const figures = newFigures();
-    const other = `${FILLER}cherry ${FILLER}<|fim_middle|>`;
-    assert.equal((await pieces(context, other, {}, figures)).join(''), 'red berry');
-    // The blank before a word is part of the word's token.
-    assert.equal(figures.cachedTokens, promptTokens(model, FILLER.trimEnd()).length);
-  });
-
-  it('stops between two slices of a long prompt, and keeps what was evaluated', async () => {
-    const context = await open();
-    const controller = new AbortController();
-    const prompt = `${FILLER}banana ${FILLER}<|fim_middle|>`;
-    const reports: number[] = [];
-    const onPrefill = (done: number): void => {
-      reports.push(done);
-      controller.abort(new Error('stopped'));
-    };
-    const running = pieces(context, prompt, { signal: controller.signal, onPrefill });
-    await assert.rejects(running, /stopped/);
-    const [done] = reports;
-    assert.equal(reports.length, 1);
-    assert.equal(context.evaluatedTokens, done);
-    assert.ok(done !== undefined && done <= 128 && promptTokens(model, prompt).length > 1000);
-    const figures = newFigures();
-    assert.equal((await pieces(context, prompt, {}, figures)).join(''), 'yellow fruit');
-    assert.equal(figures.cachedTokens, done);
-  });
-
-  it('stops between two tokens', async () => {
-    const context = await open();
-    const controller = new AbortController();
-    const options = { kind: 'chat', sampling: GREEDY, maxTokens: 1000, signal: controller.signal } as const;
-    const prompt = promptTokens(model, 'x[');
-    let count = 0;
-    await assert.rejects(async () => {
-      for await (const token of decoder.decode(context, prompt, options)) {
-        assert.ok(token > 0);
-        if (++count === 5) controller.abort(new Error('stopped'));
-      }
-    }, /stopped/);
-    assert.equal(count, 5);
-    // Four of the five tokens were evaluated, to find the next.
-    assert.equal(context.evaluatedTokens, prompt.length + 4);
-    assert.equal((await pieces(context, 'def f(')).join(''), 'a, b):\n    return a + b\n');
-  });
-
-  it('ends where the context is full, without dropping its beginning', async () => {
-    const context = await open('it', [], 256);
-    const figures = newFigures();
-    await pieces(context, 'x[', { maxTokens: 10_000 }, figures);
-    assert.equal(figures.finish, 'length');
-    assert.equal(figures.promptTokens + figures.completionTokens, context.contextTokens);
-    assert.equal(await context.rewind(promptTokens(model, 'x[')), figures.promptTokens);
-  });
-
-  it('refuses a prompt that does not fit', async () => {
-    const context = await open('it', [], 256);
-    await assert.rejects(
-      pieces(context, FILLER),
-      (error) => error instanceof EngineError && error.data.kind === 'promptTooLong',
-    );
-  });
-
-  it('lets a completion go between two slices of a chat that is being read', async () => {
-    const evaluations: Evaluation[] = [];
-    const chat = await open('chat', evaluations);
-    const completion = await open('completion', evaluations);
-    let asked: Promise<string[]> | undefined;
-    const onPrefill = (): void => {
-      asked ??= pieces(completion, 'cherry<|fim_middle|>', { kind: 'completion' });
-    };
-    const answer = await pieces(chat, `${FILLER}banana ${FILLER}<|fim_middle|>`, { onPrefill });
-    assert.equal(answer.join(''), 'yellow fruit');
-    assert.equal((await asked)?.join(''), 'red berry');
-    const order = evaluations.map(({ who }) => who);
-    const begin = order.indexOf('completion');
-    const end = order.lastIndexOf('completion');
-    assert.ok(begin <= 4, `after at most the slice that was running: ${order.join(' ')}`);
-    assert.ok(!order.slice(begin, end).includes('chat'), order.join(' '));
-    assert.ok(evaluations.slice(end).filter(({ does }) => does === 'prefill').length > 3);
-  });
-
-  it('keeps two contexts on the same weights apart', async () => {
-    const [first, second] = [await open(), await open()];
-    const answers = await Promise.all([
-      pieces(first, `banana ${FILLER}<|fim_middle|>`),
-      pieces(second, `cherry ${FILLER}<|fim_middle|>`),
-    ]);
-    assert.deepEqual(
-      answers.map((each) => each.join('')),
-      ['yellow fruit', 'red berry'],
-    );
-  });
-
-  it('says so when llama.cpp cannot evaluate', async () => {
-    const native = await model.openContext({ contextTokens: 256, batchTokens: 128 });
-    await native.dispose();
-    await assert.rejects(
-      pieces(native, 'def f('),
-      (error) => error instanceof EngineError && error.data.kind === 'evaluationFailed',
-    );
-  });
-
-  it('says how much memory a context would need that is larger than the memory', async () => {
-    const layers = 64;
-    const deep = await llama.loadTiny({ ...MODEL, contextTokens: 2 ** 30, layers });
-    // Keys and values of one head of 64 in half precision.
-    const bytesPerToken = layers * 2 * 64 * 2;
-    const contextTokens = Math.ceil((2 * totalmem()) / bytesPerToken);
-    await assert.rejects(deep.openContext({ contextTokens, batchTokens: 128 }), (error) => {
-      assert.ok(error instanceof EngineError && error.data.kind === 'notEnoughMemory', String(error));
-      return error.data.neededBytes > totalmem() && error.data.availableBytes > 0;
+    before(async () => {
+      model = await llama.loadTiny({ ...MODEL, architecture });
     });
-    await deep.dispose();
+    after(() => model.dispose());
+    beforeEach(() => {
+      decoder = new Decoder(new Scheduler());
+    });
+    afterEach(async () => {
+      for (const context of contexts) await context.dispose();
+      contexts = [];
+    });
+
+    async function open(
+      who = 'it',
+      evaluations: Evaluation[] = [],
+      contextTokens = 2048,
+    ): Promise<RecordingContext> {
+      const context = await model.openContext({ contextTokens, batchTokens: 128 });
+      contexts.push(context);
+      return new RecordingContext(context, who, evaluations);
+    }
+
+    /** Decodes to the end; returns the pieces of text. */
+    async function pieces(
+      context: ModelContext,
+      prompt: string,
+      options: Partial<DecodeOptions> = {},
+      figures = newFigures(),
+    ): Promise<string[]> {
+      const all = { kind: 'chat', sampling: GREEDY, maxTokens: 50, signal: never, ...options } as const;
+      const stream = new TextStream(model);
+      const out: string[] = [];
+      for await (const token of decoder.decode(context, promptTokens(model, prompt), all, figures))
+        out.push(stream.push(token));
+      return [...out, stream.flush()];
+    }
+
+    it('streams the answer token by token', async () => {
+      const figures = newFigures();
+      const out = await pieces(await open(), 'def f(', {}, figures);
+      assert.equal(out.join(''), 'a, b):\n    return a + b\n');
+      assert.equal(out.length - 1, figures.completionTokens);
+      assert.ok(out.length > 6, 'in more than one piece');
+      assert.equal(figures.finish, 'stop');
+    });
+
+    it('gives characters whole that were made of several tokens', async () => {
+      assert.deepEqual(await pieces(await open(), 'x~'), ['', '你', '好', '😀!', '']);
+    });
+
+    it('samples as it was asked to', async () => {
+      const sampling = { temperature: 1, topP: 0.9, topK: 20, minP: 0.05, repeatPenalty: 1.1, seed: 7 };
+      assert.equal(
+        (await pieces(await open(), 'def f(', { sampling })).join(''),
+        'a, b):\n    return a + b\n',
+      );
+    });
+
+    it('chooses only among the tokens that it is left', async () => {
+      const [x] = model.tokenize('x', false);
+      assert.ok(x !== undefined);
+      let free = 0;
+      const choice = (): readonly number[] | undefined => (free++ < 3 ? [x] : undefined);
+      assert.equal((await pieces(await open(), 'def f(', { choice })).join(''), 'xxx');
+    });
+
+    it('evaluates a prompt that it has seen no more, but for the last token', async () => {
+      const context = await open();
+      const prompt = `${FILLER}banana<|fim_middle|>`;
+      const length = promptTokens(model, prompt).length;
+      assert.equal((await pieces(context, prompt)).join(''), 'yellow fruit');
+      const before = context.evaluatedTokens;
+      const figures = newFigures();
+      assert.equal((await pieces(context, prompt, {}, figures)).join(''), 'yellow fruit');
+      assert.equal(figures.cachedTokens, length - 1);
+      assert.equal(context.evaluatedTokens - before, 1 + figures.completionTokens);
+    });
+
+    it('keeps the common beginning of two prompts and forgets the rest', async () => {
+      const context = await open();
+      await pieces(context, `${FILLER}banana ${FILLER}<|fim_middle|>`);
+      const figures = newFigures();
+      const other = `${FILLER}cherry ${FILLER}<|fim_middle|>`;
+      assert.equal((await pieces(context, other, {}, figures)).join(''), 'red berry');
+      // The blank before a word is part of the word's token.
+      assert.equal(figures.cachedTokens, promptTokens(model, FILLER.trimEnd()).length);
+    });
+
+    it('stops between two slices of a long prompt, and keeps what was evaluated', async () => {
+      const context = await open();
+      const controller = new AbortController();
+      const prompt = `${FILLER}banana ${FILLER}<|fim_middle|>`;
+      const reports: number[] = [];
+      const onPrefill = (done: number): void => {
+        reports.push(done);
+        controller.abort(new Error('stopped'));
+      };
+      const running = pieces(context, prompt, { signal: controller.signal, onPrefill });
+      await assert.rejects(running, /stopped/);
+      const [done] = reports;
+      assert.equal(reports.length, 1);
+      assert.equal(context.evaluatedTokens, done);
+      assert.ok(done !== undefined && done <= 128 && promptTokens(model, prompt).length > 1000);
+      const figures = newFigures();
+      assert.equal((await pieces(context, prompt, {}, figures)).join(''), 'yellow fruit');
+      assert.equal(figures.cachedTokens, done);
+    });
+
+    it('stops between two tokens', async () => {
+      const context = await open();
+      const controller = new AbortController();
+      const options = { kind: 'chat', sampling: GREEDY, maxTokens: 1000, signal: controller.signal } as const;
+      const prompt = promptTokens(model, 'x[');
+      let count = 0;
+      await assert.rejects(async () => {
+        for await (const token of decoder.decode(context, prompt, options)) {
+          assert.ok(token > 0);
+          if (++count === 5) controller.abort(new Error('stopped'));
+        }
+      }, /stopped/);
+      assert.equal(count, 5);
+      // Four of the five tokens were evaluated, to find the next.
+      assert.equal(context.evaluatedTokens, prompt.length + 4);
+      assert.equal((await pieces(context, 'def f(')).join(''), 'a, b):\n    return a + b\n');
+    });
+
+    it('ends where the context is full, without dropping its beginning', async () => {
+      const context = await open('it', [], 256);
+      const figures = newFigures();
+      await pieces(context, 'x[', { maxTokens: 10_000 }, figures);
+      assert.equal(figures.finish, 'length');
+      assert.equal(figures.promptTokens + figures.completionTokens, context.contextTokens);
+      assert.equal(await context.rewind(promptTokens(model, 'x[')), figures.promptTokens);
+    });
+
+    it('refuses a prompt that does not fit', async () => {
+      const context = await open('it', [], 256);
+      await assert.rejects(
+        pieces(context, FILLER),
+        (error) => error instanceof EngineError && error.data.kind === 'promptTooLong',
+      );
+    });
+
+    it('lets a completion go between two slices of a chat that is being read', async () => {
+      const evaluations: Evaluation[] = [];
+      const chat = await open('chat', evaluations);
+      const completion = await open('completion', evaluations);
+      let asked: Promise<string[]> | undefined;
+      const onPrefill = (): void => {
+        asked ??= pieces(completion, 'cherry<|fim_middle|>', { kind: 'completion' });
+      };
+      const answer = await pieces(chat, `${FILLER}banana ${FILLER}<|fim_middle|>`, { onPrefill });
+      assert.equal(answer.join(''), 'yellow fruit');
+      assert.equal((await asked)?.join(''), 'red berry');
+      const order = evaluations.map(({ who }) => who);
+      const begin = order.indexOf('completion');
+      const end = order.lastIndexOf('completion');
+      assert.ok(begin <= 4, `after at most the slice that was running: ${order.join(' ')}`);
+      assert.ok(!order.slice(begin, end).includes('chat'), order.join(' '));
+      assert.ok(evaluations.slice(end).filter(({ does }) => does === 'prefill').length > 3);
+    });
+
+    it('keeps two contexts on the same weights apart', async () => {
+      const [first, second] = [await open(), await open()];
+      const answers = await Promise.all([
+        pieces(first, `banana ${FILLER}<|fim_middle|>`),
+        pieces(second, `cherry ${FILLER}<|fim_middle|>`),
+      ]);
+      assert.deepEqual(
+        answers.map((each) => each.join('')),
+        ['yellow fruit', 'red berry'],
+      );
+    });
+
+    it('says so when llama.cpp cannot evaluate', async () => {
+      const native = await model.openContext({ contextTokens: 256, batchTokens: 128 });
+      await native.dispose();
+      await assert.rejects(
+        pieces(native, 'def f('),
+        (error) => error instanceof EngineError && error.data.kind === 'evaluationFailed',
+      );
+    });
+
+    it('says how much memory a context would need that is larger than the memory', async () => {
+      const layers = 64;
+      const deep = await llama.loadTiny({ ...MODEL, architecture, contextTokens: 2 ** 30, layers });
+      // Keys and values of one head of 64 in half precision.
+      const bytesPerToken = layers * 2 * 64 * 2;
+      const contextTokens = Math.ceil((2 * totalmem()) / bytesPerToken);
+      await assert.rejects(deep.openContext({ contextTokens, batchTokens: 128 }), (error) => {
+        assert.ok(error instanceof EngineError && error.data.kind === 'notEnoughMemory', String(error));
+        return error.data.neededBytes > totalmem() && error.data.availableBytes > 0;
+      });
+      await deep.dispose();
+    });
   });
-});
