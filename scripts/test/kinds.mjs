@@ -75,7 +75,7 @@ export async function runKind(name, { grep, vsix, missing }) {
   console.log(`\n── ${name} ──`);
   const lacking = needs.filter((need) => missing[need] !== undefined);
   if (lacking.length > 0) {
-    for (const need of lacking) console.error(`✗ not run: ${missing[need]}`);
+    for (const need of lacking) console.error(`✗ not run: ${missing[need].split('\n')[0]}`);
     return { passed: 0, failed: checks?.length ?? 1, ms: 0 };
   }
   const started = performance.now();

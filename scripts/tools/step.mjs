@@ -1,15 +1,21 @@
-/** Does one step of a command and prints what it was and how long it took. A text that `work` returns is its note. */
+const isTerminal = process.stdout.isTTY;
+const running = new Set();
+
+/**
+ * Does one step of a command and prints what it was and how long it took; several may go on at once. A text that
+ * `work` returns is its note.
+ */
 export async function step(name, work) {
   const started = performance.now();
-  const isTerminal = process.stdout.isTTY;
-  if (isTerminal) process.stdout.write(`… ${name}`);
   const end = (sign, note) => {
-    const line = `${sign} ${name}${note ? `: ${note}` : ''} (${seconds(performance.now() - started)})`;
-    console.log(isTerminal ? `\r\x1b[K${line}` : line);
+    running.delete(name);
+    const time = seconds(performance.now() - started);
+    printLine(`${sign} ${name}${typeof note === 'string' ? `: ${note}` : ''} (${time})`);
   };
+  running.add(name);
+  showRunning();
   try {
-    const note = await work();
-    end('✓', typeof note === 'string' ? note : undefined);
+    end('✓', await work());
   } catch (error) {
     end('✗');
     throw error;
@@ -17,3 +23,13 @@ export async function step(name, work) {
 }
 
 export const seconds = (ms) => `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`;
+
+function printLine(line) {
+  console.log(isTerminal ? `\r\x1b[K${line}` : line);
+  showRunning();
+}
+
+/** On a terminal the last line says what is going on. */
+function showRunning() {
+  if (isTerminal && running.size > 0) process.stdout.write(`\r\x1b[K… ${[...running].join(', ')}`);
+}
