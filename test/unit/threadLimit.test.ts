@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { ThreadLimit } from '../../src/engine/model/threadLimit.js';
 import { Gate } from './support/gate.js';
 
+const idleLlama = (): { maxThreads: number; gpu: false } => ({ maxThreads: 0, gpu: false });
+
 describe('ThreadLimit', () => {
   const [chat, completion] = [{}, {}];
 
   it('does one thing at a time, each with its own number of threads', async () => {
-    const llama = { maxThreads: 0 };
+    const llama = idleLlama();
     const limit = new ThreadLimit(llama);
     const gate = new Gate();
     const seen: number[] = [];
@@ -14,14 +16,14 @@ describe('ThreadLimit', () => {
       await gate.pass();
       seen.push(llama.maxThreads);
     });
-    const opening = limit.run(completion, 4, () => Promise.resolve(seen.push(llama.maxThreads)));
+    const opening = limit.open(4, () => Promise.resolve(seen.push(llama.maxThreads)));
     await gate.release();
     await Promise.all([decoding, opening]);
     assert.deepEqual(seen, [1, 4]);
   });
 
   it('lets the last context give its threads back before another one works', async () => {
-    const limit = new ThreadLimit({ maxThreads: 0 });
+    const limit = new ThreadLimit(idleLlama());
     let isReserved = false;
     // As the library does it: given back at the next turn of the timers.
     await limit.run(chat, 2, () => {
@@ -33,8 +35,24 @@ describe('ThreadLimit', () => {
     assert.equal(await limit.run(completion, 2, () => Promise.resolve(isReserved)), false);
   });
 
+  it('opens a context with all of its threads though the cores are busy', async () => {
+    const llama = idleLlama();
+    const limit = new ThreadLimit(llama);
+    // An evaluation that gets no processor at all: the next ones are given fewer threads.
+    await limit.run(chat, 4, () => new Promise((resolve) => setTimeout(resolve, 60)));
+    assert.ok((await limit.run(chat, 4, () => Promise.resolve(llama.maxThreads))) < 4);
+    assert.equal(await limit.open(4, () => Promise.resolve(llama.maxThreads)), 4);
+  });
+
+  it('does not take the opening of a context for busy cores', async () => {
+    const llama = idleLlama();
+    const limit = new ThreadLimit(llama);
+    await limit.open(4, () => new Promise((resolve) => setTimeout(resolve, 60)));
+    assert.equal(await limit.run(chat, 4, () => Promise.resolve(llama.maxThreads)), 4);
+  });
+
   it('goes on after work that failed', async () => {
-    const limit = new ThreadLimit({ maxThreads: 0 });
+    const limit = new ThreadLimit(idleLlama());
     const failing = limit.run(chat, 1, () => Promise.reject(new Error('no')));
     const next = limit.run(chat, 1, () => Promise.resolve('done'));
     await assert.rejects(failing, /no/);

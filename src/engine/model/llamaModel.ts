@@ -71,7 +71,7 @@ export class LlamaModel implements Model {
       flashAttention: true,
     };
     const context = await limit
-      .run(size, prefill, () => model.createContext({ ...size, threads: { ideal: prefill, min: 1 } }))
+      .open(prefill, () => model.createContext({ ...size, threads: { ideal: prefill, min: 1 } }))
       .catch(async (error: unknown) => {
         throw await explainContextFailure(this.path, model, size, error);
       });

@@ -15,14 +15,11 @@ export class ThreadLimit {
   constructor(private readonly llama: Pick<Llama, 'maxThreads' | 'gpu'>) {}
 
   /**
-   * Runs `work` with up to `threads` threads (fewer while the cores are busy), after what was asked for before.
+   * Evaluates with up to `threads` threads (fewer while the cores are busy), after what was asked for before.
    * @param owner the context that works
    */
   run<T>(owner: object, threads: number, work: () => Promise<T>): Promise<T> {
-    const run = async (): Promise<T> => {
-      // A context keeps its threads reserved until the next turn of the timers, and the next one would get half.
-      if (this.owner !== owner && this.owner !== undefined) await setTimeout(0);
-      this.owner = owner;
+    return this.next(owner, async () => {
       const allowed = this.governor.allowed(threads);
       this.llama.maxThreads = allowed;
       const [started, cpu] = [performance.now(), process.cpuUsage()];
@@ -32,6 +29,26 @@ export class ThreadLimit {
       if (this.llama.gpu === false)
         this.governor.observe(allowed, (user + system) / 1000, performance.now() - started);
       return result;
+    });
+  }
+
+  /**
+   * Opens a context that may use `threads` threads. Busy cores don't count here: the context would keep to fewer
+   * threads when they are free again; and one thread does this work, which is no sign of busy cores.
+   */
+  open<T>(threads: number, open: () => Promise<T>): Promise<T> {
+    return this.next({}, () => {
+      this.llama.maxThreads = threads;
+      return open();
+    });
+  }
+
+  private next<T>(owner: object, work: () => Promise<T>): Promise<T> {
+    const run = async (): Promise<T> => {
+      // A context keeps its threads reserved until the next turn of the timers, and the next one would get half.
+      if (this.owner !== owner && this.owner !== undefined) await setTimeout(0);
+      this.owner = owner;
+      return work();
     };
     const result = this.last.then(run, run);
     this.last = result;
