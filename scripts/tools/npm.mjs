@@ -51,7 +51,11 @@ function run(args, cwd, env) {
 
 /** Why npm failed and what to do, from its own words. */
 function explain(output, what) {
-  const reason = output.trim().split('\n').slice(-12).join('\n');
+  const lines = output.trim().split('\n');
+  const reason = lines
+    .filter((line) => !/^npm error\s+at /.test(line))
+    .slice(0, 6)
+    .join('\n');
   if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|network/i.test(output))
     return `npm can't reach its registry, so ${what} could not be installed.\nCheck the network; behind a proxy set HTTPS_PROXY; for a mirror: npm config set registry ADDRESS. Then run the command again, it goes on where it stopped.\n\n${reason}`;
   if (/SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|CERT_/i.test(output))
