@@ -3,11 +3,10 @@ import { once } from 'node:events';
 import { inRoot, root } from '../tools/root.mjs';
 
 /** Runs the built command line. @returns its status and, where they are pipes, what it wrote */
-export async function runCli(args, { stdio = ['ignore', 'pipe', 'pipe'], env = {} } = {}) {
+export async function runCli(args, { stdio = ['ignore', 'pipe', 'pipe'] } = {}) {
   const cli = spawn(process.execPath, [inRoot('dist/cli/main.mjs'), ...args], {
     cwd: root,
     stdio,
-    env: { ...process.env, ...env },
   });
   let stdout = '';
   let stderr = '';

@@ -28,9 +28,7 @@ export async function showCompletion(model) {
 }
 
 async function complete(place, model) {
-  const { code, stdout, stderr } = await runCli(['complete', place, '--json'], {
-    env: { YOUTU_MODEL: model },
-  });
+  const { code, stdout, stderr } = await runCli(['complete', place, '--model', model, '--json']);
   if (code !== 0) throw new Failure(`The model gave no completion:\n${stderr.trim()}`);
   const completion = JSON.parse(stdout);
   if (!completion.text) throw new Failure(`The model had nothing to say at ${place}.`);
