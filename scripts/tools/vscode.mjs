@@ -9,6 +9,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ensureBuilt } from '../setup/build.mjs';
 import { bundleVsCodeTests } from './bundleVsCodeTests.mjs';
 import { cacheFolder } from './cacheFolder.mjs';
 import { Failure, runMain } from './failure.mjs';
@@ -29,6 +30,7 @@ await runMain(async () => {
     const again = spawnSync(await ensureNode24(), process.argv.slice(1), { stdio: 'inherit' });
     return again.status ?? 1;
   }
+  await ensureBuilt();
   await bundleVsCodeTests(positionals);
   const vsix = values.packed ? makeVsix() : values.vsix && resolve(values.vsix);
   const temporary = mkdtempSync(join(tmpdir(), 'youtu-vscode-'));
