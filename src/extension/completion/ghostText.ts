@@ -1,28 +1,27 @@
 import * as vscode from 'vscode';
-import { InlineCompletionTriggerKind, type InlineCompletionParams } from 'vscode-languageserver-protocol';
 import { InlineCompletionRequest } from '../../protocol/completion.js';
 import { Disposables } from '../disposables.js';
 import { EngineFailure, type Engine } from '../engine.js';
-import { fromProtocolRange, toProtocolRange } from '../protocolRange.js';
+import { fromProtocolRange } from '../protocolRange.js';
 import { readSetting } from '../settings.js';
 import { isSynced, SYNCED_SCHEMES } from '../syncedDocuments.js';
+import { completionParams } from './completionParams.js';
+import { LateAnswers } from './lateAnswers.js';
 
 /** A key that comes within this time makes the request before it pointless. */
 const QUIET_MS = 60;
 
 /** Ghost text, in every language. Shows nothing, and says nothing, when the engine or its model is not there. */
 export class GhostText extends Disposables implements vscode.InlineCompletionItemProvider {
+  private readonly late = this.own(new LateAnswers());
+
   constructor(
     private readonly engine: Engine,
     private readonly log: vscode.LogOutputChannel,
   ) {
     super();
-    this.own(
-      vscode.languages.registerInlineCompletionItemProvider(
-        SYNCED_SCHEMES.map((scheme) => ({ scheme })),
-        this,
-      ),
-    );
+    const selector = SYNCED_SCHEMES.map((scheme) => ({ scheme }));
+    this.own(vscode.languages.registerInlineCompletionItemProvider(selector, this));
   }
 
   async provideInlineCompletionItems(
@@ -33,21 +32,32 @@ export class GhostText extends Disposables implements vscode.InlineCompletionIte
   ): Promise<vscode.InlineCompletionItem[] | undefined> {
     const isInvoked = context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke;
     if (!this.isWanted(document, isInvoked)) return undefined;
+    const late =
+      context.selectedCompletionInfo === undefined ? this.late.take(document, position) : undefined;
+    if (late !== undefined) return late;
     if (!isInvoked && !(await staysQuiet(token))) return undefined;
     try {
-      const items = await this.engine.request(
-        InlineCompletionRequest,
-        paramsOf(document, position, context, isInvoked),
-        token,
+      return await this.late.follow(document, position, token, (own) =>
+        this.ask(document, position, context, own),
       );
-      return items?.map(({ insertText, range }) => {
-        const text = typeof insertText === 'string' ? insertText : insertText.value;
-        return new vscode.InlineCompletionItem(text, range && fromProtocolRange(range));
-      });
     } catch (error) {
       if (!(error instanceof vscode.CancellationError)) this.log.debug(`no ghost text: ${reasonOf(error)}`);
       return undefined;
     }
+  }
+
+  private async ask(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    context: vscode.InlineCompletionContext,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.InlineCompletionItem[] | undefined> {
+    const params = completionParams(document, position, context);
+    const items = await this.engine.request(InlineCompletionRequest, params, token);
+    return items?.map(({ insertText, range }) => {
+      const text = typeof insertText === 'string' ? insertText : insertText.value;
+      return new vscode.InlineCompletionItem(text, range && fromProtocolRange(range));
+    });
   }
 
   private isWanted(document: vscode.TextDocument, isInvoked: boolean): boolean {
@@ -62,30 +72,6 @@ export class GhostText extends Disposables implements vscode.InlineCompletionIte
 async function staysQuiet(token: vscode.CancellationToken): Promise<boolean> {
   await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
   return !token.isCancellationRequested;
-}
-
-function paramsOf(
-  document: vscode.TextDocument,
-  position: vscode.Position,
-  { selectedCompletionInfo }: vscode.InlineCompletionContext,
-  isInvoked: boolean,
-): InlineCompletionParams {
-  return {
-    textDocument: { uri: document.uri.toString() },
-    position,
-    context: {
-      // LSP counts the kinds from 1, VS Code from 0.
-      triggerKind: isInvoked ? InlineCompletionTriggerKind.Invoked : InlineCompletionTriggerKind.Automatic,
-      ...(selectedCompletionInfo === undefined
-        ? {}
-        : {
-            selectedCompletionInfo: {
-              range: toProtocolRange(selectedCompletionInfo.range),
-              text: selectedCompletionInfo.text,
-            },
-          }),
-    },
-  };
 }
 
 function reasonOf(error: unknown): string {
