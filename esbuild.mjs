@@ -1,5 +1,5 @@
-// Builds what runs: the extension (CommonJS, as VS Code loads it), the engine and the command line (ES modules;
-// node-llama-cpp stays outside, it can't be bundled), and the webview's page.
+// Builds what runs: the extension, the engine and the command line (node-llama-cpp stays outside, it can't be
+// bundled), and the webview's page; all of them as ES modules.
 //   node esbuild.mjs [--minify] [--watch] [--packed] [--outdir DIR]
 // --packed: for the VSIX: minified, without the command line, and with DIR/metafiles.json, what the bundles are made of.
 import { context, build } from 'esbuild';
@@ -19,33 +19,36 @@ const shared = {
   logLevel: 'warning',
   legalComments: 'none',
 };
-// Some bundled CommonJS packages call require() for Node's own modules.
-const requireBanner = {
-  js: "import { createRequire as createRequire_ } from 'node:module'; const require = createRequire_(import.meta.url);",
-};
 const node = { ...shared, platform: 'node', target: 'node20' };
+// What is imported dynamically becomes a file of its own, read when it's needed.
+const modules = {
+  outdir,
+  outExtension: { '.js': '.mjs' },
+  format: 'esm',
+  splitting: true,
+  // Some bundled CommonJS packages call require() for Node's own modules, and for vscode.
+  banner: {
+    js: "import { createRequire as createRequire_ } from 'node:module'; const require = createRequire_(import.meta.url);",
+  },
+};
 
 export const bundles = [
   {
     ...node,
-    entryPoints: ['src/extension/extension.ts'],
-    outfile: join(outdir, 'extension/extension.cjs'),
-    format: 'cjs',
+    ...modules,
+    entryPoints: { 'extension/extension': 'src/extension/extension.ts' },
+    chunkNames: 'extension/[name]-[hash]',
     external: ['vscode'],
   },
   {
     ...node,
+    ...modules,
     entryPoints: {
       'engine/main': 'src/engine/main.ts',
       ...(packed ? {} : { 'cli/main': 'src/cli/main.ts' }),
     },
-    outdir,
-    outExtension: { '.js': '.mjs' },
-    format: 'esm',
-    splitting: true,
     chunkNames: 'engine/[name]-[hash]',
     external: ['node-llama-cpp'],
-    banner: requireBanner,
   },
   {
     ...shared,

@@ -1,4 +1,4 @@
-import { ProgressType, RequestType } from 'vscode-languageserver-protocol';
+import { ProgressType, RequestType } from 'vscode-jsonrpc';
 import type { EngineErrorData } from './errors.js';
 
 export interface ChatMessage {

@@ -1,9 +1,5 @@
-import {
-  NotificationType,
-  RequestType,
-  type InlineCompletionItem,
-  type InlineCompletionParams,
-} from 'vscode-languageserver-protocol';
+import { NotificationType, RequestType } from 'vscode-jsonrpc';
+import type { InlineCompletionItem, InlineCompletionParams } from 'vscode-languageserver-protocol';
 import type { EngineErrorData } from './errors.js';
 
 /**

@@ -1,4 +1,5 @@
-import { ProgressType, RequestType, type Diagnostic, type Range } from 'vscode-languageserver-protocol';
+import { ProgressType, RequestType } from 'vscode-jsonrpc';
+import type { Diagnostic, Range } from 'vscode-languageserver-protocol';
 import type { EngineErrorData } from './errors.js';
 
 export type EditIntent = 'fix' | 'document';

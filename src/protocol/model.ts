@@ -1,4 +1,5 @@
-import { RequestType, RequestType0 } from 'vscode-languageserver-protocol';
+import { ProgressType, RequestType, RequestType0 } from 'vscode-jsonrpc';
+import type { WorkDoneProgressReport } from 'vscode-languageserver-protocol';
 import type { EngineErrorData, ModelRole } from './errors.js';
 
 /**
@@ -44,6 +45,9 @@ export const ModelDownloadRequest = new RequestType<
   ModelDownloadResult,
   EngineErrorData
 >('youtu/model/download');
+
+/** LSP's work-done progress, sent under {@link ModelDownloadParams.workDoneToken}. */
+export const ModelDownloadProgress = new ProgressType<WorkDoneProgressReport>();
 
 export const ModelRemoveRequest = new RequestType<{ readonly id: string }, null, EngineErrorData>(
   'youtu/model/remove',

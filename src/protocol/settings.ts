@@ -1,4 +1,4 @@
-import { NotificationType } from 'vscode-languageserver-protocol';
+import { NotificationType } from 'vscode-jsonrpc';
 
 /**
  * What the engine needs to know of the user's settings. Sent as `initializationOptions`, and again by

@@ -1,4 +1,4 @@
-import { NotificationType, RequestType0 } from 'vscode-languageserver-protocol';
+import { NotificationType, RequestType0 } from 'vscode-jsonrpc';
 import type { EngineErrorData, ModelRole } from './errors.js';
 
 /** Where a model's layers lie. A Vulkan or CUDA build that found no device reports `cpu`. */

@@ -1,6 +1,10 @@
 import * as vscode from 'vscode';
-import { WorkDoneProgress, type WorkDoneProgressReport } from 'vscode-languageserver-protocol';
-import { ModelDownloadRequest, ModelListRequest, type ModelEntry } from '../../protocol/model.js';
+import {
+  ModelDownloadProgress,
+  ModelDownloadRequest,
+  ModelListRequest,
+  type ModelEntry,
+} from '../../protocol/model.js';
 import type { Engine } from '../engine.js';
 import { bytes } from '../failureText.js';
 
@@ -77,8 +81,8 @@ async function fetchWithProgress(engine: Engine, { id, name, licence }: ModelEnt
     async (progress, token) => {
       const workDoneToken = `download-${id}-${Date.now()}`;
       let shown = 0;
-      const listener = engine.onProgress(WorkDoneProgress.type, workDoneToken, (value) => {
-        const { percentage = shown, message } = value as WorkDoneProgressReport;
+      const listener = engine.onProgress(ModelDownloadProgress, workDoneToken, (value) => {
+        const { percentage = shown, message } = value;
         progress.report({ increment: percentage - shown, ...(message === undefined ? {} : { message }) });
         shown = percentage;
       });
