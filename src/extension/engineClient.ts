@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import type { LanguageClient } from 'vscode-languageclient/node';
 import {
   ErrorCodes,
-  LSPErrorCodes,
   ResponseError,
   type ProgressType,
   type RequestType,
   type RequestType0,
-} from 'vscode-languageserver-protocol';
+} from 'vscode-jsonrpc';
+import type { LSPErrorCodes } from 'vscode-languageserver-protocol';
 import { isEngineErrorData, type EngineErrorData } from '../protocol/errors.js';
 import { SettingsNotification } from '../protocol/settings.js';
 import { Disposables } from './disposables.js';
@@ -16,6 +16,9 @@ import type { EngineConnection, EngineEvents } from './engineLanguageClient.js';
 import { ProgressListeners } from './progressListeners.js';
 import { RestartBudget } from './restartBudget.js';
 import { engineSettings, SECTION } from './settings.js';
+
+/** Written out: the package that has it is only to be loaded with the first request. */
+const REQUEST_CANCELLED: typeof LSPErrorCodes.RequestCancelled = -32800;
 
 /** Starts the engine process at the first request, keeps it running, and speaks to it. */
 export class EngineClient extends Disposables implements Engine {
@@ -151,7 +154,7 @@ function translate(error: unknown, token: vscode.CancellationToken): Error {
     return new vscode.CancellationError();
   if (error instanceof EngineFailure) return error;
   if (error instanceof ResponseError) {
-    if (error.code === LSPErrorCodes.RequestCancelled) return new vscode.CancellationError();
+    if (error.code === REQUEST_CANCELLED) return new vscode.CancellationError();
     if (isEngineErrorData(error.data)) return new EngineFailure(error.data);
     if (error.code === ErrorCodes.InternalError)
       return new EngineFailure({ kind: 'unexpected', detail: error.message });
