@@ -22,6 +22,14 @@ export const VIEW_COMMANDS = ['downloadModel', 'chooseModel', 'restartEngine', '
 /** What a button of the page's own may run. */
 export type ViewCommand = (typeof VIEW_COMMANDS)[number];
 
+/** What is being written. Page and server both keep it, and neither keeps it surely: the higher revision is newer. */
+export interface ChatDraftText {
+  readonly text: string;
+  readonly revision: number;
+}
+
+export const draftShape: Check = record({ text, revision: number });
+
 /** To the page. */
 export type ChatViewMessage =
   | {
@@ -30,8 +38,7 @@ export type ChatViewMessage =
       readonly turns: readonly ChatTurn[];
       readonly status: ChatViewStatus;
       readonly attachments: readonly ChatAttachment[];
-      /** Text that was being written when the page was last closed. */
-      readonly draft: string;
+      readonly draft: ChatDraftText;
     }
   /** Another conversation, or none: replaces all turns. */
   | { readonly kind: 'conversation'; readonly turns: readonly ChatTurn[] }
@@ -70,7 +77,7 @@ export type ChatPageMessage =
   /** An attachment's place; the attachment is one of a turn's or of the next question's. */
   | { readonly kind: 'openPlace'; readonly attachment: string }
   | { readonly kind: 'removeAttachment'; readonly attachment: string }
-  | { readonly kind: 'draft'; readonly text: string };
+  | { readonly kind: 'draft'; readonly draft: ChatDraftText };
 
 const statusShape = tagged('kind', {
   ready: record({}, { model: text, device: text }),
@@ -86,7 +93,7 @@ const viewMessageShape = tagged('kind', {
     turns: list(turnShape),
     status: statusShape,
     attachments: list(attachmentShape),
-    draft: text,
+    draft: draftShape,
   }),
   conversation: record({ turns: list(turnShape) }),
   turn: record({ turn: turnShape }),
@@ -111,7 +118,7 @@ const pageMessageShape = tagged('kind', {
   openLink: record({ href: text }),
   openPlace: record({ attachment: text }),
   removeAttachment: record({ attachment: text }),
-  draft: record({ text }),
+  draft: record({ draft: draftShape }),
 } satisfies Record<ChatPageMessage['kind'], Check>);
 
 export function isChatViewMessage(value: unknown): value is ChatViewMessage {

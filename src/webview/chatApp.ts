@@ -1,4 +1,4 @@
-import type { ChatViewMessage, ChatViewStatus } from '../protocol/chatView.js';
+import type { ChatDraftText, ChatViewMessage, ChatViewStatus } from '../protocol/chatView.js';
 import { handleActions } from './actions.js';
 import { Announcer } from './announcer.js';
 import { Composer } from './composer.js';
@@ -26,6 +26,7 @@ export class ChatApp {
   private readonly root = element('main', { class: 'chat' });
   private answering: string | undefined;
   private asked: { readonly request: string; readonly text: string } | undefined;
+  private draft: ChatDraftText;
   private draftTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -33,6 +34,8 @@ export class ChatApp {
     private readonly init: Init,
   ) {
     const { strings } = init;
+    const kept = host.getState()?.draft;
+    this.draft = kept !== undefined && kept.revision > init.draft.revision ? kept : init.draft;
     this.conversation = new ConversationView(strings);
     this.notice = new Notice(strings, (command) => host.post({ kind: 'command', command }));
     this.composer = new Composer(strings, {
@@ -68,11 +71,11 @@ export class ChatApp {
   /** Shows the page. */
   mount(body: HTMLElement): void {
     body.replaceChildren(this.root);
-    const { turns, status, attachments, draft } = this.init;
+    const { turns, status, attachments } = this.init;
     this.setTurns(turns);
     this.setStatus(status);
     this.composer.setAttachments(attachments);
-    this.composer.setText(this.host.getState()?.draft ?? draft);
+    this.composer.setText(this.draft.text);
     // Given the focus as a whole, as by a click on the view's title, the page passes it on.
     window.addEventListener('focus', () => {
       if (document.activeElement === document.body) this.composer.focus();
@@ -166,10 +169,12 @@ export class ChatApp {
     this.host.post({ kind: 'stop' });
   }
 
-  private keepDraft(draft: string): void {
-    this.host.setState({ draft });
+  private keepDraft(text: string): void {
+    if (text === this.draft.text) return;
+    this.draft = { text, revision: this.draft.revision + 1 };
+    this.host.setState({ draft: this.draft });
     clearTimeout(this.draftTimer);
-    this.draftTimer = setTimeout(() => this.host.post({ kind: 'draft', text: draft }), DRAFT_AFTER_MS);
+    this.draftTimer = setTimeout(() => this.host.post({ kind: 'draft', draft: this.draft }), DRAFT_AFTER_MS);
   }
 
   private setAnswering(turn: string | undefined): void {

@@ -1,8 +1,15 @@
-import { isChatViewMessage, type ChatPageMessage, type ChatViewMessage } from '../protocol/chatView.js';
+import {
+  draftShape,
+  isChatViewMessage,
+  type ChatDraftText,
+  type ChatPageMessage,
+  type ChatViewMessage,
+} from '../protocol/chatView.js';
+import { record } from '../protocol/shape.js';
 
 /** What the page itself keeps while it isn't shown. */
 export interface PageState {
-  readonly draft: string;
+  readonly draft: ChatDraftText;
 }
 
 /** Who serves the page: VS Code's sidebar, or another that speaks the same messages. */
@@ -31,8 +38,7 @@ export function vsCodeHost(): Host {
       }),
     getState: () => {
       const state = api.getState();
-      const draft = (state as { draft?: unknown } | undefined)?.draft;
-      return typeof draft === 'string' ? { draft } : undefined;
+      return record({ draft: draftShape })(state) ? (state as PageState) : undefined;
     },
     setState: (state) => api.setState(state),
   };

@@ -9,20 +9,26 @@ export function turnFooter(turn: AssistantTurn, strings: ChatStrings): readonly 
   const note = noteFor(state, strings);
   if (note !== '') parts.push(element('p', { class: 'note' }, note));
   if (failure !== undefined) parts.push(element('p', { class: 'failure' }, failure.message));
-  const buttons = (failure?.actions ?? []).map((label, index) =>
-    actionButton(label, { 'data-action': 'runAction', 'data-turn': turn.id, 'data-index': String(index) }),
-  );
-  if (state === 'failed' || state === 'interrupted' || state === 'stopped')
-    buttons.push(actionButton(strings.retry, { 'data-action': 'retry', 'data-turn': turn.id }));
+  const buttons = [
+    ...(isRetriable(state)
+      ? [actionButton(strings.retry, 'primary', { 'data-action': 'retry', 'data-turn': turn.id })]
+      : []),
+    ...(failure?.actions ?? []).map((label, index) =>
+      actionButton(label, 'secondary', {
+        'data-action': 'runAction',
+        'data-turn': turn.id,
+        'data-index': String(index),
+      }),
+    ),
+  ];
   if (buttons.length > 0) parts.push(element('div', { class: 'buttons last-turn-only' }, ...buttons));
   if (figures !== undefined) {
     if (figures.droppedMessages > 0)
       parts.push(element('p', { class: 'note' }, fill(strings.messagesDropped, figures.droppedMessages)));
     const speed = figures.tokensPerSecond;
     const rate = speed > 0 ? fill(strings.tokensPerSecond, speed.toFixed(speed < 10 ? 1 : 0)) : '';
-    parts.push(
-      element('p', { class: 'figures' }, [figures.model, rate].filter((part) => part !== '').join(' · ')),
-    );
+    const shown = [figures.model, rate.replaceAll(' ', '\u00a0')].filter((part) => part !== '');
+    parts.push(element('p', { class: 'figures' }, shown.join(' · ')));
   }
   return parts;
 }
@@ -42,6 +48,14 @@ function noteFor(state: AnswerState, strings: ChatStrings): string {
   }
 }
 
-function actionButton(label: string, data: Readonly<Record<string, string>>): HTMLElement {
-  return element('button', { type: 'button', class: 'button secondary', ...data }, label);
+function isRetriable(state: AnswerState): boolean {
+  return state === 'failed' || state === 'interrupted' || state === 'stopped';
+}
+
+function actionButton(
+  label: string,
+  kind: 'primary' | 'secondary',
+  data: Readonly<Record<string, string>>,
+): HTMLElement {
+  return element('button', { type: 'button', class: `button ${kind}`, ...data }, label);
 }

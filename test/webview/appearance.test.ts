@@ -31,7 +31,7 @@ const VIEWS: readonly (OpenOptions & { readonly name: string })[] = [
       attachments: [
         { id: 'x', label: 'src/a/very/long/path/of/a/module.ts:3-9', languageId: 'ts', code: 'x' },
       ],
-      draft: 'And then?\nWith two lines.',
+      draft: { text: 'And then?\nWith two lines.', revision: 1 },
     },
   },
 ];

@@ -115,26 +115,33 @@ describe('the input of the chat', function () {
   it('comes back as it was left', async () => {
     const first = await open();
     await input(first).fill('half a quest');
-    assert.deepEqual(await first.keptState(), { draft: 'half a quest' });
+    assert.deepEqual(await first.keptState(), { draft: { text: 'half a quest', revision: 1 } });
     const again = await open({
       state: await first.keptState(),
-      init: { turns: [question('q', 'Old question')], draft: 'older' },
+      init: { turns: [question('q', 'Old question')], draft: { text: 'older', revision: 0 } },
     });
     assert.equal(await input(again).inputValue(), 'half a quest');
     assert.equal(await again.page.locator('.question').textContent(), 'Old question');
   });
 
-  it('takes the draft that the host has kept, where the page has none', async () => {
-    const chat = await open({ init: { draft: 'kept by the host' } });
-    assert.equal(await input(chat).inputValue(), 'kept by the host');
+  it('takes the draft that the host has kept, where the page has none or an older one', async () => {
+    const draft = { text: 'kept by the host', revision: 5 };
+    for (const state of [
+      undefined,
+      { draft: { text: 'older', revision: 4 } },
+      { draft: 'of another shape' },
+    ]) {
+      const chat = await open({ state, init: { draft } });
+      assert.equal(await input(chat).inputValue(), 'kept by the host');
+    }
   });
 
   it('tells the host of the draft', async () => {
     const chat = await open();
     await input(chat).fill('half');
     await chat.page.waitForFunction(() =>
-      (window as unknown as { sentMessages: { kind: string; text?: string }[] }).sentMessages.some(
-        ({ kind, text }) => kind === 'draft' && text === 'half',
+      (window as unknown as { sentMessages: { kind: string; draft?: { text: string } }[] }).sentMessages.some(
+        ({ kind, draft }) => kind === 'draft' && draft?.text === 'half',
       ),
     );
   });

@@ -94,7 +94,7 @@ describe('the controls of the chat', function () {
       await chat.page.keyboard.press('Tab');
     }
     const order = ['src/settings.py:3-9', 'Show Code', 'Thoughts', 'Copy', 'Insert at Cursor'];
-    order.push('Open in New File', 'documentation', 'Restart Engine', 'Try Again', 'Your question');
+    order.push('Open in New File', 'documentation', 'Try Again', 'Restart Engine', 'Your question');
     const places = order.map((name) => seen.indexOf(name));
     assert.ok(!places.includes(-1), `${order.join()} are among ${seen.join()}`);
     assert.deepEqual(

@@ -105,7 +105,7 @@ export class Chat extends Disposables {
       turns: this.controller.conversation.turns,
       status: viewStatus(this.engine.state, this.hasModel),
       attachments: this.draft.attachments,
-      draft: this.draft.text,
+      draft: this.draft.draft,
     });
     await this.lookForModel();
   }
@@ -170,7 +170,7 @@ export class Chat extends Disposables {
   private tellDamaged(file: vscode.Uri): void {
     this.log.warn(`chat: a damaged conversation was put aside: ${file.toString(true)}`);
     void vscode.window.showWarningMessage(
-      vscode.l10n.t('A conversation’s file was damaged and has been put aside: {0}', file.fsPath),
+      vscode.l10n.t('A chat’s file was damaged and has been put aside: {0}', file.fsPath),
     );
   }
 
@@ -178,7 +178,7 @@ export class Chat extends Disposables {
     this.log.error(`chat: a conversation could not be saved: ${String(error)}`);
     void vscode.window.showWarningMessage(
       vscode.l10n.t(
-        'The conversation could not be saved. It stays here as long as this window is open: {0}',
+        'The chat could not be saved. It stays here as long as this window is open: {0}',
         error instanceof Error ? error.message : String(error),
       ),
     );

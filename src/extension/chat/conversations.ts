@@ -64,10 +64,7 @@ export class Conversations {
 
   private async offerUndo(undo: () => Promise<void>): Promise<void> {
     const label = vscode.l10n.t('Undo');
-    const answer = await vscode.window.showInformationMessage(
-      vscode.l10n.t('The conversation was deleted.'),
-      label,
-    );
+    const answer = await vscode.window.showInformationMessage(vscode.l10n.t('The chat was deleted.'), label);
     if (answer === label) await undo();
   }
 }

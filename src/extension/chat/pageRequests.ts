@@ -57,7 +57,7 @@ export class PageRequests {
       case 'removeAttachment':
         return this.setAttachments(this.draft.attachments.filter(({ id }) => id !== message.attachment));
       case 'draft':
-        return this.draft.write({ text: message.text });
+        return this.draft.write({ draft: message.draft });
     }
   }
 
@@ -67,8 +67,8 @@ export class PageRequests {
     const answered = this.controller.ask(text, attachments);
     // Only now may the page let go of the text.
     this.view.show({ kind: 'accepted', request });
-    await this.draft.write({ text: '' });
-    await this.setAttachments([]);
+    await this.draft.clear();
+    this.view.show({ kind: 'attachments', attachments: [] });
     await answered;
   }
 

@@ -4,7 +4,7 @@ import type { ChatStrings } from '../../protocol/chatStrings.js';
 /** The page's words in VS Code's display language. */
 export function pageStrings(): ChatStrings {
   return {
-    conversation: l10n.t('Conversation'),
+    conversation: l10n.t('Chat'),
     you: l10n.t('You'),
     assistant: 'Youtu',
     inputLabel: l10n.t('Your question'),

@@ -10,26 +10,27 @@ export async function pickConversation(
   remove: (id: string) => Promise<void>,
 ): Promise<string | undefined> {
   const picker = vscode.window.createQuickPick<Item>();
-  picker.title = vscode.l10n.t('Conversations');
+  picker.title = vscode.l10n.t('Earlier chats');
   picker.placeholder = vscode.l10n.t('Type to search, Enter opens');
   picker.matchOnDescription = true;
   const removeButton: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('trash'),
-    tooltip: vscode.l10n.t('Delete this conversation'),
+    tooltip: vscode.l10n.t('Delete this chat'),
   };
+  const date = new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'short', timeStyle: 'short' });
   const refresh = async (): Promise<void> => {
     picker.busy = true;
     picker.items = (await store.list()).map((summary) => ({
       label: summary.title,
       description: [
-        new Date(summary.updatedAt).toLocaleString(vscode.env.language),
         ...(summary.id === currentId ? [vscode.l10n.t('open now')] : []),
+        date.format(summary.updatedAt),
       ].join(' · '),
       buttons: [removeButton],
       summary,
     }));
     picker.busy = false;
-    if (picker.items.length === 0) picker.placeholder = vscode.l10n.t('No conversations yet');
+    if (picker.items.length === 0) picker.placeholder = vscode.l10n.t('No chats yet');
   };
   const removeAndRefresh = async ({ summary }: Item): Promise<void> => {
     await remove(summary.id);

@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { AssistantTurn, ChatTurn, UserTurn } from '../../../src/protocol/chatTurn.js';
 import type { ChatPageMessage, ChatViewMessage } from '../../../src/protocol/chatView.js';
 import { ENGLISH } from './englishStrings.js';
+import { VSCODE_DEFAULTS } from './vsCodeDefaults.js';
 import { installFakeHost } from './fakeHost.js';
 // Values of VS Code 1.139's default themes, read in a webview there; only those that the style sheet uses.
 import themes from './themes.json' with { type: 'json' };
@@ -50,7 +51,7 @@ export class ChatPage {
       turns: [],
       status: { kind: 'ready' },
       attachments: [],
-      draft: '',
+      draft: { text: '', revision: 0 },
       ...init,
     });
     await chat.page.waitForSelector('.composer');
@@ -101,14 +102,17 @@ export class ChatPage {
   private async setTheme(name: ThemeName): Promise<void> {
     const { bodyClass, variables } = themes[name];
     await this.page.evaluate(
-      ({ bodyClass, variables }) => {
+      ({ bodyClass, variables, defaults }) => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(defaults);
+        document.adoptedStyleSheets = [sheet];
         for (const [variable, value] of Object.entries(variables))
           document.documentElement.style.setProperty(variable, value);
         document.body.className = bodyClass;
         // What VS Code shows behind the view.
         document.documentElement.style.backgroundColor = 'var(--vscode-sideBar-background)';
       },
-      { bodyClass, variables: variables },
+      { bodyClass, variables, defaults: VSCODE_DEFAULTS },
     );
   }
 }

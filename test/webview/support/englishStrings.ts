@@ -2,7 +2,7 @@ import type { ChatStrings } from '../../../src/protocol/chatStrings.js';
 
 /** The page's words, as they are in English. */
 export const ENGLISH: ChatStrings = {
-  conversation: 'Conversation',
+  conversation: 'Chat',
   you: 'You',
   assistant: 'Youtu',
   inputLabel: 'Your question',
