@@ -5,6 +5,7 @@ import { ChatService } from './chat/chatService.js';
 import { CompletionService } from './completion/completionService.js';
 import { Decoder } from './decoding/decoder.js';
 import { Scheduler } from './decoding/scheduler.js';
+import { EditService } from './edit/editService.js';
 import { LlamaLoader } from './model/llamaLoader.js';
 import { ModelHost } from './model/modelHost.js';
 import { makeReport } from './report.js';
@@ -24,6 +25,7 @@ export class Engine {
   readonly decoder = new Decoder(new Scheduler());
   readonly completion: CompletionService;
   readonly chat: ChatService;
+  readonly edit: EditService;
   private readonly loader: LlamaLoader;
 
   constructor({ store, onStatus, log }: EngineOptions) {
@@ -33,6 +35,7 @@ export class Engine {
     this.host = new ModelHost(store, this.loader, settings, this.status);
     const { host, decoder, status } = this;
     this.completion = new CompletionService(host, decoder, status);
+    this.edit = new EditService(host, decoder, status);
     this.chat = new ChatService({ host, decoder, status, settings });
   }
 

@@ -16,6 +16,7 @@ import { registerModelRequests } from './catalogue/modelRequests.js';
 import { modelsFolder } from './catalogue/modelsFolder.js';
 import { registerChat } from './chat/chatRequests.js';
 import { registerCompletion } from './completion/completionRequests.js';
+import { registerEdit } from './edit/editRequests.js';
 import { Engine } from './engine.js';
 import { endWithParent } from './endWithParent.js';
 
@@ -40,6 +41,7 @@ export function serve(version: string): void {
   connection.onRequest(ReportRequest, () => engine.report(folder()));
   registerCompletion(connection, documents, engine.completion, () => engine.settings);
   registerChat(connection, engine.chat);
+  registerEdit(connection, documents, engine.edit);
   registerModelRequests(connection, {
     catalogue: CATALOGUE,
     installed,

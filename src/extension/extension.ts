@@ -4,6 +4,7 @@ import { Chat } from './chat/chat.js';
 import { Commands } from './commands.js';
 import { GhostText } from './completion/ghostText.js';
 import { CrashNotice } from './crashNotice.js';
+import { EditFeature } from './edit/editFeature.js';
 import type { EngineState } from './engine.js';
 import { EngineClient } from './engineClient.js';
 import { StarterOffer } from './models/offerStarter.js';
@@ -32,6 +33,7 @@ export function activate(context: vscode.ExtensionContext): YoutuApi {
     new StarterOffer(engine, context.globalState),
     new GhostText(engine, log),
     chat,
+    new EditFeature(engine, log, chat),
     new Commands(engine, log),
   );
   return {

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import type { Diagnostic } from 'vscode-languageserver-protocol';
+import {
+  EditProgressType,
+  EditRequest,
+  type EditIntent,
+  type EditProgress,
+  type EditResult,
+} from '../../protocol/edit.js';
+import type { Engine } from '../engine.js';
+import { toProtocolRange } from '../protocolRange.js';
+import type { EditTarget } from './editTarget.js';
+import { enclosingSymbol } from './enclosingSymbol.js';
+
+/** Asks the engine for an edit; `onProgress` hears of it while it is written. */
+export async function requestEdit(
+  engine: Engine,
+  intent: EditIntent,
+  { document, range, isSelection, diagnostics }: EditTarget,
+  token: vscode.CancellationToken,
+  onProgress: (progress: EditProgress) => void,
+): Promise<EditResult> {
+  const symbol = isSelection && intent === 'fix' ? undefined : await enclosingSymbol(document, range);
+  const progressToken = `edit-${crypto.randomUUID()}`;
+  const listener = engine.onProgress(EditProgressType, progressToken, onProgress);
+  try {
+    return await engine.request(
+      EditRequest,
+      {
+        textDocument: { uri: document.uri.toString(), version: document.version },
+        intent,
+        range: toProtocolRange(range),
+        isSelection,
+        ...(symbol === undefined ? {} : { symbol: toProtocolRange(symbol) }),
+        diagnostics: diagnostics.map(toProtocolDiagnostic),
+        indent: indentOf(document),
+        progressToken,
+      },
+      token,
+    );
+  } finally {
+    listener.dispose();
+  }
+}
+
+function toProtocolDiagnostic({ message, range, severity, source, code }: vscode.Diagnostic): Diagnostic {
+  const number = typeof code === 'object' ? code.value : code;
+  return {
+    message,
+    range: toProtocolRange(range),
+    // LSP counts severities from 1, VS Code from 0.
+    severity: (severity + 1) as 1 | 2 | 3 | 4,
+    ...(source === undefined ? {} : { source }),
+    ...(number === undefined ? {} : { code: number }),
+  };
+}
+
+/** As the document's editor has it, else as the settings say. */
+function indentOf(document: vscode.TextDocument): { readonly useTabs: boolean; readonly size: number } {
+  const editor = vscode.window.visibleTextEditors.find((candidate) => candidate.document === document);
+  const settings = vscode.workspace.getConfiguration('editor', document);
+  const { insertSpaces = settings.get('insertSpaces', true), tabSize = settings.get('tabSize', 4) } =
+    editor?.options ?? {};
+  return { useTabs: insertSpaces === false, size: typeof tabSize === 'number' ? tabSize : 4 };
+}

@@ -1,0 +1,49 @@
+import * as vscode from 'vscode';
+
+/** What an edit or an explanation is about. */
+export interface EditTarget {
+  readonly document: vscode.TextDocument;
+  readonly range: vscode.Range;
+  /** Whether the user has selected exactly this. */
+  readonly isSelection: boolean;
+  readonly diagnostics: readonly vscode.Diagnostic[];
+}
+
+/** What a code action gives its command. */
+export interface TargetArgument {
+  readonly uri: vscode.Uri;
+  readonly range: vscode.Range;
+  readonly isSelection: boolean;
+  readonly diagnostics: readonly vscode.Diagnostic[];
+}
+
+export function isTargetArgument(value: unknown): value is TargetArgument {
+  const candidate = value as Partial<TargetArgument> | undefined;
+  return candidate?.uri instanceof vscode.Uri && candidate.range instanceof vscode.Range;
+}
+
+/**
+ * What is meant: the code action's place, or in the editor at hand the selection, else the diagnostic at the cursor,
+ * else the cursor itself.
+ */
+export async function resolveTarget(argument: unknown): Promise<EditTarget | undefined> {
+  if (isTargetArgument(argument)) {
+    const document = await vscode.workspace.openTextDocument(argument.uri);
+    return { ...argument, document };
+  }
+  const editor = vscode.window.activeTextEditor;
+  if (editor === undefined) return undefined;
+  const { document, selection } = editor;
+  const diagnostics = vscode.languages
+    .getDiagnostics(document.uri)
+    .filter(({ range }) => range.intersection(selection) !== undefined);
+  if (!selection.isEmpty) return { document, range: selection, isSelection: true, diagnostics };
+  const nearest = diagnostics.length > 0 ? diagnostics : diagnosticsOfLine(document, selection.active.line);
+  return { document, range: nearest[0]?.range ?? selection, isSelection: false, diagnostics: nearest };
+}
+
+function diagnosticsOfLine(document: vscode.TextDocument, line: number): readonly vscode.Diagnostic[] {
+  return vscode.languages
+    .getDiagnostics(document.uri)
+    .filter(({ range }) => range.start.line <= line && range.end.line >= line);
+}

@@ -1,0 +1,33 @@
+import * as vscode from 'vscode';
+import type { EditIntent, EditVerdict } from '../../protocol/edit.js';
+
+/** Asks what is to become of an edit that is ready, without standing in the way. */
+export async function offer(intent: EditIntent, verdict: EditVerdict): Promise<void> {
+  const apply = vscode.l10n.t('Apply');
+  const discard = vscode.l10n.t('Discard');
+  const answer =
+    verdict.kind === 'doubtful'
+      ? await vscode.window.showWarningMessage(doubt(verdict.reason), apply, discard)
+      : await vscode.window.showInformationMessage(ready(intent), apply, discard);
+  if (answer === apply) await vscode.commands.executeCommand('youtu.edit.accept');
+  else if (answer === discard) await vscode.commands.executeCommand('youtu.edit.reject');
+}
+
+function ready(intent: EditIntent): string {
+  return intent === 'fix'
+    ? vscode.l10n.t('A fix is ready. Look at it before you apply it.')
+    : vscode.l10n.t('The documentation is ready. Look at it before you apply it.');
+}
+
+function doubt(reason: (EditVerdict & { kind: 'doubtful' })['reason']): string {
+  switch (reason) {
+    case 'shorter':
+      return vscode.l10n.t(
+        'The new version is much shorter than the old one. Look closely before you apply it.',
+      );
+    case 'unbalanced':
+      return vscode.l10n.t('The brackets of the new version don’t match. Look closely before you apply it.');
+    case 'unfinished':
+      return vscode.l10n.t('The new version was cut off at its end. Look closely before you apply it.');
+  }
+}
