@@ -11,6 +11,8 @@ const CLOSER = /^(?:[)\]}]|<\/|end\b|fi\b|done\b|esac\b|endif\b|endfor\w*\b)/i;
 const CONTINUATION = /^(?:[)\]}]\s*)*(?:else|elif|elsif|elseif|catch|except|finally|rescue|ensure|then)\b/;
 /** A brace on a line of its own belongs to the line above it. */
 const LONE_OPENER = /^\{\s*(?:$|\/\/|\/\*)/;
+/** Labels stand as far to the left as what they are inside of. */
+const LABEL = /^(?:public|private|protected|signals|default|case\b.*)\s*:$/;
 /** Preprocessor lines and comments stand where they like. */
 const OUT_OF_PLACE = /^(?:#(?!\[)[^{]*$|\/\/|\/\*|\*)/;
 
@@ -72,7 +74,7 @@ function firstHeaderLine(lines: Lines, line: number): number {
     const text = lines.at(header).trim();
     if (!CLOSER.test(text) && !CONTINUATION.test(text) && !LONE_OPENER.test(text)) return header;
     const most = indentWidth(lines.at(header));
-    const above = previousLine(lines, header, (_, width) => width <= most);
+    const above = previousLine(lines, header, (line, width) => width <= most && !LABEL.test(line.trim()));
     if (above === undefined) return header;
     header = above;
   }

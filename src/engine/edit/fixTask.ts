@@ -1,7 +1,8 @@
 import type { Diagnostic } from 'vscode-languageserver-protocol';
 import type { EditParams, EditVerdict } from '../../protocol/edit.js';
 import { GREEDY, type Sampling } from '../model/model.js';
-import type { AnswerWriter, WritePlan } from './answerWriter.js';
+import type { AnswerWriter } from './answerWriter.js';
+import type { EditPrompt } from './editPrompt.js';
 import { shapeOf, withoutMargin } from './codeShape.js';
 import { cleanDraft, type CleaningContext } from './draftCleaner.js';
 import { impossible, spanText, type EditSource } from './editSource.js';
@@ -12,7 +13,7 @@ import { isBlank, textsIn, type LineSpan } from './lines.js';
 import { findRegion } from './region.js';
 import { isRunaway } from './runaway.js';
 
-/** Below this a model needs to be shown what is wanted. */
+/** Below this a model needs to be shown what is wanted, and nothing beside it. */
 const SMALL_MODEL_BYTES = 800_000_000;
 const LINES_BEFORE = 10;
 const LINES_AFTER = 5;
@@ -20,6 +21,18 @@ const LONGEST_CONTEXT_LINE = 200;
 const MOST_PROBLEMS = 5;
 /** The first answer was no use: let the model think of another. */
 const SECOND_TRY: Sampling = { temperature: 0.7, topP: 0.9, topK: 40 };
+
+/** The line must change: the hotter, the less likely is the one that was there. */
+const INSISTING: readonly Sampling[] = [0.7, 1, 1.3].map((temperature) => ({
+  ...SECOND_TRY,
+  temperature,
+}));
+
+interface FixPlan {
+  readonly prompt: EditPrompt;
+  readonly fence: string;
+  readonly maxTokens: number;
+}
 
 /** Writes a part of a document anew, with its errors corrected. */
 export class FixTask implements EditTask {
@@ -49,35 +62,67 @@ export class FixTask implements EditTask {
   }
 
   async write(writer: AnswerWriter, report: ReportDraft): Promise<EditOutcome> {
-    const { plan, fence } = this.plan(writer);
-    const cleaning = { ...this.cleaning, fence };
-    const first = await this.attempt(writer, { ...plan, sampling: GREEDY }, cleaning, report);
+    const plan = this.plan(writer);
+    const first = await this.attempt(writer, plan, GREEDY, report);
     if (first !== undefined && first.verdict.kind !== 'doubtful') return first;
-    const second = await this.attempt(writer, { ...plan, sampling: SECOND_TRY }, cleaning, report);
-    if (first === undefined && second === undefined) throw impossible('noChange');
-    if (first === undefined || (second !== undefined && isBetter(second.verdict, first.verdict)))
-      return second as EditOutcome;
+    const second =
+      first === undefined
+        ? await this.insist(writer, plan, report)
+        : await this.attempt(writer, plan, SECOND_TRY, report);
+    if (first === undefined || (second !== undefined && isBetter(second.verdict, first.verdict))) {
+      if (second === undefined) throw impossible('noChange');
+      return second;
+    }
     return first;
   }
 
-  /** @returns `undefined` when nothing was changed */
-  private async attempt(
+  /** Writes the code as it is up to the error, then looks for another line than the one that is there. */
+  private async insist(
     writer: AnswerWriter,
-    plan: WritePlan,
-    cleaning: CleaningContext,
+    plan: FixPlan,
     report: ReportDraft,
   ): Promise<EditOutcome | undefined> {
+    const place = this.question.problems[0]?.line;
+    if (place !== undefined) {
+      for (const sampling of INSISTING) {
+        const outcome = await this.attempt(writer, plan, sampling, report, place);
+        if (outcome !== undefined) return outcome;
+      }
+    }
+    // It isn't the line that is underlined.
+    return this.attempt(writer, plan, SECOND_TRY, report);
+  }
+
+  /**
+   * @param from the line before which all stays, and which has to change
+   * @returns `undefined` when nothing was changed
+   */
+  private async attempt(
+    writer: AnswerWriter,
+    plan: FixPlan,
+    sampling: Sampling,
+    report: ReportDraft,
+    from?: number,
+  ): Promise<EditOutcome | undefined> {
     const { code } = this.question;
+    const given = code
+      .slice(0, from ?? 0)
+      .map((line) => `${line}\n`)
+      .join('');
+    const cleaning = { ...this.cleaning, fence: plan.fence };
+    const prompt = writer.tokens({ ...plan.prompt, answerStart: plan.prompt.answerStart + given });
     let isLost = false;
-    const answer = await writer.write(plan, (text) => {
-      const draft = cleanDraft(text, cleaning, false);
-      report(draft.lines.join(this.source.lineEnd));
+    let isSame = false;
+    const answer = await writer.write({ prompt, sampling, maxTokens: plan.maxTokens }, (text) => {
+      const draft = cleanDraft(given + text, cleaning, false);
+      isSame = from !== undefined && text.slice(0, text.indexOf('\n')).trim() === code[from]?.trim();
+      if (!isSame) report(draft.lines.join(this.source.lineEnd));
       isLost = isRunaway(draft.lines, code);
-      return draft.isEnded || isLost;
+      return draft.isEnded || isLost || isSame;
     });
-    const { lines, isEnded } = cleanDraft(answer.text, cleaning, true);
+    const { lines, isEnded } = cleanDraft(given + answer.text, cleaning, true);
     const newText = lines.join(this.source.lineEnd);
-    if (newText === '' || newText === this.oldText) return undefined;
+    if (isSame || newText === '' || newText === this.oldText) return undefined;
     const isFinished = (answer.isFinished || isEnded) && !isLost;
     const { languageId } = this.source;
     const verdict: EditVerdict = await this.judge.judge(
@@ -91,22 +136,22 @@ export class FixTask implements EditTask {
    * As much of the surroundings as fits beside the code and its answer.
    * @throws EngineError `regionTooLong`
    */
-  private plan(writer: AnswerWriter): { plan: Omit<WritePlan, 'sampling'>; fence: string } {
+  private plan(writer: AnswerWriter): FixPlan {
     const { contextTokens, model } = writer;
     // Characters first: to tokenize a line of 100,000 takes its time.
     if (this.oldText.length > contextTokens * 8) throw impossible('regionTooLong');
     const maxTokens = Math.ceil(writer.count(this.question.code.join('\n')) * 1.25) + 96;
     const isSmall = model.sizeBytes < SMALL_MODEL_BYTES;
     const bare = { ...this.question, before: [], after: [] };
+    // What stands around the code distracts a small model: it mends a third less.
     for (const [question, withExamples] of [
-      [this.question, isSmall],
-      [bare, isSmall],
+      [isSmall ? bare : this.question, isSmall],
       [bare, false],
     ] as const) {
       const prompt = fixPrompt(question, withExamples);
       const tokens = writer.tokens(prompt);
       const fence = /^`+/.exec(prompt.answerStart)?.[0] ?? '```';
-      if (tokens.length + maxTokens < contextTokens) return { plan: { prompt: tokens, maxTokens }, fence };
+      if (tokens.length + maxTokens < contextTokens) return { prompt, maxTokens, fence };
     }
     throw impossible('regionTooLong');
   }

@@ -1,0 +1,80 @@
+// How long VS Code's extension host takes to activate the packed extension, as VS Code itself measures it ("Developer:
+// Startup Performance"): each run in a new code-server and a new browser, with the VSIX installed.
+//   node bench/activation.mjs [--runs N] [--vsix FILE]
+// Without --vsix the package is made first.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { build } from 'esbuild';
+import { Failure, runMain } from '../scripts/tools/failure.mjs';
+import { inRoot } from '../scripts/tools/root.mjs';
+
+const TARGET_MS = 50;
+
+await runMain(async () => {
+  const { values } = parseArgs({
+    options: { runs: { type: 'string', default: '5' }, vsix: { type: 'string' } },
+  });
+  const vsix = values.vsix ?? run('scripts/package.mjs', []).trim().split('\n').at(-1);
+  const probe = inRoot('out/bench/activationProbe.cjs');
+  const source = inRoot('bench/activation/probe.ts');
+  await build({
+    entryPoints: [source],
+    outfile: probe,
+    bundle: true,
+    platform: 'node',
+    external: ['vscode'],
+  });
+
+  const results = [];
+  for (let i = 0; i < Number(values.runs); i++) {
+    const result = measure(vsix, probe);
+    results.push(result);
+    console.log(`run ${i + 1}: ${describe(result)}`);
+  }
+  const middle = results.sort((a, b) => total(a) - total(b))[Math.floor(results.length / 2)];
+  console.log(`\nmiddle of ${results.length}: ${describe(middle)}; target: ${TARGET_MS} ms`);
+  return total(middle) <= TARGET_MS ? 0 : 1;
+});
+
+function measure(vsix, probe) {
+  const temporary = mkdtempSync(join(tmpdir(), 'youtu-activation-'));
+  try {
+    const places = ['user-data', 'extensions'].flatMap((name) => [`--${name}-dir`, join(temporary, name)]);
+    const folder = join(temporary, 'workspace');
+    const empty = join(temporary, 'empty');
+    for (const path of [folder, empty]) mkdirSync(path);
+    // VS Code runs a probe only beside an extension under development.
+    const manifest = { name: 'empty', publisher: 'test', version: '0.0.0', engines: { vscode: '*' } };
+    writeFileSync(join(empty, 'package.json'), JSON.stringify(manifest));
+    const result = join(temporary, 'result.json');
+    const standIn = 'scripts/tools/codeStandIn.mjs';
+    run(standIn, [...places, `--install-extension=${vsix}`]);
+    const test = [`--extensionDevelopmentPath=${empty}`, `--extensionTestsPath=${probe}`, folder];
+    run(standIn, [...places, ...test], { YOUTU_RESULT: result });
+    return { ...JSON.parse(readFileSync(result, 'utf8')), load: loadavg()[0] };
+  } finally {
+    rmSync(temporary, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+}
+
+function run(script, args, env = {}) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [inRoot(script), ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+  });
+  if (status !== 0) throw new Failure(`${script} failed:\n${stdout}${stderr}`);
+  return stdout;
+}
+
+function total({ loadCode, callActivate, finishActivate }) {
+  return loadCode + callActivate + finishActivate;
+}
+
+function describe({ loadCode, callActivate, finishActivate, event, load }) {
+  const sum = total({ loadCode, callActivate, finishActivate });
+  const parts = `load the code ${loadCode}, call activate ${callActivate}, wait for it ${finishActivate}`;
+  return `${sum} ms (${parts}; ${event}; load of the machine ${load.toFixed(1)})`;
+}

@@ -1,0 +1,32 @@
+// Runs a measurement of bench/: node scripts/bench.mjs NAME [its options]
+import { spawn } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { build } from 'esbuild';
+import { inRoot, root } from './tools/root.mjs';
+
+const [name, ...args] = process.argv.slice(2);
+const names = readdirSync(inRoot('bench')).flatMap((file) => /^(.+)\.ts$/.exec(file)?.[1] ?? []);
+if (!names.includes(name)) {
+  console.error(`usage: node scripts/bench.mjs NAME [options]; NAME: ${names.join(', ')}`);
+  process.exit(2);
+}
+// Inside the repository, so that packages are found from it.
+const outfile = inRoot('out/bench', `${name}.mjs`);
+await build({
+  absWorkingDir: root,
+  entryPoints: [inRoot('bench', `${name}.ts`)],
+  outfile,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  packages: 'external',
+  sourcemap: 'inline',
+  logLevel: 'warning',
+});
+const bench = spawn(process.execPath, ['--enable-source-maps', outfile, ...args], {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...process.env, YOUTU_ROOT: root },
+});
+bench.on('exit', (code, signal) => process.exit(signal ? 1 : code));
