@@ -1,5 +1,5 @@
 // A guest list with a mistake in it: one age is underlined in red. Put the cursor there, open the light bulb
-// (Ctrl+. or Cmd+.) and choose "Fix this" or "Explain this".
+// (Ctrl+. or Cmd+.) and choose "Fix with Youtu Code" or "Explain with Youtu Code".
 
 interface Guest {
   name: string;
@@ -18,7 +18,7 @@ export function averageAge(guests: Guest[]): number {
   return total / guests.length;
 }
 
-// No comment says what this does: put the cursor into it and run "Document this".
+// No comment says what this does: put the cursor into it and run "Youtu Code: Document This".
 export function groupByDiet(guests: Guest[]): Map<string, Guest[]> {
   const groups = new Map<string, Guest[]>();
   for (const guest of guests) {
