@@ -34,7 +34,7 @@ describe('the packed extension', function () {
     vsix = await makeVsix();
     extension = await PackedExtension.open(
       vsix,
-      /^(package(\.nls.*)?\.json|ThirdPartyNotices\.txt)$|\.vsixmanifest$/,
+      /^(package(\.nls.*)?\.json|ThirdPartyNotices\.txt|dist\/extension\/.*)$|\.vsixmanifest$/,
     );
     manifest = JSON.parse(extension.text('package.json')) as Manifest;
   });
@@ -129,6 +129,18 @@ describe('the packed extension', function () {
         `no licence text of ${name}`,
       );
     assert.match(notices[1] ?? '', /llama\.cpp[^]*The ggml authors/);
+  });
+
+  it('loads little of itself when it is activated, and the language client not yet', () => {
+    const loaded = new Set([manifest.main.replace(/^\.\//, '')]);
+    // A set goes on over what is added meanwhile.
+    for (const path of loaded)
+      for (const [, name = ''] of extension.text(path).matchAll(/(?:from|import) ?"\.\/([^"]+)"/g))
+        loaded.add(`dist/extension/${name}`);
+    const texts = [...loaded].map((path) => extension.text(path));
+    const all = extension.matching(/^dist\/extension\//);
+    assert.ok(all.length > loaded.size, 'nothing is left for later');
+    assert.ok(texts.join('').length < 200_000, `${texts.join('').length} characters`);
   });
 
   it('keeps to its sizes: 700 kB of extension code, 45 MB in all', async () => {
