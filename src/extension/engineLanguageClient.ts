@@ -64,7 +64,7 @@ export function createLanguageClient(
     // A failed start is told in this extension's own words, with what to do.
     initializationFailedHandler: () => false,
   };
-  const server = { module, transport: TransportKind.ipc, options: { execArgv: [] } };
+  const server = { module, transport: TransportKind.ipc, options: { execArgv: inspectArguments() } };
   const client = new YoutuLanguageClient('youtu', 'Youtu Code', server, options);
   client.onNotification(StatusNotification, events.onStatus);
   client.onDidChangeState(({ newState }) => {
@@ -73,4 +73,10 @@ export function createLanguageClient(
     else events.onState('stopped');
   });
   return { client, documentsSent: () => documents.sent() };
+}
+
+/** For a debugger: .vscode/launch.json names the port. */
+function inspectArguments(): string[] {
+  const port = process.env['YOUTU_ENGINE_INSPECT'];
+  return port === undefined ? [] : [`--inspect=127.0.0.1:${port}`];
 }
