@@ -28,6 +28,7 @@ export async function stage(folder, binaries) {
     mkdirSync(dirname(join(folder, to)), { recursive: true });
     cpSync(from, join(folder, to), { recursive: true });
   };
+  const binaryFolders = await Promise.all(binaries.map(findBinaries));
   rmSync(folder, { recursive: true, force: true });
   const listed = (await runVsce(['ls', '--no-dependencies'], root)).split('\n').map((line) => line.trim());
   for (const path of listed) if (path && !path.startsWith('dist/')) copy(inRoot(path), path);
@@ -38,7 +39,6 @@ export async function stage(folder, binaries) {
   const graph = await reachableFiles(join(folder, 'dist/engine/main.mjs'));
   const packages = graph.filter((path) => path.startsWith('node_modules/'));
   for (const path of [...packages, ...DATA]) copy(inRoot(path), join('dist/engine', path));
-  const binaryFolders = await Promise.all(binaries.map(findBinaries));
   binaries.forEach((name, index) => {
     for (const part of BINARY_PARTS)
       copy(join(binaryFolders[index], part), join('dist/engine/node_modules', name, part));
