@@ -23,13 +23,17 @@ const KEYWORD =
   /^(?:(?:export|default|declare|public|private|protected|internal|static|async|final|abstract|sealed|open|override|virtual|inline|extern|unsafe|const|readonly|pub(?:\([\w ]+\))?|partial|data|local|suspend|synchronized|CREATE(?: OR REPLACE)?)\s+)*(?:function\*?|def|class|interface|struct|enum|union|trait|impl|fn|func|fun|type|let|var|val|const|static|module|namespace|package object|object|record|sub|protocol|extension|macro|macro_rules!|typedef|mod|proc|procedure|table|view)(?![\w-])/i;
 const CONTROL =
   /^(?:\}?\s*)?(?:if|else|elif|for|foreach|while|switch|match|catch|except|try|finally|do|return|throw|raise|new|await|yield|with|using|lock|case|when|unless|until|import|from|include|require|use|print\w*|console|assert|delete|goto)\b/;
-/** `name(…) {`, `Type name(…)`, with anything but an assignment or a statement's end. */
-const METHOD = /^[\w$#~*&<>[\],.?:\s]*[\w$~]+\s*(?:<[^()]*>)?\([^;=]*\)?[^;=]*[{:]?\s*(?:=>.*)?$/;
+/** `name(…) {`, `name(…):` or, with at least a type before the name, `Type name(…)`; arguments may go on below. */
+const METHOD_WITH_BODY = /^[^=("']*[\w$~]\s*(?:<[^()]*>)?\((?:.*\)[^()=;]*[{:])?$/;
+const METHOD_WITH_TYPE =
+  /^(?:[\w$<>[\],.?:*&~]+\s+)+[*&]*[\w$~:]+\s*(?:<[^()]*>)?\((?:.*,|[^;=]*\)[^()=;]*)?$/;
+const SELECTOR = /^[.#@&*:][^;]*\{$/;
 
 export function looksLikeDeclaration(line: string): boolean {
   const text = line.trim();
   if (text === '' || COMMENT.test(text) || CONTROL.test(text)) return false;
-  return KEYWORD.test(text) || (METHOD.test(text) && /[{:(,]\s*$|\)\s*(?:[\w\s<>,.:[\]|?]*)$/.test(text));
+  if (KEYWORD.test(text) || SELECTOR.test(text)) return true;
+  return !text.includes('=>') && (METHOD_WITH_BODY.test(text) || METHOD_WITH_TYPE.test(text));
 }
 
 export function findDeclaration(lines: Lines, wish: RegionWish): Declaration | undefined {

@@ -1,7 +1,10 @@
 import type { DocStyle } from './docStyle.js';
 import { commonMargin } from './codeShape.js';
+import { wrapText } from './wrapText.js';
 import { isBlank } from './lines.js';
 
+/** Columns, with the indentation. */
+const WIDTH = 100;
 /** A comment longer than this explains more than anyone reads. */
 const MOST_LINES = 24;
 
@@ -10,7 +13,8 @@ export function commentStart(style: DocStyle, symbolName: string | undefined): s
   const lead = leadOf(style, symbolName).replaceAll('\n', `\n${style.each}`);
   // A docstring's text begins behind its quotes.
   const open = style.open === '' || style.open === '"""' ? style.open : `${style.open}\n`;
-  return `${open}${style.each}${lead}`;
+  // The blank behind the mark is part of the model's first word.
+  return `${open}${style.each}${lead}`.trimEnd();
 }
 
 export interface DocText {
@@ -37,8 +41,12 @@ export function readComment(comment: string, style: DocStyle, isWhole: boolean):
 /** The comment as it is put into the document. */
 export function renderComment(lines: readonly string[], style: DocStyle, indent: string): string[] {
   const { open, each, close } = style;
-  if (open === '"""') return docstring(lines, indent);
-  const body = lines.map((line) => (indent + each + harmless(line, close)).trimEnd());
+  const text = wrapText(lines, WIDTH - indent.length - each.length);
+  if (open === '"""') return docstring(text, indent);
+  const body = text.map((line) => (indent + each + harmless(line, close)).trimEnd());
+  const [only] = body;
+  if (each === '' && open !== '' && body.length === 1 && only !== undefined)
+    return [`${indent}${open} ${only.trim()} ${close}`];
   return open === '' ? body : [indent + open, ...body, indent + close];
 }
 

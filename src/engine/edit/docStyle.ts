@@ -80,7 +80,7 @@ const STYLES: Readonly<Record<string, DocStyle>> = {
     close: '"""',
   },
   r: marked('roxygen2 comment', "#' "),
-  ruby: HASH,
+  ruby: { ...HASH, name: 'YARD comment' },
   rust: marked('doc comment', '/// '),
   scala: block('Scaladoc comment'),
   scss: between('comment', '/*', '*/'),

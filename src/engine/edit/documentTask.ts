@@ -9,11 +9,14 @@ import { findDocPlace, type DocPlace } from './docPlace.js';
 import { documentPrompt, type DocumentQuestion } from './documentPrompt.js';
 import { impossible, spanText, type EditSource } from './editSource.js';
 import type { EditOutcome, EditTask, ReportDraft } from './editTask.js';
-import type { LineSpan } from './lines.js';
+import { textsIn, type LineSpan } from './lines.js';
+import { naturalLanguage } from './naturalLanguage.js';
 
 const MOST_TOKENS = 240;
 /** A symbol's beginning says what it is for. */
 const MOST_CODE_LINES = 60;
+/** Whether a document is in Chinese shows at its beginning. */
+const LINES_FOR_LANGUAGE = 400;
 const SECOND_TRY: Sampling = { temperature: 0.7, topP: 0.9, topK: 40 };
 
 /** Writes a doc comment. The model writes only the comment's text: the code can't be changed by it. */
@@ -39,6 +42,7 @@ export class DocumentTask implements EditTask {
       code: withoutMargin(place.code, commonMargin(place.code)).slice(0, MOST_CODE_LINES),
       name: declaration?.name,
       style: place.style,
+      language: naturalLanguage(textsIn(source.lines, { start: 0, end: LINES_FOR_LANGUAGE }).join('\n')),
     };
   }
 
@@ -61,7 +65,8 @@ export class DocumentTask implements EditTask {
       readComment(commentStart(this.place.style, this.question.name) + answer, this.place.style, isWhole);
     const answer = await writer.write(plan, (text) => {
       const { lines, isEnded } = read(text, false);
-      if (lines.length > 0) report(this.withComment(lines));
+      const shown = withoutInventions(lines, this.place.head);
+      if (shown.length > 0) report(this.withComment(shown));
       return isEnded;
     });
     const { lines, isEnded } = read(answer.text, true);

@@ -111,19 +111,18 @@ export class FixTask implements EditTask {
       .join('');
     const cleaning = { ...this.cleaning, fence: plan.fence };
     const prompt = writer.tokens({ ...plan.prompt, answerStart: plan.prompt.answerStart + given });
-    let isLost = false;
-    let isSame = false;
+    const state = { isLost: false, isSame: false };
     const answer = await writer.write({ prompt, sampling, maxTokens: plan.maxTokens }, (text) => {
       const draft = cleanDraft(given + text, cleaning, false);
-      isSame = from !== undefined && text.slice(0, text.indexOf('\n')).trim() === code[from]?.trim();
-      if (!isSame) report(draft.lines.join(this.source.lineEnd));
-      isLost = isRunaway(draft.lines, code);
-      return draft.isEnded || isLost || isSame;
+      state.isSame = from !== undefined && text.slice(0, text.indexOf('\n')).trim() === code[from]?.trim();
+      if (!state.isSame) report(draft.lines.join(this.source.lineEnd));
+      state.isLost = isRunaway(draft.lines, code);
+      return draft.isEnded || state.isLost || state.isSame;
     });
     const { lines, isEnded } = cleanDraft(given + answer.text, cleaning, true);
     const newText = lines.join(this.source.lineEnd);
-    if (isSame || newText === '' || newText === this.oldText) return undefined;
-    const isFinished = (answer.isFinished || isEnded) && !isLost;
+    if (state.isSame || newText === '' || newText === this.oldText) return undefined;
+    const isFinished = (answer.isFinished || isEnded) && !state.isLost;
     const { languageId } = this.source;
     const verdict: EditVerdict = await this.judge.judge(
       { languageId, oldText: this.oldText, newText, isFinished },
