@@ -29,6 +29,7 @@ module.exports = {
           '\\.test\\.ts$',
           '\\.d\\.m?ts$',
           '\\.c?js$',
+          '^scripts/package/refuse\\.mjs$', // package.json names it
           '^src/(extension/extension|engine/main|cli/main|webview/main)\\.ts$',
         ],
       },

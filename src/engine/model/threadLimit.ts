@@ -1,6 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Llama } from './llamaBinding.js';
 import { ThreadGovernor } from './threadGovernor.js';
+
+/** What of a llama.cpp matters here. */
+interface ThreadedLibrary {
+  maxThreads: number;
+  readonly gpu: string | false;
+}
 
 /**
  * The thread count of one llama.cpp. The library has a single limit for all contexts, which an evaluation looks at
@@ -12,7 +17,7 @@ export class ThreadLimit {
   private owner: object | undefined;
   private readonly governor = new ThreadGovernor();
 
-  constructor(private readonly llama: Pick<Llama, 'maxThreads' | 'gpu'>) {}
+  constructor(private readonly llama: ThreadedLibrary) {}
 
   /**
    * Evaluates with up to `threads` threads (fewer while the cores are busy), after what was asked for before.
