@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { until } from './support/until.js';
-import { screenshot } from './support/workbench.js';
+import { pictures } from './support/pictures.js';
 
 /** A typo that the type checker finds and that the starter mends. */
 const BROKEN = `export function total(prices: number[]): number {
@@ -44,7 +44,7 @@ describe('a fix', function () {
     assert.notEqual(action.isPreferred, true);
     await run(action);
     const preview = await until('the preview is open', () => openPreview());
-    await screenshot('fix-preview');
+    await pictures('fix-preview');
     assert.equal(document.getText(), BROKEN);
     const shown = await vscode.workspace.openTextDocument(preview);
     assert.match(shown.getText(), /sum \+= price;/);

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { openText } from './support/openText.js';
+import { pictures } from './support/pictures.js';
 import { until } from './support/until.js';
-import { hasPage, press, readTexts, screenshot, type } from './support/workbench.js';
+import { hasPage, press, readTexts, type } from './support/workbench.js';
 import { youtu } from './support/youtu.js';
 
 const GHOST = '.ghost-text, .ghost-text-decoration, .ghost-text-decoration-preview';
@@ -19,7 +20,7 @@ describe('ghost text', function () {
     const { document } = await openText('python', PYTHON);
     await type('json.lo', 60);
     await shown('ad(f)');
-    await screenshot('ghost-text');
+    await pictures('ghost-text');
     await press('Tab');
     await until('the text is in', () => document.lineAt(5).text === '        return json.load(f)');
     assert.equal(document.lineCount, 7);

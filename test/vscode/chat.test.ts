@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { openText } from './support/openText.js';
+import { pictures } from './support/pictures.js';
+import { until } from './support/until.js';
+import { click, hasPage, press, readTexts, screenshot, type } from './support/workbench.js';
+import { youtu } from './support/youtu.js';
+
+const INPUT = 'textarea[placeholder]';
+/** Its answer takes many seconds. */
+const LONG_QUESTION = 'Explain in ten long paragraphs how a hash table works.';
+const ANSWERS = '[role="log"] .assistant';
+
+/** The chat as a person uses it: on the desktop there is no page to click in, so there only the commands run. */
+describe('the chat', function () {
+  this.timeout(240_000);
+  before(() => vscode.commands.executeCommand('youtu.chat.focus'));
+  beforeEach(() => vscode.commands.executeCommand('youtu.chat.new'));
+  after(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+
+  it('answers a question with the model, in Markdown', async () => {
+    await ask('Write a Python function that adds two numbers. Only code.');
+    if (!hasPage) return;
+    const answer = await until('the answer is complete', () => completeAnswer(), 120_000);
+    assert.match(answer, /def \w+\(/);
+    assert.ok((await readTexts('[role="log"] pre')).length > 0, 'the code is a block');
+    await pictures('chat');
+  });
+
+  it('stops when asked to, and keeps what has come', async () => {
+    await ask(LONG_QUESTION);
+    if (!hasPage) return;
+    await until('some of the answer is there', async () => (await answerText()).length > 60, 120_000);
+    await vscode.commands.executeCommand('youtu.chat.stop');
+    const kept = await until('it has stopped', () => completeAnswer());
+    assert.ok(kept.length > 60);
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    assert.equal(await answerText(), kept);
+  });
+
+  it('is where an explanation is given, with the code and its problem', async () => {
+    const editor = await openText('python', 'def half(x):\n    return x / 0\n<cursor>');
+    editor.selection = new vscode.Selection(0, 0, 1, 16);
+    // Resolves with the answer's end.
+    await vscode.commands.executeCommand('youtu.explain');
+    if (!hasPage) return;
+    const [question = ''] = await readTexts('[role="log"] .user');
+    assert.match(question, /Explain this code/);
+    assert.match(question, /1-2/);
+    assert.ok((await answerText()).length > 20);
+    await screenshot('explain');
+  });
+
+  it('says so when the engine dies in the middle of an answer, and keeps the part that came', async () => {
+    const api = await youtu();
+    await ask(LONG_QUESTION);
+    if (!hasPage) return;
+    const part = await until(
+      'some of the answer is there',
+      async () => {
+        const text = await answerText();
+        return text.length > 60 && text;
+      },
+      120_000,
+    );
+    const { pid } = await api.report();
+    process.kill(pid, 'SIGKILL');
+    const failure = await until('the failure is shown', async () => (await readTexts('.failure'))[0], 60_000);
+    assert.match(failure, /engine stopped/i);
+    assert.ok((await answerText()).startsWith(part.slice(0, 40)));
+    await screenshot('chat-engine-died');
+    const next = await until('a new engine runs', () => api.report().catch(() => undefined), 60_000);
+    assert.notEqual(next.pid, pid);
+  });
+});
+
+async function ask(question: string): Promise<void> {
+  if (!hasPage) return;
+  await click(INPUT);
+  await type(question);
+  await press('Enter');
+}
+
+async function answerText(): Promise<string> {
+  return (await readTexts(ANSWERS)).at(-1) ?? '';
+}
+
+/** The last answer's text, once it isn't being written any more. */
+async function completeAnswer(): Promise<string | undefined> {
+  const busy = await readTexts('[role="log"][aria-busy="true"]');
+  const text = await answerText();
+  return busy.length === 0 && text !== '' ? text : undefined;
+}
