@@ -4,6 +4,8 @@
  */
 import type { Llama, LlamaLogLevel } from 'node-llama-cpp';
 import type { EngineSettings } from '../../protocol/settings.js';
+import { awayFromUserFolder } from './awayFromUserFolder.js';
+import { cudaPackCommand, resolveCudaPack } from './cudaPack.js';
 import { ThreadLimit } from './threadLimit.js';
 
 export type {
@@ -18,6 +20,7 @@ export type {
 export type NativeLog = (level: `${LlamaLogLevel}`, message: string) => void;
 
 export function importLlama(): Promise<typeof import('node-llama-cpp')> {
+  resolveCudaPack();
   return import('node-llama-cpp');
 }
 
@@ -48,6 +51,10 @@ export async function startLlama(
     }
   }
   if (gpu !== 'off' && gpu !== 'auto') log('warn', `${gpu} can't be used; using the CPU`);
+  if (gpu === 'cuda') {
+    const { getModuleVersion } = await importLlama();
+    log('warn', `to get llama.cpp's build for CUDA: ${cudaPackCommand(await getModuleVersion())}`);
+  }
   return { ...(await instanceFor(false, maxThreads, log)), gpuNames: [] };
 }
 
@@ -85,15 +92,17 @@ async function instanceFor(gpu: Llama['gpu'], maxThreads: number, log: NativeLog
 
 async function createInstance(gpu: Llama['gpu'], maxThreads: number, log: NativeLog): Promise<Instance> {
   const { getLlama, LlamaLogLevel } = await importLlama();
-  const llama = await getLlama({
-    gpu,
-    build: 'never',
-    progressLogs: false,
-    skipDownload: true,
-    maxThreads,
-    logger: log,
-    // Without this the library prints llama.cpp's warnings to stdout too.
-    logLevel: LlamaLogLevel.info,
-  });
+  const llama = await awayFromUserFolder(() =>
+    getLlama({
+      gpu,
+      build: 'never',
+      progressLogs: false,
+      skipDownload: true,
+      maxThreads,
+      logger: log,
+      // Without this the library prints llama.cpp's warnings to stdout too.
+      logLevel: LlamaLogLevel.info,
+    }),
+  );
   return { llama, limit: new ThreadLimit(llama) };
 }
