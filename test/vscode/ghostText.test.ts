@@ -14,6 +14,7 @@ const PYTHON =
 
 describe('ghost text', function () {
   this.timeout(120_000);
+  before(() => vscode.commands.executeCommand('workbench.view.explorer'));
   afterEach(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
 
   it('appears after a key, from the model, and Tab accepts it', async () => {

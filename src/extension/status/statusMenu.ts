@@ -10,15 +10,14 @@ interface MenuItem extends vscode.QuickPickItem {
 /** What is behind the status item: the state in a sentence, and the next steps. */
 export async function showStatusMenu(engine: Engine): Promise<void> {
   const { text, detail, icon } = describeState(engine.state);
+  const lines = [...detail.split('\n'), await speedLine(engine)].filter((line) => line !== '');
   const command = (label: string, id: string, codicon: string): MenuItem => ({
     label: `$(${codicon}) ${label}`,
     command: id,
   });
   const items: MenuItem[] = [
-    {
-      label: `$(${icon}) ${text}`,
-      detail: [detail, await speedLine(engine)].filter((line) => line !== '').join('\n'),
-    },
+    { label: `$(${icon}) ${text}` },
+    ...lines.map((line) => ({ label: line })),
     { label: '', kind: vscode.QuickPickItemKind.Separator },
     command(vscode.l10n.t('Switch ghost text on or off'), 'youtu.completion.toggle', 'edit-sparkle'),
     command(vscode.l10n.t('Choose a model'), 'youtu.model.select', 'symbol-misc'),
@@ -35,12 +34,17 @@ export async function showStatusMenu(engine: Engine): Promise<void> {
   );
 }
 
+/** An engine that hangs must not keep the way to its restart closed. */
+const LONGEST_WAIT_MS = 500;
+
 /** Only asks an engine that runs: looking at the status must not start one. */
 async function speedLine(engine: Engine): Promise<string> {
   if (engine.state.kind !== 'running') return '';
   const source = new vscode.CancellationTokenSource();
+  const waited = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), LONGEST_WAIT_MS));
   try {
-    return describeReport(await engine.query(ReportRequest, source.token));
+    const report = await Promise.race([engine.query(ReportRequest, source.token), waited]);
+    return report === undefined ? '' : describeReport(report);
   } finally {
     source.dispose();
   }
