@@ -12,6 +12,7 @@ import {
 import { StatusNotification, type EngineStatus } from '../protocol/status.js';
 import { engineSettings } from './settings.js';
 import { DocumentSync } from './documentSync.js';
+import { engineEnvironment } from './engineEnvironment.js';
 import { SYNCED_SCHEMES } from './syncedDocuments.js';
 
 /**
@@ -64,7 +65,11 @@ export function createLanguageClient(
     // A failed start is told in this extension's own words, with what to do.
     initializationFailedHandler: () => false,
   };
-  const server = { module, transport: TransportKind.ipc, options: { execArgv: inspectArguments() } };
+  const server = {
+    module,
+    transport: TransportKind.ipc,
+    options: { execArgv: inspectArguments(), env: engineEnvironment() },
+  };
   const client = new YoutuLanguageClient('youtu', 'Youtu Code', server, options);
   client.onNotification(StatusNotification, events.onStatus);
   client.onDidChangeState(({ newState }) => {

@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { EditIntent } from '../../protocol/edit.js';
-import type { ChatAsk } from '../chat/chatAsk.js';
 import { Disposables } from '../disposables.js';
-import type { Engine } from '../engine.js';
+import { EngineFailure, type Engine } from '../engine.js';
+import { explain } from '../failureText.js';
 import { guard } from '../guard.js';
 import { fromProtocolRange } from '../protocolRange.js';
 import { isSynced } from '../syncedDocuments.js';
@@ -12,23 +12,22 @@ import { EditPreview } from './editPreview.js';
 import { requestEdit } from './editRequest.js';
 import { resolveTarget, type EditTarget } from './editTarget.js';
 import { enclosingSymbol } from './enclosingSymbol.js';
-import { offer } from './offerEdit.js';
+import { explainCode, type ExplainTarget } from './explainCode.js';
+import { offerEdit } from './offerEdit.js';
 import { PreviewContent } from './previewContent.js';
-
-/** Where an explanation is given: the chat. */
-export interface ExplainTarget {
-  ask(ask: ChatAsk): Promise<void>;
-}
+import { isReadOnly } from './readOnly.js';
 
 /** Fix, Document and Explain, from the light bulb, the menus and the palette. */
 export class EditFeature extends Disposables {
   private readonly content = this.own(new PreviewContent());
   private preview: EditPreview | undefined;
+  /** The question about the preview is on the screen. */
+  private isAsking = false;
 
   constructor(
     private readonly engine: Engine,
     private readonly log: vscode.LogOutputChannel,
-    private readonly explainTarget: ExplainTarget,
+    private readonly chat: ExplainTarget,
   ) {
     super();
     this.own(new CodeActions());
@@ -43,76 +42,99 @@ export class EditFeature extends Disposables {
     add('youtu.edit.reject', () => this.reject());
   }
 
+  private async explain(argument: unknown): Promise<void> {
+    const target = await this.target(argument);
+    if (target !== undefined) await explainCode(target, this.chat);
+  }
+
   private async edit(intent: EditIntent, argument: unknown): Promise<void> {
     const target = await this.target(argument);
     if (target === undefined) return;
+    const { document, range, isSelection } = target;
+    if (await isReadOnly(document)) {
+      void vscode.window.showWarningMessage(readOnlySentence());
+      return;
+    }
     await this.reject();
-    const preview = new EditPreview(target.document, titleOf(intent, target.document), this.content, () => {
+    const symbol =
+      isSelection && intent === 'fix' ? undefined : await enclosingSymbol(document, range, intent);
+    const preview: EditPreview = new EditPreview(document, titleOf(intent, document), this.content, () => {
       if (this.preview === preview) void this.reject();
     });
     await this.setPreview(preview);
     try {
-      await this.write(intent, target, preview);
+      await this.write(intent, target, symbol, preview);
     } catch (error) {
       if (this.preview === preview) await this.reject();
-      throw error;
+      if (!(error instanceof EngineFailure) || error.data.kind !== 'editImpossible') throw error;
+      // Nothing is broken: there is just nothing to show.
+      void vscode.window.showInformationMessage(explain(error).message);
+      return;
     }
-    const { verdict } = preview;
-    if (this.preview !== preview || verdict === undefined) return;
     // Not awaited: the command is done, the question stays as long as the user likes.
-    void guard(this.log, () => offer(intent, verdict));
+    void guard(this.log, () => this.offer(intent, preview));
   }
 
-  private async write(intent: EditIntent, target: EditTarget, preview: EditPreview): Promise<void> {
+  private async write(
+    intent: EditIntent,
+    target: EditTarget,
+    symbol: vscode.Range | undefined,
+    preview: EditPreview,
+  ): Promise<void> {
     const title =
       intent === 'fix' ? vscode.l10n.t('Writing a fix…') : vscode.l10n.t('Writing documentation…');
     let isShown: Promise<void> | undefined;
     await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, async () => {
-      const result = await requestEdit(this.engine, intent, target, preview.token, (progress) => {
+      const { token } = preview;
+      const result = await requestEdit(this.engine, { intent, target, symbol }, token, (progress) => {
         switch (progress.kind) {
           case 'region':
             preview.setRegion(fromProtocolRange(progress.range));
-            isShown ??= preview.show(fromProtocolRange(progress.range));
+            isShown ??= preview.show();
             break;
           case 'draft':
             preview.draft(progress.text);
             break;
         }
       });
-      preview.finish(result);
-      await (isShown ?? preview.show(fromProtocolRange(result.range)));
+      await isShown;
+      if (!token.isCancellationRequested) preview.finish(result);
     });
   }
 
-  private async explain(argument: unknown): Promise<void> {
-    const target = await this.target(argument);
-    if (target === undefined) return;
-    const { document, range, diagnostics, isSelection } = target;
-    const code = isSelection ? range : ((await enclosingSymbol(document, range)) ?? range);
-    const question =
-      diagnostics.length > 0
-        ? vscode.l10n.t('What does this problem mean, and how do I fix it?')
-        : vscode.l10n.t('Explain this code.');
-    await this.explainTarget.ask({ question, document, range: code, diagnostics });
+  private async offer(intent: EditIntent, preview: EditPreview): Promise<void> {
+    if (this.preview !== preview || preview.result === undefined) return;
+    this.isAsking = true;
+    const answer = await offerEdit(intent, preview.result.verdict);
+    // An answer that comes late must not concern another edit.
+    if (this.preview !== preview) return;
+    this.isAsking = false;
+    if (answer === 'apply') await this.accept();
+    else if (answer === 'discard') await this.reject();
   }
 
   private async accept(): Promise<void> {
     const { preview } = this;
-    if (preview?.newText === undefined) return;
+    if (preview === undefined) return;
+    if (preview.result === undefined) {
+      vscode.window.setStatusBarMessage(vscode.l10n.t('The new version is still being written.'), 3000);
+      return;
+    }
     const outcome = await preview.apply();
     if (outcome === 'applied') {
       await this.setPreview(undefined);
+      preview.dispose();
       return;
     }
     const copy = vscode.l10n.t('Copy New Version');
     const sentence =
       outcome === 'refused'
-        ? vscode.l10n.t('The document can’t be changed: it is read-only.')
+        ? readOnlySentence()
         : vscode.l10n.t(
             'The code has changed since; the new version does not fit any more. It stays in the preview.',
           );
     if ((await vscode.window.showWarningMessage(sentence, copy)) === copy) {
-      await vscode.env.clipboard.writeText(preview.newText);
+      await vscode.env.clipboard.writeText(preview.result.newText);
     }
   }
 
@@ -127,6 +149,10 @@ export class EditFeature extends Disposables {
   private async setPreview(preview: EditPreview | undefined): Promise<void> {
     this.preview = preview;
     await vscode.commands.executeCommand('setContext', 'youtu.preview.active', preview !== undefined);
+    if (!this.isAsking) return;
+    // The question is answered: its message can't be taken away, only put aside.
+    this.isAsking = false;
+    await vscode.commands.executeCommand('notifications.hideToasts');
   }
 
   private async target(argument: unknown): Promise<EditTarget | undefined> {
@@ -144,4 +170,8 @@ export class EditFeature extends Disposables {
 function titleOf(intent: EditIntent, { uri }: vscode.TextDocument): string {
   const name = basename(uri.path);
   return intent === 'fix' ? vscode.l10n.t('Fix: {0}', name) : vscode.l10n.t('Document: {0}', name);
+}
+
+function readOnlySentence(): string {
+  return vscode.l10n.t('The document can’t be changed: it is read-only.');
 }

@@ -1,21 +1,27 @@
 import * as vscode from 'vscode';
-import type { EditResult, EditVerdict } from '../../protocol/edit.js';
+import type { EditResult } from '../../protocol/edit.js';
 import { Disposables } from '../disposables.js';
-import { fromProtocolRange } from '../protocolRange.js';
-import { withDraft } from './draftText.js';
-import { findRegion, type TextSpan } from './findRegion.js';
+import { draftLines } from './draftLines.js';
+import { findRegion, linesSpan, type TextSpan } from './findRegion.js';
 import type { PreviewContent } from './previewContent.js';
+import { shiftSpan, type TextChange } from './shiftSpan.js';
 
 /** What became of an accepted edit. */
 export type ApplyOutcome = 'applied' | 'regionGone' | 'refused';
 
 /** One edit on its way: the diff in which it is shown, and its end by the user's word. */
 export class EditPreview extends Disposables {
+  /** What the document holds when the edit is asked for. */
+  readonly snapshot: string;
   private readonly cancellation = this.own(new vscode.CancellationTokenSource());
-  private readonly snapshot: string;
   private readonly preview: vscode.Uri;
-  private region: TextSpan | undefined;
-  private result: EditResult | undefined;
+  /** Changes of the document since the snapshot, as long as the region isn't known. */
+  private readonly changes: TextChange[] = [];
+  private oldText: string | undefined;
+  /** Where the region stands now, as far as the changes tell. */
+  private span: TextSpan | undefined;
+  private written = '';
+  private complete: EditResult | undefined;
 
   constructor(
     readonly document: vscode.TextDocument,
@@ -28,8 +34,13 @@ export class EditPreview extends Disposables {
     this.preview = content.add(document, this.snapshot);
     this.own(new vscode.Disposable(() => content.remove(this.preview)));
     this.own(
+      vscode.workspace.onDidChangeTextDocument((event) => {
+        if (event.document === document) this.follow(event.contentChanges);
+      }),
+    );
+    this.own(
       vscode.window.tabGroups.onDidChangeTabs(({ closed }) => {
-        if (closed.some((tab) => this.isOwn(tab))) onDidClose();
+        if (closed.some((tab) => this.isOwn(tab)) && this.tabs().length === 0) onDidClose();
       }),
     );
   }
@@ -38,57 +49,53 @@ export class EditPreview extends Disposables {
     return this.cancellation.token;
   }
 
-  get verdict(): EditVerdict | undefined {
-    return this.result?.verdict;
-  }
-
-  get newText(): string | undefined {
-    return this.result?.newText;
+  /** The finished edit; `undefined` while it is being written. */
+  get result(): EditResult | undefined {
+    return this.complete;
   }
 
   /** Opens the diff and looks at where the change is going to be. */
-  async show(around: vscode.Range): Promise<void> {
+  async show(): Promise<void> {
     const shown = await vscode.workspace.openTextDocument(this.preview);
     if (shown.languageId !== this.document.languageId) {
       await vscode.languages.setTextDocumentLanguage(shown, this.document.languageId);
     }
+    const place = this.document.positionAt(this.span?.start ?? 0);
     await vscode.commands.executeCommand('vscode.diff', this.document.uri, this.preview, this.title, {
-      preview: true,
-      selection: new vscode.Range(around.start, around.start),
+      // A tab of its own: as a preview it would take the place of the document's tab if that is one.
+      preview: false,
+      selection: new vscode.Range(place, place),
     } satisfies vscode.TextDocumentShowOptions);
   }
 
-  setRegion(range: vscode.Range): void {
-    this.region = { start: this.document.offsetAt(range.start), end: this.document.offsetAt(range.end) };
+  /** @param range the region in the snapshot, in whole lines */
+  setRegion({ start, end }: vscode.Range): void {
+    const span = linesSpan(this.snapshot, start.line, end.line + 1);
+    this.oldText = this.snapshot.slice(span.start, span.end);
+    this.span = shiftSpan(span, this.changes);
   }
 
   /** Shows the lines written so far. */
   draft(text: string): void {
-    if (this.region === undefined) return;
-    this.content.update(this.preview, withDraft(this.snapshot, this.region, text, this.eol));
+    this.written = text;
+    this.refresh();
   }
 
   finish(result: EditResult): void {
-    this.result = result;
-    this.setRegion(fromProtocolRange(result.range));
-    const { region, snapshot } = this;
-    if (region === undefined) return;
-    this.content.update(
-      this.preview,
-      snapshot.slice(0, region.start) + result.newText + snapshot.slice(region.end),
-    );
+    this.complete = result;
+    this.written = result.newText;
+    this.refresh();
   }
 
   /** Writes the new text into the document, in one undo step, where the old one stands now. */
   async apply(): Promise<ApplyOutcome> {
-    const { result, region } = this;
-    if (result === undefined || region === undefined) return 'regionGone';
+    if (this.complete === undefined) return 'regionGone';
     const document = await vscode.workspace.openTextDocument(this.document.uri);
-    const place = findRegion(document.getText(), result.oldText, region.start);
+    const place = this.placeIn(document.getText());
     if (place === undefined) return 'regionGone';
     const range = new vscode.Range(document.positionAt(place.start), document.positionAt(place.end));
     const edit = new vscode.WorkspaceEdit();
-    edit.replace(document.uri, range, result.newText);
+    edit.replace(document.uri, range, this.complete.newText);
     if (!(await vscode.workspace.applyEdit(edit))) return 'refused';
     await this.close();
     const editor = await vscode.window.showTextDocument(document);
@@ -99,7 +106,7 @@ export class EditPreview extends Disposables {
   /** Ends the generation, if it still runs, and takes the diff away. */
   async close(): Promise<void> {
     this.cancellation.cancel();
-    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs).filter((tab) => this.isOwn(tab));
+    const tabs = this.tabs();
     if (tabs.length > 0) await vscode.window.tabGroups.close(tabs);
   }
 
@@ -108,8 +115,31 @@ export class EditPreview extends Disposables {
     super.dispose();
   }
 
-  private get eol(): string {
-    return this.document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n';
+  private follow(changes: readonly TextChange[]): void {
+    if (this.oldText === undefined) this.changes.push(...changes);
+    else {
+      this.span &&= shiftSpan(this.span, changes);
+      this.refresh();
+    }
+  }
+
+  /** The document as it is now, with the new lines in it. Where their place is gone, what was shown last stays. */
+  private refresh(): void {
+    const text = this.document.getText();
+    const place = this.placeIn(text);
+    if (place === undefined) return;
+    const lineEnd = this.document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n';
+    const lines =
+      this.complete?.newText ?? draftLines(text.slice(place.start, place.end), this.written, lineEnd);
+    this.content.update(this.preview, text.slice(0, place.start) + lines + text.slice(place.end));
+  }
+
+  private placeIn(text: string): TextSpan | undefined {
+    return this.oldText === undefined ? undefined : findRegion(text, this.oldText, this.span);
+  }
+
+  private tabs(): readonly vscode.Tab[] {
+    return vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs).filter((tab) => this.isOwn(tab));
   }
 
   private isOwn({ input }: vscode.Tab): boolean {

@@ -10,17 +10,22 @@ import {
 import type { Engine } from '../engine.js';
 import { toProtocolRange } from '../protocolRange.js';
 import type { EditTarget } from './editTarget.js';
-import { enclosingSymbol } from './enclosingSymbol.js';
+
+export interface EditWish {
+  readonly intent: EditIntent;
+  readonly target: EditTarget;
+  /** The symbol around it, if the editor knows one. */
+  readonly symbol: vscode.Range | undefined;
+}
 
 /** Asks the engine for an edit; `onProgress` hears of it while it is written. */
 export async function requestEdit(
   engine: Engine,
-  intent: EditIntent,
-  { document, range, isSelection, diagnostics }: EditTarget,
+  { intent, target, symbol }: EditWish,
   token: vscode.CancellationToken,
   onProgress: (progress: EditProgress) => void,
 ): Promise<EditResult> {
-  const symbol = isSelection && intent === 'fix' ? undefined : await enclosingSymbol(document, range);
+  const { document, range, isSelection, diagnostics } = target;
   const progressToken = `edit-${crypto.randomUUID()}`;
   const listener = engine.onProgress(EditProgressType, progressToken, onProgress);
   try {

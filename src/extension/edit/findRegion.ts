@@ -1,19 +1,47 @@
-/** Where a piece of text stands, in offsets. */
+/** Where a piece of text stands, in offsets; `end` is exclusive. */
 export interface TextSpan {
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * Finds text again in a document that may have changed since.
- * @param start offset at which it stood
- * @returns the same place if it still stands there, else the one place where it stands now; `undefined` when it is
- * gone, or stands in several places and nobody can tell which is meant
+ * Finds whole lines again in a document that may have changed since. Line ends don't matter.
+ * @param expected where they should stand, if that is known
+ * @returns that place if they stand there, else the one place where they stand; `undefined` when they are gone, or
+ * stand in several places and nobody can tell which is meant
  */
-export function findRegion(text: string, oldText: string, start: number): TextSpan | undefined {
-  if (text.startsWith(oldText, start)) return { start, end: start + oldText.length };
-  if (oldText.trim() === '') return undefined;
-  const first = text.indexOf(oldText);
-  if (first < 0 || text.indexOf(oldText, first + 1) >= 0) return undefined;
-  return { start: first, end: first + oldText.length };
+export function findRegion(text: string, oldText: string, expected?: TextSpan): TextSpan | undefined {
+  const wanted = oldText.replaceAll(/\r\n?|\n/g, text.includes('\r\n') ? '\r\n' : '\n');
+  if (wanted.trim() === '') return undefined;
+  const isAt = (start: number): boolean =>
+    text.startsWith(wanted, start) && isLineEdge(text[start - 1]) && isLineEdge(text[start + wanted.length]);
+  const spanAt = (start: number): TextSpan => ({ start, end: start + wanted.length });
+  if (expected !== undefined && isAt(expected.start)) return spanAt(expected.start);
+  const found: number[] = [];
+  for (let at = text.indexOf(wanted); at >= 0 && found.length < 2; at = text.indexOf(wanted, at + 1))
+    if (isAt(at)) found.push(at);
+  const [only, second] = found;
+  return only === undefined || second !== undefined ? undefined : spanAt(only);
+}
+
+/** Where whole lines stand in a text. @param end the last line's number plus one */
+export function linesSpan(text: string, start: number, end: number): TextSpan {
+  const from = lineStart(text, start);
+  const next = lineStart(text, end);
+  const until = next > from && text[next - 1] === '\n' ? next - 1 : next;
+  return { start: from, end: until > from && text[until - 1] === '\r' ? until - 1 : until };
+}
+
+function lineStart(text: string, line: number): number {
+  let offset = 0;
+  for (let count = 0; count < line; count++) {
+    const end = text.indexOf('\n', offset);
+    if (end < 0) return text.length;
+    offset = end + 1;
+  }
+  return offset;
+}
+
+function isLineEdge(character: string | undefined): boolean {
+  return character === undefined || character === '\n' || character === '\r';
 }

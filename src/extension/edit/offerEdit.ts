@@ -2,15 +2,17 @@ import * as vscode from 'vscode';
 import type { EditIntent, EditVerdict } from '../../protocol/edit.js';
 
 /** Asks what is to become of an edit that is ready, without standing in the way. */
-export async function offer(intent: EditIntent, verdict: EditVerdict): Promise<void> {
+export async function offerEdit(
+  intent: EditIntent,
+  verdict: EditVerdict,
+): Promise<'apply' | 'discard' | undefined> {
   const apply = vscode.l10n.t('Apply');
   const discard = vscode.l10n.t('Discard');
   const answer =
     verdict.kind === 'doubtful'
       ? await vscode.window.showWarningMessage(doubt(verdict.reason), apply, discard)
       : await vscode.window.showInformationMessage(ready(intent), apply, discard);
-  if (answer === apply) await vscode.commands.executeCommand('youtu.edit.accept');
-  else if (answer === discard) await vscode.commands.executeCommand('youtu.edit.reject');
+  return answer === apply ? 'apply' : answer === discard ? 'discard' : undefined;
 }
 
 function ready(intent: EditIntent): string {
