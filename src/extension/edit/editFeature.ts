@@ -55,7 +55,6 @@ export class EditFeature extends Disposables {
       void vscode.window.showWarningMessage(readOnlySentence());
       return;
     }
-    await this.reject();
     const symbol =
       isSelection && intent === 'fix' ? undefined : await enclosingSymbol(document, range, intent);
     const preview: EditPreview = new EditPreview(document, titleOf(intent, document), this.content, () => {
@@ -123,7 +122,6 @@ export class EditFeature extends Disposables {
     const outcome = await preview.apply();
     if (outcome === 'applied') {
       await this.setPreview(undefined);
-      preview.dispose();
       return;
     }
     const copy = vscode.l10n.t('Copy New Version');
@@ -138,17 +136,19 @@ export class EditFeature extends Disposables {
     }
   }
 
-  private async reject(): Promise<void> {
-    const { preview } = this;
-    if (preview === undefined) return;
-    await this.setPreview(undefined);
-    await preview.close();
-    preview.dispose();
+  private reject(): Promise<void> {
+    return this.setPreview(undefined);
   }
 
+  /** A new edit takes the place of the one before. */
   private async setPreview(preview: EditPreview | undefined): Promise<void> {
+    const before = this.preview;
     this.preview = preview;
-    await vscode.commands.executeCommand('setContext', 'youtu.preview.active', preview !== undefined);
+    if (before !== undefined) {
+      await before.close();
+      before.dispose();
+    }
+    await vscode.commands.executeCommand('setContext', 'youtu.preview.active', this.preview !== undefined);
     if (!this.isAsking) return;
     // The question is answered: its message can't be taken away, only put aside.
     this.isAsking = false;
