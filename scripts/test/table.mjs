@@ -11,8 +11,10 @@ export function printTable(results) {
     total.ms += ms;
   }
   console.log(`${row('all', total.passed, total.failed, seconds(total.ms))}\n`);
+  const count = total.passed + total.failed;
+  if (count === 0) console.log('Nothing was run: no test matches.');
   console.log(`${total.passed} passed, ${total.failed} failed`);
-  return total.failed === 0 ? 0 : 1;
+  return total.failed === 0 && count > 0 ? 0 : 1;
 }
 
 const row = (name, ...cells) => name.padEnd(10) + cells.map((cell) => `${cell}`.padStart(9)).join('');
