@@ -176,4 +176,20 @@ describe('ModelHost', () => {
       ['coder'],
     );
   });
+
+  it('keeps telling of a failure that was found while it unloaded', async () => {
+    const rig = new Rig();
+    const gate = new Gate();
+    const lane = await rig.host.lane('chat');
+    const running = lane.use(never, gate.pass);
+    await gate.arrival();
+    const unloaded = rig.host.unload();
+    rig.beforeLoad = () => {
+      throw failure();
+    };
+    await assert.rejects(rig.host.lane('completion'));
+    await gate.release();
+    await Promise.all([running.catch(() => undefined), unloaded]);
+    assert.equal(rig.statuses.at(-1)?.kind, 'failed');
+  });
 });

@@ -61,9 +61,9 @@ export class ModelHost {
   async unload(): Promise<void> {
     if (this.byPath.size === 0 && this.status.current.kind === 'idle') return;
     this.pathOf.clear();
+    // Said first: giving memory back takes a while, and what the next use finds out meanwhile is the newer word.
+    this.status.set({ kind: 'idle' });
     for (const path of [...this.byPath.keys()]) await this.release(path);
-    // Somebody may have needed a model again in the meantime.
-    if (this.byPath.size === 0) this.status.set({ kind: 'idle' });
   }
 
   private async modelFor(role: ModelRole): Promise<Loaded> {
