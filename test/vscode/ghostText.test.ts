@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { openText } from './support/openText.js';
+import { openText, placeCursor } from './support/openText.js';
 import { pictures } from './support/pictures.js';
 import { until } from './support/until.js';
 import { hasPage, press, readTexts, type } from './support/workbench.js';
@@ -55,6 +58,31 @@ describe('ghost text', function () {
     const { document } = await openText('javascript', `const text = '${'x'.repeat(100_000)}';\n<cursor>`);
     await type('const a = 1;', 20);
     await until('the keys arrive', () => document.lineAt(1).text === 'const a = 1;');
+  });
+});
+
+describe('a file of many megabytes', function () {
+  this.timeout(120_000);
+  let folder: string;
+  before(async () => (folder = await mkdtemp(join(tmpdir(), 'youtu-large-'))));
+  after(async () => {
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await rm(folder, { recursive: true });
+  });
+
+  it('is edited as without the extension, and the engine never hears of it', async () => {
+    const path = join(folder, 'large.py');
+    await writeFile(path, 'value = compute(1)\n'.repeat(1_200_000));
+    const document = await vscode.workspace.openTextDocument(path);
+    const editor = await vscode.window.showTextDocument(document);
+    await placeCursor(editor, new vscode.Position(0, 0));
+    await type('x = val', 20);
+    await until('the keys arrive', () => document.lineAt(0).text.startsWith('x = val'));
+    await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    assert.deepEqual(await ghostTexts(), []);
+    const report = await (await youtu()).report();
+    assert.notEqual(report.status.kind, 'failed');
   });
 });
 
