@@ -6,7 +6,7 @@ import {
   type ServerCapabilities,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { SettingsNotification, type EngineSettings } from '../protocol/settings.js';
+import { SettingsNotification } from '../protocol/settings.js';
 import { ReportRequest, StatusNotification } from '../protocol/status.js';
 import { CATALOGUE } from './catalogue/catalogue.js';
 import { sourcesFor } from './catalogue/download/sources.js';
@@ -17,6 +17,7 @@ import { modelsFolder } from './catalogue/modelsFolder.js';
 import { registerChat } from './chat/chatRequests.js';
 import { registerCompletion } from './completion/completionRequests.js';
 import { registerEdit } from './edit/editRequests.js';
+import { checkedSettings } from './checkedSettings.js';
 import { Engine } from './engine.js';
 import { endWithParent } from './endWithParent.js';
 
@@ -34,10 +35,10 @@ export function serve(version: string): void {
   const downloader = new Downloader({ folder, sources: () => sourcesFor(engine.settings.sources) });
 
   connection.onInitialize(async ({ initializationOptions }) => {
-    await engine.configure((initializationOptions ?? {}) as Partial<EngineSettings>);
+    await engine.configure(checkedSettings(initializationOptions));
     return { capabilities: CAPABILITIES, serverInfo: { name: 'youtu', version } };
   });
-  connection.onNotification(SettingsNotification, (changed) => engine.configure(changed));
+  connection.onNotification(SettingsNotification, (changed) => engine.configure(checkedSettings(changed)));
   connection.onRequest(ReportRequest, () => engine.report(folder()));
   registerCompletion(connection, documents, engine.completion, () => engine.settings);
   registerChat(connection, engine.chat);
