@@ -21,6 +21,7 @@ describe('a fix', function () {
   let folder: string;
   let document: vscode.TextDocument;
 
+  before(() => vscode.commands.executeCommand('workbench.view.explorer'));
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'youtu-fix-'));
     const path = join(folder, 'total.ts');

@@ -38,7 +38,7 @@ export function pageStrings(): ChatStrings {
     ],
     noModelTitle: l10n.t('No model yet'),
     noModelText: l10n.t(
-      'Youtu Code needs a model on this machine. The starter model is 491 MB and runs on most computers.',
+      'Youtu Code needs a model on this machine. The starter model (491 MB, Apache-2.0) runs on most computers.',
     ),
     downloadModel: l10n.t('Download Starter Model'),
     chooseModel: l10n.t('Choose a GGUF File'),
