@@ -36,7 +36,7 @@ export const ENGLISH: ChatStrings = {
   ],
   noModelTitle: 'No model yet',
   noModelText:
-    'Youtu Code needs a model on this machine. The starter model is 491 MB and runs on most computers.',
+    'Youtu Code needs a model on this machine. The starter model (491 MB, Apache-2.0) runs on most computers.',
   downloadModel: 'Download Starter Model',
   chooseModel: 'Choose a GGUF File',
   stoppedTitle: 'The engine has stopped',
