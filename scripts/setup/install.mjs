@@ -28,6 +28,9 @@ function isInstalled() {
   const installed = readLock('node_modules/.package-lock.json');
   const isThere = (path, version) => installed[path]?.version === version;
   return (
+    directPackages(wanted['']).every(
+      (name) => versionOnDisk(name) === wanted[`node_modules/${name}`]?.version,
+    ) &&
     Object.entries(wanted).every(
       ([path, entry]) => path === '' || entry.optional || entry.devOptional || isThere(path, entry.version),
     ) &&
@@ -36,6 +39,16 @@ function isInstalled() {
       return isThere(`node_modules/${spec.slice(0, at)}`, spec.slice(at + 1));
     })
   );
+}
+
+function directPackages({ dependencies, devDependencies }) {
+  return Object.keys({ ...dependencies, ...devDependencies });
+}
+
+/** `npm install --package-lock-only` writes npm's own record too, without installing anything: so look. */
+function versionOnDisk(name) {
+  const file = inRoot('node_modules', name, 'package.json');
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).version : undefined;
 }
 
 function readLock(file) {

@@ -1,6 +1,7 @@
 import type { ChatParams, ChatProgress, ChatResult } from '../../protocol/chat.js';
 import { EngineError, EngineErrorCode } from '../../protocol/errors.js';
 import type { EngineSettings } from '../../protocol/settings.js';
+import { abortable } from '../abortable.js';
 import { decodeSpeed, newFigures, type DecodeOptions, type Decoder } from '../decoding/decoder.js';
 import type { Lane } from '../decoding/lane.js';
 import type { Model, ModelContext } from '../model/model.js';
@@ -131,14 +132,4 @@ export class ChatService {
 /** On a CPU hundreds of tokens of thought are a minute of waiting: there a user has to ask for them. */
 function wantsThinking(setting: EngineSettings['chatThinking'], model: Model): boolean {
   return setting === 'auto' ? model.device.kind !== 'cpu' : setting === 'on';
-}
-
-/** Loading a model can't be aborted; waiting for it can. */
-function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    const onAbort = (): void => reject(signal.reason as Error);
-    if (signal.aborted) onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-  });
 }

@@ -1,6 +1,7 @@
 import type { Position, Range } from 'vscode-languageserver-protocol';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { CompletionFigures } from '../../protocol/completion.js';
+import { abortable } from '../abortable.js';
 import { Decoder, decodeSpeed, newFigures, type DecodeFigures } from '../decoding/decoder.js';
 import type { Lane } from '../decoding/lane.js';
 import { TextStream } from '../decoding/textStream.js';
@@ -62,9 +63,8 @@ export class CompletionService {
     this.running?.abort(new DOMException('a newer request came', 'AbortError'));
     const running = new AbortController();
     this.running = running;
-    const lane = await this.host.lane('completion');
     const either = AbortSignal.any([signal, running.signal]);
-    either.throwIfAborted();
+    const lane = await abortable(this.host.lane('completion'), either);
     return this.status.during('completion', () =>
       lane.use(either, (context) => this.answer(lane, context, document, position, options, either)),
     );
