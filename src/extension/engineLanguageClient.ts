@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { LogOutputChannel } from 'vscode';
 import {
   CloseAction,
@@ -68,7 +69,12 @@ export function createLanguageClient(
   const server = {
     module,
     transport: TransportKind.ipc,
-    options: { execArgv: inspectArguments(), env: engineEnvironment() },
+    options: {
+      execArgv: inspectArguments(),
+      env: engineEnvironment(),
+      // Not the folder that is open: the system's loader looks for libraries in the current one too.
+      cwd: dirname(module),
+    },
   };
   const client = new YoutuLanguageClient('youtu', 'Youtu Code', server, options);
   client.onNotification(StatusNotification, events.onStatus);
