@@ -3,12 +3,17 @@ import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setSourceMapsEnabled } from 'node:process';
 import { format } from 'node:util';
+import { ConfigurationTarget, workspace } from 'vscode';
 import { withSourceLines } from './support/sourceLines.js';
 import { hasPage, print } from './support/workbench.js';
 
 export async function run(): Promise<void> {
   setSourceMapsEnabled(true);
   const flush = hasPage ? printThroughChannel() : () => Promise.resolve();
+  // Words of one test's document would be suggested in the next one's, and ghost text has to go on from a suggestion.
+  await workspace
+    .getConfiguration('editor')
+    .update('wordBasedSuggestions', 'off', ConfigurationTarget.Global);
   const { default: Mocha } = await import('mocha');
   Mocha.reporters.Base.consoleLog = console.log;
   const grep = process.env['YOUTU_GREP'];
