@@ -58,7 +58,9 @@ export class Chat extends Disposables {
     this.own(engine.onDidChangeState(() => this.follow()));
     this.own(
       vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration('youtu.model')) void this.lookForModel();
+        if (!event.affectsConfiguration('youtu.model')) return;
+        this.hasModel = undefined;
+        void this.lookForModel();
       }),
     );
     this.own(new vscode.Disposable(() => void this.close()));
@@ -155,7 +157,11 @@ export class Chat extends Disposables {
     const { state } = this.engine;
     if (state.kind === 'running') {
       const { status } = state;
-      if (status.kind === 'noModel' && status.role === 'chat') this.hasModel = false;
+      // The folder may have been changed, or a model deleted, since one was seen.
+      if (status.kind === 'noModel' && this.hasModel !== false) {
+        this.hasModel = status.role === 'chat' ? false : undefined;
+        void this.lookForModel();
+      }
       if (status.kind === 'ready' || status.kind === 'working') this.hasModel = true;
       // Something has changed since none was found, perhaps a download.
       if (status.kind === 'idle' && this.hasModel === false) void this.lookForModel();
