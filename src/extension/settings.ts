@@ -5,6 +5,7 @@ import type { EngineSettings } from '../protocol/settings.js';
 export const SETTING_DEFAULTS = {
   'completion.enabled': true as boolean,
   'completion.maxLines': 12 as number,
+  'completion.latencyGoal': 400 as number,
   'model.chat': 'auto' as string,
   'model.completion': 'auto' as string,
   'model.contextSize': 0 as number,
@@ -49,6 +50,8 @@ export function engineSettings(): EngineSettings {
     gpu: readSetting('engine.gpu'),
     threads: readSetting('engine.threads'),
     completionMaxLines: readSetting('completion.maxLines'),
+    completionLatencyGoal: readSetting('completion.latencyGoal'),
+    completionGrows: true,
     chatThinking: readSetting('chat.thinking'),
     chatSystemPrompt: readSetting('chat.systemPrompt'),
     chatTemperature: readSetting('chat.temperature'),

@@ -1,5 +1,10 @@
 import { NotificationType, RequestType } from 'vscode-jsonrpc';
-import type { InlineCompletionItem, InlineCompletionParams } from 'vscode-languageserver-protocol';
+import type {
+  InlineCompletionItem,
+  InlineCompletionParams,
+  Position,
+  TextDocumentIdentifier,
+} from 'vscode-languageserver-protocol';
 import type { EngineErrorData } from './errors.js';
 
 /**
@@ -8,6 +13,12 @@ import type { EngineErrorData } from './errors.js';
  */
 export interface CompletionFigures {
   readonly model: string;
+  /**
+   * How the answer came about: `cached` (known for this very state), `typedThrough` (the rest of one that the user
+   * is typing), `followed` (by a decoding that was running already), `decoded` (by one of its own). The first two
+   * evaluate nothing.
+   */
+  readonly source: CompletionSource;
   readonly prompt: 'infill' | 'continuation';
   readonly promptTokens: number;
   readonly cachedTokens: number;
@@ -19,14 +30,51 @@ export interface CompletionFigures {
   readonly stop: string;
 }
 
+export type CompletionSource = 'cached' | 'typedThrough' | 'followed' | 'decoded';
+
 /** Sent after each completion, for whoever measures; `null` items are counted too. */
 export const CompletionFiguresNotification = new NotificationType<CompletionFigures>(
   'youtu/completion/figures',
 );
 
+/** LSP's parameters, and what they lack. Another client leaves it out. */
+export interface CompletionParams extends InlineCompletionParams {
+  /** The editor's unit of indentation; left out, it is read off the text. */
+  readonly indent?: { readonly useTabs: boolean; readonly size: number };
+}
+
 /** LSP's own request, with the engine's error data. */
 export const InlineCompletionRequest = new RequestType<
-  InlineCompletionParams,
+  CompletionParams,
   readonly InlineCompletionItem[] | null,
   EngineErrorData
 >('textDocument/inlineCompletion');
+
+/** Where the user is, without having typed: the engine warms its cache for this place while nothing else is wanted. */
+export interface CursorParams {
+  readonly textDocument: TextDocumentIdentifier;
+  readonly position: Position;
+}
+
+export const CursorNotification = new NotificationType<CursorParams>('youtu/completion/cursor');
+
+/**
+ * An answer that was given in part, because the latency goal had passed, has become longer: asked again for the same
+ * state, the engine answers at once. Sent only to clients that say `completionGrows` in their settings.
+ */
+export const GrownNotification = new NotificationType<CursorParams>('youtu/completion/grown');
+
+/** What an editor knows that no document says. A field that is left out stays as it was. */
+export interface SurroundingsParams {
+  /** Code that was copied a short while ago; empty when there is none. */
+  readonly clipboard?: string;
+  /** What a language server says about a document. */
+  readonly diagnostics?: {
+    readonly uri: string;
+    readonly items: readonly { readonly line: number; readonly message: string }[];
+  };
+}
+
+export const SurroundingsNotification = new NotificationType<SurroundingsParams>(
+  'youtu/completion/surroundings',
+);

@@ -19,6 +19,13 @@ export interface EngineSettings {
   readonly threads: number;
   /** Most lines of one ghost text. */
   readonly completionMaxLines: number;
+  /**
+   * Milliseconds after which ghost text shall be there: the size of the prompt follows it, and an answer that is not
+   * whole by then is shown in part.
+   */
+  readonly completionLatencyGoal: number;
+  /** Whether the client asks again when told that an answer has grown; otherwise it gets whole answers only. */
+  readonly completionGrows: boolean;
   readonly chatThinking: 'auto' | 'on' | 'off';
   readonly chatSystemPrompt: string;
   /** Negative = the model's own. */
@@ -34,6 +41,8 @@ export const DEFAULT_SETTINGS: EngineSettings = {
   gpu: 'auto',
   threads: 0,
   completionMaxLines: 12,
+  completionLatencyGoal: 400,
+  completionGrows: false,
   chatThinking: 'auto',
   chatSystemPrompt: '',
   chatTemperature: -1,

@@ -91,6 +91,7 @@ export class CompletionService {
     const text = applyRules(raw.text, context);
     const report: CompletionFigures = {
       model: model.id,
+      source: 'decoded',
       prompt: raw.prompt,
       promptTokens: figures.promptTokens,
       cachedTokens: figures.cachedTokens,
