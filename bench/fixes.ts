@@ -39,7 +39,7 @@ const loader = new LlamaLoader(
   () => undefined,
 );
 const model = await loader.load({ id: 'bench', path: values.model }, { onProgress: () => undefined });
-const lane = new Lane(model, 'fix', 4096, 128);
+const lane = new Lane(model, 'fix', { contextTokens: 4096, batchTokens: 128 });
 const service = new EditService({ lane: () => Promise.resolve(lane) }, new Decoder(new Scheduler()), {
   during: (_, work) => work(),
 });

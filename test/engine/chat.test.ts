@@ -108,7 +108,7 @@ describe('a chat with a model that thinks', () => {
     messages: readonly ChatMessage[],
     chatThinking: EngineSettings['chatThinking'],
   ): Promise<{ thinking: string; text: string; promptTokens: number; droppedMessages: number }> {
-    const lane = new Lane(model, 'chat', 1024, 128);
+    const lane = new Lane(model, 'chat', { contextTokens: 1024, batchTokens: 128 });
     const service = new ChatService({
       host: { lane: () => Promise.resolve(lane) },
       decoder: new Decoder(new Scheduler()),

@@ -9,7 +9,7 @@ import { ScriptedModel } from './support/scriptedModel.js';
 const never = new AbortController().signal;
 
 function laneOn(model: ScriptedModel): Lane {
-  return new Lane(model, 'chat', 512, 64);
+  return new Lane(model, 'chat', { contextTokens: 512, batchTokens: 64 });
 }
 
 /** Runs a whole decoding in the lane; returns its text. */

@@ -1,7 +1,6 @@
 import { EngineError, EngineErrorCode } from '../../protocol/errors.js';
-import type { WorkKind } from '../../protocol/status.js';
 import type { ModelContext, Sampling, Token, TokenChoice } from '../model/model.js';
-import type { Scheduler } from './scheduler.js';
+import type { Scheduler, Wish } from './scheduler.js';
 import { SpeedMeter } from './speedMeter.js';
 
 /** A prefill slice is cut to about this long, so that a completion never waits longer behind a chat's prompt. */
@@ -11,7 +10,8 @@ const SMALLEST_SLICE = 16;
 const FIRST_SLICE = 32;
 
 export interface DecodeOptions {
-  readonly kind: WorkKind;
+  /** A function where it changes on the way: what was done ahead may become what somebody waits for. */
+  readonly kind: Wish;
   readonly sampling: Sampling;
   readonly maxTokens: number;
   readonly signal: AbortSignal;
@@ -103,13 +103,35 @@ export class Decoder {
     }
   }
 
-  /** Evaluates all but the last slice; returns that one. */
-  private async prefill(context: ModelContext, tokens: Token[], options: DecodeOptions): Promise<Token[]> {
+  /**
+   * Evaluates a prompt into the cache without decoding, but for its last token.
+   * @returns how many tokens had to be evaluated
+   * @throws as `decode`
+   */
+  async warm(
+    context: ModelContext,
+    prompt: readonly Token[],
+    options: Pick<DecodeOptions, 'kind' | 'signal'>,
+  ): Promise<number> {
+    roomFor(context, prompt);
+    const wanted = prompt.slice(0, -1);
+    const cached = await this.scheduler.quantum(options.kind, options.signal, () => context.rewind(wanted));
+    await this.prefill(context, wanted.slice(cached), options, 0);
+    return wanted.length - cached;
+  }
+
+  /** Evaluates all but the last slice, which it returns; all of them with `kept` 0. */
+  private async prefill(
+    context: ModelContext,
+    tokens: Token[],
+    options: Pick<DecodeOptions, 'kind' | 'signal' | 'onPrefill'>,
+    kept = 1,
+  ): Promise<Token[]> {
     const total = tokens.length;
     let rest = tokens;
     for (;;) {
       const size = this.sliceSize(context);
-      if (rest.length <= size) return rest;
+      if (rest.length <= (kept === 0 ? 0 : size)) return rest;
       const slice = rest.slice(0, size);
       await this.scheduler.quantum(options.kind, options.signal, async () => {
         const started = performance.now();

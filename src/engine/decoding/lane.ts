@@ -1,5 +1,5 @@
 import type { WorkKind } from '../../protocol/status.js';
-import type { Model, ModelContext } from '../model/model.js';
+import type { ContextOptions, Model, ModelContext } from '../model/model.js';
 import { ClosableContext } from './closableContext.js';
 
 /**
@@ -15,8 +15,7 @@ export class Lane {
   constructor(
     readonly model: Model,
     readonly kind: WorkKind,
-    readonly contextTokens: number,
-    private readonly batchTokens: number,
+    private readonly size: ContextOptions,
   ) {}
 
   /**
@@ -53,7 +52,7 @@ export class Lane {
 
   private open(): Promise<ModelContext> {
     this.context ??= this.model
-      .openContext({ contextTokens: this.contextTokens, batchTokens: this.batchTokens })
+      .openContext(this.size)
       .then((context) => new ClosableContext(context, this.closing.signal))
       .catch((error: unknown) => {
         this.context = undefined;

@@ -3,8 +3,11 @@ import type { WorkKind } from '../../protocol/status.js';
 /** Who goes first when several want the processor. */
 const RANK: Readonly<Record<WorkKind, number>> = { completion: 0, fix: 1, chat: 2, 'warm-up': 3 };
 
+/** What a piece of work is for; a function where that changes while it waits. */
+export type Wish = WorkKind | (() => WorkKind);
+
 interface Waiter {
-  readonly kind: WorkKind;
+  readonly wish: Wish;
   readonly start: () => void;
 }
 
@@ -20,9 +23,9 @@ export class Scheduler {
    * Runs one quantum when it is its turn.
    * @throws the signal's reason when it is aborted before the quantum has begun
    */
-  async quantum<T>(kind: WorkKind, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  async quantum<T>(wish: Wish, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     signal.throwIfAborted();
-    await this.turn(kind, signal);
+    await this.turn(wish, signal);
     try {
       signal.throwIfAborted();
       return await work();
@@ -36,7 +39,7 @@ export class Scheduler {
     return this.waiting.length;
   }
 
-  private turn(kind: WorkKind, signal: AbortSignal): Promise<void> {
+  private turn(wish: Wish, signal: AbortSignal): Promise<void> {
     if (!this.isBusy) {
       this.isBusy = true;
       return Promise.resolve();
@@ -47,15 +50,14 @@ export class Scheduler {
         reject(signal.reason as Error);
       };
       const waiter: Waiter = {
-        kind,
+        wish,
         start: () => {
           signal.removeEventListener('abort', onAbort);
           resolve();
         },
       };
       signal.addEventListener('abort', onAbort, { once: true });
-      const place = this.waiting.findIndex((other) => RANK[other.kind] > RANK[kind]);
-      this.waiting.splice(place < 0 ? this.waiting.length : place, 0, waiter);
+      this.waiting.push(waiter);
     });
   }
 
@@ -65,9 +67,16 @@ export class Scheduler {
    */
   private passOn(): void {
     setImmediate(() => {
-      const next = this.waiting.shift();
+      const next = this.takeFirst();
       if (next === undefined) this.isBusy = false;
       else next.start();
     });
+  }
+
+  /** The highest wish of now; of equal ones the one that waits longest. */
+  private takeFirst(): Waiter | undefined {
+    const ranks = this.waiting.map(({ wish }) => RANK[typeof wish === 'function' ? wish() : wish]);
+    const first = ranks.indexOf(Math.min(...ranks));
+    return this.waiting.splice(first, 1)[0];
   }
 }

@@ -2,7 +2,7 @@ import type { DeviceInfo } from '../../protocol/status.js';
 import type { NativeModel } from './llamaBinding.js';
 import { explainContextFailure } from './contextFailure.js';
 import { LlamaModelContext } from './llamaModelContext.js';
-import type { InfillTokens, Model, ModelContext, Token } from './model.js';
+import type { ContextOptions, InfillTokens, Model, ModelContext, Token } from './model.js';
 import type { ThreadLimit } from './threadLimit.js';
 import type { ThreadCounts } from './threads.js';
 
@@ -34,7 +34,12 @@ export class LlamaModel implements Model {
     this.trainedContextTokens = model.trainContextSize;
     this.infill =
       infill.prefix !== null && infill.suffix !== null && infill.middle !== null
-        ? { prefix: infill.prefix, suffix: infill.suffix, middle: infill.middle }
+        ? {
+            prefix: infill.prefix,
+            suffix: infill.suffix,
+            middle: infill.middle,
+            ...projectTokens(model),
+          }
         : undefined;
     this.bos = shouldPrependBosToken && bos !== null ? bos : undefined;
     this.bosText = bosString ?? '';
@@ -60,13 +65,13 @@ export class LlamaModel implements Model {
     }
   }
 
-  async openContext(options: { contextTokens: number; batchTokens: number }): Promise<ModelContext> {
+  async openContext(options: ContextOptions): Promise<ModelContext> {
     const { model, limit, threads } = this.native;
     const { prefill } = threads();
     const size = {
       contextSize: Math.min(options.contextTokens, this.trainedContextTokens),
       batchSize: options.batchTokens,
-      sequences: 1,
+      sequences: options.sequences ?? 1,
       // Left to itself the library switches it off where key and value lengths differ (Youtu-LLM): half the speed.
       flashAttention: true,
     };
@@ -75,10 +80,26 @@ export class LlamaModel implements Model {
       .catch(async (error: unknown) => {
         throw await explainContextFailure(this.path, model, size, error);
       });
-    return new LlamaModelContext(context, context.getSequence(), limit, threads);
+    const others = Array.from({ length: size.sequences - 1 }, () => context.getSequence());
+    return new LlamaModelContext(context, [context.getSequence(), ...others], limit, threads);
   }
 
   async dispose(): Promise<void> {
     await this.native.model.dispose();
   }
+}
+
+/** Control tokens that the library has no fields for, where the vocabulary has them. */
+function projectTokens(model: NativeModel): Pick<InfillTokens, 'fileSeparator' | 'repository'> {
+  const fileSeparator = controlToken(model, '<|file_sep|>');
+  const repository = controlToken(model, '<|repo_name|>');
+  return {
+    ...(fileSeparator === undefined ? {} : { fileSeparator }),
+    ...(repository === undefined ? {} : { repository }),
+  };
+}
+
+function controlToken(model: NativeModel, text: string): Token | undefined {
+  const [token, ...more] = model.tokenize(text, true);
+  return token !== undefined && more.length === 0 && model.isSpecialToken(token) ? token : undefined;
 }

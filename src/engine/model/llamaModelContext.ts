@@ -7,6 +7,7 @@ import {
   type TokenBias,
 } from './llamaBinding.js';
 import type { ModelContext, Sampling, Token, TokenChoice } from './model.js';
+import { SequencePool } from './sequencePool.js';
 import type { ThreadLimit } from './threadLimit.js';
 import type { ThreadCounts } from './threads.js';
 
@@ -16,18 +17,23 @@ const FORCED_LOGIT = 1000;
 const FEW_TOKENS = 8;
 
 /**
- * A context of llama.cpp's with one sequence. What fails in there becomes an EngineError `evaluationFailed`; the
+ * A context of llama.cpp's with its sequences. What fails in there becomes an EngineError `evaluationFailed`; the
  * cache, of which nobody then knows what it holds, is emptied before it is used again.
  */
 export class LlamaModelContext implements ModelContext {
-  private isDoubtful = false;
+  private readonly doubtful = new WeakSet<LlamaContextSequence>();
+  private readonly pool: SequencePool<LlamaContextSequence>;
+  private sequence: LlamaContextSequence;
 
   constructor(
     private readonly context: LlamaContext,
-    private readonly sequence: LlamaContextSequence,
+    sequences: readonly [LlamaContextSequence, ...LlamaContextSequence[]],
     private readonly limit: ThreadLimit,
     private readonly threads: () => ThreadCounts,
-  ) {}
+  ) {
+    this.pool = new SequencePool(sequences);
+    this.sequence = sequences[0];
+  }
 
   get contextTokens(): number {
     return this.context.contextSize;
@@ -38,9 +44,10 @@ export class LlamaModelContext implements ModelContext {
   }
 
   async rewind(tokens: readonly Token[]): Promise<number> {
+    this.sequence = this.pool.choose(tokens);
     return this.evaluated(this.threads().prefill, async () => {
-      if (this.isDoubtful) await this.sequence.clearHistory();
-      this.isDoubtful = false;
+      if (this.doubtful.has(this.sequence)) await this.sequence.clearHistory();
+      this.doubtful.delete(this.sequence);
       await this.sequence.adaptStateToTokens(tokens as NativeToken[], false);
       return this.sequence.nextTokenIndex;
     });
@@ -94,7 +101,7 @@ export class LlamaModelContext implements ModelContext {
     try {
       return await this.limit.run(this, threads, work);
     } catch (error) {
-      this.isDoubtful = true;
+      this.doubtful.add(this.sequence);
       const detail = error instanceof Error ? error.message : String(error);
       throw new EngineError(EngineErrorCode.evaluationFailed, { kind: 'evaluationFailed', detail });
     }

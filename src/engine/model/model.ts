@@ -7,6 +7,10 @@ export interface InfillTokens {
   readonly prefix: Token;
   readonly suffix: Token;
   readonly middle: Token;
+  /** Stands before the path of each file, where the model knows several in one prompt. */
+  readonly fileSeparator?: Token;
+  /** Stands before the name of the project. */
+  readonly repository?: Token;
 }
 
 export interface Sampling {
@@ -53,19 +57,30 @@ export interface Model {
   detokenize(tokens: readonly Token[]): string;
   /** Every token of the vocabulary that has a text. Takes some tenths of a second. */
   vocabulary(): Iterable<readonly [Token, string]>;
-  openContext(options: {
-    readonly contextTokens: number;
-    readonly batchTokens: number;
-  }): Promise<ModelContext>;
+  openContext(options: ContextOptions): Promise<ModelContext>;
   dispose(): Promise<void>;
 }
 
-/** A KV cache on a model's weights, for one sequence. Not for concurrent use: a `Lane` sees to that. */
+export interface ContextOptions {
+  /** Of each sequence. */
+  readonly contextTokens: number;
+  readonly batchTokens: number;
+  /** How many texts the cache holds at once; default 1. */
+  readonly sequences?: number;
+}
+
+/**
+ * A KV cache on a model's weights, for one text at a time. It may hold several and find each again. Not for
+ * concurrent use: a `Lane` sees to that.
+ */
 export interface ModelContext {
   readonly contextTokens: number;
   /** Most tokens that one `prefill` takes. */
   readonly batchTokens: number;
-  /** Keeps the longest common prefix of the cache and `tokens`, drops the rest; returns its length. */
+  /**
+   * Goes to the text that begins most like `tokens`, keeps what the two have in common and drops its rest; returns
+   * the length of what was kept.
+   */
   rewind(tokens: readonly Token[]): Promise<number>;
   /** Evaluates without sampling. */
   prefill(tokens: readonly Token[]): Promise<void>;

@@ -13,19 +13,19 @@ const ROLE_OF: Readonly<Record<WorkKind, ModelRole>> = {
   fix: 'chat',
   chat: 'chat',
 };
+/** Warming up is done in the completion's own cache. */
+type LaneKind = Exclude<WorkKind, 'warm-up'>;
+
 /** Tokens of a context where the settings leave it open. The KV cache and its buffers are paid for at once. */
-const CONTEXT_TOKENS: Readonly<Record<WorkKind, number>> = {
-  completion: 4096,
-  'warm-up': 4096,
-  fix: 4096,
-  chat: 8192,
-};
+const CONTEXT_TOKENS: Readonly<Record<LaneKind, number>> = { completion: 2048, fix: 4096, chat: 8192 };
+/** Files, or places in them, whose cache is found again: a completion's prompts are short and change to and fro. */
+const SEQUENCES: Readonly<Record<LaneKind, number>> = { completion: 3, fix: 1, chat: 1 };
 /** As fast as 512 on a CPU with half the compute buffer; a GPU wants more at once. */
 const BATCH_TOKENS = { cpu: 128, gpu: 512 };
 
 interface Loaded {
   readonly model: Model;
-  readonly lanes: Map<WorkKind, Lane>;
+  readonly lanes: Map<LaneKind, Lane>;
 }
 
 /** Loads the models of the two roles when they are first needed; one file serving both roles is loaded once. */
@@ -44,14 +44,19 @@ export class ModelHost {
    * The lane in which work of this kind is done.
    * @throws EngineError when there is no model, or its file can't be used
    */
-  async lane(kind: WorkKind): Promise<Lane> {
-    const { model, lanes } = await this.modelFor(ROLE_OF[kind]);
+  async lane(work: WorkKind): Promise<Lane> {
+    const { model, lanes } = await this.modelFor(ROLE_OF[work]);
     this.announce();
+    const kind = work === 'warm-up' ? 'completion' : work;
     let lane = lanes.get(kind);
     if (lane === undefined) {
       const wanted = this.settings().contextSize || CONTEXT_TOKENS[kind];
       const batch = model.device.kind === 'cpu' ? BATCH_TOKENS.cpu : BATCH_TOKENS.gpu;
-      lane = new Lane(model, kind, Math.min(wanted, model.trainedContextTokens), batch);
+      lane = new Lane(model, kind, {
+        contextTokens: Math.min(wanted, model.trainedContextTokens),
+        batchTokens: batch,
+        sequences: SEQUENCES[kind],
+      });
       lanes.set(kind, lane);
     }
     return lane;

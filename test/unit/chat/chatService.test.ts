@@ -39,7 +39,10 @@ class Chat {
         return answer(prompt);
       },
     });
-    this.lane = new Lane(this.model, 'chat', options.contextTokens ?? 4096, 64);
+    this.lane = new Lane(this.model, 'chat', {
+      contextTokens: options.contextTokens ?? 4096,
+      batchTokens: 64,
+    });
   }
 
   ask(messages: readonly ChatMessage[], more: Options = {}): Promise<ChatResult> {

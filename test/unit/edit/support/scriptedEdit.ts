@@ -19,7 +19,7 @@ export class ScriptedEdit {
       answer: (prompt) => answer(this.prompts.push(prompt) - 1),
       trainedContextTokens: contextTokens,
     });
-    const lane = new Lane(model, 'fix', contextTokens, 512);
+    const lane = new Lane(model, 'fix', { contextTokens: contextTokens, batchTokens: 512 });
     this.service = new EditService({ lane: () => Promise.resolve(lane) }, new Decoder(new Scheduler()), {
       during: (_, work) => work(),
     });
