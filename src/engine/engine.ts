@@ -2,7 +2,8 @@ import { DEFAULT_SETTINGS, type EngineSettings } from '../protocol/settings.js';
 import type { EngineReport, EngineStatus } from '../protocol/status.js';
 import type { ModelStore } from './catalogue/modelStore.js';
 import { ChatService } from './chat/chatService.js';
-import { CompletionService } from './completion/completionService.js';
+import { CompletionService, type OnGrown } from './completion/completionService.js';
+import { Generator, type Surroundings } from './completion/generator.js';
 import { Decoder } from './decoding/decoder.js';
 import { Scheduler } from './decoding/scheduler.js';
 import { EditService } from './edit/editService.js';
@@ -15,7 +16,16 @@ export interface EngineOptions {
   readonly store: ModelStore;
   readonly onStatus: (status: EngineStatus) => void;
   readonly log: (level: string, message: string) => void;
+  /** What is known of other documents; nothing, for a client that has none. */
+  readonly surroundings?: Surroundings;
+  readonly onGrown?: OnGrown;
 }
+
+const NO_SURROUNDINGS: Surroundings = {
+  headOf: () => '',
+  pathOf: (uri) => uri.slice(uri.lastIndexOf('/') + 1),
+  snippetsFor: () => [],
+};
 
 /** The engine without a door: language server, command line and HTTP server each open one of their own. */
 export class Engine {
@@ -28,13 +38,19 @@ export class Engine {
   readonly edit: EditService;
   private readonly loader: LlamaLoader;
 
-  constructor({ store, onStatus, log }: EngineOptions) {
+  constructor({ store, onStatus, log, surroundings, onGrown }: EngineOptions) {
     const settings = (): EngineSettings => this.settings;
     this.status = new StatusReporter(onStatus);
     this.loader = new LlamaLoader(settings, log);
     this.host = new ModelHost(store, this.loader, settings, this.status);
     const { host, decoder, status } = this;
-    this.completion = new CompletionService(host, decoder, status);
+    const generator = new Generator({
+      host,
+      decoder,
+      surroundings: surroundings ?? NO_SURROUNDINGS,
+      latencyGoal: () => this.settings.completionLatencyGoal,
+    });
+    this.completion = new CompletionService(generator, status, onGrown);
     this.edit = new EditService(host, decoder, status);
     this.chat = new ChatService({ host, decoder, status, settings });
   }

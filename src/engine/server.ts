@@ -6,6 +6,7 @@ import {
   type ServerCapabilities,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { GrownNotification } from '../protocol/completion.js';
 import { SettingsNotification } from '../protocol/settings.js';
 import { ReportRequest, StatusNotification } from '../protocol/status.js';
 import { CATALOGUE } from './catalogue/catalogue.js';
@@ -31,6 +32,8 @@ export function serve(version: string): void {
     store: installed,
     onStatus: (status) => void connection.sendNotification(StatusNotification, status),
     log: (level, message) => logLine(connection.console, level, message),
+    onGrown: (uri, position) =>
+      void connection.sendNotification(GrownNotification, { textDocument: { uri }, position }),
   });
   const downloader = new Downloader({ folder, sources: () => sourcesFor(engine.settings.sources) });
 

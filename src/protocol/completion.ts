@@ -12,6 +12,7 @@ import type { EngineErrorData } from './errors.js';
  * engine reports beside it, for benchmarks and for `youtu complete`.
  */
 export interface CompletionFigures {
+  /** Empty for an answer that evaluated nothing. */
   readonly model: string;
   /**
    * How the answer came about: `cached` (known for this very state), `typedThrough` (the rest of one that the user
@@ -26,7 +27,11 @@ export interface CompletionFigures {
   readonly firstTokenMs: number;
   readonly totalMs: number;
   readonly tokensPerSecond: number;
-  /** Why decoding ended. */
+  /** Tokens that completions have evaluated since their model was loaded, be it for this answer or ahead of others. */
+  readonly evaluatedTotal: number;
+  /** Decodings that were begun since the engine started, those ahead of a request too. */
+  readonly decodingsTotal: number;
+  /** Why decoding ended; empty while it runs, and for an answer that evaluated nothing. */
   readonly stop: string;
 }
 

@@ -47,12 +47,12 @@ async function complete(
   const [model] = engine.status.models;
   if (asJson)
     writeJson(terminal, {
-      text: answer?.completion?.insertText ?? null,
+      text: answer?.completions[0]?.insertText ?? null,
       ...answer?.figures,
       device: model?.device,
     });
   else {
-    terminal.writeResult(`${answer?.completion?.insertText ?? ''}\n`);
+    terminal.writeResult(`${answer?.completions[0]?.insertText ?? ''}\n`);
     if (answer !== undefined)
       terminal.writeNote(
         `${figuresLine(answer)}${model === undefined ? '' : `, ${deviceText(model.device)}`}\n`,

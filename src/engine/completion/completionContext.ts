@@ -1,4 +1,6 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { TextBudget as Budget } from './contextBudget.js';
+import { lineAround, type Place } from './place.js';
 import type { Position } from 'vscode-languageserver-protocol';
 
 /** What a completion is made from: the text around the cursor, cut to a budget. */
@@ -11,12 +13,13 @@ export interface CompletionContext {
   /** The line's text before and after the cursor. */
   readonly linePrefix: string;
   readonly lineSuffix: string;
+  /** The editor's unit of indentation; read off the text where it is not known. */
+  readonly indent?: { readonly useTabs: boolean; readonly size: number };
+  /** Parts of other files that the prompt showed. */
+  readonly snippets?: readonly { readonly path: string; readonly text: string }[];
 }
 
-export interface TextBudget {
-  readonly prefixCharacters: number;
-  readonly suffixCharacters: number;
-}
+type TextBudget = Pick<Budget, 'prefixCharacters' | 'suffixCharacters'>;
 
 /** Cuts out the text around the cursor. Works on offsets, so that a file of megabytes isn't copied. */
 export function contextAt(document: TextDocument, position: Position, budget: TextBudget): CompletionContext {
@@ -64,4 +67,20 @@ function endOfLine(text: string, offset: number): number {
 
 function unixLines(text: string): string {
   return text.replaceAll('\r\n', '\n').replaceAll('\r', '\n');
+}
+
+/** The context at a place. */
+export function contextOf(
+  place: Place,
+  extra: Pick<CompletionContext, 'indent' | 'snippets'> = {},
+): CompletionContext {
+  const { prefix, suffix } = lineAround(place);
+  return {
+    languageId: place.languageId,
+    prefix: place.before,
+    suffix: place.after,
+    linePrefix: prefix,
+    lineSuffix: suffix,
+    ...extra,
+  };
 }

@@ -1,5 +1,6 @@
 import type { Model, Token } from '../model/model.js';
-import type { CompletionContext } from './completionContext.js';
+import { lineComment } from './lineComment.js';
+import type { PromptWindow } from './promptWindow.js';
 
 export interface CompletionPrompt {
   readonly kind: 'infill' | 'continuation';
@@ -7,75 +8,60 @@ export interface CompletionPrompt {
 }
 
 /**
- * What the model is shown. With infill tokens: the text up to the current line, the text after the cursor, and
- * after the middle token the line so far: so a key changes only the prompt's end, and the KV cache keeps the rest.
- * Without: the text after the cursor as a remark before the text before it, which is then simply gone on with.
- * @param line the current line as far as it is prompt (its last piece may be left to token healing)
+ * What the model is shown. With infill tokens: parts of other files, the text up to the window's anchor, the text
+ * after the cursor, and after the middle token what lies between anchor and cursor: so a key changes only the
+ * prompt's end, and the KV cache keeps the rest. Without: the other parts and the text after the cursor as a remark
+ * before the text before it, which is then simply gone on with.
+ * @param middle the text from the anchor to the cursor as far as it is prompt (its last piece may be left to token
+ * healing)
  */
-export function completionPrompt(model: Model, context: CompletionContext, line: string): CompletionPrompt {
-  const above = context.prefix.slice(0, context.prefix.length - context.linePrefix.length);
+export function completionPrompt(
+  model: Model,
+  { languageId, path }: { readonly languageId: string; readonly path: string },
+  window: PromptWindow,
+  middle: string,
+): CompletionPrompt {
   const bos = model.bos === undefined ? [] : [model.bos];
   const { infill } = model;
+  const above = window.imports + window.above;
   if (infill === undefined) {
-    const after = context.suffix.trim() === '' ? '' : remark(context);
-    return { kind: 'continuation', tokens: [...bos, ...model.tokenize(after + above + line, false)] };
+    const remark = remarkOf(window, languageId);
+    return { kind: 'continuation', tokens: [...bos, ...model.tokenize(remark + above + middle, false)] };
   }
   return {
     kind: 'infill',
     tokens: [
       ...bos,
+      ...otherFiles(model, window, path),
       infill.prefix,
       ...model.tokenize(above, false),
       infill.suffix,
-      ...model.tokenize(context.suffix, false),
+      ...model.tokenize(window.suffix, false),
       infill.middle,
-      ...model.tokenize(line, false),
+      ...model.tokenize(middle, false),
     ],
   };
 }
 
-/** Line comments of languages in which `//` is none. */
-const LINE_COMMENT: Readonly<Record<string, string>> = {
-  python: '#',
-  ruby: '#',
-  shellscript: '#',
-  yaml: '#',
-  toml: '#',
-  dockerfile: '#',
-  makefile: '#',
-  perl: '#',
-  r: '#',
-  julia: '#',
-  elixir: '#',
-  powershell: '#',
-  coffeescript: '#',
-  sql: '--',
-  lua: '--',
-  haskell: '--',
-  latex: '%',
-  erlang: '%',
-  clojure: ';',
-  lisp: ';',
-  ini: ';',
-  vb: "'",
-  bat: 'REM',
-  html: '',
-  xml: '',
-  markdown: '',
-  plaintext: '',
-  css: '',
-};
+/** As the model has learned whole projects: each file after a separator and its path, the one at hand last. */
+function otherFiles(model: Model, { snippets }: PromptWindow, path: string): Token[] {
+  const separator = model.infill?.fileSeparator;
+  if (separator === undefined || snippets.length === 0) return [];
+  const parts = [...snippets.map((snippet) => `${snippet.path}\n${snippet.text.trimEnd()}\n`), `${path}\n`];
+  return parts.flatMap((part) => [separator, ...model.tokenize(part, false)]);
+}
+
 const MOST_LINES_AFTER = 8;
 
-/** The next lines, commented out, ahead of the text: a model without infill tokens can only look back. */
-function remark({ suffix, lineSuffix, languageId }: CompletionContext): string {
-  const comment = LINE_COMMENT[languageId] ?? '//';
+/** What lies elsewhere, commented out, ahead of the text: a model without infill tokens can only look back. */
+function remarkOf({ snippets, suffix }: PromptWindow, languageId: string): string {
+  const comment = lineComment(languageId);
   if (comment === '') return '';
-  const lines = suffix
-    .slice(lineSuffix.length)
+  const remarks = snippets.map(({ path, text }) => [`From ${path}:`, ...text.trimEnd().split('\n')]);
+  const below = suffix
     .split('\n')
     .filter((line) => line.trim() !== '')
     .slice(0, MOST_LINES_AFTER);
-  if (lines.length === 0) return '';
-  return [`${comment} Later in this file:`, ...lines.map((line) => `${comment} ${line}`), '', ''].join('\n');
+  if (below.length > 0) remarks.push(['Later in this file:', ...below]);
+  return remarks.flatMap((lines) => [...lines.map((line) => `${comment} ${line}`), '', '']).join('\n');
 }

@@ -4,11 +4,14 @@ import {
   ResponseError,
   type Connection,
   type InlineCompletionItem,
-  type InlineCompletionParams,
   type TextDocuments,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { CompletionFiguresNotification } from '../../protocol/completion.js';
+import {
+  CompletionFiguresNotification,
+  CursorNotification,
+  type CompletionParams,
+} from '../../protocol/completion.js';
 import { EngineError } from '../../protocol/errors.js';
 import type { EngineSettings } from '../../protocol/settings.js';
 import { abortSignalOf } from '../abortSignal.js';
@@ -21,6 +24,12 @@ export function registerCompletion(
   service: CompletionService,
   settings: () => EngineSettings,
 ): void {
+  documents.onDidChangeContent(({ document }) => service.changed(document));
+  documents.onDidClose(({ document }) => service.closed(document.uri));
+  connection.onNotification(CursorNotification, async ({ textDocument, position }) => {
+    const document = documents.get(textDocument.uri);
+    if (document !== undefined) await service.moved(document, position).catch(() => undefined);
+  });
   connection.languages.inlineCompletion.on(async (params, token) => {
     const document = documents.get(params.textDocument.uri);
     if (document === undefined) return null;
@@ -29,7 +38,8 @@ export function registerCompletion(
       const answer = await service.complete(document, params.position, optionsOf(params, settings()), signal);
       if (answer === undefined) return null;
       await connection.sendNotification(CompletionFiguresNotification, answer.figures);
-      return answer.completion === undefined ? null : [answer.completion satisfies InlineCompletionItem];
+      const items: InlineCompletionItem[] = [...answer.completions];
+      return items.length === 0 ? null : items;
     } catch (error) {
       if (token.isCancellationRequested) return cancelled();
       if (signal.aborted || (error instanceof DOMException && error.name === 'AbortError')) return null;
@@ -43,13 +53,15 @@ export function registerCompletion(
 }
 
 function optionsOf(
-  { context }: InlineCompletionParams,
-  { completionMaxLines }: EngineSettings,
+  { context, indent }: CompletionParams,
+  { completionMaxLines, completionGrows, completionLatencyGoal }: EngineSettings,
 ): Parameters<CompletionService['complete']>[2] {
   const { selectedCompletionInfo } = context;
   return {
     isInvoked: context.triggerKind === InlineCompletionTriggerKind.Invoked,
     maxLines: completionMaxLines,
+    ...(completionGrows ? { partAfter: completionLatencyGoal } : {}),
+    ...(indent === undefined ? {} : { indent }),
     ...(selectedCompletionInfo === undefined ? {} : { selected: selectedCompletionInfo }),
   };
 }

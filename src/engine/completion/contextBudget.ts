@@ -1,8 +1,14 @@
-import type { TextBudget } from './completionContext.js';
+/** Characters of a prompt's parts. */
+export interface TextBudget {
+  readonly prefixCharacters: number;
+  readonly suffixCharacters: number;
+  /** Parts of other files. */
+  readonly snippetCharacters: number;
+}
 
-/** How long a prompt that is evaluated from nothing may take. */
-const COLD_PROMPT_SECONDS = 1.5;
-const TOKEN_STEPS = [256, 512, 1024, 2048] as const;
+/** A prompt that is evaluated from nothing may take this many times the latency goal: idle time warms most of them. */
+const COLD_GOALS = 4;
+const TOKEN_STEPS = [256, 384, 512, 1024, 1536] as const;
 /** A token of code is about this many characters. */
 const CHARACTERS_PER_TOKEN = 3;
 
@@ -11,13 +17,22 @@ const CHARACTERS_PER_TOKEN = 3;
  * steps, since each change throws the KV cache away.
  * @param tokensPerSecond measured prefill speed; `undefined` before the first measurement
  * @param contextTokens size of the context; a quarter is left for the answer
+ * @param latencyGoal milliseconds
  */
-export function contextBudget(tokensPerSecond: number | undefined, contextTokens: number): TextBudget {
-  const wanted = (tokensPerSecond ?? 0) * COLD_PROMPT_SECONDS;
+export function contextBudget(
+  tokensPerSecond: number | undefined,
+  contextTokens: number,
+  latencyGoal: number,
+): TextBudget {
+  const wanted = ((tokensPerSecond ?? 0) * latencyGoal * COLD_GOALS) / 1000;
   const limit = Math.floor((contextTokens * 3) / 4);
   let tokens: number = TOKEN_STEPS[0];
   for (const step of TOKEN_STEPS) if (step <= wanted && step <= limit) tokens = step;
   tokens = Math.min(tokens, limit);
   const characters = tokens * CHARACTERS_PER_TOKEN;
-  return { prefixCharacters: Math.floor(characters * 0.75), suffixCharacters: Math.floor(characters * 0.25) };
+  return {
+    prefixCharacters: Math.floor(characters * 0.55),
+    suffixCharacters: Math.floor(characters * 0.2),
+    snippetCharacters: Math.floor(characters * 0.25),
+  };
 }

@@ -4,7 +4,9 @@ export type CompletionShape =
   /** The rest of the line. */
   | 'line'
   /** Lines until the block ends. */
-  | 'block';
+  | 'block'
+  /** What follows a finished line. */
+  | 'next';
 
 /** Whether one line is wanted or a block: a block where a new line begins or has just been opened. */
 export function shapeFor({ linePrefix, lineSuffix }: CompletionContext, isInvoked: boolean): CompletionShape {

@@ -57,7 +57,14 @@ export class Decoder {
   /** A small model for completion and a large one for chat differ by a factor. */
   private readonly prefillSpeeds = new WeakMap<ModelContext, SpeedMeter>();
 
+  private readonly evaluated = new WeakMap<ModelContext, number>();
+
   constructor(private readonly scheduler: Scheduler) {}
+
+  /** Tokens that were evaluated in this context so far, of prompts and of answers. */
+  evaluatedIn(context: ModelContext): number {
+    return this.evaluated.get(context) ?? 0;
+  }
 
   /** Tokens per second of prompt evaluation in this context; `undefined` before the first measurement. */
   prefillSpeedOf(context: ModelContext): number | undefined {
@@ -136,6 +143,7 @@ export class Decoder {
       await this.scheduler.quantum(options.kind, options.signal, async () => {
         const started = performance.now();
         await context.prefill(slice);
+        this.count(context, slice.length);
         this.measurePrefill(context, slice.length, performance.now() - started);
       });
       rest = rest.slice(size);
@@ -152,10 +160,15 @@ export class Decoder {
   ): Promise<IteratorResult<Token, void>> {
     const started = performance.now();
     const next = await tokens.next();
+    this.count(context, evaluated);
     const milliseconds = performance.now() - started;
     if (!isFirst) this.decodeSpeed.add(evaluated, milliseconds);
     else if (evaluated >= SMALLEST_SLICE) this.measurePrefill(context, evaluated, milliseconds);
     return next;
+  }
+
+  private count(context: ModelContext, tokens: number): void {
+    this.evaluated.set(context, this.evaluatedIn(context) + tokens);
   }
 
   private measurePrefill(context: ModelContext, tokens: number, milliseconds: number): void {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { contextBudget } from '../../../src/engine/completion/contextBudget.js';
 
 const tokens = (speed: number | undefined, context = 8192): number => {
-  const { prefixCharacters, suffixCharacters } = contextBudget(speed, context);
+  const { prefixCharacters, suffixCharacters } = contextBudget(speed, context, 400);
   return Math.round((prefixCharacters + suffixCharacters) / 3);
 };
 

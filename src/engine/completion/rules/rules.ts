@@ -32,3 +32,13 @@ export function applyRules(text: string, context: CompletionContext): string {
   }
   return result;
 }
+
+/** As `applyRules`, and how many characters of the line's indentation before the cursor the text replaces. */
+export function shownText(
+  raw: string,
+  context: CompletionContext,
+  isPartial = false,
+): { readonly text: string; readonly replaces: number } {
+  const cut = isPartial ? raw.replace(/[\p{L}\p{N}_]+$/u, '') : raw;
+  return { text: applyRules(cut, context), replaces: 0 };
+}

@@ -1,0 +1,127 @@
+import { abortable } from '../abortable.js';
+import type { Decoder } from '../decoding/decoder.js';
+import type { Lane } from '../decoding/lane.js';
+import type { Model, ModelContext } from '../model/model.js';
+import type { ModelHost } from '../model/modelHost.js';
+import { completionPrompt } from './completionPrompt.js';
+import { contextBudget } from './contextBudget.js';
+import { Generation, type GenerationPrompt, type GenerationTask } from './generation.js';
+import { importsAbove } from './importsAbove.js';
+import type { Place } from './place.js';
+import type { Snippet } from './project/snippet.js';
+import { windowAt } from './promptWindow.js';
+import { PromptWindows } from './promptWindows.js';
+import { splitForHealing, VocabularyIndex } from './tokenHealing.js';
+import type { WorkKind } from '../../protocol/status.js';
+
+/** What is known of a document's surroundings. */
+export interface Surroundings {
+  /** The document's first lines, where its imports stand. */
+  headOf(uri: string): string;
+  /** Path from the project's root. */
+  pathOf(uri: string): string;
+  snippetsFor(place: Place, characters: number): readonly Snippet[];
+}
+
+export interface GeneratorMeans {
+  readonly host: Pick<ModelHost, 'lane'>;
+  readonly decoder: Decoder;
+  readonly surroundings: Surroundings;
+  /** Milliseconds. */
+  readonly latencyGoal: () => number;
+}
+
+/** Turns places into prompts and runs the decodings. */
+export class Generator {
+  private readonly indexes = new WeakMap<Model, VocabularyIndex>();
+  private readonly windows = new PromptWindows();
+  private started = 0;
+  private context: ModelContext | undefined;
+
+  constructor(private readonly means: GeneratorMeans) {}
+
+  /** Begins a decoding; it tells by itself how it goes. */
+  start(task: GenerationTask, kind: WorkKind, onEnd: (generation: Generation) => void): Generation {
+    const generation = new Generation(task, kind);
+    this.started++;
+    void generation
+      .run(() =>
+        this.inLane(generation.signal, async (lane, modelContext) => {
+          generation.model = lane.model.id;
+          const prompt = this.promptFor(lane.model, modelContext, task.place);
+          await generation.decode(
+            { model: lane.model, modelContext, decoder: this.means.decoder, index: this.indexOf(lane.model) },
+            prompt,
+          );
+        }),
+      )
+      .then(() => onEnd(generation));
+    return generation;
+  }
+
+  /** What all decodings and warm-ups have cost. */
+  get totals(): { readonly evaluatedTotal: number; readonly decodingsTotal: number } {
+    const evaluatedTotal = this.context === undefined ? 0 : this.means.decoder.evaluatedIn(this.context);
+    return { evaluatedTotal, decodingsTotal: this.started };
+  }
+
+  /** Evaluates the prompt of a place into the cache while nothing else is wanted; returns how many tokens that took. */
+  warm(place: Place, signal: AbortSignal): Promise<number> {
+    return this.inLane(signal, ({ model }, modelContext) =>
+      this.means.decoder.warm(modelContext, this.promptFor(model, modelContext, place).tokens, {
+        kind: 'warm-up',
+        signal,
+      }),
+    );
+  }
+
+  /** What a document's windows show of other files is to be chosen anew. */
+  forget(uri: string): void {
+    this.windows.drop(uri);
+  }
+
+  private async inLane<T>(
+    signal: AbortSignal,
+    work: (lane: Lane, context: ModelContext) => Promise<T>,
+  ): Promise<T> {
+    const lane = await abortable(this.means.host.lane('completion'), signal);
+    return lane.use(signal, (context) => {
+      this.context = context;
+      return work(lane, context);
+    });
+  }
+
+  private promptFor(model: Model, modelContext: ModelContext, place: Place): GenerationPrompt {
+    const { window, middle } = this.windows.find(place) ?? this.newWindow(modelContext, place);
+    const { kept, held } = splitForHealing(middle, this.indexOf(model));
+    const path = this.means.surroundings.pathOf(place.uri);
+    return { ...completionPrompt(model, { languageId: place.languageId, path }, window, kept), held };
+  }
+
+  private newWindow(
+    modelContext: ModelContext,
+    place: Place,
+  ): { window: ReturnType<typeof windowAt>; middle: string } {
+    const { decoder, surroundings, latencyGoal } = this.means;
+    const budget = contextBudget(
+      decoder.prefillSpeedOf(modelContext),
+      modelContext.contextTokens,
+      latencyGoal(),
+    );
+    const window = windowAt(place, budget, {
+      imports: importsAbove(surroundings.headOf(place.uri), place.languageId),
+      snippets: surroundings.snippetsFor(place, budget.snippetCharacters),
+    });
+    this.windows.add(window);
+    return { window, middle: place.before.slice(place.before.length - place.character) };
+  }
+
+  private indexOf(model: Model): VocabularyIndex {
+    let index = this.indexes.get(model);
+    if (index === undefined) {
+      index = new VocabularyIndex(model);
+      this.indexes.set(model, index);
+    }
+    return index;
+  }
+}

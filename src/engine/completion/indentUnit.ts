@@ -1,0 +1,40 @@
+import { indentOf, indentWidth } from '../edit/lines.js';
+import type { CompletionContext } from './completionContext.js';
+
+/** One step of indentation. */
+export interface IndentUnit {
+  readonly useTabs: boolean;
+  /** Columns of a step, and of a tab. */
+  readonly size: number;
+}
+
+/** Text around the cursor that is looked at: enough to tell, and cheap for each token. */
+const BEFORE = 4000;
+const AFTER = 2000;
+const WIDE = new Set(['python', 'java', 'rust', 'csharp', 'c', 'cpp', 'kotlin', 'php', 'go', 'swift']);
+
+/** The editor's unit, or else the one that the text around the cursor is written with. */
+export function indentUnit(context: CompletionContext): IndentUnit {
+  if (context.indent !== undefined) return context.indent;
+  const lines = (context.prefix.slice(-BEFORE) + context.suffix.slice(0, AFTER))
+    .split('\n')
+    // A comment's body is aligned, not indented.
+    .filter((line) => line.trim() !== '' && !/^\s*\*/.test(line));
+  const tabs = lines.filter((line) => line.startsWith('\t')).length;
+  const spaces = lines.filter((line) => line.startsWith('  ')).length;
+  if (tabs > spaces) return { useTabs: true, size: 4 };
+  return { useTabs: false, size: commonStep(lines) ?? (WIDE.has(context.languageId) ? 4 : 2) };
+}
+
+/** By how much a line is mostly indented further than the line above it. */
+function commonStep(lines: readonly string[]): number | undefined {
+  const counts = new Map<number, number>();
+  let above = 0;
+  for (const line of lines) {
+    const width = indentWidth(indentOf(line));
+    const step = width - above;
+    if (step >= 2 && step <= 8) counts.set(step, (counts.get(step) ?? 0) + 1);
+    above = width;
+  }
+  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
+}

@@ -1,0 +1,100 @@
+import { lineAround, type Place } from './place.js';
+import type { Snippet } from './project/snippet.js';
+import type { TextBudget } from './contextBudget.js';
+
+/** Most characters between the anchor and the cursor before the window is made anew. */
+const LONGEST_MIDDLE = 1200;
+/** An old text after the cursor is kept while it begins as the one of now. */
+const SAME_SUFFIX = 120;
+/** A new window leaves room to grow until it is made anew. */
+const FILLED = 0.75;
+/** What an editor closes by itself. */
+const ONLY_CLOSERS = /^[\s)\]}>"'`;,]*$/;
+
+/**
+ * The part of a prompt that stays the same from key to key: the text above an anchor line and the text after the
+ * cursor. What lies between the anchor and the cursor is what a key changes, and the only thing evaluated anew.
+ */
+export interface PromptWindow {
+  readonly uri: string;
+  /** The line from which on text belongs to the prompt's end. */
+  readonly anchorLine: number;
+  /** Lines up to the anchor. */
+  readonly above: string;
+  /** Text after the cursor; the rest of the cursor's line only where it is more than closing brackets. */
+  readonly suffix: string;
+  /** Imports of the file, where the lines above don't reach up to them. */
+  readonly imports: string;
+  /** Parts of other files. */
+  readonly snippets: readonly Snippet[];
+}
+
+/** The text between the anchor and the cursor; `undefined` when the window isn't one for this place. */
+export function middleIn(window: PromptWindow, place: Place): string | undefined {
+  if (window.uri !== place.uri) return undefined;
+  const anchor = lineStart(place, window.anchorLine);
+  if (anchor === undefined || place.before.length - anchor > LONGEST_MIDDLE) return undefined;
+  if (!place.before.slice(0, anchor).endsWith(window.above)) return undefined;
+  if (!isLike(window.suffix, suffixOf(place))) return undefined;
+  return place.before.slice(anchor);
+}
+
+/** A window made anew, anchored at the cursor's line. */
+export function windowAt(
+  place: Place,
+  budget: TextBudget,
+  around: { readonly imports: string; readonly snippets: readonly Snippet[] },
+): PromptWindow {
+  const { prefix } = lineAround(place);
+  const anchor = place.before.length - prefix.length;
+  const above = place.before.slice(0, anchor);
+  const start = windowStart(above, Math.floor(budget.prefixCharacters * FILLED));
+  const shown = above.slice(start);
+  return {
+    uri: place.uri,
+    anchorLine: place.line,
+    above: shown,
+    suffix: cutSuffix(suffixOf(place), budget.suffixCharacters),
+    imports: shown.includes(around.imports.trim()) ? '' : around.imports,
+    snippets: around.snippets,
+  };
+}
+
+/** Closing brackets behind the cursor come and go as the user types; the rules keep them from being doubled. */
+function suffixOf(place: Place): string {
+  const { suffix } = lineAround(place);
+  return ONLY_CLOSERS.test(suffix) ? place.after.slice(suffix.length) : place.after;
+}
+
+/** Where the lines that fit begin: at a top-level line after a blank one if there is one within the first third. */
+function windowStart(above: string, size: number): number {
+  if (above.length <= size) return 0;
+  const earliest = above.indexOf('\n', above.length - size - 1) + 1;
+  if (earliest === 0) return above.length - size;
+  const border = /\n\n(?=\S)/g;
+  border.lastIndex = Math.max(0, earliest - 2);
+  const found = border.exec(above);
+  return found !== null && found.index + 2 - earliest < size / 3 ? found.index + 2 : earliest;
+}
+
+/** The one that a window has may have been cut by its budget. */
+function isLike(kept: string, now: string): boolean {
+  const head = kept.slice(0, SAME_SUFFIX);
+  return head.length >= SAME_SUFFIX / 3 ? now.startsWith(head) : now === kept;
+}
+
+function cutSuffix(suffix: string, size: number): string {
+  if (suffix.length <= size) return suffix;
+  const end = suffix.lastIndexOf('\n', size);
+  return end > 0 ? suffix.slice(0, end + 1) : suffix.slice(0, size);
+}
+
+function lineStart({ before, line, character }: Place, wanted: number): number | undefined {
+  if (wanted > line) return undefined;
+  let start = before.length - character;
+  for (let at = line; at > wanted; at--) {
+    if (start === 0) return undefined;
+    start = before.lastIndexOf('\n', start - 2) + 1;
+  }
+  return start;
+}
