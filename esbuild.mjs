@@ -1,5 +1,5 @@
-// Builds what runs: the extension, the engine and the command line (node-llama-cpp stays outside, it can't be
-// bundled), and the webview's page; all of them as ES modules.
+// Builds what runs: the extension, the engine and the command line (node-llama-cpp and tree-sitter stay outside,
+// they load files that lie beside them), and the webview's page; all of them as ES modules.
 //   node esbuild.mjs [--minify] [--watch] [--packed] [--outdir DIR]
 // --packed: for the VSIX: minified, without the command line, and with DIR/metafiles.json, what the bundles are made of.
 import { context, build } from 'esbuild';
@@ -48,7 +48,7 @@ export const bundles = [
       ...(packed ? {} : { 'cli/main': 'src/cli/main.ts' }),
     },
     chunkNames: 'engine/[name]-[hash]',
-    external: ['node-llama-cpp'],
+    external: ['node-llama-cpp', '@vscode/tree-sitter-wasm'],
   },
   {
     ...shared,

@@ -23,14 +23,17 @@ export function thirdPartyNotices(files) {
   const unique = entries.filter(({ title }, index) => title !== entries[index - 1]?.title);
   return [
     'Youtu Code contains the software below, each under the licence that follows its name.\n',
-    // The binaries are built from it, and their packages don't carry its licence.
-    readFileSync(fileURLToPath(new URL('llamaCppLicences.txt', import.meta.url)), 'utf8'),
+    // What the binaries and the grammars are built from: their packages don't carry its licence.
+    ownText('llamaCppLicences.txt'),
+    ownText('treeSitterLicences.txt'),
     ...unique.map(
       ({ title, license, homepage, text }) =>
         `${[title, `Licence: ${license}`, homepage].filter(Boolean).join('\n')}\n\n${text}\n`,
     ),
   ].join(RULE);
 }
+
+const ownText = (name) => readFileSync(fileURLToPath(new URL(name, import.meta.url)), 'utf8');
 
 function packageFolder(path) {
   const file = path.replaceAll('\\', '/');

@@ -8,6 +8,7 @@ const PARTS = {
   extension: [/^extension\/dist\/extension\//, 'extension, bundled'],
   webview: [/^extension\/dist\/webview\//, 'chat page, bundled'],
   engine: [/^extension\/dist\/engine\/[^/]+$/, 'engine, bundled'],
+  grammars: [/^extension\/dist\/engine\/node_modules\/@vscode\/tree-sitter-wasm\//, 'tree-sitter, grammars'],
   library: [
     /^extension\/dist\/engine\/node_modules\/(?!@node-llama-cpp\/)/,
     'node-llama-cpp and its packages',

@@ -14,12 +14,17 @@ import { runVsce } from './vsce.mjs';
 const DATA = ['llama/binariesGithubRelease.json', 'llama/llama.cpp.info.json', 'llama/grammars'].map(
   (path) => `node_modules/node-llama-cpp/${path}`,
 );
+/** What tree-sitter loads for the languages that the engine knows. */
+const GRAMMARS = ['tree-sitter.wasm', ...grammarFiles()].map(
+  (name) => `node_modules/@vscode/tree-sitter-wasm/wasm/${name}`,
+);
 /** The parts of a package of binaries that are used. */
 const BINARY_PARTS = ['package.json', 'dist', 'bins'];
 
 /**
  * Lays out in a folder what the VSIX is to hold: the files that .vscodeignore lets through, a minified build in the
- * place of dist, and beside the engine those files of node-llama-cpp and its dependencies that it can come to load.
+ * place of dist, and beside the engine those files of node-llama-cpp, tree-sitter and their dependencies that it can
+ * come to load.
  * @param {string} folder what it held is gone
  * @param {readonly string[]} binaries packages of the target's llama.cpp
  */
@@ -38,16 +43,21 @@ export async function stage(folder, binaries) {
 
   const graph = await reachableFiles(join(folder, 'dist/engine/main.mjs'));
   const packages = graph.filter((path) => path.startsWith('node_modules/'));
-  for (const path of [...packages, ...DATA]) copy(inRoot(path), join('dist/engine', path));
+  for (const path of [...packages, ...DATA, ...GRAMMARS]) copy(inRoot(path), join('dist/engine', path));
   binaries.forEach((name, index) => {
     for (const part of BINARY_PARTS)
       copy(join(binaryFolders[index], part), join('dist/engine/node_modules', name, part));
   });
-  const files = [...packages, ...bundledFiles(join(folder, 'dist'))].map((path) => inRoot(path));
+  const files = [...packages, ...GRAMMARS, ...bundledFiles(join(folder, 'dist'))].map((path) => inRoot(path));
   writeFileSync(
     join(folder, 'ThirdPartyNotices.txt'),
     thirdPartyNotices([...files, ...binaryFolders.map((binaryFolder) => join(binaryFolder, 'package.json'))]),
   );
+}
+
+function grammarFiles() {
+  const names = Object.values(JSON.parse(readFileSync(inRoot('src/engine/syntax/grammars.json'), 'utf8')));
+  return [...new Set(names)].map((name) => `tree-sitter-${name}.wasm`);
 }
 
 async function build(outdir) {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import grammars from '../../src/engine/syntax/grammars.json' with { type: 'json' };
 import { inPackages, makeVsix, PackedExtension, ROOT } from './support/packedExtension.js';
 
 const ENGINE_PACKAGES = 'dist/engine/node_modules';
@@ -79,6 +80,19 @@ describe('the packed extension', function () {
     );
   });
 
+  it('holds the grammars of the languages that the engine knows, and no others', () => {
+    const names = [...new Set(Object.values(grammars))].map((name) => `tree-sitter-${name}`);
+    const folder = `${ENGINE_PACKAGES}/@vscode/tree-sitter-wasm`;
+    assert.deepEqual(
+      extension.matching(/tree-sitter/).sort(),
+      [
+        `${folder}/package.json`,
+        `${folder}/wasm/tree-sitter.js`,
+        ...['tree-sitter', ...names].map((name) => `${folder}/wasm/${name}.wasm`),
+      ].sort(),
+    );
+  });
+
   it('is for this platform alone', () => {
     assert.match(extension.text('extension.vsixmanifest'), new RegExp(`TargetPlatform="${PLATFORM}"`));
   });
@@ -129,6 +143,7 @@ describe('the packed extension', function () {
         `no licence text of ${name}`,
       );
     assert.match(notices[1] ?? '', /llama\.cpp[^]*The ggml authors/);
+    assert.ok(notices.some((text) => /^\s*tree-sitter and its grammars[^]*Max Brunsfeld/.test(text)));
   });
 
   it('loads little of itself when it is activated, and the language client not yet', () => {

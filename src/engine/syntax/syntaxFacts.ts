@@ -1,0 +1,142 @@
+import type { Node } from '@vscode/tree-sitter-wasm';
+import { enclosingDefinitions, type EnclosingDefinition } from './enclosingDefinitions.js';
+import { columnOf, lineEndAt, lineStartAt } from './lineAt.js';
+import type { SyntaxTree } from './syntaxTree.js';
+
+/** What the syntax tree says about a place in a text. */
+export interface SyntaxFacts {
+  readonly isInString: boolean;
+  readonly isInComment: boolean;
+  /** The cursor stands where an empty body begins, or right after what opens one: a block is worth completing. */
+  readonly opensBlock: boolean;
+  /** The cursor stands on an empty line below a comment, which may well say what is to follow. */
+  readonly followsComment: boolean;
+  /** White space before the innermost definition around the cursor; `undefined` at the top level. */
+  readonly scopeIndent: string | undefined;
+  /** The innermost first. */
+  readonly enclosing: readonly EnclosingDefinition[];
+}
+
+export function syntaxFacts(tree: SyntaxTree, offset: number): SyntaxFacts {
+  const isInComment = isInside(tree, offset, tree.syntax.comments);
+  const isInString =
+    !isInComment && (isInside(tree, offset, tree.syntax.strings) || hasOpenQuote(tree, offset));
+  const enclosing = enclosingDefinitions(tree, offset);
+  const start = enclosing[0]?.startOffset;
+  return {
+    isInString,
+    isInComment,
+    opensBlock: !isInString && !isInComment && opensBlock(tree, offset),
+    followsComment: !isInString && !isInComment && followsComment(tree, offset),
+    scopeIndent:
+      start === undefined
+        ? undefined
+        : /^[ \t]*/.exec(tree.text.slice(lineStartAt(tree.text, start), start))?.[0],
+    enclosing,
+  };
+}
+
+function isInside({ root, text, syntax }: SyntaxTree, offset: number, types: ReadonlySet<string>): boolean {
+  let node: Node | null = root.descendantForIndex(Math.max(0, offset - 1), offset);
+  for (; node !== null; node = node.parent) {
+    if (syntax.interpolations.has(node.type) && offset < node.endIndex) return false;
+    if (!types.has(node.type) || node.startIndex >= offset) continue;
+    return offset < node.endIndex || isOpenEnded(node, text);
+  }
+  return false;
+}
+
+/** Whether what is typed at the end of a string or comment still belongs to it. */
+function isOpenEnded(node: Node, text: string): boolean {
+  if (node.lastChild?.isMissing === true) return true;
+  const start = text.slice(node.startIndex, node.startIndex + 2);
+  return /^(?:\/\/|#|--)/.test(start) && text[node.endIndex - 1] !== '\n';
+}
+
+/** A quote that nothing closes becomes an error for the parser, not a string. */
+function hasOpenQuote({ root, text }: SyntaxTree, offset: number): boolean {
+  const lineStart = lineStartAt(text, offset);
+  if (!root.hasError || offset - lineStart > 1000) return false;
+  let count = 0;
+  for (let at = lineStart; at < offset; at++) {
+    const character = text[at] ?? '';
+    if (!`"'\``.includes(character)) continue;
+    const node = root.descendantForIndex(at, at + 1);
+    if (node?.parent?.isError && /^(?:["'`]|string_start)$/.test(node.type)) count++;
+  }
+  return count % 2 === 1;
+}
+
+function followsComment({ root, text, syntax }: SyntaxTree, offset: number): boolean {
+  const lineStart = lineStartAt(text, offset);
+  if (lineStart < 2 || text.slice(lineStart, lineEndAt(text, offset)).trim() !== '') return false;
+  const above = lineEndAt(text, lineStartAt(text, lineStart - 1));
+  const node = root.descendantForIndex(Math.max(0, above - 1), above);
+  return isOfType(node, syntax.comments);
+}
+
+function isOfType(node: Node | null, types: ReadonlySet<string>): boolean {
+  for (let outer = node; outer !== null; outer = outer.parent) if (types.has(outer.type)) return true;
+  return false;
+}
+
+function opensBlock(tree: SyntaxTree, offset: number): boolean {
+  const { text } = tree;
+  const lineStart = lineStartAt(text, offset);
+  const opener = openerBefore(tree, offset);
+  if (opener === undefined) return false;
+  const openerLine = lineStartAt(text, opener.startIndex);
+  // On a later line, only white space may stand before the cursor.
+  if (openerLine !== lineStart && text.slice(lineStart, offset).trim() !== '') return false;
+  if (!/^[ \t]*[)\]}>;,]*[ \t]*$/.test(text.slice(offset, lineEndAt(text, offset)))) return false;
+  return isEmptyBelow(text, offset, columnOf(text.slice(openerLine)));
+}
+
+/** Nothing stands further in below: the next line is the closing one, or belongs to what is around. */
+function isEmptyBelow(text: string, offset: number, openerColumn: number): boolean {
+  const below = text.slice(lineEndAt(text, offset), offset + 5000).split('\n');
+  const next = below.find((line) => line.trim() !== '');
+  return next === undefined || columnOf(next) <= openerColumn;
+}
+
+/** The token before the cursor, comments left out, when it opens a body. */
+function openerBefore({ root, text, syntax }: SyntaxTree, offset: number): Node | undefined {
+  let end = offset;
+  for (let passed = 0; passed < 50; passed++) {
+    while (end > 0 && /\s/.test(text[end - 1] ?? '')) end--;
+    if (end === 0) return undefined;
+    const node = root.descendantForIndex(end - 1, end);
+    if (node === null) return undefined;
+    const skipped = skippable(node, syntax);
+    if (skipped !== undefined) {
+      end = skipped.startIndex;
+      continue;
+    }
+    const line = text.slice(lineStartAt(text, end), end);
+    if (syntax.opensByLine?.test(line) === true) return node;
+    return node.type === '{' && isBodyBrace(node, syntax) ? node : undefined;
+  }
+  return undefined;
+}
+
+/** A comment, or what documents a Python function at the beginning of its body. */
+function skippable(node: Node, { comments, strings, opensByLine }: SyntaxTree['syntax']): Node | undefined {
+  for (let outer: Node | null = node; outer !== null; outer = outer.parent) {
+    if (comments.has(outer.type)) return outer;
+    if (strings.has(outer.type) && opensByLine !== undefined)
+      return outer.parent?.type === 'expression_statement' ? outer : undefined;
+  }
+  return undefined;
+}
+
+function isBodyBrace(brace: Node, { bodies }: SyntaxTree['syntax']): boolean {
+  const { parent } = brace;
+  if (parent === null) return false;
+  // In an error it can't be told what the brace is; mostly it's a body that isn't closed yet.
+  return parent.isError ? !/[=(,:[]\s*$/.test(textBefore(brace)) : bodies.has(parent.type);
+}
+
+function textBefore(node: Node): string {
+  const before = node.previousSibling;
+  return before === null ? '' : before.text.slice(-20);
+}
