@@ -1,0 +1,137 @@
+// How often ghost text is there, and right, while a person types: a script types a file into a real VS Code and looks
+// before each key at what is on the screen.
+//   node bench/editor.mjs [--language typescript|python|both] [--brackets default|never|both] [--key-ms 200]
+//     [--pause-ms 1500] [--seed 1] [--model ID|PATH] [--limit-s N] [--extension FOLDER] [--json FILE] [--looks FILE]
+// A look belongs to a pause when the typist waited there for --pause-ms, otherwise to a key. `shown`: the look found
+// ghost text. `right`: its first 12 characters, or all of it when it is shorter, are what is typed next. `ms`: from the
+// key until what the look found was first drawn. Nothing is accepted. The engine's CPU time is that of its process,
+// over all cores; `all processes` are also the browser, the editor's server and its TypeScript.
+// --brackets never turns the editor's own closing brackets and quotes off. --extension takes a built extension's folder
+// instead of this tree's. --looks writes each look down.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { Failure, runMain } from '../scripts/tools/failure.mjs';
+import { inRoot } from '../scripts/tools/root.mjs';
+import { buildExtension } from './editor/extensionFolder.mjs';
+import { openEditor } from './editor/openEditor.mjs';
+import { cpuSeconds, cpuSecondsOfAll } from './editor/processTimes.mjs';
+import { printSummaries, summarize } from './editor/summary.mjs';
+import { Typist } from './editor/typist.mjs';
+
+const EXTENSIONS = { typescript: 'ts', python: 'py' };
+/** As the texts have it. */
+const INDENT = { typescript: 2, python: 4 };
+const BRACKETS = {
+  default: {},
+  never: { 'editor.autoClosingBrackets': 'never', 'editor.autoClosingQuotes': 'never' },
+};
+const SETTINGS = {
+  // Typing only: with these a word of the suggestion list would take the place of what is typed.
+  'editor.acceptSuggestionOnEnter': 'off',
+  'editor.acceptSuggestionOnCommitCharacter': false,
+};
+const START_LIMIT_MS = 120_000;
+
+await runMain(async () => {
+  const { values } = parseArgs({
+    options: {
+      language: { type: 'string', default: 'typescript' },
+      brackets: { type: 'string', default: 'default' },
+      'key-ms': { type: 'string', default: '200' },
+      'pause-ms': { type: 'string', default: '1500' },
+      seed: { type: 'string', default: '1' },
+      'limit-s': { type: 'string', default: '900' },
+      model: { type: 'string' },
+      extension: { type: 'string' },
+      json: { type: 'string' },
+      looks: { type: 'string' },
+    },
+  });
+  const languages = choose(values.language, EXTENSIONS);
+  const brackets = choose(values.brackets, BRACKETS);
+  const extension =
+    values.extension === undefined ? buildExtension('editorExtension') : resolve(values.extension);
+  const summaries = [];
+  for (const language of languages)
+    for (const bracket of brackets) {
+      const run = await typeOnce({ language, bracket, extension, values });
+      summaries.push(summarize(run));
+      if (values.looks) writeFileSync(values.looks, JSON.stringify(run.looks, null, 1));
+      console.log(
+        `${language}, brackets ${bracket}: ${run.typed} characters in ${run.wallSeconds.toFixed(0)} s`,
+      );
+    }
+  printSummaries(summaries);
+  if (values.json) writeFileSync(values.json, `${JSON.stringify(summaries, null, 2)}\n`);
+});
+
+function choose(name, known) {
+  const names = name === 'both' ? Object.keys(known) : [name];
+  if (!names.every((each) => each in known))
+    throw new Failure(`${name}? There are: ${Object.keys(known)}, both.`);
+  return names;
+}
+
+async function typeOnce({ language, bracket, extension, values }) {
+  const temporary = mkdtempSync(join(tmpdir(), 'youtu-editor-'));
+  const folder = join(temporary, 'workspace');
+  mkdirSync(folder);
+  const suffix = EXTENSIONS[language];
+  for (const name of ['first', 'typed']) writeFileSync(join(folder, `${name}.${suffix}`), '');
+  const editor = await openEditor({
+    temporary,
+    folder,
+    extension,
+    settings: { ...SETTINGS, ...BRACKETS[bracket], 'editor.tabSize': INDENT[language] },
+    env: values.model === undefined ? {} : { YOUTU_MODEL: values.model },
+  });
+  try {
+    const pid = await warmUp(editor, join(folder, `first.${suffix}`));
+    await editor.probe({ action: 'open', path: join(folder, `typed.${suffix}`) });
+    await editor.page.click('.editor-group-container.active .monaco-editor .view-lines');
+    await sleep(3000);
+    const typist = new Typist({
+      ...editor,
+      text: readFileSync(inRoot('bench/editor/texts', `${language}.txt`), 'utf8'),
+      keyMs: Number(values['key-ms']),
+      pauseMs: Number(values['pause-ms']),
+      seed: Number(values.seed),
+    });
+    const before = { engine: cpuSeconds(pid), all: cpuSecondsOfAll(), at: performance.now() };
+    const typed = await typist.type(Number(values['limit-s']) * 1000);
+    return {
+      language,
+      brackets: bracket,
+      typed,
+      repairs: typist.repairs,
+      looks: typist.looks,
+      engineSeconds: cpuSeconds(pid) - before.engine,
+      allSeconds: cpuSecondsOfAll() - before.all,
+      wallSeconds: (performance.now() - before.at) / 1000,
+      cores: availableParallelism(),
+      load: loadavg().map((load) => load.toFixed(2)),
+    };
+  } finally {
+    await editor.close();
+    rmSync(temporary, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+}
+
+/** The model is loaded before the clock runs, by a first key in another file. */
+async function warmUp({ page, probe }, path) {
+  await probe({ action: 'open', path });
+  await page.click('.editor-group-container.active .monaco-editor .view-lines');
+  await page.keyboard.type('i');
+  const end = Date.now() + START_LIMIT_MS;
+  for (;;) {
+    const state = await probe({ action: 'status' });
+    if (state.kind === 'running' && state.status.kind === 'ready') break;
+    if (Date.now() > end) throw new Failure(`The engine did not get ready: ${JSON.stringify(state)}`);
+    await sleep(200);
+  }
+  await page.keyboard.press('Backspace');
+  return (await probe({ action: 'report' })).pid;
+}

@@ -1,0 +1,87 @@
+// Runs in the extension host beside the bench's typing: opens files and tells what the document holds, so that the
+// typist knows where an editor has closed a bracket or indented by itself. YOUTU_PROBE names the file that gets the port.
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import * as vscode from 'vscode';
+import type { YoutuApi } from '../../src/extension/extension.js';
+
+interface Wish {
+  readonly action: 'open' | 'state' | 'repair' | 'report' | 'status' | 'end';
+  readonly path?: string;
+  readonly before?: string;
+}
+
+export async function run(): Promise<void> {
+  let end: () => void = () => undefined;
+  const ended = new Promise<void>((resolve) => (end = resolve));
+  const server = createServer((request, response) => {
+    void (async () => {
+      let body = '';
+      for await (const chunk of request) body += String(chunk);
+      const answer = await perform(JSON.parse(body) as Wish, end).then(
+        (result) => ({ result: result ?? null }),
+        (error: unknown) => ({ error: String(error) }),
+      );
+      response.setHeader('content-type', 'application/json').end(JSON.stringify(answer));
+    })();
+  });
+  server.listen(0, '127.0.0.1', () => {
+    writeFileSync(process.env['YOUTU_PROBE'] ?? '', String((server.address() as AddressInfo).port));
+  });
+  await ended;
+  server.close();
+}
+
+async function perform(wish: Wish, end: () => void): Promise<unknown> {
+  switch (wish.action) {
+    case 'open': {
+      const document = await vscode.workspace.openTextDocument(wish.path ?? '');
+      const editor = await vscode.window.showTextDocument(document, { preview: false });
+      const last = document.lineAt(document.lineCount - 1).range.end;
+      editor.selection = new vscode.Selection(last, last);
+      return undefined;
+    }
+    case 'state':
+      return stateOf(activeEditor());
+    case 'repair':
+      return repair(activeEditor(), wish.before ?? '');
+    case 'report':
+      return (await api()).report();
+    case 'status':
+      return (await api()).state;
+    case 'end':
+      end();
+      return undefined;
+  }
+}
+
+async function api(): Promise<YoutuApi> {
+  const extension = vscode.extensions.getExtension<YoutuApi>('youtu-code.youtu-code');
+  if (extension === undefined) throw new Error('the extension is not there');
+  return extension.activate();
+}
+
+function activeEditor(): vscode.TextEditor {
+  const editor = vscode.window.activeTextEditor;
+  if (editor === undefined) throw new Error('no editor is open');
+  return editor;
+}
+
+function stateOf({ document, selection }: vscode.TextEditor): {
+  before: string;
+  after: string;
+  column: number;
+} {
+  const text = document.getText();
+  const offset = document.offsetAt(selection.active);
+  return { before: text.slice(0, offset), after: text.slice(offset), column: selection.active.character };
+}
+
+/** Puts right what stands before the cursor. */
+async function repair(editor: vscode.TextEditor, before: string): Promise<void> {
+  const range = new vscode.Range(new vscode.Position(0, 0), editor.selection.active);
+  await editor.edit((edit) => edit.replace(range, before));
+  const position = editor.document.positionAt(before.length);
+  editor.selection = new vscode.Selection(position, position);
+}

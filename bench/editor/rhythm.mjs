@@ -1,0 +1,41 @@
+/** A small seeded generator (mulberry32): the same seed types the same way. */
+export function seeded(seed) {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+const PAUSE_AT_LINE = 0.3;
+const PAUSE_AT_WORD = 0.05;
+/** Spread of the time between two keys, as people's is: many are quicker than the mean, some take twice as long. */
+const SIGMA = 0.4;
+
+/**
+ * How long the typist waits before each character of a text: a person's rhythm, and now and then a pause where a line
+ * or a word begins.
+ * @param {string} text
+ * @param {{ keyMs: number, pauseMs: number, seed: number }} options `keyMs` is the mean
+ * @returns {{ wait: number, isPause: boolean }[]}
+ */
+export function rhythm(text, { keyMs, pauseMs, seed }) {
+  const random = seeded(seed);
+  return [...text].map((character, i) => {
+    const [place, key] = [random(), keyMs * Math.exp(SIGMA * normal(random) - (SIGMA * SIGMA) / 2)];
+    const isPause = i > 0 && place < chanceOfPause(text.slice(0, i), character);
+    return { wait: isPause ? pauseMs : Math.min(Math.max(key, 60), 4 * keyMs), isPause };
+  });
+}
+
+function chanceOfPause(before, next) {
+  if (!/\S/.test(next)) return 0;
+  if (/\n[ \t]*$/.test(before)) return PAUSE_AT_LINE;
+  return /[^\w]$/.test(before) && /\w/.test(next) ? PAUSE_AT_WORD : 0;
+}
+
+function normal(random) {
+  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+}
