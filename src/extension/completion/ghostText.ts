@@ -8,9 +8,6 @@ import { isSynced, SYNCED_SCHEMES } from '../syncedDocuments.js';
 import { completionParams } from './completionParams.js';
 import { LateAnswers } from './lateAnswers.js';
 
-/** A key that comes within this time makes the request before it pointless. */
-const QUIET_MS = 60;
-
 /** Ghost text, in every language. Shows nothing, and says nothing, when the engine or its model is not there. */
 export class GhostText extends Disposables implements vscode.InlineCompletionItemProvider {
   private readonly late = this.own(new LateAnswers());
@@ -35,7 +32,6 @@ export class GhostText extends Disposables implements vscode.InlineCompletionIte
     const late =
       context.selectedCompletionInfo === undefined ? this.late.take(document, position) : undefined;
     if (late !== undefined) return late;
-    if (!isInvoked && !(await staysQuiet(token))) return undefined;
     try {
       return await this.late.follow(document, position, token, (own) =>
         this.ask(document, position, context, own),
@@ -67,11 +63,6 @@ export class GhostText extends Disposables implements vscode.InlineCompletionIte
     if ((vscode.window.activeTextEditor?.selections.length ?? 1) > 1) return false;
     return isInvoked || readSetting('completion.enabled', document);
   }
-}
-
-async function staysQuiet(token: vscode.CancellationToken): Promise<boolean> {
-  await new Promise((resolve) => setTimeout(resolve, QUIET_MS));
-  return !token.isCancellationRequested;
 }
 
 function reasonOf(error: unknown): string {
