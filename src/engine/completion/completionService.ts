@@ -173,7 +173,9 @@ export class CompletionService {
     const due = options.partAfter === undefined ? undefined : this.rhythm.partDue(options.partAfter);
     for (;;) {
       signal.throwIfAborted();
-      if (generation.failure !== undefined) throw generation.failure;
+      // Ended by a change of the text: the state that is asked for is not there any more.
+      generation.signal.throwIfAborted();
+      generation.throwIfFailed();
       const part = generation.partFor(place);
       if (part === undefined) return undefined;
       this.rhythm.firstText(generation.firstTextMs);

@@ -82,15 +82,17 @@ export class Generation {
     return this.ending.signal;
   }
 
-  get failure(): unknown {
-    return this.error;
+  /** @throws what ended it, if it failed */
+  throwIfFailed(): void {
+    if (this.state === 'failed')
+      throw this.error instanceof Error ? this.error : new Error(String(this.error));
   }
 
   abort(reason = 'the text went on otherwise'): void {
     if (this.state === 'running') this.ending.abort(new DOMException(reason, 'AbortError'));
   }
 
-  /** Decodes to the end; never rejects: what goes wrong is in {@link failure}. */
+  /** Decodes to the end; never rejects: what goes wrong is told by {@link throwIfFailed}. */
   async run(work: (generation: Generation) => Promise<void>): Promise<void> {
     try {
       await work(this);

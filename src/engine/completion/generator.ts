@@ -9,7 +9,7 @@ import { Generation, type GenerationPrompt, type GenerationTask } from './genera
 import { importsAbove } from './importsAbove.js';
 import type { Place } from './place.js';
 import type { Snippet } from './project/snippet.js';
-import { windowAt } from './promptWindow.js';
+import { middleIn, windowAt, type PromptWindow } from './promptWindow.js';
 import { PromptWindows } from './promptWindows.js';
 import { splitForHealing, VocabularyIndex } from './tokenHealing.js';
 import type { WorkKind } from '../../protocol/status.js';
@@ -98,22 +98,21 @@ export class Generator {
     return { ...completionPrompt(model, { languageId: place.languageId, path }, window, kept), held };
   }
 
-  private newWindow(
-    modelContext: ModelContext,
-    place: Place,
-  ): { window: ReturnType<typeof windowAt>; middle: string } {
+  private newWindow(modelContext: ModelContext, place: Place): { window: PromptWindow; middle: string } {
     const { decoder, surroundings, latencyGoal } = this.means;
     const budget = contextBudget(
       decoder.prefillSpeedOf(modelContext),
       modelContext.contextTokens,
       latencyGoal(),
     );
-    const window = windowAt(place, budget, {
+    const around = {
       imports: importsAbove(surroundings.headOf(place.uri), place.languageId),
       snippets: surroundings.snippetsFor(place, budget.snippetCharacters),
-    });
+    };
+    const window = windowAt(place, budget, around, this.windows.lastOf(place.uri));
     this.windows.add(window);
-    return { window, middle: place.before.slice(place.before.length - place.character) };
+    const middle = middleIn(window, place) ?? place.before.slice(place.before.length - place.character);
+    return { window, middle };
   }
 
   private indexOf(model: Model): VocabularyIndex {

@@ -2,8 +2,13 @@ import { lineAround, type Place } from './place.js';
 import type { Snippet } from './project/snippet.js';
 import type { TextBudget } from './contextBudget.js';
 
+/**
+ * Lines between the anchor and the cursor's line when a window is made. A model that sees some of the middle's own
+ * lines goes on with them better than with the cursor's line alone (docs/benchmarks.md).
+ */
+const ANCHOR_LINES = 8;
 /** Most characters between the anchor and the cursor before the window is made anew. */
-const LONGEST_MIDDLE = 1200;
+const LONGEST_MIDDLE = 2400;
 /** An old text after the cursor is kept while it begins as the one of now. */
 const SAME_SUFFIX = 120;
 /** A new window leaves room to grow until it is made anew. */
@@ -17,6 +22,8 @@ const ONLY_CLOSERS = /^[\s)\]}>"'`;,]*$/;
  */
 export interface PromptWindow {
   readonly uri: string;
+  /** The first line that is shown. */
+  readonly startLine: number;
   /** The line from which on text belongs to the prompt's end. */
   readonly anchorLine: number;
   /** Lines up to the anchor. */
@@ -39,23 +46,33 @@ export function middleIn(window: PromptWindow, place: Place): string | undefined
   return place.before.slice(anchor);
 }
 
-/** A window made anew, anchored at the cursor's line. */
+/**
+ * A window made anew, anchored some lines above the cursor.
+ * @param before the window of this document that was used last: its beginning is kept where it can be, since a
+ * prompt that begins otherwise finds nothing in the cache
+ */
 export function windowAt(
   place: Place,
   budget: TextBudget,
   around: { readonly imports: string; readonly snippets: readonly Snippet[] },
+  before?: PromptWindow,
 ): PromptWindow {
-  const { prefix } = lineAround(place);
-  const anchor = place.before.length - prefix.length;
-  const above = place.before.slice(0, anchor);
-  const start = windowStart(above, Math.floor(budget.prefixCharacters * FILLED));
-  const shown = above.slice(start);
+  const firstLine = place.line - countBreaks(place.before);
+  const anchorLine = Math.max(firstLine, place.line - ANCHOR_LINES);
+  const anchor = lineStart(place, anchorLine) ?? 0;
+  const upToAnchor = place.before.slice(0, anchor);
+  const kept = before === undefined ? undefined : lineStart(place, Math.max(firstLine, before.startLine));
+  const isFitting = kept !== undefined && kept <= anchor && anchor - kept <= budget.prefixCharacters;
+  const isEnough = isFitting && (kept === 0 || anchor - kept >= budget.prefixCharacters / 3);
+  const start = isEnough ? kept : windowStart(upToAnchor, Math.floor(budget.prefixCharacters * FILLED));
+  const above = upToAnchor.slice(start);
   return {
     uri: place.uri,
-    anchorLine: place.line,
-    above: shown,
+    startLine: firstLine + countBreaks(upToAnchor.slice(0, start)),
+    anchorLine,
+    above,
     suffix: cutSuffix(suffixOf(place), budget.suffixCharacters),
-    imports: shown.includes(around.imports.trim()) ? '' : around.imports,
+    imports: start === 0 && firstLine === 0 ? '' : around.imports,
     snippets: around.snippets,
   };
 }
@@ -97,4 +114,8 @@ function lineStart({ before, line, character }: Place, wanted: number): number |
     start = before.lastIndexOf('\n', start - 2) + 1;
   }
   return start;
+}
+
+function countBreaks(text: string): number {
+  return text.split('\n').length - 1;
 }

@@ -20,6 +20,11 @@ export class PromptWindows {
     return undefined;
   }
 
+  /** The window of a document that was used last. */
+  lastOf(uri: string): PromptWindow | undefined {
+    return this.windows.find((window) => window.uri === uri);
+  }
+
   add(window: PromptWindow): void {
     this.use(window);
     if (this.windows.length > MOST_WINDOWS) this.windows.pop();
