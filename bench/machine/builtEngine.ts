@@ -1,0 +1,47 @@
+import { execFileSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+const root = process.env['YOUTU_ROOT'] ?? process.cwd();
+// Inside the repository, so that packages are found from it; a folder of this process's own, since whoever builds
+// meanwhile empties dist/.
+const folder = join(root, 'out/bench', `${process.pid}`);
+
+/** Builds the engine as it is now; returns its entry. Gone again when this process ends. */
+export function buildEngine(): string {
+  cleanUpAtExit();
+  execFileSync(process.execPath, [join(root, 'esbuild.mjs'), '--outdir', join(folder, 'product')], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  return join(folder, 'product/engine/main.mjs');
+}
+
+/** Bundles a module of bench/ that runs in a process of its own. */
+export async function buildModule(path: string): Promise<string> {
+  cleanUpAtExit();
+  const outfile = join(folder, path.replaceAll('/', '-').replace(/\.ts$/, '.mjs'));
+  await build({
+    absWorkingDir: root,
+    entryPoints: [join(root, path)],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    packages: 'external',
+    sourcemap: 'inline',
+    logLevel: 'warning',
+  });
+  return outfile;
+}
+
+function cleanUpAtExit(): void {
+  process.removeListener('exit', cleanUp);
+  process.on('exit', cleanUp);
+}
+
+function cleanUp(): void {
+  rmSync(folder, { recursive: true, force: true });
+}

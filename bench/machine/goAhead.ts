@@ -1,0 +1,11 @@
+import { setPriority } from 'node:os';
+
+const PRIORITY = -15;
+
+/**
+ * Puts this process, and those that it starts from here on, before all others: where other work can't be stopped,
+ * figures come nearer to those of a quiet machine. Memory and caches are still shared. Needs root.
+ */
+export function goAhead(): void {
+  setPriority(0, PRIORITY);
+}

@@ -1,0 +1,62 @@
+import {
+  startLlama,
+  type LlamaContext,
+  type LlamaContextSequence,
+  type NativeModel,
+  type NativeToken,
+} from '../../src/engine/model/llamaBinding.js';
+import type { ThreadCounts } from '../../src/engine/model/threads.js';
+
+/** node-llama-cpp with nothing around it: what the product is measured against. */
+export interface RawModel {
+  readonly native: NativeModel;
+  readonly context: LlamaContext;
+  readonly sequence: LlamaContextSequence;
+  /** Evaluates a prompt and goes on greedily; each kind of work with its own number of threads. */
+  evaluate(prompt: NativeToken[]): AsyncGenerator<NativeToken, void>;
+  dispose(): Promise<void>;
+}
+
+export interface RawModelOptions {
+  readonly contextTokens: number;
+  readonly batchTokens: number;
+  readonly threads: ThreadCounts;
+}
+
+export async function openRawModel(
+  path: string,
+  { contextTokens, batchTokens, threads }: RawModelOptions,
+): Promise<RawModel> {
+  const { llama } = await startLlama('off', threads.prefill, () => undefined);
+  const native = await llama.loadModel({ modelPath: path, gpuLayers: 0, defaultContextFlashAttention: true });
+  const context = await native.createContext({
+    contextSize: contextTokens,
+    batchSize: batchTokens,
+    flashAttention: true,
+    threads: { ideal: threads.prefill, min: 1 },
+  });
+  const sequence = context.getSequence();
+  return {
+    native,
+    context,
+    sequence,
+    async *evaluate(prompt) {
+      llama.maxThreads = threads.prefill;
+      const tokens = sequence.evaluate(prompt, { temperature: 0 });
+      try {
+        for (;;) {
+          const { value, done } = await tokens.next();
+          llama.maxThreads = threads.decode;
+          if (done === true) return;
+          yield value;
+        }
+      } finally {
+        await tokens.return();
+      }
+    },
+    async dispose() {
+      await context.dispose();
+      await native.dispose();
+    },
+  };
+}
