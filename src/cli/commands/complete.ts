@@ -3,7 +3,7 @@ import { extname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { InvalidArgumentError, type Command } from 'commander';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { CompletionAnswer } from '../../engine/completion/completionService.js';
+import type { CompletionAnswer } from '../../engine/completion/completionAnswer.js';
 import type { CommandContext } from '../commandContext.js';
 import { deviceText } from '../deviceText.js';
 import { isJson, writeJson } from '../jsonOutput.js';

@@ -1,8 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Position } from 'vscode-languageserver-protocol';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { CompletionFigures, CompletionSource } from '../../protocol/completion.js';
+import type { CompletionSource } from '../../protocol/completion.js';
 import type { StatusReporter } from '../statusReporter.js';
+import { abortable } from '../abortable.js';
+import { awaitPart } from './awaitPart.js';
+import type { CompletionAnswer, CompletionOptions } from './completionAnswer.js';
 import { contextOf } from './completionContext.js';
 import { figuresOf } from './completionFigures.js';
 import { completionItem, type Completion } from './completionItem.js';
@@ -13,26 +16,11 @@ import type { Generator } from './generator.js';
 import { isUnfit } from './gates/isUnfit.js';
 import { KnownAnswers, type FoundAnswer } from './knownAnswers.js';
 import { LookAhead } from './lookAhead.js';
-import { advanced, placeAt, type Place, type SelectedItem } from './place.js';
+import { moreCandidates } from './moreCandidates.js';
+import { advanced, placeAt, type Place } from './place.js';
 import { shapeFor } from './stopRules.js';
 import { TypingRhythm } from './typingRhythm.js';
 import { withoutClosing } from './withoutClosing.js';
-
-export interface CompletionOptions {
-  readonly isInvoked: boolean;
-  readonly maxLines: number;
-  /** Milliseconds after which a part of an answer is given, where the client asks again when told that it has grown. */
-  readonly partAfter?: number;
-  /** The item selected in the editor's suggestion list: a completion begins with its text. */
-  readonly selected?: SelectedItem;
-  readonly indent?: { readonly useTabs: boolean; readonly size: number };
-}
-
-export interface CompletionAnswer {
-  /** The best first; none when there is nothing worth showing. */
-  readonly completions: readonly Completion[];
-  readonly figures: CompletionFigures;
-}
 
 /** What to tell of answers that have become longer than they were given. */
 export type OnGrown = (uri: string, position: Position) => void;
@@ -124,11 +112,9 @@ export class CompletionService {
     return { completions: [], figures: figuresOf('cached', undefined, this.generator.totals) };
   }
 
-  private known(
-    request: Request,
-    { texts, replaces, source, closing, typed }: FoundAnswer,
-  ): CompletionAnswer {
-    const { place, options } = request;
+  private known(request: Request, found: FoundAnswer): CompletionAnswer {
+    const { texts, replaces, source, closing, typed, isInvoked } = found;
+    const { place } = request;
     this.current.keepFor(place);
     this.owed = undefined;
     const context = contextOf(place);
@@ -137,15 +123,19 @@ export class CompletionService {
     if (first !== undefined && !this.current.isRunning) this.prepare(request, first, typed.length);
     return {
       completions: shown
-        .slice(0, options.isInvoked ? undefined : 1)
+        .slice(0, isInvoked ? undefined : 1)
         .flatMap((text) => this.item(request, { text, replaces })),
       figures: figuresOf(source, undefined, this.generator.totals),
     };
   }
 
   private async decoded(request: Request, signal: AbortSignal): Promise<CompletionAnswer> {
-    const { place, options } = request;
+    const { document, position, place, options } = request;
     const started = performance.now();
+    const due = (source: CompletionSource): number | undefined => {
+      if (options.partAfter === undefined || options.isInvoked) return undefined;
+      return source === 'followed' ? 0 : this.rhythm.partDue(options.partAfter);
+    };
     for (let source: CompletionSource = 'followed'; ; source = 'decoded') {
       let generation = this.current.following(place, options.isInvoked);
       if (generation === undefined) {
@@ -154,39 +144,37 @@ export class CompletionService {
         if (!options.isInvoked) await pause(this.rhythm.wait(performance.now()), signal);
         generation = this.current.begin(taskFor(request, place), 'completion');
       }
-      const part = await this.awaited(generation, request, signal, started, source);
+      const part = await awaitPart(generation, place, { due: due(source), started }, signal);
+      this.rhythm.firstText(generation.firstTextMs);
       if (part === undefined) continue;
+      if (part.isPart)
+        this.owed = { place, text: part.text, onGrown: () => this.onGrown(document.uri, position) };
       const completions = this.item(request, part);
+      if (options.isInvoked) return this.withCandidates(request, signal, { completions, generation, source });
       if (!part.isPart) this.prepare(request, part.text, 0);
       return { completions, figures: figuresOf(source, generation, this.generator.totals) };
     }
   }
 
-  /** What a decoding has for a place, whole or in part; `undefined` when it goes on otherwise than the user. */
-  private async awaited(
-    generation: Generation,
-    { place, options, document, position }: Request,
+  /** A client that asks again when told gets the first at once; another one waits for all of them. */
+  private async withCandidates(
+    request: Request,
     signal: AbortSignal,
-    started: number,
-    source: CompletionSource,
-  ): Promise<Part | undefined> {
-    const due = options.partAfter === undefined ? undefined : this.rhythm.partDue(options.partAfter);
-    for (;;) {
-      signal.throwIfAborted();
-      // Ended by a change of the text: the state that is asked for is not there any more.
-      generation.signal.throwIfAborted();
-      generation.throwIfFailed();
-      const part = generation.partFor(place);
-      if (part === undefined) return undefined;
-      this.rhythm.firstText(generation.firstTextMs);
-      if (!part.isPart) return part;
-      const waited = performance.now() - started;
-      if (due !== undefined && (waited >= due || source === 'followed') && isEnough(part.text)) {
-        this.owed = { place, text: part.text, onGrown: () => this.onGrown(document.uri, position) };
-        return part;
-      }
-      await generation.next(signal);
+    first: { completions: Completion[]; generation: Generation; source: CompletionSource },
+  ): Promise<CompletionAnswer> {
+    const { document, position, place, options } = request;
+    const canGrow = options.partAfter !== undefined;
+    const more = moreCandidates(this.current, taskFor(request, place), canGrow ? 'warm-up' : 'completion');
+    const figures = figuresOf(first.source, first.generation, this.generator.totals);
+    if (canGrow) {
+      void more.then((count) => (count > 0 ? this.onGrown(document.uri, position) : undefined));
+      return { completions: first.completions, figures };
     }
+    await abortable(more, signal);
+    const found = this.answers.find(place, true);
+    return found === undefined
+      ? { completions: first.completions, figures }
+      : { ...this.known(request, found), figures };
   }
 
   private item({ document, position, place, options }: Request, shown: Part | Shown): Completion[] {
@@ -235,12 +223,8 @@ interface Shown {
 function taskFor({ options }: Request, place: Place): GenerationTask {
   const { isInvoked, maxLines, indent } = options;
   const context = contextOf(place, indent === undefined ? {} : { indent });
-  return { place, context, shape: shapeFor(context, isInvoked), maxLines, isInvoked };
-}
-
-/** Shorter ones would only flicker. */
-function isEnough(text: string): boolean {
-  return text.trim().length >= 4;
+  const most = isInvoked ? maxLines : Math.ceil(maxLines / 2);
+  return { place, context, shape: shapeFor(context, isInvoked), maxLines: most, isInvoked };
 }
 
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

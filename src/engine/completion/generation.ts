@@ -93,14 +93,15 @@ export class Generation {
   }
 
   /** Decodes to the end; never rejects: what goes wrong is told by {@link throwIfFailed}. */
-  async run(work: (generation: Generation) => Promise<void>): Promise<void> {
+  async run(work: () => Promise<void>, onEnd: (generation: Generation) => void): Promise<void> {
     try {
-      await work(this);
+      await work();
       this.state = 'whole';
     } catch (error) {
       this.state = 'failed';
       this.error = error;
     }
+    onEnd(this);
     this.changed();
     this.end();
   }

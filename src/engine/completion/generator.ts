@@ -44,18 +44,14 @@ export class Generator {
   start(task: GenerationTask, kind: WorkKind, onEnd: (generation: Generation) => void): Generation {
     const generation = new Generation(task, kind);
     this.started++;
-    void generation
-      .run(() =>
-        this.inLane(generation.signal, async (lane, modelContext) => {
-          generation.model = lane.model.id;
-          const prompt = this.promptFor(lane.model, modelContext, task.place);
-          await generation.decode(
-            { model: lane.model, modelContext, decoder: this.means.decoder, index: this.indexOf(lane.model) },
-            prompt,
-          );
-        }),
-      )
-      .then(() => onEnd(generation));
+    const work = (lane: Lane, modelContext: ModelContext): Promise<void> => {
+      const { model } = lane;
+      generation.model = model.id;
+      const prompt = this.promptFor(model, modelContext, task.place);
+      const { decoder } = this.means;
+      return generation.decode({ model, modelContext, decoder, index: this.indexOf(model) }, prompt);
+    };
+    void generation.run(() => this.inLane(generation.signal, work), onEnd);
     return generation;
   }
 

@@ -19,6 +19,7 @@ export interface FoundAnswer {
   readonly texts: readonly string[];
   readonly replaces: number;
   readonly source: 'cached' | 'typedThrough';
+  readonly isInvoked: boolean;
   readonly closing: string;
   /** What was typed since the answer was made. */
   readonly typed: string;
@@ -32,14 +33,18 @@ export class KnownAnswers {
   /** The newest last. */
   private readonly answers: KnownAnswer[] = [];
 
+  /** Candidates made at an explicit wish come one after the other and are kept together. */
   add(answer: KnownAnswer): void {
     const same = this.answers.findIndex((known) => isSamePlace(known.place, answer.place));
-    if (same >= 0) this.answers.splice(same, 1);
-    this.answers.push(answer);
+    const [old] = same >= 0 ? this.answers.splice(same, 1) : [];
+    this.answers.push(old?.isInvoked === true && answer.isInvoked ? withCandidates(old, answer) : answer);
     if (this.answers.length > MOST_ANSWERS) this.answers.shift();
   }
 
-  /** @param isInvoked looks only for what was made at an explicit wish */
+  /**
+   * What is known for a place, or for one before it from which the user has typed what was answered.
+   * @param isInvoked looks only for what was made at an explicit wish
+   */
   find(place: Place, isInvoked = false): FoundAnswer | undefined {
     let nothing: FoundAnswer | undefined;
     for (const { place: from, texts, replaces, isInvoked: wasInvoked } of this.answers.toReversed()) {
@@ -52,7 +57,8 @@ export class KnownAnswers {
       const rests = texts
         .flatMap((text) => restAfter(text, typed.text) ?? [])
         .filter((rest) => rest.trim() !== '');
-      const found = { texts: rests, replaces, source, closing: typed.closing, typed: typed.text } as const;
+      const { text, closing } = typed;
+      const found = { texts: rests, replaces, source, isInvoked: wasInvoked, closing, typed: text } as const;
       if (rests.length > 0) return found;
       if (isSame) nothing ??= found;
     }
@@ -67,6 +73,12 @@ export class KnownAnswers {
   clear(): void {
     this.answers.length = 0;
   }
+}
+
+function withCandidates(old: KnownAnswer, added: KnownAnswer): KnownAnswer {
+  // What replaces another part of the line can't be shown beside it.
+  if (old.replaces !== added.replaces) return old.texts.length > 0 ? old : added;
+  return { ...old, texts: [...new Set([...old.texts, ...added.texts])] };
 }
 
 function isSamePlace(a: Place, b: Place): boolean {

@@ -1,9 +1,9 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import {
-  CompletionService,
-  type CompletionAnswer,
-  type CompletionOptions,
-} from '../../../../src/engine/completion/completionService.js';
+import type {
+  CompletionAnswer,
+  CompletionOptions,
+} from '../../../../src/engine/completion/completionAnswer.js';
+import { CompletionService } from '../../../../src/engine/completion/completionService.js';
 import { Generator } from '../../../../src/engine/completion/generator.js';
 import { Decoder } from '../../../../src/engine/decoding/decoder.js';
 import { Lane } from '../../../../src/engine/decoding/lane.js';

@@ -1,0 +1,19 @@
+import type { CompletionFigures } from '../../protocol/completion.js';
+import type { Completion } from './completionItem.js';
+import type { SelectedItem } from './place.js';
+
+export interface CompletionOptions {
+  readonly isInvoked: boolean;
+  readonly maxLines: number;
+  /** Milliseconds after which a part of an answer is given, where the client asks again when told that it has grown. */
+  readonly partAfter?: number;
+  /** The item selected in the editor's suggestion list: a completion begins with its text. */
+  readonly selected?: SelectedItem;
+  readonly indent?: { readonly useTabs: boolean; readonly size: number };
+}
+
+export interface CompletionAnswer {
+  /** The best first; none when there is nothing worth showing. */
+  readonly completions: readonly Completion[];
+  readonly figures: CompletionFigures;
+}
