@@ -8,7 +8,7 @@ export type Stroke =
   | { readonly kind: 'type'; readonly text: string }
   | { readonly kind: 'enter' }
   | { readonly kind: 'backspace' }
-  /** Indentation that the editor hasn't put in. */
+  /** Put in as it is: indentation that the editor doesn't know of. */
   | { readonly kind: 'tab'; readonly text: string }
   /** Characters behind the cursor that the editor has put in and that aren't wanted. */
   | { readonly kind: 'delete'; readonly count: number }
@@ -52,6 +52,9 @@ function goOn(document: TypedDocument, goal: TypingGoal): Stroke {
   const past = pastAutoClosed(document, goal, next);
   if (past !== undefined) return past;
   if (next === '\n') return { kind: 'enter' };
+  const dedented = document.indentOfClosing(next);
+  // The editor would take the line to another place, and again after each correction.
+  if (dedented !== undefined && dedented !== document.linePrefix) return { kind: 'tab', text: next };
   if (/[ \t]/.test(next) && document.linePrefix.trim() === '') {
     const rest = /^[ \t]+/.exec(goal.text.slice(cursor))?.[0] ?? next;
     return { kind: 'tab', text: rest };
