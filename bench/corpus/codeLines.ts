@@ -1,0 +1,45 @@
+import type { SourceFile } from './sourceFiles.js';
+
+const SHORTEST = 8;
+const LONGEST = 110;
+/** Lines above, so that there is something to go by. */
+const FIRST = 8;
+
+/** Numbers of the lines that are code somebody could want completed: no comment, docstring, import or lone bracket. */
+export function codeLines({ text, language }: Pick<SourceFile, 'text' | 'language'>): number[] {
+  const lines = text.split('\n');
+  const isProse = language === 'python' ? pythonProse() : blockComments();
+  return lines.flatMap((line, number) => {
+    const inProse = isProse(line);
+    const code = line.trim();
+    const isWanted =
+      !inProse &&
+      number >= FIRST &&
+      code.length >= SHORTEST &&
+      code.length <= LONGEST &&
+      /[\p{L}]{2}/u.test(code) &&
+      !/^(?:\/\/|#|\/?\*|['"]|import\b|from\b|export \{|export \*|[)\]}])/.test(code);
+    return isWanted ? [number] : [];
+  });
+}
+
+/** Says of each line in turn whether it belongs to a docstring. */
+function pythonProse(): (line: string) => boolean {
+  let isInside = false;
+  return (line) => {
+    const marks = line.match(/"""|'''/g)?.length ?? 0;
+    const wasInside = isInside;
+    if (marks % 2 === 1) isInside = !isInside;
+    return wasInside || marks > 0;
+  };
+}
+
+function blockComments(): (line: string) => boolean {
+  let isInside = false;
+  return (line) => {
+    const wasInside = isInside;
+    if (isInside) isInside = !line.includes('*/');
+    else if (/^\s*\/\*/.test(line)) isInside = !line.includes('*/');
+    return wasInside || /^\s*\/\*/.test(line);
+  };
+}

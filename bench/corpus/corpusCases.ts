@@ -1,0 +1,31 @@
+import { crossFileCases } from './crossFileCases.js';
+import { cutCases, type QualityCase } from './cutCases.js';
+import { SeededRandom } from './random.js';
+import { sourceFiles } from './sourceFiles.js';
+
+export interface CorpusOptions {
+  /** The repository's folder. */
+  readonly root: string;
+  /** Cases that their file answers, and those that another file answers; in equal parts from each language. */
+  readonly single: number;
+  readonly crossFile: number;
+  readonly seed: number;
+  readonly language?: string;
+}
+
+const LANGUAGES = ['typescript', 'javascript', 'python'] as const;
+
+/** @throws RangeError for a language of which there are no files */
+export function corpusCases({ root, single, crossFile, seed, language }: CorpusOptions): QualityCase[] {
+  const languages = LANGUAGES.filter((each) => language === undefined || language === each);
+  if (languages.length === 0) throw new RangeError(`one of ${LANGUAGES.join(', ')}, not ${language}`);
+  const files = sourceFiles(root);
+  const shareOf = (count: number, index: number): number => Math.floor((count + index) / languages.length);
+  return languages.flatMap((each, index) => {
+    const own = files.filter((file) => file.language === each);
+    return [
+      ...cutCases(own, shareOf(single, index), new SeededRandom(seed)),
+      ...crossFileCases(own, shareOf(crossFile, index), new SeededRandom(seed)),
+    ];
+  });
+}

@@ -1,0 +1,113 @@
+import { byProject } from './byProject.js';
+import { codeLines } from './codeLines.js';
+import type { SeededRandom } from './random.js';
+import type { SourceFile } from './sourceFiles.js';
+
+export type CutKind = 'lineStart' | 'word' | 'inWord' | 'block' | 'crossFile';
+
+/** A file out of which a piece was taken; the piece is the right answer. */
+export interface QualityCase {
+  readonly name: string;
+  readonly kind: CutKind;
+  readonly file: SourceFile;
+  readonly before: string;
+  /** The rest of a line, or of a block. */
+  readonly gap: string;
+  /** Begins with a line break. */
+  readonly after: string;
+  /** Of a cross-file case: the name that the answer needs, and where it stands. */
+  readonly needs?: { readonly name: string; readonly file: SourceFile };
+}
+
+const KINDS = ['lineStart', 'word', 'inWord', 'block'] as const;
+const SHORTEST_GAP = 4;
+const LONGEST_BLOCK = 8;
+/** Each attempt takes a line at random; most are no place for some kind of cut. */
+const ATTEMPTS = 400;
+
+/** Single-file cases: as many of each kind, projects taken in turn so that none outweighs the others. */
+export function cutCases(files: readonly SourceFile[], count: number, random: SeededRandom): QualityCase[] {
+  const groups = byProject(files, ({ project }) => project);
+  const projects = shuffled([...groups.keys()], random);
+  const cases = new Map<string, QualityCase>();
+  for (let attempt = 0; cases.size < count && attempt < count * ATTEMPTS; attempt++) {
+    const kind = KINDS[cases.size % KINDS.length] ?? 'lineStart';
+    const file = random.pick(groups.get(projects[attempt % projects.length] ?? '') ?? []);
+    const found = cutAt(file, kind, random);
+    if (found !== undefined && !cases.has(found.name)) cases.set(found.name, found);
+  }
+  return [...cases.values()];
+}
+
+function cutAt(file: SourceFile, kind: CutKind, random: SeededRandom): QualityCase | undefined {
+  const candidates = codeLines(file);
+  if (candidates.length === 0) return undefined;
+  const line = random.pick(candidates);
+  const lines = file.text.split('\n');
+  const text = lines[line] ?? '';
+  const column = kind === 'word' || kind === 'inWord' ? columnOf(text, kind, random) : indentOf(text);
+  if (column === undefined) return undefined;
+  const count = kind === 'block' ? blockLength(lines, line) : 1;
+  if (count === undefined) return undefined;
+  return caseAt(file, kind, line, column, count);
+}
+
+/** @param count lines that the gap reaches into */
+export function caseAt(
+  file: SourceFile,
+  kind: CutKind,
+  line: number,
+  column: number,
+  count: number,
+): QualityCase | undefined {
+  const lines = file.text.split('\n');
+  const text = lines[line] ?? '';
+  const gap = [text.slice(column), ...lines.slice(line + 1, line + count)].join('\n');
+  if (gap.trim().length < SHORTEST_GAP) return undefined;
+  const before = [...lines.slice(0, line), text.slice(0, column)].join('\n');
+  return {
+    name: `${file.project}/${file.path}:${line + 1}:${column + 1}`,
+    kind,
+    file,
+    before,
+    gap,
+    after: file.text.slice(before.length + gap.length),
+  };
+}
+
+/** Before a word that isn't the line's first, or inside any word. */
+function columnOf(text: string, kind: 'word' | 'inWord', random: SeededRandom): number | undefined {
+  const words = [...text.matchAll(/[\p{L}_$][\p{L}\p{N}_$]*/gu)];
+  const wanted = kind === 'word' ? words.slice(1) : words.filter(([word]) => word.length >= 4);
+  if (wanted.length === 0) return undefined;
+  const word = random.pick(wanted);
+  return word.index + (kind === 'word' ? 0 : 1 + random.below(word[0].length - 1));
+}
+
+/** Lines from this one on that are as far in as it, up to a blank line; `undefined` when it is alone or goes on too long. */
+function blockLength(lines: readonly string[], first: number): number | undefined {
+  const indent = indentOf(lines[first] ?? '');
+  let count = 1;
+  for (const line of lines.slice(first + 1)) {
+    if (line.trim() === '' || indentOf(line) < indent) break;
+    count++;
+  }
+  const hasProse = lines
+    .slice(first, first + count)
+    .some((line) => /^\s*(?:\/\/|#|\/?\*|"""|''')/.test(line));
+  return count >= 2 && count <= LONGEST_BLOCK && !hasProse ? count : undefined;
+}
+
+function indentOf(line: string): number {
+  return line.length - line.trimStart().length;
+}
+
+function shuffled<T>(list: readonly T[], random: SeededRandom): T[] {
+  const result = [...list];
+  for (let i = result.length - 1; i > 0; i--) {
+    const j = random.below(i + 1);
+    const [a, b] = [result[i], result[j]];
+    if (a !== undefined && b !== undefined) [result[i], result[j]] = [b, a];
+  }
+  return result;
+}

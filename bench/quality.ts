@@ -1,0 +1,87 @@
+// How often ghost text is what was cut out of real files: the product, raw infill by the same model, continuation.
+//   node scripts/bench.mjs quality [--cases N] [--cross-file N] [--seed N] [--language ID] [--model ID|PATH]
+//       [--prefill-speed N] [--trace] [--json]
+// The files are the installed packages' sources and Python's standard library, cut at places that the seed chooses:
+// a quarter of the cases each at line starts, at words, inside words (the rest of the line is wanted), and at blocks.
+// --cross-file: cases whose answer stands in another file of the project. Columns: shares of all cases; `first 12`:
+// the text's first 12 characters stand next in the file; `line`, `block`: edit similarity; `brackets`, `repeats`:
+// cases with a closing bracket or a line that is one too many. --prefill-speed: tokens a second that the machine is
+// taken to evaluate (0.5B on two cores: 200, 1.5B: 87), which decides how much text is shown; the raw arms get as much.
+import { parseArgs } from 'node:util';
+import { Lane } from '../src/engine/decoding/lane.js';
+import { LlamaLoader } from '../src/engine/model/llamaLoader.js';
+import { DEFAULT_SETTINGS } from '../src/protocol/settings.js';
+import { corpusCases } from './corpus/corpusCases.js';
+import { modelPath } from './machine/modelPath.js';
+import { machineLine } from './machine/processorTime.js';
+import type { Arm } from './quality/arm.js';
+import { ProductArm } from './quality/productArm.js';
+import { plainContinuation, rawInfill } from './quality/rawArms.js';
+import { scoreOf, type Score } from './quality/score.js';
+import { scoresAsJson } from './quality/scoresAsJson.js';
+import { scoreTable, type Scored } from './quality/scoreTable.js';
+import { SteadyDecoder } from './quality/steadyDecoder.js';
+import { traceOf } from './quality/traceOf.js';
+
+const { values } = parseArgs({
+  options: {
+    cases: { type: 'string', default: '160' },
+    'cross-file': { type: 'string', default: '60' },
+    seed: { type: 'string', default: '1' },
+    language: { type: 'string' },
+    model: { type: 'string', default: 'qwen2.5-coder-0.5b' },
+    'prefill-speed': { type: 'string', default: '200' },
+    trace: { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+  },
+});
+
+const CONTEXT = { contextTokens: 4096, batchTokens: 128, sequences: 1 };
+
+const started = machineLine();
+const cases = corpusCases({
+  root: process.env['YOUTU_ROOT'] ?? process.cwd(),
+  single: Number(values.cases),
+  crossFile: Number(values['cross-file']),
+  seed: Number(values.seed),
+  ...(values.language === undefined ? {} : { language: values.language }),
+});
+const loader = new LlamaLoader(
+  () => DEFAULT_SETTINGS,
+  () => undefined,
+);
+const path = modelPath(values.model);
+const model = await loader.load({ id: values.model, path }, { onProgress: () => undefined });
+const lanes = {
+  product: new Lane(model, 'completion', CONTEXT),
+  raw: new Lane(model, 'completion', CONTEXT),
+};
+const decoder = new SteadyDecoder(Number(values['prefill-speed']));
+const means = { lane: lanes.raw, decoder, window: () => product.window };
+const product = await ProductArm.start(lanes.product, decoder);
+const lineArms: readonly Arm[] = [product, rawInfill(means, false), plainContinuation(means, false)];
+const blockArms: readonly Arm[] = [...lineArms, rawInfill(means, true), plainContinuation(means, true)];
+
+const scored: Scored[] = [];
+for (const testCase of cases) {
+  const scores = new Map<string, Score>();
+  for (const arm of testCase.kind === 'block' ? blockArms : lineArms)
+    scores.set(
+      arm.name,
+      scoreOf(await arm.answer(testCase), testCase, (text) => model.tokenize(text, false)),
+    );
+  scored.push({ testCase, scores });
+  if (values.trace) console.log(traceOf(testCase, scores));
+}
+if (values.json) console.log(scoresAsJson(scored));
+else {
+  const projects = new Set(cases.map(({ file }) => file.project)).size;
+  console.log(
+    `${values.model}, seed ${values.seed}, ${cases.length} cases of ${projects} projects; ${started}\n`,
+  );
+  console.log(scoreTable(scored));
+}
+await lanes.product.dispose();
+await lanes.raw.dispose();
+await model.dispose();
+process.exit(0);

@@ -1,0 +1,8 @@
+import type { QualityCase } from '../corpus/cutCases.js';
+
+/** One way to answer a case. */
+export interface Arm {
+  readonly name: string;
+  /** The text for the place of the gap; `''` when nothing would be shown. */
+  answer(testCase: QualityCase): Promise<string>;
+}

@@ -1,0 +1,96 @@
+import { newFigures, type Decoder } from '../../src/engine/decoding/decoder.js';
+import type { Lane } from '../../src/engine/decoding/lane.js';
+import { TextStream } from '../../src/engine/decoding/textStream.js';
+import { GREEDY, type Model, type Token } from '../../src/engine/model/model.js';
+import { DEFAULT_SETTINGS } from '../../src/protocol/settings.js';
+import type { QualityCase } from '../corpus/cutCases.js';
+import type { Arm } from './arm.js';
+
+/** Characters that a prompt shows. */
+export interface Window {
+  readonly prefixCharacters: number;
+  readonly suffixCharacters: number;
+}
+
+const TOKENS_PER_LINE = 24;
+
+interface RawMeans {
+  readonly lane: Lane;
+  readonly decoder: Decoder;
+  readonly window: () => Window;
+}
+
+/**
+ * The model alone, greedily, with no rule but an end: the first line, or all that the model says up to the product's
+ * own limit of lines.
+ */
+class RawArm implements Arm {
+  constructor(
+    readonly name: string,
+    private readonly means: RawMeans,
+    private readonly promptFor: (model: Model, prefix: string, suffix: string) => Token[],
+    private readonly mostLines: number,
+  ) {}
+
+  answer({ before, after }: QualityCase): Promise<string> {
+    const { lane, decoder, window } = this.means;
+    const { prefixCharacters, suffixCharacters } = window();
+    const { model } = lane;
+    const prompt = [
+      ...(model.bos === undefined ? [] : [model.bos]),
+      ...this.promptFor(model, lastLines(before, prefixCharacters), firstLines(after, suffixCharacters)),
+    ];
+    const { signal } = new AbortController();
+    return lane.use(signal, async (context) => {
+      const stream = new TextStream(model);
+      const maxTokens = TOKENS_PER_LINE * Math.max(3, this.mostLines);
+      const decoding = { kind: 'completion', sampling: GREEDY, maxTokens, signal } as const;
+      let text = '';
+      for await (const token of decoder.decode(context, prompt, decoding, newFigures())) {
+        text += stream.push(token);
+        if (text.split('\n').length > this.mostLines) break;
+      }
+      return text.split('\n').slice(0, this.mostLines).join('\n');
+    });
+  }
+}
+
+/** What llama.cpp's `/infill` makes of a prefix and a suffix. */
+export function rawInfill(means: RawMeans, isWhole: boolean): Arm {
+  return new RawArm(isWhole ? 'raw infill, whole' : 'raw infill', means, infillPrompt, mostLines(isWhole));
+}
+
+/** The text before the cursor, gone on with. */
+export function plainContinuation(means: RawMeans, isWhole: boolean): Arm {
+  const name = isWhole ? 'continuation, whole' : 'continuation';
+  const promptFor = (model: Model, prefix: string): Token[] => model.tokenize(prefix, false);
+  return new RawArm(name, means, promptFor, mostLines(isWhole));
+}
+
+function mostLines(isWhole: boolean): number {
+  return isWhole ? DEFAULT_SETTINGS.completionMaxLines : 1;
+}
+
+function infillPrompt(model: Model, prefix: string, suffix: string): Token[] {
+  const { infill } = model;
+  if (infill === undefined) return model.tokenize(prefix, false);
+  return [
+    infill.prefix,
+    ...model.tokenize(prefix, false),
+    infill.suffix,
+    ...model.tokenize(suffix, false),
+    infill.middle,
+  ];
+}
+
+function lastLines(text: string, characters: number): string {
+  if (text.length <= characters) return text;
+  const start = text.indexOf('\n', text.length - characters - 1) + 1;
+  return text.slice(start === 0 ? text.length - characters : start);
+}
+
+function firstLines(text: string, characters: number): string {
+  if (text.length <= characters) return text;
+  const end = text.lastIndexOf('\n', characters);
+  return text.slice(0, end > 0 ? end + 1 : characters);
+}
