@@ -1,5 +1,10 @@
 import type { CancellationToken, Disposable, Event } from 'vscode';
-import type { ProgressType, RequestType, RequestType0 } from 'vscode-languageserver-protocol';
+import type {
+  NotificationType,
+  ProgressType,
+  RequestType,
+  RequestType0,
+} from 'vscode-languageserver-protocol';
 import type { EngineErrorData } from '../protocol/errors.js';
 import type { EngineStatus } from '../protocol/status.js';
 
@@ -25,6 +30,10 @@ export interface Engine {
   request<P, R>(type: RequestType<P, R, EngineErrorData>, params: P, token: CancellationToken): Promise<R>;
   /** A request without parameters. */
   query<R>(type: RequestType0<R, EngineErrorData>, token: CancellationToken): Promise<R>;
+  /** Tells an engine that runs; it isn't started for this. */
+  notify<P>(type: NotificationType<P>, params: P): void;
+  /** Receives what the engine sends unasked, one handler a type, until disposed. */
+  onNotification<P>(type: NotificationType<P>, handler: (params: P) => void): Disposable;
   /** Receives the progress sent under `progressToken` until disposed. */
   onProgress<T>(type: ProgressType<T>, progressToken: string, handler: (value: T) => void): Disposable;
 }

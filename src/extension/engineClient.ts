@@ -3,6 +3,7 @@ import type { LanguageClient } from 'vscode-languageclient/node';
 import {
   ErrorCodes,
   ResponseError,
+  type NotificationType,
   type ProgressType,
   type RequestType,
   type RequestType0,
@@ -10,10 +11,10 @@ import {
 import type { LSPErrorCodes } from 'vscode-languageserver-protocol';
 import { isEngineErrorData, type EngineErrorData } from '../protocol/errors.js';
 import { SettingsNotification } from '../protocol/settings.js';
+import { ClientListeners } from './clientListeners.js';
 import { Disposables } from './disposables.js';
 import { EngineFailure, type Engine, type EngineState } from './engine.js';
 import type { EngineConnection, EngineEvents } from './engineLanguageClient.js';
-import { ProgressListeners } from './progressListeners.js';
 import { RestartBudget } from './restartBudget.js';
 import { engineSettings, SECTION } from './settings.js';
 
@@ -25,7 +26,7 @@ export class EngineClient extends Disposables implements Engine {
   private readonly changed = this.own(new vscode.EventEmitter<EngineState>());
   readonly onDidChangeState = this.changed.event;
   private readonly restarts = new RestartBudget();
-  private readonly listeners = new ProgressListeners();
+  private readonly listeners = new ClientListeners();
   private starting: Promise<EngineConnection> | undefined;
   private current: EngineState = { kind: 'stopped' };
 
@@ -36,7 +37,7 @@ export class EngineClient extends Disposables implements Engine {
     super();
     this.own(
       vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration(SECTION)) void this.sendSettings();
+        if (event.affectsConfiguration(SECTION)) this.notify(SettingsNotification, engineSettings());
       }),
     );
   }
@@ -62,7 +63,16 @@ export class EngineClient extends Disposables implements Engine {
     progressToken: string,
     handler: (value: T) => void,
   ): vscode.Disposable {
-    return this.listeners.add(type, progressToken, handler);
+    return this.listeners.add((client) => client.onProgress(type, progressToken, handler));
+  }
+
+  onNotification<P>(type: NotificationType<P>, handler: (params: P) => void): vscode.Disposable {
+    return this.listeners.add((client) => client.onNotification(type.method, handler));
+  }
+
+  notify<P>(type: NotificationType<P>, params: P): void {
+    // An engine that doesn't run yet gets its settings when it starts, and has no use for the rest.
+    if (this.current.kind === 'running') void this.sendNotification(type, params);
   }
 
   /** Ends the process, if one runs, and starts a new one; also after too many crashes. */
@@ -85,11 +95,15 @@ export class EngineClient extends Disposables implements Engine {
     this.set({ kind: 'stopped' });
   }
 
-  private async sendSettings(): Promise<void> {
-    // An engine that doesn't run gets them when it starts.
-    if (this.current.kind !== 'running') return;
-    const connection = await this.starting;
-    await connection?.client.sendNotification(SettingsNotification, engineSettings());
+  private async sendNotification<P>(type: NotificationType<P>, params: P): Promise<void> {
+    try {
+      const connection = await this.starting;
+      // What is said about a document comes after the document.
+      await connection?.documentsSent();
+      await connection?.client.sendNotification(type.method, params);
+    } catch (error) {
+      this.log.debug(`${type.method} was not sent: ${String(error)}`);
+    }
   }
 
   private async send<R>(

@@ -2,6 +2,10 @@ import * as vscode from 'vscode';
 import { ReportRequest, type EngineReport } from '../protocol/status.js';
 import { Chat } from './chat/chat.js';
 import { Commands } from './commands.js';
+import { ClipboardReports } from './completion/clipboardReports.js';
+import { CompletionGate } from './completion/completionGate.js';
+import { CursorReports } from './completion/cursorReports.js';
+import { DiagnosticsReports } from './completion/diagnosticsReports.js';
 import { GhostText } from './completion/ghostText.js';
 import { CrashNotice } from './crashNotice.js';
 import { EditFeature } from './edit/editFeature.js';
@@ -24,17 +28,22 @@ export function activate(context: vscode.ExtensionContext): YoutuApi {
   const log = vscode.window.createOutputChannel('Youtu Code', { log: true });
   const engine = new EngineClient(context.asAbsolutePath('dist/engine/main.mjs'), log);
   const chat = new Chat(context, engine, log);
+  const gate = new CompletionGate();
   running = { engine, chat };
   context.subscriptions.push(
     log,
     engine,
-    new StatusItem(engine),
+    new StatusItem(engine, gate),
     new CrashNotice(engine),
     new StarterOffer(engine, context.globalState),
-    new GhostText(engine, log),
+    gate,
+    new GhostText(engine, gate, log, context.extension.id),
+    new CursorReports(engine, gate),
+    new DiagnosticsReports(engine, gate),
+    new ClipboardReports(engine, gate),
     chat,
     new EditFeature(engine, log, chat),
-    new Commands(engine, log),
+    new Commands(engine, gate, log),
   );
   return {
     get state() {

@@ -4,6 +4,19 @@ import type { EngineSettings } from '../protocol/settings.js';
 /** All settings of the extension, typed; `test/unit/settings.test.ts` holds them equal to package.json. */
 export const SETTING_DEFAULTS = {
   'completion.enabled': true as boolean,
+  'completion.exclude': [
+    '**/.env',
+    '**/.env.*',
+    '**/*.env',
+    '!**/.env.{example,sample,template,dist}',
+    '**/*.{pem,key,p12,pfx,kdbx,ppk}',
+    '**/id_{rsa,dsa,ecdsa,ed25519}*',
+    '**/.{npmrc,netrc,pgpass,pypirc,htpasswd,git-credentials}',
+    '**/{_netrc,credentials}',
+    '**/{credentials,secrets,service-account*}.{json,yaml,yml,toml,ini,xml,properties,txt}',
+    '**/.{ssh,aws,gnupg,kube}/**',
+    '**/*.tfvars',
+  ] as readonly string[],
   'completion.maxLines': 12 as number,
   'completion.latencyGoal': 400 as number,
   'model.chat': 'auto' as string,

@@ -1,68 +1,101 @@
 import * as vscode from 'vscode';
-import { InlineCompletionRequest } from '../../protocol/completion.js';
+import { GrownNotification, InlineCompletionRequest } from '../../protocol/completion.js';
 import { Disposables } from '../disposables.js';
 import { EngineFailure, type Engine } from '../engine.js';
 import { fromProtocolRange } from '../protocolRange.js';
-import { readSetting } from '../settings.js';
-import { isSynced, SYNCED_SCHEMES } from '../syncedDocuments.js';
+import { SYNCED_SCHEMES } from '../syncedDocuments.js';
+import type { CompletionGate } from './completionGate.js';
 import { completionParams } from './completionParams.js';
-import { LateAnswers } from './lateAnswers.js';
+import { CompletionRequests, type Answer, type Question } from './completionRequests.js';
+import { EditorPlace } from './editorPlace.js';
+import { ShowAnew } from './showAnew.js';
 
-/** Ghost text, in every language. Shows nothing, and says nothing, when the engine or its model is not there. */
+const SELECTOR = SYNCED_SCHEMES.map((scheme) => ({ scheme }));
+
+/**
+ * Ghost text, in every language. Shows nothing, and says nothing, when the engine or its model is not there. There is
+ * no waiting for a pause in the typing here: the engine knows which answers it has at hand.
+ */
 export class GhostText extends Disposables implements vscode.InlineCompletionItemProvider {
-  private readonly late = this.own(new LateAnswers());
+  private readonly requests: CompletionRequests;
+  private readonly anew: ShowAnew;
 
+  /** @param extensionId how VS Code names this provider */
   constructor(
     private readonly engine: Engine,
+    private readonly gate: CompletionGate,
     private readonly log: vscode.LogOutputChannel,
+    extensionId: string,
   ) {
     super();
-    const selector = SYNCED_SCHEMES.map((scheme) => ({ scheme }));
-    this.own(vscode.languages.registerInlineCompletionItemProvider(selector, this));
+    const register = (): vscode.Disposable =>
+      vscode.languages.registerInlineCompletionItemProvider(SELECTOR, this);
+    this.anew = this.own(new ShowAnew(register, extensionId));
+    this.requests = this.own(
+      new CompletionRequests(
+        (question, token) => this.send(question, token),
+        // VS Code has given up on it, so nothing of it is shown.
+        () => this.anew.show({ isPartShown: false }),
+      ),
+    );
+    this.own(
+      engine.onNotification(GrownNotification, ({ textDocument, position }) => {
+        void this.grow(textDocument.uri, new vscode.Position(position.line, position.character));
+      }),
+    );
   }
 
   async provideInlineCompletionItems(
     document: vscode.TextDocument,
     position: vscode.Position,
-    context: vscode.InlineCompletionContext,
+    { triggerKind, selectedCompletionInfo: selected }: vscode.InlineCompletionContext,
     token: vscode.CancellationToken,
-  ): Promise<vscode.InlineCompletionItem[] | undefined> {
-    const isInvoked = context.triggerKind === vscode.InlineCompletionTriggerKind.Invoke;
+  ): Promise<Answer> {
+    const isInvoked = triggerKind === vscode.InlineCompletionTriggerKind.Invoke && !this.anew.isShowing;
     if (!this.isWanted(document, isInvoked)) return undefined;
-    const late =
-      context.selectedCompletionInfo === undefined ? this.late.take(document, position) : undefined;
-    if (late !== undefined) return late;
+    const place = new EditorPlace(document, position);
     try {
-      return await this.late.follow(document, position, token, (own) =>
-        this.ask(document, position, context, own),
-      );
+      return await this.requests.ask({ place, isInvoked, selected }, token);
     } catch (error) {
       if (!(error instanceof vscode.CancellationError)) this.log.debug(`no ghost text: ${reasonOf(error)}`);
       return undefined;
     }
   }
 
-  private async ask(
-    document: vscode.TextDocument,
-    position: vscode.Position,
-    context: vscode.InlineCompletionContext,
+  private async send(
+    { place, isInvoked, selected }: Question,
     token: vscode.CancellationToken,
-  ): Promise<vscode.InlineCompletionItem[] | undefined> {
-    const params = completionParams(document, position, context);
+  ): Promise<Answer> {
+    const params = completionParams(place.document, place.position, isInvoked, selected);
     const items = await this.engine.request(InlineCompletionRequest, params, token);
-    return items?.map(({ insertText, range }) => {
+    return items?.flatMap(({ insertText, range }) => {
       const text = typeof insertText === 'string' ? insertText : insertText.value;
+      if (!goesOnFrom(selected?.text ?? '', text)) return [];
       return new vscode.InlineCompletionItem(text, range && fromProtocolRange(range));
     });
   }
 
-  private isWanted(document: vscode.TextDocument, isInvoked: boolean): boolean {
-    if (this.engine.state.kind === 'crashed' || !isSynced(document)) return false;
-    // What an untrusted folder holds may be made to be suggested from.
-    if (!vscode.workspace.isTrusted) return false;
-    if ((vscode.window.activeTextEditor?.selections.length ?? 1) > 1) return false;
-    return isInvoked || readSetting('completion.enabled', document);
+  /** The engine's answer has become longer than what it gave: shows it, if the editor still waits at that place. */
+  private async grow(uri: string, position: vscode.Position): Promise<void> {
+    const { current } = this.requests;
+    if (current?.place.document.uri.toString() !== uri || !current.place.position.isEqual(position)) return;
+    const part = await this.requests.answerOf(current);
+    if (this.requests.current !== current) return;
+    this.requests.forget();
+    this.anew.show({ isPartShown: part !== undefined && part.length > 0 && current.selected === undefined });
   }
+
+  private isWanted(document: vscode.TextDocument, isInvoked: boolean): boolean {
+    if (this.engine.state.kind === 'crashed') return false;
+    if ((vscode.window.activeTextEditor?.selections.length ?? 1) > 1) return false;
+    const state = this.gate.stateOf(document);
+    return state === 'open' || (isInvoked && state === 'off');
+  }
+}
+
+/** With an item selected in the suggestion list, VS Code shows only what begins with it, and says more. */
+function goesOnFrom(selected: string, text: string): boolean {
+  return text.startsWith(selected) && text.length > selected.length;
 }
 
 function reasonOf(error: unknown): string {

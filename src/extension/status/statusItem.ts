@@ -1,23 +1,31 @@
 import * as vscode from 'vscode';
+import type { CompletionGate } from '../completion/completionGate.js';
 import { Disposables } from '../disposables.js';
 import type { Engine } from '../engine.js';
-import { describeState } from './describeState.js';
+import { describeGate } from './describeGate.js';
+import { describeState, type StateDescription } from './describeState.js';
 
 /** Keys come faster than an eye can follow: `working` shows only when it lasts. */
 const WORKING_AFTER_MS = 300;
 
-/** The one status item: what the engine does, with the next step behind a click. */
+/** The one status item: what the engine does, whether ghost text is on in the file at hand, what to do behind a click. */
 export class StatusItem extends Disposables {
   private readonly item = this.own(
     vscode.window.createStatusBarItem('youtu.status', vscode.StatusBarAlignment.Right, 100),
   );
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private shown: string | undefined;
 
-  constructor(private readonly engine: Engine) {
+  constructor(
+    private readonly engine: Engine,
+    private readonly gate: CompletionGate,
+  ) {
     super();
     this.item.name = 'Youtu Code';
     this.item.command = 'youtu.engine.status';
     this.own(engine.onDidChangeState(() => this.update()));
+    this.own(gate.onDidChange(() => this.update()));
+    this.own(vscode.window.onDidChangeActiveTextEditor(() => this.update()));
     this.own(new vscode.Disposable(() => clearTimeout(this.timer)));
     this.show();
     this.item.show();
@@ -37,11 +45,26 @@ export class StatusItem extends Disposables {
 
   private show(): void {
     this.timer = undefined;
-    const { icon, text, detail, severity } = describeState(this.engine.state);
+    const description = this.describe();
+    // The engine tells of each key that it works for; VS Code would draw the same again each time.
+    const next = JSON.stringify(description);
+    if (next === this.shown) return;
+    this.shown = next;
+    const { icon, text, detail, severity } = description;
     this.item.text = `$(${icon}) ${text}`;
     this.item.tooltip = detail;
     this.item.accessibilityInformation = { label: `Youtu Code: ${text}. ${detail}`, role: 'button' };
     this.item.backgroundColor =
       severity === 'none' ? undefined : new vscode.ThemeColor(`statusBarItem.${severity}Background`);
+  }
+
+  private describe(): StateDescription {
+    const description = describeState(this.engine.state);
+    const document = vscode.window.activeTextEditor?.document;
+    const state = document && this.gate.stateOf(document);
+    if (document === undefined || state === undefined || state === 'open' || state === 'notCode')
+      return description;
+    const detail = [describeGate(state, document), description.detail].join('\n');
+    return { ...description, detail, ...(description.severity === 'none' ? { icon: 'circle-slash' } : {}) };
   }
 }

@@ -1,38 +1,47 @@
 import * as vscode from 'vscode';
 import { ReportRequest, type EngineReport } from '../../protocol/status.js';
+import type { CompletionGate } from '../completion/completionGate.js';
+import { completionSwitches } from '../completion/completionSwitches.js';
 import type { Engine } from '../engine.js';
+import { describeGate } from './describeGate.js';
 import { describeState } from './describeState.js';
 
 interface MenuItem extends vscode.QuickPickItem {
-  readonly command?: string;
+  readonly run?: () => PromiseLike<void>;
 }
 
 /** What is behind the status item: the state in a sentence, and the next steps. */
-export async function showStatusMenu(engine: Engine): Promise<void> {
+export async function showStatusMenu(engine: Engine, gate: CompletionGate): Promise<void> {
   const { text, detail, icon } = describeState(engine.state);
-  const lines = [...detail.split('\n'), await speedLine(engine)].filter((line) => line !== '');
-  const command = (label: string, id: string, codicon: string): MenuItem => ({
+  const document = vscode.window.activeTextEditor?.document;
+  const lines = [
+    ...detail.split('\n'),
+    await speedLine(engine),
+    (document && describeGate(gate.stateOf(document), document)) ?? '',
+  ];
+  const command = (label: string, codicon: string, id: string, ...args: unknown[]): MenuItem => ({
     label: `$(${codicon}) ${label}`,
-    command: id,
+    run: () => vscode.commands.executeCommand(id, ...args),
   });
   const items: MenuItem[] = [
     { label: `$(${icon}) ${text}` },
-    ...lines.map((line) => ({ label: line })),
+    ...lines.filter((line) => line !== '').map((line) => ({ label: line })),
     { label: '', kind: vscode.QuickPickItemKind.Separator },
-    command(vscode.l10n.t('Switch ghost text on or off'), 'youtu.completion.toggle', 'edit-sparkle'),
-    command(vscode.l10n.t('Choose a model'), 'youtu.model.select', 'symbol-misc'),
-    command(vscode.l10n.t('Download a model'), 'youtu.model.download', 'cloud-download'),
-    command(vscode.l10n.t('Restart the engine'), 'youtu.engine.restart', 'debug-restart'),
-    command(vscode.l10n.t('Show the log'), 'youtu.engine.showLog', 'output'),
-    command(vscode.l10n.t('Open the settings'), 'workbench.action.openSettings', 'gear'),
+    ...completionSwitches(document?.languageId).map(({ label, turn }) => ({
+      label: `$(edit-sparkle) ${label}`,
+      run: turn,
+    })),
+    command(vscode.l10n.t('Choose a model'), 'symbol-misc', 'youtu.model.select'),
+    command(vscode.l10n.t('Download a model'), 'cloud-download', 'youtu.model.download'),
+    command(vscode.l10n.t('Restart the engine'), 'debug-restart', 'youtu.engine.restart'),
+    command(vscode.l10n.t('Show the log'), 'output', 'youtu.engine.showLog'),
+    command(vscode.l10n.t('Open the settings'), 'gear', 'workbench.action.openSettings', SETTINGS),
   ];
   const picked = await vscode.window.showQuickPick(items, { title: 'Youtu Code' });
-  if (picked?.command === undefined) return;
-  await vscode.commands.executeCommand(
-    picked.command,
-    ...(picked.command === 'workbench.action.openSettings' ? ['@ext:youtu-code.youtu-code'] : []),
-  );
+  await picked?.run?.();
 }
+
+const SETTINGS = '@ext:youtu-code.youtu-code';
 
 /** An engine that hangs must not keep the way to its restart closed. */
 const LONGEST_WAIT_MS = 500;

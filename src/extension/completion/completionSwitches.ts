@@ -1,0 +1,51 @@
+import * as vscode from 'vscode';
+import { readSetting, SECTION } from '../settings.js';
+
+const SETTING = 'completion.enabled';
+
+/** One way to turn ghost text on or off. */
+export interface CompletionSwitch {
+  readonly label: string;
+  readonly turn: () => Promise<void>;
+}
+
+/** What can be switched: the language at hand, if there is one, and all of it. */
+export function completionSwitches(languageId: string | undefined): readonly CompletionSwitch[] {
+  const isOn = readSetting(SETTING);
+  const everywhere = {
+    label: isOn
+      ? vscode.l10n.t('Switch ghost text off everywhere')
+      : vscode.l10n.t('Switch ghost text on everywhere'),
+    turn: () => turnEverywhere(!isOn),
+  };
+  if (languageId === undefined) return [everywhere];
+  const isOnHere = readSetting(SETTING, { languageId });
+  const here = {
+    label: isOnHere
+      ? vscode.l10n.t('Switch ghost text off for {0}', languageId)
+      : vscode.l10n.t('Switch ghost text on for {0}', languageId),
+    turn: () => write(languageId, !isOnHere),
+  };
+  return [here, everywhere];
+}
+
+/** A language that was switched the other way follows. */
+async function turnEverywhere(isOn: boolean): Promise<void> {
+  const { languageIds = [] } = vscode.workspace.getConfiguration(SECTION).inspect(SETTING) ?? {};
+  await write(undefined, isOn);
+  for (const languageId of languageIds)
+    if (readSetting(SETTING, { languageId }) !== isOn) await write(languageId, undefined);
+}
+
+/** Where the folder has its own value, the user's would change nothing. */
+async function write(languageId: string | undefined, value: boolean | undefined): Promise<void> {
+  const settings = vscode.workspace.getConfiguration(
+    SECTION,
+    languageId === undefined ? null : { languageId },
+  );
+  const found = settings.inspect(SETTING);
+  const ofFolder = languageId === undefined ? found?.workspaceValue : found?.workspaceLanguageValue;
+  const target =
+    ofFolder === undefined ? vscode.ConfigurationTarget.Global : vscode.ConfigurationTarget.Workspace;
+  await settings.update(SETTING, value, target, languageId !== undefined);
+}
