@@ -24,7 +24,7 @@ export async function awaitPart(
     const part = generation.partFor(place);
     if (part?.isPart !== true) return part;
     const isDue = due !== undefined && performance.now() - started >= due;
-    if (isDue && part.text.trim().length >= SHORTEST_PART) return part;
+    if (isDue && part.text.slice(0, part.sure).trim().length >= SHORTEST_PART) return part;
     await generation.next(signal);
   }
 }

@@ -113,18 +113,20 @@ export class CompletionService {
   }
 
   private known(request: Request, found: FoundAnswer): CompletionAnswer {
-    const { texts, replaces, source, closing, typed, isInvoked } = found;
+    const { texts, sure, replaces, source, closing, typed, isInvoked } = found;
     const { place } = request;
     this.current.keepFor(place);
     this.owed = undefined;
-    const context = contextOf(place);
-    const shown = texts.map((text) => (closing === '' ? text : withoutClosing(text, context)));
-    const [first] = shown;
+    const [first] = texts;
     if (first !== undefined && !this.current.isRunning) this.prepare(request, first, typed.length);
+    const shown = texts.map((text, index) => ({
+      text,
+      sure: index === 0 ? sure : text.length,
+      replaces,
+      closing,
+    }));
     return {
-      completions: shown
-        .slice(0, isInvoked ? undefined : 1)
-        .flatMap((text) => this.item(request, { text, replaces })),
+      completions: shown.slice(0, isInvoked ? undefined : 1).flatMap((each) => this.item(request, each)),
       figures: figuresOf(source, undefined, this.generator.totals),
     };
   }
@@ -148,7 +150,7 @@ export class CompletionService {
       this.rhythm.firstText(generation.firstTextMs);
       if (part === undefined) continue;
       if (part.isPart)
-        this.owed = { place, text: part.text, onGrown: () => this.onGrown(document.uri, position) };
+        this.owed = { place, text: sureTextOf(part), onGrown: () => this.onGrown(document.uri, position) };
       const completions = this.item(request, part);
       if (options.isInvoked) return this.withCandidates(request, signal, { completions, generation, source });
       if (!part.isPart) this.prepare(request, part.text, 0);
@@ -177,23 +179,26 @@ export class CompletionService {
       : { ...this.known(request, found), figures };
   }
 
-  private item({ document, position, place, options }: Request, shown: Part | Shown): Completion[] {
-    const context = contextOf(place);
-    const text =
-      'closing' in shown && shown.closing !== '' ? withoutClosing(shown.text, context) : shown.text;
-    if (text.trim() === '') return [];
-    return [completionItem(document, position, { ...shown, text }, options.selected)];
+  /** A client that asks again at each key is shown what is sure, and the rest once the user gets there. */
+  private item({ document, position, place, options }: Request, shown: Showable): Completion[] {
+    const text = options.partAfter === undefined || options.isInvoked ? shown.text : sureTextOf(shown);
+    const fitting = shown.closing === '' ? text : withoutClosing(text, contextOf(place));
+    if (fitting.trim() === '') return [];
+    return [
+      completionItem(document, position, { text: fitting, replaces: shown.replaces }, options.selected),
+    ];
   }
 
   private ended(generation: Generation): void {
     const { owed } = this;
     this.owed = undefined;
     if (generation.state !== 'whole') return;
-    const { text, replaces } = generation.shown();
+    const { text, replaces, marks } = generation.shown();
     const { place, isInvoked } = generation.task;
-    this.answers.add({ place, texts: text === '' ? [] : [text], replaces, isInvoked });
+    this.answers.add({ place, texts: text === '' ? [] : [text], replaces, marks, isInvoked });
     const found = owed === undefined ? undefined : this.answers.find(owed.place);
-    if (owed !== undefined && found?.texts[0] !== owed.text) owed.onGrown();
+    const whole = found?.texts[0]?.slice(0, found.sure);
+    if (owed !== undefined && whole !== owed.text) owed.onGrown();
   }
 
   /** Begins what would follow the acceptance of an answer, once the user has had a look at it. */
@@ -215,9 +220,10 @@ interface Request {
   readonly options: CompletionOptions;
 }
 
-interface Shown {
-  readonly text: string;
-  readonly replaces: number;
+type Showable = Omit<Part, 'isPart'>;
+
+function sureTextOf({ text, sure }: Showable): string {
+  return text.slice(0, sure);
 }
 
 function taskFor({ options }: Request, place: Place): GenerationTask {

@@ -9,6 +9,7 @@ import { mayBecome, restAfter } from './restAfter.js';
 import { shownText } from './rules/rules.js';
 import { TokenLoop } from './rules/tokenLoop.js';
 import { StopRules, type CompletionShape } from './stopRules.js';
+import { sureLength, type Mark } from './sureness.js';
 import { Healer, type VocabularyIndex } from './tokenHealing.js';
 import { typedSince } from './typedSince.js';
 
@@ -31,9 +32,18 @@ export interface GenerationPrompt extends CompletionPrompt {
   readonly held: string;
 }
 
+export interface ShownGeneration {
+  readonly text: string;
+  readonly replaces: number;
+  /** How sure the model was; empty where that isn't known. */
+  readonly marks: readonly Mark[];
+}
+
 /** What a decoding has for somebody who has typed on since it began. */
 export interface Part {
   readonly text: string;
+  /** Characters of the text that are worth showing. */
+  readonly sure: number;
   readonly replaces: number;
   /** What the editor has put behind the cursor meanwhile. */
   readonly closing: string;
@@ -60,6 +70,7 @@ export class Generation {
   private readonly begun = performance.now();
   /** Text beyond the place, as the model wrote it. */
   private raw = '';
+  private readonly marks: Mark[] = [];
   private nextLine: StopRules | undefined;
   private error: unknown;
   private readonly ending = new AbortController();
@@ -121,15 +132,20 @@ export class Generation {
       TOKENS_PER_LINE * (shape === 'line' ? 3 : Math.max(3, maxLines)),
       modelContext.contextTokens - prompt.tokens.length - 1,
     );
+    let probability = 1;
     const options = {
       kind: () => this.kind,
       sampling,
       maxTokens,
       signal: this.signal,
       choice: healer.choice,
+      onProbability: (each: number) => {
+        probability = each;
+      },
     };
     for await (const token of decoder.decode(modelContext, prompt.tokens, options, this.figures)) {
       this.raw += healer.accept(stream.push(token));
+      this.marks.push({ end: this.raw.length, probability });
       if (this.raw !== '') this.firstTextMs ??= performance.now() - this.begun;
       // The model takes the line for finished: what comes next is all that is left to say.
       if (shape === 'line' && this.raw.startsWith('\n') && context.lineSuffix === '')
@@ -152,8 +168,10 @@ export class Generation {
   }
 
   /** What may be shown of it at the place where it began, whole or so far. */
-  shown(): { readonly text: string; readonly replaces: number } {
-    return shownText(this.raw, this.task.context, this.state === 'running');
+  shown(): ShownGeneration {
+    const shown = shownText(this.raw, this.task.context, this.state === 'running');
+    // A text that the rules have written otherwise has lost its marks.
+    return { ...shown, marks: this.raw.startsWith(shown.text) ? this.marks : [] };
   }
 
   /** Whether what was typed since it began agrees with what it has written so far. */
@@ -170,12 +188,13 @@ export class Generation {
     if (!this.follows(place)) return undefined;
     const typed = typedSince(this.task.place, place);
     if (typed === undefined) return undefined;
-    const { text, replaces } = this.shown();
+    const { text, replaces, marks } = this.shown();
     const isHere = typed.text === '' && typed.closing === '';
     const rest = restAfter(text, typed.text) ?? '';
     if (this.state !== 'running' && rest === '' && !isHere) return undefined;
     return {
       text: rest,
+      sure: sureLength(text, rest, marks),
       replaces: isHere ? replaces : 0,
       closing: typed.closing,
       isPart: this.state === 'running',

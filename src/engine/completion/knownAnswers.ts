@@ -1,5 +1,6 @@
 import type { Place } from './place.js';
 import { restAfter } from './restAfter.js';
+import { sureLength, type Mark } from './sureness.js';
 import { typedSince } from './typedSince.js';
 
 /** A place with its texts takes up to 30 kB. */
@@ -11,12 +12,16 @@ export interface KnownAnswer {
   readonly texts: readonly string[];
   /** Characters of the line's indentation before the cursor that the texts replace. */
   readonly replaces: number;
+  /** How sure the model was of the first text. */
+  readonly marks: readonly Mark[];
   /** Whether it was made at the user's explicit wish: longer, and with several candidates. */
   readonly isInvoked: boolean;
 }
 
 export interface FoundAnswer {
   readonly texts: readonly string[];
+  /** Characters of the first text that are worth showing. */
+  readonly sure: number;
   readonly replaces: number;
   readonly source: 'cached' | 'typedThrough';
   readonly isInvoked: boolean;
@@ -47,7 +52,7 @@ export class KnownAnswers {
    */
   find(place: Place, isInvoked = false): FoundAnswer | undefined {
     let nothing: FoundAnswer | undefined;
-    for (const { place: from, texts, replaces, isInvoked: wasInvoked } of this.answers.toReversed()) {
+    for (const { place: from, texts, replaces, marks, isInvoked: wasInvoked } of this.answers.toReversed()) {
       if (isInvoked && !wasInvoked) continue;
       const typed = typedSince(from, place);
       if (typed === undefined) continue;
@@ -58,7 +63,17 @@ export class KnownAnswers {
         .flatMap((text) => restAfter(text, typed.text) ?? [])
         .filter((rest) => rest.trim() !== '');
       const { text, closing } = typed;
-      const found = { texts: rests, replaces, source, isInvoked: wasInvoked, closing, typed: text } as const;
+      const [first = ''] = rests;
+      const sure = wasInvoked ? first.length : sureLength(texts[0] ?? '', first, marks);
+      const found = {
+        texts: rests,
+        sure,
+        replaces,
+        source,
+        isInvoked: wasInvoked,
+        closing,
+        typed: text,
+      } as const;
       if (rests.length > 0) return found;
       if (isSame) nothing ??= found;
     }

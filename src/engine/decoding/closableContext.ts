@@ -1,4 +1,4 @@
-import type { ModelContext, Sampling, Token, TokenChoice } from '../model/model.js';
+import type { DecodeExtras, ModelContext, Sampling, Token } from '../model/model.js';
 
 /** A context whose work stops between two quanta when its lane is closed, whoever is working in it. */
 export class ClosableContext implements ModelContext {
@@ -28,10 +28,10 @@ export class ClosableContext implements ModelContext {
   async *decode(
     tokens: readonly Token[],
     sampling: Sampling,
-    choice?: TokenChoice,
+    extras?: DecodeExtras,
   ): AsyncGenerator<Token, void> {
     this.closing.throwIfAborted();
-    for await (const token of this.context.decode(tokens, sampling, choice)) {
+    for await (const token of this.context.decode(tokens, sampling, extras)) {
       yield token;
       this.closing.throwIfAborted();
     }

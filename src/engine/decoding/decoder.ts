@@ -1,5 +1,5 @@
 import { EngineError, EngineErrorCode } from '../../protocol/errors.js';
-import type { ModelContext, Sampling, Token, TokenChoice } from '../model/model.js';
+import type { DecodeExtras, ModelContext, Sampling, Token } from '../model/model.js';
 import type { Scheduler, Wish } from './scheduler.js';
 import { SpeedMeter } from './speedMeter.js';
 
@@ -9,13 +9,12 @@ const SMALLEST_SLICE = 16;
 /** Before the first measurement. */
 const FIRST_SLICE = 32;
 
-export interface DecodeOptions {
+export interface DecodeOptions extends DecodeExtras {
   /** A function where it changes on the way: what was done ahead may become what somebody waits for. */
   readonly kind: Wish;
   readonly sampling: Sampling;
   readonly maxTokens: number;
   readonly signal: AbortSignal;
-  readonly choice?: TokenChoice;
   /** Called after each prefill slice with the tokens evaluated so far, of `total`. */
   readonly onPrefill?: (done: number, total: number) => void;
 }
@@ -91,7 +90,7 @@ export class Decoder {
       context.rewind(prompt.slice(0, -1)),
     );
     const rest = await this.prefill(context, prompt.slice(figures.cachedTokens), options);
-    const tokens = context.decode(rest, options.sampling, options.choice);
+    const tokens = context.decode(rest, options.sampling, options);
     try {
       while (figures.completionTokens < maxTokens) {
         const isFirst = figures.completionTokens === 0;

@@ -6,7 +6,7 @@ import {
   type NativeToken,
   type TokenBias,
 } from './llamaBinding.js';
-import type { ModelContext, Sampling, Token, TokenChoice } from './model.js';
+import type { DecodeExtras, ModelContext, Sampling, Token, TokenChoice } from './model.js';
 import { SequencePool } from './sequencePool.js';
 import type { ThreadLimit } from './threadLimit.js';
 import type { ThreadCounts } from './threads.js';
@@ -62,12 +62,12 @@ export class LlamaModelContext implements ModelContext {
   async *decode(
     tokens: readonly Token[],
     sampling: Sampling,
-    choice?: TokenChoice,
+    { choice, onProbability }: DecodeExtras = {},
   ): AsyncGenerator<Token, void> {
     const bias = choice === undefined ? undefined : await this.biasFor(choice);
     const { repeatPenalty, temperature, topP, topK, minP, seed } = sampling;
     const recent: Token[] = [];
-    const iterator = this.sequence.evaluate(tokens as NativeToken[], {
+    const options = {
       temperature,
       ...(topP === undefined ? {} : { topP }),
       ...(topK === undefined ? {} : { topK }),
@@ -77,13 +77,20 @@ export class LlamaModelContext implements ModelContext {
         ? {}
         : { repeatPenalty: { penalty: repeatPenalty, punishTokens: () => recent as NativeToken[] } }),
       ...(bias === undefined ? {} : { tokenBias: bias }),
-    });
+    };
+    const iterator = this.sequence.evaluateWithMetadata(
+      tokens as NativeToken[],
+      onProbability === undefined ? {} : { confidence: true },
+      options,
+    );
     try {
       for (let pending = tokens.length; ; pending = 1) {
         const { prefill, decode } = this.threads();
         const threads = pending > FEW_TOKENS ? prefill : decode;
-        const { value: token, done } = await this.evaluated(threads, () => iterator.next());
+        const { value, done } = await this.evaluated(threads, () => iterator.next());
         if (done === true) return;
+        const { token } = value;
+        if ('confidence' in value && typeof value.confidence === 'number') onProbability?.(value.confidence);
         recent.push(token);
         if (recent.length > 64) recent.shift();
         yield token;

@@ -29,6 +29,12 @@ export const GREEDY: Sampling = { temperature: 0 };
 /** Lifts some tokens' logits so far that only they are chosen; `undefined` = free choice. Asked before each token. */
 export type TokenChoice = () => readonly Token[] | undefined;
 
+export interface DecodeExtras {
+  readonly choice?: TokenChoice | undefined;
+  /** Told the probability of each token, 0 to 1, before the token is given out. Costs some time for each. */
+  readonly onProbability?: ((probability: number) => void) | undefined;
+}
+
 /**
  * Weights that are loaded. Three implementations are foreseen: llama.cpp in this process (`LlamaModel`), a remote
  * server, and a scripted one for tests of what surrounds it.
@@ -85,6 +91,6 @@ export interface ModelContext {
   /** Evaluates without sampling. */
   prefill(tokens: readonly Token[]): Promise<void>;
   /** Evaluates `tokens` (at least one), then samples: each `next` is one token; ends at end-of-generation. */
-  decode(tokens: readonly Token[], sampling: Sampling, choice?: TokenChoice): AsyncGenerator<Token, void>;
+  decode(tokens: readonly Token[], sampling: Sampling, options?: DecodeExtras): AsyncGenerator<Token, void>;
   dispose(): Promise<void>;
 }

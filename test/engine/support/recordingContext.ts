@@ -1,4 +1,4 @@
-import type { ModelContext, Sampling, Token, TokenChoice } from '../../../src/engine/model/model.js';
+import type { ModelContext, Sampling, Token, DecodeExtras } from '../../../src/engine/model/model.js';
 
 export interface Evaluation {
   readonly who: string;
@@ -44,10 +44,10 @@ export class RecordingContext implements ModelContext {
   async *decode(
     tokens: readonly Token[],
     sampling: Sampling,
-    choice?: TokenChoice,
+    extras?: DecodeExtras,
   ): AsyncGenerator<Token, void> {
     this.write('token', tokens.length);
-    for await (const token of this.context.decode(tokens, sampling, choice)) {
+    for await (const token of this.context.decode(tokens, sampling, extras)) {
       yield token;
       this.write('token', 1);
     }

@@ -5,7 +5,7 @@ import type {
   ModelContext,
   Sampling,
   Token,
-  TokenChoice,
+  DecodeExtras,
 } from '../../../src/engine/model/model.js';
 
 /** One thing that a context was asked to do. */
@@ -23,6 +23,8 @@ export interface Script {
   /** Awaited before each step: holds it back, watches it, or makes it fail. */
   readonly before?: (step: Step) => Promise<void> | void;
   readonly infill?: boolean;
+  /** Of a token that was chosen; default 1. */
+  readonly probability?: (token: Token) => number;
   readonly chatTemplate?: string;
   readonly trainedContextTokens?: number;
   /** Default `scripted`; the path is made from it. */
@@ -126,7 +128,7 @@ class ScriptedContext implements ModelContext {
   async *decode(
     tokens: readonly Token[],
     _sampling: Sampling,
-    choice?: TokenChoice,
+    { choice, onProbability }: DecodeExtras = {},
   ): AsyncGenerator<Token, void> {
     const prompt = this.model.describe([...this.cache, ...tokens]);
     let pending = tokens;
@@ -137,6 +139,7 @@ class ScriptedContext implements ModelContext {
       const token = allowed === undefined || allowed.includes(wanted) ? wanted : (allowed[0] ?? END);
       if (token === END) return;
       pending = [token];
+      onProbability?.(this.model.script.probability?.(token) ?? 1);
       yield token;
     }
   }
