@@ -16,12 +16,11 @@ const WIDE = new Set(['python', 'java', 'rust', 'csharp', 'c', 'cpp', 'kotlin', 
 /** The editor's unit, or else the one that the text around the cursor is written with. */
 export function indentUnit(context: CompletionContext): IndentUnit {
   if (context.indent !== undefined) return context.indent;
-  const lines = (context.prefix.slice(-BEFORE) + context.suffix.slice(0, AFTER))
-    .split('\n')
-    // A comment's body is aligned, not indented.
-    .filter((line) => line.trim() !== '' && !/^\s*\*/.test(line));
-  const tabs = lines.filter((line) => line.startsWith('\t')).length;
-  const spaces = lines.filter((line) => line.startsWith('  ')).length;
+  const all = (context.prefix.slice(-BEFORE) + context.suffix.slice(0, AFTER)).split('\n');
+  const tabs = all.filter((line) => line.startsWith('\t')).length;
+  const spaces = all.filter((line) => line.startsWith('  ')).length;
+  // A comment's body is aligned, not indented.
+  const lines = all.filter((line) => line.trim() !== '' && !/^\s*\*/.test(line));
   if (tabs > spaces) return { useTabs: true, size: 4 };
   return { useTabs: false, size: commonStep(lines) ?? (WIDE.has(context.languageId) ? 4 : 2) };
 }

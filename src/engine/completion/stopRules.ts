@@ -1,12 +1,27 @@
+import { BlockScope } from './blockScope.js';
+import { BracketScanner } from './bracketScanner.js';
+import { closersAhead, type CloserAllowance } from './closersAhead.js';
 import type { CompletionContext } from './completionContext.js';
+import { linesBelow } from './neighbourLines.js';
+import { repeatsBelow } from './repeatedLine.js';
+import { loopEnd } from './repetition.js';
 
 export type CompletionShape =
   /** The rest of the line. */
   | 'line'
   /** Lines until the block ends. */
   | 'block'
-  /** What follows a finished line. */
+  /** What follows a finished line: begins with a line break, then as a block. */
   | 'next';
+
+/** Why decoding ends, and how much of the text to keep. */
+export interface Stop {
+  readonly keep: number;
+  readonly reason: 'line' | 'bracket' | 'blankLine' | 'scope' | 'suffix' | 'repetition' | 'maxLines';
+}
+
+/** Blank lines that a text may begin with; two stand between Python's definitions. */
+const LEADING_BLANK_LINES = 2;
 
 /** Whether one line is wanted or a block: a block where a new line begins or has just been opened. */
 export function shapeFor({ linePrefix, lineSuffix }: CompletionContext, isInvoked: boolean): CompletionShape {
@@ -16,81 +31,99 @@ export function shapeFor({ linePrefix, lineSuffix }: CompletionContext, isInvoke
   return /(?:[{([]|=>|->|:|\bdo|\bthen|\belse)\s*$/.test(linePrefix) ? 'block' : 'line';
 }
 
-/** Looks at the text as it grows and says when decoding may end. */
+/** Looks at a text as it grows and says when decoding may end. Each piece of the text is looked at once. */
 export class StopRules {
-  private readonly baseIndent: number;
-  private readonly nextLine: string;
+  private readonly scope: BlockScope;
+  private readonly brackets: BracketScanner;
+  private readonly closers: CloserAllowance;
+  /** Lines that are whole, the first one with what stands before the cursor. */
+  private readonly lines: string[] = [];
+  /** Where the line begins that is still growing. */
+  private lineStart = 0;
+  private seen = 0;
+  private excess = 0;
+  private stopped: Stop | undefined;
+  private readonly next: string | undefined;
 
   constructor(
     private readonly context: CompletionContext,
     private readonly shape: CompletionShape,
     private readonly maxLines: number,
   ) {
-    this.baseIndent = indentOf(context.linePrefix);
-    this.nextLine =
-      context.suffix
-        .slice(context.lineSuffix.length)
-        .split('\n')
-        .find((line) => line.trim() !== '')
-        ?.trim() ?? '';
+    this.scope = new BlockScope(context);
+    this.brackets = new BracketScanner(context.languageId).push(context.linePrefix);
+    this.brackets.mark();
+    this.closers = closersAhead(context);
+    [this.next] = linesBelow(context, 1);
   }
 
   /**
-   * @param text all that was decoded so far
+   * @param text all that was decoded so far: what it was at the last call, and more
    * @returns how much of it to keep and why decoding ends, or `undefined` to go on
    */
-  check(text: string): { readonly keep: number; readonly reason: string } | undefined {
-    const firstBreak = text.indexOf('\n', leadingBreaks(text));
-    if (this.shape === 'line') {
-      const lineEnd = text.indexOf('\n');
-      return lineEnd < 0 ? undefined : { keep: lineEnd, reason: 'line' };
+  check(text: string): Stop | undefined {
+    this.stopped ??= this.look(text);
+    return this.stopped;
+  }
+
+  private look(text: string): Stop | undefined {
+    const bracket = this.doubledBracket(text);
+    for (;;) {
+      const end = text.indexOf('\n', this.lineStart);
+      if (bracket !== undefined && (end < 0 || bracket.keep < end)) return bracket;
+      if (end < 0) break;
+      const stop = this.wholeLine(text, end);
+      if (stop !== undefined) return stop;
+      this.lineStart = end + 1;
     }
-    if (firstBreak < 0) return undefined;
-    return this.checkLines(text);
+    if (this.shape === 'line' || this.lines.length === 0) return undefined;
+    return this.scope.rulesOut(text.slice(this.lineStart)) ? this.before('scope') : undefined;
   }
 
-  /** Only whole lines are looked at: the last one is still growing. */
-  private checkLines(text: string): { readonly keep: number; readonly reason: string } | undefined {
-    let start = 0;
-    let previous = '';
-    for (let index = 0; ; index++) {
-      const end = text.indexOf('\n', start);
-      if (end < 0) return undefined;
-      const line = index === 0 ? this.context.linePrefix + text.slice(0, end) : text.slice(start, end);
-      const keepBefore = Math.max(0, start - 1);
-      if (index > 0) {
-        if (line.trim() === '' && previous.trim() !== '') return { keep: keepBefore, reason: 'blankLine' };
-        if (this.endsScope(line)) return { keep: keepBefore, reason: 'scope' };
-        if (this.closesScope(line)) return { keep: end, reason: 'scope' };
-        if (this.nextLine.length >= 3 && line.trim() === this.nextLine)
-          return { keep: keepBefore, reason: 'suffix' };
-      }
-      if (index + 1 >= this.maxLines) return { keep: end, reason: 'maxLines' };
-      previous = line;
-      start = end + 1;
+  /** A bracket that closes what is closed after the cursor already. */
+  private doubledBracket(text: string): Stop | undefined {
+    this.brackets.push(text.slice(this.seen));
+    this.seen = text.length;
+    for (; this.excess < this.brackets.excess.length; this.excess++) {
+      const closer = this.brackets.excess[this.excess];
+      if (closer !== undefined && !this.closers.take(closer.character))
+        return { keep: closer.at, reason: 'bracket' };
     }
+    return undefined;
   }
 
-  /** A line further out than the one the cursor is on belongs to what comes after the block. */
-  private endsScope(line: string): boolean {
-    return line.trim() !== '' && indentOf(line) < this.baseIndent;
+  private wholeLine(text: string, end: number): Stop | undefined {
+    if (this.shape === 'line') return { keep: end, reason: 'line' };
+    const { lines } = this;
+    const isFirst = lines.length === 0;
+    const own = text.slice(this.lineStart, end);
+    const line = isFirst ? this.context.linePrefix + own : own;
+    lines.push(line);
+    if (own.trim() === '') {
+      // The cursor's line, and blank lines before anything is written.
+      const isLeading = text.slice(0, end).trim() === '';
+      if (!isLeading || lines.length > LEADING_BLANK_LINES + 1) return this.before('blankLine');
+      if (line.trim() !== '') this.scope.take(line);
+      return undefined;
+    }
+    const verdict = this.scope.take(line);
+    if (verdict === 'outside') return this.before('scope');
+    if (verdict === 'last') return { keep: end, reason: 'scope' };
+    if (repeatsBelow(line, this.next, this.context)) return this.before('suffix');
+    const kept = loopEnd(lines);
+    if (kept !== undefined) return { keep: endOfLines(text, kept), reason: 'repetition' };
+    return lines.length >= this.maxLines ? { keep: end, reason: 'maxLines' } : undefined;
   }
 
-  /** The bracket or `end` that closes what this line opened: keep it and stop. */
-  private closesScope(line: string): boolean {
-    return (
-      this.context.linePrefix.trim() !== '' &&
-      indentOf(line) === this.baseIndent &&
-      /^\s*(?:[)\]}]+[;,]?|end)\s*$/.test(line)
-    );
+  /** Cuts before the line that is looked at. */
+  private before(reason: Stop['reason']): Stop {
+    return { keep: Math.max(0, this.lineStart - 1), reason };
   }
 }
 
-function leadingBreaks(text: string): number {
-  return /^\n*/.exec(text)?.[0].length ?? 0;
-}
-
-function indentOf(line: string): number {
-  const blanks = /^[ \t]*/.exec(line)?.[0] ?? '';
-  return [...blanks].reduce((width, character) => width + (character === '\t' ? 4 : 1), 0);
+/** Where the first `count` lines of a text end. */
+function endOfLines(text: string, count: number): number {
+  let end = -1;
+  for (let i = 0; i < count; i++) end = text.indexOf('\n', end + 1);
+  return end;
 }

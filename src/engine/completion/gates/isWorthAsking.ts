@@ -1,6 +1,8 @@
 import type { CompletionContext } from '../completionContext.js';
+import { isMidLine } from './isMidLine.js';
+import { isMidWord } from './isMidWord.js';
 
-/** Whether an automatic suggestion makes sense here: not in the middle of a word or of a line's code. */
-export function isWorthAsking({ lineSuffix }: CompletionContext, isInvoked: boolean): boolean {
-  return isInvoked || /^[\s)\]}>"'`;,:{]*$/.test(lineSuffix);
+/** Whether a suggestion is wanted here: an automatic one not inside a word or a line's code; one asked for, always. */
+export function isWorthAsking(context: CompletionContext, isInvoked: boolean): boolean {
+  return isInvoked || !(isMidWord(context) || isMidLine(context));
 }

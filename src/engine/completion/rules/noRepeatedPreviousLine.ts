@@ -1,16 +1,21 @@
+import { repeatedAbove } from '../repeatedAbove.js';
 import type { Rule } from './rule.js';
 
-/** Drops a text that only writes the line above once more. */
-export const noRepeatedPreviousLine: Rule = (text, { prefix, linePrefix }) => {
-  const above = prefix
-    .slice(0, prefix.length - linePrefix.length)
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .at(-1);
-  if (above === undefined) return text;
-  const [first = '', ...rest] = text.split('\n');
-  const written = (linePrefix + first).trim();
-  // Brackets and `else` may stand twice; a statement hardly ever does.
-  if (written.length < 8 || written !== above.trim()) return text;
-  return rest.length === 0 ? '' : text;
+/**
+ * Drops a text that only writes the line above, or the last few, once more. Where more follows, that stays: the model
+ * has begun some lines too early.
+ */
+export const noRepeatedPreviousLine: Rule = (text, context) => {
+  const { linePrefix } = context;
+  const lines = text.split('\n');
+  const { start, count } = repeatedAbove(lines, context);
+  if (count === 0) return text;
+  const rest = lines.slice(start + count);
+  if (rest.every((line) => line.trim() === '')) return '';
+  if (start > 0) return [...lines.slice(0, start), ...rest].join('\n');
+  const [first = ''] = rest;
+  // Behind text on the cursor's line the rest would have to begin below it.
+  return linePrefix.trim() === '' && first.startsWith(linePrefix)
+    ? rest.join('\n').slice(linePrefix.length)
+    : '';
 };

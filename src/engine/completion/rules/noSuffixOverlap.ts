@@ -1,28 +1,35 @@
+import { BracketScanner } from '../bracketScanner.js';
+import type { CompletionContext } from '../completionContext.js';
+import { isEnoughOverlap } from './isEnoughOverlap.js';
 import type { Rule } from './rule.js';
 
-/** Takes off the end of the text what stands after the cursor already: `a = ▮;` and `b;` give `b`. */
-export const noSuffixOverlap: Rule = (text, { lineSuffix, suffix }) => {
-  const rest = lineSuffix.trimStart();
-  if (rest !== '') return withoutLineOverlap(text, rest);
-  return withoutBlockOverlap(text, suffix.slice(lineSuffix.length));
-};
-
-/** The rest of the line, or its beginning, at the end of the text. Letters need more proof than punctuation. */
-function withoutLineOverlap(text: string, rest: string): string {
+/** Takes off the text what stands after the cursor on its line already: `a = ▮;` and `b;` give `b`. */
+export const noSuffixOverlap: Rule = (text, context) => {
+  const rest = context.lineSuffix.trim();
+  if (rest === '') return text;
   const [first = ''] = text.split('\n');
-  const firstTrimmed = first.trimEnd();
-  for (let length = Math.min(rest.length, firstTrimmed.length); length > 0; length--) {
+  const goesOn = atWholeRest(first, rest, context);
+  if (goesOn !== undefined) return first.slice(0, goesOn);
+  const written = first.trimEnd();
+  for (let length = Math.min(rest.length, written.length); length > 0; length--) {
     const overlap = rest.slice(0, length);
-    if (!firstTrimmed.endsWith(overlap)) continue;
-    // One letter that happens to agree is no overlap: `x = ▮n` and `return`.
-    const isWhole = length === rest.trimEnd().length;
-    const enough = /^[\x00-\x7f]/.test(overlap) ? 3 : 2;
-    if (/^[\p{L}\p{N}_]/u.test(overlap) && !(isWhole && length >= enough)) continue;
+    if (!written.endsWith(overlap) || !isEnoughOverlap(overlap, length === rest.length)) continue;
     // A closing bracket belongs to the text when the text opened it.
-    if (/^[)\]}>'"`]/.test(overlap) && !isExcess(firstTrimmed, overlap)) continue;
-    return firstTrimmed.slice(0, firstTrimmed.length - length);
+    if (/^[)\]}>'"`]/.test(overlap) && !isExcess(written, overlap)) continue;
+    return written.slice(0, written.length - length);
   }
   return text;
+};
+
+/** Where the whole rest of the line stands in the text, which then goes on into something else. */
+function atWholeRest(text: string, rest: string, context: CompletionContext): number | undefined {
+  if (rest !== ';' && (rest.length < 3 || !isEnoughOverlap(rest, true))) return undefined;
+  for (let at = text.indexOf(rest); at >= 0; at = text.indexOf(rest, at + 1)) {
+    const scanner = new BracketScanner(context.languageId).push(context.linePrefix);
+    scanner.mark();
+    if (scanner.push(text.slice(0, at)).isLevel) return at;
+  }
+  return undefined;
 }
 
 /** Whether the text closes more than it opens, so that the closing part at its end is the suffix's. */
@@ -35,24 +42,4 @@ function isExcess(text: string, overlap: string): boolean {
 
 function count(text: string, character: string): number {
   return text.split(character).length - 1;
-}
-
-/** Whole lines at the end of the text that are the next lines of the document. */
-function withoutBlockOverlap(text: string, below: string): string {
-  const lines = text.split('\n');
-  const next = below.replace(/^\n/, '').split('\n');
-  for (let length = Math.min(lines.length - 1, next.length); length > 0; length--) {
-    const tail = lines.slice(-length).map((line) => line.trimEnd());
-    const head = next.slice(0, length).map((line) => line.trimEnd());
-    // Lines that only close brackets may close the text's own.
-    const isOwn = tail.every((line) => /^[\s)\]}>;,]*$/.test(line)) && isBalanced(text);
-    if (!isOwn && tail.every((line, i) => line === head[i]) && tail.some((line) => line !== '')) {
-      return lines.slice(0, -length).join('\n');
-    }
-  }
-  return text;
-}
-
-function isBalanced(text: string): boolean {
-  return (text.match(/[([{]/g) ?? []).length === (text.match(/[)\]}]/g) ?? []).length;
 }

@@ -1,9 +1,8 @@
 import type { Rule } from './rule.js';
 
-/** No blank at a line's end, none twice at the seam, and nothing at all instead of only blanks. */
-export const noTrailingBlank: Rule = (text, { linePrefix }) => {
-  const seam = /[ \t]$/.test(linePrefix) && linePrefix.trim() !== '' ? text.replace(/^[ \t]+/, '') : text;
-  const lines = seam.split('\n').map((line) => line.trimEnd());
+/** No blank at a line's end, and no blank lines at the text's end. */
+export const noTrailingBlank: Rule = (text) => {
+  const lines = text.split('\n').map((line) => line.trimEnd());
   while (lines.length > 0 && lines.at(-1) === '') lines.pop();
   return lines.join('\n');
 };

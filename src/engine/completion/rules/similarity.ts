@@ -1,12 +1,21 @@
 /** Share of the text that may differ in two lines that count as the same. */
 const TOLERANCE = 0.05;
+/** Longer texts are not compared: the work grows with the square. */
+const LONGEST = 1200;
 
-/** Whether two lines are the same but for a slip: at most 5 % of edits (Levenshtein distance). */
+/** Whether two lines are the same but for a slip: at most 5 % of edits. */
 export function isSimilar(a: string, b: string): boolean {
-  if (a === b) return true;
-  const allowed = Math.floor(Math.max(a.length, b.length) * TOLERANCE);
-  if (allowed === 0 || Math.abs(a.length - b.length) > allowed || a.length > 400) return false;
-  return distance(a, b) <= allowed;
+  return distanceShare(a, b) <= TOLERANCE;
+}
+
+/** How much of two texts differs, from 0 to 1: edits (Levenshtein) by the longer one's length. */
+export function distanceShare(a: string, b: string): number {
+  if (a === b) return 0;
+  const length = Math.max(a.length, b.length);
+  if (length > LONGEST) return 1;
+  const least = Math.abs(a.length - b.length) / length;
+  // Lengths alone tell: no need to count.
+  return least > TOLERANCE ? least : distance(a, b) / length;
 }
 
 function distance(a: string, b: string): number {

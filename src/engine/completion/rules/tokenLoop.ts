@@ -1,14 +1,25 @@
-/** Sees when a model has begun to say the same again and again. */
-export class TokenLoop {
-  private readonly tokens: number[] = [];
+/** Equal tokens, and tokens filled by a cycle, that prove a loop. */
+const EQUAL = 10;
+const FILLED = 30;
+const LONGEST_CYCLE = 10;
 
-  /** @returns whether the tokens so far end in a loop: ten times the same one, or a short cycle that fills thirty */
+/** Sees when a model has begun to say the same again and again, token by token. */
+export class TokenLoop {
+  private readonly last: number[] = [];
+  /** For each length of a cycle, how many tokens in a row were the same as the one that long before. */
+  private readonly agreeing = Array.from({ length: LONGEST_CYCLE + 1 }, () => 0);
+
+  /** @returns whether the tokens so far end in a loop: the last ten equal, or thirty filled by a short cycle */
   push(token: number): boolean {
-    this.tokens.push(token);
-    const { tokens } = this;
-    const repeats = (period: number, over: number): boolean =>
-      tokens.length >= over &&
-      tokens.slice(-over).every((each, index, all) => index < period || each === all[index - period]);
-    return repeats(1, 10) || [2, 3, 4, 5, 6].some((period) => repeats(period, 30));
+    const { last, agreeing } = this;
+    let isLoop = false;
+    for (let cycle = 1; cycle <= LONGEST_CYCLE; cycle++) {
+      const count = last.at(-cycle) === token ? (agreeing[cycle] ?? 0) + 1 : 0;
+      agreeing[cycle] = count;
+      if (count + cycle >= (cycle === 1 ? EQUAL : FILLED)) isLoop = true;
+    }
+    last.push(token);
+    if (last.length > LONGEST_CYCLE) last.shift();
+    return isLoop;
   }
 }

@@ -1,0 +1,124 @@
+import { isProse } from './prose.js';
+import { lineComment } from './lineComment.js';
+
+const OPENING: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
+const QUOTES = new Set(['"', "'", '`']);
+/** An apostrophe stands alone in lifetimes (`'a`), in labels and in symbols. */
+const WITHOUT_APOSTROPHES = new Set(['rust', 'haskell', 'clojure', 'lisp', 'scheme', 'html', 'xml', 'vb']);
+const WITHOUT_BACKTICKS = new Set(['sql', 'lua', 'python']);
+
+/** A bracket or quote that closes what stood open before the scan's mark. */
+export interface ExcessCloser {
+  readonly character: string;
+  /** Where it is in the text since the mark. */
+  readonly at: number;
+}
+
+/**
+ * Follows brackets, quotes and line comments through a text that arrives in pieces, well enough for one line or a few:
+ * a quote that isn't closed ends with its line, except in template strings.
+ */
+export class BracketScanner {
+  /** Openers, the outermost first; a quote on top means that the scan is inside of a string. */
+  private readonly open: string[] = [];
+  private base = 0;
+  private at = 0;
+  private isEscaped = false;
+  private isComment = false;
+  private last = '';
+  private readonly comment: string;
+  private readonly found: ExcessCloser[] = [];
+
+  constructor(private readonly languageId: string) {
+    this.comment = isProse(languageId) ? '' : lineComment(languageId);
+  }
+
+  /** Openers that stand open, the innermost last. */
+  get opened(): readonly string[] {
+    return this.open;
+  }
+
+  /** What has closed something that stood open before the mark, or nothing at all. */
+  get excess(): readonly ExcessCloser[] {
+    return this.found;
+  }
+
+  /** Whether the text since the mark has closed all that it has opened, and ends in code. */
+  get isLevel(): boolean {
+    return this.open.length <= this.base && !this.isInString && !this.isComment;
+  }
+
+  private get isInString(): boolean {
+    return QUOTES.has(this.open.at(-1) ?? '');
+  }
+
+  /** From here on, only what is opened later may be closed without being excess. */
+  mark(): void {
+    this.base = this.open.length;
+    this.at = 0;
+    this.found.length = 0;
+  }
+
+  push(text: string): this {
+    for (const character of text) {
+      this.take(character);
+      this.last = character;
+      this.at += character.length;
+    }
+    return this;
+  }
+
+  private take(character: string): void {
+    if (character === '\n') return this.endLine();
+    if (this.isComment) return;
+    if (this.isEscaped) {
+      this.isEscaped = false;
+      return;
+    }
+    if (this.isInString) return this.takeInString(character);
+    if (this.beginsComment(character)) this.isComment = true;
+    else if (this.isQuote(character) || '([{'.includes(character)) this.open.push(character);
+    else if (character in OPENING) this.close(character, OPENING[character] ?? '');
+  }
+
+  private takeInString(character: string): void {
+    if (character === '\\') this.isEscaped = true;
+    else if (character === '{' && this.last === '$' && this.open.at(-1) === '`') this.open.push('{');
+    else if (character === this.open.at(-1)) this.close(character, character);
+  }
+
+  private close(character: string, opener: string): void {
+    const isOwn = this.open.length > this.base;
+    if (this.open.at(-1) !== opener) {
+      // Closes another one than is open: nothing that could be told apart, unless nothing of its own is open at all.
+      if (!isOwn) this.found.push({ character, at: this.at });
+      return;
+    }
+    this.open.pop();
+    if (isOwn) return;
+    this.base = this.open.length;
+    this.found.push({ character, at: this.at });
+  }
+
+  private endLine(): void {
+    this.isComment = false;
+    this.isEscaped = false;
+    if (this.isInString && this.open.at(-1) !== '`') {
+      this.open.pop();
+      this.base = Math.min(this.base, this.open.length);
+    }
+  }
+
+  private beginsComment(character: string): boolean {
+    if (this.comment === '') return false;
+    if (this.comment === '#') return character === '#' && /^\s?$/.test(this.last);
+    return this.last + character === this.comment;
+  }
+
+  private isQuote(character: string): boolean {
+    if (!QUOTES.has(character)) return false;
+    if (character === "'" && (isProse(this.languageId) || WITHOUT_APOSTROPHES.has(this.languageId)))
+      return false;
+    return character !== '`' || !WITHOUT_BACKTICKS.has(this.languageId);
+  }
+}

@@ -1,0 +1,27 @@
+import { indentWidth } from '../../edit/lines.js';
+import { indentUnit } from '../indentUnit.js';
+import { opensBlock } from '../lineRole.js';
+import { linesAbove } from '../neighbourLines.js';
+import { isProse } from '../prose.js';
+import { shiftedLeft } from '../shiftedLeft.js';
+import type { Rule } from './rule.js';
+
+/** Shifts a text left whose first line stands deeper than the line above lets it: nothing has opened a block there. */
+export const noDeepStart: Rule = (text, context) => {
+  const { linePrefix, languageId } = context;
+  const [above] = linesAbove(context, 1);
+  const lines = (linePrefix + text).split('\n');
+  const [first = ''] = lines;
+  if (linePrefix.trim() !== '' || first.trim() === '' || above === undefined) return text;
+  // Only behind a finished statement or an opener is it known how deep the next line may be.
+  if (isProse(languageId) || languageId === 'yaml' || !/[;{}:)]$/.test(above.trimEnd())) return text;
+  const opens = opensBlock(above, languageId);
+  if (!opens && languageId === 'python' && above.trimEnd().endsWith(':')) return text;
+  const reach = indentWidth(above) + (opens ? indentUnit(context).size : 0);
+  const excess = indentWidth(first) - Math.max(reach, indentWidth(linePrefix));
+  if (excess <= 0) return text;
+  return lines
+    .map((line) => shiftedLeft(line, excess))
+    .join('\n')
+    .slice(linePrefix.length);
+};
