@@ -9,18 +9,23 @@ import type { CompletionAnswer, CompletionOptions } from './completionAnswer.js'
 import { contextOf } from './completionContext.js';
 import { figuresOf } from './completionFigures.js';
 import { completionItem, type Completion } from './completionItem.js';
+import { cursorAfter } from './cursorAfter.js';
 import { CurrentGeneration } from './currentGeneration.js';
 import { isWorthAsking } from './gates/isWorthAsking.js';
-import type { Generation, GenerationTask, Part } from './generation.js';
+import type { Generation, Part } from './generation.js';
+import { taskFor, type Request } from './generationTask.js';
 import type { Generator } from './generator.js';
 import { isUnfit } from './gates/isUnfit.js';
 import { KnownAnswers, type FoundAnswer } from './knownAnswers.js';
 import { LookAhead } from './lookAhead.js';
 import { moreCandidates } from './moreCandidates.js';
 import { advanced, placeAt, type Place } from './place.js';
-import { shapeFor } from './stopRules.js';
+import { WarmUp } from './warmUp.js';
 import { TypingRhythm } from './typingRhythm.js';
 import { withoutClosing } from './withoutClosing.js';
+
+/** Milliseconds after a request within which a key is taken to be followed by the next one. */
+const STILL_TYPING_MS = 1500;
 
 /** What to tell of answers that have become longer than they were given. */
 export type OnGrown = (uri: string, position: Position) => void;
@@ -34,8 +39,9 @@ export class CompletionService {
   private readonly rhythm = new TypingRhythm();
   private readonly lookAhead = new LookAhead();
   private readonly current: CurrentGeneration;
+  private readonly warmUp: WarmUp;
   private newest: AbortController | undefined;
-  private warming: AbortController | undefined;
+  private last: (Request & { readonly at: number }) | undefined;
   /** The last answer that was given in part, and the text that was given. */
   private owed: { readonly place: Place; readonly text: string; readonly onGrown: () => void } | undefined;
 
@@ -44,6 +50,7 @@ export class CompletionService {
     status: Pick<StatusReporter, 'during'>,
     private readonly onGrown: OnGrown = () => undefined,
   ) {
+    this.warmUp = new WarmUp(generator);
     this.current = new CurrentGeneration(generator, status, (generation) => this.ended(generation));
   }
 
@@ -63,7 +70,7 @@ export class CompletionService {
     const own = this.becomeNewest();
     const place = placeAt(document, position, options.selected);
     const request = { document, position, place, options } as const;
-    this.rhythm.key(performance.now());
+    this.last = { ...request, at: performance.now() };
     if (!isWorthAsking(contextOf(place), options.isInvoked)) return this.nothing(request);
     const found = this.answers.find(place, options.isInvoked);
     if (found !== undefined) return this.known(request, found);
@@ -77,9 +84,11 @@ export class CompletionService {
 
   /** A document has changed: a decoding that does not agree with it ends here, not with the next request. */
   changed(document: TextDocument): void {
-    this.warming?.abort();
+    this.warmUp.cancel();
     this.lookAhead.cancel();
     this.current.abortUnlessFitting(document);
+    this.rhythm.key(performance.now());
+    this.beginEarly(document);
   }
 
   closed(uri: string): void {
@@ -90,18 +99,26 @@ export class CompletionService {
   /** The user is there without having typed: the prompt of this place is evaluated ahead, until a key comes. */
   async moved(document: TextDocument, position: Position): Promise<void> {
     if (this.current.isRunning || isUnfit(document, position)) return;
+    await this.warmUp.begin(placeAt(document, position));
+  }
+
+  /** An editor waits before it asks; where it is sure to ask, the decoding need not wait for that. */
+  private beginEarly(document: TextDocument): void {
+    const { last, current } = this;
+    const now = performance.now();
+    if (last?.place.uri !== document.uri || now - last.at > STILL_TYPING_MS || current.isRunning) return;
+    if (last.options.isInvoked || last.place.isVirtual || this.rhythm.wait(now) > 0) return;
+    const position = cursorAfter(last.place, document);
+    if (position === undefined || isUnfit(document, position)) return;
     const place = placeAt(document, position);
-    this.warming?.abort();
-    const warming = new AbortController();
-    this.warming = warming;
-    await this.generator.warm(place, warming.signal).catch((error: unknown) => {
-      if (!warming.signal.aborted) throw error;
-    });
+    if (!isWorthAsking(contextOf(place), false) || this.answers.find(place) !== undefined) return;
+    current.begin(taskFor(last, place), 'completion');
+    current.abortSoon();
   }
 
   private becomeNewest(): AbortController {
     this.newest?.abort(new DOMException('a newer request came', 'AbortError'));
-    this.warming?.abort();
+    this.warmUp.cancel();
     this.lookAhead.cancel();
     this.newest = new AbortController();
     return this.newest;
@@ -213,24 +230,10 @@ export class CompletionService {
   }
 }
 
-interface Request {
-  readonly document: TextDocument;
-  readonly position: Position;
-  readonly place: Place;
-  readonly options: CompletionOptions;
-}
-
 type Showable = Omit<Part, 'isPart'>;
 
 function sureTextOf({ text, sure }: Showable): string {
   return text.slice(0, sure);
-}
-
-function taskFor({ options }: Request, place: Place): GenerationTask {
-  const { isInvoked, maxLines, indent } = options;
-  const context = contextOf(place, indent === undefined ? {} : { indent });
-  const most = isInvoked ? maxLines : Math.ceil(maxLines / 2);
-  return { place, context, shape: shapeFor(context, isInvoked), maxLines: most, isInvoked };
 }
 
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout } from 'node:timers/promises';
 import { Gate } from '../support/gate.js';
+import type { Step } from '../support/scriptedModel.js';
 import { ScriptedEditor } from './support/scriptedEditor.js';
 
 /** The model goes on with the first of these texts that the prompt ends in the middle of. */
@@ -12,6 +13,8 @@ const writes =
         if (prompt.endsWith(text.slice(0, length))) return text.slice(length);
     return '';
   };
+
+const isToken = ({ does }: Step): boolean => does === 'token';
 
 describe('an answer without the model', () => {
   it('is the same one for the same state', async () => {
@@ -122,7 +125,20 @@ describe('one decoding, followed', () => {
     await gate.release();
     await first;
     await setTimeout(5);
-    assert.equal(editor.tokens, 5);
+    const { steps } = editor.model;
+    const fifth = steps.findIndex((_, index) => steps.slice(0, index + 1).filter(isToken).length === 5);
+    assert.notEqual(steps[fifth + 1]?.does, 'token');
+  });
+
+  it('is begun with the key, not with the request that the editor makes a moment later', async () => {
+    const editor = new ScriptedEditor('const a = ▮', {
+      answer: writes('const a = foo(bar);', 'const a = xylophone;'),
+    });
+    await editor.ask();
+    editor.type('x');
+    while (editor.decodings < 2) await setTimeout(1);
+    assert.equal(await editor.ask(), 'ylophone;');
+    assert.equal(editor.decodings, 2);
   });
 
   it('tells that an answer has grown that was given in part', async () => {
