@@ -131,9 +131,8 @@ describe('one decoding, followed', () => {
   });
 
   it('is begun with the key, not with the request that the editor makes a moment later', async () => {
-    const editor = new ScriptedEditor('const a = ▮', {
-      answer: writes('const a = foo(bar);', 'const a = xylophone;'),
-    });
+    const answers = [' foo(bar);', ' xylophone;'];
+    const editor = new ScriptedEditor('const a = ▮', { answer: () => answers.shift() ?? '' });
     await editor.ask();
     editor.type('x');
     while (editor.decodings < 2) await setTimeout(1);
