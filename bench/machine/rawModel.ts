@@ -5,6 +5,7 @@ import {
   type NativeModel,
   type NativeToken,
 } from '../../src/engine/model/llamaBinding.js';
+import { GREEDY, type Sampling } from '../../src/engine/model/model.js';
 import type { ThreadCounts } from '../../src/engine/model/threads.js';
 
 /** node-llama-cpp with nothing around it: what the product is measured against. */
@@ -12,8 +13,8 @@ export interface RawModel {
   readonly native: NativeModel;
   readonly context: LlamaContext;
   readonly sequence: LlamaContextSequence;
-  /** Evaluates a prompt and goes on greedily; each kind of work with its own number of threads. */
-  evaluate(prompt: NativeToken[]): AsyncGenerator<NativeToken, void>;
+  /** Evaluates a prompt and goes on, greedily by default; each kind of work with its own number of threads. */
+  evaluate(prompt: NativeToken[], sampling?: Sampling): AsyncGenerator<NativeToken, void>;
   dispose(): Promise<void>;
 }
 
@@ -40,14 +41,21 @@ export async function openRawModel(
     native,
     context,
     sequence,
-    async *evaluate(prompt) {
+    async *evaluate(prompt, { repeatPenalty = 1, ...sampling } = GREEDY) {
       llama.maxThreads = threads.prefill;
-      const tokens = sequence.evaluate(prompt, { temperature: 0 });
+      const recent: NativeToken[] = [];
+      const tokens = sequence.evaluate(prompt, {
+        ...sampling,
+        ...(repeatPenalty === 1
+          ? {}
+          : { repeatPenalty: { penalty: repeatPenalty, punishTokens: () => recent.slice(-64) } }),
+      });
       try {
         for (;;) {
           const { value, done } = await tokens.next();
           llama.maxThreads = threads.decode;
           if (done === true) return;
+          recent.push(value);
           yield value;
         }
       } finally {

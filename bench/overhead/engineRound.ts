@@ -1,0 +1,36 @@
+import { askEngine } from '../../test/engine/support/chatClient.js';
+import type { EngineProcess } from '../../test/engine/support/engineProcess.js';
+import { WRITTEN_TOKENS, longText } from './longText.js';
+
+export interface Measured {
+  readonly tokens: number;
+  readonly seconds: number;
+}
+
+export interface Round {
+  readonly prefill: Measured;
+  readonly decode: Measured;
+}
+
+/** @param name makes the prompt one that no cache holds */
+export async function engineRound(engine: EngineProcess, name: string): Promise<Round> {
+  const prefill = await ask(engine, name, 1);
+  const decode = await ask(engine, name, WRITTEN_TOKENS);
+  return {
+    prefill: { tokens: prefill.promptTokens - prefill.cachedTokens, seconds: prefill.seconds },
+    decode: { tokens: decode.completionTokens, seconds: decode.seconds },
+  };
+}
+
+async function ask(
+  engine: EngineProcess,
+  name: string,
+  maxTokens: number,
+): Promise<{ promptTokens: number; cachedTokens: number; completionTokens: number; seconds: number }> {
+  const started = performance.now();
+  const { result } = await askEngine(engine, [{ role: 'user', content: longText(name) }], {
+    maxTokens,
+    temperature: 0,
+  });
+  return { ...result, seconds: (performance.now() - started) / 1000 };
+}
