@@ -44,7 +44,7 @@ await runMain(async () => {
       'pause-ms': { type: 'string', default: '1500' },
       seed: { type: 'string', default: '1' },
       'limit-s': { type: 'string', default: '900' },
-      model: { type: 'string' },
+      model: { type: 'string', default: 'qwen2.5-coder-0.5b' },
       extension: { type: 'string' },
       json: { type: 'string' },
       looks: { type: 'string' },
@@ -86,7 +86,7 @@ async function typeOnce({ language, bracket, extension, values }) {
     folder,
     extension,
     settings: { ...SETTINGS, ...BRACKETS[bracket], 'editor.tabSize': INDENT[language] },
-    env: values.model === undefined ? {} : { YOUTU_MODEL: values.model },
+    env: { YOUTU_MODEL: values.model },
   });
   try {
     const pid = await warmUp(editor, join(folder, `first.${suffix}`));

@@ -6,10 +6,9 @@ import * as vscode from 'vscode';
 import { openText, placeCursor } from './support/openText.js';
 import { pictures } from './support/pictures.js';
 import { until } from './support/until.js';
-import { hasPage, press, readTexts, type } from './support/workbench.js';
+import { ghostTextShows, shownGhostText } from './support/shownGhostText.js';
+import { press, type } from './support/workbench.js';
 import { youtu } from './support/youtu.js';
-
-const GHOST = '.ghost-text, .ghost-text-decoration, .ghost-text-decoration-preview';
 
 /** A document as a user has it in the first five minutes; typed into, it must end with the model's line. */
 const PYTHON =
@@ -23,7 +22,7 @@ describe('ghost text', function () {
   it('appears after a key, from the model, and Tab accepts it', async () => {
     const { document } = await openText('python', PYTHON);
     await type('json.lo', 60);
-    await shown('ad(f)');
+    await ghostTextShows('ad(f)');
     await pictures('ghost-text');
     await press('Tab');
     await until('the text is in', () => document.lineAt(5).text === '        return json.load(f)');
@@ -47,7 +46,7 @@ describe('ghost text', function () {
       const { document } = await openText('python', PYTHON);
       await type('json.lo', 60);
       await new Promise((resolve) => setTimeout(resolve, 3000));
-      assert.deepEqual(await ghostTexts(), []);
+      assert.equal(await shownGhostText(), '');
       assert.equal(document.lineAt(5).text, '        return json.lo');
     } finally {
       await settings.update('completion.enabled', undefined, vscode.ConfigurationTarget.Global, true);
@@ -80,7 +79,7 @@ describe('a file of many megabytes', function () {
     await until('the keys arrive', () => document.lineAt(0).text.startsWith('x = val'));
     await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
     await new Promise((resolve) => setTimeout(resolve, 2000));
-    assert.deepEqual(await ghostTexts(), []);
+    assert.equal(await shownGhostText(), '');
     const report = await (await youtu()).report();
     assert.notEqual(report.status.kind, 'failed');
   });
@@ -105,22 +104,8 @@ describe('the engine, killed', function () {
     assert.notEqual(next.pid, pid);
     const { document } = await openText('python', PYTHON);
     await type('json.lo', 60);
-    await shown('ad(f)');
+    await ghostTextShows('ad(f)');
     await press('Tab');
     await until('the text is in', () => document.lineAt(5).text === '        return json.load(f)');
   });
 });
-
-async function ghostTexts(): Promise<readonly string[]> {
-  return hasPage ? readTexts(GHOST) : [];
-}
-
-/** Waits for this ghost text; on the desktop, where no page can be read, for the engine's answer. */
-async function shown(text: string): Promise<void> {
-  if (!hasPage) {
-    await new Promise((resolve) => setTimeout(resolve, 8000));
-    return;
-  }
-  const joined = (texts: readonly string[]): string => texts.join('').replaceAll('\u00a0', ' ');
-  await until(`ghost text ${text}`, async () => joined(await ghostTexts()).includes(text), 60_000);
-}

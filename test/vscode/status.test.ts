@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { completionSwitches } from '../../src/extension/completion/completionSwitches.js';
 import { openText } from './support/openText.js';
 import { pictures } from './support/pictures.js';
 import { until } from './support/until.js';
@@ -28,11 +29,54 @@ describe('the status', function () {
       const texts = await readTexts('.quick-input-widget .quick-input-list-entry');
       return texts.length > 4 ? texts.join('\n').replaceAll('\u00a0', ' ') : undefined;
     });
-    assert.match(lines, /qwen2\.5-coder-0\.5b/);
+    assert.match(lines, /qwen2\.5-coder-/);
     assert.match(lines, /CPU/);
     assert.match(lines, /Show the log/);
+    assert.match(lines, /Ghost text is on for python/);
     await pictures('status');
     await press('Escape');
+  });
+
+  it('shows where ghost text is off, and switches it for the language at hand', async () => {
+    const isOn = (): boolean =>
+      vscode.workspace.getConfiguration('youtu', { languageId: 'python' }).get('completion.enabled', true);
+    await openText('python', 'x = 1\n');
+    if (!hasPage) return;
+    try {
+      await chooseInMenu('Switch ghost text off for python');
+      await until('it is off', () => !isOn());
+      await until('the item shows it', async () => (await readTexts(`${ITEM} .codicon-circle-slash`)).length);
+      await openText('plaintext', 'other\n');
+      await until('another language is on', async () => (await readTexts(`${ITEM} .codicon-sparkle`)).length);
+      await openText('python', 'x = 2\n');
+      await chooseInMenu('Switch ghost text on for python');
+      await until('it is on', isOn);
+      await until(
+        'the item shows that too',
+        async () => (await readTexts(`${ITEM} .codicon-sparkle`)).length,
+      );
+    } finally {
+      await vscode.workspace
+        .getConfiguration('youtu', { languageId: 'python' })
+        .update('completion.enabled', undefined, vscode.ConfigurationTarget.Global, true);
+    }
+  });
+
+  it('switches ghost text off everywhere, in languages that were switched on too', async () => {
+    const settings = vscode.workspace.getConfiguration('youtu', { languageId: 'python' });
+    await settings.update('completion.enabled', true, vscode.ConfigurationTarget.Global, true);
+    const [, everywhere] = completionSwitches('plaintext');
+    assert.ok(everywhere);
+    try {
+      await everywhere.turn();
+      for (const languageId of ['python', 'plaintext'])
+        assert.equal(
+          vscode.workspace.getConfiguration('youtu', { languageId }).get('completion.enabled'),
+          false,
+        );
+    } finally {
+      await completionSwitches(undefined)[0]?.turn();
+    }
   });
 
   it('tells when the chosen model can’t be used, and recovers with another choice', async () => {
@@ -74,3 +118,13 @@ describe('the status', function () {
     assert.equal(api.state.kind, 'running');
   });
 });
+
+/** Opens the status menu and picks the line. */
+async function chooseInMenu(label: string): Promise<void> {
+  void vscode.commands.executeCommand('youtu.engine.status');
+  await until(`the menu offers “${label}”`, async () =>
+    (await readTexts('.quick-input-widget .quick-input-list-entry')).some((text) => text.includes(label)),
+  );
+  await type(label);
+  await press('Enter');
+}

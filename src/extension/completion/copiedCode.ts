@@ -2,7 +2,7 @@ const LONGEST = 2000;
 
 /** What a file of keys, a login form or a chat with the bank leaves on the clipboard. */
 const SECRET =
-  /-----BEGIN|\b(?:password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?)\b\s*["']?\s*[:=]\s*["'`]?[^\s"'`()]{6,}/i;
+  /-----BEGIN|(?:password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credentials?)\b\s*["']?\s*[:=]\s*["'`]?[^\s"'`()]{6,}/i;
 /** A run of characters that nobody gives to a name: keys, hashes, encoded data. */
 const RANDOM = /[A-Za-z0-9+/=_-]{32,}/g;
 

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { CompletionGate } from '../../src/extension/completion/completionGate.js';
+
+const SECRETS = [
+  '.env',
+  'app/.env.local',
+  'deploy/production.env',
+  'cert/server.pem',
+  'cert/server.key',
+  'id_rsa',
+  'home/.ssh/config',
+  'id_ed25519.bak',
+  '.npmrc',
+  '.netrc',
+  '.aws/credentials',
+  'config/credentials.json',
+  'config/secrets.yaml',
+  'service-account-prod.json',
+];
+const OTHERS = [
+  '.env.example',
+  '.env.sample',
+  'src/environment.ts',
+  'src/credentials.ts',
+  'src/secrets.py',
+  'src/key.ts',
+  'monkey.py',
+  'README.md',
+];
+
+describe('where ghost text is wanted', function () {
+  this.timeout(60_000);
+  let gate: CompletionGate;
+  before(() => (gate = new CompletionGate()));
+  after(() => gate.dispose());
+  afterEach(async () => {
+    const settings = vscode.workspace.getConfiguration('youtu');
+    await settings.update('completion.exclude', undefined, vscode.ConfigurationTarget.Global);
+  });
+
+  for (const path of SECRETS)
+    it(`is not in ${path}`, async () => assert.equal(gate.stateOf(await named(path)), 'excluded'));
+  for (const path of OTHERS)
+    it(`is in ${path}`, async () => assert.equal(gate.stateOf(await named(path)), 'open'));
+
+  it('is not in input boxes and output, whatever they hold', () => {
+    for (const scheme of ['vscode-scm', 'comment', 'output', 'vscode-interactive-input', 'git'])
+      assert.equal(gate.stateOf(documentOf(vscode.Uri.from({ scheme, path: '/input' }))), 'notCode', scheme);
+  });
+
+  it('follows the setting: other globs, and what they take in again', async () => {
+    const settings = vscode.workspace.getConfiguration('youtu');
+    const globs = ['**/*.ts', '!**/kept.ts', 5];
+    const changed = new Promise<void>((resolve) => gate.onDidChange(resolve));
+    await settings.update('completion.exclude', globs, vscode.ConfigurationTarget.Global);
+    await changed;
+    assert.equal(gate.stateOf(await named('a/left.ts')), 'excluded');
+    assert.equal(gate.stateOf(await named('a/kept.ts')), 'open');
+    assert.equal(gate.stateOf(await named('.env')), 'open');
+  });
+
+  it('is not where the language has it switched off', async () => {
+    const settings = vscode.workspace.getConfiguration('youtu', { languageId: 'markdown' });
+    await settings.update('completion.enabled', false, vscode.ConfigurationTarget.Global, true);
+    try {
+      assert.equal(gate.stateOf(await named('README.md')), 'off');
+      assert.equal(gate.stateOf(await named('src/key.ts')), 'open');
+    } finally {
+      await settings.update('completion.enabled', undefined, vscode.ConfigurationTarget.Global, true);
+    }
+  });
+});
+
+/** A document of that name which isn't on the disk. */
+async function named(path: string): Promise<vscode.TextDocument> {
+  return vscode.workspace.openTextDocument(vscode.Uri.from({ scheme: 'untitled', path: `/project/${path}` }));
+}
+
+/** One that VS Code makes itself and that nobody else can open. */
+function documentOf(uri: vscode.Uri): vscode.TextDocument {
+  return { uri, languageId: 'plaintext' } as vscode.TextDocument;
+}

@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { GrownNotification, type CompletionParams } from '../../src/protocol/completion.js';
+import type { CompletionGate } from '../../src/extension/completion/completionGate.js';
+import { GhostText } from '../../src/extension/completion/ghostText.js';
+import { openText } from './support/openText.js';
+import { ghost, ScriptedEngine } from './support/scriptedEngine.js';
+import { ghostTextShows, shownGhostText } from './support/shownGhostText.js';
+import { until } from './support/until.js';
+import { hasPage, press, type } from './support/workbench.js';
+
+const LANGUAGE = 'plaintext';
+const OPEN = { stateOf: () => 'open' } as unknown as CompletionGate;
+const INVOKED = 1;
+const AUTOMATIC = 2;
+
+// What VS Code shows can only be read off the page.
+if (hasPage)
+  describe('ghost text that comes later', function () {
+    this.timeout(60_000);
+    const log = vscode.window.createOutputChannel('Scripted', { log: true });
+    let feature: GhostText | undefined;
+
+    // The extension's own ghost text stays away, also when it is asked for: only the script's shows.
+    before(() => setExcluded(['**']));
+    after(async () => {
+      await setExcluded(undefined);
+      log.dispose();
+    });
+    afterEach(async () => {
+      feature?.dispose();
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    });
+
+    it('takes the place of its first part, again and again, and never goes away meanwhile', async () => {
+      const lengths = ['one', 'one two', 'one two three'];
+      const engine = use((params, count) => [ghost(params, lengths[count - 1] ?? '')]);
+      await openText(LANGUAGE, '');
+      await type('a');
+      await ghostTextShows('one');
+      for (const text of lengths.slice(1)) {
+        grow(engine);
+        await until(text, async () => {
+          const shown = await shownGhostText();
+          assert.match(shown, /^one/);
+          return shown === text;
+        });
+      }
+      assert.deepEqual(kinds(engine), [AUTOMATIC, AUTOMATIC, AUTOMATIC]);
+    });
+
+    it('shows where nothing was shown before', async () => {
+      const engine = use((params, count) => (count === 1 ? null : [ghost(params, 'at last')]));
+      await openText(LANGUAGE, '');
+      await type('a');
+      await until('it was asked', () => engine.requests.length === 1);
+      await settle();
+      grow(engine);
+      await ghostTextShows('at last');
+      assert.deepEqual(kinds(engine), [AUTOMATIC, AUTOMATIC]);
+    });
+
+    it('stays away from who has pressed Esc', async () => {
+      const engine = use((params) => [ghost(params, 'part')]);
+      await openText(LANGUAGE, '');
+      await type('a');
+      await ghostTextShows('part');
+      await press('Escape');
+      await until('it is gone', async () => (await shownGhostText()) === '');
+      grow(engine);
+      await settle();
+      assert.equal(await shownGhostText(), '');
+      assert.equal(engine.requests.length, 1);
+    });
+
+    it('stays away from who has typed on', async () => {
+      const engine = use((params, count) => (count === 1 ? [ghost(params, 'part')] : null));
+      await openText(LANGUAGE, '');
+      await type('a');
+      await ghostTextShows('part');
+      const [{ params } = { params: undefined }] = engine.requests;
+      await type('b');
+      await until('it was asked for the next key', () => engine.requests.length === 2);
+      assert.ok(params);
+      engine.send(GrownNotification, params);
+      await settle();
+      assert.equal(engine.requests.length, 2);
+    });
+
+    it('is shown even when VS Code has stopped waiting for it, and is asked for only once', async () => {
+      const engine = use(async (params) => {
+        await new Promise((resolve) => setTimeout(resolve, 2000));
+        return [ghost(params, 'late')];
+      });
+      await openText(LANGUAGE, '');
+      await type('a');
+      await ghostTextShows('late');
+      assert.equal(engine.requests.length, 1);
+      assert.equal(engine.requests[0]?.isCancelled, false);
+    });
+
+    it('is asked for with each key, and given up with the next one', async () => {
+      const engine = use(() => new Promise(() => undefined));
+      await openText(LANGUAGE, '');
+      await type('abc', 150);
+      await until('all keys were asked for', () => engine.requests.length === 3);
+      assert.deepEqual(
+        engine.requests.map(({ isCancelled }) => isCancelled),
+        [true, true, false],
+      );
+    });
+
+    it('comes in several variants to who asks for it', async () => {
+      const engine = use((params) => ['first', 'second'].map((text) => ghost(params, text)));
+      await openText(LANGUAGE, 'a');
+      await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
+      await ghostTextShows('first');
+      await vscode.commands.executeCommand('editor.action.inlineSuggest.showNext');
+      await ghostTextShows('second');
+      assert.deepEqual([...new Set(kinds(engine))], [INVOKED]);
+    });
+
+    it('tells the engine how the editor indents', async () => {
+      const engine = use(() => null);
+      const editor = await openText(LANGUAGE, '');
+      editor.options = { tabSize: 3, indentSize: 3, insertSpaces: true };
+      await until('the editor indents so', () => editor.options.indentSize === 3);
+      await type('a');
+      await until('it was asked', () => engine.requests.length === 1);
+      assert.deepEqual(engine.requests[0]?.params.indent, { useTabs: false, size: 3 });
+    });
+
+    function use(answer: ConstructorParameters<typeof ScriptedEngine>[0]): ScriptedEngine {
+      const engine = new ScriptedEngine(answer);
+      const own = vscode.extensions.getExtension('youtu-code.youtu-code')?.id ?? '';
+      feature = new GhostText(engine, OPEN, log, own);
+      return engine;
+    }
+  });
+
+/** The engine has more to say about what it was asked last. */
+function grow(engine: ScriptedEngine): void {
+  const params = engine.requests.at(-1)?.params;
+  assert.ok(params);
+  engine.send(GrownNotification, { textDocument: params.textDocument, position: params.position });
+}
+
+function kinds(engine: ScriptedEngine): readonly CompletionParams['context']['triggerKind'][] {
+  return engine.requests.map(({ params }) => params.context.triggerKind);
+}
+
+/** What is not to happen has had its time. */
+async function settle(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 800));
+}
+
+async function setExcluded(globs: readonly string[] | undefined): Promise<void> {
+  await vscode.workspace
+    .getConfiguration('youtu')
+    .update('completion.exclude', globs, vscode.ConfigurationTarget.Global);
+}

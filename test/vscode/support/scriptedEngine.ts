@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import type { NotificationType, RequestType } from 'vscode-jsonrpc';
+import type { InlineCompletionItem } from 'vscode-languageserver-protocol';
+import type { CompletionParams } from '../../../src/protocol/completion.js';
+import type { EngineErrorData } from '../../../src/protocol/errors.js';
+import type { Engine, EngineState } from '../../../src/extension/engine.js';
+
+type Answer = readonly InlineCompletionItem[] | null;
+
+/** An engine for tests of what surrounds it in VS Code: it answers completions by a script, and keeps what it is told. */
+export class ScriptedEngine implements Engine {
+  readonly requests: { readonly params: CompletionParams; isCancelled: boolean }[] = [];
+  readonly told: { readonly method: string; readonly params: unknown }[] = [];
+  readonly state: EngineState = { kind: 'running', status: { kind: 'idle' } };
+  readonly onDidChangeState = new vscode.EventEmitter<EngineState>().event;
+  private readonly handlers = new Map<string, (params: never) => void>();
+
+  /** @param answer to a request, the how manyeth of all it is */
+  constructor(
+    private readonly answer: (params: CompletionParams, count: number) => Promise<Answer> | Answer,
+  ) {}
+
+  async request<P, R>(
+    _type: RequestType<P, R, EngineErrorData>,
+    params: P,
+    token: vscode.CancellationToken,
+  ): Promise<R> {
+    const request = { params: params as CompletionParams, isCancelled: false };
+    this.requests.push(request);
+    const cancelled = new Promise<never>((_resolve, reject) => {
+      token.onCancellationRequested(() => {
+        request.isCancelled = true;
+        reject(new vscode.CancellationError());
+      });
+    });
+    return (await Promise.race([this.answer(request.params, this.requests.length), cancelled])) as R;
+  }
+
+  query(): Promise<never> {
+    return Promise.reject(new Error('not in the script'));
+  }
+
+  notify<P>(type: NotificationType<P>, params: P): void {
+    this.told.push({ method: type.method, params });
+  }
+
+  onNotification<P>(type: NotificationType<P>, handler: (params: P) => void): vscode.Disposable {
+    this.handlers.set(type.method, handler);
+    return new vscode.Disposable(() => this.handlers.delete(type.method));
+  }
+
+  onProgress(): vscode.Disposable {
+    return new vscode.Disposable(() => undefined);
+  }
+
+  /** Sends a notification of the engine's. */
+  send<P>(type: NotificationType<P>, params: P): void {
+    this.handlers.get(type.method)?.(params as never);
+  }
+}
+
+/** Ghost text at the request's place, after the item that is selected there. */
+export function ghost(params: CompletionParams, text: string): InlineCompletionItem {
+  const { selectedCompletionInfo: selected } = params.context;
+  const range = selected?.range ?? { start: params.position, end: params.position };
+  return { insertText: (selected?.text ?? '') + text, range };
+}

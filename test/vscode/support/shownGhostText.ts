@@ -1,0 +1,18 @@
+import { until } from './until.js';
+import { hasPage, readTexts } from './workbench.js';
+
+const GHOST = '.ghost-text-decoration, .ghost-text-decoration-preview, .suggest-preview-text .view-line';
+
+/** All parts of the ghost text that is on the screen; nothing on the desktop, where no page can be read. */
+export async function shownGhostText(): Promise<string> {
+  return hasPage ? (await readTexts(GHOST)).join('').replaceAll('\u00a0', ' ') : '';
+}
+
+/** Waits for this ghost text; on the desktop, where no page can be read, for the engine's answer. */
+export async function ghostTextShows(text: string, limit = 60_000): Promise<void> {
+  if (!hasPage) {
+    await new Promise((resolve) => setTimeout(resolve, 8000));
+    return;
+  }
+  await until(`ghost text ${text}`, async () => (await shownGhostText()).includes(text), limit);
+}

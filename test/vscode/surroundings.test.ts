@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { CompletionGate } from '../../src/extension/completion/completionGate.js';
+import { ClipboardReports } from '../../src/extension/completion/clipboardReports.js';
+import { CursorReports } from '../../src/extension/completion/cursorReports.js';
+import { DiagnosticsReports } from '../../src/extension/completion/diagnosticsReports.js';
+import type { Disposables } from '../../src/extension/disposables.js';
+import { openText, placeCursor } from './support/openText.js';
+import { ScriptedEngine } from './support/scriptedEngine.js';
+import { until } from './support/until.js';
+import { type } from './support/workbench.js';
+
+const LINES = Array.from({ length: 60 }, (_, i) => `line ${i}`).join('\n');
+const CODE = 'export function twice(value: number): number {\n  return value * 2;\n}\n';
+
+describe('what the engine is told beside the documents', function () {
+  this.timeout(60_000);
+  let engine: ScriptedEngine;
+  let state: ReturnType<CompletionGate['stateOf']>;
+  const gate = { stateOf: () => state } as unknown as CompletionGate;
+  const collection = vscode.languages.createDiagnosticCollection('youtu-test-surroundings');
+  let feature: Disposables | undefined;
+
+  beforeEach(() => {
+    engine = new ScriptedEngine(() => null);
+    state = 'open';
+  });
+  afterEach(async () => {
+    feature?.dispose();
+    collection.clear();
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+  after(() => collection.dispose());
+
+  describe('the cursor', () => {
+    beforeEach(() => (feature = new CursorReports(engine, gate)));
+
+    it('is told where it rests after it was moved', async () => {
+      const editor = await openText('plaintext', LINES);
+      for (const line of [3, 4, 5]) await placeCursor(editor, new vscode.Position(line, 2));
+      await until('it is told', () => positions().some(({ line }) => line === 5));
+      assert.deepEqual(positions().at(-1), { line: 5, character: 2 });
+    });
+
+    it('is not told again while keys are typed', async () => {
+      await openText('plaintext', LINES);
+      await until('it is told', () => positions().length > 0);
+      await rest();
+      const before = positions().length;
+      await type('abcdef', 150);
+      await rest();
+      assert.equal(positions().length, before);
+    });
+
+    it('is not told where ghost text is not wanted', async () => {
+      state = 'excluded';
+      const editor = await openText('plaintext', LINES);
+      await placeCursor(editor, new vscode.Position(5, 0));
+      await rest();
+      assert.deepEqual(engine.told, []);
+    });
+  });
+
+  describe('the diagnostics', () => {
+    beforeEach(() => (feature = new DiagnosticsReports(engine, gate)));
+
+    it('are the nearest five problems, each in one line, without those of the line at hand', async () => {
+      const editor = await openText('plaintext', LINES);
+      await placeCursor(editor, new vscode.Position(20, 0));
+      const at = (line: number, severity: vscode.DiagnosticSeverity): vscode.Diagnostic =>
+        new vscode.Diagnostic(new vscode.Range(line, 0, line, 4), `problem ${line}\nand more`, severity);
+      const { Error: error, Warning: warning, Hint: hint } = vscode.DiagnosticSeverity;
+      collection.set(editor.document.uri, [
+        ...[1, 10, 15, 19, 20, 21, 25, 59].map((line) => at(line, error)),
+        at(22, warning),
+        at(18, hint),
+      ]);
+      const { items } = await until('they are told', () =>
+        diagnostics().find((told) => told.items.length > 0),
+      );
+      assert.deepEqual(
+        items,
+        [19, 21, 15, 25, 10].map((line) => ({ line, message: `problem ${line}` })),
+      );
+    });
+
+    it('are told again only when they are others', async () => {
+      const editor = await openText('plaintext', LINES);
+      await placeCursor(editor, new vscode.Position(5, 0));
+      const problem = new vscode.Diagnostic(new vscode.Range(7, 0, 7, 4), 'problem');
+      collection.set(editor.document.uri, [problem]);
+      await until('it is told', () => diagnostics().some(({ items }) => items.length === 1));
+      const before = diagnostics().length;
+      collection.set(editor.document.uri, [problem, problem].slice(1));
+      await rest();
+      assert.equal(diagnostics().length, before);
+      collection.clear();
+      await until('it is told that it went', () => diagnostics().at(-1)?.items.length === 0);
+    });
+  });
+
+  describe('the clipboard', () => {
+    let copied: string;
+    let reads: number;
+    let reports: ClipboardReports;
+    beforeEach(async () => {
+      copied = 'something from long ago\n';
+      reads = 0;
+      reports = new ClipboardReports(engine, gate, () => {
+        reads++;
+        return Promise.resolve(copied);
+      });
+      feature = reports;
+      await openText('plaintext', LINES);
+      await reports.look();
+    });
+
+    it('is passed on when code was copied since the first look', async () => {
+      copied = CODE;
+      await reports.look();
+      assert.deepEqual(clipboards(), [CODE]);
+    });
+
+    it('is not passed on for what was there at the first look', () => assert.deepEqual(clipboards(), []));
+
+    it('is taken back when something else is copied', async () => {
+      copied = CODE;
+      await reports.look();
+      copied = 'hunter2!Pass';
+      await reports.look();
+      assert.deepEqual(clipboards(), [CODE, '']);
+    });
+
+    it('is not read where ghost text is not wanted', async () => {
+      state = 'excluded';
+      const before = reads;
+      await reports.look();
+      assert.equal(reads, before);
+    });
+  });
+
+  function positions(): readonly { line: number; character: number }[] {
+    return engine.told.map(({ params }) => (params as { position: vscode.Position }).position);
+  }
+
+  function diagnostics(): readonly { items: readonly unknown[] }[] {
+    return engine.told.map(
+      ({ params }) => (params as { diagnostics: { items: readonly unknown[] } }).diagnostics,
+    );
+  }
+
+  function clipboards(): readonly string[] {
+    return engine.told.map(({ params }) => (params as { clipboard: string }).clipboard);
+  }
+});
+
+/** What is not to happen has had its time. */
+async function rest(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve, 700));
+}
