@@ -2,14 +2,16 @@
 // before each key at what is on the screen.
 //   node bench/editor.mjs [--language typescript|python|both] [--brackets default|never|both] [--key-ms 200]
 //     [--pause-ms 1500] [--seed 1] [--model ID|PATH] [--limit-s N] [--extension FOLDER] [--json FILE] [--looks FILE]
+//     [--ahead]
 // A look belongs to a pause when the typist waited there for --pause-ms, otherwise to a key. `shown`: the look found
 // ghost text. `right`: its first 12 characters, or all of it when it is shorter, are what is typed next. `ms`: from the
 // key until what the look found was first drawn. Nothing is accepted. The engine's CPU time is that of its process,
 // over all cores; `all processes` are also the browser, the editor's server and its TypeScript.
 // --brackets never turns the editor's own closing brackets and quotes off. --extension takes a built extension's folder
-// instead of this tree's. --looks writes each look down.
+// instead of this tree's. --looks writes each look down. --ahead (as root) goes before all others on the machine: for
+// figures while something else runs there.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, loadavg, tmpdir } from 'node:os';
+import { availableParallelism, loadavg, setPriority, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -48,8 +50,10 @@ await runMain(async () => {
       extension: { type: 'string' },
       json: { type: 'string' },
       looks: { type: 'string' },
+      ahead: { type: 'boolean' },
     },
   });
+  if (values.ahead) setPriority(-15); // what is started from here inherits it
   const languages = choose(values.language, EXTENSIONS);
   const brackets = choose(values.brackets, BRACKETS);
   const extension =
