@@ -24,6 +24,10 @@ export class BlockScope {
   /** Whether a line of the text itself, at the floor, has opened a block that a closer may close. */
   private isOpenedByText = false;
   private isDefinition = false;
+  /** Whether the cursor's own line is finished, so that the text begins with the line that comes now. */
+  private isBelowCursor = false;
+  /** Whether nothing but comments has come so far: they belong to what they stand above. */
+  private isOnlyComments = false;
   private hasBody = false;
 
   constructor(private readonly context: CompletionContext) {
@@ -51,33 +55,44 @@ export class BlockScope {
   rulesOut(beginning: string): boolean {
     if (this.isSentences || this.floor === undefined || !/^\s*[\w$"'`.]+[^\w$]/.test(beginning)) return false;
     if (indentWidth(beginning) >= this.floor) return false;
-    return (
-      lineRole(beginning, this.context.languageId) === 'statement' &&
-      !/^\s*(?:case|default)\b/.test(beginning)
-    );
+    const role = lineRole(beginning, this.context.languageId);
+    // A label shows itself for one at its colon only.
+    return (role === 'statement' || role === 'definition') && !/^\s*(?:case|default)\b/.test(beginning);
   }
 
   private begin(line: string, width: number, role: LineRole): ScopeVerdict {
     const isBlankLine = this.context.linePrefix.trim() === '';
     this.floor = width;
     this.isDefinition = role === 'definition' || role === 'attribute';
+    this.isOnlyComments = role === 'comment';
     this.isOpenedByText = opensBlock(line, this.context.languageId);
     this.isOpenedByCursor = this.isOpenedByText && !isBlankLine;
-    if (!isBlankLine) return 'inside';
+    if (!isBlankLine) {
+      this.isBelowCursor = line.trimEnd() === this.context.linePrefix.trimEnd() && !this.isOpenedByCursor;
+      return 'inside';
+    }
     if (role === 'closer') return this.closing(line, width);
     return this.isDefinition && this.isAmongDeeperLines(width) ? 'outside' : 'inside';
   }
 
   private atFloor(line: string, width: number, role: LineRole): ScopeVerdict {
+    const isFirst = this.isBelowCursor;
+    this.isBelowCursor = false;
     const opens = opensBlock(line, this.context.languageId);
     if (role === 'continuation' || line.trim() === '{') {
       this.isOpenedByText = true;
       return 'inside';
     }
     if (role === 'closer') return this.closerAtFloor(line, width);
+    if (isFirst) {
+      this.isDefinition = false;
+      this.isOnlyComments = true;
+    }
     if (role === 'comment' || role === 'preprocessor') return this.isFinished ? 'outside' : 'inside';
     const isNew = role === 'definition' || role === 'attribute';
-    if (this.isFinished || (isNew && !this.isDefinition && width === 0)) return 'outside';
+    if (this.isFinished || (isNew && !this.isDefinition && width === 0 && !this.isOnlyComments))
+      return 'outside';
+    this.isOnlyComments = false;
     this.isDefinition ||= isNew;
     this.isOpenedByText = opens;
     return 'inside';

@@ -7,6 +7,23 @@ const QUOTES = new Set(['"', "'", '`']);
 const WITHOUT_APOSTROPHES = new Set(['rust', 'haskell', 'clojure', 'lisp', 'scheme', 'html', 'xml', 'vb']);
 const WITHOUT_BACKTICKS = new Set(['sql', 'lua', 'python']);
 
+/** What opens code inside of a string, by language; in template strings it is `${`. */
+const INTERPOLATION: Readonly<Record<string, string>> = {
+  shellscript: '${',
+  kotlin: '${',
+  dart: '${',
+  php: '{$',
+  groovy: '${',
+  ruby: '#{',
+  elixir: '#{',
+};
+
+interface Opener {
+  readonly character: string;
+  /** For a quote: what opens code inside of its string; empty where nothing does. */
+  readonly interpolation: string;
+}
+
 /** A bracket or quote that closes what stood open before the scan's mark. */
 export interface ExcessCloser {
   readonly character: string;
@@ -20,7 +37,7 @@ export interface ExcessCloser {
  */
 export class BracketScanner {
   /** Openers, the outermost first; a quote on top means that the scan is inside of a string. */
-  private readonly open: string[] = [];
+  private readonly open: Opener[] = [];
   private base = 0;
   private at = 0;
   private isEscaped = false;
@@ -35,7 +52,7 @@ export class BracketScanner {
 
   /** Openers that stand open, the innermost last. */
   get opened(): readonly string[] {
-    return this.open;
+    return this.open.map(({ character }) => character);
   }
 
   /** What has closed something that stood open before the mark, or nothing at all. */
@@ -49,7 +66,7 @@ export class BracketScanner {
   }
 
   private get isInString(): boolean {
-    return QUOTES.has(this.open.at(-1) ?? '');
+    return QUOTES.has(this.open.at(-1)?.character ?? '');
   }
 
   /** From here on, only what is opened later may be closed without being excess. */
@@ -69,27 +86,38 @@ export class BracketScanner {
   }
 
   private take(character: string): void {
-    if (character === '\n') return this.endLine();
+    if (character === '\n') { this.endLine(); return; }
     if (this.isComment) return;
     if (this.isEscaped) {
       this.isEscaped = false;
       return;
     }
-    if (this.isInString) return this.takeInString(character);
+    if (this.isInString) { this.takeInString(character); return; }
     if (this.beginsComment(character)) this.isComment = true;
-    else if (this.isQuote(character) || '([{'.includes(character)) this.open.push(character);
+    else if (this.isQuote(character))
+      this.open.push({ character, interpolation: this.interpolation(character) });
+    else if ('([{'.includes(character)) this.open.push({ character, interpolation: '' });
     else if (character in OPENING) this.close(character, OPENING[character] ?? '');
   }
 
   private takeInString(character: string): void {
+    const string = this.open.at(-1);
     if (character === '\\') this.isEscaped = true;
-    else if (character === '{' && this.last === '$' && this.open.at(-1) === '`') this.open.push('{');
-    else if (character === this.open.at(-1)) this.close(character, character);
+    else if (string?.interpolation !== '' && (this.last + character).endsWith(string?.interpolation ?? ''))
+      this.open.push({ character: '{', interpolation: '' });
+    else if (character === string?.character) this.close(character, character);
+  }
+
+  private interpolation(quote: string): string {
+    if (quote === '`') return '${';
+    if (this.languageId === 'python') return /[fF]/.test(this.last) ? '{' : '';
+    if (this.languageId === 'csharp') return this.last === '$' ? '{' : '';
+    return quote === '"' ? (INTERPOLATION[this.languageId] ?? '') : '';
   }
 
   private close(character: string, opener: string): void {
     const isOwn = this.open.length > this.base;
-    if (this.open.at(-1) !== opener) {
+    if (this.open.at(-1)?.character !== opener) {
       // Closes another one than is open: nothing that could be told apart, unless nothing of its own is open at all.
       if (!isOwn) this.found.push({ character, at: this.at });
       return;
@@ -103,7 +131,7 @@ export class BracketScanner {
   private endLine(): void {
     this.isComment = false;
     this.isEscaped = false;
-    if (this.isInString && this.open.at(-1) !== '`') {
+    if (this.isInString && this.open.at(-1)?.character !== '`') {
       this.open.pop();
       this.base = Math.min(this.base, this.open.length);
     }

@@ -13,8 +13,11 @@ const BEFORE = 4000;
 const AFTER = 2000;
 const WIDE = new Set(['python', 'java', 'rust', 'csharp', 'c', 'cpp', 'kotlin', 'php', 'go', 'swift']);
 
-/** The editor's unit, or else the one that the text around the cursor is written with. */
-export function indentUnit(context: CompletionContext): IndentUnit {
+/**
+ * The editor's unit, or else the one that the text around the cursor is written with; `undefined` when nothing there
+ * is indented.
+ */
+export function indentUnit(context: CompletionContext): IndentUnit | undefined {
   if (context.indent !== undefined) return context.indent;
   const all = (context.prefix.slice(-BEFORE) + context.suffix.slice(0, AFTER)).split('\n');
   const tabs = all.filter((line) => line.startsWith('\t')).length;
@@ -22,7 +25,9 @@ export function indentUnit(context: CompletionContext): IndentUnit {
   // A comment's body is aligned, not indented.
   const lines = all.filter((line) => line.trim() !== '' && !/^\s*\*/.test(line));
   if (tabs > spaces) return { useTabs: true, size: 4 };
-  return { useTabs: false, size: commonStep(lines) ?? (WIDE.has(context.languageId) ? 4 : 2) };
+  const step = commonStep(lines);
+  if (step !== undefined) return { useTabs: false, size: step };
+  return spaces === 0 ? undefined : { useTabs: false, size: WIDE.has(context.languageId) ? 4 : 2 };
 }
 
 /** By how much a line is mostly indented further than the line above it. */

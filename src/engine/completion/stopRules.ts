@@ -2,8 +2,8 @@ import { BlockScope } from './blockScope.js';
 import { BracketScanner } from './bracketScanner.js';
 import { closersAhead, type CloserAllowance } from './closersAhead.js';
 import type { CompletionContext } from './completionContext.js';
-import { linesBelow } from './neighbourLines.js';
-import { repeatsBelow } from './repeatedLine.js';
+import { opensBlock } from './lineRole.js';
+import { comparedBelow, repeatedBelow } from './repeatedBelow.js';
 import { loopEnd } from './repetition.js';
 
 export type CompletionShape =
@@ -24,11 +24,15 @@ export interface Stop {
 const LEADING_BLANK_LINES = 2;
 
 /** Whether one line is wanted or a block: a block where a new line begins or has just been opened. */
-export function shapeFor({ linePrefix, lineSuffix }: CompletionContext, isInvoked: boolean): CompletionShape {
+export function shapeFor(
+  { linePrefix, lineSuffix, languageId }: CompletionContext,
+  isInvoked: boolean,
+): CompletionShape {
   if (lineSuffix.trim() !== '') return 'line';
   if (linePrefix.trim() === '') return 'block';
   if (isInvoked) return 'block';
-  return /(?:[{([]|=>|->|:|\bdo|\bthen|\belse)\s*$/.test(linePrefix) ? 'block' : 'line';
+  // Behind `key: ` a value is wanted, on this line.
+  return opensBlock(linePrefix, languageId) && !/:\s+$/.test(linePrefix) ? 'block' : 'line';
 }
 
 /** Looks at a text as it grows and says when decoding may end. Each piece of the text is looked at once. */
@@ -43,7 +47,7 @@ export class StopRules {
   private seen = 0;
   private excess = 0;
   private stopped: Stop | undefined;
-  private readonly next: string | undefined;
+  private readonly below: readonly string[];
 
   constructor(
     private readonly context: CompletionContext,
@@ -54,7 +58,7 @@ export class StopRules {
     this.brackets = new BracketScanner(context.languageId).push(context.linePrefix);
     this.brackets.mark();
     this.closers = closersAhead(context);
-    [this.next] = linesBelow(context, 1);
+    this.below = comparedBelow(context);
   }
 
   /**
@@ -93,6 +97,9 @@ export class StopRules {
   }
 
   private wholeLine(text: string, end: number): Stop | undefined {
+    // A fence is no line of code: the rules take it off, and what is wanted comes below.
+    if (this.lines.length === 0 && /^\s*(?:```|~~~)[\w-]*$/.test(text.slice(this.lineStart, end)))
+      return undefined;
     if (this.shape === 'line') return { keep: end, reason: 'line' };
     const { lines } = this;
     const isFirst = lines.length === 0;
@@ -109,7 +116,8 @@ export class StopRules {
     const verdict = this.scope.take(line);
     if (verdict === 'outside') return this.before('scope');
     if (verdict === 'last') return { keep: end, reason: 'scope' };
-    if (repeatsBelow(line, this.next, this.context)) return this.before('suffix');
+    const repeated = repeatedBelow(lines, this.below, this.context);
+    if (repeated !== undefined) return { keep: Math.max(0, endOfLines(text, repeated)), reason: 'suffix' };
     const kept = loopEnd(lines);
     if (kept !== undefined) return { keep: endOfLines(text, kept), reason: 'repetition' };
     return lines.length >= this.maxLines ? { keep: end, reason: 'maxLines' } : undefined;

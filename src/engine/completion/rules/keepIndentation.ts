@@ -13,7 +13,9 @@ const TAB = 4;
 export const keepIndentation: Rule = (text, context) => {
   const { linePrefix, languageId } = context;
   if (MEANINGFUL.has(languageId) || isProse(languageId)) return text;
+  const unit = indentUnit(context);
   const lines = text.split('\n');
+  if (unit === undefined) return text;
   const first = linePrefix + (lines[0] ?? '');
   const isWholeLine = linePrefix.trim() === '';
   if (lines.length === 1 && (!isWholeLine || indentOf(text) === '')) return text;
@@ -21,7 +23,7 @@ export const keepIndentation: Rule = (text, context) => {
   // At the margin the text brings its own indentation: none of it is the file's yet.
   const base = linePrefix === '' ? 0 : indentWidth(first, TAB);
   const step = ownStep(full, languageId) ?? (indentWidth(first, TAB) % TAB === 0 ? undefined : 2);
-  const change = changeOf(indentUnit(context), base, step);
+  const change = changeOf(unit, base, step);
   const start = isWholeLine ? change(first) : first;
   // What stands before the cursor stays as it is.
   const own = start.startsWith(linePrefix) ? start.slice(linePrefix.length) : (lines[0] ?? '');

@@ -1,4 +1,5 @@
 import { indentWidth } from '../../edit/lines.js';
+import type { CompletionContext } from '../completionContext.js';
 import { indentUnit } from '../indentUnit.js';
 import { opensBlock } from '../lineRole.js';
 import { linesAbove } from '../neighbourLines.js';
@@ -17,7 +18,7 @@ export const noDeepStart: Rule = (text, context) => {
   if (isProse(languageId) || languageId === 'yaml' || !/[;{}:)]$/.test(above.trimEnd())) return text;
   const opens = opensBlock(above, languageId);
   if (!opens && languageId === 'python' && above.trimEnd().endsWith(':')) return text;
-  const reach = indentWidth(above) + (opens ? indentUnit(context).size : 0);
+  const reach = indentWidth(above) + (opens ? stepAt(context) : 0);
   const excess = indentWidth(first) - Math.max(reach, indentWidth(linePrefix));
   if (excess <= 0) return text;
   return lines
@@ -25,3 +26,9 @@ export const noDeepStart: Rule = (text, context) => {
     .join('\n')
     .slice(linePrefix.length);
 };
+
+/** Columns of a step; where nothing is indented yet, as wide as people do it. */
+function stepAt(context: CompletionContext): number {
+  const unit = indentUnit(context);
+  return unit === undefined || unit.useTabs ? 4 : unit.size;
+}

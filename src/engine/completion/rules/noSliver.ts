@@ -15,6 +15,6 @@ export const noSliver: Rule = (text, { linePrefix }) => {
   const isOwnLine = linePrefix.trim() === '' || text.startsWith('\n');
   const finishes = isOwnLine
     ? /^(?:[)\]}]+[;,]?|fi|end)$/
-    : /^[\w.()[\]{}<>"'`]*(?:\w|[)\]}>"'`][;,:]?|[;,:])$/;
+    : /^[\w.()[\]{}<>"'`?! ]*(?:\w|[)\]}>"'`?!|][;,:]?|[;,:])$/;
   return finishes.test(written) ? text : '';
 };

@@ -14,8 +14,8 @@ export const noSuffixOverlap: Rule = (text, context) => {
   for (let length = Math.min(rest.length, written.length); length > 0; length--) {
     const overlap = rest.slice(0, length);
     if (!written.endsWith(overlap) || !isEnoughOverlap(overlap, length === rest.length)) continue;
-    // A closing bracket belongs to the text when the text opened it.
-    if (/^[)\]}>'"`]/.test(overlap) && !isExcess(written, overlap)) continue;
+    // Closing brackets are counted, by another rule; a closing sign belongs to the text when the text opened it.
+    if (/^[)\]}]/.test(overlap) || (/^[>'"`]/.test(overlap) && !isExcess(written, overlap))) continue;
     return written.slice(0, written.length - length);
   }
   return text;
@@ -23,7 +23,7 @@ export const noSuffixOverlap: Rule = (text, context) => {
 
 /** Where the whole rest of the line stands in the text, which then goes on into something else. */
 function atWholeRest(text: string, rest: string, context: CompletionContext): number | undefined {
-  if (rest !== ';' && (rest.length < 3 || !isEnoughOverlap(rest, true))) return undefined;
+  if (rest !== ';' && (rest.length < 2 || !isEnoughOverlap(rest, true))) return undefined;
   for (let at = text.indexOf(rest); at >= 0; at = text.indexOf(rest, at + 1)) {
     const scanner = new BracketScanner(context.languageId).push(context.linePrefix);
     scanner.mark();
@@ -35,9 +35,7 @@ function atWholeRest(text: string, rest: string, context: CompletionContext): nu
 /** Whether the text closes more than it opens, so that the closing part at its end is the suffix's. */
 function isExcess(text: string, overlap: string): boolean {
   const close = overlap[0] ?? '';
-  const open = { ')': '(', ']': '[', '}': '{', '>': '<' }[close];
-  if (open === undefined) return count(text, close) % 2 === 1;
-  return count(text, close) > count(text, open);
+  return close === '>' ? count(text, close) > count(text, '<') : count(text, close) % 2 === 1;
 }
 
 function count(text: string, character: string): number {

@@ -3,6 +3,7 @@ import { lineComment } from '../lineComment.js';
 import { linesAbove, linesBelow } from '../neighbourLines.js';
 import { isProse } from '../prose.js';
 import { repeatedAbove } from '../repeatedAbove.js';
+import { distanceShare } from './similarity.js';
 
 /** A sentence to the user is known for one by then. */
 const OPENING = 24;
@@ -15,20 +16,31 @@ const WORD_BEGUN = /(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}])
 
 /** Lines below that a text may run into. */
 const LINES_BELOW = 3;
+/** Lines before a line that it may repeat. */
+const FAR = 4;
+/** Share of a line that may differ from one that it turns out to repeat. */
+const SLIPS = 0.1;
 
 /**
  * What of a text that is still growing can be judged. The last line is cut at a word's border, and what may turn out
  * to be something that the rules drop is left out for now, so that nothing is shown that vanishes a moment later.
  */
 export function settledText(raw: string, context: CompletionContext): string {
-  const text = raw.replace(MARKUP_BEGUN, '');
+  const text = beforeRest(raw.replace(MARKUP_BEGUN, ''), context.lineSuffix.trim());
   const lines = text.split('\n');
   const last = lines.pop() ?? '';
-  if (lines.length > 0 && repeatedAbove(lines, context).mayGoOn) return '';
   const below = linesBelow(context, LINES_BELOW);
+  if (lines.length > 0 && (repeatedAbove(lines, context).mayGoOn || isLike(lines, below, context))) return '';
   const settled = mayBeDropped(lines, last, below, context) ? '' : last.replace(WORD_BEGUN, '');
   if (settled.trim() !== '') return [...lines, settled].join('\n');
-  return lines.slice(0, lines.length - linesRunningInto(lines, below)).join('\n');
+  return lines.slice(0, lines.length - undecidedLines(lines, below)).join('\n');
+}
+
+/** The text before what may be the rest of the cursor's line, which it has begun to write. */
+function beforeRest(text: string, rest: string): string {
+  for (let length = Math.min(rest.length, text.length); length > 0; length--)
+    if (text.endsWith(rest.slice(0, length))) return text.slice(0, text.length - length);
+  return text;
 }
 
 function mayBeDropped(
@@ -41,19 +53,51 @@ function mayBeDropped(
   if (isFirst && !isProse(context.languageId) && last.length < OPENING && TALK.test(last)) return true;
   const line = (whole.length === 0 ? context.linePrefix + last : last).trim();
   if (mayBeHeading(line, context.languageId)) return true;
-  const before = isFirst ? linesAbove(context, 4) : whole.slice(-1);
-  return line !== '' && [...before, ...below].some((other) => other.trim().startsWith(line));
+  const before = isFirst ? linesAbove(context, FAR) : whole.slice(-FAR);
+  if (line === '') return false;
+  return (
+    [...before, ...below].some((other) => other.trim().startsWith(line)) || mayBecome(line, below[0] ?? '')
+  );
 }
 
-/** How many whole lines at the end are the next lines below, or a line twice: what comes next tells what they are. */
-function linesRunningInto(lines: readonly string[], below: readonly string[]): number {
-  const [one, two] = lines.slice(-2).map((line) => line.trim());
-  if (one !== '' && one === two) return 1;
-  for (let count = Math.min(below.length, lines.length - 1); count > 0; count--) {
-    const tail = lines.slice(-count);
-    if (tail.every((line, i) => line.trimEnd() === below[i]?.trimEnd())) return count;
+/** Whether a line that is still growing may become another one, but for slips. */
+function mayBecome(line: string, other: string): boolean {
+  const whole = other.trim();
+  const slips = distanceShare(line, whole.slice(0, line.length), 1) * line.length;
+  return slips <= whole.length * SLIPS;
+}
+
+/** Whether all lines so far are nearly the next lines of the document, which goes on. */
+function isLike(
+  lines: readonly string[],
+  below: readonly string[],
+  { linePrefix }: CompletionContext,
+): boolean {
+  const written = lines
+    .map((line, i) => (i === 0 ? linePrefix + line : line))
+    .filter((line) => line.trim() !== '');
+  if (written.length === 0 || written.length >= below.length) return false;
+  return written.every((line, i) => mayBecome(line.trim(), below[i] ?? ''));
+}
+
+/** How many whole lines at the end may be taken off, depending on what comes next. */
+function undecidedLines(lines: readonly string[], below: readonly string[]): number {
+  let most = 0;
+  // The next lines below have begun.
+  for (let count = Math.min(below.length, lines.length - 1); count > most; count--)
+    if (lines.slice(-count).every((line, i) => line.trimEnd() === below[i]?.trimEnd())) most = count;
+  // Some lines have come for the second time.
+  for (let round = 1; round <= FAR; round++) {
+    let count = 0;
+    while (isAgain(lines, lines.length - 1 - count, round)) count++;
+    most = Math.max(most, count);
   }
-  return 0;
+  return most;
+}
+
+function isAgain(lines: readonly string[], at: number, round: number): boolean {
+  const line = lines[at]?.trim() ?? '';
+  return line !== '' && line === lines[at - round]?.trim();
 }
 
 /** A comment of one word so far may name a file. */
@@ -61,7 +105,7 @@ function mayBeHeading(line: string, languageId: string): boolean {
   const mark = lineComment(languageId);
   const marks = [mark, '/*', '<!--', '---', '+++'].filter((each) => each !== '');
   const begun = marks.find((each) => line.startsWith(each));
-  return (
-    begun !== undefined && /^\s*[^\s]*$|^\s*(?:file ?path|path|file|later)\b/i.test(line.slice(begun.length))
-  );
+  if (begun === undefined) return false;
+  const said = line.slice(begun.length).replace(/\s*(?:\*\/?|-{1,2}>?)$/, '');
+  return /^\s*\S*$|^\s*(?:file ?path|path|file|later)\b/i.test(said);
 }

@@ -8,14 +8,16 @@ export function isSimilar(a: string, b: string): boolean {
   return distanceShare(a, b) <= TOLERANCE;
 }
 
-/** How much of two texts differs, from 0 to 1: edits (Levenshtein) by the longer one's length. */
-export function distanceShare(a: string, b: string): number {
+/**
+ * How much of two texts differs, from 0 to 1: edits (Levenshtein) by the longer one's length. Where the lengths alone
+ * differ by more than `tolerance`, that is the answer.
+ */
+export function distanceShare(a: string, b: string, tolerance = TOLERANCE): number {
   if (a === b) return 0;
   const length = Math.max(a.length, b.length);
   if (length > LONGEST) return 1;
   const least = Math.abs(a.length - b.length) / length;
-  // Lengths alone tell: no need to count.
-  return least > TOLERANCE ? least : distance(a, b) / length;
+  return least > tolerance ? least : distance(a, b) / length;
 }
 
 function distance(a: string, b: string): number {

@@ -9,7 +9,6 @@ describeRule('the rest of the line', noSuffixOverlap, {
     ['x = ▮ if a else b', '1 if a else b', '1 ', 'python'],
     ['  color: ▮;', 'red;', 'red', 'css'],
     ['<li>▮</li>', 'text</li>', 'text', 'html'],
-    ['{ a: ▮ }', '1 }', '1 '],
   ],
   'ends the text that goes on behind it': [
     ['a = ▮;', 'b; c = d;', 'b'],
@@ -22,5 +21,7 @@ describeRule('the rest of the line', noSuffixOverlap, {
     ['a = (▮);', '(b)', '(b)'],
     ['x = [▮]', 'a[1]', 'a[1]'],
     ['foo(▮)', 'bar', 'bar'],
+    // Closing brackets are counted by noDoubledBracket.
+    ['foo(▮)', 'bar(x))', 'bar(x))'],
   ],
 });
