@@ -102,7 +102,7 @@ function isLike(kept: string, now: string): boolean {
 
 function cutSuffix(suffix: string, size: number): string {
   if (suffix.length <= size) return suffix;
-  const end = suffix.lastIndexOf('\n', size);
+  const end = suffix.lastIndexOf('\n', size - 1);
   return end > 0 ? suffix.slice(0, end + 1) : suffix.slice(0, size);
 }
 
