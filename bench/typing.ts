@@ -57,18 +57,20 @@ const rhythm = {
   accepts: Number(values.accepts ?? (values.class ? 0 : 0.15)),
 };
 
+// JSON goes to stdout alone.
+const trace = values.json ? console.error : console.log;
 const arms: (readonly [ArmName, Arm])[] = [];
 for (const name of names) arms.push([name, await Arm.start(name, values.model, values.engine)]);
 const before = machineLine();
 for (const session of sessions) {
   for (const [name, arm] of arms) {
-    if (values.trace) console.log(`\n${name}: ${session.map(({ file }) => file.name).join(' → ')}`);
+    if (values.trace) trace(`\n${name}: ${session.map(({ file }) => file.name).join(' → ')}`);
     await arm.type(session, {
       rhythm,
       debounceMs: name === 'product' ? Number(values.debounce) : undefined,
       closesBrackets: values['auto-close'],
       onRecord: (record) => {
-        if (values.trace) console.log(traceLine(record));
+        if (values.trace) trace(traceLine(record));
       },
     });
   }
