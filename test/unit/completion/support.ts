@@ -1,7 +1,9 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { contextAt, type CompletionContext } from '../../../src/engine/completion/completionContext.js';
-
-const WIDE = { prefixCharacters: 100_000, suffixCharacters: 100_000 };
+import {
+  contextOf as contextOfPlace,
+  type CompletionContext,
+} from '../../../src/engine/completion/completionContext.js';
+import { placeAt } from '../../../src/engine/completion/place.js';
 
 /** A document and a place in it, from a text in which `▮` is the cursor. */
 export function documentAt(
@@ -15,7 +17,7 @@ export function documentAt(
 }
 
 /** The context at `▮`. */
-export function contextOf(marked: string, languageId = 'typescript', budget = WIDE): CompletionContext {
+export function contextOf(marked: string, languageId = 'typescript'): CompletionContext {
   const { document, offset } = documentAt(marked, languageId);
-  return contextAt(document, document.positionAt(offset), budget);
+  return contextOfPlace(placeAt(document, document.positionAt(offset)));
 }
