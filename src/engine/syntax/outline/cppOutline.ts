@@ -71,9 +71,9 @@ function declared(tree: SyntaxTree, node: Node, outer: Node): Definition[] {
 function declarationLine(tree: SyntaxTree, node: Node, outer = node): string {
   const declarator = node.childForFieldName('declarator');
   const value = declarator?.childForFieldName('value') ?? node.childForFieldName('default_value');
-  const body =
-    node.childForFieldName('body') ?? childrenOf(node).find(({ type }) => type === 'field_initializer_list');
-  const text = signature(tree, node, value ?? body ?? null, outer.startIndex).replace(/[;=\s]+$/, '');
+  const initializers = childrenOf(node).find(({ type }) => type === 'field_initializer_list');
+  const body = initializers ?? node.childForFieldName('body');
+  const text = signature(tree, node, value ?? body, outer.startIndex).replace(/[;=\s]+$/, '');
   return value === null ? `${text};` : `${text} = ${shortValue(tree, value)};`;
 }
 

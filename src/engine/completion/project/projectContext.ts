@@ -1,0 +1,178 @@
+import type { Position } from 'vscode-languageserver-protocol';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { SurroundingsParams } from '../../../protocol/completion.js';
+import { outlineOf } from '../../syntax/outline/outlineOf.js';
+import type { FileOutline } from '../../syntax/outline/outline.js';
+import type { SyntaxTrees } from '../../syntax/syntaxTrees.js';
+import { abortable } from '../../abortable.js';
+import { isSecretFile } from '../secretFiles.js';
+import { makePlan, type Plan } from './contextPlan.js';
+import type { ModuleResolver } from './modules/moduleResolver.js';
+import { moduleResolvers } from './modules/moduleResolvers.js';
+import { ProjectFiles, type OpenDocuments } from './projectFiles.js';
+import { RecentPlaces } from './recentPlaces.js';
+import type { Snippet } from './snippet.js';
+import { Surroundings } from './surroundings.js';
+import { UsedDefinitions, type UsedDefinition } from './usedDefinitions.js';
+import { pathOf, Workspace } from './workspace.js';
+
+/** Other lines than these are another place: what is shown may change with it. */
+const SAME_PLACE = 40;
+/** A disk that is slower than this is left alone. */
+const PATIENCE_MS = 5000;
+
+interface Known {
+  readonly root: string;
+  readonly used: readonly UsedDefinition[];
+  /** Names of what is known: the same, the same. */
+  readonly state: string;
+  readonly importCount: number;
+}
+
+/**
+ * What a completion is shown of the rest of the project. Reading takes its time and happens in {@link refresh};
+ * {@link snippetsFor} answers at once from what is known by then. Snippets stand first in a prompt, and each change of
+ * theirs costs the whole KV cache: so they stay as they are while the user types, and change with the imports, with
+ * another place in the document, and when the document is entered again after something else has been edited.
+ */
+export class ProjectContext {
+  private readonly files: ProjectFiles;
+  private readonly resolvers: ReadonlyMap<string, ModuleResolver>;
+  private readonly workspace = new Workspace();
+  private readonly recent: RecentPlaces;
+  private readonly surroundings = new Surroundings();
+  private readonly known = new Map<string, Known>();
+  private readonly plans = new Map<string, Plan>();
+  private readonly refreshing = new Map<string, Promise<void>>();
+  private current: string | undefined;
+
+  constructor(
+    private readonly documents: OpenDocuments,
+    private readonly trees: SyntaxTrees,
+    private readonly log: (message: string) => void = () => undefined,
+  ) {
+    this.files = new ProjectFiles(documents, trees);
+    this.resolvers = moduleResolvers(this.files);
+    this.recent = new RecentPlaces(documents);
+  }
+
+  /** @param uris of the opened folders; with none, the project around each file is found by what lies in it */
+  setFolders(uris: readonly string[]): void {
+    this.workspace.setFolders(uris);
+  }
+
+  /**
+   * Reads what the document imports, as far as it has changed. For when the user rests: a document was opened, the
+   * cursor was moved, typing has paused. What has been begun goes on when the signal ends the waiting for it.
+   * @throws the signal's reason when aborted
+   */
+  refresh(document: TextDocument, signal: AbortSignal): Promise<void> {
+    const { uri } = document;
+    let refreshing = this.refreshing.get(uri);
+    if (refreshing === undefined) {
+      refreshing = this.read(document, AbortSignal.timeout(PATIENCE_MS))
+        .catch((error: unknown) => this.log(`not all of the project was read: ${String(error)}`))
+        .finally(() => this.refreshing.delete(uri));
+      this.refreshing.set(uri, refreshing);
+    }
+    return abortable(refreshing, signal);
+  }
+
+  /**
+   * What a prompt shows of other files, from what is known. The same again while the user types.
+   * @param characters what all of it may take; to be changed in steps
+   */
+  snippetsFor(document: TextDocument, position: Position, characters: number): readonly Snippet[] {
+    const { uri } = document;
+    const known = this.known.get(uri);
+    const before = this.plans.get(uri);
+    const isEntered = this.current !== uri;
+    this.current = uri;
+    const recentState = before !== undefined && !isEntered ? before.recentState : this.recent.stateFor(uri);
+    if (
+      before?.characters === characters &&
+      before.knownState === known?.state &&
+      before.recentState === recentState &&
+      (!before.isCut || Math.abs(before.line - position.line) <= SAME_PLACE)
+    )
+      return before.snippets;
+    const plan = makePlan({
+      document,
+      position,
+      characters,
+      root: known?.root,
+      used: known?.used ?? [],
+      knownState: known?.state,
+      recentState,
+      recent: this.recent,
+      surroundings: this.surroundings,
+    });
+    this.plans.set(uri, plan);
+    return plan.snippets;
+  }
+
+  /** The folder of the project that a document belongs to, once it is known. */
+  rootOf(uri: string): string | undefined {
+    return this.known.get(uri)?.root;
+  }
+
+  /** Somebody has edited a line. */
+  didChange(uri: string, line: number): void {
+    this.recent.edited(uri, line);
+  }
+
+  /** The cursor has been moved to a place, without typing. */
+  didView(uri: string, { line }: Position): void {
+    this.recent.viewed(uri, line);
+  }
+
+  didClose(uri: string): void {
+    this.recent.forget(uri);
+    this.surroundings.forget(uri);
+    this.known.delete(uri);
+    this.plans.delete(uri);
+  }
+
+  setSurroundings(params: SurroundingsParams): void {
+    this.surroundings.set(params);
+  }
+
+  private async read(document: TextDocument, signal: AbortSignal): Promise<void> {
+    const { uri, languageId } = document;
+    const path = pathOf(uri);
+    if (path === undefined || isSecretFile(uri)) return;
+    const root = await this.workspace.rootOf(path);
+    const resolver = this.resolvers.get(languageId);
+    const text = document.getText();
+    const own = resolver && (await this.ownOutline(document, signal));
+    const before = this.known.get(uri);
+    const importCount = own?.outline.imports.length ?? 0;
+    // A text that is broken at the moment may hide an import: what is known stays.
+    if (own?.hasError === true && importCount < (before?.importCount ?? 0)) return;
+    const used =
+      resolver === undefined || own === undefined
+        ? []
+        : await new UsedDefinitions(this.files, resolver, root, languageId, signal).find(
+            { path, root, outline: own.outline },
+            text,
+          );
+    if (this.documents.get(uri) === undefined) return;
+    const state = [root, ...used.map(stateOf)].join('\n');
+    if (before?.state !== state) this.known.set(uri, { root, used, state, importCount });
+  }
+
+  private async ownOutline(
+    document: TextDocument,
+    signal: AbortSignal,
+  ): Promise<{ readonly outline: FileOutline; readonly hasError: boolean } | undefined> {
+    await this.trees.prepare(document);
+    signal.throwIfAborted();
+    const tree = this.trees.of(document);
+    const outline = tree && outlineOf(tree, document.languageId);
+    return outline && { outline, hasError: tree.root.hasError };
+  }
+}
+
+function stateOf({ path, local, how, definition }: UsedDefinition): string {
+  return JSON.stringify([path, local, how, definition]);
+}

@@ -1,0 +1,81 @@
+import { stat } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** What lies at the top of a project, in whatever language. */
+const MARKERS = [
+  '.git',
+  'package.json',
+  'pyproject.toml',
+  'setup.py',
+  'go.mod',
+  'Cargo.toml',
+  'pom.xml',
+  'build.gradle',
+  'build.gradle.kts',
+  'CMakeLists.txt',
+  'Makefile',
+];
+
+/** The folders that the user has opened: what a file may be told from, and what lies outside is never read. */
+export class Workspace {
+  private folders: readonly string[] = [];
+  private readonly found = new Map<string, Promise<string>>();
+
+  /** @param uris of the editor's folders; others than `file:` are left out */
+  setFolders(uris: readonly string[]): void {
+    this.folders = uris.flatMap((uri) => pathOf(uri) ?? []);
+    this.found.clear();
+  }
+
+  /** The innermost opened folder around a file, or the project that it seems to be of when none is. */
+  rootOf(path: string): Promise<string> {
+    const around = this.folders.filter((folder) => isWithin(path, folder));
+    const [innermost] = around.sort((a, b) => b.length - a.length);
+    if (innermost !== undefined) return Promise.resolve(innermost);
+    const folder = dirname(path);
+    let root = this.found.get(folder);
+    if (root === undefined) {
+      root = projectAround(folder);
+      this.found.set(folder, root);
+    }
+    return root;
+  }
+}
+
+/** @returns `undefined` for URIs of anything but a file on this machine */
+export function pathOf(uri: string): string | undefined {
+  if (!uri.startsWith('file:')) return undefined;
+  try {
+    return fileURLToPath(uri);
+  } catch {
+    // A host, or a character that no path has.
+    return undefined;
+  }
+}
+
+export function isWithin(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way === '' || (!isAbsolute(way) && way !== '..' && !way.startsWith(`..${sep}`));
+}
+
+/** As a person would write it: from the root, with forward slashes; outside of it by its name alone. */
+export function displayPath(path: string, root: string | undefined): string {
+  if (root === undefined || !isWithin(path, root)) return basename(path);
+  return relative(root, path).replaceAll(sep, '/');
+}
+
+async function projectAround(folder: string): Promise<string> {
+  for (let at = folder; at !== dirname(at); at = dirname(at)) {
+    const isProject = await Promise.all(MARKERS.map((name) => exists(join(at, name))));
+    if (isProject.includes(true)) return at;
+  }
+  return folder;
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { chooseDefinitions } from '../../../../src/engine/completion/project/chooseDefinitions.js';
+import type { UsedDefinition } from '../../../../src/engine/completion/project/usedDefinitions.js';
+
+const used = (
+  name: string,
+  how: UsedDefinition['how'] = 'named',
+  path = 'a.ts',
+  index = 0,
+): UsedDefinition => ({
+  path,
+  index,
+  local: name,
+  how,
+  definition: { name, head: `function ${name}();`, members: [], tail: '' },
+});
+
+/** Names of what is shown. */
+function chosen(all: readonly UsedDefinition[], marked: string, characters: number): string[] {
+  const offset = marked.indexOf('▮');
+  const { snippets } = chooseDefinitions(all, marked.replace('▮', ''), offset, characters, (path) => path);
+  return snippets.flatMap(({ text }) => [...text.matchAll(/function (\w+)/g)].map(([, name]) => name ?? ''));
+}
+
+/** Room for one file with so many definitions of one letter. */
+const roomFor = (count: number): number => 4 + 12 + count * 14;
+
+describe('which definitions of other files are shown', () => {
+  const far = 'x();\n'.repeat(1000);
+
+  it('is all of them, file by file, when there is room', () => {
+    const all = [used('b', 'named', 'b.ts'), used('c', 'named', 'c.ts'), used('d', 'offered', 'b.ts', 1)];
+    const { snippets, isCut } = chooseDefinitions(all, '', 0, 1000, (path) => path);
+    assert.deepEqual(snippets, [
+      { path: 'b.ts', text: 'function b();\nfunction d();' },
+      { path: 'c.ts', text: 'function c();' },
+    ]);
+    assert.equal(isCut, false);
+  });
+
+  it('is first what stands near the cursor', () => {
+    const all = [used('e'), used('f', 'named', 'a.ts', 1)];
+    assert.deepEqual(chosen(all, `import { e, f } from './a';\ne();\n${far}f(▮`, roomFor(1) + 8), ['f']);
+    assert.deepEqual(chosen(all, `import { e, f } from './a';\ne(▮\n${far}f();`, roomFor(1) + 8), ['e']);
+  });
+
+  it('is then what was imported and is not used yet, for it is going to be', () => {
+    const all = [used('e'), used('f', 'named', 'a.ts', 1)];
+    const text = `import { e, f } from './a';\ne();\n${far}▮`;
+    assert.deepEqual(chosen(all, text, roomFor(1) + 8), ['f']);
+  });
+
+  it('is what is only spoken of, or only offered, when there is room left', () => {
+    const all = [
+      used('e', 'offered', 'a.ts', 0),
+      used('f', 'mentioned', 'a.ts', 1),
+      used('g', 'named', 'a.ts', 2),
+    ];
+    assert.deepEqual(chosen(all, '▮', roomFor(1) + 8), ['g']);
+    assert.deepEqual(chosen(all, '▮', roomFor(2)), ['f', 'g']);
+    assert.deepEqual(chosen(all, '▮', roomFor(3)), ['e', 'f', 'g']);
+  });
+
+  it('keeps to the budget, paths included', () => {
+    const all = Array.from({ length: 50 }, (_, i) => used(`n${i}`, 'named', `file${i % 5}.ts`, i));
+    for (let characters = 0; characters < 1000; characters += 7) {
+      const { snippets } = chooseDefinitions(all, '', 0, characters, (path) => path);
+      const size = snippets.reduce((sum, { path, text }) => sum + path.length + text.length, 0);
+      assert.ok(size <= characters, `${size} of ${characters}`);
+    }
+  });
+
+  it('shows of a large class the members that the text names, in their order, and lets it take not all', () => {
+    const members = Array.from({ length: 40 }, (_, i) => ({ name: `m${i}`, text: `m${i}(): void;` }));
+    const large: UsedDefinition = {
+      ...used('Large'),
+      definition: { name: 'Large', head: 'class Large {', members, tail: '}' },
+    };
+    const { snippets, isCut } = chooseDefinitions(
+      [large, used('f')],
+      'l.m30(); l.m7(); Large f',
+      0,
+      200,
+      (path) => path,
+    );
+    const [snippet] = snippets;
+    assert.match(
+      snippet?.text ?? '',
+      /^class Large \{\n {2}m0[^]*m7[^]*m30\(\): void;\n\}\nfunction f\(\);$/,
+    );
+    assert.equal(isCut, true);
+  });
+
+  it('shows a text once, though it defines several names', () => {
+    const twins = [used('e'), { ...used('f', 'named', 'a.ts', 1), definition: used('e').definition }];
+    assert.deepEqual(chosen(twins, '▮', 1000), ['e']);
+  });
+});

@@ -1,0 +1,201 @@
+import { describeImports, lines, type ImportCase } from './support/importCase.js';
+
+const CASES: readonly ImportCase[] = [
+  {
+    behaviour: 'Go: the package itself and packages of the module, of these what is exported',
+    files: {
+      'go.mod': 'module example.com/shop\n\ngo 1.22\n',
+      'store/store.go': lines(
+        'package store',
+        '',
+        'type Store struct {',
+        '\tName string `json:"name"` // shown',
+        '\titems []item',
+        '}',
+        'type Finder interface {',
+        '\tFind(id int) (*Store, error)',
+        '}',
+        'func (s *Store) Add(name string, price int) error {',
+        '\treturn nil',
+        '}',
+        'func Open(path string) (*Store, error) { return nil, nil }',
+        'func hidden() {}',
+        'const Max = 3',
+      ),
+      'store/store_test.go': 'package store\nfunc TestX(t *testing.T) {}\n',
+      'cmd/flags.go':
+        'package main\n\ntype flags struct{ verbose bool }\n\nfunc parseFlags() flags { return flags{} }\n',
+    },
+    at: [
+      'cmd/main.go',
+      'package main\n\nimport (\n\t"fmt"\n\t"example.com/shop/store"\n)\n\nfunc main() {\n\tstore.▮\n}\n',
+    ],
+    shown: {
+      'store/store.go': lines(
+        'type Store struct {',
+        '\tName string `json:"name"`',
+        '}',
+        'type Finder interface {',
+        '\tFind(id int) (*Store, error)',
+        '}',
+        'func (s *Store) Add(name string, price int) error',
+        'func Open(path string) (*Store, error)',
+        'const Max = 3',
+      ),
+      'cmd/flags.go': 'type flags struct {\n\tverbose bool\n}\nfunc parseFlags() flags',
+    },
+  },
+  {
+    behaviour: 'Rust: crate, super and self paths, modules, and methods with their types',
+    files: {
+      'Cargo.toml': '[package]\nname = "my-shop"\n',
+      'src/lib.rs': 'pub mod store;\npub mod price;\n',
+      'src/store/mod.rs': lines(
+        'pub mod shelf;',
+        'use super::price::Price;',
+        '#[derive(Debug)]',
+        'pub struct Store { pub name: String, count: u32 }',
+        'impl Store {',
+        '    pub fn new(name: &str) -> Self { todo!() }',
+        '    fn hidden(&self) {}',
+        '}',
+        "pub fn find<'a>(stores: &'a [Store]) -> Option<&'a Store>",
+        'where',
+        '    Store: Clone,',
+        '{ None }',
+      ),
+      'src/store/shelf.rs': 'pub const DEPTH: u8 = 3;\npub enum Shelf { Top, Low(u8) }\nfn hidden() {}\n',
+      'src/price.rs': 'pub struct Price(pub u64);\npub trait Cheap { fn cheap(&self) -> bool { true } }\n',
+    },
+    at: [
+      'src/main.rs',
+      'use my_shop::store::{self, find, shelf::Shelf, Store};\nuse crate::price::Cheap;\n▮',
+    ],
+    shown: {
+      'src/store/mod.rs': lines(
+        'pub struct Store {',
+        '    pub name: String,',
+        '    count: u32,',
+        '}',
+        'impl Store {',
+        '    pub fn new(name: &str) -> Self;',
+        '}',
+        "pub fn find<'a>(stores: &'a [Store]) -> Option<&'a Store> where Store: Clone;",
+      ),
+      'src/store/shelf.rs': 'pub enum Shelf {\n    Top,\n    Low(u8),\n}',
+      'src/price.rs': 'pub trait Cheap {\n    fn cheap(&self) -> bool;\n}',
+    },
+  },
+  {
+    behaviour: 'Java: imported classes and those of the package that the text names',
+    files: {
+      'src/main/java/org/shop/Store.java': lines(
+        'package org.shop;',
+        'public class Store<T> extends Base {',
+        '  private int count;',
+        '  public static final String NAME = "x";',
+        '  protected List<T> items;',
+        '  public Store(String name) {}',
+        '  @Override',
+        '  public T find(int id) throws NotFound { return null; }',
+        '  private void hidden() {}',
+        '}',
+      ),
+      'src/main/java/org/shop/util/Money.java':
+        'package org.shop.util;\npublic record Money(long cents) { public Money plus(Money o) { return o; } }\n',
+      'src/main/java/org/shop/util/Size.java':
+        'package org.shop.util;\npublic enum Size { S, L(2); int n() { return 1; } }\n',
+      'src/main/java/org/shop/Unused.java': 'package org.shop;\nclass Unused {}\n',
+    },
+    at: [
+      'src/test/java/org/shop/StoreTest.java',
+      'package org.shop;\nimport org.shop.util.Money;\nimport static org.shop.util.Size.S;\nimport java.util.List;\nclass StoreTest {\n  Store<String> s;\n  ▮\n}\n',
+    ],
+    shown: {
+      'src/main/java/org/shop/util/Money.java':
+        'public record Money(long cents) {\n    public Money plus(Money o);\n}',
+      'src/main/java/org/shop/util/Size.java': 'public enum Size {\n    S, L(2);\n    int n();\n}',
+      'src/main/java/org/shop/Store.java': lines(
+        'public class Store<T> extends Base {',
+        '    public static final String NAME = "x";',
+        '    protected List<T> items;',
+        '    public Store(String name);',
+        '    public T find(int id) throws NotFound;',
+        '}',
+      ),
+    },
+  },
+  {
+    behaviour: 'C: headers beside the file and in an include folder, and what these include',
+    files: {
+      'include/shop.h': lines(
+        '#ifndef SHOP_H',
+        '#define SHOP_H',
+        '#include "types.h"',
+        '#define MAX_ITEMS 32',
+        'struct item { int price; char *name; };',
+        'enum size { SMALL, LARGE };',
+        'int shop_add(struct item *item,',
+        '             int count); /* adds */',
+        'static inline int twice(int x) { return 2 * x; }',
+        '#endif',
+      ),
+      'include/types.h': '#pragma once\ntypedef unsigned long money_t;\n',
+      'src/local.h': 'extern int verbose;\n',
+    },
+    at: [
+      'src/main.c',
+      '#include <stdio.h>\n#include "shop.h"\n#include "local.h"\nint main(void) {\n  ▮\n}\n',
+    ],
+    shown: {
+      'include/shop.h': lines(
+        '#define MAX_ITEMS 32',
+        'struct item {',
+        '    int price;',
+        '    char *name;',
+        '};',
+        'enum size {',
+        '    SMALL,',
+        '    LARGE,',
+        '};',
+        'int shop_add(struct item *item, int count);',
+        'static inline int twice(int x);',
+      ),
+      'include/types.h': 'typedef unsigned long money_t;',
+      'src/local.h': 'extern int verbose;',
+    },
+  },
+  {
+    behaviour: 'C++: classes inside of namespaces without what is private, and templates',
+    files: {
+      'shelf.hpp': lines(
+        'namespace shop {',
+        'class Shelf : public Base {',
+        ' public:',
+        '  explicit Shelf(int size) : size_(size) {}',
+        '  int at(int index) const;',
+        '  template <typename T> void put(T item) { }',
+        ' private:',
+        '  int size_;',
+        '};',
+        'using Shelves = std::vector<Shelf>;',
+        'template <typename T> T least(T a, T b) { return a; }',
+        '}',
+      ),
+    },
+    at: ['main.cpp', '#include "shelf.hpp"\n▮'],
+    shown: {
+      'shelf.hpp': lines(
+        'class Shelf : public Base {',
+        '    explicit Shelf(int size);',
+        '    int at(int index) const;',
+        '    template <typename T> void put(T item);',
+        '};',
+        'using Shelves = std::vector<Shelf>;',
+        'template <typename T> T least(T a, T b);',
+      ),
+    },
+  },
+];
+
+describe('what a completion is shown of what Go, Rust, Java, C and C++ import', () => describeImports(CASES));

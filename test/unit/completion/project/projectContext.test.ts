@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { SampleProject } from './support/sampleProject.js';
+
+const SIGNAL = new AbortController().signal;
+const MANY = Array.from({ length: 50 }, (_, i) => `f${i}`);
+
+describe('what a completion is shown of the project', () => {
+  let project: SampleProject;
+  afterEach(() => project.delete());
+
+  describe('while the user types', () => {
+    const files = Object.fromEntries(
+      MANY.map((name) => [`${name}.ts`, `export function ${name}(a: string, b: number): void {}\n`]),
+    );
+    const imports = MANY.slice(0, 20)
+      .map((name) => `import { ${name} } from './${name}';\n`)
+      .join('');
+
+    it('stays the very same, from key to key and from line to line', async () => {
+      project = await SampleProject.create(files);
+      const before = await project.snippets('main.ts', `${imports}\n▮`, 500);
+      assert.ok(before.length > 3);
+      const typed = 'const a = f7("x", 1);\nif (a) {\n  f19(a, ';
+      for (let length = 1; length <= typed.length; length++)
+        assert.equal(
+          await project.snippets('main.ts', `${imports}\n${typed.slice(0, length)}▮`, 500),
+          before,
+        );
+    });
+
+    it('stays the same while an import is being written, and has it when it is there', async () => {
+      project = await SampleProject.create(files);
+      const before = await project.snippets('main.ts', "import { f1 } from './f1';\n▮");
+      const typed = "import { f2 } from './f2";
+      for (let length = 1; length < typed.length; length++)
+        assert.deepEqual(
+          await project.snippets('main.ts', `import { f1 } from './f1';\n${typed.slice(0, length)}▮`),
+          before,
+        );
+      const after = await project.snippets('main.ts', `import { f1 } from './f1';\n${typed}';\n▮`);
+      assert.deepEqual(
+        after.map(({ path }) => path),
+        ['f1.ts', 'f2.ts'],
+      );
+    });
+
+    it('changes with the place when not all has room: there, with what is used there', async () => {
+      project = await SampleProject.create(files);
+      const text = (at: string): string =>
+        `${imports}f3();\n${'x();\n'.repeat(600)}f17();\n`.replace(at, `${at}▮`);
+      const above = await project.snippets('main.ts', text('f3('), 200);
+      const below = await project.snippets('main.ts', text('f17('), 200);
+      assert.ok(above.some(({ path }) => path === 'f3.ts') && !above.some(({ path }) => path === 'f17.ts'));
+      assert.ok(below.some(({ path }) => path === 'f17.ts') && !below.some(({ path }) => path === 'f3.ts'));
+    });
+
+    it('does not change with the place when all has room', async () => {
+      project = await SampleProject.create(files);
+      const above = await project.snippets('main.ts', `${imports}▮\n${'x();\n'.repeat(600)}`);
+      assert.equal(await project.snippets('main.ts', `${imports}\n${'x();\n'.repeat(600)}▮`), above);
+    });
+
+    it('changes when another file does, on disk or in an editor', async () => {
+      project = await SampleProject.create({ 'a.ts': 'export const a = 1;\n' });
+      const text = "import { a } from './a';\n▮";
+      const shown = async (): Promise<string | undefined> =>
+        (await project.snippets('main.ts', text))[0]?.text;
+      assert.equal(await shown(), 'export const a = 1;');
+      await project.write('a.ts', 'export const a = 22;\n');
+      assert.equal(await shown(), 'export const a = 22;');
+      project.edit('a.ts', 'export const a = "unsaved";\n');
+      assert.equal(await shown(), 'export const a = "unsaved";');
+      project.close('a.ts');
+      assert.equal(await shown(), 'export const a = 22;');
+    });
+
+    it('keeps the imports of a text that is broken for the moment', async () => {
+      project = await SampleProject.create({ 'a.ts': 'export const a = 1;\n' });
+      const before = await project.snippets('main.ts', "import { a } from './a';\n▮");
+      assert.equal(before.length, 1);
+      assert.deepEqual(await project.snippets('main.ts', "/*▮import { a } from './a';\nf(\n"), before);
+    });
+  });
+
+  it('is read of no more than two dozen files', async () => {
+    const files = Object.fromEntries(MANY.map((name) => [`${name}.ts`, `export const ${name} = 1;\n`]));
+    project = await SampleProject.create(files);
+    const imports = MANY.map((name) => `import { ${name} } from './${name}';\n`).join('');
+    const snippets = await project.snippets('main.ts', `${imports}▮`);
+    assert.deepEqual(
+      snippets.map(({ path }) => path),
+      MANY.slice(0, 24).map((name) => `${name}.ts`),
+    );
+  });
+
+  it('is nothing before anything was read, and nothing when there is no room', async () => {
+    project = await SampleProject.create({ 'a.ts': 'export const a = 1;\n' });
+    const { document, position } = project.edit('main.ts', "import { a } from './a';\n▮");
+    assert.deepEqual(project.context.snippetsFor(document, position, 1000), []);
+    await project.context.refresh(document, SIGNAL);
+    assert.equal(project.context.snippetsFor(document, position, 1000).length, 1);
+    assert.deepEqual(project.context.snippetsFor(document, position, 50), []);
+  });
+
+  it('never is a secret, whoever imports it or looks at it', async () => {
+    const secret = 'KEY = "s3cr3t"\n';
+    project = await SampleProject.create({ 'secrets.json': secret, '.env.py': secret, id_rsa: secret });
+    project.edit('.env.py', `${secret}▮`);
+    project.context.didChange(project.uri('.env.py'), 0);
+    project.context.didView(project.uri('id_rsa'), { line: 0, character: 0 });
+    const snippets = await project.snippets('main.py', 'from .env import KEY\nimport secrets\n▮');
+    assert.deepEqual(snippets, []);
+    const inSecret = await project.snippets('.env.py', `import main\n${secret}▮`);
+    assert.deepEqual(inSecret, []);
+  });
+
+  it('leaves out files that are large or not text', async () => {
+    project = await SampleProject.create({
+      'large.ts': `export const large = 1;\n${'// x\n'.repeat(101_000)}`,
+      'binary.ts': 'export const binary = 1;\0',
+    });
+    const text = "import { large } from './large';\nimport { binary } from './binary';\n▮";
+    assert.deepEqual(await project.snippets('main.ts', text), []);
+  });
+
+  it('is found by what lies in the project when no folder is opened', async () => {
+    project = await SampleProject.create({ 'package.json': '{}', 'lib/a.ts': 'export const a = 1;\n' });
+    project.context.setFolders([]);
+    assert.deepEqual(await project.snippets('src/main.ts', "import { a } from '../lib/a';\n▮"), [
+      { path: 'lib/a.ts', text: 'export const a = 1;' },
+    ]);
+  });
+
+  it('ends the waiting for it with the signal, and is there later', async () => {
+    project = await SampleProject.create({ 'a.ts': 'export const a = 1;\n' });
+    const { document, position } = project.edit('main.ts', "import { a } from './a';\n▮");
+    await assert.rejects(project.context.refresh(document, AbortSignal.abort()), { name: 'AbortError' });
+    await project.context.refresh(document, SIGNAL);
+    assert.equal(project.context.snippetsFor(document, position, 1000).length, 1);
+  });
+});
