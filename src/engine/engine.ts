@@ -1,14 +1,22 @@
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { DEFAULT_SETTINGS, type EngineSettings } from '../protocol/settings.js';
 import type { EngineReport, EngineStatus } from '../protocol/status.js';
 import type { ModelStore } from './catalogue/modelStore.js';
+import { modelsFolder } from './catalogue/modelsFolder.js';
 import { ChatService } from './chat/chatService.js';
 import { CompletionService, type OnGrown } from './completion/completionService.js';
-import { Generator, type Surroundings } from './completion/generator.js';
+import { NO_SURROUNDINGS, type CompletionSurroundings } from './completion/completionSurroundings.js';
+import { Generator } from './completion/generator.js';
 import { Decoder } from './decoding/decoder.js';
 import { Scheduler } from './decoding/scheduler.js';
 import { EditService } from './edit/editService.js';
+import { IdleTime } from './model/idleTime.js';
 import { LlamaLoader } from './model/llamaLoader.js';
 import { ModelHost } from './model/modelHost.js';
+import { processorClock } from './model/processorClock.js';
+import { ThreadCalibration } from './model/threadCalibration.js';
+import { ThreadRecords } from './model/threadRecords.js';
 import { makeReport } from './report.js';
 import { StatusReporter } from './statusReporter.js';
 
@@ -17,22 +25,17 @@ export interface EngineOptions {
   readonly onStatus: (status: EngineStatus) => void;
   readonly log: (level: string, message: string) => void;
   /** What is known of other documents; nothing, for a client that has none. */
-  readonly surroundings?: Surroundings;
+  readonly surroundings?: CompletionSurroundings;
   readonly onGrown?: OnGrown;
 }
-
-const NO_SURROUNDINGS: Surroundings = {
-  headOf: () => '',
-  pathOf: (uri) => uri.slice(uri.lastIndexOf('/') + 1),
-  snippetsFor: () => [],
-};
 
 /** The engine without a door: language server, command line and HTTP server each open one of their own. */
 export class Engine {
   settings: EngineSettings = DEFAULT_SETTINGS;
   readonly status: StatusReporter;
   readonly host: ModelHost;
-  readonly decoder = new Decoder(new Scheduler());
+  private readonly scheduler = new Scheduler();
+  readonly decoder = new Decoder(this.scheduler);
   readonly completion: CompletionService;
   readonly chat: ChatService;
   readonly edit: EditService;
@@ -41,7 +44,7 @@ export class Engine {
   constructor({ store, onStatus, log, surroundings, onGrown }: EngineOptions) {
     const settings = (): EngineSettings => this.settings;
     this.status = new StatusReporter(onStatus);
-    this.loader = new LlamaLoader(settings, log);
+    this.loader = new LlamaLoader(settings, log, this.threadCalibration(log));
     this.host = new ModelHost(store, this.loader, settings, this.status);
     const { host, decoder, status } = this;
     const generator = new Generator({
@@ -53,6 +56,14 @@ export class Engine {
     this.completion = new CompletionService(generator, status, onGrown);
     this.edit = new EditService(host, decoder, status);
     this.chat = new ChatService({ host, decoder, status, settings });
+  }
+
+  private threadCalibration(log: EngineOptions['log']): ThreadCalibration {
+    const { scheduler } = this;
+    const [clock, cores] = [processorClock, availableParallelism()];
+    const records = new ThreadRecords(() => join(modelsFolder(this.settings.modelsFolder), 'threads.json'));
+    const idle = new IdleTime(scheduler, clock, cores);
+    return new ThreadCalibration({ scheduler, idle, clock, cores }, records, log);
   }
 
   /** Takes new settings over; models are loaded anew where these ask for others. */

@@ -18,6 +18,9 @@ import { modelsFolder } from './catalogue/modelsFolder.js';
 import { registerChat } from './chat/chatRequests.js';
 import { registerCompletion } from './completion/completionRequests.js';
 import { registerEdit } from './edit/editRequests.js';
+import { ProjectContext } from './completion/project/projectContext.js';
+import { ProjectSurroundings } from './completion/project/projectSurroundings.js';
+import { SyntaxTrees } from './syntax/syntaxTrees.js';
 import { checkedSettings } from './checkedSettings.js';
 import { Engine } from './engine.js';
 import { endWithParent } from './endWithParent.js';
@@ -28,7 +31,11 @@ export function serve(version: string): void {
   const documents = new TextDocuments(TextDocument);
   const folder = (): string => modelsFolder(engine.settings.modelsFolder);
   const installed = new InstalledModels(CATALOGUE, folder);
+  const trees = new SyntaxTrees(undefined, (message) => connection.console.debug(message));
+  const project = new ProjectContext(documents, trees);
+  const surroundings = new ProjectSurroundings(documents, project, trees);
   const engine = new Engine({
+    surroundings,
     store: installed,
     onStatus: (status) => void connection.sendNotification(StatusNotification, status),
     log: (level, message) => logLine(connection.console, level, message),
@@ -37,13 +44,19 @@ export function serve(version: string): void {
   });
   const downloader = new Downloader({ folder, sources: () => sourcesFor(engine.settings.sources) });
 
-  connection.onInitialize(async ({ initializationOptions }) => {
+  connection.onInitialize(async ({ initializationOptions, workspaceFolders, ...params }) => {
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- some clients send nothing else
+    const { rootUri } = params;
+    project.setFolders(workspaceFolders?.map(({ uri }) => uri) ?? (rootUri == null ? [] : [rootUri]));
     await engine.configure(checkedSettings(initializationOptions));
     return { capabilities: CAPABILITIES, serverInfo: { name: 'youtu', version } };
   });
   connection.onNotification(SettingsNotification, (changed) => engine.configure(checkedSettings(changed)));
   connection.onRequest(ReportRequest, () => engine.report(folder()));
-  registerCompletion(connection, documents, engine.completion, () => engine.settings);
+  registerCompletion(connection, documents, engine.completion, {
+    settings: () => engine.settings,
+    surroundings,
+  });
   registerChat(connection, engine.chat);
   registerEdit(connection, documents, engine.edit);
   registerModelRequests(connection, {

@@ -1,7 +1,7 @@
-import { indentWidth } from '../edit/lines.js';
+import { BlockAround } from './blockAround.js';
+import { blockWidth } from './blockWidth.js';
 import type { CompletionContext } from './completionContext.js';
 import { lineRole, opensBlock, type LineRole } from './lineRole.js';
-import { eachLineAbove, eachLineBelow, linesAbove, linesBelow } from './neighbourLines.js';
 import { isProse } from './prose.js';
 
 export type ScopeVerdict =
@@ -11,12 +11,17 @@ export type ScopeVerdict =
   /** Belongs to what comes after the block. */
   | 'outside';
 
+/** Blocks end by indentation alone there, behind a statement that nothing in the block can follow. */
+const OFF_SIDE = new Set(['python', 'coffeescript', 'nim']);
+const LEAVES_BLOCK = /^\s*(?:return|raise|break|continue|pass)\b/;
+
 /**
  * Follows a text line by line and says where it leaves the block that the cursor is in. Indentation tells: people of
  * all languages put the line that opens a block and the one that closes it further to the left.
  */
 export class BlockScope {
   private readonly isSentences: boolean;
+  private readonly around: BlockAround;
   /** The indentation that no line of the answer's block falls below; `undefined` before the first line. */
   private floor: number | undefined;
   /** Whether what is indented further belongs to the cursor's own line, so that the next line at the floor doesn't. */
@@ -32,6 +37,7 @@ export class BlockScope {
 
   constructor(private readonly context: CompletionContext) {
     this.isSentences = isProse(context.languageId);
+    this.around = new BlockAround(context);
   }
 
   /**
@@ -41,60 +47,76 @@ export class BlockScope {
   take(line: string): ScopeVerdict {
     const role = lineRole(line, this.context.languageId);
     if (this.isSentences || role === 'blank') return 'inside';
-    const width = indentWidth(line);
-    const { floor } = this;
-    if (floor === undefined) return this.begin(line, width, role);
-    if (width > floor) {
+    const width = blockWidth(line);
+    if (this.floor === undefined) return this.begin(line, width, role);
+    const isFirst = this.isBelowCursor;
+    this.isBelowCursor = false;
+    if (width > this.floor) {
       this.hasBody = true;
       return 'inside';
     }
-    return width === floor ? this.atFloor(line, width, role) : this.belowFloor(line, width, role);
+    if (isFirst && role !== 'closer' && role !== 'continuation' && this.mayBegin(width, role)) {
+      this.floor = width;
+      this.isDefinition = false;
+      this.isOnlyComments = true;
+    }
+    return width === this.floor ? this.atFloor(line, width, role) : this.belowFloor(line, width, role);
   }
 
   /** Whether a line that is still growing is outside already, however it goes on. */
   rulesOut(beginning: string): boolean {
-    if (this.isSentences || this.floor === undefined || !/^\s*[\w$"'`.]+[^\w$]/.test(beginning)) return false;
-    if (indentWidth(beginning) >= this.floor) return false;
+    const { floor, isSentences, isBelowCursor } = this;
+    if (isSentences || isBelowCursor || floor === undefined || !/^\s*[\w$"'`.]+[^\w$]/.test(beginning))
+      return false;
+    if (blockWidth(beginning) >= floor) return false;
     const role = lineRole(beginning, this.context.languageId);
     // A label shows itself for one at its colon only.
     return (role === 'statement' || role === 'definition') && !/^\s*(?:case|default)\b/.test(beginning);
   }
 
   private begin(line: string, width: number, role: LineRole): ScopeVerdict {
-    const isBlankLine = this.context.linePrefix.trim() === '';
-    this.floor = width;
+    const { linePrefix, languageId } = this.context;
+    const isBlankLine = linePrefix.trim() === '';
+    this.floor = isBlankLine ? width : this.around.statementWidth();
     this.isDefinition = role === 'definition' || role === 'attribute';
     this.isOnlyComments = role === 'comment';
-    this.isOpenedByText = opensBlock(line, this.context.languageId);
-    this.isOpenedByCursor = this.isOpenedByText && !isBlankLine;
+    this.isOpenedByText = opensBlock(line, languageId);
     if (!isBlankLine) {
-      this.isBelowCursor = line.trimEnd() === this.context.linePrefix.trimEnd() && !this.isOpenedByCursor;
+      this.isOpenedByCursor = this.isOpenedByText;
+      this.isBelowCursor = line.trimEnd() === linePrefix.trimEnd() && !this.isOpenedByCursor;
       return 'inside';
     }
-    if (role === 'closer') return this.closing(line, width);
-    return this.isDefinition && this.isAmongDeeperLines(width) ? 'outside' : 'inside';
+    if (role === 'closer')
+      // It stands where the editor has indented to, and may belong further left.
+      return this.around.isClosedBelow(Math.max(0, this.around.closingWidth(width)), line)
+        ? 'outside'
+        : 'last';
+    return linePrefix === '' && this.isDefinition && this.around.isAmongDeeperLines(width)
+      ? 'outside'
+      : 'inside';
+  }
+
+  /** Whether the line below a finished one may begin something of its own there. */
+  private mayBegin(width: number, role: LineRole): boolean {
+    if (width === this.floor) return true;
+    const { linePrefix, languageId } = this.context;
+    const mayLeave = OFF_SIDE.has(languageId) && LEAVES_BLOCK.test(linePrefix);
+    return mayLeave && role !== 'definition' && role !== 'attribute';
   }
 
   private atFloor(line: string, width: number, role: LineRole): ScopeVerdict {
-    const isFirst = this.isBelowCursor;
-    this.isBelowCursor = false;
-    const opens = opensBlock(line, this.context.languageId);
     if (role === 'continuation' || line.trim() === '{') {
       this.isOpenedByText = true;
       return 'inside';
     }
     if (role === 'closer') return this.closerAtFloor(line, width);
-    if (isFirst) {
-      this.isDefinition = false;
-      this.isOnlyComments = true;
-    }
     if (role === 'comment' || role === 'preprocessor') return this.isFinished ? 'outside' : 'inside';
     const isNew = role === 'definition' || role === 'attribute';
     if (this.isFinished || (isNew && !this.isDefinition && width === 0 && !this.isOnlyComments))
       return 'outside';
     this.isOnlyComments = false;
     this.isDefinition ||= isNew;
-    this.isOpenedByText = opens;
+    this.isOpenedByText = opensBlock(line, this.context.languageId);
     return 'inside';
   }
 
@@ -104,23 +126,17 @@ export class BlockScope {
   }
 
   private closerAtFloor(line: string, width: number): ScopeVerdict {
-    if (this.isOpenedByCursor) return this.isClosedBelow(width, line) ? 'outside' : 'last';
+    if (this.isOpenedByCursor) return this.around.isClosedBelow(width, line) ? 'outside' : 'last';
     if (!this.isOpenedByText) return this.closing(line, width);
     this.isOpenedByText = false;
     return this.isDefinition && this.hasBody ? 'last' : 'inside';
   }
 
   private belowFloor(line: string, width: number, role: LineRole): ScopeVerdict {
-    if (role === 'preprocessor') return 'inside';
+    if (role === 'preprocessor' || /^\s*\*\//.test(line)) return 'inside';
     if (role === 'closer') return this.closing(line, width);
-    if (role !== 'continuation' || width !== this.enclosingWidth(this.floor ?? 0)) return 'outside';
-    const next = this.nextWithin(width);
-    const isThere =
-      next !== undefined &&
-      indentWidth(next) === width &&
-      lineRole(next, this.context.languageId) === 'continuation' &&
-      next.trim().split(/\W/)[0] === line.trim().split(/\W/)[0];
-    if (isThere) return 'outside';
+    const isGoingOn = role === 'continuation' && width === this.around.enclosingWidth(this.floor ?? 0);
+    if (!isGoingOn || this.around.isContinuedBelow(width, line)) return 'outside';
     this.floor = width;
     this.isOpenedByCursor = true;
     this.hasBody = false;
@@ -129,48 +145,8 @@ export class BlockScope {
 
   /** A line that closes the block around the cursor: wanted, unless it stands below already. */
   private closing(line: string, width: number): ScopeVerdict {
-    const enclosing = this.enclosingWidth(this.floor ?? width);
+    const enclosing = this.around.enclosingWidth(this.floor ?? width);
     if (width < enclosing) return 'outside';
-    // On the cursor's own line it stands where the editor has indented to, and belongs further left.
-    return this.isClosedBelow(Math.max(0, Math.min(width, enclosing)), line) ? 'outside' : 'last';
-  }
-
-  /** Whether what stands below closes a block whose first and last lines are indented by `width`. */
-  private isClosedBelow(width: number, line: string): boolean {
-    if (this.context.lineSuffix.trim() !== '') return true;
-    const next = this.nextWithin(width);
-    const [first] = linesBelow(this.context, 1);
-    // Something of the block is left below, but no end: to end it here would shut that out.
-    if (first !== undefined && indentWidth(first) > width) return true;
-    if (next === undefined || indentWidth(next) < width) return false;
-    const role = lineRole(next, this.context.languageId);
-    return (role === 'closer' || role === 'continuation') && next.trim()[0] === line.trim()[0];
-  }
-
-  /** The indentation of the line that the block around the cursor begins with; -1 at the outermost level. */
-  private enclosingWidth(width: number): number {
-    const [above] = linesAbove(this.context, 1);
-    if (above !== undefined && indentWidth(above) <= width && opensBlock(above, this.context.languageId))
-      return indentWidth(above);
-    for (const line of eachLineAbove(this.context)) {
-      if (indentWidth(line) >= width) continue;
-      const role = lineRole(line, this.context.languageId);
-      if (role !== 'comment' && role !== 'preprocessor') return indentWidth(line);
-    }
-    return -1;
-  }
-
-  /** The next line below that is indented by no more than `width`. */
-  private nextWithin(width: number): string | undefined {
-    for (const line of eachLineBelow(this.context)) if (indentWidth(line) <= width) return line;
-    return undefined;
-  }
-
-  /** The cursor was moved to the margin, but the lines around it belong to a block. */
-  private isAmongDeeperLines(width: number): boolean {
-    const [[above], [below]] = [linesAbove(this.context, 1), linesBelow(this.context, 1)];
-    return (
-      above !== undefined && below !== undefined && indentWidth(above) > width && indentWidth(below) > width
-    );
+    return this.around.isClosedBelow(Math.max(0, Math.min(width, enclosing)), line) ? 'outside' : 'last';
   }
 }

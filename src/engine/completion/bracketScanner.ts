@@ -86,13 +86,19 @@ export class BracketScanner {
   }
 
   private take(character: string): void {
-    if (character === '\n') { this.endLine(); return; }
+    if (character === '\n') {
+      this.endLine();
+      return;
+    }
     if (this.isComment) return;
     if (this.isEscaped) {
       this.isEscaped = false;
       return;
     }
-    if (this.isInString) { this.takeInString(character); return; }
+    if (this.isInString) {
+      this.takeInString(character);
+      return;
+    }
     if (this.beginsComment(character)) this.isComment = true;
     else if (this.isQuote(character))
       this.open.push({ character, interpolation: this.interpolation(character) });

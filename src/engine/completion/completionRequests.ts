@@ -10,11 +10,13 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import {
   CompletionFiguresNotification,
   CursorNotification,
+  SurroundingsNotification,
   type CompletionParams,
 } from '../../protocol/completion.js';
 import { EngineError } from '../../protocol/errors.js';
 import type { EngineSettings } from '../../protocol/settings.js';
 import { abortSignalOf } from '../abortSignal.js';
+import type { ProjectSurroundings } from './project/projectSurroundings.js';
 import type { CompletionService } from './completionService.js';
 
 /** Answers `textDocument/inlineCompletion` (LSP 3.18). */
@@ -22,18 +24,27 @@ export function registerCompletion(
   connection: Connection,
   documents: TextDocuments<TextDocument>,
   service: CompletionService,
-  settings: () => EngineSettings,
+  { settings, surroundings }: { settings: () => EngineSettings; surroundings: ProjectSurroundings },
 ): void {
+  documents.onDidOpen(({ document }) => surroundings.opened(document));
   documents.onDidChangeContent(({ document }) => service.changed(document));
-  documents.onDidClose(({ document }) => service.closed(document.uri));
+  documents.onDidClose(({ document }) => {
+    service.closed(document.uri);
+    surroundings.closed(document.uri);
+  });
+  connection.onNotification(SurroundingsNotification, (params) => surroundings.set(params));
   connection.onNotification(CursorNotification, async ({ textDocument, position }) => {
     const document = documents.get(textDocument.uri);
-    if (document !== undefined) await service.moved(document, position).catch(() => undefined);
+    if (document === undefined) return;
+    surroundings.viewed(document, position);
+    // What is wrong with the model is told by the status.
+    await service.moved(document, position).catch(() => undefined);
   });
   connection.languages.inlineCompletion.on(async (params, token) => {
     const document = documents.get(params.textDocument.uri);
     if (document === undefined) return null;
     const signal = abortSignalOf(token);
+    surroundings.edited(document, params.position);
     try {
       const answer = await service.complete(document, params.position, optionsOf(params, settings()), signal);
       if (answer === undefined) return null;

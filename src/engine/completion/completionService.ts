@@ -12,9 +12,10 @@ import { completionItem, type Completion } from './completionItem.js';
 import { cursorAfter } from './cursorAfter.js';
 import { CurrentGeneration } from './currentGeneration.js';
 import { isWorthAsking } from './gates/isWorthAsking.js';
-import type { Generation, Part } from './generation.js';
+import type { Generation, GenerationTask, Part } from './generation.js';
 import { taskFor, type Request } from './generationTask.js';
 import type { Generator } from './generator.js';
+import { isSecretFile } from './secretFiles.js';
 import { isUnfit } from './gates/isUnfit.js';
 import { KnownAnswers, type FoundAnswer } from './knownAnswers.js';
 import { LookAhead } from './lookAhead.js';
@@ -66,7 +67,7 @@ export class CompletionService {
     signal: AbortSignal,
   ): Promise<CompletionAnswer | undefined> {
     signal.throwIfAborted();
-    if (isUnfit(document, position)) return undefined;
+    if (isSecretFile(document.uri) || isUnfit(document, position)) return undefined;
     const own = this.becomeNewest();
     const place = placeAt(document, position, options.selected);
     const request = { document, position, place, options } as const;
@@ -98,8 +99,13 @@ export class CompletionService {
 
   /** The user is there without having typed: the prompt of this place is evaluated ahead, until a key comes. */
   async moved(document: TextDocument, position: Position): Promise<void> {
-    if (this.current.isRunning || isUnfit(document, position)) return;
+    if (this.current.isRunning || isSecretFile(document.uri) || isUnfit(document, position)) return;
     await this.warmUp.begin(placeAt(document, position));
+  }
+
+  /** A place ahead of the user has no syntax tree yet. */
+  private taskFor(request: Request, place: Place, isAhead = false): GenerationTask {
+    return taskFor(request, place, isAhead ? undefined : this.generator.factsAt(place));
   }
 
   /** An editor waits before it asks; where it is sure to ask, the decoding need not wait for that. */
@@ -112,7 +118,7 @@ export class CompletionService {
     if (position === undefined || isUnfit(document, position)) return;
     const place = placeAt(document, position);
     if (!isWorthAsking(contextOf(place), false) || this.answers.find(place) !== undefined) return;
-    current.begin(taskFor(last, place), 'completion');
+    current.begin(this.taskFor(last, place), 'completion');
     current.abortSoon();
   }
 
@@ -161,7 +167,7 @@ export class CompletionService {
         this.current.abort();
         source = 'decoded';
         if (!options.isInvoked) await pause(this.rhythm.wait(performance.now()), signal);
-        generation = this.current.begin(taskFor(request, place), 'completion');
+        generation = this.current.begin(this.taskFor(request, place), 'completion');
       }
       const part = await awaitPart(generation, place, { due: due(source), started }, signal);
       this.rhythm.firstText(generation.firstTextMs);
@@ -183,7 +189,11 @@ export class CompletionService {
   ): Promise<CompletionAnswer> {
     const { document, position, place, options } = request;
     const canGrow = options.partAfter !== undefined;
-    const more = moreCandidates(this.current, taskFor(request, place), canGrow ? 'warm-up' : 'completion');
+    const more = moreCandidates(
+      this.current,
+      this.taskFor(request, place),
+      canGrow ? 'warm-up' : 'completion',
+    );
     const figures = figuresOf(first.source, first.generation, this.generator.totals);
     if (canGrow) {
       void more.then((count) => (count > 0 ? this.onGrown(document.uri, position) : undefined));
@@ -225,7 +235,10 @@ export class CompletionService {
     const next = advanced(place, text);
     this.lookAhead.after(typed, () => {
       if (this.current.isRunning || this.answers.find(next) !== undefined) return;
-      this.current.begin({ ...taskFor(request, next), isInvoked: false, basis: { place, text } }, 'warm-up');
+      this.current.begin(
+        { ...this.taskFor(request, next, true), isInvoked: false, basis: { place, text } },
+        'warm-up',
+      );
     });
   }
 }

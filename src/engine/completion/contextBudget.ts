@@ -36,3 +36,13 @@ export function contextBudget(
     snippetCharacters: Math.floor(characters * 0.25),
   };
 }
+
+/** Gives the room that parts of other files don't take to the text at hand. */
+export function withoutSnippets(
+  budget: TextBudget,
+  snippets: readonly { readonly text: string }[],
+): TextBudget {
+  const taken = snippets.reduce((sum, { text }) => sum + text.length, 0);
+  const free = Math.max(0, budget.snippetCharacters - taken);
+  return { ...budget, prefixCharacters: budget.prefixCharacters + free };
+}

@@ -1,10 +1,11 @@
 import type { Position } from 'vscode-languageserver-protocol';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { SyntaxFacts } from '../syntax/syntaxFacts.js';
 import type { CompletionOptions } from './completionAnswer.js';
 import { contextOf } from './completionContext.js';
 import type { GenerationTask } from './generation.js';
 import type { Place } from './place.js';
-import { shapeFor } from './stopRules.js';
+import { shapeAt } from './shapeAt.js';
 
 /** Ghost text that is asked for at a place of a document. */
 export interface Request {
@@ -15,9 +16,9 @@ export interface Request {
 }
 
 /** What is to be decoded at a place, as a request wants it. An explicit wish gets longer texts. */
-export function taskFor({ options }: Request, place: Place): GenerationTask {
+export function taskFor({ options }: Request, place: Place, facts: SyntaxFacts | undefined): GenerationTask {
   const { isInvoked, maxLines, indent } = options;
   const context = contextOf(place, indent === undefined ? {} : { indent });
   const most = isInvoked ? maxLines : Math.ceil(maxLines / 2);
-  return { place, context, shape: shapeFor(context, isInvoked), maxLines: most, isInvoked };
+  return { place, context, shape: shapeAt(context, isInvoked, facts), maxLines: most, isInvoked };
 }

@@ -4,29 +4,21 @@ import type { Lane } from '../decoding/lane.js';
 import type { Model, ModelContext } from '../model/model.js';
 import type { ModelHost } from '../model/modelHost.js';
 import { completionPrompt } from './completionPrompt.js';
-import { contextBudget } from './contextBudget.js';
+import type { CompletionSurroundings } from './completionSurroundings.js';
+import { contextBudget, withoutSnippets } from './contextBudget.js';
 import { Generation, type GenerationPrompt, type GenerationTask } from './generation.js';
 import { importsAbove } from './importsAbove.js';
 import type { Place } from './place.js';
-import type { Snippet } from './project/snippet.js';
 import { middleIn, windowAt, type PromptWindow } from './promptWindow.js';
 import { PromptWindows } from './promptWindows.js';
 import { splitForHealing, VocabularyIndex } from './tokenHealing.js';
+import type { SyntaxFacts } from '../syntax/syntaxFacts.js';
 import type { WorkKind } from '../../protocol/status.js';
-
-/** What is known of a document's surroundings. */
-export interface Surroundings {
-  /** The document's first lines, where its imports stand. */
-  headOf(uri: string): string;
-  /** Path from the project's root. */
-  pathOf(uri: string): string;
-  snippetsFor(place: Place, characters: number): readonly Snippet[];
-}
 
 export interface GeneratorMeans {
   readonly host: Pick<ModelHost, 'lane'>;
   readonly decoder: Decoder;
-  readonly surroundings: Surroundings;
+  readonly surroundings: CompletionSurroundings;
   /** Milliseconds. */
   readonly latencyGoal: () => number;
 }
@@ -44,10 +36,10 @@ export class Generator {
   start(task: GenerationTask, kind: WorkKind, onEnd: (generation: Generation) => void): Generation {
     const generation = new Generation(task, kind);
     this.started++;
-    const work = (lane: Lane, modelContext: ModelContext): Promise<void> => {
+    const work = async (lane: Lane, modelContext: ModelContext): Promise<void> => {
       const { model } = lane;
       generation.model = model.id;
-      const prompt = this.promptFor(model, modelContext, task.place);
+      const prompt = await this.promptFor(model, modelContext, task.place);
       const { decoder } = this.means;
       return generation.decode({ model, modelContext, decoder, index: this.indexOf(model) }, prompt);
     };
@@ -63,12 +55,14 @@ export class Generator {
 
   /** Evaluates the prompt of a place into the cache while nothing else is wanted; returns how many tokens that took. */
   warm(place: Place, signal: AbortSignal): Promise<number> {
-    return this.inLane(signal, ({ model }, modelContext) =>
-      this.means.decoder.warm(modelContext, this.promptFor(model, modelContext, place).tokens, {
-        kind: 'warm-up',
-        signal,
-      }),
-    );
+    return this.inLane(signal, async ({ model }, modelContext) => {
+      const { tokens } = await this.promptFor(model, modelContext, place);
+      return this.means.decoder.warm(modelContext, tokens, { kind: 'warm-up', signal });
+    });
+  }
+
+  factsAt(place: Place): SyntaxFacts | undefined {
+    return this.means.surroundings.factsAt(place);
   }
 
   /** What a document's windows show of other files is to be chosen anew. */
@@ -87,25 +81,34 @@ export class Generator {
     });
   }
 
-  private promptFor(model: Model, modelContext: ModelContext, place: Place): GenerationPrompt {
-    const { window, middle } = this.windows.find(place) ?? this.newWindow(modelContext, place);
+  private async promptFor(model: Model, modelContext: ModelContext, place: Place): Promise<GenerationPrompt> {
+    const { window, middle } = this.findWindow(place) ?? (await this.newWindow(modelContext, place));
     const { kept, held } = splitForHealing(middle, this.indexOf(model));
     const path = this.means.surroundings.pathOf(place.uri);
     return { ...completionPrompt(model, { languageId: place.languageId, path }, window, kept), held };
   }
 
-  private newWindow(modelContext: ModelContext, place: Place): { window: PromptWindow; middle: string } {
-    const { decoder, surroundings, latencyGoal } = this.means;
-    const budget = contextBudget(
-      decoder.prefillSpeedOf(modelContext),
-      modelContext.contextTokens,
-      latencyGoal(),
+  /** A window whose parts of other files are out of date is none. */
+  private findWindow(place: Place): ReturnType<PromptWindows['find']> {
+    const { surroundings } = this.means;
+    return this.windows.find(
+      place,
+      ({ snippets, snippetCharacters }) => surroundings.snippetsFor(place, snippetCharacters) === snippets,
     );
-    const around = {
-      imports: importsAbove(surroundings.headOf(place.uri), place.languageId),
-      snippets: surroundings.snippetsFor(place, budget.snippetCharacters),
-    };
-    const window = windowAt(place, budget, around, this.windows.lastOf(place.uri));
+  }
+
+  private async newWindow(
+    modelContext: ModelContext,
+    place: Place,
+  ): Promise<{ readonly window: PromptWindow; readonly middle: string }> {
+    const { decoder, surroundings, latencyGoal } = this.means;
+    await surroundings.prepare(place);
+    const speed = decoder.prefillSpeedOf(modelContext);
+    const budget = contextBudget(speed, modelContext.contextTokens, latencyGoal());
+    const snippets = surroundings.snippetsFor(place, budget.snippetCharacters);
+    const imports = importsAbove(surroundings.headOf(place.uri), place.languageId);
+    const room = withoutSnippets(budget, snippets);
+    const window = windowAt(place, room, { imports, snippets }, this.windows.lastOf(place.uri));
     this.windows.add(window);
     const middle = middleIn(window, place) ?? place.before.slice(place.before.length - place.character);
     return { window, middle };

@@ -1,3 +1,4 @@
+import { hasBraces } from './braces.js';
 import { lineComment } from './lineComment.js';
 
 export type LineRole =
@@ -57,7 +58,7 @@ export function lineRole(line: string, languageId: string): LineRole {
 export function opensBlock(line: string, languageId: string): boolean {
   const text = withoutComment(line.trim(), languageId);
   if (/(?:[{([]|=>|->)$/.test(text)) return true;
-  if (/\b(?:do|then|else|begin)$|\bdo\s*\|[^|]*\|$/.test(text)) return true;
+  if (!hasBraces(languageId) && /\b(?:do|then|else|begin)$|\bdo\s*\|[^|]*\|$/.test(text)) return true;
   if (/:$/.test(text)) return languageId === 'python' || languageId === 'yaml' || LABEL.test(text);
   return languageId === 'html' && /^<(?!\/|!|(?:br|hr|img|input|meta|link)\b)[^>]*[^/]?>$/.test(text);
 }

@@ -34,6 +34,8 @@ export interface PromptWindow {
   readonly imports: string;
   /** Parts of other files. */
   readonly snippets: readonly Snippet[];
+  /** What they were given. */
+  readonly snippetCharacters: number;
 }
 
 /** The text between the anchor and the cursor; `undefined` when the window isn't one for this place. */
@@ -74,6 +76,7 @@ export function windowAt(
     suffix: cutSuffix(suffixOf(place), budget.suffixCharacters),
     imports: start === 0 && firstLine === 0 ? '' : around.imports,
     snippets: around.snippets,
+    snippetCharacters: budget.snippetCharacters,
   };
 }
 

@@ -10,10 +10,13 @@ export class PromptWindows {
   private readonly windows: PromptWindow[] = [];
 
   /** The window that goes for a place, and the text between its anchor and the cursor. */
-  find(place: Place): { readonly window: PromptWindow; readonly middle: string } | undefined {
+  find(
+    place: Place,
+    isCurrent: (window: PromptWindow) => boolean,
+  ): { readonly window: PromptWindow; readonly middle: string } | undefined {
     for (const window of this.windows) {
       const middle = middleIn(window, place);
-      if (middle === undefined) continue;
+      if (middle === undefined || !isCurrent(window)) continue;
       this.use(window);
       return { window, middle };
     }

@@ -1,5 +1,5 @@
 import type { CompletionContext } from './completionContext.js';
-import { lineRole } from './lineRole.js';
+import { lineRole, opensBlock } from './lineRole.js';
 import { linesBelow } from './neighbourLines.js';
 import { repeatsBelow } from './repeatedLine.js';
 
@@ -19,10 +19,11 @@ export function repeatedBelow(
 ): number | undefined {
   const [next] = below;
   if (next === undefined) return undefined;
-  const found = lines.findIndex(
-    (line, i) =>
-      line.trim() !== '' && (repeatsBelow(line, next, context) || repeatsFew(lines, i, below, context)),
-  );
+  const found = lines.findIndex((line, i) => {
+    if (line.trim() === '') return false;
+    const isProof = repeatsBelow(line, next, context) && !isWeak(line, context.languageId);
+    return isProof || repeatsFew(lines, i, below, context);
+  });
   return found < 0 ? undefined : found;
 }
 
@@ -31,7 +32,7 @@ export function comparedBelow(context: CompletionContext): string[] {
   return linesBelow(context, FAR);
 }
 
-/** A closing line proves nothing, but one with a line behind it that closes nothing does. */
+/** A weak line proves nothing, but with the one behind it, and that one's like, it does. */
 function repeatsFew(
   lines: readonly string[],
   from: number,
@@ -42,7 +43,13 @@ function repeatsFew(
     const line = lines[from + i];
     const other = below[i] ?? '';
     if (line?.trimEnd() !== other.trimEnd()) return false;
-    if (lineRole(line, languageId) !== 'closer') return true;
+    if (!isWeak(line, languageId)) return true;
   }
   return false;
+}
+
+/** What closes a block, opens one, or is set before a definition may well stand twice. */
+function isWeak(line: string, languageId: string): boolean {
+  const role = lineRole(line, languageId);
+  return role === 'closer' || role === 'attribute' || opensBlock(line, languageId);
 }

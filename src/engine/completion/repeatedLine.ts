@@ -1,7 +1,6 @@
 import { indentWidth } from '../edit/lines.js';
 import type { CompletionContext } from './completionContext.js';
 import { lineRole } from './lineRole.js';
-import { isSimilar } from './rules/similarity.js';
 
 /** Shorter lines (`pass`, `else:`) may well stand twice in a row of lines, so their place must agree as well. */
 const LONG = 16;
@@ -19,7 +18,7 @@ export function repeatsBelow(
   const [own, other] = [bare(line), bare(next)];
   if (own.length < SHORTEST || lineRole(line, languageId) === 'closer') return false;
   if (own.length < LONG && indentWidth(line) !== indentWidth(next)) return false;
-  return own === other || (isSimilar(own, other) && digits(own) === digits(other));
+  return own === other;
 }
 
 /** Whether a line only says again what the line above says. */
@@ -35,9 +34,4 @@ export function repeatsAbove(
 
 function bare(line: string): string {
   return line.trim().replace(/[;,]$/, '');
-}
-
-/** Lines of a table differ in their numbers only. */
-function digits(line: string): string {
-  return line.replace(/\D+/g, ' ');
 }

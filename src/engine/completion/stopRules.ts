@@ -42,6 +42,8 @@ export class StopRules {
   private readonly closers: CloserAllowance;
   /** Lines that are whole, the first one with what stands before the cursor. */
   private readonly lines: string[] = [];
+  /** Where each of them begins in the text. */
+  private readonly starts: number[] = [];
   /** Where the line begins that is still growing. */
   private lineStart = 0;
   private seen = 0;
@@ -101,11 +103,12 @@ export class StopRules {
     if (this.lines.length === 0 && /^\s*(?:```|~~~)[\w-]*$/.test(text.slice(this.lineStart, end)))
       return undefined;
     if (this.shape === 'line') return { keep: end, reason: 'line' };
-    const { lines } = this;
+    const { lines, starts } = this;
     const isFirst = lines.length === 0;
     const own = text.slice(this.lineStart, end);
     const line = isFirst ? this.context.linePrefix + own : own;
     lines.push(line);
+    starts.push(this.lineStart);
     if (own.trim() === '') {
       // The cursor's line, and blank lines before anything is written.
       const isLeading = text.slice(0, end).trim() === '';
@@ -117,21 +120,14 @@ export class StopRules {
     if (verdict === 'outside') return this.before('scope');
     if (verdict === 'last') return { keep: end, reason: 'scope' };
     const repeated = repeatedBelow(lines, this.below, this.context);
-    if (repeated !== undefined) return { keep: Math.max(0, endOfLines(text, repeated)), reason: 'suffix' };
+    if (repeated !== undefined) return this.before('suffix', starts[repeated]);
     const kept = loopEnd(lines);
-    if (kept !== undefined) return { keep: endOfLines(text, kept), reason: 'repetition' };
+    if (kept !== undefined) return this.before('repetition', starts[kept]);
     return lines.length >= this.maxLines ? { keep: end, reason: 'maxLines' } : undefined;
   }
 
-  /** Cuts before the line that is looked at. */
-  private before(reason: Stop['reason']): Stop {
-    return { keep: Math.max(0, this.lineStart - 1), reason };
+  /** Cuts before a line: the one that is looked at, or one that begins further up. */
+  private before(reason: Stop['reason'], start = this.lineStart): Stop {
+    return { keep: Math.max(0, start - 1), reason };
   }
-}
-
-/** Where the first `count` lines of a text end. */
-function endOfLines(text: string, count: number): number {
-  let end = -1;
-  for (let i = 0; i < count; i++) end = text.indexOf('\n', end + 1);
-  return end;
 }

@@ -16,6 +16,8 @@ const PATIENCE_MS = 200;
 /** Imports stand within a document's first characters. */
 const HEAD_CHARACTERS = 6000;
 
+const NONE: readonly Snippet[] = [];
+
 /** What open documents, their project and their syntax trees say. */
 export class ProjectSurroundings implements CompletionSurroundings {
   constructor(
@@ -40,7 +42,7 @@ export class ProjectSurroundings implements CompletionSurroundings {
 
   snippetsFor(place: Place, characters: number): readonly Snippet[] {
     const document = this.documents.get(place.uri);
-    return document === undefined ? [] : this.project.snippetsFor(document, place, characters);
+    return document === undefined ? NONE : this.project.snippetsFor(document, place, characters);
   }
 
   factsAt(place: Place): SyntaxFacts | undefined {

@@ -1,8 +1,5 @@
-const BRACED = new Set(
-  'c cpp csharp java javascript javascriptreact typescript typescriptreact go rust php kotlin swift dart css scss less'.split(
-    ' ',
-  ),
-);
+import { hasBraces } from '../braces.js';
+
 const OPENING: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 
 /** Words that go on with a block or end it, and the beginnings of the line that they belong to. */
@@ -30,7 +27,7 @@ export function blockPartner(line: string, languageId: string): ((above: string)
   const opener = OPENING[text[0] ?? ''];
   if (opener !== undefined) return (above) => above.trim().endsWith(opener);
   // Where blocks have braces, what goes on with one stands behind the closing one.
-  if (BRACED.has(languageId) && !/^(?:case|default)\b/.test(text)) return undefined;
+  if (hasBraces(languageId) && !/^(?:case|default)\b/.test(text)) return undefined;
   const partner = WORDS.find(([word]) => word.test(text))?.[1];
   return partner === undefined ? undefined : (above) => partner.test(above.trim());
 }

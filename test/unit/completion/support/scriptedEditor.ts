@@ -3,6 +3,7 @@ import type {
   CompletionAnswer,
   CompletionOptions,
 } from '../../../../src/engine/completion/completionAnswer.js';
+import { NO_SURROUNDINGS } from '../../../../src/engine/completion/completionSurroundings.js';
 import { CompletionService } from '../../../../src/engine/completion/completionService.js';
 import { Generator } from '../../../../src/engine/completion/generator.js';
 import { Decoder } from '../../../../src/engine/decoding/decoder.js';
@@ -40,11 +41,7 @@ export class ScriptedEditor {
     const generator = new Generator({
       host: { lane: () => Promise.resolve(lane) },
       decoder,
-      surroundings: {
-        headOf: () => '',
-        pathOf: () => 'case',
-        snippetsFor: () => [],
-      },
+      surroundings: NO_SURROUNDINGS,
       latencyGoal: () => 400,
     });
     this.service = new CompletionService(generator, { during: (_, work) => work() }, (uri, position) =>
