@@ -9,8 +9,8 @@ export function seeded(seed) {
   };
 }
 
-const PAUSE_AT_LINE = 0.3;
-const PAUSE_AT_WORD = 0.05;
+const PAUSE_AT_LINE = 0.45;
+const PAUSE_AT_WORD = 0.1;
 /** Spread of the time between two keys, as people's is: many are quicker than the mean, some take twice as long. */
 const SIGMA = 0.4;
 

@@ -110,6 +110,20 @@ if (hasPage)
       );
     });
 
+    it('is not asked for where inline suggestions are switched off', async () => {
+      const engine = use((params) => [ghost(params, 'unwanted')]);
+      const settings = vscode.workspace.getConfiguration('editor');
+      await settings.update('inlineSuggest.enabled', false, vscode.ConfigurationTarget.Global);
+      try {
+        await openText(LANGUAGE, '');
+        await type('abc', 100);
+        await settle();
+        assert.equal(engine.requests.length, 0);
+      } finally {
+        await settings.update('inlineSuggest.enabled', undefined, vscode.ConfigurationTarget.Global);
+      }
+    });
+
     it('comes in several variants to who asks for it', async () => {
       const engine = use((params) => ['first', 'second'].map((text) => ghost(params, text)));
       await openText(LANGUAGE, 'a');
