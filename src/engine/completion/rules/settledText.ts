@@ -1,8 +1,9 @@
 import type { CompletionContext } from '../completionContext.js';
 import { lineComment } from '../lineComment.js';
-import { linesAbove, linesBelow } from '../neighbourLines.js';
+import { linesAbove } from '../neighbourLines.js';
 import { isProse } from '../prose.js';
 import { repeatedAbove } from '../repeatedAbove.js';
+import { comparedBelow } from '../repeatedBelow.js';
 import { distanceShare } from './similarity.js';
 
 /** A sentence to the user is known for one by then. */
@@ -10,12 +11,10 @@ const OPENING = 24;
 const TALK =
   /^\s*(?:sure|certainly|of|course|okay|absolutely|here|here's|i|i'm|i'm sorry|i apologi[sz]e|as|an|ai|to|当|以|这|很|好)(?:\b|[^\x00-\x7f])/i;
 /** What may become a control token, a tag of thoughts, or a fence. */
-const MARKUP_BEGUN = /(?:<[|｜/]?[^\s<>()]{0,40}|\[\/?[A-Z]{1,6}|(?:^|\n)[ \t]*[`~]{1,3}[\w-]*)$/;
+const MARKUP_BEGUN = /(?:<[|｜/]?[^\s<>()]{0,40}|\[\/?[A-Z]{1,6}|(?<=^|\n)[ \t]*[`~]{1,3}[\w-]*)$/;
 /** The end of a word; in scripts without blanks each character is one. */
 const WORD_BEGUN = /(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}])[\p{L}\p{M}\p{N}_$])+$/u;
 
-/** Lines below that a text may run into. */
-const LINES_BELOW = 3;
 /** Lines before a line that it may repeat. */
 const FAR = 4;
 /** Share of a line that may differ from one that it turns out to repeat. */
@@ -29,7 +28,7 @@ export function settledText(raw: string, context: CompletionContext): string {
   const text = beforeRest(raw.replace(MARKUP_BEGUN, ''), context.lineSuffix.trim());
   const lines = text.split('\n');
   const last = lines.pop() ?? '';
-  const below = linesBelow(context, LINES_BELOW);
+  const below = comparedBelow(context);
   if (lines.length > 0 && (repeatedAbove(lines, context).mayGoOn || isLike(lines, below, context))) return '';
   const settled = mayBeDropped(lines, last, below, context) ? '' : last.replace(WORD_BEGUN, '');
   if (settled.trim() !== '') return [...lines, settled].join('\n');
@@ -55,6 +54,8 @@ function mayBeDropped(
   if (mayBeHeading(line, context.languageId)) return true;
   const before = isFirst ? linesAbove(context, FAR) : whole.slice(-FAR);
   if (line === '') return false;
+  // What closes may yet open again, or be one bracket of several.
+  if (!isFirst && /^[)\]}]/.test(line)) return true;
   return (
     [...before, ...below].some((other) => other.trim().startsWith(line)) || mayBecome(line, below[0] ?? '')
   );

@@ -7,7 +7,6 @@ describeRule('the line below', noRepeatedNextLine, {
     ['a();\n▮\nconsole.log(result);', 'console.log(result)', ''],
     ['a();\n▮\n\nconsole.log(result);', 'console.log(result);', ''],
     ['const a▮\nconst a = compute(1);', ' = compute(1);', ''],
-    ['a();\n▮\nconst total = sum(first, second);', 'const total = sum(first, seconds);', ''],
     ['  a,\n  ▮\n  excess,\n  char,', 'excess,', ''],
     ['case 1:\n  ▮\n  break;', 'break;', ''],
     ['/**\n * ▮\n */', 'Text.\n */', 'Text.'],
@@ -18,6 +17,13 @@ describeRule('the line below', noRepeatedNextLine, {
     ['a()\n▮\nreturn total', 'b()\n  return total', 'b()\n  return total', 'python'],
   ],
   'may be alike': [
+    [
+      '▮\nEXPECT_TRUE(info.features.F);',
+      'EXPECT_TRUE(info.features.A);',
+      'EXPECT_TRUE(info.features.A);',
+      'cpp',
+    ],
+    ['▮\nexports.set(\n  "a",\n);', 'exports.set(\n  "b",\n);', 'exports.set(\n  "b",\n);'],
     ['▮\nexpect(add(1, 2)).toBe(3);', 'expect(add(1, 1)).toBe(2);', 'expect(add(1, 1)).toBe(2);'],
     [
       '▮\nconst byte40 = read(buffer, 40, "little");',
