@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 
-const PRIORITY = -15;
+const PRIORITY = -20;
 /** Linux weighs sessions before it weighs the processes in them. */
 const SESSION = '/proc/self/autogroup';
 
