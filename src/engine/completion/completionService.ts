@@ -9,8 +9,8 @@ import type { CompletionAnswer, CompletionOptions } from './completionAnswer.js'
 import { contextOf } from './completionContext.js';
 import { figuresOf } from './completionFigures.js';
 import { completionItem, type Completion } from './completionItem.js';
-import { cursorAfter } from './cursorAfter.js';
 import { CurrentGeneration } from './currentGeneration.js';
+import { earlyPlace } from './earlyPlace.js';
 import { isWorthAsking } from './gates/isWorthAsking.js';
 import type { Generation, GenerationTask, Part } from './generation.js';
 import { taskFor, type Request } from './generationTask.js';
@@ -19,14 +19,11 @@ import { isSecretFile } from './secretFiles.js';
 import { isUnfit } from './gates/isUnfit.js';
 import { KnownAnswers, type FoundAnswer } from './knownAnswers.js';
 import { LookAhead } from './lookAhead.js';
-import { moreCandidates } from './moreCandidates.js';
+import { MoreCandidates } from './moreCandidates.js';
 import { advanced, placeAt, type Place } from './place.js';
 import { WarmUp } from './warmUp.js';
 import { TypingRhythm } from './typingRhythm.js';
 import { withoutClosing } from './withoutClosing.js';
-
-/** Milliseconds after a request within which a key is taken to be followed by the next one. */
-const STILL_TYPING_MS = 1500;
 
 /** What to tell of answers that have become longer than they were given. */
 export type OnGrown = (uri: string, position: Position) => void;
@@ -41,6 +38,7 @@ export class CompletionService {
   private readonly lookAhead = new LookAhead();
   private readonly current: CurrentGeneration;
   private readonly warmUp: WarmUp;
+  private readonly candidates: MoreCandidates;
   private newest: AbortController | undefined;
   private last: (Request & { readonly at: number }) | undefined;
   /** The last answer that was given in part, and the text that was given. */
@@ -53,6 +51,7 @@ export class CompletionService {
   ) {
     this.warmUp = new WarmUp(generator);
     this.current = new CurrentGeneration(generator, status, (generation) => this.ended(generation));
+    this.candidates = new MoreCandidates(this.current, generator, this.answers);
   }
 
   /**
@@ -108,16 +107,12 @@ export class CompletionService {
     return taskFor(request, place, isAhead ? undefined : this.generator.factsAt(place));
   }
 
-  /** An editor waits before it asks; where it is sure to ask, the decoding need not wait for that. */
   private beginEarly(document: TextDocument): void {
     const { last, current } = this;
     const now = performance.now();
-    if (last?.place.uri !== document.uri || now - last.at > STILL_TYPING_MS || current.isRunning) return;
-    if (last.options.isInvoked || last.place.isVirtual || this.rhythm.wait(now) > 0) return;
-    const position = cursorAfter(last.place, document);
-    if (position === undefined || isUnfit(document, position)) return;
-    const place = placeAt(document, position);
-    if (!isWorthAsking(contextOf(place), false) || this.answers.find(place) !== undefined) return;
+    if (last === undefined || current.isRunning || this.rhythm.wait(now) > 0) return;
+    const place = earlyPlace(last, now - last.at, document);
+    if (place === undefined || this.answers.find(place) !== undefined) return;
     current.begin(this.taskFor(last, place), 'completion');
     current.abortSoon();
   }
@@ -189,14 +184,14 @@ export class CompletionService {
   ): Promise<CompletionAnswer> {
     const { document, position, place, options } = request;
     const canGrow = options.partAfter !== undefined;
-    const more = moreCandidates(
-      this.current,
-      this.taskFor(request, place),
-      canGrow ? 'warm-up' : 'completion',
-    );
+    const task = this.taskFor(request, place);
+    const more = this.candidates.gather(task, canGrow ? 'warm-up' : 'completion', signal);
     const figures = figuresOf(first.source, first.generation, this.generator.totals);
     if (canGrow) {
-      void more.then((count) => (count > 0 ? this.onGrown(document.uri, position) : undefined));
+      more.then(
+        (count) => (count > 0 ? this.onGrown(document.uri, position) : undefined),
+        () => undefined,
+      );
       return { completions: first.completions, figures };
     }
     await abortable(more, signal);

@@ -8,7 +8,7 @@ import type { CompletionSurroundings } from './completionSurroundings.js';
 import { contextBudget, withoutSnippets } from './contextBudget.js';
 import { Generation, type GenerationPrompt, type GenerationTask } from './generation.js';
 import { importsAbove } from './importsAbove.js';
-import type { Place } from './place.js';
+import { lineAround, type Place } from './place.js';
 import { middleIn, windowAt, type PromptWindow } from './promptWindow.js';
 import { PromptWindows } from './promptWindows.js';
 import { splitForHealing, VocabularyIndex } from './tokenHealing.js';
@@ -58,6 +58,26 @@ export class Generator {
     return this.inLane(signal, async ({ model }, modelContext) => {
       const { tokens } = await this.promptFor(model, modelContext, place);
       return this.means.decoder.warm(modelContext, tokens, { kind: 'warm-up', signal });
+    });
+  }
+
+  /**
+   * Puts candidates in order. A model without infill tokens has only read the text after the cursor as a remark:
+   * the better candidate is the one after which it would have written that text itself.
+   */
+  ranked(place: Place, texts: readonly string[], signal: AbortSignal): Promise<readonly string[]> {
+    return this.inLane(signal, async ({ model }, modelContext) => {
+      const following = textBelow(place);
+      if (model.infill !== undefined || following === '' || texts.length < 2) return texts;
+      const { tokens, held } = await this.promptFor(model, modelContext, place);
+      const wanted = model.tokenize(following, false).slice(0, MOST_TOKENS_BELOW);
+      const scored: { readonly text: string; readonly score: number }[] = [];
+      for (const text of texts) {
+        const given = [...tokens, ...model.tokenize(held + text.trimEnd(), false)];
+        const score = await this.means.decoder.likelihood(modelContext, given, wanted, signal);
+        scored.push({ text, score });
+      }
+      return scored.toSorted((a, b) => b.score - a.score).map(({ text }) => text);
     });
   }
 
@@ -122,4 +142,13 @@ export class Generator {
     }
     return index;
   }
+}
+
+const MOST_TOKENS_BELOW = 12;
+
+/** The rest of the line, or the next line, as it would follow an answer. */
+function textBelow(place: Place): string {
+  const { suffix } = lineAround(place);
+  if (suffix.trim() !== '') return suffix;
+  return /^\s*\n[^\n]*\S[^\n]*/.exec(place.after.slice(suffix.length))?.[0] ?? '';
 }

@@ -1,5 +1,6 @@
-import { indentOf, indentWidth } from '../edit/lines.js';
+import { indentWidth } from '../edit/lines.js';
 import type { CompletionContext } from './completionContext.js';
+import { opensBlock } from './lineRole.js';
 
 /** One step of indentation. */
 export interface IndentUnit {
@@ -25,20 +26,20 @@ export function indentUnit(context: CompletionContext): IndentUnit | undefined {
   // A comment's body is aligned, not indented.
   const lines = all.filter((line) => line.trim() !== '' && !/^\s*\*/.test(line));
   if (tabs > spaces) return { useTabs: true, size: 4 };
-  const step = commonStep(lines);
+  const step = commonStep(lines, context.languageId);
   if (step !== undefined) return { useTabs: false, size: step };
   return spaces === 0 ? undefined : { useTabs: false, size: WIDE.has(context.languageId) ? 4 : 2 };
 }
 
-/** By how much a line is mostly indented further than the line above it. */
-function commonStep(lines: readonly string[]): number | undefined {
+/** By how much a line is mostly indented further than the line above it; behind one that opens a block it tells most. */
+function commonStep(lines: readonly string[], languageId: string): number | undefined {
   const counts = new Map<number, number>();
-  let above = 0;
+  let above = '';
   for (const line of lines) {
-    const width = indentWidth(indentOf(line));
-    const step = width - above;
-    if (step >= 2 && step <= 8) counts.set(step, (counts.get(step) ?? 0) + 1);
-    above = width;
+    const step = indentWidth(line) - indentWidth(above);
+    const weight = opensBlock(above, languageId) && !/[([]$/.test(above.trimEnd()) ? 10 : 1;
+    if (step >= 2 && step <= 8) counts.set(step, (counts.get(step) ?? 0) + weight);
+    above = line;
   }
   return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
 }

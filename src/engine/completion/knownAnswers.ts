@@ -46,6 +46,13 @@ export class KnownAnswers {
     if (this.answers.length > MOST_ANSWERS) this.answers.shift();
   }
 
+  /** Puts the candidates of a place in another order. */
+  reorder(place: Place, texts: readonly string[]): void {
+    const at = this.answers.findIndex((known) => isSamePlace(known.place, place));
+    const known = this.answers[at];
+    if (known !== undefined) this.answers[at] = { ...known, texts, marks: [] };
+  }
+
   /**
    * What is known for a place, or for one before it from which the user has typed what was answered.
    * @param isInvoked looks only for what was made at an explicit wish

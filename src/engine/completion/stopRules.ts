@@ -20,6 +20,8 @@ export interface Stop {
   readonly reason: 'line' | 'bracket' | 'blankLine' | 'scope' | 'suffix' | 'repetition' | 'maxLines';
 }
 
+/** So few characters alone would not be shown. */
+const MERE = 3;
 /** Blank lines that a text may begin with; two stand between Python's definitions. */
 const LEADING_BLANK_LINES = 2;
 
@@ -53,7 +55,7 @@ export class StopRules {
 
   constructor(
     private readonly context: CompletionContext,
-    private readonly shape: CompletionShape,
+    private shape: CompletionShape,
     private readonly maxLines: number,
   ) {
     this.scope = new BlockScope(context);
@@ -102,11 +104,14 @@ export class StopRules {
     // A fence is no line of code: the rules take it off, and what is wanted comes below.
     if (this.lines.length === 0 && /^\s*(?:```|~~~)[\w-]*$/.test(text.slice(this.lineStart, end)))
       return undefined;
-    if (this.shape === 'line') return { keep: end, reason: 'line' };
     const { lines, starts } = this;
     const isFirst = lines.length === 0;
     const own = text.slice(this.lineStart, end);
     const line = isFirst ? this.context.linePrefix + own : own;
+    if (this.shape === 'line') {
+      if (!this.isMereOpener(own, line)) return { keep: end, reason: 'line' };
+      this.shape = 'block';
+    }
     lines.push(line);
     starts.push(this.lineStart);
     if (own.trim() === '') {
@@ -124,6 +129,13 @@ export class StopRules {
     const kept = loopEnd(lines);
     if (kept !== undefined) return this.before('repetition', starts[kept]);
     return lines.length >= this.maxLines ? { keep: end, reason: 'maxLines' } : undefined;
+  }
+
+  /** Nothing but ` {` is left of the line: what is worth showing is the block. */
+  private isMereOpener(own: string, line: string): boolean {
+    const { lineSuffix, languageId } = this.context;
+    if (own.trim() === '' || own.trim().length > MERE || lineSuffix.trim() !== '') return false;
+    return opensBlock(line, languageId);
   }
 
   /** Cuts before a line: the one that is looked at, or one that begins further up. */

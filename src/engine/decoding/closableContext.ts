@@ -37,6 +37,11 @@ export class ClosableContext implements ModelContext {
     }
   }
 
+  async likelihood(given: readonly Token[], text: readonly Token[]): Promise<number> {
+    this.closing.throwIfAborted();
+    return await this.context.likelihood(given, text);
+  }
+
   async dispose(): Promise<void> {
     await this.context.dispose();
   }

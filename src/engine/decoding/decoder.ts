@@ -126,6 +126,21 @@ export class Decoder {
     return wanted.length - cached;
   }
 
+  /**
+   * How likely the model would write `text` after `given`, for comparing what is given.
+   * @throws the signal's reason; EngineError `promptTooLong`
+   */
+  async likelihood(
+    context: ModelContext,
+    given: readonly Token[],
+    text: readonly Token[],
+    signal: AbortSignal,
+  ): Promise<number> {
+    roomFor(context, [...given, ...text]);
+    this.count(context, text.length);
+    return this.scheduler.quantum('completion', signal, () => context.likelihood(given, text));
+  }
+
   /** Evaluates all but the last slice, which it returns; all of them with `kept` 0. */
   private async prefill(
     context: ModelContext,

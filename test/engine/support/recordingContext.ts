@@ -53,6 +53,10 @@ export class RecordingContext implements ModelContext {
     }
   }
 
+  likelihood(given: readonly Token[], text: readonly Token[]): Promise<number> {
+    return this.context.likelihood(given, text);
+  }
+
   dispose(): Promise<void> {
     return this.context.dispose();
   }

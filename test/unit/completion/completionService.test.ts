@@ -222,4 +222,17 @@ describe('an explicit wish', () => {
     await editor.ask({ isInvoked: true });
     assert.ok(editor.decodings > decodings);
   });
+
+  it('puts that candidate first which leads to the text below, where a model has no infill tokens', async () => {
+    const editor = new ScriptedEditor('const a = ▮\nuse(quux);\n', {
+      answer: candidates(),
+      infill: false,
+      likelihood: (given, text) => (given.endsWith('quux(1);') && text.includes('use(quux)') ? -1 : -5),
+    });
+    const answer = await editor.answer({ isInvoked: true });
+    assert.deepEqual(
+      answer?.completions.map(({ insertText }) => insertText),
+      ['quux(1);', 'foo(bar);'],
+    );
+  });
 });

@@ -23,6 +23,8 @@ export interface Script {
   /** Awaited before each step: holds it back, watches it, or makes it fail. */
   readonly before?: (step: Step) => Promise<void> | void;
   readonly infill?: boolean;
+  /** How likely `text` is after `given`, as a mean logarithm; default 0. */
+  readonly likelihood?: (given: string, text: string) => number;
   /** Of a token that was chosen; default 1. */
   readonly probability?: (token: Token) => number;
   readonly chatTemplate?: string;
@@ -142,6 +144,11 @@ class ScriptedContext implements ModelContext {
       onProbability?.(this.model.script.probability?.(token) ?? 1);
       yield token;
     }
+  }
+
+  async likelihood(given: readonly Token[], text: readonly Token[]): Promise<number> {
+    await this.take('prefill', text.length);
+    return this.model.script.likelihood?.(this.model.describe(given), this.model.describe(text)) ?? 0;
   }
 
   dispose(): Promise<void> {

@@ -12,12 +12,16 @@ export interface UsedDefinition {
   readonly definition: Definition;
   /** As the using file calls it. */
   readonly local: string;
+  /** The name that the using file has for the module that offers it. */
+  readonly module?: string | undefined;
+  /** The definition that speaks of it. */
+  readonly by?: string | undefined;
   /** Named by an import, one of many that come with a module, or spoken of by one that is named. */
   readonly how: 'named' | 'offered' | 'mentioned';
 }
 
 /** The most files that are read for one. */
-const MOST_FILES = 24;
+const MOST_FILES = 40;
 /** How many files a name may be handed on through, by those that only gather others'. */
 const MOST_STEPS = 4;
 const MOST_MENTIONS = 80;
@@ -40,34 +44,36 @@ export class UsedDefinitions {
     for (const imported of from.outline.imports)
       for (const file of await this.resolver.resolve(imported, from)) await this.take(file, MOST_STEPS);
     for (const path of (await this.resolver.neighbours?.(from, text)) ?? [])
-      await this.takeAll(path, 0, (definition) => definition);
+      await this.takeAll(path, 0, undefined, (definition) => definition);
     await this.addMentioned();
     return [...this.found.values()].filter(({ path }) => path !== from.path);
   }
 
-  private async take({ path, names }: ModuleFile, steps: number): Promise<void> {
-    if (names === 'all') await this.takeAll(path, steps);
+  private async take({ path, names, local: module }: ModuleFile, steps: number): Promise<void> {
+    if (names === 'all') await this.takeAll(path, steps, module);
     else for (const { name, local } of names) await this.lookUp(path, name, local, 'named', steps, new Set());
   }
 
   private async takeAll(
     path: string,
     steps: number,
-    visible = (definition: Definition) => visiblePart(definition, this.languageId),
+    module?: string,
+    visible = (definition: Definition, outline: FileOutline) =>
+      visiblePart(definition, outline, this.languageId),
   ): Promise<void> {
     const outline = await this.outline(path);
     if (outline === undefined) return;
     outline.definitions.forEach((whole, index) => {
-      const definition = visible(whole);
+      const definition = visible(whole, outline);
       if (definition !== undefined)
-        this.add({ path, index, definition, local: definition.name, how: 'offered' });
+        this.add({ path, index, definition, local: definition.name, module, how: 'offered' });
     });
     if (steps === 0) return;
     for (const imported of outline.imports) {
       if (!imported.isReexport || !imported.isWhole) continue;
       const from = { path, root: this.root, outline };
       for (const file of await this.resolver.resolve(imported, from))
-        if (!this.read.has(file.path)) await this.takeAll(file.path, steps - 1);
+        if (!this.read.has(file.path)) await this.takeAll(file.path, steps - 1, module);
     }
   }
 
@@ -79,13 +85,14 @@ export class UsedDefinitions {
     how: UsedDefinition['how'],
     steps: number,
     passed: Set<string>,
+    by?: string,
   ): Promise<boolean> {
     const outline = await this.outline(path);
     if (outline === undefined || passed.has(`${name} ${path}`)) return false;
     passed.add(`${name} ${path}`);
     const own = outline.aliases.get(name) ?? name;
     const found = outline.definitions.flatMap((definition, index) =>
-      definition.name === own ? [{ path, index, definition, local, how }] : [],
+      definition.name === own ? [{ path, index, definition, local, how, by }] : [],
     );
     for (const used of found) this.add(used);
     if (found.length > 0 || steps === 0) return found.length > 0;
@@ -96,7 +103,8 @@ export class UsedDefinitions {
         const named = imported.names.find((other) => other.local === own);
         if (isNamed ? named === undefined : !imported.isReexport || !imported.isWhole) continue;
         for (const file of await this.resolver.resolve(imported, from))
-          if (await this.lookUp(file.path, named?.name ?? own, local, how, steps - 1, passed)) return true;
+          if (await this.lookUp(file.path, named?.name ?? own, local, how, steps - 1, passed, by))
+            return true;
       }
     return false;
   }
@@ -109,7 +117,7 @@ export class UsedDefinitions {
       const text = [definition.head, ...definition.members.map((member) => member.text)].join('\n');
       for (const name of new Set(text.match(/\b[A-Z]\w+/g))) {
         if (name === local || name === definition.name || ++mentions > MOST_MENTIONS) continue;
-        await this.lookUp(path, name, name, 'mentioned', 1, new Set());
+        await this.lookUp(path, name, name, 'mentioned', 1, new Set(), local);
       }
     }
   }

@@ -1,6 +1,6 @@
 import { indentOf, indentWidth } from '../../edit/lines.js';
 import type { CompletionContext } from '../completionContext.js';
-import { eachLineAbove } from '../neighbourLines.js';
+import { eachLineAbove, linesAbove } from '../neighbourLines.js';
 import { isProse } from '../prose.js';
 import { shiftedLeft } from '../shiftedLeft.js';
 import { blockPartner } from './blockPartner.js';
@@ -19,6 +19,9 @@ export function dedent(text: string, context: CompletionContext): ShownText {
   const { linePrefix, languageId } = context;
   const asItIs = { text, replaces: 0 };
   if (linePrefix === '' || linePrefix.trim() !== '' || /^\s/.test(text) || isProse(languageId)) return asItIs;
+  // The cursor stands further left than what is above: somebody has put it there already.
+  const [above] = linesAbove(context, 1);
+  if (above !== undefined && indentWidth(above) > indentWidth(linePrefix)) return asItIs;
   const target = openerIndent(text, context);
   if (target === undefined || !linePrefix.startsWith(target)) return asItIs;
   const columns = indentWidth(linePrefix) - indentWidth(target);

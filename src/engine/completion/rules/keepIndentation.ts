@@ -23,7 +23,11 @@ export const keepIndentation: Rule = (text, context) => {
   // At the margin the text brings its own indentation: none of it is the file's yet.
   const base = linePrefix === '' ? 0 : indentWidth(first, TAB);
   const step = ownStep(full, languageId) ?? (indentWidth(first, TAB) % TAB === 0 ? undefined : 2);
-  const change = changeOf(unit, base, step);
+  // Lines that stand between its steps are aligned with something: then none of it is changed.
+  const isEven = full.every(
+    (line) => line.trim() === '' || (indentWidth(line, TAB) - base) % (step ?? 1) === 0,
+  );
+  const change = changeOf(unit, base, isEven || unit.useTabs ? step : undefined);
   const start = isWholeLine ? change(first) : first;
   // What stands before the cursor stays as it is.
   const own = start.startsWith(linePrefix) ? start.slice(linePrefix.length) : (lines[0] ?? '');

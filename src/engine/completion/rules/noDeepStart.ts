@@ -15,7 +15,10 @@ export const noDeepStart: Rule = (text, context) => {
   const [first = ''] = lines;
   if (linePrefix.trim() !== '' || first.trim() === '' || above === undefined) return text;
   // Only behind a finished statement or an opener is it known how deep the next line may be.
-  if (isProse(languageId) || languageId === 'yaml' || !/[;{}:)]$/.test(above.trimEnd())) return text;
+  const isFinished = languageId === 'python' ? /[:)\]]$/ : /[;{}:]$/;
+  if (isProse(languageId) || languageId === 'yaml' || !isFinished.test(above.trimEnd())) return text;
+  // A statement that goes on over lines.
+  if (/^\s*(?:[.?:+*/%|&<>=,-]|and\b|or\b)/.test(text)) return text;
   const opens = opensBlock(above, languageId);
   if (!opens && languageId === 'python' && above.trimEnd().endsWith(':')) return text;
   const reach = indentWidth(above) + (opens ? stepAt(context) : 0);

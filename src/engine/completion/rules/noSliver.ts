@@ -17,6 +17,7 @@ const FINISHES = /[\p{L}\p{N}_]|^[\s.,;:()[\]{}<>"'`?!|+-]*[)\]}>"'`?!|][.;,:]?$
 export const noSliver: Rule = (text, { linePrefix }) => {
   const written = text.trim();
   if (written.length >= SHORTEST || (written.length > 0 && /[^\x00-\x7f]/.test(written))) return text;
+  if (/\*\/$/.test(linePrefix + written)) return text;
   const isOwnLine = linePrefix.trim() === '' || text.startsWith('\n');
   return (isOwnLine ? CLOSES : FINISHES).test(written) ? text : '';
 };

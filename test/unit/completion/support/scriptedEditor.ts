@@ -16,6 +16,9 @@ export interface EditorScript {
   readonly answer: (prompt: string) => string;
   readonly before?: (step: Step) => Promise<void> | void;
   readonly languageId?: string;
+  /** Default true. */
+  readonly infill?: boolean;
+  readonly likelihood?: (given: string, text: string) => number;
 }
 
 /** An editor with one document, a cursor and a scripted model behind it. */

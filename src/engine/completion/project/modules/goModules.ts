@@ -9,7 +9,7 @@ import type { ImportingFile, ModuleFile, ModuleResolver } from './moduleResolver
 export class GoModules implements ModuleResolver {
   constructor(private readonly files: ProjectFiles) {}
 
-  async resolve({ module }: Import, from: ImportingFile): Promise<readonly ModuleFile[]> {
+  async resolve({ module, local }: Import, from: ImportingFile): Promise<readonly ModuleFile[]> {
     for (const folder of foldersUpTo(dirname(from.path), from.root)) {
       const [, name] =
         /^module\s+"?([^\s"]+)/m.exec((await this.files.text(join(folder, 'go.mod'))) ?? '') ?? [];
@@ -17,7 +17,7 @@ export class GoModules implements ModuleResolver {
       if (module !== name && !module.startsWith(`${name}/`)) return [];
       const target = join(folder, module.slice(name.length));
       if (!isWithin(target, from.root)) return [];
-      return (await this.sources(target, false)).map((path) => ({ path, names: 'all' }));
+      return (await this.sources(target, false)).map((path) => ({ path, names: 'all', local }));
     }
     return [];
   }

@@ -5,6 +5,8 @@ export interface ModuleFile {
   readonly path: string;
   /** `all`: whatever others may use of it. */
   readonly names: readonly ImportedName[] | 'all';
+  /** The name that the using file has for all of it. */
+  readonly local?: string | undefined;
 }
 
 /** A file that imports, and the folder that nothing outside of is looked at. */

@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import type { Import } from '../../../syntax/outline/outline.js';
+import type { Import, ImportedName } from '../../../syntax/outline/outline.js';
 import type { ProjectFiles } from '../projectFiles.js';
 import { isWithin } from '../workspace.js';
 import { foldersUpTo } from './foldersUpTo.js';
@@ -8,19 +8,26 @@ import type { ImportingFile, ModuleFile, ModuleResolver } from './moduleResolver
 export class PythonModules implements ModuleResolver {
   constructor(private readonly files: ProjectFiles) {}
 
-  async resolve({ module, names, isWhole }: Import, from: ImportingFile): Promise<readonly ModuleFile[]> {
+  async resolve(
+    { module, names, isWhole, local }: Import,
+    from: ImportingFile,
+  ): Promise<readonly ModuleFile[]> {
     const [, dots = '', dotted = ''] = /^(\.*)\s*(.*)$/.exec(module) ?? [];
     const parts = dotted.split('.').filter((part) => part !== '');
     for (const start of startsOf(dots.length, from)) {
       const base = join(start, ...parts);
       if (!isWithin(base, from.root)) continue;
       const own = parts.length === 0 ? await this.initOf(base) : await this.moduleAt(base);
-      const found: ModuleFile[] = own === undefined ? [] : [{ path: own, names: isWhole ? 'all' : names }];
+      const found: ModuleFile[] = [];
+      const others: ImportedName[] = [];
       // `from package import module`
-      for (const { name } of names) {
-        const submodule = await this.moduleAt(join(base, name));
-        if (submodule !== undefined) found.push({ path: submodule, names: 'all' });
+      for (const imported of names) {
+        const submodule = await this.moduleAt(join(base, imported.name));
+        if (submodule === undefined) others.push(imported);
+        else found.push({ path: submodule, names: 'all', local: imported.local });
       }
+      if (own !== undefined && isWhole) found.push({ path: own, names: 'all', local });
+      else if (own !== undefined && others.length > 0) found.push({ path: own, names: others });
       if (found.length > 0) return found;
     }
     return [];

@@ -14,15 +14,20 @@ interface Crate {
 export class RustModules implements ModuleResolver {
   constructor(private readonly files: ProjectFiles) {}
 
-  async resolve({ module, names, isWhole }: Import, from: ImportingFile): Promise<readonly ModuleFile[]> {
+  async resolve(
+    { module, names, isWhole, local }: Import,
+    from: ImportingFile,
+  ): Promise<readonly ModuleFile[]> {
     const place = await this.placeOf(module.split('::'), from);
     if (place === undefined || !isWithin(place.sources, from.root)) return [];
     const own = await this.fileOf(place.sources, place.modulePath);
-    const found: ModuleFile[] = own === undefined ? [] : [{ path: own, names: isWhole ? 'all' : names }];
+    const found: ModuleFile[] =
+      own === undefined ? [] : [{ path: own, names: isWhole ? 'all' : names, local }];
     // `use crate::a::b`, where b is a module itself.
-    for (const { name } of names) {
+    for (const { name, local: alias } of names) {
       const submodule = await this.fileOf(place.sources, [...place.modulePath, name]);
-      if (submodule !== undefined && submodule !== own) found.push({ path: submodule, names: 'all' });
+      if (submodule !== undefined && submodule !== own)
+        found.push({ path: submodule, names: 'all', local: alias });
     }
     // `use crate::a::Enum::*`: the last part isn't a module but is in one.
     const last = place.modulePath.at(-1);

@@ -25,9 +25,12 @@ export class ScriptModules implements ModuleResolver {
 
   constructor(private readonly files: ProjectFiles) {}
 
-  async resolve({ module, names, isWhole }: Import, from: ImportingFile): Promise<readonly ModuleFile[]> {
+  async resolve(
+    { module, names, isWhole, local }: Import,
+    from: ImportingFile,
+  ): Promise<readonly ModuleFile[]> {
     const path = await this.find(module, from);
-    return path === undefined ? [] : [{ path, names: isWhole && names.length === 0 ? 'all' : names }];
+    return path === undefined ? [] : [{ path, names: isWhole && names.length === 0 ? 'all' : names, local }];
   }
 
   private async find(module: string, { path, root }: ImportingFile): Promise<string | undefined> {
