@@ -12,6 +12,8 @@ export interface IndentUnit {
 /** Text around the cursor that is looked at: enough to tell, and cheap for each token. */
 const BEFORE = 4000;
 const AFTER = 2000;
+/** Share of lines that stand on whole steps; the rest is aligned. */
+const MOST = 0.8;
 const WIDE = new Set(['python', 'java', 'rust', 'csharp', 'c', 'cpp', 'kotlin', 'php', 'go', 'swift']);
 
 /**
@@ -41,5 +43,8 @@ function commonStep(lines: readonly string[], languageId: string): number | unde
     if (step >= 2 && step <= 8) counts.set(step, (counts.get(step) ?? 0) + weight);
     above = line;
   }
-  return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0];
+  const widths = lines.map((line) => indentWidth(line));
+  const isCommon = (step: number): boolean =>
+    widths.filter((width) => width % step === 0).length >= MOST * widths.length;
+  return [...counts].sort(([, a], [, b]) => b - a).find(([step]) => isCommon(step))?.[0];
 }

@@ -10,6 +10,12 @@ describe('the unit of indentation', () => {
     assert.deepEqual(indentUnit(contextOf('func f() {\n\t▮', 'go')), { useTabs: true, size: 4 });
   });
 
+  it('is what stands behind an opener rather than what is wrapped', () => {
+    const text =
+      'void f(int a,\n        int b,\n        int c) {\n    g(a,\n            b);\n    h(a,\n            b);\n▮';
+    assert.deepEqual(indentUnit(contextOf(text, 'java')), { useTabs: false, size: 4 });
+  });
+
   it('is the editor’s where that is known', () => {
     const indent = { useTabs: true, size: 8 };
     assert.equal(indentUnit({ ...contextOf('a {\n  b▮'), indent }), indent);

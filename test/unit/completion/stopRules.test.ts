@@ -134,6 +134,14 @@ describe('when decoding ends', () => {
     ]);
   });
 
+  it('behind the block, where nothing but its brace is left of the line', () => {
+    assert.deepEqual(stopped('if (a == b▮', ') {\n  c();\n}\nd();\n', { shape: 'line' }), [
+      ') {\n  c();\n}',
+      'scope',
+    ]);
+    assert.deepEqual(stopped('if (a▮', ' == b) {\n  c();\n}\n', { shape: 'line' }), [' == b) {', 'line']);
+  });
+
   it('once, and stays so', () => {
     const rules = new StopRules(contextOf('a = ▮'), 'line', 12);
     assert.equal(rules.check('b;'), undefined);

@@ -3,7 +3,7 @@ import { growsFrom } from '../growsFrom.js';
 import { lineComment } from '../lineComment.js';
 import { linesAbove } from '../neighbourLines.js';
 import { isProse } from '../prose.js';
-import { mayBecome } from './mayBecome.js';
+import { mayTurnInto } from './mayTurnInto.js';
 
 /** Lines before a line that it may repeat. */
 const FAR = 4;
@@ -36,7 +36,7 @@ export function mayBeDropped(
   const above = whole.length > 0 && linePrefix.trim() !== '' ? [linePrefix] : [];
   return (
     mayBeRepetition(line, [...above, ...linesAbove(context, FAR), ...below]) ||
-    mayBecome(line, below[0] ?? '')
+    mayTurnInto(line, below[0] ?? '')
   );
 }
 

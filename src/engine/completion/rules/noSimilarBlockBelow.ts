@@ -1,5 +1,5 @@
 import { linesBelow } from '../neighbourLines.js';
-import { distanceShare } from './similarity.js';
+import { distanceShare } from './distanceShare.js';
 import type { Rule } from './rule.js';
 
 const LINES = 3;
@@ -13,7 +13,7 @@ export const noSimilarBlockBelow: Rule = (text, context) => {
     .slice(0, LINES);
   const below = linesBelow(context, own.length);
   if (own.length < 2 || below.length < own.length) return text;
-  return distanceShare(joined(own), joined(below)) <= TOLERANCE ? '' : text;
+  return distanceShare(joined(own), joined(below), TOLERANCE) <= TOLERANCE ? '' : text;
 };
 
 function joined(lines: readonly string[]): string {

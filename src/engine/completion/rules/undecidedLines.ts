@@ -1,6 +1,6 @@
 import type { CompletionContext } from '../completionContext.js';
 import { growsFrom } from '../growsFrom.js';
-import { mayBecome } from './mayBecome.js';
+import { mayTurnInto } from './mayTurnInto.js';
 
 /** The most lines that a round of a loop has. */
 const LONGEST_ROUND = 4;
@@ -22,7 +22,7 @@ export function isLikeBelow(
     .map((line, i) => (i === 0 ? linePrefix + line : line))
     .filter((line) => line.trim() !== '');
   if (written.length === 0 || written.length >= below.length) return false;
-  return written.every((line, i) => mayBecome(line.trim(), below[i] ?? ''));
+  return written.every((line, i) => mayTurnInto(line.trim(), below[i] ?? ''));
 }
 
 /** The last lines are the next ones below. */

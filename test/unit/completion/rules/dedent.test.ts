@@ -33,6 +33,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['    ▮', 'else:', 'else:', 0, 'python'],
     ['    b()\n    ▮', 'elsewhere()', 'elsewhere()', 0, 'python'],
     ['if (a) {\n    x = ▮', '}', '}', 0],
+    ['try {\n    a();\n  ▮', '} catch (e) {', '} catch (e) {', 0],
     ['  - a\n    - b\n    ▮', ') c', ') c', 0, 'markdown'],
     ['if (a)\n  b();\n  ▮', 'else c();', 'else c();', 0],
   ],

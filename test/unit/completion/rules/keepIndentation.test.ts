@@ -31,6 +31,11 @@ describeRule('indentation in the file’s unit', keepIndentation, {
     ],
   ],
   'leaves alignments, YAML and prose alone': [
+    [
+      'type A =\n  | { a: 1 }\n▮',
+      '  | {\n      b: 2;\n    }\n  | { c: 3 };',
+      '  | {\n      b: 2;\n    }\n  | { c: 3 };',
+    ],
     ['function f() {\n  a();\n  ▮', 'foo(\n      a,\n      b);', 'foo(\n      a,\n      b);'],
     ['def f():\n    ▮', 'return (a\n            + b)', 'return (a\n            + b)', 'python'],
     ['a:\n    b: 1\n▮', 'c:\n  d: 2', 'c:\n  d: 2', 'yaml'],

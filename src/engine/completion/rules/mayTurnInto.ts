@@ -1,4 +1,4 @@
-import { distanceShare } from './similarity.js';
+import { distanceShare } from './distanceShare.js';
 
 /** Share of a line that may differ from one that it turns out to repeat. */
 const SLIPS = 0.1;
@@ -6,7 +6,7 @@ const SLIPS = 0.1;
 const LONGEST_COMPARED = 200;
 
 /** Whether a line that is still growing may become another one, but for slips. */
-export function mayBecome(line: string, other: string): boolean {
+export function mayTurnInto(line: string, other: string): boolean {
   const whole = other.trim();
   if (line.length > LONGEST_COMPARED) return whole.startsWith(line);
   const slips = distanceShare(line, whole.slice(0, line.length), 1) * line.length;

@@ -1,18 +1,11 @@
-/** Share of the text that may differ in two lines that count as the same. */
-const TOLERANCE = 0.05;
 /** Longer texts are not compared: the work grows with the square. */
 const LONGEST = 1200;
-
-/** Whether two lines are the same but for a slip: at most 5 % of edits. */
-export function isSimilar(a: string, b: string): boolean {
-  return distanceShare(a, b) <= TOLERANCE;
-}
 
 /**
  * How much of two texts differs, from 0 to 1: edits (Levenshtein) by the longer one's length. Where the lengths alone
  * differ by more than `tolerance`, that is the answer.
  */
-export function distanceShare(a: string, b: string, tolerance = TOLERANCE): number {
+export function distanceShare(a: string, b: string, tolerance: number): number {
   if (a === b) return 0;
   const length = Math.max(a.length, b.length);
   if (length > LONGEST) return 1;
