@@ -46,6 +46,8 @@ export const CompletionFiguresNotification = new NotificationType<CompletionFigu
 export interface CompletionParams extends InlineCompletionParams {
   /** The editor's unit of indentation; left out, it is read off the text. */
   readonly indent?: { readonly useTabs: boolean; readonly size: number };
+  /** Text that comes before the document's, where one text is written in several: a notebook's earlier cells. */
+  readonly earlierText?: string;
 }
 
 /** LSP's own request, with the engine's error data. */

@@ -10,6 +10,8 @@ export interface CompletionOptions {
   /** The item selected in the editor's suggestion list: a completion begins with its text. */
   readonly selected?: SelectedItem;
   readonly indent?: { readonly useTabs: boolean; readonly size: number };
+  /** Text before the document's own. */
+  readonly earlierText?: string;
 }
 
 export interface CompletionAnswer {

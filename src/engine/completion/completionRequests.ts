@@ -64,7 +64,7 @@ export function registerCompletion(
 }
 
 function optionsOf(
-  { context, indent }: CompletionParams,
+  { context, indent, earlierText }: CompletionParams,
   { completionMaxLines, completionGrows, completionLatencyGoal }: EngineSettings,
 ): Parameters<CompletionService['complete']>[2] {
   const { selectedCompletionInfo } = context;
@@ -73,6 +73,7 @@ function optionsOf(
     maxLines: completionMaxLines,
     ...(completionGrows ? { partAfter: completionLatencyGoal } : {}),
     ...(indent === undefined ? {} : { indent }),
+    ...(typeof earlierText === 'string' ? { earlierText } : {}),
     ...(selectedCompletionInfo === undefined ? {} : { selected: selectedCompletionInfo }),
   };
 }

@@ -68,7 +68,7 @@ export class CompletionService {
     signal.throwIfAborted();
     if (isSecretFile(document.uri) || isUnfit(document, position)) return undefined;
     const own = this.becomeNewest();
-    const place = placeAt(document, position, options.selected);
+    const place = placeAt(document, position, options.selected, options.earlierText);
     const request = { document, position, place, options } as const;
     this.last = { ...request, at: performance.now() };
     if (!isWorthAsking(contextOf(place), options.isInvoked)) return this.nothing(request);

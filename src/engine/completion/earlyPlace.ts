@@ -20,6 +20,6 @@ export function earlyPlace(last: Request, ago: number, document: TextDocument): 
   if (last.options.isInvoked || last.place.isVirtual) return undefined;
   const position = cursorAfter(last.place, document);
   if (position === undefined || isUnfit(document, position)) return undefined;
-  const place = placeAt(document, position);
+  const place = placeAt(document, position, undefined, last.options.earlierText);
   return isWorthAsking(contextOf(place), false) ? place : undefined;
 }

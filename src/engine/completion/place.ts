@@ -30,13 +30,22 @@ export interface Place {
   readonly isVirtual: boolean;
 }
 
-/** The place of a cursor in a document. */
-export function placeAt(document: TextDocument, position: Position, selected?: SelectedItem): Place {
+/**
+ * The place of a cursor in a document.
+ * @param earlier text before the document's own, such as a notebook's earlier cells
+ */
+export function placeAt(
+  document: TextDocument,
+  position: Position,
+  selected?: SelectedItem,
+  earlier = '',
+): Place {
   const text = document.getText();
   const cursor = document.offsetAt(position);
   const offset = selected === undefined ? cursor : Math.min(cursor, document.offsetAt(selected.range.start));
   const start = offset <= BEFORE_CHARACTERS ? 0 : lineStartFrom(text, offset - BEFORE_CHARACTERS, offset);
-  const before = unixLines(text.slice(start, offset)) + unixLines(selected?.text ?? '');
+  const own = unixLines(text.slice(start, offset)) + unixLines(selected?.text ?? '');
+  const before = start > 0 || earlier === '' ? own : joined(unixLines(earlier), own);
   const after = unixLines(text.slice(cursor, cursor + AFTER_CHARACTERS));
   const character = before.length - (before.lastIndexOf('\n') + 1);
   const breaks = unixLines(selected?.text ?? '').split('\n').length - 1;
@@ -65,6 +74,10 @@ export function lineAround({ before, after }: Place): { readonly prefix: string;
     prefix: before.slice(before.lastIndexOf('\n') + 1),
     suffix: end < 0 ? after : after.slice(0, end),
   };
+}
+
+function joined(earlier: string, own: string): string {
+  return `${earlier.trimEnd()}\n\n`.slice(-BEFORE_CHARACTERS) + own;
 }
 
 /** The first start of a line from `from` on, or `from` itself inside one line that is longer. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { InlineCompletionTriggerKind } from 'vscode-languageserver-protocol';
 import type { CompletionParams } from '../../protocol/completion.js';
+import { earlierCells } from './earlierCells.js';
 import { toProtocolRange } from '../protocolRange.js';
 
 /** LSP's, written out: the package that has them is only to be loaded with the first request. */
@@ -15,6 +16,7 @@ export function completionParams(
   selected: vscode.SelectedCompletionInfo | undefined,
 ): CompletionParams {
   const indent = indentOf(document);
+  const earlierText = earlierCells(document);
   return {
     textDocument: { uri: document.uri.toString() },
     position: { line: position.line, character: position.character },
@@ -25,6 +27,7 @@ export function completionParams(
         : { selectedCompletionInfo: { range: toProtocolRange(selected.range), text: selected.text } }),
     },
     ...(indent === undefined ? {} : { indent }),
+    ...(earlierText === undefined ? {} : { earlierText }),
   };
 }
 

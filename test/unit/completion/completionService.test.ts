@@ -191,6 +191,24 @@ describe('one decoding, followed', () => {
   });
 });
 
+describe('a text that is written in several documents', () => {
+  it('is seen by the model as one', async () => {
+    let seen = '';
+    const editor = new ScriptedEditor('print(▮)', {
+      languageId: 'python',
+      answer: (prompt) => {
+        seen = prompt;
+        return '(total';
+      },
+    });
+    const options = { earlierText: 'total = 3\nrate = 4\n' };
+    assert.equal(await editor.ask(options), 'total');
+    assert.match(seen, /total = 3\nrate = 4\n\nprint$/);
+    editor.type('t');
+    assert.equal((await editor.answer(options))?.figures.source, 'typedThrough');
+  });
+});
+
 describe('an explicit wish', () => {
   const candidates = (): ((prompt: string) => string) => {
     let asked = 0;
