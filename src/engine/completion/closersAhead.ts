@@ -7,7 +7,7 @@ import { linesBelow } from './neighbourLines.js';
 export interface CloserAllowance {
   /** Whether there is anything to double. */
   readonly hasClosers: boolean;
-  /** Brackets and quotes that stand open on the line before the cursor, closed after it or not. */
+  /** Counts one that the text has written beyond its own; returns whether it doubles nothing. */
   take(character: string): boolean;
 }
 
