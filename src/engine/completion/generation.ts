@@ -169,7 +169,9 @@ export class Generation {
 
   /** What may be shown of it at the place where it began, whole or so far. */
   shown(): ShownGeneration {
-    const shown = shownText(this.raw, this.task.context, this.state === 'running');
+    // Where decoding ended by its length, the last line is as unfinished as one that is still being written.
+    const isUnfinished = this.state === 'running' || this.stop === 'length';
+    const shown = shownText(this.raw, this.task.context, isUnfinished);
     // A text that the rules have written otherwise has lost its marks.
     return { ...shown, marks: this.raw.startsWith(shown.text) ? this.marks : [] };
   }
