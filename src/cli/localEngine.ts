@@ -4,7 +4,7 @@ import type { CommandContext } from './commandContext.js';
 
 /** An engine in this process, for commands that use a model. `model` is a catalogue id or a path. */
 export async function localEngine(
-  { installed, terminal }: CommandContext,
+  { installed, terminal, folder }: CommandContext,
   { model, gpu, verbose = false }: { model?: string; gpu?: EngineSettings['gpu']; verbose?: boolean },
 ): Promise<Engine> {
   const engine = new Engine({
@@ -19,6 +19,7 @@ export async function localEngine(
     chatModel: model ?? DEFAULT_SETTINGS.chatModel,
     completionModel: model ?? DEFAULT_SETTINGS.completionModel,
     gpu: gpu ?? DEFAULT_SETTINGS.gpu,
+    modelsFolder: folder,
   });
   return engine;
 }

@@ -51,8 +51,11 @@ export interface EngineReport {
   readonly totalMemoryBytes: number;
   readonly freeMemoryBytes: number;
   readonly modelsFolder: string;
-  /** Threads for evaluating a prompt and for decoding. */
-  readonly threads: { readonly prefill: number; readonly decode: number };
+  /**
+   * Threads for evaluating a prompt and for decoding, of the model that was loaded last; measured on this machine, or
+   * an estimate.
+   */
+  readonly threads: { readonly prefill: number; readonly decode: number; readonly isMeasured: boolean };
   /** Tokens per second, measured on this machine since the engine started; absent before the first use. */
   readonly speed?: { readonly prefill?: number; readonly decode?: number };
 }

@@ -35,7 +35,7 @@ function reportLines(report: EngineReport): string[] {
   const models = status.kind === 'ready' ? status.models : [];
   return [
     `System    ${report.platform}, Node ${report.nodeVersion}`,
-    `CPU       ${report.cpuCores} cores; ${threads.prefill} threads to read, ${threads.decode} to write`,
+    `CPU       ${report.cpuCores} cores; ${threadsText(threads)}`,
     `Memory    ${byteText(report.freeMemoryBytes)} free of ${byteText(report.totalMemoryBytes)}`,
     `Models in ${report.modelsFolder}`,
     ...models.map(
@@ -43,4 +43,9 @@ function reportLines(report: EngineReport): string[] {
     ),
     `Speed     ${speed?.prefill?.toFixed(0) ?? '–'} tokens/s read, ${speed?.decode?.toFixed(1) ?? '–'} tokens/s written`,
   ];
+}
+
+function threadsText({ prefill, decode, isMeasured }: EngineReport['threads']): string {
+  const reading = prefill === 1 ? '1 thread reads' : `${prefill} threads read`;
+  return `${reading}, ${decode} ${decode === 1 ? 'writes' : 'write'} (${isMeasured ? 'measured' : 'not measured yet'})`;
 }

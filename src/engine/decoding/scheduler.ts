@@ -18,6 +18,7 @@ interface Waiter {
 export class Scheduler {
   private readonly waiting: Waiter[] = [];
   private isBusy = false;
+  private begun = 0;
 
   /**
    * Runs one quantum when it is its turn.
@@ -28,10 +29,16 @@ export class Scheduler {
     await this.turn(wish, signal);
     try {
       signal.throwIfAborted();
+      this.begun++;
       return await work();
     } finally {
       this.passOn();
     }
+  }
+
+  /** How many quanta have begun so far: who wants idle time sees by it whether others have worked. */
+  get quanta(): number {
+    return this.begun;
   }
 
   /** How many quanta wait, by kind; for the report and for tests. */

@@ -13,6 +13,7 @@ export type {
   LlamaContext,
   LlamaContextSequence,
   LlamaModel as NativeModel,
+  SequenceEvaluateOptions as EvaluationOptions,
   Token as NativeToken,
   TokenBias,
 } from 'node-llama-cpp';

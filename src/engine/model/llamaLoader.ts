@@ -8,8 +8,10 @@ import { LlamaModel } from './llamaModel.js';
 import { explainLoadFailure } from './loadFailure.js';
 import { checkMemory, machineMemory, type MachineMemory } from './machineMemory.js';
 import type { Model } from './model.js';
+import { ModelThreads } from './modelThreads.js';
 import type { LoadOptions, ModelLoader } from './modelLoader.js';
-import { chooseThreads, type ThreadCounts } from './threads.js';
+import type { ThreadCalibration } from './threadCalibration.js';
+import { chooseThreads } from './threads.js';
 
 /** Loads GGUFs through llama.cpp, which is started at the first one. */
 export class LlamaLoader implements ModelLoader {
@@ -17,14 +19,18 @@ export class LlamaLoader implements ModelLoader {
   private lines: string[] = [];
   /** One load at a time, since their lines can't be told apart. */
   private last: Promise<unknown> = Promise.resolve();
+  private latest: ModelThreads | undefined;
 
   constructor(
     private readonly settings: () => EngineSettings,
     private readonly log: NativeLog,
+    /** Sees to a model's threads before it is used. */
+    private readonly calibration?: Pick<ThreadCalibration, 'attend'>,
   ) {}
 
-  get threads(): ThreadCounts {
-    return chooseThreads(this.settings().threads);
+  /** Of the model that was loaded last. */
+  get threads(): ModelThreads {
+    return this.latest ?? this.threadsFor(this.settings().threads);
   }
 
   load(file: { id: string; path: string }, options: LoadOptions): Promise<Model> {
@@ -36,11 +42,9 @@ export class LlamaLoader implements ModelLoader {
 
   private async loadNow(file: { id: string; path: string }, { onProgress }: LoadOptions): Promise<Model> {
     const { sizeBytes } = await checkGguf(file.path);
-    const { llama, limit, gpuNames } = await startLlama(
-      this.settings().gpu,
-      this.threads.prefill,
-      this.keepLine,
-    );
+    const { gpu, threads: wanted } = this.settings();
+    const threads = this.threadsFor(wanted);
+    const { llama, limit, gpuNames } = await startLlama(gpu, threads.most, this.keepLine);
     checkMemory(file.path, sizeBytes, await memoryWith(llama, gpuNames));
     this.lines = [];
     let model: NativeModel;
@@ -60,11 +64,18 @@ export class LlamaLoader implements ModelLoader {
     }
     try {
       const device = await describeDevice(llama, model, gpuNames);
-      return new LlamaModel(file.id, file.path, device, { limit, model, threads: () => this.threads });
+      const loaded = new LlamaModel(file.id, file.path, device, { limit, model }, threads);
+      await this.calibration?.attend(loaded);
+      this.latest = threads;
+      return loaded;
     } catch (error) {
       await model.dispose();
       throw error;
     }
+  }
+
+  private threadsFor(wanted: number): ModelThreads {
+    return new ModelThreads(chooseThreads(wanted), wanted > 0);
   }
 
   private readonly keepLine: NativeLog = (level, message) => {

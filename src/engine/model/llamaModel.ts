@@ -2,9 +2,9 @@ import type { DeviceInfo } from '../../protocol/status.js';
 import type { NativeModel } from './llamaBinding.js';
 import { explainContextFailure } from './contextFailure.js';
 import { LlamaModelContext } from './llamaModelContext.js';
+import type { ModelThreads } from './modelThreads.js';
 import type { ContextOptions, InfillTokens, Model, ModelContext, Token } from './model.js';
 import type { ThreadLimit } from './threadLimit.js';
-import type { ThreadCounts } from './threads.js';
 
 /** llama.cpp in this process. */
 export class LlamaModel implements Model {
@@ -16,6 +16,7 @@ export class LlamaModel implements Model {
   readonly bosText: string;
   readonly eosText: string;
   readonly chatTemplate: string | undefined;
+  private readonly ending = new AbortController();
 
   constructor(
     readonly id: string,
@@ -24,8 +25,8 @@ export class LlamaModel implements Model {
     private readonly native: {
       readonly limit: ThreadLimit;
       readonly model: NativeModel;
-      readonly threads: () => ThreadCounts;
     },
+    readonly threads: ModelThreads,
   ) {
     const { model } = native;
     const { infill, bos, bosString, eosString, shouldPrependBosToken } = model.tokens;
@@ -66,8 +67,8 @@ export class LlamaModel implements Model {
   }
 
   async openContext(options: ContextOptions): Promise<ModelContext> {
-    const { model, limit, threads } = this.native;
-    const { prefill } = threads();
+    const { model, limit } = this.native;
+    const { most } = this.threads;
     const size = {
       contextSize: Math.min(options.contextTokens, this.trainedContextTokens),
       batchSize: options.batchTokens,
@@ -76,15 +77,24 @@ export class LlamaModel implements Model {
       flashAttention: true,
     };
     const context = await limit
-      .open(prefill, () => model.createContext({ ...size, threads: { ideal: prefill, min: 1 } }))
+      .open(most, () => model.createContext({ ...size, threads: { ideal: most, min: 1 } }))
       .catch(async (error: unknown) => {
         throw await explainContextFailure(this.path, model, size, error);
       });
     const others = Array.from({ length: size.sequences - 1 }, () => context.getSequence());
-    return new LlamaModelContext(context, [context.getSequence(), ...others], limit, threads);
+    const sequences = [context.getSequence(), ...others] as const;
+    return options.threads === undefined
+      ? new LlamaModelContext(context, sequences, limit, () => this.threads.counts)
+      : new LlamaModelContext(context, sequences, limit.exact, options.threads);
+  }
+
+  /** Aborted when the model is disposed. */
+  get closing(): AbortSignal {
+    return this.ending.signal;
   }
 
   async dispose(): Promise<void> {
+    this.ending.abort(new DOMException('the model is unloaded', 'AbortError'));
     await this.native.model.dispose();
   }
 }

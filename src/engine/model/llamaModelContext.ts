@@ -1,4 +1,5 @@
 import { EngineError, EngineErrorCode } from '../../protocol/errors.js';
+import { greedyTokens } from './greedyTokens.js';
 import {
   importLlama,
   type LlamaContext,
@@ -6,9 +7,10 @@ import {
   type NativeToken,
   type TokenBias,
 } from './llamaBinding.js';
+import { likelihoodOf } from './likelihoodOf.js';
 import type { DecodeExtras, ModelContext, Sampling, Token, TokenChoice } from './model.js';
 import { SequencePool } from './sequencePool.js';
-import type { ThreadLimit } from './threadLimit.js';
+import type { ThreadLease } from './threadLimit.js';
 import type { ThreadCounts } from './threads.js';
 
 /** Added to the logit of a token that must be chosen: more than any difference that a model makes. */
@@ -28,7 +30,7 @@ export class LlamaModelContext implements ModelContext {
   constructor(
     private readonly context: LlamaContext,
     sequences: readonly [LlamaContextSequence, ...LlamaContextSequence[]],
-    private readonly limit: ThreadLimit,
+    private readonly lease: ThreadLease,
     private readonly threads: () => ThreadCounts,
   ) {
     this.pool = new SequencePool(sequences);
@@ -78,11 +80,15 @@ export class LlamaModelContext implements ModelContext {
         : { repeatPenalty: { penalty: repeatPenalty, punishTokens: () => recent as NativeToken[] } }),
       ...(bias === undefined ? {} : { tokenBias: bias }),
     };
-    const iterator = this.sequence.evaluateWithMetadata(
-      tokens as NativeToken[],
-      onProbability === undefined ? {} : { confidence: true },
-      options,
-    );
+    const native = tokens as NativeToken[];
+    const iterator =
+      onProbability !== undefined && temperature === 0
+        ? greedyTokens(this.sequence, native, options)
+        : this.sequence.evaluateWithMetadata(
+            native,
+            onProbability === undefined ? {} : { confidence: true },
+            options,
+          );
     try {
       for (let pending = tokens.length; ; pending = 1) {
         const { prefill, decode } = this.threads();
@@ -100,13 +106,20 @@ export class LlamaModelContext implements ModelContext {
     }
   }
 
+  async likelihood(given: readonly Token[], text: readonly Token[]): Promise<number> {
+    const known = await this.rewind(given.slice(0, -1));
+    return this.evaluated(this.threads().prefill, () =>
+      likelihoodOf(this.sequence, given.slice(known), text),
+    );
+  }
+
   async dispose(): Promise<void> {
     await this.context.dispose();
   }
 
   private async evaluated<T>(threads: number, work: () => Promise<T>): Promise<T> {
     try {
-      return await this.limit.run(this, threads, work);
+      return await this.lease.run(this, threads, work);
     } catch (error) {
       this.doubtful.add(this.sequence);
       const detail = error instanceof Error ? error.message : String(error);

@@ -1,4 +1,5 @@
 import type { DeviceInfo } from '../../protocol/status.js';
+import type { ThreadCounts } from './threads.js';
 
 export type Token = number;
 
@@ -73,6 +74,8 @@ export interface ContextOptions {
   readonly batchTokens: number;
   /** How many texts the cache holds at once; default 1. */
   readonly sequences?: number;
+  /** Asked before each evaluation, which then gets just so many; without it the model's own counts, or fewer. */
+  readonly threads?: () => ThreadCounts;
 }
 
 /**
@@ -92,5 +95,10 @@ export interface ModelContext {
   prefill(tokens: readonly Token[]): Promise<void>;
   /** Evaluates `tokens` (at least one), then samples: each `next` is one token; ends at end-of-generation. */
   decode(tokens: readonly Token[], sampling: Sampling, options?: DecodeExtras): AsyncGenerator<Token, void>;
+  /**
+   * Mean logarithm of the probabilities with which the model would write `text` after `given` (at least one token).
+   * Evaluates both; meant for a few dozen tokens beyond what the cache holds.
+   */
+  likelihood(given: readonly Token[], text: readonly Token[]): Promise<number>;
   dispose(): Promise<void>;
 }

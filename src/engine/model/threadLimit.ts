@@ -7,22 +7,25 @@ interface ThreadedLibrary {
   readonly gpu: string | false;
 }
 
+/** Gives an evaluation its threads. */
+export interface ThreadLease {
+  /** @param owner the context that works */
+  run<T>(owner: object, threads: number, work: () => Promise<T>): Promise<T>;
+}
+
 /**
  * The thread count of one llama.cpp. The library has a single limit for all contexts, which an evaluation looks at
  * as it begins and a new context takes for its own for ever: so one thing is done at a time, each under its own
  * limit.
  */
-export class ThreadLimit {
+export class ThreadLimit implements ThreadLease {
   private last: Promise<unknown> = Promise.resolve();
   private owner: object | undefined;
   private readonly governor = new ThreadGovernor();
 
   constructor(private readonly llama: ThreadedLibrary) {}
 
-  /**
-   * Evaluates with up to `threads` threads (fewer while the cores are busy), after what was asked for before.
-   * @param owner the context that works
-   */
+  /** Evaluates with up to `threads` threads (fewer while the cores are busy), after what was asked for before. */
   run<T>(owner: object, threads: number, work: () => Promise<T>): Promise<T> {
     return this.next(owner, async () => {
       const allowed = this.governor.allowed(threads);
@@ -36,6 +39,15 @@ export class ThreadLimit {
       return result;
     });
   }
+
+  /** Evaluates with just so many threads, however busy the cores are: for trials. */
+  readonly exact: ThreadLease = {
+    run: (owner, threads, work) =>
+      this.next(owner, () => {
+        this.llama.maxThreads = threads;
+        return work();
+      }),
+  };
 
   /**
    * Opens a context that may use `threads` threads. Busy cores don't count here: the context would keep to fewer

@@ -1,0 +1,44 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Scheduler } from '../decoding/scheduler.js';
+import { othersCores, timesBetween, type ProcessorClock } from './processorClock.js';
+
+/** A user who hasn't had anything evaluated for so long is thinking. */
+const IDLE_MS = 2000;
+const LONGEST_WAIT_MS = 60_000;
+/** Part of the cores that others always take a little of. */
+const OTHERS_SHARE = 0.15;
+
+export type Pause = (milliseconds: number, signal: AbortSignal) => Promise<void>;
+
+/** Finds times at which nothing is wanted of the model, and of the processor. */
+export class IdleTime {
+  constructor(
+    private readonly scheduler: Pick<Scheduler, 'quanta'>,
+    private readonly clock: ProcessorClock,
+    private readonly cores: number,
+    private readonly pause: Pause = pauseWithoutHolding,
+  ) {}
+
+  /**
+   * Resolves after some time in which nothing was evaluated and others left most of the cores alone.
+   * @throws the signal's reason
+   */
+  async wait(signal: AbortSignal): Promise<void> {
+    for (let wait = IDLE_MS; ; wait = Math.min(wait * 1.5, LONGEST_WAIT_MS)) {
+      const [quanta, before] = [this.scheduler.quanta, this.clock()];
+      await this.pause(wait, signal);
+      const others = othersCores(timesBetween(before, this.clock()));
+      if (this.scheduler.quanta === quanta && !this.isMuch(others)) return;
+    }
+  }
+
+  /** @param others cores that other processes kept busy, if that can be told */
+  isMuch(others: number | undefined): boolean {
+    return others !== undefined && others > OTHERS_SHARE * this.cores;
+  }
+}
+
+/** Nobody has to wait for this process because of it. */
+async function pauseWithoutHolding(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await setTimeout(milliseconds, undefined, { signal, ref: false });
+}
