@@ -106,6 +106,7 @@ async function typeOnce({ language, bracket, extension, values }) {
     });
     const before = { engine: cpuSeconds(pid), all: cpuSecondsOfAll(), at: performance.now() };
     const typed = await typist.type(Number(values['limit-s']) * 1000);
+    await checkEngine(editor, pid);
     return {
       language,
       brackets: bracket,
@@ -122,6 +123,13 @@ async function typeOnce({ language, bracket, extension, values }) {
     await editor.close();
     rmSync(temporary, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
+}
+
+/** What an engine says nothing of: that it isn't the one that was measured any more. */
+async function checkEngine({ probe }, pid) {
+  const state = await probe({ action: 'status' });
+  const answers = state.kind === 'running' && (await probe({ action: 'report' })).pid === pid;
+  if (!answers) console.error(`✗ the engine did not last: ${JSON.stringify(state)}`);
 }
 
 /** The model is loaded before the clock runs, by a first key in another file. */

@@ -5,7 +5,7 @@ import { rhythm } from './rhythm.mjs';
 
 const MOST_REPAIRS = 10;
 /** The extension host hears of a key a little after the page shows it. */
-const STATE_LIMIT_MS = 1000;
+const STATE_LIMIT_MS = 5000;
 
 /**
  * Types a text into the editor at hand as a person does, and looks before each key at what ghost text is shown.
