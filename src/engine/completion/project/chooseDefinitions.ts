@@ -6,11 +6,11 @@ import type { Snippet } from './snippet.js';
 import type { UsedDefinition } from './usedDefinitions.js';
 
 /** The largest share of the budget for one definition. */
-const LARGEST_SHARE = Number(process.env.LS ?? 0.6);
+const LARGEST_SHARE = 0.8;
 /** The share that is kept for bare names when not all has room. */
-const NAMES_SHARE = Number(process.env.NS ?? 0.15);
+const NAMES_SHARE = 0.2;
 /** Names with a worse score aren't worth it. */
-const WORST_NAMED = Number(process.env.WN ?? 1.2);
+const WORST_NAMED = 1.2;
 
 export interface ChosenDefinitions {
   readonly snippets: readonly Snippet[];
@@ -35,7 +35,7 @@ export function chooseDefinitions(
   const all = new FileSnippets(characters, display);
   const isCut = used.some(({ path, index, definition }) => {
     const whole = definitionText(definition, { characters: Infinity });
-    return whole === undefined || whole.length > all.roomFor(path) || !all.add(path, index, whole);
+    return whole === undefined || !all.add(path, index, whole);
   });
   if (!isCut) return { snippets: all.build(paths), isCut };
 
@@ -49,11 +49,12 @@ export function chooseDefinitions(
   const left = ranked.filter(({ entry: { path, index, definition } }) => {
     const room = Math.min(chosen.roomFor(path) - kept, Math.floor(characters * LARGEST_SHARE));
     const shown = definitionText(definition, { characters: room, rankOf, comment: commentOf(path) });
-    return shown === undefined || shown.length > room || !chosen.add(path, index, shown);
+    return shown === undefined || !chosen.add(path, index, shown);
   });
-  for (const { entry, score } of left)
-    if (score <= WORST_NAMED && entry.definition.isPart !== true)
-      chosen.addName(entry.path, entry.definition.name);
+  for (const { entry, score } of left) {
+    const { name, isPart } = entry.definition;
+    if (score <= WORST_NAMED && isPart !== true) chosen.addName(entry.path, name);
+  }
   return { snippets: chosen.build(paths), isCut };
 }
 

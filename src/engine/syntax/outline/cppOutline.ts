@@ -1,7 +1,7 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
 import type { SyntaxTree } from '../syntaxTree.js';
 import type { Definition, FileOutline, Import, Member } from './outline.js';
-import { childrenOf, nameOf, plainText, shortValue, signature } from './sourceText.js';
+import { childrenOf, nameOf, plainText, shortValue, signature, topLevelOf } from './sourceText.js';
 
 /** What only stands around declarations. */
 const GROUPS =
@@ -19,7 +19,7 @@ export function cppOutline(tree: SyntaxTree): FileOutline {
     else if (GROUPS.test(node.type)) for (const child of childrenOf(node)) visit(child);
     else definitions.push(...cppDefinitions(tree, node, node));
   };
-  for (const node of childrenOf(tree.root)) visit(node);
+  for (const node of topLevelOf(tree.root)) visit(node);
   return { definitions, imports, aliases: new Map() };
 }
 

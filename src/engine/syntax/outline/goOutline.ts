@@ -1,13 +1,13 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
 import type { SyntaxTree } from '../syntaxTree.js';
 import type { Definition, FileOutline, Import } from './outline.js';
-import { childrenOf, nameOf, plainText, shortValue, signature } from './sourceText.js';
+import { childrenOf, nameOf, plainText, shortValue, signature, topLevelOf } from './sourceText.js';
 
 export function goOutline(tree: SyntaxTree): FileOutline {
   const definitions: Definition[] = [];
   const imports: Import[] = [];
   let packageName = '';
-  for (const node of childrenOf(tree.root)) {
+  for (const node of topLevelOf(tree.root)) {
     switch (node.type) {
       case 'package_clause':
         packageName = node.firstNamedChild?.text ?? '';
@@ -25,7 +25,8 @@ export function goOutline(tree: SyntaxTree): FileOutline {
 
 function goImport(spec: Node): Import {
   const module = spec.childForFieldName('path')?.text.slice(1, -1) ?? '';
-  return { module, names: [], isWhole: true, isReexport: false };
+  const local = spec.childForFieldName('name')?.text ?? module.slice(module.lastIndexOf('/') + 1);
+  return { module, names: [], isWhole: true, isReexport: false, local };
 }
 
 function goDefinitions(tree: SyntaxTree, node: Node): Definition[] {

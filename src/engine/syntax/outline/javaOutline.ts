@@ -1,7 +1,7 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
 import type { SyntaxTree } from '../syntaxTree.js';
 import type { Definition, FileOutline, Import, Member } from './outline.js';
-import { childrenOf, nameOf, plainText, shortValue, signature } from './sourceText.js';
+import { childrenOf, nameOf, plainText, shortValue, signature, topLevelOf } from './sourceText.js';
 
 const TYPES = new Set([
   'class_declaration',
@@ -15,7 +15,7 @@ export function javaOutline(tree: SyntaxTree): FileOutline {
   const definitions: Definition[] = [];
   const imports: Import[] = [];
   let packageName = '';
-  for (const node of childrenOf(tree.root)) {
+  for (const node of topLevelOf(tree.root)) {
     if (node.type === 'package_declaration') packageName = node.firstNamedChild?.text ?? '';
     else if (node.type === 'import_declaration') imports.push(javaImport(node));
     else if (TYPES.has(node.type)) definitions.push(typeDefinition(tree, node));

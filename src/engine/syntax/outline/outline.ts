@@ -33,6 +33,8 @@ export interface Import {
   readonly names: readonly ImportedName[];
   /** All that the module has can be used: under a name for the module, or as it is. */
   readonly isWhole: boolean;
+  /** The name that the module has here, where it has one. */
+  readonly local?: string;
   /** What comes in goes out again. */
   readonly isReexport: boolean;
 }

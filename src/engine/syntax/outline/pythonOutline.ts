@@ -1,7 +1,15 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
 import type { SyntaxTree } from '../syntaxTree.js';
 import type { Definition, FileOutline, Import, ImportedName, Member } from './outline.js';
-import { childrenOf, nameOf, plainText, shortValue, signature } from './sourceText.js';
+import {
+  childrenOf,
+  descendantsOf,
+  nameOf,
+  plainText,
+  shortValue,
+  signature,
+  topLevelOf,
+} from './sourceText.js';
 
 /** Statements that hold others of the same rank: `try: import …`, `if TYPE_CHECKING: …`. */
 const GROUPS = new Set(['if_statement', 'else_clause', 'try_statement', 'except_clause', 'block']);
@@ -14,11 +22,12 @@ export function pythonOutline(tree: SyntaxTree): FileOutline {
   const imports: Import[] = [];
   const visit = (node: Node): void => {
     if (GROUPS.has(node.type)) for (const child of childrenOf(node)) visit(child);
-    else if (node.type === 'import_from_statement') imports.push(fromImport(node));
-    else if (node.type === 'import_statement') imports.push(...plainImports(node));
     else definitions.push(...definitionsOf(tree, node));
   };
-  for (const node of childrenOf(tree.root)) visit(node);
+  for (const node of topLevelOf(tree.root)) visit(node);
+  // Functions have imports of their own, against circles.
+  for (const node of descendantsOf(tree.root, ['import_from_statement', 'import_statement']))
+    imports.push(...(node.type === 'import_statement' ? plainImports(node) : [fromImport(node)]));
   return { definitions, imports, aliases: new Map() };
 }
 
@@ -35,8 +44,8 @@ function fromImport(node: Node): Import {
 function plainImports(node: Node): Import[] {
   return node.childrenForFieldName('name').flatMap((name): Import[] => {
     if (name === null) return [];
-    const { name: module } = importedName(name);
-    return [{ module, names: [], isWhole: true, isReexport: false }];
+    const { name: module, local } = importedName(name);
+    return [{ module, names: [], isWhole: true, isReexport: false, local }];
   });
 }
 
@@ -109,8 +118,7 @@ function assigned(tree: SyntaxTree, assignment: Node, name: string): string {
 function classMembers(tree: SyntaxTree, node: Node): Member[] {
   const members: Member[] = [];
   const add = (member: Member): void => {
-    const isHidden =
-      member.name.startsWith('_') && !/^__(?:init|call|enter|iter|getitem|len)__$/.test(member.name);
+    const isHidden = /^__(?!(?:init|call|enter|iter|getitem|len)__$)/.test(member.name);
     if (!isHidden && !members.some(({ name }) => name === member.name)) members.push(member);
   };
   for (const child of childrenOf(node.childForFieldName('body'))) {

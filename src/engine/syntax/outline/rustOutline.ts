@@ -1,7 +1,7 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
 import type { SyntaxTree } from '../syntaxTree.js';
 import type { Definition, FileOutline, Import, ImportedName, Member } from './outline.js';
-import { childrenOf, nameOf, plainText, shortValue, signature } from './sourceText.js';
+import { childrenOf, nameOf, plainText, shortValue, signature, topLevelOf } from './sourceText.js';
 
 export function rustOutline(tree: SyntaxTree): FileOutline {
   const definitions: Definition[] = [];
@@ -12,11 +12,17 @@ export function rustOutline(tree: SyntaxTree): FileOutline {
       const body = node.childForFieldName('body');
       // `mod a;` is another file's; `mod a { … }` has its names here, unless they are tests.
       if (body === null)
-        imports.push({ module: `self::${nameOf(node)}`, names: [], isWhole: true, isReexport: false });
+        imports.push({
+          module: `self::${nameOf(node)}`,
+          names: [],
+          isWhole: true,
+          isReexport: false,
+          local: nameOf(node),
+        });
       else if (nameOf(node) !== 'tests') for (const child of childrenOf(body)) visit(child);
     } else definitions.push(...rustDefinitions(tree, node));
   };
-  for (const node of childrenOf(tree.root)) visit(node);
+  for (const node of topLevelOf(tree.root)) visit(node);
   return { definitions, imports, aliases: new Map() };
 }
 
@@ -24,8 +30,9 @@ export function rustOutline(tree: SyntaxTree): FileOutline {
 function uses(declaration: Node): Import[] {
   const imports: Import[] = [];
   const isReexport = childrenOf(declaration).some(({ type }) => type === 'visibility_modifier');
-  const add = (module: string, names: readonly ImportedName[]): void => {
-    imports.push({ module, names, isWhole: names.length === 0, isReexport });
+  const add = (module: string, names: readonly ImportedName[], local?: string): void => {
+    const own = local === undefined ? {} : { local };
+    imports.push({ module, names, isWhole: names.length === 0, isReexport, ...own });
   };
   const visit = (node: Node, path: string): void => {
     const joined = (text: string): string => (path === '' ? text : `${path}::${text}`);
@@ -45,7 +52,7 @@ function uses(declaration: Node): Import[] {
         add(joined(node.firstNamedChild?.text ?? ''), []);
         break;
       case 'self':
-        add(path, []);
+        add(path, [], path.slice(path.lastIndexOf(':') + 1));
         break;
       default:
         addPath(joined(node.text));

@@ -17,24 +17,32 @@ export function scriptImport(node: Node): Import | undefined {
   const [clause] = childrenOf(node).filter(({ type }) => type === 'import_clause');
   const byDefault = childrenOf(clause).find(({ type }) => type === 'identifier');
   if (byDefault !== undefined) names.push({ name: 'default', local: byDefault.text });
-  const hasNamespace = node.descendantsOfType(['namespace_import', 'namespace_export']).length > 0;
-  const isWhole = hasNamespace || required !== undefined || (isReexport && names.length === 0);
-  return { module: unquoted(source), names, isWhole, isReexport };
+  const [namespace] = node.descendantsOfType(['namespace_import', 'namespace_export']);
+  const local = (required ?? namespace)?.firstNamedChild?.text;
+  const isWhole = local !== undefined || (isReexport && names.length === 0);
+  return { module: unquoted(source), names, isWhole, isReexport, ...(local === undefined ? {} : { local }) };
 }
 
 /** `const x = require('…')`, `const { a, b: c } = require('…')` */
 export function scriptRequire(declarator: Node): Import | undefined {
-  const value = declarator.childForFieldName('value');
-  if (value?.type !== 'call_expression' || value.childForFieldName('function')?.text !== 'require')
-    return undefined;
-  const [source] = childrenOf(value.childForFieldName('arguments'));
-  if (source?.type !== 'string') return undefined;
+  const module = requiredModule(declarator.childForFieldName('value'));
   const pattern = declarator.childForFieldName('name');
+  if (module === undefined || pattern === null) return undefined;
+  if (pattern.type === 'identifier')
+    return { module, names: [], isWhole: true, isReexport: false, local: pattern.text };
   const names = childrenOf(pattern).map((child) => {
     const key = child.childForFieldName('key')?.text ?? child.text;
     return { name: key, local: child.childForFieldName('value')?.text ?? key };
   });
-  return { module: unquoted(source), names, isWhole: names.length === 0, isReexport: false };
+  return { module, names, isWhole: false, isReexport: false };
+}
+
+/** The module that a value loads. */
+export function requiredModule(value: Node | null): string | undefined {
+  if (value?.type !== 'call_expression' || value.childForFieldName('function')?.text !== 'require')
+    return undefined;
+  const [source] = childrenOf(value.childForFieldName('arguments'));
+  return source?.type === 'string' ? unquoted(source) : undefined;
 }
 
 function unquoted(text: Node): string {

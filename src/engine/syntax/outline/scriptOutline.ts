@@ -1,14 +1,16 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
 import type { SyntaxTree } from '../syntaxTree.js';
+import { commonJsExports } from './commonJsExports.js';
 import type { Definition, FileOutline, Import } from './outline.js';
 import { scriptDefinitions } from './scriptDefinitions.js';
 import { scriptImport, scriptRequire } from './scriptImport.js';
-import { childrenOf, nameOf } from './sourceText.js';
+import { scriptValue } from './scriptValue.js';
+import { childrenOf, nameOf, topLevelOf } from './sourceText.js';
 
 /** TypeScript and JavaScript. */
 export function scriptOutline(tree: SyntaxTree): FileOutline {
   const outline = new ScriptOutline(tree);
-  for (const node of childrenOf(tree.root)) outline.add(node, node);
+  for (const node of topLevelOf(tree.root)) outline.add(node, node);
   return outline;
 }
 
@@ -33,7 +35,7 @@ class ScriptOutline implements FileOutline {
         for (const child of childrenOf(node)) this.add(child, outer);
         break;
       case 'expression_statement':
-        this.addCommonJsExport(node);
+        this.addCommonJs(node);
         break;
       case 'lexical_declaration':
       case 'variable_declaration':
@@ -41,6 +43,9 @@ class ScriptOutline implements FileOutline {
           const required = scriptRequire(declarator);
           if (required !== undefined) this.imports.push(required);
           else this.define(declarator, outer);
+          // `const a = (module.exports = …)`
+          if (/^\(?\s*module\.exports\b/.test(declarator.childForFieldName('value')?.text ?? ''))
+            this.aliases.set('default', nameOf(declarator));
         }
         break;
       case 'function_signature':
@@ -54,8 +59,8 @@ class ScriptOutline implements FileOutline {
     }
   }
 
-  private define(node: Node, outer: Node, name?: string): void {
-    this.definitions.push(...scriptDefinitions(this.tree, node, outer, name));
+  private define(node: Node, outer: Node): void {
+    this.definitions.push(...scriptDefinitions(this.tree, node, outer));
   }
 
   private addImport(node: Node): boolean {
@@ -73,18 +78,18 @@ class ScriptOutline implements FileOutline {
       this.add(declaration, node);
       if (isDefault && nameOf(declaration) !== '') this.aliases.set('default', nameOf(declaration));
     } else if (value?.type === 'identifier') this.aliases.set('default', value.text);
-    else if (value !== null) this.define(value, node, 'default');
+    else if (value !== null)
+      this.definitions.push(scriptValue(this.tree, value, 'default', 'export default ', 'export default '));
     for (const specifier of node.descendantsOfType('export_specifier')) {
       const exported = specifier?.childForFieldName('alias')?.text;
       if (specifier !== null && exported !== undefined) this.aliases.set(exported, nameOf(specifier));
     }
   }
 
-  private addCommonJsExport(node: Node): void {
-    const [assignment] = childrenOf(node);
-    const left = assignment?.childForFieldName('left')?.text ?? '';
-    const [, name] = /^(?:module\.)?exports\.(\w+)$/.exec(left) ?? [];
-    const value = assignment?.childForFieldName('right');
-    if (name !== undefined && value) this.define(value, node, name);
+  private addCommonJs(node: Node): void {
+    const { definitions, imports, aliases } = commonJsExports(this.tree, node);
+    this.definitions.push(...definitions);
+    this.imports.push(...imports);
+    for (const [exported, local] of aliases) this.aliases.set(exported, local);
   }
 }

@@ -44,7 +44,8 @@ function inOneLine(text: string): string {
     .filter((line) => line !== '')
     .join(' ')
     .replaceAll(/([([]) /g, '$1')
-    .replaceAll(/,? ([)\]])/g, '$1');
+    .replaceAll(/,? ([)\]])/g, '$1')
+    .replaceAll(', }', ' }');
 }
 
 export function nameOf(node: Node): string {
@@ -58,4 +59,11 @@ export function childrenOf(node: Node | null | undefined): Node[] {
 
 export function descendantsOf(node: Node, types: string | string[]): Node[] {
   return node.descendantsOfType(types).filter((descendant) => descendant !== null);
+}
+
+/** What stands at the top of a file, also where the parser found no sense in what is around it. */
+export function topLevelOf(root: Node): Node[] {
+  return root.namedChildren
+    .filter((child) => child !== null)
+    .flatMap((child) => (child.isError ? topLevelOf(child) : [child]));
 }

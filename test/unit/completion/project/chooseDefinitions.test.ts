@@ -23,7 +23,7 @@ function chosen(all: readonly UsedDefinition[], marked: string, characters: numb
 }
 
 /** Room for one file with so many definitions of one letter. */
-const roomFor = (count: number): number => 4 + 12 + count * 14;
+const roomFor = (count: number): number => 4 + 8 + count * 14;
 
 describe('which definitions of other files are shown', () => {
   const far = 'x();\n'.repeat(1000);
@@ -57,7 +57,7 @@ describe('which definitions of other files are shown', () => {
       used('g', 'named', 'a.ts', 2),
     ];
     assert.deepEqual(chosen(all, '▮', roomFor(1) + 8), ['g']);
-    assert.deepEqual(chosen(all, '▮', roomFor(2)), ['f', 'g']);
+    assert.deepEqual(chosen(all, '▮', roomFor(2) + 12), ['f', 'g']);
     assert.deepEqual(chosen(all, '▮', roomFor(3)), ['e', 'f', 'g']);
   });
 
@@ -70,25 +70,41 @@ describe('which definitions of other files are shown', () => {
     }
   });
 
-  it('shows of a large class the members that the text names, in their order, and lets it take not all', () => {
+  it('shows of a large class what has room, in its order, first what does not stand near; then names', () => {
     const members = Array.from({ length: 40 }, (_, i) => ({ name: `m${i}`, text: `m${i}(): void;` }));
     const large: UsedDefinition = {
       ...used('Large'),
       definition: { name: 'Large', head: 'class Large {', members, tail: '}' },
     };
-    const { snippets, isCut } = chooseDefinitions(
-      [large, used('f')],
-      'l.m30(); l.m7(); Large f',
-      0,
-      200,
-      (path) => path,
-    );
-    const [snippet] = snippets;
+    const all = [large, used('f', 'named', 'a.ts', 1)];
+    const { snippets, isCut } = chooseDefinitions(all, 'l.m1(); Large f', 0, 240, (path) => path);
     assert.match(
-      snippet?.text ?? '',
-      /^class Large \{\n {2}m0[^]*m7[^]*m30\(\): void;\n\}\nfunction f\(\);$/,
+      snippets[0]?.text ?? '',
+      /^class Large \{\n {2}m0\(\): void;\n {2}m2\(\): void;\n {2}m3[^]*void;\n {2}\/\/ m\d+, m\d+[^]*m\d+\n\}\n/,
     );
+    assert.doesNotMatch(snippets[0]?.text ?? '', /\bm1\b/);
     assert.equal(isCut, true);
+  });
+
+  it('names what has no room, when the module that offers it stands near', () => {
+    const offered = Array.from({ length: 30 }, (_, i) => ({
+      ...used(`name${i}`, 'offered', 'a.ts', i),
+      module: 'tools',
+    }));
+    const text = (snippets: readonly { readonly text: string }[]): string =>
+      snippets.map((snippet) => snippet.text).join();
+    const near = chooseDefinitions(offered, 'tools.', 6, 200, (path) => path);
+    assert.match(text(near.snippets), /^(?:function name\d+\(\);\n)+\/\/ name\d+, [^]*name\d+$/);
+    const far = chooseDefinitions(offered, 'other.', 6, 200, (path) => path);
+    assert.doesNotMatch(text(far.snippets), /\/\//);
+  });
+
+  it('is the class that a variable near the cursor is of, and the one that the class around it extends', () => {
+    const all = [used('Cart'), used('Base', 'named', 'a.ts', 1), used('Order', 'named', 'a.ts', 2)];
+    const class_ = (line: string): string =>
+      `class A extends Base {\n  cart: Cart;\n${far}  Order;\n${far}  b() {\n    ${line}▮\n  }\n}`;
+    assert.deepEqual(chosen(all, class_('this.cart.'), roomFor(1) + 14), ['Cart']);
+    assert.deepEqual(chosen(all, class_('this.'), roomFor(1) + 14), ['Base']);
   });
 
   it('shows a text once, though it defines several names', () => {

@@ -82,15 +82,25 @@ describe('what a completion is shown of the project', () => {
     });
   });
 
-  it('is read of no more than two dozen files', async () => {
+  it('is read of no more than forty files', async () => {
     const files = Object.fromEntries(MANY.map((name) => [`${name}.ts`, `export const ${name} = 1;\n`]));
     project = await SampleProject.create(files);
     const imports = MANY.map((name) => `import { ${name} } from './${name}';\n`).join('');
     const snippets = await project.snippets('main.ts', `${imports}▮`);
     assert.deepEqual(
       snippets.map(({ path }) => path),
-      MANY.slice(0, 24).map((name) => `${name}.ts`),
+      MANY.slice(0, 40).map((name) => `${name}.ts`),
     );
+  });
+
+  it('is what the imports mean also where the parser finds no sense in the text', async () => {
+    project = await SampleProject.create({ 'a.py': 'A = 1\n', 'b.py': 'B = 2\n' });
+    const text =
+      'from a import A\ndef f():\n    from b import B\n    if g(x,▮\n        return 1\n\ndef h(:\n';
+    assert.deepEqual(await project.snippets('main.py', text), [
+      { path: 'a.py', text: 'A = 1' },
+      { path: 'b.py', text: 'B = 2' },
+    ]);
   });
 
   it('is nothing before anything was read, and nothing when there is no room', async () => {

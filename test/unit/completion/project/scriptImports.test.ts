@@ -84,6 +84,72 @@ const CASES: readonly ImportCase[] = [
     },
   },
   {
+    behaviour:
+      'JavaScript: what CommonJS modules export, fields that constructors give, methods from outside',
+    files: {
+      'a.js': lines(
+        "const inner = require('./b');",
+        'function used(x) {}',
+        'function hidden() {}',
+        'const limits = (module.exports = {',
+        '  max: 10,',
+        '  used,',
+        '  find: async (name) => {},',
+        '  close(now) {},',
+        '});',
+        'exports.list = exports.all = [1, 2];',
+      ),
+      'b.js':
+        'class B {\n  #c = 1;\n  constructor(d) {\n    this.d = d;\n    this.e = {};\n  }\n  f() {}\n}\nmodule.exports = B;\n',
+      'g.js':
+        "function G(h) {\n  this.h = h;\n}\nG.prototype.run = function (i, j) {};\nmodule.exports = { G: G, K: require('./k') };\n",
+      'k.js': 'exports.K = (l) => l;\n',
+      'm.js':
+        'function n(o) {}\nfunction hidden() {}\nmodule.exports = { n, p: async (q) => {}, r(s) {}, t: 1 };\n',
+    },
+    at: [
+      'main.js',
+      "const a = require('./a');\nconst B = require('./b');\nconst { G, K } = require('./g');\nconst m = require('./m');\n▮",
+    ],
+    shown: {
+      'a.js': lines(
+        'const limits = { max: 10, used, find: async (name) => {}, close(now) {} };',
+        'exports.list = [1, 2];',
+        'exports.all = [1, 2];',
+      ),
+      'b.js': 'class B {\n  this.d = d;\n  this.e = {};\n  constructor(d);\n  f();\n}',
+      'g.js': 'function G(h);\n  this.h = h;\nG.prototype.run = function (i, j);',
+      'k.js': 'function K(l);',
+      'm.js': 'function n(o);\nasync function p(q);\nfunction r(s);\nexports.t = 1;',
+    },
+  },
+  {
+    behaviour: 'TypeScript: properties of objects that are long, whatever is made of them',
+    files: {
+      'a.ts': lines(
+        'export const TYPES = Object.freeze({',
+        "  Open: 'open', // a remark",
+        "  Text: 'a value that is so long that the whole of the object is not short any more',",
+        '  make(name: string) { return name; },',
+        '  test: (a: number): boolean => a > 1,',
+        '} as const);',
+        "export default { name: 'x', setup() {} };",
+      ),
+    },
+    at: ['main.ts', "import a, { TYPES } from './a';\n▮"],
+    shown: {
+      'a.ts': lines(
+        'export const TYPES = Object.freeze({',
+        "  Open: 'open',",
+        "  Text: 'a value that is so long that the whole of the object is not short any more',",
+        '  make(name: string) {…},',
+        '  test(a: number): boolean {…},',
+        '} as const);',
+        "export default { name: 'x', setup() {} };",
+      ),
+    },
+  },
+  {
     behaviour: "TypeScript: through tsconfig's paths and packages of the same repository",
     files: {
       'tsconfig.json': '{ // comment\n "compilerOptions": { "paths": { "@/*": ["./app/*"] }, }, }',
