@@ -1,5 +1,5 @@
 import type { CompletionFigures } from '../../protocol/completion.js';
-import type { Completion } from './completionItem.js';
+import type { Completion } from './completionItems.js';
 import type { SelectedItem } from './place.js';
 
 export interface CompletionOptions {

@@ -8,11 +8,11 @@ import { awaitPart } from './awaitPart.js';
 import type { CompletionAnswer, CompletionOptions } from './completionAnswer.js';
 import { contextOf } from './completionContext.js';
 import { figuresOf } from './completionFigures.js';
-import { completionItem, type Completion } from './completionItem.js';
+import { completionItems, sureTextOf, type Completion } from './completionItems.js';
 import { CurrentGeneration } from './currentGeneration.js';
 import { earlyPlace } from './earlyPlace.js';
 import { isWorthAsking } from './gates/isWorthAsking.js';
-import type { Generation, GenerationTask, Part } from './generation.js';
+import type { Generation, GenerationTask } from './generation.js';
 import { taskFor, type Request } from './generationTask.js';
 import type { Generator } from './generator.js';
 import { isSecretFile } from './secretFiles.js';
@@ -23,7 +23,6 @@ import { MoreCandidates } from './moreCandidates.js';
 import { advanced, placeAt, type Place } from './place.js';
 import { WarmUp } from './warmUp.js';
 import { TypingRhythm } from './typingRhythm.js';
-import { withoutClosing } from './withoutClosing.js';
 
 /** What to tell of answers that have become longer than they were given. */
 export type OnGrown = (uri: string, position: Position) => void;
@@ -94,6 +93,9 @@ export class CompletionService {
   closed(uri: string): void {
     this.generator.forget(uri);
     if (this.current.uri === uri) this.current.abort();
+    if (this.last?.place.uri !== uri) return;
+    this.newest?.abort(new DOMException('the document is closed', 'AbortError'));
+    this.last = undefined;
   }
 
   /** The user is there without having typed: the prompt of this place is evaluated ahead, until a key comes. */
@@ -144,7 +146,9 @@ export class CompletionService {
       closing,
     }));
     return {
-      completions: shown.slice(0, isInvoked ? undefined : 1).flatMap((each) => this.item(request, each)),
+      completions: shown
+        .slice(0, isInvoked ? undefined : 1)
+        .flatMap((each) => completionItems(request, each)),
       figures: figuresOf(source, undefined, this.generator.totals),
     };
   }
@@ -169,7 +173,7 @@ export class CompletionService {
       if (part === undefined) continue;
       if (part.isPart)
         this.owed = { place, text: sureTextOf(part), onGrown: () => this.onGrown(document.uri, position) };
-      const completions = this.item(request, part);
+      const completions = completionItems(request, part);
       if (options.isInvoked) return this.withCandidates(request, signal, { completions, generation, source });
       if (!part.isPart) this.prepare(request, part.text, 0);
       return { completions, figures: figuresOf(source, generation, this.generator.totals) };
@@ -201,16 +205,6 @@ export class CompletionService {
       : { ...this.known(request, found), figures };
   }
 
-  /** A client that asks again at each key is shown what is sure, and the rest once the user gets there. */
-  private item({ document, position, place, options }: Request, shown: Showable): Completion[] {
-    const text = options.partAfter === undefined || options.isInvoked ? shown.text : sureTextOf(shown);
-    const fitting = shown.closing === '' ? text : withoutClosing(text, contextOf(place));
-    if (fitting.trim() === '') return [];
-    return [
-      completionItem(document, position, { text: fitting, replaces: shown.replaces }, options.selected),
-    ];
-  }
-
   private ended(generation: Generation): void {
     const { owed } = this;
     this.owed = undefined;
@@ -236,12 +230,6 @@ export class CompletionService {
       );
     });
   }
-}
-
-type Showable = Omit<Part, 'isPart'>;
-
-function sureTextOf({ text, sure }: Showable): string {
-  return text.slice(0, sure);
 }
 
 async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Position } from 'vscode-languageserver-protocol';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { SurroundingsParams } from '../../../protocol/completion.js';
@@ -157,7 +158,7 @@ export class ProjectContext {
             text,
           );
     if (this.documents.get(uri) === undefined) return;
-    const state = [root, ...used.map(stateOf)].join('\n');
+    const state = hashOf([root, ...used.map(stateOf)]);
     if (before?.state !== state) this.known.set(uri, { root, used, state, importCount });
   }
 
@@ -175,4 +176,9 @@ export class ProjectContext {
 
 function stateOf({ path, local, how, definition }: UsedDefinition): string {
   return JSON.stringify([path, local, how, definition]);
+}
+
+/** Definitions of dozens of files are long; whether they are the same can be told from a hash. */
+function hashOf(parts: readonly string[]): string {
+  return createHash('sha256').update(parts.join('\n')).digest('base64');
 }

@@ -1,0 +1,42 @@
+import type { Range } from 'vscode-languageserver-protocol';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { contextOf } from './completionContext.js';
+import type { Part } from './generation.js';
+import type { Request } from './generationTask.js';
+import { withoutClosing } from './withoutClosing.js';
+
+export interface Completion {
+  readonly insertText: string;
+  /** What the text replaces; nothing but the cursor unless an item is selected or the line is indented anew. */
+  readonly range: Range;
+}
+
+type Showable = Omit<Part, 'isPart'>;
+
+/**
+ * Ghost text as an edit of the document; none where nothing is left to show. A client that asks again at each key is
+ * shown what is sure, and the rest once the user gets there.
+ */
+export function completionItems(
+  { document, position, place, options }: Request,
+  shown: Showable,
+): Completion[] {
+  const wanted = options.partAfter === undefined || options.isInvoked ? shown.text : sureTextOf(shown);
+  const text = shown.closing === '' ? wanted : withoutClosing(wanted, contextOf(place));
+  if (text.trim() === '') return [];
+  const { selected } = options;
+  if (selected !== undefined)
+    return [{ insertText: withLineEnds(selected.text + text, document), range: selected.range }];
+  const start = { line: position.line, character: Math.max(0, position.character - shown.replaces) };
+  return [{ insertText: withLineEnds(text, document), range: { start, end: position } }];
+}
+
+/** What of a text is sure enough to be shown. */
+export function sureTextOf({ text, sure }: Pick<Showable, 'text' | 'sure'>): string {
+  return text.slice(0, sure);
+}
+
+function withLineEnds(text: string, document: TextDocument): string {
+  const firstLine = document.getText({ start: { line: 0, character: 0 }, end: { line: 1, character: 0 } });
+  return firstLine.endsWith('\r\n') ? text.replaceAll('\n', '\r\n') : text;
+}
