@@ -59,8 +59,8 @@ const lanes = {
 const decoder = new SteadyDecoder(Number(values['prefill-speed']));
 const means = { lane: lanes.raw, decoder, window: () => product.window };
 const product = await ProductArm.start(lanes.product, decoder);
-const lineArms: readonly Arm[] = [product, rawInfill(means, false), plainContinuation(means, false)];
-const blockArms: readonly Arm[] = [...lineArms, rawInfill(means, true), plainContinuation(means, true)];
+const lineArms: readonly Arm[] = [product, rawInfill(means, false), plainContinuation(means)];
+const blockArms: readonly Arm[] = [...lineArms, rawInfill(means, true)];
 
 const scored: Scored[] = [];
 for (const testCase of cases) {

@@ -8,23 +8,25 @@ const FIRST = 8;
 /** Numbers of the lines that are code somebody could want completed: no comment, docstring, import or lone bracket. */
 export function codeLines({ text, language }: Pick<SourceFile, 'text' | 'language'>): number[] {
   const lines = text.split('\n');
-  const isProse = language === 'python' ? pythonProse() : blockComments();
+  const isProse = language === 'python' ? docstrings() : blockComments();
+  const isImport = importsOfSeveralLines();
   return lines.flatMap((line, number) => {
-    const inProse = isProse(line);
+    const isOther = [isProse(line), isImport(line)].includes(true);
     const code = line.trim();
     const isWanted =
-      !inProse &&
+      !isOther &&
       number >= FIRST &&
       code.length >= SHORTEST &&
       code.length <= LONGEST &&
       /[\p{L}]{2}/u.test(code) &&
+      !/\s(?:#|\/\/)\s/.test(code) &&
       !/^(?:\/\/|#|\/?\*|['"]|import\b|from\b|export \{|export \*|[)\]}])/.test(code);
     return isWanted ? [number] : [];
   });
 }
 
 /** Says of each line in turn whether it belongs to a docstring. */
-function pythonProse(): (line: string) => boolean {
+function docstrings(): (line: string) => boolean {
   let isInside = false;
   return (line) => {
     const marks = line.match(/"""|'''/g)?.length ?? 0;
@@ -41,5 +43,17 @@ function blockComments(): (line: string) => boolean {
     if (isInside) isInside = !line.includes('*/');
     else if (/^\s*\/\*/.test(line)) isInside = !line.includes('*/');
     return wasInside || /^\s*\/\*/.test(line);
+  };
+}
+
+function importsOfSeveralLines(): (line: string) => boolean {
+  let end: RegExp | undefined;
+  return (line) => {
+    const wasInside = end !== undefined;
+    if (end?.test(line)) end = undefined;
+    else if (/^\s*(?:import|from|export)\b[^)}]*[({]\s*(?:#.*)?$/.test(line) && !/[=]/.test(line))
+      end = /[)}]/;
+    else if (/^\s*(?:import|from)\b.*\\$/.test(line)) end = /[^\\]$/;
+    return wasInside;
   };
 }

@@ -5,9 +5,12 @@ import type { Range } from 'vscode-languageserver-protocol';
 import { CompletionService } from '../../src/engine/completion/completionService.js';
 import { contextBudget, type TextBudget } from '../../src/engine/completion/contextBudget.js';
 import { Generator } from '../../src/engine/completion/generator.js';
+import { ProjectContext } from '../../src/engine/completion/project/projectContext.js';
+import { ProjectSurroundings } from '../../src/engine/completion/project/projectSurroundings.js';
 import type { Decoder } from '../../src/engine/decoding/decoder.js';
 import type { Lane } from '../../src/engine/decoding/lane.js';
 import type { ModelContext } from '../../src/engine/model/model.js';
+import { SyntaxTrees } from '../../src/engine/syntax/syntaxTrees.js';
 import { DEFAULT_SETTINGS } from '../../src/protocol/settings.js';
 import type { QualityCase } from '../corpus/cutCases.js';
 import type { Arm } from './arm.js';
@@ -16,7 +19,10 @@ import type { Arm } from './arm.js';
 export class ProductArm implements Arm {
   readonly name = 'product';
   private readonly service: CompletionService;
-  private head = '';
+  private readonly documents = new Map<string, TextDocument>();
+  private readonly trees = new SyntaxTrees();
+  private readonly project = new ProjectContext(this.documents, this.trees);
+  private readonly surroundings = new ProjectSurroundings(this.documents, this.project, this.trees);
 
   private constructor(
     lane: Lane,
@@ -26,11 +32,7 @@ export class ProductArm implements Arm {
     const generator = new Generator({
       host: { lane: () => Promise.resolve(lane) },
       decoder,
-      surroundings: {
-        headOf: () => this.head,
-        pathOf: (uri) => uri.slice(uri.lastIndexOf('/') + 1),
-        snippetsFor: () => [],
-      },
+      surroundings: this.surroundings,
       latencyGoal: () => DEFAULT_SETTINGS.completionLatencyGoal,
     });
     this.service = new CompletionService(generator, { during: (_, work) => work() });
@@ -41,7 +43,7 @@ export class ProductArm implements Arm {
     return new ProductArm(lane, context, decoder);
   }
 
-  /** Characters that it may show the model on this machine, as fast as that is now. */
+  /** Characters that it may show the model on this machine. */
   get window(): TextBudget {
     const { decoder, context } = this;
     const speed = decoder.prefillSpeedOf(context);
@@ -49,17 +51,27 @@ export class ProductArm implements Arm {
   }
 
   async answer(testCase: QualityCase): Promise<string> {
-    const { file, before, after } = testCase;
-    const uri = pathToFileURL(join(file.root, file.path)).href;
-    const document = TextDocument.create(uri, file.language, 1, before + after);
-    this.head = before.slice(0, 4000);
+    const document = documentOf(testCase);
+    const { signal } = new AbortController();
+    this.project.setFolders([pathToFileURL(testCase.file.root).href]);
+    this.documents.set(document.uri, document);
+    // Whoever types has had the file open for a while.
+    await this.project.refresh(document, signal);
+    const position = document.positionAt(testCase.before.length);
+    this.surroundings.edited(document, position);
     const options = { isInvoked: false, maxLines: DEFAULT_SETTINGS.completionMaxLines };
-    const position = document.positionAt(before.length);
-    const answer = await this.service.complete(document, position, options, new AbortController().signal);
-    this.service.closed(uri);
+    const answer = await this.service.complete(document, position, options, signal);
+    this.service.closed(document.uri);
+    this.surroundings.closed(document.uri);
+    this.documents.delete(document.uri);
     const [first] = answer?.completions ?? [];
     return first === undefined ? '' : insertedText(document, testCase, first.insertText, first.range);
   }
+}
+
+function documentOf({ file, before, after }: QualityCase): TextDocument {
+  const uri = pathToFileURL(join(file.root, file.path)).href;
+  return TextDocument.create(uri, file.language, 1, before + after);
 }
 
 /** What stands in the gap afterwards: a completion may replace some of what is around the cursor. */

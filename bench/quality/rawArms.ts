@@ -1,3 +1,4 @@
+import type { TextBudget } from '../../src/engine/completion/contextBudget.js';
 import { newFigures, type Decoder } from '../../src/engine/decoding/decoder.js';
 import type { Lane } from '../../src/engine/decoding/lane.js';
 import { TextStream } from '../../src/engine/decoding/textStream.js';
@@ -6,24 +7,15 @@ import { DEFAULT_SETTINGS } from '../../src/protocol/settings.js';
 import type { QualityCase } from '../corpus/cutCases.js';
 import type { Arm } from './arm.js';
 
-/** Characters that a prompt shows. */
-export interface Window {
-  readonly prefixCharacters: number;
-  readonly suffixCharacters: number;
-}
-
 const TOKENS_PER_LINE = 24;
 
 interface RawMeans {
   readonly lane: Lane;
   readonly decoder: Decoder;
-  readonly window: () => Window;
+  readonly window: () => TextBudget;
 }
 
-/**
- * The model alone, greedily, with no rule but an end: the first line, or all that the model says up to the product's
- * own limit of lines.
- */
+/** The model alone, greedily, with no rule but an end after some lines. */
 class RawArm implements Arm {
   constructor(
     readonly name: string,
@@ -34,11 +26,15 @@ class RawArm implements Arm {
 
   answer({ before, after }: QualityCase): Promise<string> {
     const { lane, decoder, window } = this.means;
-    const { prefixCharacters, suffixCharacters } = window();
+    const { prefixCharacters, suffixCharacters, snippetCharacters } = window();
     const { model } = lane;
     const prompt = [
       ...(model.bos === undefined ? [] : [model.bos]),
-      ...this.promptFor(model, lastLines(before, prefixCharacters), firstLines(after, suffixCharacters)),
+      ...this.promptFor(
+        model,
+        lastLines(before, prefixCharacters + snippetCharacters),
+        firstLines(after, suffixCharacters),
+      ),
     ];
     const { signal } = new AbortController();
     return lane.use(signal, async (context) => {
@@ -55,20 +51,20 @@ class RawArm implements Arm {
   }
 }
 
-/** What llama.cpp's `/infill` makes of a prefix and a suffix. */
+/**
+ * What llama.cpp's `/infill` makes of a prefix and a suffix.
+ * @param isWhole not the first line only, but all that the model says, up to the product's own limit of lines
+ */
 export function rawInfill(means: RawMeans, isWhole: boolean): Arm {
-  return new RawArm(isWhole ? 'raw infill, whole' : 'raw infill', means, infillPrompt, mostLines(isWhole));
+  const name = isWhole ? 'raw infill, whole' : 'raw infill';
+  const mostLines = isWhole ? DEFAULT_SETTINGS.completionMaxLines : 1;
+  return new RawArm(name, means, infillPrompt, mostLines);
 }
 
-/** The text before the cursor, gone on with. */
-export function plainContinuation(means: RawMeans, isWhole: boolean): Arm {
-  const name = isWhole ? 'continuation, whole' : 'continuation';
+/** The first line with which the model goes on after the text before the cursor. */
+export function plainContinuation(means: RawMeans): Arm {
   const promptFor = (model: Model, prefix: string): Token[] => model.tokenize(prefix, false);
-  return new RawArm(name, means, promptFor, mostLines(isWhole));
-}
-
-function mostLines(isWhole: boolean): number {
-  return isWhole ? DEFAULT_SETTINGS.completionMaxLines : 1;
+  return new RawArm('continuation', means, promptFor, 1);
 }
 
 function infillPrompt(model: Model, prefix: string, suffix: string): Token[] {
