@@ -1,15 +1,19 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import grammars from '../../src/engine/syntax/grammars.json' with { type: 'json' };
 import { ReportRequest, type DeviceInfo } from '../../src/protocol/status.js';
 import { EngineProcess } from '../engine/support/engineProcess.js';
 import { makeTinyModel } from '../fixtures/gguf/make.js';
 import { makeVsix, ROOT } from './support/packedExtension.js';
+
+type TreeSitter = typeof import('@vscode/tree-sitter-wasm');
 
 /** What the model of these tests answers at a gap. */
 const ANSWER = 'print(total)';
@@ -82,6 +86,17 @@ describe('the extension, installed in VS Code', function () {
       assert.equal(device?.kind, 'cpu');
       assert.match(device.build, /prebuilt/);
     });
+
+  it('loads the grammar of every language that the engine knows', async () => {
+    const installed = createRequire(join(folder, 'dist/engine/main.mjs'));
+    const { Language, Parser } = installed('@vscode/tree-sitter-wasm') as TreeSitter;
+    await Parser.init();
+    for (const name of new Set(Object.values(grammars))) {
+      const file = installed.resolve(`@vscode/tree-sitter-wasm/wasm/tree-sitter-${name}.wasm`);
+      assert.ok(file.startsWith(folder), file);
+      assert.ok((await Language.load(file)).nodeTypeCount > 0, name);
+    }
+  });
 
   if (HAS_SOFTWARE_VULKAN)
     it('completes on a Vulkan device', async () => {
