@@ -31,7 +31,19 @@ function sureEnd(text: string, marks: readonly Mark[], from: number): number {
   }
   if (atWord < LEAST) return from;
   if (end >= text.length || (marks.at(-1)?.end ?? 0) <= end) return text.length;
-  return Math.max(word, toWordEnd(text, from, end));
+  return end < word ? partEnd(text, from, end, word) : Math.max(word, toWordEnd(text, from, end));
+}
+
+/** Shorter parts of a name say nothing. */
+const SHORTEST_PART = 3;
+
+/** The part of a name that is sure (`get` of `getName`, `max_` of `max_size`), or else all of the word. */
+function partEnd(text: string, from: number, end: number, word: number): number {
+  for (let at = end; at >= from + SHORTEST_PART && at < word; at--) {
+    const isBorder = /[\p{Ll}\p{N}]/u.test(text[at - 1] ?? '') && /\p{Lu}/u.test(text[at] ?? '');
+    if (isBorder || text[at - 1] === '_') return at;
+  }
+  return word;
 }
 
 /**

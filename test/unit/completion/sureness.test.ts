@@ -23,6 +23,11 @@ describe('how much of a text is worth showing', () => {
   it('is the next word at least', () =>
     assert.equal(shown(marked(['stock', 0.4], ['Limit', 0.5], [' = 1', 0.9])), 'stockLimit'));
 
+  it('is the part of a name that is sure', () => {
+    assert.equal(shown(marked(['stock', 0.8], ['Limit', 0.5], [' = 1', 0.9])), 'stock');
+    assert.equal(shown(marked(['max', 0.9], ['_', 0.9], ['size', 0.4])), 'max_');
+  });
+
   it('is nothing where even that is a mere guess', () =>
     assert.equal(shown(marked(['stock', 0.05], [' = 1', 0.9])), ''));
 
