@@ -107,6 +107,21 @@ describe('which definitions of other files are shown', () => {
     assert.deepEqual(chosen(all, class_('this.'), roomFor(1) + 14), ['Base']);
   });
 
+  const declarations = [
+    'let c: Cart = d;',
+    'c = new Cart(1);',
+    'c := Cart{}',
+    'Cart c = d();',
+    'Cart<T> *c;',
+    'func f(c *shop.Cart) {',
+    'fn f(c: &mut Cart) {',
+  ];
+  for (const declaration of declarations)
+    it(`is the type that a name near the cursor is declared with: ${declaration}`, () => {
+      const all = [used('Order'), used('Cart', 'named', 'a.ts', 1)];
+      assert.deepEqual(chosen(all, `Order\n${declaration}\n${far}c.▮`, roomFor(1) + 10), ['Cart']);
+    });
+
   it('shows a text once, though it defines several names', () => {
     const twins = [used('e'), { ...used('f', 'named', 'a.ts', 1), definition: used('e').definition }];
     assert.deepEqual(chosen(twins, '▮', 1000), ['e']);
