@@ -11,7 +11,7 @@
 // instead of this tree's. --looks writes each look down. --ahead (as root) goes before all others on the machine: for
 // figures while something else runs there.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, loadavg, setPriority, tmpdir } from 'node:os';
+import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -19,7 +19,7 @@ import { Failure, runMain } from '../scripts/tools/failure.mjs';
 import { inRoot } from '../scripts/tools/root.mjs';
 import { buildExtension } from './editor/extensionFolder.mjs';
 import { openEditor } from './editor/openEditor.mjs';
-import { cpuSeconds, cpuSecondsOfAll } from './editor/processTimes.mjs';
+import { cpuSeconds, cpuSecondsOfAll, goAhead } from './editor/processTimes.mjs';
 import { printSummaries, summarize } from './editor/summary.mjs';
 import { Typist } from './editor/typist.mjs';
 
@@ -53,7 +53,7 @@ await runMain(async () => {
       ahead: { type: 'boolean' },
     },
   });
-  if (values.ahead) setPriority(-15); // what is started from here inherits it
+  if (values.ahead) goAhead();
   const languages = choose(values.language, EXTENSIONS);
   const brackets = choose(values.brackets, BRACKETS);
   const extension =
@@ -93,6 +93,7 @@ async function typeOnce({ language, bracket, extension, values }) {
     env: { YOUTU_MODEL: values.model },
   });
   try {
+    if (values.ahead) goAhead(); // the browser and the editor's server have sessions of their own
     const pid = await warmUp(editor, join(folder, `first.${suffix}`));
     await editor.probe({ action: 'open', path: join(folder, `typed.${suffix}`) });
     await editor.page.click('.editor-group-container.active .monaco-editor .view-lines');

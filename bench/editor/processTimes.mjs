@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { setPriority } from 'node:os';
 
 /** Linux counts a process's time in these. */
 const TICKS_PER_SECOND = 100;
@@ -11,17 +12,35 @@ export function cpuSeconds(pid) {
 
 /** CPU seconds of this process and of all that it has started and that still run. */
 export function cpuSecondsOfAll() {
+  return family().reduce((sum, { ticks }) => sum + ticks, 0) / TICKS_PER_SECOND;
+}
+
+/** Lets this process and all that it has started go before others on the machine. */
+export function goAhead() {
+  for (const { pid } of family()) {
+    try {
+      setPriority(pid, NICENESS);
+      // Linux shares the cores out between sessions first, and each session has a niceness of its own.
+      writeFileSync(`/proc/${pid}/autogroup`, String(NICENESS));
+    } catch {
+      // It has ended meanwhile, or the system has no such groups.
+    }
+  }
+}
+
+const NICENESS = -15;
+
+function family() {
   const stats = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => readStat(name) ?? []);
-  const family = new Set([process.pid]);
+  const pids = new Set([process.pid]);
   for (let grown = true; grown;) {
-    const children = stats.filter(({ pid, parent }) => family.has(parent) && !family.has(pid));
-    for (const { pid } of children) family.add(pid);
+    const children = stats.filter(({ pid, parent }) => pids.has(parent) && !pids.has(pid));
+    for (const { pid } of children) pids.add(pid);
     grown = children.length > 0;
   }
-  const ticks = stats.filter(({ pid }) => family.has(pid)).reduce((sum, stat) => sum + stat.ticks, 0);
-  return ticks / TICKS_PER_SECOND;
+  return stats.filter(({ pid }) => pids.has(pid));
 }
 
 function readStat(pid) {
