@@ -1,5 +1,5 @@
+import type { Range } from 'vscode-languageserver-protocol';
 import type { CompletionFigures } from '../../protocol/completion.js';
-import type { Completion } from './completionItems.js';
 import type { SelectedItem } from './place.js';
 
 export interface CompletionOptions {
@@ -12,6 +12,12 @@ export interface CompletionOptions {
   readonly indent?: { readonly useTabs: boolean; readonly size: number };
   /** Text before the document's own. */
   readonly earlierText?: string;
+}
+
+export interface Completion {
+  readonly insertText: string;
+  /** What the text replaces; nothing but the cursor unless an item is selected or the line is indented anew. */
+  readonly range: Range;
 }
 
 export interface CompletionAnswer {

@@ -1,15 +1,9 @@
-import type { Range } from 'vscode-languageserver-protocol';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Completion } from './completionAnswer.js';
 import { contextOf } from './completionContext.js';
 import type { Part } from './generation.js';
 import type { Request } from './generationTask.js';
 import { withoutClosing } from './withoutClosing.js';
-
-export interface Completion {
-  readonly insertText: string;
-  /** What the text replaces; nothing but the cursor unless an item is selected or the line is indented anew. */
-  readonly range: Range;
-}
 
 type Showable = Omit<Part, 'isPart'>;
 

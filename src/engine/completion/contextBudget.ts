@@ -7,8 +7,10 @@ export interface TextBudget {
 }
 
 /** A prompt that is evaluated from nothing may take this many times the latency goal: idle time warms most of them. */
-const COLD_GOALS = 4;
-const TOKEN_STEPS = [256, 384, 512, 1024, 1536] as const;
+const COLD_GOALS = 7;
+const TOKEN_STEPS = [256, 384, 512, 768, 1024, 1536] as const;
+/** Tokens per second before the first measurement: two old cores and a small model. */
+const GUESSED_SPEED = 140;
 /** A token of code is about this many characters. */
 const CHARACTERS_PER_TOKEN = 3;
 
@@ -24,16 +26,16 @@ export function contextBudget(
   contextTokens: number,
   latencyGoal: number,
 ): TextBudget {
-  const wanted = ((tokensPerSecond ?? 0) * latencyGoal * COLD_GOALS) / 1000;
+  const wanted = ((tokensPerSecond ?? GUESSED_SPEED) * latencyGoal * COLD_GOALS) / 1000;
   const limit = Math.floor((contextTokens * 3) / 4);
   let tokens: number = TOKEN_STEPS[0];
   for (const step of TOKEN_STEPS) if (step <= wanted && step <= limit) tokens = step;
   tokens = Math.min(tokens, limit);
   const characters = tokens * CHARACTERS_PER_TOKEN;
   return {
-    prefixCharacters: Math.floor(characters * 0.55),
+    prefixCharacters: Math.floor(characters * 0.4),
     suffixCharacters: Math.floor(characters * 0.2),
-    snippetCharacters: Math.floor(characters * 0.25),
+    snippetCharacters: Math.floor(characters * 0.4),
   };
 }
 

@@ -7,10 +7,10 @@ const characters = (speed: number | undefined, context = 8192, goal = 400): numb
 };
 
 describe('the budget of a prompt', () => {
-  it('is small before anything was measured', () => assert.ok(characters(undefined) <= 256 * 3));
+  it('is small before anything was measured', () => assert.ok(characters(undefined) <= 384 * 3));
 
   it('follows the measured speed in steps', () => {
-    assert.equal(characters(60), characters(undefined));
+    assert.ok(characters(60) < characters(undefined));
     assert.ok(characters(400) > characters(60));
     assert.ok(characters(10_000) > characters(400));
     assert.equal(characters(400), characters(410));
