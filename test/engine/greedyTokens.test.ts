@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { greedyTokens } from '../../src/engine/model/greedyTokens.js';
+import { greedyTokens, type GreedyMeans } from '../../src/engine/model/greedyTokens.js';
 import {
   importLlama,
   startLlama,
@@ -12,78 +12,144 @@ import { makeTinyModel } from '../fixtures/gguf/make.js';
 
 const MOST_TOKENS = 12;
 
-describe('greedy decoding with probabilities', () => {
+const REPLY = 'a, b):\n    return a + b\n';
+
+interface Decoded {
+  readonly tokens: readonly NativeToken[];
+  readonly probabilities: readonly (number | undefined)[];
+  /** Tokens of each evaluation. */
+  readonly evaluations: readonly number[];
+}
+
+describe('greedy decoding', () => {
   let model: NativeModel;
+  let sequence: LlamaContextSequence;
 
   before(async () => {
     const { llama } = await startLlama('off', 1, () => undefined);
     const modelPath = await makeTinyModel({
       architecture: 'qwen2',
       infill: true,
-      replies: [{ after: '(', text: 'a, b):\n    return a + b\n' }],
+      replies: [{ after: '(', text: REPLY }],
     });
     model = await llama.loadModel({ modelPath, gpuLayers: 0 });
   });
   after(() => model.dispose());
-
-  async function inSequence<T>(work: (sequence: LlamaContextSequence) => Promise<T>): Promise<T> {
+  beforeEach(async () => {
     const context = await model.createContext({ contextSize: 512, batchSize: 128 });
-    try {
-      return await work(context.getSequence());
-    } finally {
-      await context.dispose();
+    sequence = context.getSequence();
+  });
+  afterEach(() => sequence.context.dispose());
+
+  async function decode(
+    prompt: readonly NativeToken[],
+    { bias, predicts = true }: Partial<Pick<GreedyMeans, 'bias' | 'predicts'>> = {},
+    most = MOST_TOKENS,
+  ): Promise<Decoded> {
+    const evaluations: number[] = [];
+    const evaluate = <T>(count: number, work: () => Promise<T>): Promise<T> => {
+      evaluations.push(count);
+      return work();
+    };
+    const means = { sequence, evaluate, bias, withProbability: true, predicts };
+    const [tokens, probabilities]: [NativeToken[], (number | undefined)[]] = [[], []];
+    for await (const { token, probability } of greedyTokens(means, prompt)) {
+      tokens.push(token);
+      probabilities.push(probability);
+      if (tokens.length === most) break;
     }
+    return { tokens, probabilities, evaluations };
   }
 
-  interface Sure {
-    readonly token: NativeToken;
-    readonly confidence: number;
-  }
-
-  async function first(tokens: AsyncIterable<Sure>): Promise<Sure[]> {
-    const all: Sure[] = [];
-    for await (const { token, confidence } of tokens) {
-      all.push({ token, confidence });
-      if (all.length === MOST_TOKENS) break;
+  async function libraryDecode(
+    prompt: readonly NativeToken[],
+    bias?: () => TokenBias,
+  ): Promise<Pick<Decoded, 'tokens' | 'probabilities'>> {
+    const [tokens, probabilities]: [NativeToken[], (number | undefined)[]] = [[], []];
+    const options = { temperature: 0, ...(bias === undefined ? {} : { tokenBias: bias }) };
+    await sequence.clearHistory();
+    for await (const each of sequence.evaluateWithMetadata([...prompt], { confidence: true }, options)) {
+      tokens.push(each.token);
+      probabilities.push(each.confidence);
+      if (tokens.length === MOST_TOKENS) break;
     }
-    return all;
+    return { tokens, probabilities };
   }
 
-  const biasTo = async (text: string): Promise<TokenBias> => {
+  async function biasTo(text: string): Promise<() => TokenBias> {
     const { TokenBias } = await importLlama();
-    return new TokenBias(model.tokenizer).set(model.tokenize(text, false), { logit: 1000 });
-  };
+    const bias = new TokenBias(model.tokenizer).set(model.tokenize(text, false), { logit: 1000 });
+    return () => bias;
+  }
 
   for (const [what, allowed] of [
     ['that the model is sure of', undefined],
     ['among several that are as good', 'xyz'],
   ] as const)
     it(`says of tokens ${what} the same as the library`, async () => {
-      const tokens = model.tokenize('def f(');
-      const options = allowed === undefined ? {} : { tokenBias: await biasTo(allowed) };
-      const ours = await inSequence((sequence) => first(greedyTokens(sequence, tokens, options)));
-      const theirs = await inSequence((sequence) =>
-        first(sequence.evaluateWithMetadata(tokens, { confidence: true }, { ...options, temperature: 0 })),
-      );
-      assert.ok(ours.length > 5);
-      assert.equal(
-        ours.every(({ confidence }) => confidence > 0.9),
-        allowed === undefined,
-      );
-      assert.deepEqual(
-        ours.map(({ token }) => token),
-        theirs.map(({ token }) => token),
-      );
-      for (const [index, { confidence }] of ours.entries())
-        assert.ok(Math.abs(confidence - (theirs[index]?.confidence ?? 0)) < 1e-3, `token ${index}`);
+      const prompt = model.tokenize('def f(');
+      const bias = allowed === undefined ? undefined : await biasTo(allowed);
+      const ours = await decode(prompt, { bias });
+      const theirs = await libraryDecode(prompt, bias);
+      assert.ok(ours.tokens.length > 5);
+      assert.deepEqual(ours.tokens, theirs.tokens);
+      const isSure = ours.probabilities.every((probability) => (probability ?? 0) > 0.9);
+      assert.equal(isSure, allowed === undefined);
+      for (const [index, probability = 0] of ours.probabilities.entries())
+        assert.ok(Math.abs(probability - (theirs.probabilities[index] ?? 0)) < 1e-3, `token ${index}`);
     });
 
+  it('evaluates several tokens at once where the text repeats itself', async () => {
+    const prompt = model.tokenize(`def f(${REPLY}\ndef g(`);
+    const { tokens, evaluations } = await decode(prompt);
+    assert.equal(model.detokenize(tokens), REPLY);
+    assert.ok(evaluations.length < tokens.length - 2, evaluations.join());
+    assert.deepEqual(tokens, (await libraryDecode(prompt)).tokens);
+  });
+
+  it('keeps nothing of a prediction that was wrong', async () => {
+    // What follows here stands there with another end.
+    const prompt = model.tokenize(`def f(a, b):\n    return a - c\n\ndef g(`);
+    const { tokens, evaluations } = await decode(prompt);
+    assert.equal(model.detokenize(tokens), REPLY);
+    assert.ok(Math.max(...evaluations.slice(1)) > 1, 'something was predicted');
+    const known = sequence.contextTokens;
+    assert.deepEqual(known, [...prompt, ...tokens].slice(0, known.length));
+    assert.ok(known.length >= prompt.length + tokens.length - 1);
+    assert.deepEqual(tokens, (await libraryDecode(prompt)).tokens);
+  });
+
+  it('leaves a state behind that goes on rightly, wherever it was left', async () => {
+    const prompt = model.tokenize(`def f(${REPLY}\ndef g(`);
+    for (let most = 1; most < 8; most++) {
+      await decode(prompt, {}, most);
+      const other = model.tokenize(`def f(${REPLY}\ndef g(a`);
+      await sequence.adaptStateToTokens(other.slice(0, -1), false);
+      const { tokens } = await decode(other.slice(sequence.nextTokenIndex));
+      assert.equal(`a${model.detokenize(tokens)}`, REPLY, `left after ${most}`);
+    }
+  });
+
+  it('predicts nothing while only some tokens may be chosen, or nobody wants it', async () => {
+    const prompt = model.tokenize(`def f(${REPLY}\ndef g(`);
+    for (const means of [{ bias: await biasTo(REPLY) }, { predicts: false }]) {
+      const { evaluations } = await decode(prompt, means);
+      assert.ok(evaluations.slice(1).every((count) => count === 1));
+    }
+  });
+
+  it('never goes beyond the context', async () => {
+    const room = 4;
+    const prompt = model
+      .tokenize(`${`def f(${REPLY}\n`.repeat(60)}def g(`)
+      .slice(-(sequence.contextSize - room));
+    const { tokens } = await decode(prompt, {}, room - 1);
+    assert.equal(tokens.length, room - 1);
+    assert.deepEqual(sequence.contextTokens.slice(0, prompt.length), prompt, 'nothing was dropped');
+  });
+
   it('chooses among what it is allowed', async () => {
-    const [wanted] = model.tokenize('b', false);
-    const tokenBias = await biasTo('b');
-    const [chosen] = await inSequence((sequence) =>
-      first(greedyTokens(sequence, model.tokenize('def f('), { tokenBias })),
-    );
-    assert.equal(chosen?.token, wanted);
+    const { tokens } = await decode(model.tokenize('def f('), { bias: await biasTo('b') }, 1);
+    assert.deepEqual(tokens, model.tokenize('b', false));
   });
 });

@@ -8,6 +8,8 @@ export interface WritePlan {
   readonly prompt: readonly Token[];
   readonly maxTokens: number;
   readonly sampling: Sampling;
+  /** Whether most of the answer stands in the prompt already. */
+  readonly repeatsPrompt?: boolean;
 }
 
 export interface WrittenAnswer {
@@ -62,8 +64,9 @@ export class AnswerWriter {
     const stream = new TextStream(this.model);
     let text = '';
     const { signal } = this;
-    const options = { kind: 'fix', sampling: plan.sampling, maxTokens: plan.maxTokens, signal } as const;
-    for await (const token of this.decoder.decode(this.context, plan.prompt, options, figures)) {
+    const { prompt, ...wanted } = plan;
+    const options = { kind: 'fix', signal, ...wanted } as const;
+    for await (const token of this.decoder.decode(this.context, prompt, options, figures)) {
       const piece = stream.push(token);
       text += piece;
       const end = this.stop === undefined ? -1 : text.indexOf(this.stop);

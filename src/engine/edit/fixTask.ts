@@ -112,7 +112,8 @@ export class FixTask implements EditTask {
     const cleaning = { ...this.cleaning, fence: plan.fence };
     const prompt = writer.tokens({ ...plan.prompt, answerStart: plan.prompt.answerStart + given });
     const state = { isLost: false, isSame: false };
-    const answer = await writer.write({ prompt, sampling, maxTokens: plan.maxTokens }, (text) => {
+    const wanted = { prompt, sampling, maxTokens: plan.maxTokens, repeatsPrompt: true };
+    const answer = await writer.write(wanted, (text) => {
       const draft = cleanDraft(given + text, cleaning, false);
       state.isSame = from !== undefined && text.slice(0, text.indexOf('\n')).trim() === code[from]?.trim();
       if (!state.isSame) report(draft.lines.join(this.source.lineEnd));

@@ -1,34 +1,82 @@
-import type { EvaluationOptions, LlamaContextSequence, NativeToken } from './llamaBinding.js';
+import type { LlamaContextSequence, NativeToken, TokenBias } from './llamaBinding.js';
+import { predictFromText } from './promptLookup.js';
 
-export interface SureToken {
+export interface GreedyToken {
   readonly token: NativeToken;
-  /** Probability of the token, 0 to 1. */
-  readonly confidence: number;
+  /** 0 to 1; `undefined` when nobody asked. */
+  readonly probability: number | undefined;
+}
+
+export interface GreedyMeans {
+  readonly sequence: LlamaContextSequence;
+  /** Evaluates so many tokens, with the threads that suit them. */
+  readonly evaluate: <T>(count: number, work: () => Promise<T>) => Promise<T>;
+  /** Asked before each evaluation; `undefined` = any token may be chosen, from then on. */
+  readonly bias?: (() => TokenBias | undefined) | undefined;
+  readonly withProbability: boolean;
+  /** Whether to try ahead what earlier parts of the text let expect. */
+  readonly predicts: boolean;
 }
 
 /**
  * Greedy decoding that tells how probable each token was. The library's own `confidence` sorts the vocabulary for it,
- * 12 ms a token where there are 152,000 (a third of what a small model's evaluation takes). The likeliest token's
- * probability is one over the sum of all weights, if its own counts as 1; that costs 1 ms.
+ * 12 ms a token where there are 152,000. The likeliest token's probability is one over the sum of all weights, its own
+ * counted as 1: that costs 1 ms.
+ *
+ * And speculation: tokens that an earlier part of the text lets expect are evaluated together with the last one, which
+ * takes less time than one by one; those that the model chooses too are kept. It pays for corrected code, of which
+ * most is copied; completions repeat too little of their prompts.
  */
 export async function* greedyTokens(
-  sequence: LlamaContextSequence,
+  means: GreedyMeans,
   prompt: readonly NativeToken[],
-  options: Pick<EvaluationOptions, 'tokenBias' | 'repeatPenalty'>,
-): AsyncGenerator<SureToken, void> {
+): AsyncGenerator<GreedyToken, void> {
+  const { sequence, evaluate, bias: biasNow } = means;
+  for (let pending = prompt; ;) {
+    const bias = biasNow?.();
+    const predicted =
+      means.predicts && bias === undefined && pending !== prompt ? predict(sequence, pending) : [];
+    const chosen = await evaluate(pending.length + predicted.length, () =>
+      choose(means, bias, pending, predicted),
+    );
+    for (const each of chosen) {
+      if (sequence.model.isEogToken(each.token)) return;
+      yield each;
+    }
+    pending = chosen.slice(-1).map(({ token }) => token);
+  }
+}
+
+function predict(sequence: LlamaContextSequence, pending: readonly NativeToken[]): readonly NativeToken[] {
+  const room = sequence.contextSize - sequence.nextTokenIndex - pending.length - 1;
+  const predicted = predictFromText([...sequence.contextTokens, ...pending]) as readonly NativeToken[];
+  return predicted.slice(0, Math.max(0, room));
+}
+
+/** @returns what follows `pending`, and each predicted token for as long as they are right */
+async function choose(
+  { sequence, withProbability }: GreedyMeans,
+  bias: TokenBias | undefined,
+  pending: readonly NativeToken[],
+  predicted: readonly NativeToken[],
+): Promise<GreedyToken[]> {
   const generateNext = {
     token: true,
-    totalLogitWeight: true,
-    options: { ...options, temperature: 0 },
+    totalLogitWeight: withProbability,
+    options: { temperature: 0, ...(bias === undefined ? {} : { tokenBias: bias }) },
   };
-  for (let pending = prompt; ;) {
-    const results = await sequence.controlledEvaluate(
-      pending.map((token, index) => (index < pending.length - 1 ? token : [token, { generateNext }])),
-    );
-    const { token, totalLogitWeight = 1 } = results[pending.length - 1]?.next ?? {};
+  const first = pending.length - 1;
+  const results = await sequence.controlledEvaluate(
+    [...pending, ...predicted].map((token, index) => (index < first ? token : [token, { generateNext }])),
+  );
+  const chosen = results.slice(first).map((result) => {
+    const { token, totalLogitWeight } = result?.next ?? {};
     if (token === undefined || token === null) throw new Error('no token could be chosen');
-    if (sequence.model.isEogToken(token)) return;
-    yield { token, confidence: 1 / totalLogitWeight };
-    pending = [token];
-  }
+    return { token, probability: totalLogitWeight === undefined ? undefined : 1 / totalLogitWeight };
+  });
+  const wrong = predicted.findIndex((token, index) => token !== chosen[index]?.token);
+  if (wrong < 0) return chosen;
+  const end = sequence.nextTokenIndex;
+  await sequence.eraseContextTokenRanges([{ start: end - (predicted.length - wrong), end }]);
+  return chosen.slice(0, wrong + 1);
 }

@@ -64,36 +64,60 @@ export class LlamaModelContext implements ModelContext {
   async *decode(
     tokens: readonly Token[],
     sampling: Sampling,
-    { choice, onProbability }: DecodeExtras = {},
+    extras: DecodeExtras = {},
   ): AsyncGenerator<Token, void> {
-    const bias = choice === undefined ? undefined : await this.biasFor(choice);
-    const { repeatPenalty, temperature, topP, topK, minP, seed } = sampling;
-    const recent: Token[] = [];
-    const options = {
-      temperature,
-      ...(topP === undefined ? {} : { topP }),
-      ...(topK === undefined ? {} : { topK }),
-      ...(minP === undefined ? {} : { minP }),
-      ...(seed === undefined ? {} : { seed }),
-      ...(repeatPenalty === undefined || repeatPenalty === 1
-        ? {}
-        : { repeatPenalty: { penalty: repeatPenalty, punishTokens: () => recent as NativeToken[] } }),
-      ...(bias === undefined ? {} : { tokenBias: bias }),
+    const { temperature, repeatPenalty = 1 } = sampling;
+    const isGreedy = temperature === 0 && repeatPenalty === 1;
+    const hasWishes = extras.onProbability !== undefined || extras.repeatsPrompt === true;
+    yield* isGreedy && hasWishes ? this.greedy(tokens, extras) : this.sampled(tokens, sampling, extras);
+  }
+
+  private async *greedy(
+    tokens: readonly Token[],
+    { choice, onProbability, repeatsPrompt = false }: DecodeExtras,
+  ): AsyncGenerator<Token, void> {
+    const means = {
+      sequence: this.sequence,
+      evaluate: <T>(count: number, work: () => Promise<T>) => this.evaluated(this.threadsFor(count), work),
+      bias: choice === undefined ? undefined : await this.biasFor(choice),
+      withProbability: onProbability !== undefined,
+      // A state that can't be shortened has no use for what was evaluated on trial.
+      predicts: repeatsPrompt && !this.sequence.needsCheckpoints,
     };
-    const native = tokens as NativeToken[];
-    const iterator =
-      onProbability !== undefined && temperature === 0
-        ? greedyTokens(this.sequence, native, options)
-        : this.sequence.evaluateWithMetadata(
-            native,
-            onProbability === undefined ? {} : { confidence: true },
-            options,
-          );
+    for await (const { token, probability } of greedyTokens(means, tokens as NativeToken[])) {
+      if (probability !== undefined) onProbability?.(probability);
+      yield token;
+    }
+  }
+
+  private async *sampled(
+    tokens: readonly Token[],
+    { repeatPenalty, temperature, topP, topK, minP, seed }: Sampling,
+    { choice, onProbability }: DecodeExtras,
+  ): AsyncGenerator<Token, void> {
+    const { TokenBias } = await importLlama();
+    const bias = choice === undefined ? undefined : await this.biasFor(choice);
+    const recent: Token[] = [];
+    const iterator = this.sequence.evaluateWithMetadata(
+      tokens as NativeToken[],
+      onProbability === undefined ? {} : { confidence: true },
+      {
+        temperature,
+        ...(topP === undefined ? {} : { topP }),
+        ...(topK === undefined ? {} : { topK }),
+        ...(minP === undefined ? {} : { minP }),
+        ...(seed === undefined ? {} : { seed }),
+        ...(repeatPenalty === undefined || repeatPenalty === 1
+          ? {}
+          : { repeatPenalty: { penalty: repeatPenalty, punishTokens: () => recent as NativeToken[] } }),
+        ...(bias === undefined
+          ? {}
+          : { tokenBias: () => bias() ?? new TokenBias(this.sequence.model.tokenizer) }),
+      },
+    );
     try {
       for (let pending = tokens.length; ; pending = 1) {
-        const { prefill, decode } = this.threads();
-        const threads = pending > FEW_TOKENS ? prefill : decode;
-        const { value, done } = await this.evaluated(threads, () => iterator.next());
+        const { value, done } = await this.evaluated(this.threadsFor(pending), () => iterator.next());
         if (done === true) return;
         const { token } = value;
         if ('confidence' in value && typeof value.confidence === 'number') onProbability?.(value.confidence);
@@ -104,6 +128,12 @@ export class LlamaModelContext implements ModelContext {
     } finally {
       await iterator.return();
     }
+  }
+
+  /** Evaluating a few is like decoding, bound by memory. */
+  private threadsFor(tokens: number): number {
+    const { prefill, decode } = this.threads();
+    return tokens > FEW_TOKENS ? prefill : decode;
   }
 
   async likelihood(given: readonly Token[], text: readonly Token[]): Promise<number> {
@@ -127,14 +157,13 @@ export class LlamaModelContext implements ModelContext {
     }
   }
 
-  private async biasFor(choice: TokenChoice): Promise<() => TokenBias> {
+  private async biasFor(choice: TokenChoice): Promise<() => TokenBias | undefined> {
     const { TokenBias } = await importLlama();
     const { tokenizer } = this.sequence.model;
     return () => {
-      const bias = new TokenBias(tokenizer);
       const tokens = choice();
-      if (tokens !== undefined) bias.set(tokens as NativeToken[], { logit: FORCED_LOGIT });
-      return bias;
+      if (tokens === undefined) return undefined;
+      return new TokenBias(tokenizer).set(tokens as NativeToken[], { logit: FORCED_LOGIT });
     };
   }
 }

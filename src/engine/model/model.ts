@@ -27,13 +27,18 @@ export interface Sampling {
 
 export const GREEDY: Sampling = { temperature: 0 };
 
-/** Lifts some tokens' logits so far that only they are chosen; `undefined` = free choice. Asked before each token. */
+/**
+ * Lifts some tokens' logits so far that only they are chosen; `undefined` = free choice, from then on. Asked before
+ * each token.
+ */
 export type TokenChoice = () => readonly Token[] | undefined;
 
 export interface DecodeExtras {
   readonly choice?: TokenChoice | undefined;
   /** Told the probability of each token, 0 to 1, before the token is given out. Costs some time for each. */
   readonly onProbability?: ((probability: number) => void) | undefined;
+  /** Whether the text will repeat much of the prompt, as corrected code does: parts of it may be tried ahead. */
+  readonly repeatsPrompt?: boolean | undefined;
 }
 
 /**
