@@ -7,7 +7,7 @@ export interface Mark {
 }
 
 /** Text is shown as far as the model is at least so sure that all of it is right. */
-const SURE = 0.5;
+const SURE = 0.6;
 /** A first word that is less likely than this is a guess at random. */
 const LEAST = 0.08;
 

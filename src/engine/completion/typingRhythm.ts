@@ -4,8 +4,8 @@ const LONGEST_INTERVAL_MS = 1000;
 const WEIGHT = 0.25;
 const LONGEST_WAIT_MS = 180;
 const SHORTEST_PART_MS = 80;
-/** VS Code asks 50 ms after a key, and takes some more to show what it gets. */
-const EDITOR_DELAY_MS = 80;
+/** VS Code asks 50 ms after a key, takes some more to show what it gets, and an eye needs a moment too. */
+const EDITOR_DELAY_MS = 120;
 
 /**
  * Decides how long to wait before a decoding is begun. A user whose next key comes sooner than the first text could

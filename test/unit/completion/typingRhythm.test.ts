@@ -33,6 +33,6 @@ describe('the wait before a decoding', () => {
   it('shows a part before the next key is due, and by the goal', () => {
     assert.ok(typing(200, 100).partDue(400) < 200);
     assert.equal(typing(900, 100).partDue(400), 400);
-    assert.equal(new TypingRhythm().partDue(300), 220);
+    assert.equal(new TypingRhythm().partDue(300), 180);
   });
 });
