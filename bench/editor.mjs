@@ -133,18 +133,19 @@ async function checkEngine({ probe }, pid) {
   if (!answers) console.error(`✗ the engine did not last: ${JSON.stringify(state)}`);
 }
 
-/** The model is loaded before the clock runs, by a first key in another file. */
+/** The model is loaded before the clock runs, by first keys in another file. */
 async function warmUp({ page, probe }, path) {
   await probe({ action: 'open', path });
   await page.click('.editor-group-container.active .monaco-editor .view-lines');
-  await page.keyboard.type('i');
   const end = Date.now() + START_LIMIT_MS;
   for (;;) {
     const state = await probe({ action: 'status' });
     if (state.kind === 'running' && state.status.kind === 'ready') break;
     if (Date.now() > end) throw new Failure(`The engine did not get ready: ${JSON.stringify(state)}`);
-    await sleep(200);
+    // The first ones may come before the extension has started.
+    await page.keyboard.type('i');
+    await sleep(1000);
+    await page.keyboard.press('Backspace');
   }
-  await page.keyboard.press('Backspace');
   return (await probe({ action: 'report' })).pid;
 }

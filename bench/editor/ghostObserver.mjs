@@ -35,12 +35,13 @@ export function observeGhostText() {
   });
   document.addEventListener('keydown', () => (seen.keyAt = performance.now()), true);
 
-  /** What is shown now, what was shown since the last look, and when the last key came. */
+  /** What is shown now, what was shown since the last look, when the last key came, and if suggestions are listed. */
   window.takeGhostText = () => {
     note();
     const { keyAt, log } = seen;
     seen.log = log.slice(-1);
-    return { keyAt, log };
+    const isListOpen = root()?.querySelector('.suggest-widget.visible') != null;
+    return { keyAt, log, isListOpen };
   };
 }
 

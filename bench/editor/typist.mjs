@@ -51,7 +51,7 @@ export class Typist {
     return at;
   }
 
-  look(at, { keyAt, log, isPause, column }) {
+  look(at, { keyAt, log, isPause, isListOpen, column }) {
     const shown = log.map(({ at: time, reading }) => ({ time, text: ghostTextOf(reading, column) }));
     const text = shown.at(-1)?.text ?? '';
     // What is shown in the end may have stood there since the key, drawn with it, or have come later.
@@ -59,6 +59,7 @@ export class Typist {
     this.looks.push({
       at,
       isPause,
+      isListOpen,
       text,
       isRight: isRight(text, this.text.slice(at)),
       ms: text === '' || keyAt === 0 ? undefined : Math.max(0, (since ?? keyAt) - keyAt),
