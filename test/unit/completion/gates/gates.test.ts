@@ -69,7 +69,8 @@ describe('where an automatic suggestion is asked for', () => {
   it('not inside a word of any script', () => {
     for (const at of ['fo▮o', 'größ▮er', 'пере▮менная', '$▮x', 'a1▮2', 'n▮\u0303o'])
       assert.equal(isMidWord(contextOf(at)), true, at);
-    for (const at of ['foo▮', '▮foo', 'foo▮.bar', 'foo▮()']) assert.equal(isMidWord(contextOf(at)), false, at);
+    for (const at of ['foo▮', '▮foo', 'foo▮.bar', 'foo▮()'])
+      assert.equal(isMidWord(contextOf(at)), false, at);
   });
 
   it('not before code that it would push aside, but before what the editor has closed', () => {
