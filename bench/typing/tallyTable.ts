@@ -16,6 +16,7 @@ export function tallyTable(arms: readonly (readonly [string, Tally])[]): string 
         row(TITLES[share], (tally) => both(tally, share)),
       ),
       row('ms until shown: p50 / p95', ({ shownAfter }) => times(shownAfter)),
+      row('seconds of typing', ({ processor }) => processor.wallSeconds.toFixed(0)),
       row('busy share of all cores', ({ processor }) => processor.share.toFixed(2)),
       row('CPU seconds per second', ({ processor }) => processor.perSecond.toFixed(2)),
       row('others on the machine, share', ({ processor }) => processor.othersShare.toFixed(2)),
