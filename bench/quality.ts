@@ -1,12 +1,13 @@
 // How often ghost text is what was cut out of real files: the product, raw infill by the same model, continuation.
 //   node scripts/bench.mjs quality [--cases N] [--cross-file N] [--seed N] [--language ID] [--model ID|PATH]
-//       [--prefill-speed N] [--trace] [--json]
+//       [--prefill-speed N] [--threads N] [--trace] [--json]
 // The files are the installed packages' sources and Python's standard library, cut at places that the seed chooses:
 // a quarter of the cases each at line starts, at words, inside words (the rest of the line is wanted), and at blocks.
 // --cross-file: cases whose answer stands in another file of the project. Columns: shares of all cases; `first 12`:
 // the text's first 12 characters stand next in the file; `line`, `block`: edit similarity; `brackets`, `repeats`:
 // cases with a closing bracket or a line that is one too many. --prefill-speed: tokens a second that the machine is
 // taken to evaluate (0.5B on two cores: 200, 1.5B: 87), which decides how much text is shown; the raw arms get as much.
+// --threads 1 is quicker while other processes keep the cores busy.
 import { parseArgs } from 'node:util';
 import { Lane } from '../src/engine/decoding/lane.js';
 import { LlamaLoader } from '../src/engine/model/llamaLoader.js';
@@ -31,6 +32,7 @@ const { values } = parseArgs({
     language: { type: 'string' },
     model: { type: 'string', default: 'qwen2.5-coder-0.5b' },
     'prefill-speed': { type: 'string', default: '200' },
+    threads: { type: 'string', default: '0' },
     trace: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
@@ -47,7 +49,7 @@ const cases = corpusCases({
   ...(values.language === undefined ? {} : { language: values.language }),
 });
 const loader = new LlamaLoader(
-  () => DEFAULT_SETTINGS,
+  () => ({ ...DEFAULT_SETTINGS, threads: Number(values.threads) }),
   () => undefined,
 );
 const path = modelPath(values.model);
