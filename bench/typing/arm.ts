@@ -19,8 +19,6 @@ export interface TypingOptions {
 }
 
 const NAIVE_DEBOUNCE_MS = 150;
-/** VS Code's patience. */
-const GIVE_UP_MS = 750;
 
 /** One of the engines that are compared, and all that was seen of it. */
 export class Arm {
@@ -65,8 +63,6 @@ export class Arm {
     const { unit } = habitsFor(first.file.language, first.file.goal.text);
     const suggest = new InlineSuggest(this.engine, {
       debounceMs: debounceMs ?? NAIVE_DEBOUNCE_MS,
-      giveUpMs: GIVE_UP_MS,
-      takesLateAnswers: this.name === 'product',
       indentSize: unit === '\t' ? 0 : unit.length,
     });
     const replay = new Replay(this.engine, suggest, {

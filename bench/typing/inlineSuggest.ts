@@ -15,9 +15,6 @@ import type { Edit } from './typedDocument.js';
 export interface SuggestOptions {
   /** From a key to its request, milliseconds. */
   readonly debounceMs: number;
-  readonly giveUpMs: number;
-  /** Whether an answer that comes after that is shown all the same, as the extension does. */
-  readonly takesLateAnswers: boolean;
   /** One step of indentation, in blanks; 0 = tabs. */
   readonly indentSize: number;
 }
@@ -44,7 +41,10 @@ interface Running {
   readonly source: CancellationTokenSource;
 }
 
-/** VS Code's inline completions as far as timing goes: who is asked when, what is cancelled, what stays on screen. */
+/**
+ * VS Code's inline completions as far as timing goes: who is asked when, what is cancelled, what stays on screen. It
+ * gives up after 750 ms by itself; the extension then shows what comes later all the same, and so does this.
+ */
 export class InlineSuggest {
   readonly requests: Asked[] = [];
   private shownNow: Shown | undefined;
@@ -124,9 +124,6 @@ export class InlineSuggest {
     this.requests.push(asked);
     this.running = { asked, source };
     const known = this.engine.figures.length;
-    const givingUp = setTimeout(() => {
-      if (!this.options.takesLateAnswers) this.cancel();
-    }, this.options.giveUpMs);
     try {
       const params = this.paramsFor(file);
       const items = await this.engine.connection.sendRequest<readonly InlineCompletionItem[] | null>(
@@ -141,8 +138,6 @@ export class InlineSuggest {
     } catch {
       // Cancelled, most likely: an editor shows nothing then, and says nothing.
       asked.isCancelled = true;
-    } finally {
-      clearTimeout(givingUp);
     }
   }
 

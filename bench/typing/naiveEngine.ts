@@ -16,8 +16,8 @@ import { chooseThreads } from '../../src/engine/model/threads.js';
 import { CompletionFiguresNotification, type CompletionFigures } from '../../src/protocol/completion.js';
 import { openRawModel, type RawModel } from '../machine/rawModel.js';
 
-/** Some 500 and 170 tokens: what fits the time that such a prompt may take here. */
-const CHARACTERS = { before: 1500, after: 500 };
+/** About as much as the product shows its model on two cores: some 300 tokens. */
+const CHARACTERS = { before: 1000, after: 300 };
 const MOST_TOKENS = 64;
 
 const connection = createConnection(ProposedFeatures.all);
