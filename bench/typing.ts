@@ -67,7 +67,7 @@ for (const session of sessions) {
     if (values.trace) trace(`\n${name}: ${session.map(({ file }) => file.name).join(' → ')}`);
     await arm.type(session, {
       rhythm,
-      debounceMs: name === 'product' ? Number(values.debounce) : undefined,
+      debounceMs: Number(values.debounce),
       closesBrackets: values['auto-close'],
       onRecord: (record) => {
         if (values.trace) trace(traceLine(record));

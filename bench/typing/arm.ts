@@ -13,7 +13,7 @@ export type ArmName = 'product' | 'naive';
 export interface TypingOptions {
   readonly rhythm: RhythmOptions;
   /** The product's; the naive arm has its own. */
-  readonly debounceMs: number | undefined;
+  readonly debounceMs: number;
   readonly closesBrackets: boolean;
   readonly onRecord: (record: KeyRecord) => void;
 }
@@ -62,7 +62,7 @@ export class Arm {
     if (first === undefined) return;
     const { unit } = habitsFor(first.file.language, first.file.goal.text);
     const suggest = new InlineSuggest(this.engine, {
-      debounceMs: debounceMs ?? NAIVE_DEBOUNCE_MS,
+      debounceMs: this.name === 'naive' ? NAIVE_DEBOUNCE_MS : debounceMs,
       indentSize: unit === '\t' ? 0 : unit.length,
     });
     const replay = new Replay(this.engine, suggest, {
