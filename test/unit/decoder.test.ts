@@ -87,8 +87,21 @@ describe('Decoder', () => {
     assert.ok((decoder.prefillSpeedOf(used) ?? 0) > 0);
     assert.equal(decoder.prefillSpeedOf(unused), undefined);
     model.steps.length = 0;
-    await run(decoder, model, unused, 'x'.repeat(1000));
+    await run(decoder, model, unused, 'x'.repeat(1000), { kind: 'completion' });
     // As if nothing were known: the first slice is a careful one.
+    assert.ok((slices(model.steps)[0] ?? 0) < 64);
+  });
+
+  it('reads a chat in whole batches while nobody types, and in short slices once somebody does', async () => {
+    const model = new ScriptedModel({ answer: () => '' });
+    const decoder = new Decoder(new Scheduler());
+    const [chat, completion] = [await open(model), await open(model)];
+    await run(decoder, model, chat, 'x'.repeat(1000));
+    assert.equal(slices(model.steps)[0], 64);
+    await run(decoder, model, completion, 'y', { kind: 'completion' });
+    const unread = await open(model);
+    model.steps.length = 0;
+    await run(decoder, model, unread, 'x'.repeat(1000));
     assert.ok((slices(model.steps)[0] ?? 0) < 64);
   });
 
