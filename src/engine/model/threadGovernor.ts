@@ -4,21 +4,32 @@ const FREE_SHARE = 0.9;
 /** Shorter evaluations say nothing: starting the threads is most of them. */
 const SHORTEST_MS = 15;
 /** After so much undisturbed evaluating with fewer threads another one is tried again. */
-const CALM_MS = 4000;
+const CALM_MS = 1500;
+
+/** A core of which others take so much is still worth a thread; an editor in which somebody types takes less. */
+const BUSY_PART = 0.4;
 
 /**
  * Takes threads away while other processes keep the cores busy. llama.cpp's barrier spins: one thread that waits
- * for a core keeps all others waiting with it, and two threads on one free core are slower by far than one. What
- * shows it is the processor time that an evaluation got, against what its threads could have had.
+ * for a core keeps all others waiting with it, and two threads on one free core are slower by far than one: an
+ * evaluation of 0.1 s took 14 s. So it is best known before. Where the system doesn't tell, or not all (another
+ * machine on the same processor), what shows it is the processor time that an evaluation got, against what its
+ * threads could have had.
  */
 export class ThreadGovernor {
-  /** Most threads that are worth while now. */
+  /** Most threads that are worth while now, by what evaluations got. */
   private most = Number.POSITIVE_INFINITY;
   private calmMs = 0;
 
-  /** @param wanted threads on an idle machine */
-  allowed(wanted: number): number {
-    return Math.max(1, Math.min(wanted, this.most));
+  constructor(private readonly cores: number) {}
+
+  /**
+   * @param wanted threads on an idle machine
+   * @param busyCores cores that others keep busy, if that can be told
+   */
+  allowed(wanted: number, busyCores = 0): number {
+    const free = this.cores - Math.ceil(busyCores - BUSY_PART);
+    return Math.max(1, Math.min(wanted, this.most, free));
   }
 
   /**

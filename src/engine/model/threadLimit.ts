@@ -1,4 +1,6 @@
+import { availableParallelism } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
+import { CoreWatch } from './coreWatch.js';
 import { ThreadGovernor } from './threadGovernor.js';
 
 /** What of a llama.cpp matters here. */
@@ -21,21 +23,27 @@ export interface ThreadLease {
 export class ThreadLimit implements ThreadLease {
   private last: Promise<unknown> = Promise.resolve();
   private owner: object | undefined;
-  private readonly governor = new ThreadGovernor();
+  private readonly governor: ThreadGovernor;
 
-  constructor(private readonly llama: ThreadedLibrary) {}
+  constructor(
+    private readonly llama: ThreadedLibrary,
+    private readonly watch: Pick<CoreWatch, 'busyCores'> = new CoreWatch(),
+    cores: number = availableParallelism(),
+  ) {
+    this.governor = new ThreadGovernor(cores);
+  }
 
   /** Evaluates with up to `threads` threads (fewer while the cores are busy), after what was asked for before. */
   run<T>(owner: object, threads: number, work: () => Promise<T>): Promise<T> {
     return this.next(owner, async () => {
-      const allowed = this.governor.allowed(threads);
+      const isCpu = this.llama.gpu === false;
+      const allowed = this.governor.allowed(threads, isCpu ? this.watch.busyCores() : undefined);
       this.llama.maxThreads = allowed;
       const [started, cpu] = [performance.now(), process.cpuUsage()];
       const result = await work();
       const { user, system } = process.cpuUsage(cpu);
       // On a GPU the processor's share says nothing.
-      if (this.llama.gpu === false)
-        this.governor.observe(allowed, (user + system) / 1000, performance.now() - started);
+      if (isCpu) this.governor.observe(allowed, (user + system) / 1000, performance.now() - started);
       return result;
     });
   }

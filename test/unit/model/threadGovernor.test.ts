@@ -3,13 +3,13 @@ import { ThreadGovernor } from '../../../src/engine/model/threadGovernor.js';
 
 describe('the thread governor', () => {
   it('allows what is wanted on a free machine', () => {
-    const governor = new ThreadGovernor();
+    const governor = new ThreadGovernor(8);
     governor.observe(4, 395, 100);
     assert.equal(governor.allowed(4), 4);
   });
 
   it('takes threads away one by one while the cores are busy, and keeps one', () => {
-    const governor = new ThreadGovernor();
+    const governor = new ThreadGovernor(8);
     governor.observe(3, 150, 100);
     assert.equal(governor.allowed(3), 2);
     governor.observe(2, 110, 100);
@@ -18,26 +18,45 @@ describe('the thread governor', () => {
     assert.equal(governor.allowed(3), 1);
   });
 
-  it('tries another thread after some seconds of calm', () => {
-    const governor = new ThreadGovernor();
+  it('tries another thread after some calm', () => {
+    const governor = new ThreadGovernor(8);
     governor.observe(2, 100, 100);
     assert.equal(governor.allowed(2), 1);
-    for (let i = 0; i < 30; i++) governor.observe(1, 99, 100);
+    for (let i = 0; i < 10; i++) governor.observe(1, 99, 100);
     assert.equal(governor.allowed(2), 1);
-    for (let i = 0; i < 15; i++) governor.observe(1, 99, 100);
+    for (let i = 0; i < 6; i++) governor.observe(1, 99, 100);
     assert.equal(governor.allowed(2), 2);
   });
 
   it('learns nothing from evaluations that are too short', () => {
-    const governor = new ThreadGovernor();
+    const governor = new ThreadGovernor(8);
     governor.observe(2, 1, 5);
     assert.equal(governor.allowed(2), 2);
   });
 
   it('does not count a single decoding thread as calm while the prompt is allowed more', () => {
-    const governor = new ThreadGovernor();
+    const governor = new ThreadGovernor(8);
     governor.observe(4, 200, 100);
     for (let i = 0; i < 100; i++) governor.observe(1, 100, 100);
     assert.equal(governor.allowed(4), 3);
+  });
+
+  for (const [cores, busy, wanted, allowed] of [
+    [2, 0.3, 2, 2],
+    [2, 0.6, 2, 1],
+    [2, 2, 2, 1],
+    [8, 1, 7, 7],
+    [8, 3.9, 7, 4],
+    [8, 3.9, 2, 2],
+    [8, undefined, 7, 7],
+  ] as const)
+    it(`gives ${allowed} of ${wanted} threads where others keep ${busy ?? 'nobody knows how many'} of ${cores} cores busy`, () => {
+      assert.equal(new ThreadGovernor(cores).allowed(wanted, busy), allowed);
+    });
+
+  it('gives threads back at once when the others have ended', () => {
+    const governor = new ThreadGovernor(4);
+    assert.equal(governor.allowed(3, 3), 1);
+    assert.equal(governor.allowed(3, 0), 3);
   });
 });

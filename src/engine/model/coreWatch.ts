@@ -1,0 +1,48 @@
+import {
+  othersCores,
+  processorClock,
+  timesBetween,
+  type ProcessorClock,
+  type ProcessorTimes,
+} from './processorClock.js';
+
+/** The system counts in steps of 10 ms: a shorter look is too coarse. */
+const SHORTEST_LOOK_MS = 250;
+const TICK_MS = 500;
+/** A model that nobody asks anything needs no watch. */
+const AWAKE_MS = 30_000;
+
+/** Watches how many cores other processes keep busy, while a model is in use. */
+export class CoreWatch {
+  private last: ProcessorTimes | undefined;
+  private others: number | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private wanted = Number.NEGATIVE_INFINITY;
+
+  constructor(
+    private readonly clock: ProcessorClock = processorClock,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
+
+  /** Cores that others kept busy of late; `undefined` where that can't be told. */
+  busyCores(): number | undefined {
+    this.wanted = this.now();
+    this.timer ??= setInterval(() => this.tick(), TICK_MS).unref();
+    this.look();
+    return this.others;
+  }
+
+  private tick(): void {
+    if (this.now() - this.wanted > AWAKE_MS) {
+      clearInterval(this.timer);
+      this.timer = undefined;
+    } else this.look();
+  }
+
+  private look(): void {
+    const { last } = this;
+    if (last !== undefined && this.now() - last.wall < SHORTEST_LOOK_MS) return;
+    this.last = this.clock();
+    if (last !== undefined) this.others = othersCores(timesBetween(last, this.last));
+  }
+}
