@@ -3,36 +3,33 @@ import type { QualityCase } from '../corpus/cutCases.js';
 
 /** What a text does to its file that the right answer doesn't. */
 export interface Damage {
-  /** A closing bracket more that closes nothing, or one of the wrong kind. */
+  /** More closing brackets that close nothing the text or its line has opened, or of the wrong kind. */
   readonly brackets: boolean;
-  /** A line that stands above or below already, or twice in the text. */
+  /** A line that stands just above or below already, or again in the text. */
   readonly repeats: boolean;
 }
 
 /** Shorter lines (`},`, `else:`) stand next to each other by right. */
 const SHORTEST_REPEATED = 6;
+/** A model that repeats itself does so in turns of one line, or of a few. */
+const LONGEST_TURN = 3;
 
 export function damageOf(text: string, { file, before, gap, after }: QualityCase): Damage {
-  const closing = (inserted: string): number =>
-    unbalancedBrackets(before + inserted + after, file.language).replace(/[([{]/g, '').length;
-  return {
-    brackets: closing(text) > closing(gap),
-    repeats: repeatsIn(before, text, after) > repeatsIn(before, gap, after),
-  };
+  const lineStart = before.lastIndexOf('\n') + 1;
+  const line = before.slice(lineStart);
+  const surplus = (added: string): number =>
+    unbalancedBrackets(line + added, file.language).replace(/[([{]/g, '').length;
+  const above = lastWritten(before.slice(0, lineStart).split('\n'));
+  const below = lastWritten(after.split('\n').reverse());
+  const repeats = (added: string): number => repeatsIn([above, ...(line + added).split('\n'), below]);
+  return { brackets: surplus(text) > surplus(gap), repeats: repeats(text) > repeats(gap) };
 }
 
-/** Lines that equal the one before them, from the cursor's line to the one after the text. */
-function repeatsIn(before: string, text: string, after: string): number {
-  const above = before.slice(0, before.lastIndexOf('\n') + 1);
-  const lines = before.slice(above.length) + text;
-  const around = [
-    lastWritten(above.split('\n')),
-    ...lines.split('\n'),
-    lastWritten(after.split('\n').reverse()),
-  ]
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
-  return around.filter((line, i) => line.length >= SHORTEST_REPEATED && line === around[i - 1]).length;
+function repeatsIn(lines: readonly string[]): number {
+  const written = lines.map((line) => line.trim()).filter((line) => line !== '');
+  const isAgain = (line: string, i: number): boolean =>
+    line.length >= SHORTEST_REPEATED && written.slice(Math.max(0, i - LONGEST_TURN), i).includes(line);
+  return written.filter(isAgain).length;
 }
 
 function lastWritten(lines: readonly string[]): string {
