@@ -21,6 +21,10 @@ interface Decoded {
   readonly evaluations: readonly number[];
 }
 
+const ignored = { begin: () => undefined, add: () => undefined };
+const always = { ...ignored, pays: true };
+const never = { ...ignored, pays: false };
+
 describe('greedy decoding', () => {
   let model: NativeModel;
   let sequence: LlamaContextSequence;
@@ -43,7 +47,7 @@ describe('greedy decoding', () => {
 
   async function decode(
     prompt: readonly NativeToken[],
-    { bias, predicts = true }: Partial<Pick<GreedyMeans, 'bias' | 'predicts'>> = {},
+    { bias, speculation = always }: Partial<Pick<GreedyMeans, 'bias' | 'speculation'>> = {},
     most = MOST_TOKENS,
   ): Promise<Decoded> {
     const evaluations: number[] = [];
@@ -51,7 +55,7 @@ describe('greedy decoding', () => {
       evaluations.push(count);
       return work();
     };
-    const means = { sequence, evaluate, bias, withProbability: true, predicts };
+    const means = { sequence, evaluate, bias, speculation, withProbability: true };
     const [tokens, probabilities]: [NativeToken[], (number | undefined)[]] = [[], []];
     for await (const { token, probability } of greedyTokens(means, prompt)) {
       tokens.push(token);
@@ -132,7 +136,7 @@ describe('greedy decoding', () => {
 
   it('predicts nothing while only some tokens may be chosen, or nobody wants it', async () => {
     const prompt = model.tokenize(`def f(${REPLY}\ndef g(`);
-    for (const means of [{ bias: await biasTo(REPLY) }, { predicts: false }]) {
+    for (const means of [{ bias: await biasTo(REPLY) }, { speculation: never }]) {
       const { evaluations } = await decode(prompt, means);
       assert.ok(evaluations.slice(1).every((count) => count === 1));
     }

@@ -1,5 +1,6 @@
 import type { LlamaContextSequence, NativeToken, TokenBias } from './llamaBinding.js';
 import { predictFromText } from './promptLookup.js';
+import type { Speculation } from './speculation.js';
 
 export interface GreedyToken {
   readonly token: NativeToken;
@@ -14,8 +15,8 @@ export interface GreedyMeans {
   /** Asked before each evaluation; `undefined` = any token may be chosen, from then on. */
   readonly bias?: (() => TokenBias | undefined) | undefined;
   readonly withProbability: boolean;
-  /** Whether to try ahead what earlier parts of the text let expect. */
-  readonly predicts: boolean;
+  /** Given where earlier parts of the text may let expect what follows: then that is tried. */
+  readonly speculation?: Pick<Speculation, 'begin' | 'pays' | 'add'> | undefined;
 }
 
 /**
@@ -31,14 +32,19 @@ export async function* greedyTokens(
   means: GreedyMeans,
   prompt: readonly NativeToken[],
 ): AsyncGenerator<GreedyToken, void> {
-  const { sequence, evaluate, bias: biasNow } = means;
+  const { sequence, evaluate, bias: biasNow, speculation } = means;
+  speculation?.begin();
   for (let pending = prompt; ;) {
     const bias = biasNow?.();
-    const predicted =
-      means.predicts && bias === undefined && pending !== prompt ? predict(sequence, pending) : [];
-    const chosen = await evaluate(pending.length + predicted.length, () =>
-      choose(means, bias, pending, predicted),
-    );
+    const mayTry = speculation?.pays === true && bias === undefined && pending !== prompt;
+    const predicted = mayTry ? predict(sequence, pending) : [];
+    const chosen = await evaluate(pending.length + predicted.length, async () => {
+      const before = process.cpuUsage();
+      const found = await choose(means, bias, pending, predicted);
+      const { user, system } = process.cpuUsage(before);
+      if (pending !== prompt) speculation?.add(predicted.length > 0, found.length, (user + system) / 1000);
+      return found;
+    });
     for (const each of chosen) {
       if (sequence.model.isEogToken(each.token)) return;
       yield each;

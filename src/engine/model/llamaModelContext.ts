@@ -10,6 +10,7 @@ import {
 import { likelihoodOf } from './likelihoodOf.js';
 import type { DecodeExtras, ModelContext, Sampling, Token, TokenChoice } from './model.js';
 import { SequencePool } from './sequencePool.js';
+import { Speculation } from './speculation.js';
 import type { ThreadLease } from './threadLimit.js';
 import type { ThreadCounts } from './threads.js';
 
@@ -25,6 +26,7 @@ const FEW_TOKENS = 8;
 export class LlamaModelContext implements ModelContext {
   private readonly doubtful = new WeakSet<LlamaContextSequence>();
   private readonly pool: SequencePool<LlamaContextSequence>;
+  private readonly speculation = new Speculation();
   private sequence: LlamaContextSequence;
 
   constructor(
@@ -82,7 +84,7 @@ export class LlamaModelContext implements ModelContext {
       bias: choice === undefined ? undefined : await this.biasFor(choice),
       withProbability: onProbability !== undefined,
       // A state that can't be shortened has no use for what was evaluated on trial.
-      predicts: repeatsPrompt && !this.sequence.needsCheckpoints,
+      speculation: repeatsPrompt && !this.sequence.needsCheckpoints ? this.speculation : undefined,
     };
     for await (const { token, probability } of greedyTokens(means, tokens as NativeToken[])) {
       if (probability !== undefined) onProbability?.(probability);
