@@ -84,8 +84,9 @@ describe('the status', function () {
     const api = await youtu();
     await settings.update('model.completion', '/nowhere/absent.gguf', vscode.ConfigurationTarget.Global);
     try {
-      await openText('python', 'def square(x):\n    return <cursor>\n');
-      await type('x', 50);
+      // Texts that nothing was asked about before: what is known needs no model.
+      await openText('python', 'def area(width, height):\n    return <cursor>\n');
+      await type('wid', 50);
       await until(
         'the failure shows',
         () => api.state.kind === 'running' && api.state.status.kind === 'failed',
@@ -95,7 +96,8 @@ describe('the status', function () {
     } finally {
       await settings.update('model.completion', undefined, vscode.ConfigurationTarget.Global);
     }
-    await type(' ', 50);
+    await openText('python', 'def volume(width, height, depth):\n    return <cursor>\n');
+    await type('wid', 50);
     await until(
       'the model is back',
       () => api.state.kind === 'running' && api.state.status.kind === 'ready',

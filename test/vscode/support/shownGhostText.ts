@@ -1,5 +1,6 @@
 import { until } from './until.js';
 import { hasPage, readTexts } from './workbench.js';
+import { youtu } from './youtu.js';
 
 const GHOST = '.ghost-text-decoration, .ghost-text-decoration-preview, .suggest-preview-text .view-line';
 
@@ -14,5 +15,10 @@ export async function ghostTextShows(text: string, limit = 60_000): Promise<void
     await new Promise((resolve) => setTimeout(resolve, 8000));
     return;
   }
-  await until(`ghost text ${text}`, async () => (await shownGhostText()).includes(text), limit);
+  let shown = '';
+  const look = async (): Promise<boolean> => (shown = await shownGhostText()).includes(text);
+  await until(`ghost text ${text}`, look, limit).catch(async (error: unknown) => {
+    const state = JSON.stringify((await youtu()).state).slice(0, 200);
+    throw new Error(`${String(error)}; there is “${shown}”, and the engine is ${state}`);
+  });
 }
