@@ -1,4 +1,5 @@
 import { DEFAULT_SETTINGS, type EngineSettings } from '../protocol/settings.js';
+import type { CompletionSurroundings } from '../engine/completion/completionSurroundings.js';
 import { Engine } from '../engine/engine.js';
 import type { CommandContext } from './commandContext.js';
 
@@ -6,8 +7,10 @@ import type { CommandContext } from './commandContext.js';
 export async function localEngine(
   { installed, terminal, folder }: CommandContext,
   { model, gpu, verbose = false }: { model?: string; gpu?: EngineSettings['gpu']; verbose?: boolean },
+  surroundings?: CompletionSurroundings,
 ): Promise<Engine> {
   const engine = new Engine({
+    ...(surroundings === undefined ? {} : { surroundings }),
     store: installed,
     onStatus: () => undefined,
     log: (level, message) => {

@@ -4,6 +4,9 @@ import { pathToFileURL } from 'node:url';
 import { InvalidArgumentError, type Command } from 'commander';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { CompletionAnswer } from '../../engine/completion/completionAnswer.js';
+import { ProjectContext } from '../../engine/completion/project/projectContext.js';
+import { ProjectSurroundings } from '../../engine/completion/project/projectSurroundings.js';
+import { SyntaxTrees } from '../../engine/syntax/syntaxTrees.js';
 import type { CommandContext } from '../commandContext.js';
 import { deviceText } from '../deviceText.js';
 import { isJson, writeJson } from '../jsonOutput.js';
@@ -36,12 +39,12 @@ async function complete(
 ): Promise<void> {
   const { terminal, signal } = context;
   const document = await readDocument(place.file);
-  const engine = await localEngine(context, options);
+  const engine = await localEngine(context, options, surroundingsOf(document));
   const position = { line: place.line, character: place.character };
   const answer = await engine.completion.complete(
     document,
     position,
-    { isInvoked: true, maxLines: engine.settings.completionMaxLines },
+    { isInvoked: true, isSingle: true, maxLines: engine.settings.completionMaxLines },
     signal,
   );
   const [model] = engine.status.models;
@@ -59,6 +62,13 @@ async function complete(
       );
   }
   await engine.host.unload();
+}
+
+/** The file's project is seen as an editor's would be. */
+function surroundingsOf(document: TextDocument): ProjectSurroundings {
+  const documents = { get: (uri: string) => (uri === document.uri ? document : undefined) };
+  const trees = new SyntaxTrees();
+  return new ProjectSurroundings(documents, new ProjectContext(documents, trees), trees);
 }
 
 async function readDocument(file: string): Promise<TextDocument> {

@@ -4,6 +4,8 @@ import type { SelectedItem } from './place.js';
 
 export interface CompletionOptions {
   readonly isInvoked: boolean;
+  /** Whether an explicit wish is content with the likeliest candidate. */
+  readonly isSingle?: boolean;
   readonly maxLines: number;
   /** Milliseconds after which a part of an answer is given, where the client asks again when told that it has grown. */
   readonly partAfter?: number;

@@ -174,7 +174,8 @@ export class CompletionService {
       if (part.isPart)
         this.owed = { place, text: sureTextOf(part), onGrown: () => this.onGrown(document.uri, position) };
       const completions = completionItems(request, part);
-      if (options.isInvoked) return this.withCandidates(request, signal, { completions, generation, source });
+      if (options.isInvoked && options.isSingle !== true)
+        return this.withCandidates(request, signal, { completions, generation, source });
       if (!part.isPart) this.prepare(request, part.text, 0);
       return { completions, figures: figuresOf(source, generation, this.generator.totals) };
     }
