@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { DeviceInfo, LoadedModel } from '../../protocol/status.js';
+import type { DeviceInfo, LoadedModel, WorkKind } from '../../protocol/status.js';
 import type { EngineState } from '../engine.js';
 import { sentence } from '../failureText.js';
 
@@ -61,7 +61,7 @@ function describeStatus({ status }: EngineState & { kind: 'running' }): StateDes
     case 'ready':
       return calm('sparkle', 'Youtu', models(status.models));
     case 'working':
-      return calm('loading~spin', 'Youtu', models(status.models));
+      return calm(isQuiet(status.task) ? 'sparkle' : 'loading~spin', 'Youtu', models(status.models));
     case 'failed':
       return {
         icon: 'error',
@@ -70,6 +70,11 @@ function describeStatus({ status }: EngineState & { kind: 'running' }): StateDes
         severity: 'error',
       };
   }
+}
+
+/** Ghost text shows itself; a sign that comes and goes with the keys would draw the eye away from it. */
+function isQuiet(task: WorkKind): boolean {
+  return task === 'completion' || task === 'warm-up';
 }
 
 function models(all: readonly LoadedModel[]): string {

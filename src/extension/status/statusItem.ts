@@ -5,10 +5,8 @@ import type { Engine } from '../engine.js';
 import { describeGate } from './describeGate.js';
 import { describeState, type StateDescription } from './describeState.js';
 
-/** Keys come faster than an eye can follow: `working` shows only when it lasts. */
+/** Short work is over before an eye could follow: `working` shows only when it lasts. */
 const WORKING_AFTER_MS = 300;
-/** Ghost text shows itself; a sign that comes and goes with the keys would draw the eye away from it. */
-const COMPLETING_AFTER_MS = 1500;
 
 /** The one status item: what the engine does, whether ghost text is on in the file at hand, what to do behind a click. */
 export class StatusItem extends Disposables {
@@ -35,14 +33,13 @@ export class StatusItem extends Disposables {
 
   private update(): void {
     const { state } = this.engine;
-    const task = state.kind === 'running' && state.status.kind === 'working' ? state.status.task : undefined;
-    if (task === undefined) {
+    const isWorking = state.kind === 'running' && state.status.kind === 'working';
+    if (!isWorking) {
       clearTimeout(this.timer);
       this.timer = undefined;
       this.show();
     } else {
-      const isOften = task === 'completion' || task === 'warm-up';
-      this.timer ??= setTimeout(() => this.show(), isOften ? COMPLETING_AFTER_MS : WORKING_AFTER_MS);
+      this.timer ??= setTimeout(() => this.show(), WORKING_AFTER_MS);
     }
   }
 
