@@ -12,12 +12,6 @@ export class IdleQuanta {
     private readonly signal: AbortSignal,
   ) {}
 
-  /** Resolves when nothing is wanted. */
-  async wait(): Promise<void> {
-    await this.idle.wait(this.signal);
-    this.last = this.scheduler.quanta;
-  }
-
   /** @throws the signal's reason */
   async run<T>(work: () => Promise<T>): Promise<T> {
     for (;;) {
@@ -27,7 +21,8 @@ export class IdleQuanta {
         return isUndisturbed ? { result: await work() } : undefined;
       });
       if (done !== undefined) return done.result;
-      await this.wait();
+      await this.idle.wait(this.signal);
+      this.last = this.scheduler.quanta;
     }
   }
 }

@@ -76,12 +76,6 @@ export class LlamaModel implements Model {
       // Left to itself the library switches it off where key and value lengths differ (Youtu-LLM): half the speed.
       flashAttention: true,
     };
-    // The library runs through a context's memory before it makes one, 0.3 s the first time. Done here it is found done
-    // there, where evaluations have to wait for it.
-    const { gpuLayers: modelGpuLayers } = model;
-    await model.fileInsights
-      .estimateContextResourceRequirementsV2({ ...size, modelGpuLayers })
-      .catch(() => undefined);
     const context = await limit
       .open(most, () => model.createContext({ ...size, threads: { ideal: most, min: 1 } }))
       .catch(async (error: unknown) => {

@@ -78,8 +78,7 @@ export class ThreadCalibration {
   private async measure(model: CalibratedModel): Promise<ThreadCounts | undefined> {
     const { idle, clock, scheduler } = this.means;
     const quanta = new IdleQuanta(scheduler, idle, model.closing);
-    await quanta.wait();
-    const trials = await ThreadTrials.open(model, clock);
+    const trials = await quanta.run(() => ThreadTrials.open(model, clock));
     try {
       await quanta.run(() => trials.warmUp());
       const found = { prefill: new Map<number, number>(), decode: new Map<number, number>() };
