@@ -16,8 +16,6 @@ import type { ThreadCounts } from './threads.js';
 
 /** Added to the logit of a token that must be chosen: more than any difference that a model makes. */
 const FORCED_LOGIT = 1000;
-/** Up to here evaluating is like decoding, bound by memory: more threads bring nothing. */
-const FEW_TOKENS = 8;
 
 /**
  * A context of llama.cpp's with its sequences. What fails in there becomes an EngineError `evaluationFailed`; the
@@ -132,10 +130,10 @@ export class LlamaModelContext implements ModelContext {
     }
   }
 
-  /** Evaluating a few is like decoding, bound by memory. */
+  /** Already two tokens at once are bound by the processor, as a prompt is, and not by memory. */
   private threadsFor(tokens: number): number {
     const { prefill, decode } = this.threads();
-    return tokens > FEW_TOKENS ? prefill : decode;
+    return tokens > 1 ? prefill : decode;
   }
 
   async likelihood(given: readonly Token[], text: readonly Token[]): Promise<number> {

@@ -6,8 +6,8 @@ const SHORTEST_MS = 15;
 /** After so much undisturbed evaluating with fewer threads another one is tried again. */
 const CALM_MS = 1500;
 
-/** A core of which others take so much is still worth a thread; an editor in which somebody types takes less. */
-const BUSY_PART = 0.4;
+/** A core of which others take so much is just worth a thread still. */
+const BUSY_PART = 0.5;
 
 /**
  * Takes threads away while other processes keep the cores busy. llama.cpp's barrier spins: one thread that waits
