@@ -20,10 +20,14 @@ interface ThreadRecord extends ThreadRecordKey {
 /** A person has a few models; what is older than so many others is measured again. */
 const MOST_RECORDS = 40;
 
+/** Of the way to measure and to choose: what another one has found is measured again. */
+const VERSION = 1;
+
 const isThreads: Check = (value) =>
   record({ prefill: number, decode: number })(value) &&
   Object.values(value as ThreadCounts).every((count) => Number.isInteger(count) && count > 0);
 const isFile: Check = record({
+  version: (value) => value === VERSION,
   records: list(
     record({
       processor: text,
@@ -52,7 +56,7 @@ export class ThreadRecords {
     const temporary = `${path}.${process.pid}`;
     try {
       await mkdir(dirname(path), { recursive: true });
-      await writeFile(temporary, JSON.stringify({ records }, null, 1));
+      await writeFile(temporary, JSON.stringify({ version: VERSION, records }, null, 1));
       await rename(temporary, path);
     } catch {
       await rm(temporary, { force: true }).catch(() => undefined);

@@ -59,14 +59,21 @@ describe('measured threads', () => {
   });
 
   for (const [what, content] of [
-    ['cut short', JSON.stringify({ records: [{ ...KEY, threads: { prefill: 3, decode: 2 } }] }).slice(0, -9)],
+    [
+      'cut short',
+      JSON.stringify({ version: 1, records: [{ ...KEY, threads: { prefill: 3, decode: 2 } }] }).slice(0, -9),
+    ],
     ['empty', ''],
-    ['something else', '{"records": "none"}'],
-    ['without threads', JSON.stringify({ records: [KEY] })],
-    ['with no threads', JSON.stringify({ records: [{ ...KEY, threads: { prefill: 0, decode: 2 } }] })],
+    ['something else', '{"version": 1, "records": "none"}'],
+    ['of another version', JSON.stringify({ records: [{ ...KEY, threads: { prefill: 3, decode: 2 } }] })],
+    ['without threads', JSON.stringify({ version: 1, records: [KEY] })],
+    [
+      'with no threads',
+      JSON.stringify({ version: 1, records: [{ ...KEY, threads: { prefill: 0, decode: 2 } }] }),
+    ],
     [
       'with parts of threads',
-      JSON.stringify({ records: [{ ...KEY, threads: { prefill: 1.5, decode: 2 } }] }),
+      JSON.stringify({ version: 1, records: [{ ...KEY, threads: { prefill: 1.5, decode: 2 } }] }),
     ],
   ] as const)
     it(`count as none where their file is ${what}, and can be written again`, async () => {
