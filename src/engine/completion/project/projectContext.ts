@@ -17,6 +17,8 @@ import { Surroundings } from './surroundings.js';
 import { UsedDefinitions, type UsedDefinition } from './usedDefinitions.js';
 import { pathOf, Workspace } from './workspace.js';
 
+/** Who goes to and fro between two files shall find each one's cache again: what was edited meanwhile can wait. */
+const FRESH_MS = 120_000;
 /** Other lines than these are another place: what is shown may change with it. */
 const SAME_PLACE = 40;
 /** A disk that is slower than this is left alone. */
@@ -44,6 +46,7 @@ export class ProjectContext {
   private readonly surroundings = new Surroundings();
   private readonly known = new Map<string, Known>();
   private readonly plans = new Map<string, Plan>();
+  private readonly plannedAt = new Map<string, number>();
   private readonly refreshing = new Map<string, Promise<void>>();
   private current: string | undefined;
 
@@ -51,6 +54,8 @@ export class ProjectContext {
     private readonly documents: OpenDocuments,
     private readonly trees: SyntaxTrees,
     private readonly log: (message: string) => void = () => undefined,
+    /** Milliseconds of a monotonic clock. */
+    private readonly now: () => number = () => performance.now(),
   ) {
     this.files = new ProjectFiles(documents, trees);
     this.resolvers = moduleResolvers(this.files);
@@ -89,7 +94,9 @@ export class ProjectContext {
     const before = this.plans.get(uri);
     const isEntered = this.current !== uri;
     this.current = uri;
-    const recentState = before !== undefined && !isEntered ? before.recentState : this.recent.stateFor(uri);
+    const now = this.now();
+    const isFresh = !isEntered || now - (this.plannedAt.get(uri) ?? Number.NEGATIVE_INFINITY) < FRESH_MS;
+    const recentState = before !== undefined && isFresh ? before.recentState : this.recent.stateFor(uri);
     if (
       before?.characters === characters &&
       before.knownState === known?.state &&
@@ -109,6 +116,7 @@ export class ProjectContext {
       surroundings: this.surroundings,
     });
     this.plans.set(uri, plan);
+    this.plannedAt.set(uri, now);
     return plan.snippets;
   }
 
@@ -132,6 +140,7 @@ export class ProjectContext {
     this.surroundings.forget(uri);
     this.known.delete(uri);
     this.plans.delete(uri);
+    this.plannedAt.delete(uri);
   }
 
   setSurroundings(params: SurroundingsParams): void {

@@ -52,11 +52,14 @@ describe('what a completion is shown of places that were edited or looked at', (
     assert.deepEqual(await shown(), ['a.txt: a53–a67', 'a.txt: a83–a97']);
   });
 
-  it('stays the same while the document is worked on, and when the user goes to and fro without editing', async () => {
+  it('stays the same while the document is worked on, and when the user goes to and fro within minutes', async () => {
     project.context.didChange(project.uri('a.txt'), 50);
     const before = await shown();
     project.context.didChange(project.uri('b.txt'), 50);
     assert.deepEqual(await shown(), before);
+    await shown(2000, 'a.txt');
+    assert.deepEqual(await shown(), before);
+    project.now += 600_000;
     await shown(2000, 'a.txt');
     const entered = await shown();
     assert.deepEqual(entered, ['a.txt: a43–a57', 'b.txt: b43–b57']);

@@ -15,12 +15,15 @@ const trees = new SyntaxTrees(undefined, undefined, Infinity);
 /** A project in a temporary folder, and what the engine knows of it. */
 export class SampleProject {
   readonly context: ProjectContext;
+  /** Milliseconds; time passes as a test says. */
+  now = 0;
   private readonly open = new Map<string, TextDocument>();
 
   private constructor(readonly root: string) {
-    this.context = new ProjectContext(this.open, trees, (message) => {
+    const fail = (message: string): never => {
       throw new Error(message);
-    });
+    };
+    this.context = new ProjectContext(this.open, trees, fail, () => this.now);
   }
 
   static async create(files: Readonly<Record<string, string>>): Promise<SampleProject> {
