@@ -14,7 +14,7 @@ const AWAKE_MS = 30_000;
 
 /** Watches how many cores other processes keep busy, while a model is in use. */
 export class CoreWatch {
-  private last: ProcessorTimes | undefined;
+  private last: ProcessorTimes;
   private others: number | undefined;
   private timer: NodeJS.Timeout | undefined;
   private wanted = Number.NEGATIVE_INFINITY;
@@ -22,7 +22,10 @@ export class CoreWatch {
   constructor(
     private readonly clock: ProcessorClock = processorClock,
     private readonly now: () => number = () => performance.now(),
-  ) {}
+  ) {
+    // While a model is loaded, time enough goes by to know something at its first evaluation.
+    this.last = clock();
+  }
 
   /** Cores that others kept busy of late; `undefined` where that can't be told. */
   busyCores(): number | undefined {
@@ -41,8 +44,8 @@ export class CoreWatch {
 
   private look(): void {
     const { last } = this;
-    if (last !== undefined && this.now() - last.wall < SHORTEST_LOOK_MS) return;
+    if (this.now() - last.wall < SHORTEST_LOOK_MS) return;
     this.last = this.clock();
-    if (last !== undefined) this.others = othersCores(timesBetween(last, this.last));
+    this.others = othersCores(timesBetween(last, this.last));
   }
 }

@@ -26,7 +26,6 @@ describe('the watch over the cores', () => {
 
   it('tells what others take, without what this process does', () => {
     machine.others = 1.5;
-    watch.busyCores();
     machine.pass(500, 2);
     assert.equal(watch.busyCores(), 1.5);
     machine.others = 0;
