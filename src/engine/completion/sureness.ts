@@ -31,7 +31,13 @@ function sureEnd(text: string, marks: readonly Mark[], from: number): number {
   }
   if (atWord < LEAST) return from;
   if (end >= text.length || (marks.at(-1)?.end ?? 0) <= end) return text.length;
-  return end < word ? partEnd(text, from, end, word) : Math.max(word, toWordEnd(text, from, end));
+  const shown = end < word ? partEnd(text, from, end, word) : Math.max(word, toWordEnd(text, from, end));
+  return shown + onlyClosing(text.slice(shown));
+}
+
+/** Where a line has nothing left but closing brackets, to leave them out would help nobody. */
+function onlyClosing(rest: string): number {
+  return /^[)\]}>'"`]+[;,]?(?=\n|$)/.exec(rest)?.[0].length ?? 0;
 }
 
 /** Shorter parts of a name say nothing. */

@@ -28,6 +28,9 @@ describe('how much of a text is worth showing', () => {
     assert.equal(shown(marked(['max', 0.9], ['_', 0.9], ['size', 0.4])), 'max_');
   });
 
+  it('ends with the brackets that close the line', () =>
+    assert.equal(shown(marked(['ad', 0.9], ['(f', 0.7], [')', 0.8])), 'ad(f)'));
+
   it('is nothing where even that is a mere guess', () =>
     assert.equal(shown(marked(['stock', 0.05], [' = 1', 0.9])), ''));
 
