@@ -1,13 +1,14 @@
 // How often ghost text is what was cut out of real files: the product, raw infill by the same model, continuation.
 //   node scripts/bench.mjs quality [--cases N] [--cross-file N] [--seed N] [--language ID] [--model ID|PATH]
-//       [--prefill-speed N] [--threads N] [--trace] [--json]
+//       [--prefill-speed N] [--threads N] [--minutes N] [--trace] [--json]
 // The files are the installed packages' sources and Python's standard library, cut at places that the seed chooses:
 // a quarter of the cases each at line starts, at words, inside words (the rest of the line is wanted), and at blocks.
 // --cross-file: cases whose answer stands in another file of the project. Columns: shares of all cases; `first 12`:
 // the text's first 12 characters stand next in the file; `line`, `block`: edit similarity; `brackets`, `repeats`:
 // cases with a closing bracket or a line that is one too many. --prefill-speed: tokens a second that the machine is
 // taken to evaluate (0.5B on two cores: 200, 1.5B: 87), which decides how much text is shown; the raw arms get as much.
-// --threads 1 is quicker while other processes keep the cores busy.
+// --threads 1 is quicker while other processes keep the cores busy. --minutes: no new case is
+// begun after so many.
 import { parseArgs } from 'node:util';
 import { Lane } from '../src/engine/decoding/lane.js';
 import { LlamaLoader } from '../src/engine/model/llamaLoader.js';
@@ -32,6 +33,7 @@ const { values } = parseArgs({
     language: { type: 'string' },
     model: { type: 'string', default: 'qwen2.5-coder-0.5b' },
     'prefill-speed': { type: 'string', default: '200' },
+    minutes: { type: 'string' },
     threads: { type: 'string', default: '0' },
     trace: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
@@ -64,8 +66,10 @@ const product = await ProductArm.start(lanes.product, decoder);
 const lineArms: readonly Arm[] = [product, rawInfill(means, false), plainContinuation(means)];
 const blockArms: readonly Arm[] = [...lineArms, rawInfill(means, true)];
 
+const end = performance.now() + Number(values.minutes ?? Number.POSITIVE_INFINITY) * 60_000;
 const scored: Scored[] = [];
 for (const testCase of cases) {
+  if (performance.now() > end) break;
   const scores = new Map<string, Score>();
   for (const arm of testCase.kind === 'block' ? blockArms : lineArms)
     scores.set(
@@ -77,9 +81,9 @@ for (const testCase of cases) {
 }
 if (values.json) console.log(scoresAsJson(scored));
 else {
-  const projects = new Set(cases.map(({ file }) => file.project)).size;
+  const projects = new Set(scored.map(({ testCase }) => testCase.file.project)).size;
   console.log(
-    `${values.model}, seed ${values.seed}, ${cases.length} cases of ${projects} projects; ${started}\n`,
+    `${values.model}, seed ${values.seed}, ${scored.length} of ${cases.length} cases, ${projects} projects; ${started}\n`,
   );
   console.log(scoreTable(scored));
 }

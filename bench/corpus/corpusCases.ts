@@ -21,11 +21,18 @@ export function corpusCases({ root, single, crossFile, seed, language }: CorpusO
   if (languages.length === 0) throw new RangeError(`one of ${LANGUAGES.join(', ')}, not ${language}`);
   const files = sourceFiles(root);
   const shareOf = (count: number, index: number): number => Math.floor((count + index) / languages.length);
-  return languages.flatMap((each, index) => {
+  const lists = languages.flatMap((each, index) => {
     const own = files.filter((file) => file.language === each);
     return [
-      ...cutCases(own, shareOf(single, index), new SeededRandom(seed)),
-      ...crossFileCases(own, shareOf(crossFile, index), new SeededRandom(seed)),
+      cutCases(own, shareOf(single, index), new SeededRandom(seed)),
+      crossFileCases(own, shareOf(crossFile, index), new SeededRandom(seed)),
     ];
   });
+  return mixed(lists);
+}
+
+/** All lists at the same pace, so that the first part of the cases is like the whole. */
+function mixed<T>(lists: readonly (readonly T[])[]): T[] {
+  const placed = lists.flatMap((list) => list.map((item, i) => ({ item, at: (i + 0.5) / list.length })));
+  return placed.sort((a, b) => a.at - b.at).map(({ item }) => item);
 }
