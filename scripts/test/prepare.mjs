@@ -6,9 +6,7 @@ import { Failure } from '../tools/failure.mjs';
 import { ensureNode24 } from '../tools/node24.mjs';
 import { step } from '../tools/step.mjs';
 import { ensureSystemPackages } from '../tools/systemPackages.mjs';
-
-/** The starter for what needs sense, the small one for what needs speed. */
-const MODELS = ['qwen2.5-coder-0.5b', 'smollm2-135m'];
+import { TEST_MODELS } from '../tools/testModels.mjs';
 
 /**
  * Gets what the kinds of tests need, all at once: most of it is waiting for the network. What can't be had stops only
@@ -33,7 +31,7 @@ export async function prepare(kinds) {
     codeServer: () => step('VS Code for the browser', async () => void (await ensureCodeServer())),
     models: async () => {
       await built;
-      for (const id of MODELS) await step(`Model ${id}`, () => getModel(id));
+      for (const id of TEST_MODELS) await step(`Model ${id}`, () => getModel(id));
     },
   };
   const failures = {};

@@ -16,6 +16,7 @@ import { Failure, runMain } from './failure.mjs';
 import { findModelsFolder } from './modelsFolder.mjs';
 import { ensureNode24 } from './node24.mjs';
 import { inRoot, root } from './root.mjs';
+import { linkTestModels } from './testModels.mjs';
 import { writeWorkbenchSettings } from './workbenchSettings.mjs';
 
 const { values, positionals } = parseArgs({
@@ -56,7 +57,7 @@ async function run(temporary, vsix) {
       launchArgs: [makeWorkspace(temporary), ...places],
       extensionTestsEnv: {
         YOUTU_ROOT: root,
-        YOUTU_MODELS_FOLDER: await findModelsFolder(),
+        YOUTU_MODELS_FOLDER: linkTestModels(await findModelsFolder(), join(temporary, 'models')),
         ...(vsix === undefined ? {} : { YOUTU_PACKED: '1' }),
         ...(values.grep === undefined ? {} : { YOUTU_GREP: values.grep }),
       },

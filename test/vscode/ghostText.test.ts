@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { openText, placeCursor } from './support/openText.js';
 import { pictures } from './support/pictures.js';
-import { useAnyModel, useStarter } from './support/starter.js';
 import { until } from './support/until.js';
 import { ghostTextShows, shownGhostText } from './support/shownGhostText.js';
 import { press, type } from './support/workbench.js';
@@ -17,11 +16,7 @@ const PYTHON =
 
 describe('ghost text', function () {
   this.timeout(120_000);
-  before(async () => {
-    await useStarter();
-    await vscode.commands.executeCommand('workbench.view.explorer');
-  });
-  after(useAnyModel);
+  before(() => vscode.commands.executeCommand('workbench.view.explorer'));
   afterEach(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
 
   it('appears after a key, from the model, and Tab accepts it', async () => {
@@ -92,11 +87,7 @@ describe('a file of many megabytes', function () {
 
 describe('the engine, killed', function () {
   this.timeout(120_000);
-  before(useStarter);
-  after(async () => {
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    await useAnyModel();
-  });
+  after(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
 
   it('comes back by itself and answers again', async () => {
     const api = await youtu();
