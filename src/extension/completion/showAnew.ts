@@ -43,7 +43,8 @@ export class ShowAnew extends Disposables {
       if (isPartShown) await vscode.commands.executeCommand('editor.action.inlineSuggest.showNext');
       else
         await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger', {
-          providerId: `${this.extensionId}:*`,
+          // VS Code keeps its providers' names in small letters.
+          providerId: `${this.extensionId.toLowerCase()}:*`,
           explicit: false,
         });
     } finally {
