@@ -33,6 +33,8 @@ const { values } = parseArgs({
   },
 });
 const CONTEXT_TOKENS = 8192;
+/** To the engine, the other side's work is a busy core; it needs a moment to see that it is over. */
+const REST_MS = 3000;
 
 if (values.ahead) goAhead();
 const path = modelPath(values.model);
@@ -62,7 +64,10 @@ for (let round = 0; round < Number(values.rounds); round++) {
     async () => product.push(await engineRound(engine, `product ${round}`)),
     async () => alone.push(await rawRound(raw, `alone ${round}`, sampling)),
   ];
-  for (const turn of round % 2 === 0 ? turns : turns.reverse()) await turn();
+  for (const turn of round % 2 === 0 ? turns : turns.reverse()) {
+    await new Promise((resolve) => setTimeout(resolve, REST_MS));
+    await turn();
+  }
 }
 const after = othersTime();
 const others = (after.busy - before.busy) / (after.wall - before.wall) / availableParallelism();

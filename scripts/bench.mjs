@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { build } from 'esbuild';
+import nodeBundle from './tools/nodeBundle.json' with { type: 'json' };
 import { inRoot, root } from './tools/root.mjs';
 
 const [name, ...args] = process.argv.slice(2);
@@ -16,13 +17,7 @@ await build({
   absWorkingDir: root,
   entryPoints: [inRoot('bench', `${name}.ts`)],
   outfile,
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'esm',
-  packages: 'external',
-  sourcemap: 'inline',
-  logLevel: 'warning',
+  ...nodeBundle,
 });
 const bench = spawn(process.execPath, ['--enable-source-maps', outfile, ...args], {
   cwd: root,

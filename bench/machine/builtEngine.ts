@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build, type BuildOptions } from 'esbuild';
+import nodeBundle from '../../scripts/tools/nodeBundle.json' with { type: 'json' };
 
 const root = process.env['YOUTU_ROOT'] ?? process.cwd();
 // Inside the repository, so that packages are found from it; a folder of this process's own, since whoever builds
@@ -26,13 +27,7 @@ export async function buildModule(path: string): Promise<string> {
     absWorkingDir: root,
     entryPoints: [join(root, path)],
     outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'esm',
-    packages: 'external',
-    sourcemap: 'inline',
-    logLevel: 'warning',
+    ...(nodeBundle as BuildOptions),
   });
   return outfile;
 }

@@ -7,6 +7,7 @@ import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import nodeBundle from './nodeBundle.json' with { type: 'json' };
 import { inRoot, root } from './root.mjs';
 
 const { values, positionals } = parseArgs({
@@ -66,15 +67,9 @@ async function bundle(entryPoints) {
       outdir,
       outbase: root,
       outExtension: { '.js': '.mjs' },
-      bundle: true,
+      ...nodeBundle,
       splitting: true,
-      platform: 'node',
-      target: 'node20',
-      format: 'esm',
-      packages: 'external',
-      sourcemap: 'inline',
       metafile: true,
-      logLevel: 'warning',
     });
     return Object.entries(result.metafile.outputs)
       .filter(([, output]) => output.entryPoint)

@@ -26,13 +26,6 @@ export async function knownSha256(file: string, signal?: AbortSignal): Promise<s
   return sha256;
 }
 
-/** SHA-256 that the record has for this very file; never hashes. */
-export async function recordedSha256(file: string): Promise<string | undefined> {
-  const { size, mtimeMs } = await stat(file);
-  const record = await readRecord(file);
-  return record?.sizeBytes === size && record.mtimeMs === mtimeMs ? record.sha256 : undefined;
-}
-
 /** Writes the record. Without one the file is only hashed again, so a folder that can't be written does no harm. */
 export async function remember(file: string, sha256: string): Promise<void> {
   const { size, mtimeMs } = await stat(file);

@@ -8,9 +8,11 @@ import {
 
 /** The system counts in steps of 10 ms: a shorter look is too coarse. */
 const SHORTEST_LOOK_MS = 250;
+/** What was busy so long ago says nothing about now. */
+const LONGEST_LOOK_MS = 10_000;
 const TICK_MS = 500;
 /** A model that nobody asks anything needs no watch. */
-const AWAKE_MS = 30_000;
+const AWAKE_MS = 300_000;
 
 /** Watches how many cores other processes keep busy, while a model is in use. */
 export class CoreWatch {
@@ -44,8 +46,9 @@ export class CoreWatch {
 
   private look(): void {
     const { last } = this;
-    if (this.now() - last.wall < SHORTEST_LOOK_MS) return;
+    const since = this.now() - last.wall;
+    if (since < SHORTEST_LOOK_MS) return;
     this.last = this.clock();
-    this.others = othersCores(timesBetween(last, this.last));
+    this.others = since > LONGEST_LOOK_MS ? undefined : othersCores(timesBetween(last, this.last));
   }
 }

@@ -1,5 +1,4 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
-import { enclosingDefinitions, type EnclosingDefinition } from './enclosingDefinitions.js';
 import { columnOf, lineEndAt, lineStartAt } from './lineAt.js';
 import type { SyntaxTree } from './syntaxTree.js';
 
@@ -9,30 +8,16 @@ export interface SyntaxFacts {
   readonly isInComment: boolean;
   /** The cursor stands where an empty body begins, or right after what opens one: a block is worth completing. */
   readonly opensBlock: boolean;
-  /** The cursor stands on an empty line below a comment, which may well say what is to follow. */
-  readonly followsComment: boolean;
-  /** White space before the innermost definition around the cursor; `undefined` at the top level. */
-  readonly scopeIndent: string | undefined;
-  /** The innermost first. */
-  readonly enclosing: readonly EnclosingDefinition[];
 }
 
 export function syntaxFacts(tree: SyntaxTree, offset: number): SyntaxFacts {
   const isInComment = isInside(tree, offset, tree.syntax.comments);
   const isInString =
     !isInComment && (isInside(tree, offset, tree.syntax.strings) || hasOpenQuote(tree, offset));
-  const enclosing = enclosingDefinitions(tree, offset);
-  const start = enclosing[0]?.startOffset;
   return {
     isInString,
     isInComment,
     opensBlock: !isInString && !isInComment && opensBlock(tree, offset),
-    followsComment: !isInString && !isInComment && followsComment(tree, offset),
-    scopeIndent:
-      start === undefined
-        ? undefined
-        : /^[ \t]*/.exec(tree.text.slice(lineStartAt(tree.text, start), start))?.[0],
-    enclosing,
   };
 }
 
@@ -65,19 +50,6 @@ function hasOpenQuote({ root, text }: SyntaxTree, offset: number): boolean {
     if (node?.parent?.isError && /^(?:["'`]|string_start)$/.test(node.type)) count++;
   }
   return count % 2 === 1;
-}
-
-function followsComment({ root, text, syntax }: SyntaxTree, offset: number): boolean {
-  const lineStart = lineStartAt(text, offset);
-  if (lineStart < 2 || text.slice(lineStart, lineEndAt(text, offset)).trim() !== '') return false;
-  const above = lineEndAt(text, lineStartAt(text, lineStart - 1));
-  const node = root.descendantForIndex(Math.max(0, above - 1), above);
-  return isOfType(node, syntax.comments);
-}
-
-function isOfType(node: Node | null, types: ReadonlySet<string>): boolean {
-  for (let outer = node; outer !== null; outer = outer.parent) if (types.has(outer.type)) return true;
-  return false;
 }
 
 function opensBlock(tree: SyntaxTree, offset: number): boolean {

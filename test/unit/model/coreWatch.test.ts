@@ -33,6 +33,14 @@ describe('the watch over the cores', () => {
     assert.equal(watch.busyCores(), 0);
   });
 
+  it('knows nothing after a long sleep, whatever was busy meanwhile', () => {
+    machine.others = 2;
+    machine.pass(60_000, 0);
+    assert.equal(watch.busyCores(), undefined);
+    machine.pass(500, 0);
+    assert.equal(watch.busyCores(), 2);
+  });
+
   it('looks no more often than the system counts', () => {
     machine.others = 1;
     for (let i = 0; i < 100; i++) {

@@ -13,7 +13,7 @@ export function classMembers(tree: SyntaxTree, body: Node | null): Member[] {
     const access = childrenOf(node).find(({ type }) => type === 'accessibility_modifier')?.text;
     if (nameNode === null || name.startsWith('#') || access === 'private') continue;
     // JavaScript's classes get their fields in the constructor.
-    if (name === 'constructor' && !('interface_declaration' in tree.syntax.definitions))
+    if (name === 'constructor' && !tree.syntax.bodies.has('interface_body'))
       members.push(...assignedFields(tree, node));
     const start = childrenOf(node).findLast(({ type }) => type === 'decorator')?.endIndex ?? node.startIndex;
     const value = node.childForFieldName('value');
