@@ -3,6 +3,11 @@ const CROWDED_SHARE = 0.75;
 const FREE_SHARE = 0.9;
 /** Shorter evaluations say nothing: starting the threads is most of them. */
 const SHORTEST_MS = 15;
+/**
+ * What is judged is so much evaluating together, milliseconds. One token alone seems crowded whenever anything wakes
+ * up for a moment: judged by each, a quarter of the decoding speed was lost on an idle machine.
+ */
+const JUDGED_MS = 250;
 /** After so much undisturbed evaluating with fewer threads another one is tried again. */
 const CALM_MS = 1500;
 
@@ -20,6 +25,7 @@ export class ThreadGovernor {
   /** Most threads that are worth while now, by what evaluations got. */
   private most = Number.POSITIVE_INFINITY;
   private calmMs = 0;
+  private judged = { threads: 0, cpuMs: 0, wallMs: 0 };
 
   constructor(private readonly cores: number) {}
 
@@ -39,6 +45,14 @@ export class ThreadGovernor {
    */
   observe(threads: number, cpuMs: number, wallMs: number): void {
     if (wallMs < SHORTEST_MS) return;
+    const before = this.judged.threads === threads ? this.judged : { cpuMs: 0, wallMs: 0 };
+    this.judged = { threads, cpuMs: before.cpuMs + cpuMs, wallMs: before.wallMs + wallMs };
+    if (this.judged.wallMs < JUDGED_MS) return;
+    this.judge(this.judged);
+    this.judged = { threads: 0, cpuMs: 0, wallMs: 0 };
+  }
+
+  private judge({ threads, cpuMs, wallMs }: Readonly<typeof this.judged>): void {
     const share = cpuMs / (wallMs * threads);
     if (share < CROWDED_SHARE) {
       this.calmMs = 0;

@@ -4,28 +4,40 @@ import { ThreadGovernor } from '../../../src/engine/model/threadGovernor.js';
 describe('the thread governor', () => {
   it('allows what is wanted on a free machine', () => {
     const governor = new ThreadGovernor(8);
-    governor.observe(4, 395, 100);
+    governor.observe(4, 1185, 300);
     assert.equal(governor.allowed(4), 4);
   });
 
   it('takes threads away one by one while the cores are busy, and keeps one', () => {
     const governor = new ThreadGovernor(8);
-    governor.observe(3, 150, 100);
+    governor.observe(3, 450, 300);
     assert.equal(governor.allowed(3), 2);
-    governor.observe(2, 110, 100);
+    governor.observe(2, 330, 300);
     assert.equal(governor.allowed(3), 1);
-    governor.observe(1, 20, 100);
+    governor.observe(1, 60, 300);
     assert.equal(governor.allowed(3), 1);
   });
 
   it('tries another thread after some calm', () => {
     const governor = new ThreadGovernor(8);
-    governor.observe(2, 100, 100);
+    governor.observe(2, 300, 300);
     assert.equal(governor.allowed(2), 1);
     for (let i = 0; i < 10; i++) governor.observe(1, 99, 100);
     assert.equal(governor.allowed(2), 1);
-    for (let i = 0; i < 6; i++) governor.observe(1, 99, 100);
+    for (let i = 0; i < 8; i++) governor.observe(1, 99, 100);
     assert.equal(governor.allowed(2), 2);
+  });
+
+  it('does not mind a single token that something else has disturbed', () => {
+    const governor = new ThreadGovernor(8);
+    for (let i = 0; i < 100; i++) governor.observe(2, i % 10 === 0 ? 70 : 55, i % 10 === 0 ? 52 : 28);
+    assert.equal(governor.allowed(2), 2);
+  });
+
+  it('sees that every token is disturbed', () => {
+    const governor = new ThreadGovernor(8);
+    for (let i = 0; i < 10; i++) governor.observe(2, 70, 52);
+    assert.equal(governor.allowed(2), 1);
   });
 
   it('learns nothing from evaluations that are too short', () => {
@@ -36,7 +48,7 @@ describe('the thread governor', () => {
 
   it('does not count a single decoding thread as calm while the prompt is allowed more', () => {
     const governor = new ThreadGovernor(8);
-    governor.observe(4, 200, 100);
+    governor.observe(4, 600, 300);
     for (let i = 0; i < 100; i++) governor.observe(1, 100, 100);
     assert.equal(governor.allowed(4), 3);
   });
