@@ -42,7 +42,7 @@ describe('ThreadLimit', () => {
     const llama = idleLlama();
     const limit = new ThreadLimit(llama, unknown, 8);
     // An evaluation that gets no processor at all: the next ones are given fewer threads.
-    await limit.run(chat, 4, () => new Promise((resolve) => setTimeout(resolve, 60)));
+    await limit.run(chat, 4, () => new Promise((resolve) => setTimeout(resolve, 300)));
     assert.ok((await limit.run(chat, 4, () => Promise.resolve(llama.maxThreads))) < 4);
     assert.equal(await limit.open(4, () => Promise.resolve(llama.maxThreads)), 4);
   });
@@ -50,7 +50,7 @@ describe('ThreadLimit', () => {
   it('does not take the opening of a context for busy cores', async () => {
     const llama = idleLlama();
     const limit = new ThreadLimit(llama, unknown, 8);
-    await limit.open(4, () => new Promise((resolve) => setTimeout(resolve, 60)));
+    await limit.open(4, () => new Promise((resolve) => setTimeout(resolve, 300)));
     assert.equal(await limit.run(chat, 4, () => Promise.resolve(llama.maxThreads)), 4);
   });
 
