@@ -7,8 +7,7 @@
 // the text's first 12 characters stand next in the file; `line`, `block`: edit similarity; `brackets`, `repeats`:
 // cases with a closing bracket or a line that is one too many. --prefill-speed: tokens a second that the machine is
 // taken to evaluate (0.5B on two cores: 200, 1.5B: 87), which decides how much text is shown; the raw arms get as much.
-// --threads 1 is quicker while other processes keep the cores busy. --minutes: no new case is
-// begun after so many.
+// --threads 1 is quicker while other processes keep the cores busy. --minutes: no new case is begun after so many.
 import { parseArgs } from 'node:util';
 import { Lane } from '../src/engine/decoding/lane.js';
 import { LlamaLoader } from '../src/engine/model/llamaLoader.js';

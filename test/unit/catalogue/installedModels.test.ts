@@ -1,25 +1,12 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
-import { mkdir, readdir, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
-import { hostname } from 'node:os';
+import { mkdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import type { Catalogue } from '../../../src/engine/catalogue/catalogue.js';
 import { InstalledModels } from '../../../src/engine/catalogue/installedModels.js';
 import { encodeGguf } from '../../fixtures/gguf/ggufWriter.js';
 import { soundModel } from '../../fixtures/gguf/damagedModels.js';
 import { failure } from './support/downloads.js';
-import { sampleBytes, sampleModel, unknownModel } from './support/sampleModel.js';
+import { BYTES, CATALOGUE, OTHER, SMALL } from './support/sampleCatalogue.js';
 import { temporaryFolder } from './support/temporaryFolder.js';
-
-const BYTES = sampleBytes(10_000);
-const OTHER = sampleBytes(10_000, 2);
-const SMALL = { ...sampleModel(BYTES), id: 'small', fileName: 'small.gguf' };
-const LARGE = { ...sampleModel(OTHER), id: 'large', fileName: 'large.gguf' };
-const UNKNOWN = { ...unknownModel(BYTES), id: 'unknown', fileName: 'unknown.gguf' };
-const CATALOGUE: Catalogue = {
-  models: [SMALL, LARGE, UNKNOWN],
-  preference: { chat: ['unknown', 'large', 'small'], completion: ['large', 'small', 'unknown'] },
-};
 
 describe('the models on this machine', () => {
   const folder = temporaryFolder();
@@ -206,47 +193,6 @@ describe('the models on this machine', () => {
       const bytes = encodeGguf(soundModel());
       await writeFile(path('unknown.gguf'), bytes);
       assert.equal(await sizeOf(), bytes.length);
-    });
-  });
-
-  describe('to be removed', () => {
-    it('go with all that belongs to them, and nothing else', async () => {
-      await writeFile(path('small.gguf'), BYTES);
-      await models.find('small');
-      await writeFile(path('small.gguf.partial'), 'x');
-      await writeFile(path('large.gguf'), OTHER);
-      await models.remove('small');
-      assert.deepEqual(await readdir(folder()), ['large.gguf']);
-    });
-
-    it('may be the user’s own, and of a link only the link', async () => {
-      await mkdir(path('elsewhere'));
-      await writeFile(path('elsewhere/original'), 'x');
-      await symlink(path('elsewhere/original'), path('own.gguf'));
-      await models.remove('own');
-      assert.ok(!existsSync(path('own.gguf')));
-      assert.ok(existsSync(path('elsewhere/original')));
-    });
-
-    it('must be there', async () => {
-      assert.equal((await failure(models.remove('small'))).kind, 'modelNotInstalled');
-      assert.equal((await failure(models.remove('nothing'))).kind, 'unknownModel');
-    });
-
-    it('can’t be a path out of the folder', async () => {
-      await mkdir(path('models'));
-      await writeFile(path('outside.gguf'), 'x');
-      const inner = new InstalledModels(CATALOGUE, () => path('models'));
-      assert.equal((await failure(inner.remove('../outside'))).kind, 'unknownModel');
-      assert.ok(existsSync(path('outside.gguf')));
-    });
-
-    it('stay while they are being downloaded', async () => {
-      await writeFile(path('small.gguf.partial'), 'x');
-      const owner = { pid: process.ppid, host: hostname() };
-      await writeFile(path('small.gguf.lock'), JSON.stringify(owner));
-      assert.equal((await failure(models.remove('small'))).kind, 'downloadRunning');
-      assert.ok(existsSync(path('small.gguf.partial')));
     });
   });
 });
