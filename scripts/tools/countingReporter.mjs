@@ -1,4 +1,4 @@
-// Mocha's own output, and at the end the counts as a JSON file for those who add several runs up.
+// Mocha's own output, and at the end the counts and the failed tests as a JSON file for those who add several runs up.
 import { writeFileSync } from 'node:fs';
 import Mocha from 'mocha';
 
@@ -8,7 +8,12 @@ export default class CountingReporter extends Mocha.reporters.Spec {
     runner.once('end', () => {
       const { passes, failures, pending } = this.stats;
       const file = process.env.YOUTU_COUNTS;
-      if (file) writeFileSync(file, JSON.stringify({ passed: passes, failed: failures, pending }));
+      const failedTests = this.failures.map((test) => ({
+        title: test.fullTitle(),
+        message: test.err.message,
+      }));
+      if (file)
+        writeFileSync(file, JSON.stringify({ passed: passes, failed: failures, pending, failedTests }));
     });
   }
 }

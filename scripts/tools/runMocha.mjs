@@ -1,7 +1,7 @@
 // Runs TypeScript tests: bundles them into out/ and gives them to mocha.
 //   node scripts/tools/runMocha.mjs FILE|FOLDER|GLOB… [--grep TEXT] [--timeout MS] [--node PATH]
 // Packages stay outside of the bundles. Tests find files of the repository through the variable YOUTU_ROOT.
-// YOUTU_COUNTS names a file that receives the counts as JSON.
+// YOUTU_COUNTS names a file that receives the counts and the failed tests as JSON.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';

@@ -3,7 +3,7 @@
 //   node scripts/tools/vscode.mjs [FILE…] [--grep TEXT] [--vsix FILE | --packed]
 // The extension runs from this folder; with --vsix, or --packed for the one that `npm run package` makes, it is
 // installed. YOUTU_TEST_VSCODE=web takes the
-// stand-in without asking, YOUTU_COUNTS names a file that receives the counts as JSON.
+// stand-in without asking, YOUTU_COUNTS names a file that receives the counts and the failed tests as JSON.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

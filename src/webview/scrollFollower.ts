@@ -8,6 +8,8 @@ const NEAR = 30;
 export class ScrollFollower {
   readonly button: HTMLButtonElement;
   private isFollowing = true;
+  /** Where the scroller stood at the last look, px. */
+  private lastTop = 0;
 
   constructor(
     private readonly scroller: HTMLElement,
@@ -35,7 +37,10 @@ export class ScrollFollower {
 
   private look(): void {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
-    this.isFollowing = scrollHeight - scrollTop - clientHeight < NEAR;
+    if (scrollHeight - scrollTop - clientHeight < NEAR) this.isFollowing = true;
+    // Only the user moves up. That the end is far may also mean that the content has grown since the page moved there.
+    else if (scrollTop < this.lastTop) this.isFollowing = false;
+    this.lastTop = scrollTop;
     this.button.hidden = this.isFollowing;
   }
 }

@@ -28,16 +28,18 @@ export async function run(): Promise<void> {
   for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort())
     if (file.endsWith('.test.cjs')) mocha.addFile(join(folder, file));
   await mocha.loadFilesAsync();
+  const failedTests: { title: string; message: string }[] = [];
   const { passes, failures } = await new Promise<{ passes: number; failures: number }>((resolve) => {
     const runner = mocha.run(() => {
       resolve(runner.stats ?? { passes: 0, failures: 1 });
     });
-    runner.prependListener('fail', (_test, error: Error) => {
+    runner.prependListener('fail', (test: { fullTitle: () => string }, error: Error) => {
       error.stack = withSourceLines(error.stack ?? '');
+      failedTests.push({ title: test.fullTitle(), message: error.message });
     });
   });
   const counts = process.env['YOUTU_COUNTS'];
-  if (counts) writeFileSync(counts, JSON.stringify({ passed: passes, failed: failures }));
+  if (counts) writeFileSync(counts, JSON.stringify({ passed: passes, failed: failures, failedTests }));
   await flush();
   if (failures > 0) throw new Error(`${failures} failed`);
 }

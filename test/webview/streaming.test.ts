@@ -114,6 +114,11 @@ describe('a streaming answer', function () {
 
     await chat.page.mouse.move(200, 300);
     await chat.page.mouse.wheel(0, -400);
+    // The browser may take its time to move by all of it.
+    await chat.page.waitForFunction(() => {
+      const it = document.querySelector('.scroller');
+      return it !== null && it.scrollHeight - it.scrollTop - it.clientHeight >= 399;
+    });
     await chat.page.getByRole('button', { name: 'Jump to the End' }).waitFor();
     const before = await chat.page.locator('.scroller').evaluate((it) => it.scrollTop);
     await chat.stream('a', [lines]);
@@ -124,6 +129,29 @@ describe('a streaming answer', function () {
     await chat.stream('a', [lines]);
     await chat.page.waitForFunction(() => document.querySelectorAll('.block').length >= 120);
     assert.ok((await distance()) < 2);
+  });
+
+  it('keeps its end in sight when it grows faster than the page is told of its scrolling', async () => {
+    const chat = await open({ init: { turns: WAITING } });
+    await chat.stream('a', ['A line of the answer.\n\n'.repeat(40)]);
+    const scroller = chat.page.locator('.scroller');
+    await scroller.evaluate(async (it) => {
+      const grow = (height: number): void => {
+        const block = document.createElement('p');
+        block.style.height = `${height}px`;
+        it.firstElementChild?.append(block);
+      };
+      // In a frame the page moves to the end; that it has moved it hears in the next one.
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      grow(100);
+      await new Promise((resolve) => setTimeout(resolve));
+      grow(900);
+    });
+    await chat.page.waitForFunction(() => {
+      const it = document.querySelector('.scroller');
+      return it !== null && it.scrollHeight - it.scrollTop - it.clientHeight < 2;
+    });
+    assert.equal(await chat.page.getByRole('button', { name: 'Jump to the End' }).isHidden(), true);
   });
 
   it('is made again from nothing when it is retried', async () => {

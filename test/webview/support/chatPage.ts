@@ -65,10 +65,7 @@ export class ChatPage {
   /** A message from the host. */
   async tell(message: ChatViewMessage): Promise<void> {
     await this.page.evaluate((data) => window.postMessage(data, '*'), message);
-    // Messages are tasks: after two frames the page has dealt with it.
-    await this.page.evaluate(
-      () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-    );
+    await this.settled();
   }
 
   /** Streams an answer, a piece a frame. */
@@ -82,7 +79,25 @@ export class ChatPage {
       },
       pieces.map((text) => ({ kind: 'delta', turn, part: 'text', text })),
     );
-    await this.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    await this.settled();
+  }
+
+  /** When the page has received all that was told, and has drawn it. */
+  private async settled(): Promise<void> {
+    await this.page.evaluate(async () => {
+      // A channel's messages may overtake the window's, so this one takes their way, and the page ignores it.
+      const marker = crypto.randomUUID();
+      await new Promise<void>((resolve) => {
+        const listen = ({ data }: MessageEvent): void => {
+          if (data !== marker) return;
+          window.removeEventListener('message', listen);
+          resolve();
+        };
+        window.addEventListener('message', listen);
+        window.postMessage(marker, '*');
+      });
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    });
   }
 
   /** All messages of one kind that the page has sent. */
