@@ -22,6 +22,8 @@ class RawArm implements Arm {
     private readonly means: RawMeans,
     private readonly promptFor: (model: Model, prefix: string, suffix: string) => Token[],
     private readonly mostLines: number,
+    /** Whether a blank that the text before the cursor ends with isn't held against the answer when it is said again. */
+    private readonly isTrimmed = false,
   ) {}
 
   answer({ before, after }: QualityCase): Promise<string> {
@@ -46,7 +48,8 @@ class RawArm implements Arm {
         text += stream.push(token);
         if (text.split('\n').length > this.mostLines) break;
       }
-      return text.split('\n').slice(0, this.mostLines).join('\n');
+      const lines = text.split('\n').slice(0, this.mostLines).join('\n');
+      return this.isTrimmed && /[ \t]$/.test(before) ? lines.replace(/^[ \t]+/, '') : lines;
     });
   }
 }
@@ -61,10 +64,13 @@ export function rawInfill(means: RawMeans, isWhole: boolean): Arm {
   return new RawArm(name, means, infillPrompt, mostLines);
 }
 
-/** The first line with which the model goes on after the text before the cursor. */
+/**
+ * The first line with which the model goes on after the text before the cursor. Tokens begin with their blank, so after
+ * a blank a model mostly says another one, which a client drops.
+ */
 export function plainContinuation(means: RawMeans): Arm {
   const promptFor = (model: Model, prefix: string): Token[] => model.tokenize(prefix, false);
-  return new RawArm('continuation', means, promptFor, 1);
+  return new RawArm('continuation', means, promptFor, 1, true);
 }
 
 function infillPrompt(model: Model, prefix: string, suffix: string): Token[] {

@@ -1,3 +1,4 @@
+import * as vscode from 'vscode';
 import { until } from './until.js';
 import { hasPage, readTexts } from './workbench.js';
 import { youtu } from './youtu.js';
@@ -18,7 +19,18 @@ export async function ghostTextShows(text: string, limit = 60_000): Promise<void
   let shown = '';
   const look = async (): Promise<boolean> => (shown = await shownGhostText()).includes(text);
   await until(`ghost text ${text}`, look, limit).catch(async (error: unknown) => {
-    const state = JSON.stringify((await youtu()).state).slice(0, 200);
-    throw new Error(`${String(error)}; there is “${shown}”, and the engine is ${state}`);
+    throw new Error(`${String(error)}; there is “${shown}”. ${await surroundings()}`);
   });
+}
+
+/** What decides on ghost text, for whoever reads of its absence in a log. */
+async function surroundings(): Promise<string> {
+  const editor = vscode.window.activeTextEditor;
+  const { line, character } = editor?.selection.active ?? {};
+  return [
+    `Cursor: ${line}:${character} in ${JSON.stringify(line === undefined ? '' : editor?.document.lineAt(line).text)}`,
+    `Focus: ${(await readTexts('.monaco-editor.focused')).length} editors`,
+    `Suggestions: ${JSON.stringify(await readTexts('.suggest-widget.visible .monaco-list-row'))}`,
+    `Engine: ${JSON.stringify((await youtu()).state).slice(0, 200)}`,
+  ].join('\n');
 }
