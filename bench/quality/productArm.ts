@@ -18,6 +18,7 @@ import type { Arm } from './arm.js';
 /** The engine's own service, asked as an editor asks: the file is open, the cursor stands at the gap. */
 export class ProductArm implements Arm {
   readonly name = 'product';
+  readonly isForBlocks = false;
   private readonly service: CompletionService;
   private readonly documents = new Map<string, TextDocument>();
   private readonly trees = new SyntaxTrees();

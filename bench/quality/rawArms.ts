@@ -24,6 +24,7 @@ class RawArm implements Arm {
     private readonly mostLines: number,
     /** Whether a blank that the text before the cursor ends with isn't held against the answer when it is said again. */
     private readonly isTrimmed = false,
+    readonly isForBlocks = false,
   ) {}
 
   answer({ before, after }: QualityCase): Promise<string> {
@@ -61,7 +62,7 @@ class RawArm implements Arm {
 export function rawInfill(means: RawMeans, isWhole: boolean): Arm {
   const name = isWhole ? 'raw infill, whole' : 'raw infill';
   const mostLines = isWhole ? DEFAULT_SETTINGS.completionMaxLines : 1;
-  return new RawArm(name, means, infillPrompt, mostLines);
+  return new RawArm(name, means, infillPrompt, mostLines, false, isWhole);
 }
 
 /**
