@@ -4,6 +4,8 @@ import { closersAhead, type CloserAllowance } from './closersAhead.js';
 import type { CompletionContext } from './completionContext.js';
 import { opensBlock } from './lineRole.js';
 import { comparedBelow, repeatedBelow } from './repeatedBelow.js';
+import { linesAbove } from './neighbourLines.js';
+import { LONGEST_TURN, repeatedNear } from './repeatedNear.js';
 import { loopEnd } from './repetition.js';
 
 export type CompletionShape =
@@ -51,6 +53,7 @@ export class StopRules {
   private seen = 0;
   private excess = 0;
   private stopped: Stop | undefined;
+  private readonly above: readonly string[];
   private readonly below: readonly string[];
 
   constructor(
@@ -62,6 +65,7 @@ export class StopRules {
     this.brackets = new BracketScanner(context.languageId).push(context.linePrefix);
     this.brackets.mark();
     this.closers = closersAhead(context);
+    this.above = linesAbove(context, LONGEST_TURN).reverse();
     this.below = comparedBelow(context);
   }
 
@@ -126,7 +130,7 @@ export class StopRules {
     if (verdict === 'last') return { keep: end, reason: 'scope' };
     const repeated = repeatedBelow(lines, this.below, this.context);
     if (repeated !== undefined) return this.before('suffix', starts[repeated]);
-    const kept = loopEnd(lines);
+    const kept = loopEnd(lines) ?? repeatedNear(lines, this.above, this.context);
     if (kept !== undefined) return this.before('repetition', starts[kept]);
     return lines.length >= this.maxLines ? { keep: end, reason: 'maxLines' } : undefined;
   }

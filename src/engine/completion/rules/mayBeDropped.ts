@@ -30,14 +30,12 @@ export function mayBeDropped(
   const line = (whole.length === 0 ? linePrefix + last : last).trim();
   if (line === '') return false;
   if (mayBeHeading(line, languageId)) return true;
-  if (!isFirst)
-    return mayBeRepetition(line, [...whole.slice(-FAR), ...below]) || mayGrow(line, whole.at(-1) ?? '');
-  if (!isProse(languageId) && last.length < OPENING && TALK.test(last)) return true;
   const above = whole.length > 0 && linePrefix.trim() !== '' ? [linePrefix] : [];
-  return (
-    mayBeRepetition(line, [...above, ...linesAbove(context, FAR), ...below]) ||
-    mayTurnInto(line, below[0] ?? '')
-  );
+  const others = [...above, ...linesAbove(context, FAR), ...below];
+  if (!isFirst)
+    return mayBeRepetition(line, [...whole.slice(-FAR), ...others]) || mayGrow(line, whole.at(-1) ?? '');
+  if (!isProse(languageId) && last.length < OPENING && TALK.test(last)) return true;
+  return mayBeRepetition(line, others) || mayTurnInto(line, below[0] ?? '');
 }
 
 function mayBeRepetition(line: string, others: readonly string[]): boolean {

@@ -7,6 +7,7 @@ import { noDeepStart } from './noDeepStart.js';
 import { noDoubledBracket } from './noDoubledBracket.js';
 import { noDoubledClosingLine } from './noDoubledClosingLine.js';
 import { noFences } from './noFences.js';
+import { noLineAgain } from './noLineAgain.js';
 import { noLoop } from './noLoop.js';
 import { noMarkup } from './noMarkup.js';
 import { noRepeatedNextLine } from './noRepeatedNextLine.js';
@@ -38,6 +39,7 @@ const RULES: readonly Rule[] = [
   noRepeatedNextLine,
   noSimilarBlockBelow,
   noRepeatedPreviousLine,
+  noLineAgain,
   noRepeatedSuffix,
   noDoubledClosingLine,
   noSuffixOverlap,

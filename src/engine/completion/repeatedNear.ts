@@ -1,0 +1,46 @@
+import type { CompletionContext } from './completionContext.js';
+import { lineRole } from './lineRole.js';
+
+/** A model that turns in a circle does so in rounds of one line, or of a few. */
+export const LONGEST_TURN = 3;
+/** Shorter lines may be wanted again: `i++;`, `foo();`. */
+const SHORTEST = 8;
+const JUMP = /^(?:return|throw|raise|break|continue|yield|goto|exit)\b/;
+
+/**
+ * Where a text says again what it, or what stands right above it, has said a few lines before, within one block.
+ * @param lines of the text, the first one with what stands before the cursor
+ * @param above the lines above the cursor's that are not blank, the nearest last
+ * @returns the line's index; `undefined` when nothing is said again. How the text begins is no matter of this: a line
+ * may be wanted once more, and a model may have begun some lines too early.
+ */
+export function repeatedNear(
+  lines: readonly string[],
+  above: readonly string[],
+  { languageId, linePrefix }: Pick<CompletionContext, 'languageId' | 'linePrefix'>,
+): number | undefined {
+  const near: string[] = [];
+  const take = (line: string): void => {
+    const role = lineRole(line, languageId);
+    // Beyond a border of blocks the same may be said again.
+    if (role === 'closer' || role === 'continuation') near.length = 0;
+    else if (role !== 'blank') near.push(line.trim());
+    if (near.length > LONGEST_TURN) near.shift();
+  };
+  above.forEach(take);
+  let isBeginning = true;
+  for (const [i, line] of lines.entries()) {
+    const text = line.trim();
+    const isOwn = i > 0 || line !== linePrefix;
+    const isAgain = isOwn && near.includes(text) && text.length >= SHORTEST && !mayStandAgain(text);
+    if (isAgain && !isBeginning) return i;
+    if (isOwn && text !== '' && !isAgain) isBeginning = false;
+    take(line);
+  }
+  return undefined;
+}
+
+/** Elements stand in rows, and two branches may well end alike. */
+function mayStandAgain(text: string): boolean {
+  return text.startsWith('<') || JUMP.test(text);
+}
