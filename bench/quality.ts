@@ -1,6 +1,6 @@
 // How often ghost text is what was cut out of real files: the product, raw infill by the same model, continuation.
 //   node scripts/bench.mjs quality [--cases N] [--cross-file N] [--seed N] [--language ID] [--model ID|PATH]
-//       [--prefill-speed N] [--threads N] [--minutes N] [--only ARM] [--raw-window llama.cpp] [--trace] [--json]
+//       [--prefill-speed N] [--threads N] [--minutes N] [--only ARM]… [--raw-window llama.cpp] [--trace] [--json]
 // The files are the installed packages' sources and Python's standard library, cut at places that the seed chooses:
 // a quarter of the cases each at line starts, at words, inside words (the rest of the line is wanted), and at blocks.
 // --cross-file: cases whose answer stands in another file of the project. Columns: shares of all cases; `first 12`:
@@ -8,7 +8,7 @@
 // cases with a closing bracket or a line that is one too many. --prefill-speed: tokens a second that the machine is
 // taken to evaluate (0.5B on two cores: 200, 1.5B: 87), which decides how much text is shown; the raw arms get as much.
 // --threads 1 is quicker while other processes keep the cores busy. --minutes: no new case is begun after so many.
-// --only: one arm, for trying a change on cases whose other answers are known. --raw-window: the raw arms get as much
+// --only: some arms, for trying a change on cases whose other answers are known. --raw-window: the raw arms get as much
 // text as llama.cpp's server takes of what it is sent, up to 1,535 tokens before and 510 after the cursor.
 import { parseArgs } from 'node:util';
 import type { TextBudget } from '../src/engine/completion/contextBudget.js';
@@ -37,7 +37,7 @@ const { values } = parseArgs({
     'prefill-speed': { type: 'string', default: '200' },
     minutes: { type: 'string' },
     threads: { type: 'string', default: '0' },
-    only: { type: 'string' },
+    only: { type: 'string', multiple: true },
     'raw-window': { type: 'string', default: 'product' },
     trace: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
@@ -76,8 +76,8 @@ const arms: readonly Arm[] = [
   rawInfill(means, false),
   plainContinuation(means),
   rawInfill(means, true),
-].filter(({ name }) => values.only === undefined || name === values.only);
-if (arms.length === 0) throw new Error(`There is no arm ${values.only}.`);
+].filter(({ name }) => values.only === undefined || values.only.includes(name));
+if (arms.length === 0) throw new Error(`There is no arm ${values.only?.join()}.`);
 
 const end = performance.now() + Number(values.minutes ?? Number.POSITIVE_INFINITY) * 60_000;
 const scored: Scored[] = [];
