@@ -1,5 +1,6 @@
 /** Characters of a prompt's parts. */
 export interface TextBudget {
+  /** Of a new window; it may grow by a third until it is made anew. */
   readonly prefixCharacters: number;
   readonly suffixCharacters: number;
   /** Parts of other files. */
@@ -7,10 +8,10 @@ export interface TextBudget {
 }
 
 /** A prompt that is evaluated from nothing may take this many times the latency goal: idle time warms most of them. */
-const COLD_GOALS = 7;
-const TOKEN_STEPS = [256, 384, 512, 768, 1024, 1536] as const;
-/** Tokens per second before the first measurement: two old cores and a small model. */
-const GUESSED_SPEED = 140;
+const COLD_GOALS = 14;
+const TOKEN_STEPS = [256, 384, 576, 1280, 2048, 3072] as const;
+/** Tokens per second before the first measurement: two old cores and a larger model. */
+const GUESSED_SPEED = 70;
 /** A token of code is about this many characters. */
 const CHARACTERS_PER_TOKEN = 3;
 
@@ -33,9 +34,9 @@ export function contextBudget(
   tokens = Math.min(tokens, limit);
   const characters = tokens * CHARACTERS_PER_TOKEN;
   return {
-    prefixCharacters: Math.floor(characters * 0.4),
+    prefixCharacters: Math.floor(characters * 0.45),
     suffixCharacters: Math.floor(characters * 0.2),
-    snippetCharacters: Math.floor(characters * 0.4),
+    snippetCharacters: Math.floor(characters * 0.35),
   };
 }
 

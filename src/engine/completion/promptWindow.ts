@@ -11,8 +11,8 @@ const ANCHOR_LINES = 8;
 const LONGEST_MIDDLE = 2400;
 /** An old text after the cursor is kept while it begins as the one of now. */
 const SAME_SUFFIX = 120;
-/** A new window leaves room to grow until it is made anew. */
-const FILLED = 0.75;
+/** A window that moves on with the cursor keeps its beginning until it is larger than a new one by so much. */
+const GROWN = 4 / 3;
 /** What an editor closes by itself. */
 const ONLY_CLOSERS = /^[\s)\]}>"'`;,]*$/;
 
@@ -64,9 +64,9 @@ export function windowAt(
   const anchor = lineStart(place, anchorLine) ?? 0;
   const upToAnchor = place.before.slice(0, anchor);
   const kept = before === undefined ? undefined : lineStart(place, Math.max(firstLine, before.startLine));
-  const isFitting = kept !== undefined && kept <= anchor && anchor - kept <= budget.prefixCharacters;
+  const isFitting = kept !== undefined && kept <= anchor && anchor - kept <= budget.prefixCharacters * GROWN;
   const isEnough = isFitting && (kept === 0 || anchor - kept >= budget.prefixCharacters / 3);
-  const start = isEnough ? kept : windowStart(upToAnchor, Math.floor(budget.prefixCharacters * FILLED));
+  const start = isEnough ? kept : windowStart(upToAnchor, budget.prefixCharacters);
   const above = upToAnchor.slice(start);
   return {
     uri: place.uri,

@@ -23,10 +23,13 @@ describe('ProgressBatcher', () => {
     );
   const text = (value: string): { kind: 'text'; text: string } => ({ kind: 'text', text: value });
 
-  it('sends the first piece at once, and those that follow closely together', () => {
+  it('sends the first piece as soon as the model works again, and those that follow closely together', () => {
     const batch = batcher();
-    for (const piece of ['a', 'b', 'c']) batch.push(text(piece));
+    batch.push(text('a'));
+    assert.deepEqual(sent, []);
+    pass(1);
     assert.deepEqual(sent, [text('a')]);
+    for (const piece of ['b', 'c']) batch.push(text(piece));
     pass(40);
     assert.deepEqual(sent, [text('a'), text('bc')]);
   });
@@ -48,12 +51,13 @@ describe('ProgressBatcher', () => {
     batch.push({ kind: 'thinking', text: 'b' });
     batch.push(text('c'));
     batch.flush();
-    assert.deepEqual(sent, [{ kind: 'thinking', text: 'a' }, { kind: 'thinking', text: 'b' }, text('c')]);
+    assert.deepEqual(sent, [{ kind: 'thinking', text: 'ab' }, text('c')]);
   });
 
   it('leaves no timer behind after the last flush', () => {
     const batch = batcher();
     batch.push(text('a'));
+    pass(1);
     batch.push(text('b'));
     batch.flush();
     pass(100);
