@@ -34,7 +34,7 @@ describe('ghost text by the starter model', function () {
 
   it('writes a body and stops at its end, in TypeScript', async () => {
     const text = await engine.complete('function add(a: number, b: number): number {▮', 'typescript');
-    assert.match(text ?? '', /^\s*return a \+ b;\s*}$/);
+    assert.match(text ?? '', /^\s*return a \+ b;?\s*}$/);
   });
 
   it('does not double the bracket that the editor has put', async () => {
