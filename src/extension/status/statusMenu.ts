@@ -60,12 +60,12 @@ async function speedLine(engine: Engine): Promise<string> {
 }
 
 function describeReport({ speed, threads }: EngineReport): string {
-  const rate = (value: number | undefined): string => (value === undefined ? '–' : value.toFixed(0));
-  return vscode.l10n.t(
-    '{0} tokens/s read, {1} tokens/s written, {2} / {3} threads',
-    rate(speed?.prefill),
-    rate(speed?.decode),
-    threads.prefill,
-    threads.decode,
-  );
+  const { prefill, decode } = speed ?? {};
+  // Before the first work there is nothing to tell of its speed.
+  const parts = [
+    prefill === undefined ? '' : vscode.l10n.t('{0} tokens/s read', prefill.toFixed(0)),
+    decode === undefined ? '' : vscode.l10n.t('{0} tokens/s written', decode.toFixed(0)),
+    vscode.l10n.t('{0} / {1} threads', threads.prefill, threads.decode),
+  ];
+  return parts.filter((part) => part !== '').join(', ');
 }
