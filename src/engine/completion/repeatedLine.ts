@@ -6,7 +6,7 @@ import { lineRole } from './lineRole.js';
 const LONG = 16;
 const SHORTEST = 2;
 /** A shorter line above may be wanted once more: `i++;`, `foo();`. */
-const SHORTEST_ABOVE = 8;
+export const SHORTEST_ABOVE = 8;
 
 /** Whether a line says what the line below says already. What only closes a block is judged by the block. */
 export function repeatsBelow(

@@ -1,10 +1,9 @@
 import type { CompletionContext } from './completionContext.js';
 import { lineRole } from './lineRole.js';
+import { SHORTEST_ABOVE } from './repeatedLine.js';
 
 /** A model that turns in a circle does so in rounds of one line, or of a few. */
 export const LONGEST_TURN = 3;
-/** Shorter lines may be wanted again: `i++;`, `foo();`. */
-const SHORTEST = 8;
 const JUMP = /^(?:return|throw|raise|break|continue|yield|goto|exit)\b/;
 
 /**
@@ -32,7 +31,7 @@ export function repeatedNear(
   for (const [i, line] of lines.entries()) {
     const text = line.trim();
     const isOwn = i > 0 || line !== linePrefix;
-    const isAgain = isOwn && near.includes(text) && text.length >= SHORTEST && !mayStandAgain(text);
+    const isAgain = isOwn && near.includes(text) && text.length >= SHORTEST_ABOVE && !mayStandAgain(text);
     if (isAgain && !isBeginning) return i;
     if (isOwn && text !== '' && !isAgain) isBeginning = false;
     take(line);

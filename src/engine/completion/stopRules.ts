@@ -3,8 +3,8 @@ import { BracketScanner } from './bracketScanner.js';
 import { closersAhead, type CloserAllowance } from './closersAhead.js';
 import type { CompletionContext } from './completionContext.js';
 import { opensBlock } from './lineRole.js';
-import { comparedBelow, repeatedBelow } from './repeatedBelow.js';
 import { linesAbove } from './neighbourLines.js';
+import { comparedBelow, repeatedBelow } from './repeatedBelow.js';
 import { LONGEST_TURN, repeatedNear } from './repeatedNear.js';
 import { loopEnd } from './repetition.js';
 

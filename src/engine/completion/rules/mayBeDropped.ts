@@ -31,11 +31,15 @@ export function mayBeDropped(
   if (line === '') return false;
   if (mayBeHeading(line, languageId)) return true;
   const above = whole.length > 0 && linePrefix.trim() !== '' ? [linePrefix] : [];
-  const others = [...above, ...linesAbove(context, FAR), ...below];
-  if (!isFirst)
-    return mayBeRepetition(line, [...whole.slice(-FAR), ...others]) || mayGrow(line, whole.at(-1) ?? '');
+  if (!isFirst) {
+    const before = [...linesAbove(context, FAR).reverse(), ...above, ...whole].slice(-FAR);
+    return mayBeRepetition(line, [...before, ...below]) || mayGrow(line, whole.at(-1) ?? '');
+  }
   if (!isProse(languageId) && last.length < OPENING && TALK.test(last)) return true;
-  return mayBeRepetition(line, others) || mayTurnInto(line, below[0] ?? '');
+  return (
+    mayBeRepetition(line, [...above, ...linesAbove(context, FAR), ...below]) ||
+    mayTurnInto(line, below[0] ?? '')
+  );
 }
 
 function mayBeRepetition(line: string, others: readonly string[]): boolean {
