@@ -1,6 +1,7 @@
 // How often ghost text is what was cut out of real files: the product, raw infill by the same model, continuation.
 //   node scripts/bench.mjs quality [--cases N] [--cross-file N] [--seed N] [--language ID] [--model ID|PATH]
-//       [--prefill-speed N] [--threads N] [--minutes N] [--only ARM]… [--raw-window llama.cpp] [--trace] [--json]
+//       [--prefill-speed N] [--threads N] [--minutes N] [--only ARM]… [--at-once] [--raw-window llama.cpp] [--trace]
+//       [--json]
 // The files are the installed packages' sources and Python's standard library, cut at places that the seed chooses:
 // a quarter of the cases each at line starts, at words, inside words (the rest of the line is wanted), and at blocks.
 // --cross-file: cases whose answer stands in another file of the project. Columns: shares of all cases; `first 12`:
@@ -8,8 +9,10 @@
 // cases with a closing bracket or a line that is one too many. --prefill-speed: tokens a second that the machine is
 // taken to evaluate (0.5B on two cores: 200, 1.5B: 87), which decides how much text is shown; the raw arms get as much.
 // --threads 1 is quicker while other processes keep the cores busy. --minutes: no new case is begun after so many.
-// --only: some arms, for trying a change on cases whose other answers are known. --raw-window: the raw arms get as much
-// text as llama.cpp's server takes of what it is sent, up to 1,535 tokens before and 510 after the cursor.
+// --at-once: the cursor has come to the place only now; else somebody has written there and rested, and idle time has
+// evaluated more text. --only: some arms, for trying a change on cases whose other answers are known. --raw-window: the
+// raw arms get as much text as llama.cpp's server takes of what it is sent, up to 1,535 tokens before and 510 after the
+// cursor.
 import { parseArgs } from 'node:util';
 import type { TextBudget } from '../src/engine/completion/contextBudget.js';
 import { Lane } from '../src/engine/decoding/lane.js';
@@ -38,13 +41,16 @@ const { values } = parseArgs({
     minutes: { type: 'string' },
     threads: { type: 'string', default: '0' },
     only: { type: 'string', multiple: true },
+    'at-once': { type: 'boolean', default: false },
     'raw-window': { type: 'string', default: 'product' },
     trace: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
 });
 
-const CONTEXT = { contextTokens: 4096, batchTokens: 128, sequences: 1 };
+/** The product's own context. */
+const CONTEXT = { contextTokens: 2048, batchTokens: 128, sequences: 3 };
+const RAW_CONTEXT = { contextTokens: 4096, batchTokens: 128, sequences: 1 };
 
 /** Three quarters of its batch of 2,048 tokens, and one quarter; a token of code is about three characters. */
 const LLAMA_CPP_WINDOW = { prefixCharacters: 1535 * 3, suffixCharacters: 510 * 3, snippetCharacters: 0 };
@@ -65,10 +71,10 @@ const path = modelPath(values.model);
 const model = await loader.load({ id: values.model, path }, { onProgress: () => undefined });
 const lanes = {
   product: new Lane(model, 'completion', CONTEXT),
-  raw: new Lane(model, 'completion', CONTEXT),
+  raw: new Lane(model, 'completion', RAW_CONTEXT),
 };
 const decoder = new SteadyDecoder(Number(values['prefill-speed']));
-const product = await ProductArm.start(lanes.product, decoder);
+const product = await ProductArm.start(lanes.product, decoder, !values['at-once']);
 const window = (): TextBudget => (values['raw-window'] === 'llama.cpp' ? LLAMA_CPP_WINDOW : product.window);
 const means = { lane: lanes.raw, decoder, window };
 const arms: readonly Arm[] = [

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Range } from 'vscode-languageserver-protocol';
 import { CompletionService } from '../../src/engine/completion/completionService.js';
-import { contextBudget, type TextBudget } from '../../src/engine/completion/contextBudget.js';
+import { contextBudget, idleBudget, type TextBudget } from '../../src/engine/completion/contextBudget.js';
 import { Generator } from '../../src/engine/completion/generator.js';
 import { ProjectContext } from '../../src/engine/completion/project/projectContext.js';
 import { ProjectSurroundings } from '../../src/engine/completion/project/projectSurroundings.js';
@@ -15,9 +15,11 @@ import { DEFAULT_SETTINGS } from '../../src/protocol/settings.js';
 import type { QualityCase } from '../corpus/cutCases.js';
 import type { Arm } from './arm.js';
 
-/** The engine's own service, asked as an editor asks: the file is open, the cursor stands at the gap. */
+/**
+ * The engine's own service, asked as an editor asks: the file is open, the cursor stands at the gap, and somebody has
+ * written there and rested, or else has come there only now.
+ */
 export class ProductArm implements Arm {
-  readonly name = 'product';
   readonly isForBlocks = false;
   private readonly service: CompletionService;
   private readonly documents = new Map<string, TextDocument>();
@@ -29,6 +31,7 @@ export class ProductArm implements Arm {
     lane: Lane,
     private readonly context: ModelContext,
     private readonly decoder: Decoder,
+    private readonly isRested: boolean,
   ) {
     const generator = new Generator({
       host: { lane: () => Promise.resolve(lane) },
@@ -39,15 +42,20 @@ export class ProductArm implements Arm {
     this.service = new CompletionService(generator, { during: (_, work) => work() });
   }
 
-  static async start(lane: Lane, decoder: Decoder): Promise<ProductArm> {
+  get name(): string {
+    return this.isRested ? 'product' : 'product at once';
+  }
+
+  static async start(lane: Lane, decoder: Decoder, isRested: boolean): Promise<ProductArm> {
     const context = await lane.use(new AbortController().signal, (opened) => Promise.resolve(opened));
-    return new ProductArm(lane, context, decoder);
+    return new ProductArm(lane, context, decoder, isRested);
   }
 
   /** Characters that it may show the model on this machine. */
   get window(): TextBudget {
     const { decoder, context } = this;
     const speed = decoder.prefillSpeedOf(context);
+    if (this.isRested) return idleBudget(speed, context.contextTokens);
     return contextBudget(speed, context.contextTokens, DEFAULT_SETTINGS.completionLatencyGoal);
   }
 
@@ -60,6 +68,7 @@ export class ProductArm implements Arm {
     await this.project.refresh(document, signal);
     const position = document.positionAt(testCase.before.length);
     this.surroundings.edited(document, position);
+    if (this.isRested) await this.service.moved(document, position, true);
     const options = { isInvoked: false, maxLines: DEFAULT_SETTINGS.completionMaxLines };
     const answer = await this.service.complete(document, position, options, signal);
     this.service.closed(document.uri);

@@ -18,7 +18,11 @@ describe('the cache of completions', function () {
   let engine: EngineProcess;
   let version = 1;
   before(async () => {
-    engine = await EngineProcess.start({ completionModel: await testModel('qwen2.5-coder-0.5b') });
+    // A goal so short that idle time has something to add on any machine.
+    engine = await EngineProcess.start({
+      completionModel: await testModel('qwen2.5-coder-0.5b'),
+      completionLatencyGoal: 50,
+    });
   });
   after(async () => assert.equal(await engine.stop(), 0));
 
@@ -109,6 +113,22 @@ describe('the cache of completions', function () {
     const { figures } = await ask(uri, position);
     assert.equal(figures.source, 'decoded');
     assert.ok(evaluated(figures) <= 8, JSON.stringify(figures));
+  });
+
+  it('shows the model more text where somebody writes and rests, at no cost for the next key', async () => {
+    const { uri, position } = await engine.open(`${lines(200, 'Wide')}const w = ▮;\n`, 'typescript');
+    const first = await ask(uri, position);
+    let at = position;
+    for (let keys = 0; ; keys++) {
+      // Idle time goes on where a key has stopped it; how far it comes depends on the machine.
+      assert.ok(keys < 30, 'no prompt with more text');
+      await setTimeout(2500);
+      at = await type(uri, at, 'q');
+      const { figures } = await ask(uri, at);
+      if (figures.source !== 'decoded') continue;
+      assert.ok(evaluated(figures) <= 24, JSON.stringify(figures));
+      if (figures.promptTokens > 1.5 * first.figures.promptTokens) break;
+    }
   });
 
   it('answers nothing for a document that is closed meanwhile, and the next one', async () => {

@@ -98,10 +98,21 @@ export class CompletionService {
     this.last = undefined;
   }
 
-  /** The user is there without having typed: the prompt of this place is evaluated ahead, until a key comes. */
-  async moved(document: TextDocument, position: Position): Promise<void> {
+  /**
+   * The user is there without having typed: the prompt of this place is evaluated ahead, until a key comes.
+   * @param isWriting whether all that idle time can do is wanted, as where somebody writes
+   */
+  async moved(document: TextDocument, position: Position, isWriting = false): Promise<void> {
     if (this.current.isRunning || isSecretFile(document.uri) || isUnfit(document, position)) return;
-    await this.warmUp.begin(placeAt(document, position));
+    const place = placeAt(document, position);
+    await (isWriting ? this.warmUp.rest(place) : this.warmUp.begin(place));
+  }
+
+  private restSoon(): void {
+    this.warmUp.restSoon(() => {
+      const place = this.last?.place;
+      return this.current.isRunning || place?.isVirtual === true ? undefined : place;
+    });
   }
 
   /** A place ahead of the user has no syntax tree yet. */
@@ -139,6 +150,7 @@ export class CompletionService {
     this.owed = undefined;
     const [first] = texts;
     if (first !== undefined && !this.current.isRunning) this.prepare(request, first, typed.length);
+    this.restSoon();
     const shown = texts.map((text, index) => ({
       text,
       sure: index === 0 ? sure : text.length,
@@ -210,6 +222,7 @@ export class CompletionService {
     const { owed } = this;
     this.owed = undefined;
     if (generation.state !== 'whole') return;
+    this.restSoon();
     const { text, replaces, marks } = generation.shown();
     const { place, isInvoked } = generation.task;
     this.answers.add({ place, texts: text === '' ? [] : [text], replaces, marks, isInvoked });
@@ -225,6 +238,7 @@ export class CompletionService {
     const next = advanced(place, text);
     this.lookAhead.after(typed, () => {
       if (this.current.isRunning || this.answers.find(next) !== undefined) return;
+      this.warmUp.cancel();
       this.current.begin(
         { ...this.taskFor(request, next, true), isInvoked: false, basis: { place, text } },
         'warm-up',

@@ -9,6 +9,8 @@ export interface TextBudget {
 
 /** A prompt that is evaluated from nothing may take this many times the latency goal: idle time warms most of them. */
 const COLD_GOALS = 14;
+/** What idle time evaluates while the user rests at a place, if nothing else is wanted. */
+const IDLE_SECONDS = 20;
 const TOKEN_STEPS = [256, 384, 576, 1280, 2048, 3072] as const;
 /** Tokens per second before the first measurement: two old cores and a larger model. */
 const GUESSED_SPEED = 70;
@@ -27,12 +29,38 @@ export function contextBudget(
   contextTokens: number,
   latencyGoal: number,
 ): TextBudget {
-  const wanted = ((tokensPerSecond ?? GUESSED_SPEED) * latencyGoal * COLD_GOALS) / 1000;
-  const limit = Math.floor((contextTokens * 3) / 4);
+  return budgetOf(((tokensPerSecond ?? GUESSED_SPEED) * latencyGoal * COLD_GOALS) / 1000, contextTokens);
+}
+
+/** How much text idle time can evaluate at a place, beyond {@link contextBudget}. Parameters as there. */
+export function idleBudget(tokensPerSecond: number | undefined, contextTokens: number): TextBudget {
+  return budgetOf((tokensPerSecond ?? GUESSED_SPEED) * IDLE_SECONDS, contextTokens);
+}
+
+/** Tokens that a prompt may have when it is made; what is typed afterwards and the answer need the rest. */
+export function mostPromptTokens(contextTokens: number): number {
+  return Math.floor((contextTokens * 3) / 4);
+}
+
+/** Tokens that a prompt may grow to. */
+export function mostGrownTokens(contextTokens: number): number {
+  return Math.floor((contextTokens * 7) / 8);
+}
+
+/** For a text whose tokens are shorter than those of code: Chinese has a character or two in each. */
+export function scaledBudget(budget: TextBudget, factor: number): TextBudget {
+  return {
+    prefixCharacters: Math.floor(budget.prefixCharacters * factor),
+    suffixCharacters: Math.floor(budget.suffixCharacters * factor),
+    snippetCharacters: Math.floor(budget.snippetCharacters * factor),
+  };
+}
+
+function budgetOf(wantedTokens: number, contextTokens: number): TextBudget {
+  const limit = mostPromptTokens(contextTokens);
   let tokens: number = TOKEN_STEPS[0];
-  for (const step of TOKEN_STEPS) if (step <= wanted && step <= limit) tokens = step;
-  tokens = Math.min(tokens, limit);
-  const characters = tokens * CHARACTERS_PER_TOKEN;
+  for (const step of TOKEN_STEPS) if (step <= wantedTokens && step <= limit) tokens = step;
+  const characters = Math.min(tokens, limit) * CHARACTERS_PER_TOKEN;
   return {
     prefixCharacters: Math.floor(characters * 0.45),
     suffixCharacters: Math.floor(characters * 0.2),

@@ -1,17 +1,12 @@
 import { abortable } from '../abortable.js';
 import type { Decoder } from '../decoding/decoder.js';
 import type { Lane } from '../decoding/lane.js';
-import type { Model, ModelContext } from '../model/model.js';
+import type { ModelContext } from '../model/model.js';
 import type { ModelHost } from '../model/modelHost.js';
-import { completionPrompt } from './completionPrompt.js';
 import type { CompletionSurroundings } from './completionSurroundings.js';
-import { contextBudget, withoutSnippets } from './contextBudget.js';
-import { Generation, type GenerationPrompt, type GenerationTask } from './generation.js';
-import { importsAbove } from './importsAbove.js';
+import { Generation, type GenerationTask } from './generation.js';
 import { lineAround, type Place } from './place.js';
-import { middleIn, windowAt, type PromptWindow } from './promptWindow.js';
-import { PromptWindows } from './promptWindows.js';
-import { splitForHealing, VocabularyIndex } from './tokenHealing.js';
+import { PlacePrompts } from './placePrompts.js';
 import type { SyntaxFacts } from '../syntax/syntaxFacts.js';
 import type { WorkKind } from '../../protocol/status.js';
 
@@ -25,12 +20,15 @@ export interface GeneratorMeans {
 
 /** Turns places into prompts and runs the decodings. */
 export class Generator {
-  private readonly indexes = new WeakMap<Model, VocabularyIndex>();
-  private readonly windows = new PromptWindows();
+  private readonly prompts: PlacePrompts;
   private started = 0;
   private context: ModelContext | undefined;
 
-  constructor(private readonly means: GeneratorMeans) {}
+  constructor(private readonly means: GeneratorMeans) {
+    const { decoder, surroundings, latencyGoal } = means;
+    const speedOf = (context: ModelContext): number | undefined => decoder.prefillSpeedOf(context);
+    this.prompts = new PlacePrompts({ surroundings, latencyGoal, speedOf });
+  }
 
   /** Begins a decoding; it tells by itself how it goes. */
   start(task: GenerationTask, kind: WorkKind, onEnd: (generation: Generation) => void): Generation {
@@ -39,9 +37,9 @@ export class Generator {
     const work = async (lane: Lane, modelContext: ModelContext): Promise<void> => {
       const { model } = lane;
       generation.model = model.id;
-      const prompt = await this.promptFor(model, modelContext, task.place);
+      const prompt = await this.prompts.promptFor(model, modelContext, task.place);
       const { decoder } = this.means;
-      return generation.decode({ model, modelContext, decoder, index: this.indexOf(model) }, prompt);
+      return generation.decode({ model, modelContext, decoder, index: this.prompts.indexOf(model) }, prompt);
     };
     void generation.run(() => this.inLane(generation.signal, work), onEnd);
     return generation;
@@ -56,8 +54,18 @@ export class Generator {
   /** Evaluates the prompt of a place into the cache while nothing else is wanted; returns how many tokens that took. */
   warm(place: Place, signal: AbortSignal): Promise<number> {
     return this.inLane(signal, async ({ model }, modelContext) => {
-      const { tokens } = await this.promptFor(model, modelContext, place);
+      const { tokens } = await this.prompts.promptFor(model, modelContext, place);
       return this.means.decoder.warm(modelContext, tokens, { kind: 'warm-up', signal });
+    });
+  }
+
+  /** As {@link warm}, for a prompt with more text than an answer would be waited for; that of `warm` stays cached. */
+  widen(place: Place, signal: AbortSignal): Promise<number> {
+    return this.inLane(signal, async ({ model }, modelContext) => {
+      const wider = await this.prompts.widerFor(model, modelContext, place);
+      if (wider === undefined) return 0;
+      const { tokens, besides } = wider;
+      return this.means.decoder.warm(modelContext, tokens, { kind: 'warm-up', signal, besides });
     });
   }
 
@@ -69,7 +77,7 @@ export class Generator {
     return this.inLane(signal, async ({ model }, modelContext) => {
       const following = textBelow(place);
       if (model.infill !== undefined || following === '' || texts.length < 2) return texts;
-      const { tokens, held } = await this.promptFor(model, modelContext, place);
+      const { tokens, held } = await this.prompts.promptFor(model, modelContext, place);
       const wanted = model.tokenize(following, false).slice(0, MOST_TOKENS_BELOW);
       const scored: { readonly text: string; readonly score: number }[] = [];
       for (const text of texts) {
@@ -87,7 +95,7 @@ export class Generator {
 
   /** What a document's windows show of other files is to be chosen anew. */
   forget(uri: string): void {
-    this.windows.drop(uri);
+    this.prompts.forget(uri);
   }
 
   private async inLane<T>(
@@ -99,48 +107,6 @@ export class Generator {
       this.context = context;
       return work(lane, context);
     });
-  }
-
-  private async promptFor(model: Model, modelContext: ModelContext, place: Place): Promise<GenerationPrompt> {
-    const { window, middle } = this.findWindow(place) ?? (await this.newWindow(modelContext, place));
-    const { kept, held } = splitForHealing(middle, this.indexOf(model));
-    const path = this.means.surroundings.pathOf(place.uri);
-    return { ...completionPrompt(model, { languageId: place.languageId, path }, window, kept), held };
-  }
-
-  /** A window whose parts of other files are out of date is none. */
-  private findWindow(place: Place): ReturnType<PromptWindows['find']> {
-    const { surroundings } = this.means;
-    return this.windows.find(
-      place,
-      ({ snippets, snippetCharacters }) => surroundings.snippetsFor(place, snippetCharacters) === snippets,
-    );
-  }
-
-  private async newWindow(
-    modelContext: ModelContext,
-    place: Place,
-  ): Promise<{ readonly window: PromptWindow; readonly middle: string }> {
-    const { decoder, surroundings, latencyGoal } = this.means;
-    await surroundings.prepare(place);
-    const speed = decoder.prefillSpeedOf(modelContext);
-    const budget = contextBudget(speed, modelContext.contextTokens, latencyGoal());
-    const snippets = surroundings.snippetsFor(place, budget.snippetCharacters);
-    const imports = importsAbove(surroundings.headOf(place.uri), place.languageId);
-    const room = withoutSnippets(budget, snippets);
-    const window = windowAt(place, room, { imports, snippets }, this.windows.lastOf(place.uri));
-    this.windows.add(window);
-    const middle = middleIn(window, place) ?? place.before.slice(place.before.length - place.character);
-    return { window, middle };
-  }
-
-  private indexOf(model: Model): VocabularyIndex {
-    let index = this.indexes.get(model);
-    if (index === undefined) {
-      index = new VocabularyIndex(model);
-      this.indexes.set(model, index);
-    }
-    return index;
   }
 }
 

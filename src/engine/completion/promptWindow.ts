@@ -36,6 +36,16 @@ export interface PromptWindow {
   readonly snippets: readonly Snippet[];
   /** What they were given. */
   readonly snippetCharacters: number;
+  /** Whether it has as much text as idle time evaluates. */
+  readonly isWide: boolean;
+}
+
+/** What goes into a window besides the text around the cursor. */
+export type AroundText = Pick<PromptWindow, 'imports' | 'snippets' | 'isWide'>;
+
+/** Characters of a window's text. */
+export function shownCharacters({ above, suffix, imports, snippets }: PromptWindow): number {
+  return snippets.reduce((sum, { text }) => sum + text.length, above.length + suffix.length + imports.length);
 }
 
 /** The text between the anchor and the cursor; `undefined` when the window isn't one for this place. */
@@ -48,6 +58,11 @@ export function middleIn(window: PromptWindow, place: Place): string | undefined
   return place.before.slice(anchor);
 }
 
+/** As much of the line before the cursor as a middle may have. */
+export function endOfLine({ before, character }: Place): string {
+  return character === 0 ? '' : before.slice(-Math.min(character, LONGEST_MIDDLE));
+}
+
 /**
  * A window made anew, anchored some lines above the cursor.
  * @param before the window of this document that was used last: its beginning is kept where it can be, since a
@@ -56,11 +71,11 @@ export function middleIn(window: PromptWindow, place: Place): string | undefined
 export function windowAt(
   place: Place,
   budget: TextBudget,
-  around: { readonly imports: string; readonly snippets: readonly Snippet[] },
+  around: AroundText,
   before?: PromptWindow,
 ): PromptWindow {
   const firstLine = place.line - countBreaks(place.before);
-  const anchorLine = Math.max(firstLine, place.line - ANCHOR_LINES);
+  const anchorLine = anchorLineOf(place, firstLine);
   const anchor = lineStart(place, anchorLine) ?? 0;
   const upToAnchor = place.before.slice(0, anchor);
   const kept = before === undefined ? undefined : lineStart(place, Math.max(firstLine, before.startLine));
@@ -77,7 +92,19 @@ export function windowAt(
     imports: start === 0 && firstLine === 0 ? '' : around.imports,
     snippets: around.snippets,
     snippetCharacters: budget.snippetCharacters,
+    isWide: around.isWide,
   };
+}
+
+/** Lines that are too long for a middle belong to the text above. */
+function anchorLineOf(place: Place, firstLine: number): number {
+  let anchorLine = Math.max(firstLine, place.line - ANCHOR_LINES);
+  while (
+    anchorLine < place.line &&
+    place.before.length - (lineStart(place, anchorLine) ?? 0) > LONGEST_MIDDLE
+  )
+    anchorLine++;
+  return anchorLine;
 }
 
 /** Closing brackets behind the cursor come and go as the user types; the rules keep them from being doubled. */

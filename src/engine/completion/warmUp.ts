@@ -1,25 +1,59 @@
 import type { Generator } from './generator.js';
 import type { Place } from './place.js';
 
-/** Evaluates the prompt of the place where the user is, so that the first key there finds it in the cache. */
+/** Nobody has wanted anything for so long: the user reads or thinks. */
+const IDLE_MS = 1000;
+
+/**
+ * Evaluates the prompt of the place where the user is, so that the first key there finds it in the cache; then, where
+ * somebody writes, one with more text than a key could wait for.
+ */
 export class WarmUp {
   private running: AbortController | undefined;
+  private timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly generator: Pick<Generator, 'warm'>) {}
+  constructor(private readonly generator: Pick<Generator, 'warm' | 'widen'>) {}
 
   /** Ends when all is evaluated, or with {@link cancel}. */
-  async begin(place: Place): Promise<void> {
+  begin(place: Place): Promise<void> {
+    return this.run((signal) => this.generator.warm(place, signal));
+  }
+
+  /** As {@link begin}, and then the prompt with more text. */
+  rest(place: Place): Promise<void> {
+    return this.run(async (signal) => {
+      await this.generator.warm(place, signal);
+      await this.generator.widen(place, signal);
+    });
+  }
+
+  /**
+   * Rests at a place once nothing has been wanted for a while.
+   * @param place asked when it begins; `undefined` for not at all
+   */
+  restSoon(place: () => Place | undefined): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      const here = place();
+      // What is wrong with the model is told by the status.
+      if (here !== undefined) this.rest(here).catch(() => undefined);
+    }, IDLE_MS);
+    this.timer.unref();
+  }
+
+  cancel(): void {
+    clearTimeout(this.timer);
+    this.running?.abort();
+  }
+
+  private async run(work: (signal: AbortSignal) => Promise<unknown>): Promise<void> {
     this.cancel();
     const running = new AbortController();
     this.running = running;
     try {
-      await this.generator.warm(place, running.signal);
+      await work(running.signal);
     } catch (error) {
       if (!running.signal.aborted) throw error;
     }
-  }
-
-  cancel(): void {
-    this.running?.abort();
   }
 }

@@ -15,9 +15,13 @@ export class ClosableContext implements ModelContext {
     return this.context.batchTokens;
   }
 
-  async rewind(tokens: readonly Token[]): Promise<number> {
+  known(tokens: readonly Token[]): number {
+    return this.context.known(tokens);
+  }
+
+  async rewind(tokens: readonly Token[], besides?: readonly Token[]): Promise<number> {
     this.closing.throwIfAborted();
-    return this.context.rewind(tokens);
+    return this.context.rewind(tokens, besides);
   }
 
   async prefill(tokens: readonly Token[]): Promise<void> {

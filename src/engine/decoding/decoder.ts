@@ -117,17 +117,20 @@ export class Decoder {
 
   /**
    * Evaluates a prompt into the cache without decoding, but for its last token.
+   * @param options.besides a prompt that stays cached
    * @returns how many tokens had to be evaluated
    * @throws as `decode`
    */
   async warm(
     context: ModelContext,
     prompt: readonly Token[],
-    options: Pick<DecodeOptions, 'kind' | 'signal'>,
+    options: Pick<DecodeOptions, 'kind' | 'signal'> & { readonly besides?: readonly Token[] },
   ): Promise<number> {
     roomFor(context, prompt);
     const wanted = prompt.slice(0, -1);
-    const cached = await this.scheduler.quantum(options.kind, options.signal, () => context.rewind(wanted));
+    const cached = await this.scheduler.quantum(options.kind, options.signal, () =>
+      context.rewind(wanted, options.besides),
+    );
     await this.prefill(context, wanted.slice(cached), options, 0);
     return wanted.length - cached;
   }

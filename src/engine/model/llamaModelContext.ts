@@ -45,8 +45,12 @@ export class LlamaModelContext implements ModelContext {
     return this.context.batchSize;
   }
 
-  async rewind(tokens: readonly Token[]): Promise<number> {
-    this.sequence = this.pool.choose(tokens);
+  known(tokens: readonly Token[]): number {
+    return this.pool.known(tokens);
+  }
+
+  async rewind(tokens: readonly Token[], besides?: readonly Token[]): Promise<number> {
+    this.sequence = this.pool.choose(tokens, besides);
     return this.evaluated(this.threads().prefill, async () => {
       if (this.doubtful.has(this.sequence)) await this.sequence.clearHistory();
       this.doubtful.delete(this.sequence);

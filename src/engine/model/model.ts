@@ -94,8 +94,11 @@ export interface ModelContext {
   /**
    * Goes to the text that begins most like `tokens`, keeps what the two have in common and drops its rest; returns
    * the length of what was kept.
+   * @param besides a text that stays cached, where the context holds more than one
    */
-  rewind(tokens: readonly Token[]): Promise<number>;
+  rewind(tokens: readonly Token[], besides?: readonly Token[]): Promise<number>;
+  /** How many of the first `tokens` a `rewind` to them would keep. */
+  known(tokens: readonly Token[]): number;
   /** Evaluates without sampling. */
   prefill(tokens: readonly Token[]): Promise<void>;
   /** Evaluates `tokens` (at least one), then samples: each `next` is one token; ends at end-of-generation. */

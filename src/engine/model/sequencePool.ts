@@ -8,6 +8,12 @@ export interface CachedSequence {
   readonly contextTokens: readonly Token[];
 }
 
+interface Match<S> {
+  readonly sequence: S;
+  readonly common: number;
+  readonly lost: number;
+}
+
 /**
  * Several texts of one context. A user who goes to and fro between two files finds each one's cache again: a text
  * goes on in the sequence that begins like it; one that is new takes the place of the one unused for longest.
@@ -20,23 +26,41 @@ export class SequencePool<S extends CachedSequence> {
     this.sequences = [...sequences];
   }
 
-  /** The sequence to evaluate `tokens` in. */
-  choose(tokens: readonly Token[]): S {
-    let best: { readonly sequence: S; readonly common: number } | undefined;
-    for (const sequence of this.sequences) {
-      const cached = sequence.contextTokens;
-      const common = commonPrefix(cached, tokens);
-      const isAlike = common > 0 && common >= ALIKE * Math.min(cached.length, tokens.length);
-      if (isAlike && common > (best?.common ?? 0)) best = { sequence, common };
-    }
+  /**
+   * The sequence to evaluate `tokens` in.
+   * @param besides a text that must stay cached, unless there is one sequence only
+   */
+  choose(tokens: readonly Token[], besides: readonly Token[] = []): S {
+    const spared = this.nearest(besides)?.sequence;
+    const free = this.sequences.filter((sequence) => sequence !== spared);
+    const open = free.length > 0 ? free : this.sequences;
     const chosen =
-      best?.sequence ??
-      this.sequences.find(({ contextTokens }) => contextTokens.length === 0) ??
-      this.sequences.at(-1);
+      this.nearest(tokens, open)?.sequence ??
+      open.find(({ contextTokens }) => contextTokens.length === 0) ??
+      open.at(-1);
     if (chosen === undefined) throw new Error('a pool has at least one sequence');
     this.sequences.splice(this.sequences.indexOf(chosen), 1);
     this.sequences.unshift(chosen);
     return chosen;
+  }
+
+  /** How many of the first `tokens` would be found in the cache. */
+  known(tokens: readonly Token[]): number {
+    return this.nearest(tokens)?.common ?? 0;
+  }
+
+  /** The one with most in common; of several the one with least besides, which would be lost. */
+  private nearest(tokens: readonly Token[], sequences: readonly S[] = this.sequences): Match<S> | undefined {
+    let best: Match<S> | undefined;
+    for (const sequence of sequences) {
+      const cached = sequence.contextTokens;
+      const common = commonPrefix(cached, tokens);
+      if (common === 0 || common < ALIKE * Math.min(cached.length, tokens.length)) continue;
+      const match = { sequence, common, lost: cached.length - common };
+      if (best === undefined || common > best.common || (common === best.common && match.lost < best.lost))
+        best = match;
+    }
+    return best;
   }
 }
 

@@ -30,8 +30,12 @@ export class RecordingContext implements ModelContext {
       .reduce((sum, { count }) => sum + count, 0);
   }
 
-  async rewind(tokens: readonly Token[]): Promise<number> {
-    const kept = await this.context.rewind(tokens);
+  known(tokens: readonly Token[]): number {
+    return this.context.known(tokens);
+  }
+
+  async rewind(tokens: readonly Token[], besides?: readonly Token[]): Promise<number> {
+    const kept = await this.context.rewind(tokens, besides);
     this.write('rewind', kept);
     return kept;
   }

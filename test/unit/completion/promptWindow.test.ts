@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { middleIn, windowAt } from '../../../src/engine/completion/promptWindow.js';
-import { PromptWindows } from '../../../src/engine/completion/promptWindows.js';
 import { placeOf } from './support/places.js';
 
 const BUDGET = { prefixCharacters: 900, suffixCharacters: 200, snippetCharacters: 0 };
-const NOTHING = { imports: '', snippets: [] };
+const NOTHING = { imports: '', snippets: [], isWide: false };
 const lines = (count: number, from = 0): string =>
   Array.from({ length: count }, (_, i) => `const value${from + i} = ${from + i};\n`).join('');
 
@@ -54,13 +53,11 @@ describe('the window of a prompt', () => {
   });
 
   it('keeps its beginning when the cursor goes some lines away', () => {
-    const windows = new PromptWindows();
     const text = lines(120).split('\n');
     const at = (line: number): ReturnType<typeof placeOf> =>
       placeOf([...text.slice(0, line), `▮${text[line] ?? ''}`, ...text.slice(line + 1)].join('\n'));
     const first = windowAt(at(60), BUDGET, NOTHING);
-    windows.add(first);
-    const second = windowAt(at(63), BUDGET, NOTHING, windows.lastOf('file:///case'));
+    const second = windowAt(at(63), BUDGET, NOTHING, first);
     assert.ok(second.above.startsWith(first.above));
   });
 
@@ -69,8 +66,15 @@ describe('the window of a prompt', () => {
     assert.ok(windowAt(place, BUDGET, NOTHING).above.length <= BUDGET.prefixCharacters);
   });
 
+  it('leaves lines to the part above that would be too much for the part that changes', () => {
+    const long = `const text = '${'a'.repeat(600)}';\n`;
+    const place = placeOf(`${lines(3)}${long.repeat(8)}let x = ▮`);
+    const window = windowAt(place, { ...BUDGET, prefixCharacters: 9000 }, NOTHING);
+    assert.equal(window.above + (middleIn(window, place) ?? ''), `${lines(3)}${long.repeat(8)}let x = `);
+  });
+
   it('shows the imports where it does not reach up to them', () => {
-    const around = { imports: "import a from 'a';\n", snippets: [] };
+    const around = { ...NOTHING, imports: "import a from 'a';\n" };
     assert.equal(windowAt(placeOf(`${lines(400)}▮`), BUDGET, around).imports, around.imports);
     assert.equal(windowAt(placeOf('a▮'), BUDGET, around).imports, '');
   });

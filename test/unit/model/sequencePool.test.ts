@@ -42,4 +42,17 @@ describe('the sequences of a context', () => {
     second.contextTokens = [...text(0, 5), ...text(100, 35)];
     assert.equal(pool.choose([...text(0, 5), ...text(100, 30)]), second);
   });
+
+  it('leave the text alone that is to stay', () => {
+    const pool = new SequencePool([new Sequence(), new Sequence()]);
+    const first = pool.choose(text(0, 40));
+    first.contextTokens = text(0, 40);
+    const longer = [...text(0, 40), ...text(100, 40)];
+    const second = pool.choose(longer, text(0, 40));
+    assert.notEqual(second, first);
+    second.contextTokens = longer;
+    assert.equal(pool.choose([...longer, 7], text(0, 40)), second);
+    assert.equal(pool.known([...longer, 7]), 80);
+    assert.equal(new SequencePool([first]).choose(longer, text(0, 40)), first);
+  });
 });

@@ -1,5 +1,7 @@
 import type { DeviceInfo } from '../../../src/protocol/status.js';
+import { SequencePool } from '../../../src/engine/model/sequencePool.js';
 import type {
+  ContextOptions,
   InfillTokens,
   Model,
   ModelContext,
@@ -88,10 +90,10 @@ export class ScriptedModel implements Model {
     for (let token = 0; token < FIRST_SPECIAL; token++) yield [token, this.detokenize([token])];
   }
 
-  async openContext(options: { contextTokens: number; batchTokens: number }): Promise<ModelContext> {
+  async openContext(options: ContextOptions): Promise<ModelContext> {
     const context = this.opened++;
     await this.take({ context, does: 'open', count: 0 });
-    return new ScriptedContext(this, context, options.contextTokens, options.batchTokens);
+    return new ScriptedContext(this, context, options);
   }
 
   dispose(): Promise<void> {
@@ -106,18 +108,34 @@ export class ScriptedModel implements Model {
 }
 
 class ScriptedContext implements ModelContext {
-  private cache: Token[] = [];
+  readonly contextTokens: number;
+  readonly batchTokens: number;
+  private readonly pool: SequencePool<{ contextTokens: Token[] }>;
+  private sequence: { contextTokens: Token[] } = { contextTokens: [] };
 
   constructor(
     private readonly model: ScriptedModel,
     private readonly number: number,
-    readonly contextTokens: number,
-    readonly batchTokens: number,
-  ) {}
+    { contextTokens, batchTokens, sequences = 1 }: ContextOptions,
+  ) {
+    this.contextTokens = contextTokens;
+    this.batchTokens = batchTokens;
+    const others = Array.from({ length: sequences - 1 }, () => ({ contextTokens: [] }));
+    this.pool = new SequencePool([this.sequence, ...others]);
+  }
 
-  async rewind(tokens: readonly Token[]): Promise<number> {
+  private get cache(): Token[] {
+    return this.sequence.contextTokens;
+  }
+
+  known(tokens: readonly Token[]): number {
+    return this.pool.known(tokens);
+  }
+
+  async rewind(tokens: readonly Token[], besides?: readonly Token[]): Promise<number> {
+    this.sequence = this.pool.choose(tokens, besides);
     const differs = this.cache.findIndex((token, index) => token !== tokens[index]);
-    this.cache = differs < 0 ? this.cache : this.cache.slice(0, differs);
+    if (differs >= 0) this.cache.splice(differs);
     await this.take('rewind', this.cache.length);
     return this.cache.length;
   }

@@ -18,7 +18,6 @@ const SMALLEST_BUDGET = 100;
 /** What was chosen to be shown, and for which state of things. */
 export interface Plan {
   readonly snippets: readonly Snippet[];
-  readonly characters: number;
   readonly knownState: string | undefined;
   readonly recentState: string;
   readonly line: number;
@@ -42,7 +41,7 @@ export interface PlanInput {
 export function makePlan(input: PlanInput): Plan {
   const { document, position, characters, root, used, knownState, recentState, recent, surroundings } = input;
   const { uri } = document;
-  const made = { characters, knownState, recentState, line: position.line };
+  const made = { knownState, recentState, line: position.line };
   if (characters < SMALLEST_BUDGET) return { ...made, snippets: [], isCut: false };
   const text = document.getText();
   const display = (path: string): string => displayPath(path, root);

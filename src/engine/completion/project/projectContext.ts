@@ -45,7 +45,9 @@ export class ProjectContext {
   private readonly recent: RecentPlaces;
   private readonly surroundings = new Surroundings();
   private readonly known = new Map<string, Known>();
-  private readonly plans = new Map<string, Plan>();
+  /** By document, and by what they may take. */
+  private readonly plans = new Map<string, Map<number, Plan>>();
+  private readonly recentStates = new Map<string, string>();
   private readonly plannedAt = new Map<string, number>();
   private readonly refreshing = new Map<string, Promise<void>>();
   private current: string | undefined;
@@ -86,19 +88,22 @@ export class ProjectContext {
 
   /**
    * What a prompt shows of other files, from what is known. The same again while the user types.
-   * @param characters what all of it may take; to be changed in steps
+   * @param characters what all of it may take; one of few values, since each has a choice of its own
    */
   snippetsFor(document: TextDocument, position: Position, characters: number): readonly Snippet[] {
     const { uri } = document;
     const known = this.known.get(uri);
-    const before = this.plans.get(uri);
+    const plans = this.plans.get(uri) ?? new Map<number, Plan>();
+    this.plans.set(uri, plans);
+    const before = plans.get(characters);
     const isEntered = this.current !== uri;
     this.current = uri;
     const now = this.now();
     const isFresh = !isEntered || now - (this.plannedAt.get(uri) ?? Number.NEGATIVE_INFINITY) < FRESH_MS;
-    const recentState = before !== undefined && isFresh ? before.recentState : this.recent.stateFor(uri);
+    const recentState = (isFresh ? this.recentStates.get(uri) : undefined) ?? this.recent.stateFor(uri);
+    this.recentStates.set(uri, recentState);
     if (
-      before?.characters === characters &&
+      before !== undefined &&
       before.knownState === known?.state &&
       before.recentState === recentState &&
       (!before.isCut || Math.abs(before.line - position.line) <= SAME_PLACE)
@@ -115,7 +120,7 @@ export class ProjectContext {
       recent: this.recent,
       surroundings: this.surroundings,
     });
-    this.plans.set(uri, plan);
+    plans.set(characters, plan);
     this.plannedAt.set(uri, now);
     return plan.snippets;
   }
@@ -140,6 +145,7 @@ export class ProjectContext {
     this.surroundings.forget(uri);
     this.known.delete(uri);
     this.plans.delete(uri);
+    this.recentStates.delete(uri);
     this.plannedAt.delete(uri);
   }
 

@@ -19,6 +19,19 @@ export interface EditorScript {
   /** Default true. */
   readonly infill?: boolean;
   readonly likelihood?: (given: string, text: string) => number;
+  /** Tokens per second that the machine is taken to evaluate; as it is measured by default. */
+  readonly prefillSpeed?: number;
+  readonly contextTokens?: number;
+}
+
+class PacedDecoder extends Decoder {
+  constructor(private readonly tokensPerSecond: number) {
+    super(new Scheduler());
+  }
+
+  override prefillSpeedOf(): number {
+    return this.tokensPerSecond;
+  }
 }
 
 /** An editor with one document, a cursor and a scripted model behind it. */
@@ -39,8 +52,10 @@ export class ScriptedEditor {
       marked.replace('▮', ''),
     );
     this.model = new ScriptedModel({ infill: true, ...script });
-    const decoder = new Decoder(new Scheduler());
-    const lane = new Lane(this.model, 'completion', { contextTokens: 4096, batchTokens: 512 });
+    const { prefillSpeed, contextTokens = 4096 } = script;
+    const decoder =
+      prefillSpeed === undefined ? new Decoder(new Scheduler()) : new PacedDecoder(prefillSpeed);
+    const lane = new Lane(this.model, 'completion', { contextTokens, batchTokens: 512, sequences: 3 });
     const generator = new Generator({
       host: { lane: () => Promise.resolve(lane) },
       decoder,

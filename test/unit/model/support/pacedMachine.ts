@@ -116,6 +116,10 @@ class PacedContext implements ModelContext {
     private readonly threads: () => ThreadCounts,
   ) {}
 
+  known(tokens: readonly Token[]): number {
+    return Math.min(this.cached, tokens.length);
+  }
+
   rewind(tokens: readonly Token[]): Promise<number> {
     this.cached = Math.min(this.cached, tokens.length);
     return Promise.resolve(this.cached);
