@@ -56,6 +56,26 @@ function sentence(data: EngineErrorData): string {
       return `Nothing could be changed there (${data.reason}).`;
     case 'evaluationFailed':
       return `llama.cpp failed while it was answering: ${data.detail}`;
+    case 'badGrammar':
+      return `The answer can't be held to this grammar or schema: ${data.detail}`;
+    case 'listenFailed':
+      return listenSentence(data);
+  }
+}
+
+function listenSentence({ host, port, code }: EngineErrorData & { kind: 'listenFailed' }): string {
+  switch (code) {
+    case 'needsKey':
+      return `${host} can be reached from other machines. Give a key with --api-key (or YOUTU_API_KEY) that callers have to know, or listen at 127.0.0.1.`;
+    case 'EADDRINUSE':
+      return `Port ${port} of ${host} is in use by another program. Choose another one: --port ${port + 1}`;
+    case 'EACCES':
+      return `Port ${port} may not be used by this user. Choose one above 1023: --port 8080`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `${host} is no address of this machine. Choose one that is, such as 127.0.0.1.`;
+    default:
+      return `Nothing could be opened at ${host}, port ${port} (${code}).`;
   }
 }
 

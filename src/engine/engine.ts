@@ -18,6 +18,7 @@ import { processorClock } from './model/processorClock.js';
 import { ThreadCalibration } from './model/threadCalibration.js';
 import { ThreadRecords } from './model/threadRecords.js';
 import { makeReport } from './report.js';
+import type { TextMeans } from './text/textService.js';
 import { StatusReporter } from './statusReporter.js';
 
 export interface EngineOptions {
@@ -56,6 +57,12 @@ export class Engine {
     this.completion = new CompletionService(generator, status, onGrown);
     this.edit = new EditService(host, decoder, status);
     this.chat = new ChatService({ host, decoder, status, settings });
+  }
+
+  /** What an HTTP server works with. */
+  get textMeans(): TextMeans {
+    const { host, scheduler, decoder, status } = this;
+    return { host, scheduler, decoder, status };
   }
 
   private threadCalibration(log: EngineOptions['log']): ThreadCalibration {

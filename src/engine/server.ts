@@ -1,5 +1,6 @@
 import {
   createConnection,
+  PositionEncodingKind,
   ProposedFeatures,
   TextDocuments,
   TextDocumentSyncKind,
@@ -8,7 +9,7 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { GrownNotification } from '../protocol/completion.js';
 import { SettingsNotification } from '../protocol/settings.js';
-import { ReportRequest, StatusNotification } from '../protocol/status.js';
+import { ReportRequest } from '../protocol/status.js';
 import { CATALOGUE } from './catalogue/catalogue.js';
 import { sourcesFor } from './catalogue/download/sources.js';
 import { Downloader } from './catalogue/downloader.js';
@@ -24,38 +25,47 @@ import { SyntaxTrees } from './syntax/syntaxTrees.js';
 import { checkedSettings } from './checkedSettings.js';
 import { Engine } from './engine.js';
 import { endWithParent } from './endWithParent.js';
+import { Lifecycle } from './lifecycle.js';
+import { openOwnDoor, type OpenDoor, type ServerDoor } from './serverDoor.js';
 
-/** The engine as a language server, over the transport that the arguments name (`--node-ipc`, `--stdio`). */
-export function serve(version: string): void {
-  const connection = createConnection(ProposedFeatures.all);
+/**
+ * The engine as a language server, over the transport that the arguments name (`--node-ipc`, `--stdio`).
+ * @param openDoor who is at the other end
+ */
+export function serve(version: string, openDoor: OpenDoor = openOwnDoor): void {
+  const lifecycle = new Lifecycle();
+  const connection = createConnection(ProposedFeatures.all, { messageStrategy: lifecycle });
   const documents = new TextDocuments(TextDocument);
   const folder = (): string => modelsFolder(engine.settings.modelsFolder);
   const installed = new InstalledModels(CATALOGUE, folder);
-  const trees = new SyntaxTrees(undefined, (message) => connection.console.debug(message));
+  const trees = new SyntaxTrees(undefined, (message) => door.log('debug', message));
   const project = new ProjectContext(documents, trees);
   const surroundings = new ProjectSurroundings(documents, project, trees);
   const engine = new Engine({
     surroundings,
     store: installed,
-    onStatus: (status) => void connection.sendNotification(StatusNotification, status),
-    log: (level, message) => logLine(connection.console, level, message),
+    onStatus: (status) => door.onStatus(status),
+    log: (level, message) => door.log(level, message),
     onGrown: (uri, position) =>
       void connection.sendNotification(GrownNotification, { textDocument: { uri }, position }),
   });
+  const door: ServerDoor = openDoor({ connection, documents, engine, surroundings });
   const downloader = new Downloader({ folder, sources: () => sourcesFor(engine.settings.sources) });
 
-  connection.onInitialize(async ({ initializationOptions, workspaceFolders, ...params }) => {
+  connection.onInitialize(async (params) => {
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- some clients send nothing else
-    const { rootUri } = params;
+    const { workspaceFolders, rootUri } = params;
     project.setFolders(workspaceFolders?.map(({ uri }) => uri) ?? (rootUri == null ? [] : [rootUri]));
-    await engine.configure(checkedSettings(initializationOptions));
-    return { capabilities: CAPABILITIES, serverInfo: { name: 'youtu', version } };
+    await engine.configure(checkedSettings(params.initializationOptions));
+    const capabilities = { ...CAPABILITIES, ...door.capabilities(params) };
+    return { capabilities, serverInfo: { name: 'youtu', version } };
   });
   connection.onNotification(SettingsNotification, (changed) => engine.configure(checkedSettings(changed)));
   connection.onRequest(ReportRequest, () => engine.report(folder()));
   registerCompletion(connection, documents, engine.completion, {
     settings: () => engine.settings,
     surroundings,
+    door,
   });
   registerChat(connection, engine.chat);
   registerEdit(connection, documents, engine.edit);
@@ -67,27 +77,13 @@ export function serve(version: string): void {
   });
   connection.onShutdown(() => engine.host.unload());
   endWithParent();
+  lifecycle.listen(connection);
   documents.listen(connection);
   connection.listen();
 }
 
 const CAPABILITIES: ServerCapabilities = {
+  positionEncoding: PositionEncodingKind.UTF16,
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
   inlineCompletionProvider: true,
 };
-
-function logLine(
-  console: {
-    error(text: string): void;
-    warn(text: string): void;
-    info(text: string): void;
-    debug(text: string): void;
-  },
-  level: string,
-  message: string,
-): void {
-  const text = message.trimEnd();
-  if (level === 'fatal' || level === 'error') console.error(text);
-  else if (level === 'warn') console.warn(text);
-  else console.debug(text);
-}

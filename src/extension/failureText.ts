@@ -126,7 +126,22 @@ export function sentence(data: EngineErrorData): string {
         'llama.cpp failed while it was answering: {0}. Try again, or restart the engine.',
         data.detail,
       );
+    case 'badGrammar':
+      return l10n.t('The answer can’t be held to this grammar: {0}', data.detail);
+    case 'listenFailed':
+      return listenSentence(data);
   }
+}
+
+function listenSentence({ host, port, code }: EngineErrorData & { kind: 'listenFailed' }): string {
+  if (code === 'EADDRINUSE')
+    return l10n.t('Port {0} is in use by another program. Set youtu.server.port to another one.', port);
+  if (code === 'needsKey')
+    return l10n.t(
+      '{0} can be reached from other machines, for which a key is needed. Use the command line (youtu serve --api-key), or set youtu.server.host to 127.0.0.1.',
+      host,
+    );
+  return l10n.t('The server can’t listen at {0}, port {1} ({2}).', host, port, code);
 }
 
 function editSentence(reason: (EngineErrorData & { kind: 'editImpossible' })['reason']): string {
@@ -175,9 +190,12 @@ function actionsFor(data: EngineErrorData): readonly FailureAction[] {
     case 'loadFailed':
     case 'evaluationFailed':
       return [restart(), showLog()];
+    case 'listenFailed':
+      return [action(l10n.t('Open Settings'), 'workbench.action.openSettings', 'youtu.server')];
     case 'licenceNotAccepted':
     case 'downloadRunning':
     case 'editImpossible':
+    case 'badGrammar':
       return [];
   }
 }

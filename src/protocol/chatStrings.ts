@@ -1,4 +1,7 @@
-/** The page's words, given to it by its server in the user's language. `{0}` stands for a value. */
+/**
+ * The page's words, given to it by its server in the user's language. `{0}` stands for a value. Where the server can't
+ * do what a button asks for, it leaves the button's label out, and the page shows no such button.
+ */
 export interface ChatStrings {
   /** Accessible name of the conversation. */
   readonly conversation: string;
@@ -11,8 +14,8 @@ export interface ChatStrings {
   readonly retry: string;
   readonly copy: string;
   readonly copied: string;
-  readonly insert: string;
-  readonly newFile: string;
+  readonly insert?: string;
+  readonly newFile?: string;
   readonly jumpToEnd: string;
   readonly removeAttachment: string;
   readonly showCode: string;
@@ -35,13 +38,13 @@ export interface ChatStrings {
   readonly examples: readonly string[];
   readonly noModelTitle: string;
   readonly noModelText: string;
-  readonly downloadModel: string;
-  readonly chooseModel: string;
+  readonly downloadModel?: string;
+  readonly chooseModel?: string;
   readonly stoppedTitle: string;
   readonly stoppedText: string;
   readonly failedTitle: string;
-  readonly restartEngine: string;
-  readonly showLog: string;
+  readonly restartEngine?: string;
+  readonly showLog?: string;
 }
 
 /** Puts values into a sentence. */

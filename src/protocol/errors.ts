@@ -17,6 +17,10 @@ export const EngineErrorCode = {
   editImpossible: 4005,
   /** llama.cpp failed while it evaluated. */
   evaluationFailed: 4006,
+  /** llama.cpp can't use the grammar or schema that the text was to keep to. */
+  badGrammar: 4007,
+  /** The HTTP server can't listen at the address. */
+  listenFailed: 4008,
 } as const;
 
 export type EngineErrorCode = (typeof EngineErrorCode)[keyof typeof EngineErrorCode];
@@ -92,7 +96,10 @@ export type EngineErrorData =
       readonly reason:
         'noDocument' | 'documentChanged' | 'emptyRegion' | 'regionTooLong' | 'noSymbol' | 'noChange';
     }
-  | { readonly kind: 'evaluationFailed'; readonly detail: string };
+  | { readonly kind: 'evaluationFailed'; readonly detail: string }
+  | { readonly kind: 'badGrammar'; readonly detail: string }
+  /** `code` is the system's (EADDRINUSE, EACCES …), or `needsKey`: other hosts than this one only with an API key. */
+  | { readonly kind: 'listenFailed'; readonly host: string; readonly port: number; readonly code: string };
 
 /** What travels in `ResponseError.code`/`.data`; thrown as it is inside the engine. */
 export class EngineError extends Error {

@@ -1,6 +1,6 @@
 import type { ChatMessage } from '../../protocol/chat.js';
 import type { Model, Token } from '../model/model.js';
-import { ChatTemplate } from './chatTemplate.js';
+import { ChatTemplate, type TemplateMessage } from './chatTemplate.js';
 import { foldSystem } from './conversation.js';
 import { renderChatMl, renderTranscript, TRANSCRIPT_STOP } from './plainFormats.js';
 import type { PromptPart } from './promptPart.js';
@@ -32,9 +32,35 @@ export class ChatPromptWriter {
     return this.template?.knowsThinking ?? false;
   }
 
+  get knowsTools(): boolean {
+    return this.template?.knowsTools ?? false;
+  }
+
   /** @param messages normalised; see `normalise` */
   write(messages: readonly ChatMessage[], thinking: boolean): ChatPrompt {
-    const { parts, format } = this.render(messages, thinking);
+    return this.promptOf(this.render(messages, thinking));
+  }
+
+  /**
+   * A prompt with tools, for a model whose template knows them.
+   * @returns `undefined` when the template refuses the conversation
+   */
+  writeWithTools(
+    messages: readonly TemplateMessage[],
+    tools: readonly unknown[],
+    thinking: boolean,
+  ): ChatPrompt | undefined {
+    const parts = this.template?.render(messages, thinking, tools);
+    return parts && this.promptOf({ parts, format: 'template' });
+  }
+
+  private promptOf({
+    parts,
+    format,
+  }: {
+    readonly parts: readonly PromptPart[];
+    readonly format: ChatFormat;
+  }): ChatPrompt {
     return {
       tokens: this.tokens(parts),
       format,

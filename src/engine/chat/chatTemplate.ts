@@ -1,5 +1,4 @@
 import { Template } from '@huggingface/jinja';
-import type { ChatMessage } from '../../protocol/chat.js';
 import type { PromptPart } from './promptPart.js';
 
 /** Private-use characters: no template looks for them, and they survive trimming, splitting and joining. */
@@ -11,11 +10,22 @@ export interface TemplateTexts {
   readonly eosText: string;
 }
 
+/** A message as templates know it: besides a chat's own there are calls of tools, and what tools have said. */
+export interface TemplateMessage {
+  readonly role: 'system' | 'user' | 'assistant' | 'tool';
+  readonly content: string;
+  /** Named as templates have it. */
+  readonly tool_calls?: readonly unknown[];
+  readonly tool_call_id?: string;
+}
+
 /** A GGUF's own chat template (Jinja). */
 export class ChatTemplate {
   private readonly template: Template;
   /** Whether it can think, as far as its text tells. */
   readonly knowsThinking: boolean;
+  /** Whether it can be given tools. */
+  readonly knowsTools: boolean;
 
   /** @throws when the template isn't one that the interpreter can read */
   constructor(
@@ -23,6 +33,7 @@ export class ChatTemplate {
     private readonly texts: TemplateTexts,
   ) {
     this.template = new Template(source);
+    this.knowsTools = /\btools\b/.test(source) && source.includes('tool_calls');
     this.knowsThinking = source.includes('enable_thinking') || source.includes('<think>');
   }
 
@@ -31,11 +42,22 @@ export class ChatTemplate {
    * its own text and the contents stay apart.
    * @returns `undefined` when the template refuses the conversation, or loses, doubles or reorders a message
    */
-  render(messages: readonly ChatMessage[], thinking: boolean): readonly PromptPart[] | undefined {
+  render(
+    messages: readonly TemplateMessage[],
+    thinking: boolean,
+    tools?: readonly unknown[],
+  ): readonly PromptPart[] | undefined {
+    // A call of a tool mostly comes without a text, which a template may ask for.
+    const isMarked = ({ content, tool_calls: calls }: TemplateMessage): boolean =>
+      calls === undefined || content !== '';
     let text: string;
     try {
       text = this.template.render({
-        messages: messages.map(({ role }, index) => ({ role, content: mark(index) })),
+        messages: messages.map((message, index) => ({
+          ...message,
+          content: isMarked(message) ? mark(index) : '',
+        })),
+        ...(tools === undefined ? {} : { tools }),
         add_generation_prompt: true,
         enable_thinking: thinking,
         bos_token: this.texts.bosText,
@@ -47,7 +69,9 @@ export class ChatTemplate {
     // Odd elements are the marks' numbers.
     const pieces = text.split(MARKS);
     const order = pieces.filter((_, index) => index % 2 === 1).map(Number);
-    if (order.length !== messages.length || order.some((index, place) => index !== place)) return undefined;
+    const wanted = [...messages.keys()].filter((index) => messages[index] && isMarked(messages[index]));
+    if (order.length !== wanted.length || order.some((index, place) => index !== wanted[place]))
+      return undefined;
     return pieces.map((piece, index) =>
       index % 2 === 1
         ? { text: messages[Number(piece)]?.content ?? '', isTemplate: false }

@@ -8,14 +8,13 @@ import {
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import {
-  CompletionFiguresNotification,
   CursorNotification,
   SurroundingsNotification,
   type CompletionParams,
 } from '../../protocol/completion.js';
-import { EngineError } from '../../protocol/errors.js';
 import type { EngineSettings } from '../../protocol/settings.js';
 import { abortSignalOf } from '../abortSignal.js';
+import type { ServerDoor } from '../serverDoor.js';
 import type { ProjectSurroundings } from './project/projectSurroundings.js';
 import type { CompletionService } from './completionService.js';
 
@@ -24,7 +23,11 @@ export function registerCompletion(
   connection: Connection,
   documents: TextDocuments<TextDocument>,
   service: CompletionService,
-  { settings, surroundings }: { settings: () => EngineSettings; surroundings: ProjectSurroundings },
+  {
+    settings,
+    surroundings,
+    door,
+  }: { settings: () => EngineSettings; surroundings: ProjectSurroundings; door: ServerDoor },
 ): void {
   documents.onDidOpen(({ document }) => surroundings.opened(document));
   documents.onDidChangeContent(({ document }) => service.changed(document));
@@ -48,16 +51,13 @@ export function registerCompletion(
     try {
       const answer = await service.complete(document, params.position, optionsOf(params, settings()), signal);
       if (answer === undefined) return null;
-      await connection.sendNotification(CompletionFiguresNotification, answer.figures);
+      await door.onFigures(answer.figures);
       const items: InlineCompletionItem[] = [...answer.completions];
       return items.length === 0 ? null : items;
     } catch (error) {
       if (token.isCancellationRequested) return cancelled();
       if (signal.aborted || (error instanceof DOMException && error.name === 'AbortError')) return null;
-      // Ghost text never complains: what is wrong with the model is told by the status.
-      connection.console.warn(
-        `no completion: ${error instanceof EngineError ? JSON.stringify(error.data) : String(error)}`,
-      );
+      door.onCompletionFailed(error, params.context.triggerKind === InlineCompletionTriggerKind.Invoked);
       return null;
     }
   });

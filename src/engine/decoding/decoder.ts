@@ -194,13 +194,15 @@ export class Decoder {
     this.evaluated.set(context, this.evaluatedIn(context) + tokens);
   }
 
-  private measurePrefill(context: ModelContext, tokens: number, milliseconds: number): void {
+  /** Takes a measurement of prompt evaluation over. */
+  measurePrefill(context: ModelContext, tokens: number, milliseconds: number): void {
     const speed = this.prefillSpeeds.get(context) ?? new SpeedMeter();
     this.prefillSpeeds.set(context, speed);
     for (const meter of [speed, this.prefillSpeed]) meter.add(tokens, milliseconds);
   }
 
-  private sliceSize(context: ModelContext, { kind }: Pick<DecodeOptions, 'kind'>): number {
+  /** Tokens of a prompt that may be evaluated at once, so that nobody waits too long behind it. */
+  sliceSize(context: ModelContext, { kind }: Pick<DecodeOptions, 'kind'>): number {
     const work = typeof kind === 'function' ? kind() : kind;
     const now = performance.now();
     if (work === 'completion') this.lastCompletion = now;

@@ -12,6 +12,7 @@ export type {
   Llama,
   LlamaContext,
   LlamaContextSequence,
+  LlamaGrammarEvaluationState as GrammarState,
   LlamaModel as NativeModel,
   SequenceEvaluateOptions as EvaluationOptions,
   Token as NativeToken,

@@ -1,9 +1,10 @@
 import type { DeviceInfo } from '../../protocol/status.js';
-import type { NativeModel } from './llamaBinding.js';
+import type { LlamaContext, LlamaContextSequence, NativeModel } from './llamaBinding.js';
 import { explainContextFailure } from './contextFailure.js';
 import { LlamaModelContext } from './llamaModelContext.js';
+import { LlamaModelSlots } from './llamaModelSlots.js';
 import type { ModelThreads } from './modelThreads.js';
-import type { ContextOptions, InfillTokens, Model, ModelContext, Token } from './model.js';
+import type { ContextOptions, InfillTokens, Model, ModelContext, ModelSlots, Token } from './model.js';
 import type { ThreadLimit } from './threadLimit.js';
 
 /** llama.cpp in this process. */
@@ -67,6 +68,22 @@ export class LlamaModel implements Model {
   }
 
   async openContext(options: ContextOptions): Promise<ModelContext> {
+    const { limit } = this.native;
+    const { context, sequences } = await this.openNative(options);
+    return options.threads === undefined
+      ? new LlamaModelContext(context, sequences, limit, () => this.threads.counts)
+      : new LlamaModelContext(context, sequences, limit.exact, options.threads);
+  }
+
+  async openSlots(options: ContextOptions): Promise<ModelSlots> {
+    const { context, sequences } = await this.openNative(options);
+    return new LlamaModelSlots(context, sequences, this.native.limit, () => this.threads.counts);
+  }
+
+  private async openNative(options: ContextOptions): Promise<{
+    readonly context: LlamaContext;
+    readonly sequences: readonly [LlamaContextSequence, ...LlamaContextSequence[]];
+  }> {
     const { model, limit } = this.native;
     const { most } = this.threads;
     const size = {
@@ -82,10 +99,7 @@ export class LlamaModel implements Model {
         throw await explainContextFailure(this.path, model, size, error);
       });
     const others = Array.from({ length: size.sequences - 1 }, () => context.getSequence());
-    const sequences = [context.getSequence(), ...others] as const;
-    return options.threads === undefined
-      ? new LlamaModelContext(context, sequences, limit, () => this.threads.counts)
-      : new LlamaModelContext(context, sequences, limit.exact, options.threads);
+    return { context, sequences: [context.getSequence(), ...others] };
   }
 
   /** Aborted when the model is disposed. */

@@ -2,13 +2,15 @@ import { EngineError, EngineErrorCode } from '../../protocol/errors.js';
 import { greedyTokens } from './greedyTokens.js';
 import {
   importLlama,
+  type EvaluationOptions,
   type LlamaContext,
   type LlamaContextSequence,
   type NativeToken,
   type TokenBias,
 } from './llamaBinding.js';
 import { likelihoodOf } from './likelihoodOf.js';
-import type { DecodeExtras, ModelContext, Sampling, Token, TokenChoice } from './model.js';
+import type { DecodeExtras, ModelContext, Sampling, Token, TokenChoice, TokenOption } from './model.js';
+import { grammarState } from './nativeGrammar.js';
 import { SequencePool } from './sequencePool.js';
 import { Speculation } from './speculation.js';
 import type { ThreadLease } from './threadLimit.js';
@@ -70,8 +72,10 @@ export class LlamaModelContext implements ModelContext {
     sampling: Sampling,
     extras: DecodeExtras = {},
   ): AsyncGenerator<Token, void> {
-    const { temperature, repeatPenalty = 1 } = sampling;
-    const isGreedy = temperature === 0 && repeatPenalty === 1;
+    const { temperature, repeatPenalty = 1, frequencyPenalty = 0, presencePenalty = 0 } = sampling;
+    const hasPenalty = repeatPenalty !== 1 || frequencyPenalty !== 0 || presencePenalty !== 0;
+    const isPlain = extras.grammar === undefined && extras.onOptions === undefined && !hasPenalty;
+    const isGreedy = temperature === 0 && isPlain;
     const hasWishes = extras.onProbability !== undefined || extras.repeatsPrompt === true;
     yield* isGreedy && hasWishes ? this.greedy(tokens, extras) : this.sampled(tokens, sampling, extras);
   }
@@ -96,24 +100,28 @@ export class LlamaModelContext implements ModelContext {
 
   private async *sampled(
     tokens: readonly Token[],
-    { repeatPenalty, temperature, topP, topK, minP, seed }: Sampling,
-    { choice, onProbability }: DecodeExtras,
+    { temperature, topP, topK, minP, seed, ...penalties }: Sampling,
+    { choice, onProbability, grammar, onOptions, mostOptions = 0 }: DecodeExtras,
   ): AsyncGenerator<Token, void> {
     const { TokenBias } = await importLlama();
     const bias = choice === undefined ? undefined : await this.biasFor(choice);
     const recent: Token[] = [];
+    const penalty = penaltyFor(penalties, recent);
+    const state = grammar === undefined ? undefined : await grammarState(this.sequence.model, grammar);
     const iterator = this.sequence.evaluateWithMetadata(
       tokens as NativeToken[],
-      onProbability === undefined ? {} : { confidence: true },
+      {
+        ...(onProbability === undefined ? {} : { confidence: true as const }),
+        ...(onOptions === undefined ? {} : { probabilities: true as const }),
+      },
       {
         temperature,
         ...(topP === undefined ? {} : { topP }),
         ...(topK === undefined ? {} : { topK }),
         ...(minP === undefined ? {} : { minP }),
         ...(seed === undefined ? {} : { seed }),
-        ...(repeatPenalty === undefined || repeatPenalty === 1
-          ? {}
-          : { repeatPenalty: { penalty: repeatPenalty, punishTokens: () => recent as NativeToken[] } }),
+        ...(penalty === undefined ? {} : { repeatPenalty: penalty }),
+        ...(state === undefined ? {} : { grammarEvaluationState: state }),
         ...(bias === undefined
           ? {}
           : { tokenBias: () => bias() ?? new TokenBias(this.sequence.model.tokenizer) }),
@@ -125,6 +133,8 @@ export class LlamaModelContext implements ModelContext {
         if (done === true) return;
         const { token } = value;
         if ('confidence' in value && typeof value.confidence === 'number') onProbability?.(value.confidence);
+        if (onOptions !== undefined && 'probabilities' in value && value.probabilities instanceof Map)
+          onOptions(optionsOf(token, value.probabilities, mostOptions));
         recent.push(token);
         if (recent.length > 64) recent.shift();
         yield token;
@@ -170,4 +180,28 @@ export class LlamaModelContext implements ModelContext {
       return new TokenBias(tokenizer).set(tokens as NativeToken[], { logit: FORCED_LOGIT });
     };
   }
+}
+
+/** As llama.cpp has them: of the last 64 tokens. */
+function penaltyFor(
+  {
+    repeatPenalty = 1,
+    frequencyPenalty = 0,
+    presencePenalty = 0,
+  }: Pick<Sampling, 'repeatPenalty' | 'frequencyPenalty' | 'presencePenalty'>,
+  recent: readonly Token[],
+): EvaluationOptions['repeatPenalty'] {
+  if (repeatPenalty === 1 && frequencyPenalty === 0 && presencePenalty === 0) return undefined;
+  const punishTokens = (): NativeToken[] => recent as NativeToken[];
+  return { penalty: repeatPenalty, frequencyPenalty, presencePenalty, punishTokens };
+}
+
+/** The chosen token, then the likeliest. */
+function optionsOf(chosen: Token, all: ReadonlyMap<Token, number>, most: number): readonly TokenOption[] {
+  const options: TokenOption[] = [{ token: chosen, probability: all.get(chosen) ?? 0 }];
+  for (const [token, probability] of all) {
+    if (options.length > most) break;
+    options.push({ token, probability });
+  }
+  return options;
 }

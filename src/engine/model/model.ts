@@ -22,6 +22,9 @@ export interface Sampling {
   readonly minP?: number;
   /** 1 = none. Looks at the last 64 tokens. */
   readonly repeatPenalty?: number;
+  /** 0 = none; as OpenAI's API has them, but for the last 64 tokens only. */
+  readonly frequencyPenalty?: number;
+  readonly presencePenalty?: number;
   readonly seed?: number;
 }
 
@@ -33,7 +36,25 @@ export const GREEDY: Sampling = { temperature: 0 };
  */
 export type TokenChoice = () => readonly Token[] | undefined;
 
+/** What the text must be: any JSON value, JSON of a schema, or what a grammar in llama.cpp's GBNF allows. */
+export type OutputGrammar =
+  | { readonly kind: 'json' }
+  | { readonly kind: 'schema'; readonly schema: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'gbnf'; readonly text: string };
+
+/** A token that could have been chosen, with its probability from 0 to 1. */
+export interface TokenOption {
+  readonly token: Token;
+  readonly probability: number;
+}
+
 export interface DecodeExtras {
+  /** @throws EngineError `badGrammar` at the first token, where llama.cpp can't use it */
+  readonly grammar?: OutputGrammar | undefined;
+  /** Told the likeliest tokens before each token is given out, the chosen one first. Sorts the vocabulary for it. */
+  readonly onOptions?: ((options: readonly TokenOption[]) => void) | undefined;
+  /** How many options are told besides the chosen one. */
+  readonly mostOptions?: number | undefined;
   readonly choice?: TokenChoice | undefined;
   /** Told the probability of each token, 0 to 1, before the token is given out. Costs some time for each. */
   readonly onProbability?: ((probability: number) => void) | undefined;
@@ -70,6 +91,8 @@ export interface Model {
   /** Every token of the vocabulary that has a text. Takes some tenths of a second. */
   vocabulary(): Iterable<readonly [Token, string]>;
   openContext(options: ContextOptions): Promise<ModelContext>;
+  /** `options.sequences` texts that can be evaluated side by side. */
+  openSlots(options: ContextOptions): Promise<ModelSlots>;
   dispose(): Promise<void>;
 }
 
@@ -108,5 +131,16 @@ export interface ModelContext {
    * Evaluates both; meant for a few dozen tokens beyond what the cache holds.
    */
   likelihood(given: readonly Token[], text: readonly Token[]): Promise<number>;
+  dispose(): Promise<void>;
+}
+
+/** KV caches on a model's weights, one for each of several texts that are written at once. */
+export interface ModelSlots {
+  readonly contexts: readonly ModelContext[];
+  /**
+   * Runs evaluations of several of the contexts: those that `work` begins at once become one batch.
+   * @param tokens that are evaluated in all
+   */
+  together<T>(tokens: number, work: () => Promise<T>): Promise<T>;
   dispose(): Promise<void>;
 }

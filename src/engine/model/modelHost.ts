@@ -32,6 +32,7 @@ interface Loaded {
 export class ModelHost {
   private readonly byPath = new Map<string, Promise<Loaded>>();
   private readonly pathOf = new Map<ModelRole, string>();
+  private readonly releaseListeners = new Set<(model: Model) => Promise<void>>();
 
   constructor(
     private readonly store: ModelStore,
@@ -60,6 +61,21 @@ export class ModelHost {
       lanes.set(kind, lane);
     }
     return lane;
+  }
+
+  /**
+   * The model of a role, for work that isn't done in lanes.
+   * @throws as {@link lane}
+   */
+  async model(role: ModelRole): Promise<Model> {
+    const { model } = await this.modelFor(role);
+    this.announce();
+    return model;
+  }
+
+  /** @param listener ends its work with a model and gives back what it holds of it, before the model goes */
+  onRelease(listener: (model: Model) => Promise<void>): void {
+    this.releaseListeners.add(listener);
   }
 
   /** Forgets everything that is loaded; the next use loads anew. */
@@ -95,6 +111,7 @@ export class ModelHost {
     this.byPath.delete(path);
     const loaded = await loading?.catch(() => undefined);
     if (loaded === undefined) return;
+    for (const listener of this.releaseListeners) await listener(loaded.model);
     for (const lane of loaded.lanes.values()) await lane.dispose();
     await loaded.model.dispose();
   }

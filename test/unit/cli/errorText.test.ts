@@ -32,6 +32,10 @@ const SENTENCES: readonly (readonly [EngineErrorData, readonly string[]])[] = [
   [{ kind: 'downloadRunning', id: 'x' }, ['x', 'another process']],
   [{ kind: 'promptTooLong', promptTokens: 9, contextTokens: 8 }, ['9 tokens', '8']],
   [{ kind: 'evaluationFailed', detail: 'why' }, ['why']],
+  [{ kind: 'badGrammar', detail: 'why' }, ['why']],
+  [{ kind: 'listenFailed', host: '127.0.0.1', port: 80, code: 'EACCES' }, ['80', '--port']],
+  [{ kind: 'listenFailed', host: '127.0.0.1', port: 8080, code: 'EADDRINUSE' }, ['8080', '--port 8081']],
+  [{ kind: 'listenFailed', host: '0.0.0.0', port: 8080, code: 'needsKey' }, ['--api-key']],
 ];
 
 describe('the terminal’s sentence for an error', () => {

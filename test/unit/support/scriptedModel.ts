@@ -5,6 +5,7 @@ import type {
   InfillTokens,
   Model,
   ModelContext,
+  ModelSlots,
   Sampling,
   Token,
   DecodeExtras,
@@ -94,6 +95,19 @@ export class ScriptedModel implements Model {
     const context = this.opened++;
     await this.take({ context, does: 'open', count: 0 });
     return new ScriptedContext(this, context, options);
+  }
+
+  async openSlots(options: ContextOptions): Promise<ModelSlots> {
+    const each = { ...options, sequences: 1 };
+    const opening = Array.from({ length: options.sequences ?? 1 }, () => this.openContext(each));
+    const contexts = await Promise.all(opening);
+    return {
+      contexts,
+      together: (_, work) => work(),
+      dispose: async () => {
+        for (const context of contexts) await context.dispose();
+      },
+    };
   }
 
   dispose(): Promise<void> {

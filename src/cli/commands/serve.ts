@@ -1,0 +1,81 @@
+import { once } from 'node:events';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import type { Engine } from '../../engine/engine.js';
+import type { CommandContext } from '../commandContext.js';
+import { errorText } from '../errorText.js';
+import { isJson, writeJson } from '../jsonOutput.js';
+import { withEngine } from '../withEngine.js';
+
+interface ServeOptions {
+  readonly host: string;
+  readonly port: number;
+  readonly model?: string;
+  readonly apiKey?: string;
+  readonly parallel?: number;
+  readonly queue?: number;
+  readonly timeout?: number;
+}
+
+/** `youtu serve`: the engine over HTTP, until Ctrl+C. */
+export function addServe(program: Command, context: CommandContext, version: string): void {
+  program
+    .command('serve')
+    .description('answer over HTTP: /chat, OpenAI’s API, llama.cpp’s /infill, and a web page')
+    .option(
+      '--host <address>',
+      'address to listen at; others than this machine’s own need a key',
+      '127.0.0.1',
+    )
+    .option('--port <number>', 'port to listen at; 0 for any that is free', wholeNumber(0, 65_535), 8080)
+    .option('--model <id|path>', 'the model that answers; otherwise the best that is installed')
+    .addOption(new Option('--api-key <key>', 'what callers have to know').env('YOUTU_API_KEY'))
+    .option('--parallel <number>', 'answers that are written at once (4)', wholeNumber(1, 64))
+    .option('--queue <number>', 'requests that may wait (64)', wholeNumber(0, 100_000))
+    .option('--timeout <seconds>', 'time for one answer (600)', wholeNumber(1, 86_400))
+    .action((options: ServeOptions, command: Command) =>
+      withEngine(context, options.model === undefined ? {} : { model: options.model }, (engine) =>
+        serve(context, engine, options, { version, isJson: isJson(command) }),
+      ),
+    );
+}
+
+async function serve(
+  { terminal, signal }: CommandContext,
+  engine: Engine,
+  { host, port, apiKey, parallel, queue, timeout }: ServeOptions,
+  { version, isJson: asJson }: { readonly version: string; readonly isJson: boolean },
+): Promise<void> {
+  // Read only for this command: the others begin sooner without it.
+  const { HttpServer } = await import('../../engine/http/httpServer.js');
+  const server = await HttpServer.start(engine, {
+    host,
+    port,
+    apiKey,
+    version,
+    slots: parallel,
+    queue,
+    timeoutSeconds: timeout,
+  });
+  try {
+    terminal.writeNote('Loading the model …\n');
+    // Without a model the server lives on and says so to whoever asks: one may come meanwhile.
+    const model = await engine.host.model('chat').catch((error: unknown) => {
+      terminal.writeNote(`${errorText(error)}\n`);
+    });
+    if (asJson) writeJson(terminal, { url: server.url, model: model?.id ?? null });
+    else terminal.writeResult(`${server.url}\n`);
+    if (!signal.aborted) await once(signal, 'abort');
+  } finally {
+    terminal.writeNote('Stopping; answers that are being written get a moment to end.\n');
+    await server.stop();
+  }
+}
+
+function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() === '' || !Number.isInteger(value) || value < least || value > most)
+      throw new InvalidArgumentError(`a whole number from ${least} to ${most} is wanted.`);
+    return value;
+  };
+}

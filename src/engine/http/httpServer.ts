@@ -1,0 +1,100 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import { EngineError, EngineErrorCode } from '../../protocol/errors.js';
+import type { Engine } from '../engine.js';
+import { TextService } from '../text/textService.js';
+import { isLoopback } from './access/hostCheck.js';
+import { createApp } from './createApp.js';
+import { Metrics } from './metrics.js';
+import { Sessions } from './sessions.js';
+
+export interface HttpOptions {
+  readonly host: string;
+  /** 0: any that is free. */
+  readonly port: number;
+  readonly apiKey?: string | undefined;
+  readonly version: string;
+  /** Texts that are written at once, wishes that may wait, and seconds for one answer. */
+  readonly slots?: number | undefined;
+  readonly queue?: number | undefined;
+  readonly timeoutSeconds?: number | undefined;
+}
+
+const DEFAULTS = { slots: 4, queue: 64, timeoutSeconds: 600, contextTokens: 4096 };
+const MOST_BODY_BYTES = 4 * 1024 * 1024;
+/** A header or body that takes longer is no honest one. */
+const HEADERS_MS = 10_000;
+const BODY_MS = 30_000;
+const MOST_CONNECTIONS = 1024;
+/** Answers that are being written when the server is stopped get so long to end. */
+const GRACE_MS = 5_000;
+
+/** The engine's door for HTTP. */
+export class HttpServer {
+  private constructor(
+    private readonly server: Server,
+    readonly url: string,
+  ) {}
+
+  /** @throws EngineError `listenFailed` */
+  static async start(engine: Engine, options: HttpOptions): Promise<HttpServer> {
+    const { host, port, apiKey } = options;
+    const refused = (code: string): EngineError =>
+      new EngineError(EngineErrorCode.listenFailed, { kind: 'listenFailed', host, port, code });
+    if (!isLoopback(host) && (apiKey === undefined || apiKey === '')) throw refused('needsKey');
+    const app = createApp(meansFor(engine, options), {
+      host,
+      apiKey: apiKey === '' ? undefined : apiKey,
+      mostBodyBytes: MOST_BODY_BYTES,
+    });
+    const server = createAdaptorServer({
+      fetch: app.fetch,
+      serverOptions: {
+        headersTimeout: HEADERS_MS,
+        requestTimeout: BODY_MS,
+        connectionsCheckingInterval: 2000,
+        keepAliveTimeout: 65_000,
+      },
+    }) as Server;
+    server.maxConnections = MOST_CONNECTIONS;
+    server.listen(port, host);
+    await once(server, 'listening').catch((error: unknown) => {
+      throw refused((error as NodeJS.ErrnoException).code ?? String(error));
+    });
+    const { port: actual } = server.address() as AddressInfo;
+    return new HttpServer(server, `http://${host.includes(':') ? `[${host}]` : host}:${actual}`);
+  }
+
+  /** Takes no more requests, lets those that run end for a moment, and cuts what is left. */
+  async stop(): Promise<void> {
+    const closed = once(this.server, 'close');
+    this.server.close();
+    this.server.closeIdleConnections();
+    const timer = setTimeout(() => this.server.closeAllConnections(), GRACE_MS);
+    await closed;
+    clearTimeout(timer);
+  }
+}
+
+function meansFor(
+  engine: Engine,
+  { version, slots, queue, timeoutSeconds }: HttpOptions,
+): Parameters<typeof createApp>[0] {
+  const contextTokens = engine.settings.contextSize || DEFAULTS.contextTokens;
+  const texts = new TextService(engine.textMeans, {
+    slots: slots ?? DEFAULTS.slots,
+    queue: queue ?? DEFAULTS.queue,
+    contextTokens,
+  });
+  return {
+    texts,
+    contextTokens,
+    version,
+    sessions: new Sessions(),
+    metrics: new Metrics(),
+    status: engine.status,
+    mostMs: (timeoutSeconds ?? DEFAULTS.timeoutSeconds) * 1000,
+  };
+}

@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { chat } from './schemas/chat.js';
+import { chatCompletion } from './schemas/chatCompletion.js';
+import { infill } from './schemas/infill.js';
+import { textCompletion } from './schemas/textCompletion.js';
+import {
+  answerSchema,
+  chatCompletionSchema,
+  errorSchema,
+  healthSchema,
+  infillSchema,
+  modelListSchema,
+  modelSchema,
+  textCompletionSchema,
+} from './schemas/answers.js';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const ref = (name: string): Json => ({ $ref: `#/components/schemas/${name}` });
+const content = (type: string, schema: Json): Json => ({ [type]: { schema } });
+const json = (name: string, description: string): Json => ({
+  description,
+  content: content('application/json', ref(name)),
+});
+const problem = (description: string): Json => json('Error', description);
+
+const PROBLEMS: Json = {
+  '400': problem('not as the API wants it, or too long for the context'),
+  '401': problem('the API key is missing or wrong'),
+  '403': problem('sent by a page of another site, or to another host'),
+  '413': problem('the body is too large'),
+  '415': problem('the body is not declared as JSON'),
+  '429': problem('too many requests are waiting; Retry-After says when to try again'),
+  '500': problem('llama.cpp failed'),
+  '501': problem('the model can’t do this'),
+  '503': problem('there is no model, or it can’t be used'),
+  '504': problem('it took too long'),
+};
+
+function post(summary: string, body: string, answer: string): Json {
+  return {
+    post: {
+      summary,
+      requestBody: { required: true, content: content('application/json', ref(body)) },
+      responses: {
+        ...PROBLEMS,
+        '200': {
+          description: 'the answer; with "stream": true as server-sent events',
+          content: {
+            ...content('application/json', ref(answer)),
+            ...content('text/event-stream', { type: 'string' }),
+          },
+        },
+      },
+    },
+  };
+}
+
+const get = (summary: string, responses: Json, more: Json = {}): Json => ({
+  get: { summary, ...more, responses },
+});
+
+/** The description of the server in OpenAPI 3.1; requests' schemas are those that requests are checked with. */
+export function openApi(version: string): Json {
+  const schema = (type: z.ZodType, io: 'input' | 'output'): Json => {
+    const { $schema: _, ...rest } = z.toJSONSchema(type, { io, unrepresentable: 'any' });
+    return rest;
+  };
+  const denied = { '401': PROBLEMS['401'], '403': PROBLEMS['403'] };
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Youtu Code',
+      version,
+      description: 'Small language models on this machine: a chat, OpenAI’s API, and llama.cpp’s infill.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/' }],
+    security: [{}, { key: [] }],
+    paths: {
+      '/chat': post('A prompt and its answer; with a session a conversation', 'Chat', 'Answer'),
+      '/v1/chat/completions': post('As OpenAI’s', 'ChatCompletionRequest', 'ChatCompletion'),
+      '/v1/completions': post(
+        'As OpenAI’s; with a suffix a gap is filled',
+        'CompletionRequest',
+        'Completion',
+      ),
+      '/infill': post('As llama.cpp’s server', 'InfillRequest', 'Infill'),
+      '/v1/models': get('The loaded models', { ...denied, '200': json('ModelList', 'the models') }),
+      '/v1/models/{id}': get(
+        'One of them',
+        { ...denied, '200': json('Model', 'the model'), '404': problem('it isn’t loaded') },
+        { parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }] },
+      ),
+      '/health': get('Whether the server can answer', {
+        '200': json('Health', 'it can'),
+        '403': PROBLEMS['403'],
+        '503': json('Health', 'not yet, or not: the status says why'),
+      }),
+      '/metrics': get('Figures for Prometheus', {
+        ...denied,
+        '200': { description: 'figures', content: content('text/plain', { type: 'string' }) },
+      }),
+    },
+    components: {
+      securitySchemes: { key: { type: 'http', scheme: 'bearer' } },
+      schemas: {
+        Chat: schema(chat, 'input'),
+        ChatCompletionRequest: schema(chatCompletion, 'input'),
+        CompletionRequest: schema(textCompletion, 'input'),
+        InfillRequest: schema(infill, 'input'),
+        Answer: schema(answerSchema, 'output'),
+        ChatCompletion: schema(chatCompletionSchema, 'output'),
+        Completion: schema(textCompletionSchema, 'output'),
+        Infill: schema(infillSchema, 'output'),
+        Model: schema(modelSchema, 'output'),
+        ModelList: schema(modelListSchema, 'output'),
+        Health: schema(healthSchema, 'output'),
+        Error: schema(errorSchema, 'output'),
+      },
+    },
+  };
+}

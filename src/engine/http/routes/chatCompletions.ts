@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import type { TextPiece, TextResult } from '../../text/textWish.js';
+import { callerOf } from '../callerOf.js';
+import { chatWish, toolNames } from '../chatWish.js';
+import { ChatChunks } from '../chatChunks.js';
+import { eventStream } from '../eventStream.js';
+import { chatLogprobs } from '../logprobs.js';
+import { requestBody } from '../requestBody.js';
+import { chatCompletion, type ChatCompletionBody } from '../schemas/chatCompletion.js';
+import { toApiError } from '../toApiError.js';
+import { readToolCalls } from '../toolCalls.js';
+import { usageOf } from '../usage.js';
+import { writeText } from '../writeText.js';
+import { modelName, type AddRoute } from './route.js';
+
+/** `POST /v1/chat/completions`, as OpenAI's. */
+export const addChatCompletions: AddRoute = (app, means) => {
+  app.post('/v1/chat/completions', async (context) => {
+    const body = await requestBody(context, chatCompletion);
+    const wish = chatWish(body, callerOf(context, body.user));
+    const id = `chatcmpl-${randomUUID()}`;
+    const created = Math.floor(Date.now() / 1000);
+    if (body.stream !== true) {
+      const pieces: TextPiece[] = [];
+      const result = await writeText(means, wish, context.req.raw.signal, (piece) => void pieces.push(piece));
+      return context.json({ id, object: 'chat.completion', created, ...whole(body, result, pieces) });
+    }
+    return eventStream(
+      async (sink, signal) => {
+        const chunks = new ChatChunks(id, created, modelName(means, 'chat'), toolNames(body), (chunk) =>
+          sink.send(chunk),
+        );
+        const result = await writeText(means, wish, signal, (piece) => chunks.push(piece));
+        chunks.end(result, body.stream_options?.include_usage === true);
+        sink.send('[DONE]');
+      },
+      (error) => toApiError(error).body,
+    );
+  });
+};
+
+function whole(body: ChatCompletionBody, result: TextResult, pieces: readonly TextPiece[]): object {
+  const names = toolNames(body);
+  const { text, calls } =
+    names.length === 0 ? { text: result.text, calls: [] } : readToolCalls(result.text, names);
+  const isCall = calls.length > 0;
+  return {
+    model: result.model,
+    system_fingerprint: null,
+    choices: [
+      {
+        index: 0,
+        message: {
+          role: 'assistant',
+          content: isCall && text === '' ? null : text,
+          refusal: null,
+          ...(result.thinking === '' ? {} : { reasoning_content: result.thinking }),
+          ...(isCall ? { tool_calls: calls } : {}),
+        },
+        logprobs: body.logprobs === true ? chatLogprobs(pieces) : null,
+        finish_reason: isCall ? 'tool_calls' : result.finish,
+      },
+    ],
+    usage: usageOf(result),
+  };
+}

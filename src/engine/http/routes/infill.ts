@@ -1,0 +1,98 @@
+import type { TextOptions, TextResult } from '../../text/textWish.js';
+import { infillTextPrompt } from '../../text/infillTextPrompt.js';
+import { callerOf } from '../callerOf.js';
+import { eventStream } from '../eventStream.js';
+import { requestBody } from '../requestBody.js';
+import { infill, type InfillBody } from '../schemas/infill.js';
+import { toApiError } from '../toApiError.js';
+import { writeText } from '../writeText.js';
+import type { AddRoute } from './route.js';
+
+/** `POST /infill`, as llama.cpp's server answers its editor plug-ins. */
+export const addInfill: AddRoute = (app, means) => {
+  app.post('/infill', async (context) => {
+    const body = await requestBody(context, infill);
+    const wish = {
+      caller: callerOf(context),
+      role: 'completion',
+      options: optionsFor(body),
+      prompt: (model, contextTokens) =>
+        infillTextPrompt(model, contextTokens, {
+          prefix: body.input_prefix ?? '',
+          suffix: body.input_suffix ?? '',
+          prompt: body.prompt ?? '',
+          extra: body.input_extra ?? [],
+        }),
+    } as const satisfies Parameters<typeof writeText>[1];
+    if (body.stream !== true) {
+      const result = await writeText(means, wish, context.req.raw.signal);
+      return context.json({ ...about(result, body), content: result.text, stop: true });
+    }
+    return eventStream(
+      async (sink, signal) => {
+        const result = await writeText(means, wish, signal, (piece) => {
+          if (piece.kind === 'text') sink.send({ index: 0, content: piece.text, stop: false });
+        });
+        sink.send({ ...about(result, body), content: '', stop: true });
+      },
+      (error) => toApiError(error).body,
+    );
+  });
+};
+
+function optionsFor(body: InfillBody): TextOptions {
+  const {
+    n_predict: most,
+    temperature,
+    top_k: topK,
+    top_p: topP,
+    min_p: minP,
+    seed,
+    stop,
+    t_max_predict_ms,
+  } = body;
+  return {
+    maxTokens: most == null || most < 0 ? undefined : most,
+    // llama.cpp's own defaults are for prose; a gap in code has one right text.
+    temperature: temperature ?? 0,
+    topK: topK == null || topK <= 0 ? undefined : topK,
+    topP: topP == null || topP <= 0 ? undefined : Math.min(1, topP),
+    minP: minP ?? undefined,
+    seed: seed == null || seed < 0 ? undefined : seed >>> 0,
+    repeatPenalty: 1,
+    stop: stop ?? undefined,
+    maxMs: t_max_predict_ms == null || t_max_predict_ms <= 0 ? undefined : t_max_predict_ms,
+  };
+}
+
+/** The fields that plug-ins read. */
+function about(result: TextResult, body: InfillBody): object {
+  const { promptTokens, cachedTokens, completionTokens, firstTokenMs, totalMs, contextTokens } = result;
+  const evaluated = promptTokens - cachedTokens;
+  const predictMs = totalMs - firstTokenMs;
+  const perSecond = (tokens: number, ms: number): number => (ms > 0 ? (1000 * tokens) / ms : 0);
+  return {
+    index: 0,
+    id_slot: 0,
+    model: result.model,
+    tokens_predicted: completionTokens,
+    tokens_evaluated: promptTokens,
+    tokens_cached: promptTokens + completionTokens,
+    truncated: result.isCut,
+    has_new_line: result.text.includes('\n'),
+    stop_type: result.stopText !== undefined ? 'word' : result.finish === 'length' ? 'limit' : 'eos',
+    stopping_word: result.stopText ?? '',
+    generation_settings: { n_ctx: contextTokens, n_predict: body.n_predict ?? -1 },
+    timings: {
+      cache_n: cachedTokens,
+      prompt_n: evaluated,
+      prompt_ms: firstTokenMs,
+      prompt_per_token_ms: evaluated > 0 ? firstTokenMs / evaluated : 0,
+      prompt_per_second: perSecond(evaluated, firstTokenMs),
+      predicted_n: completionTokens,
+      predicted_ms: predictMs,
+      predicted_per_token_ms: completionTokens > 0 ? predictMs / completionTokens : 0,
+      predicted_per_second: perSecond(completionTokens, predictMs),
+    },
+  };
+}

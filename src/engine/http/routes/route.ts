@@ -1,0 +1,27 @@
+import type { Hono } from 'hono';
+import type { ModelRole } from '../../../protocol/errors.js';
+import type { StatusReporter } from '../../statusReporter.js';
+import type { TextService } from '../../text/textService.js';
+import type { Metrics } from '../metrics.js';
+import type { Sessions } from '../sessions.js';
+
+/** What routes answer with. */
+export interface RouteMeans {
+  readonly texts: TextService;
+  readonly sessions: Sessions;
+  readonly metrics: Metrics;
+  readonly status: Pick<StatusReporter, 'current' | 'models'>;
+  readonly version: string;
+  /** Tokens of each text's context. */
+  readonly contextTokens: number;
+  /** Milliseconds that one request may take. */
+  readonly mostMs: number;
+}
+
+/** Adds a route to the server. */
+export type AddRoute = (app: Hono, means: RouteMeans) => void;
+
+/** The model that answers for a role, as far as it is loaded. */
+export function modelName({ status }: Pick<RouteMeans, 'status'>, role: ModelRole): string {
+  return status.models.find(({ roles }) => roles.includes(role))?.id ?? '';
+}

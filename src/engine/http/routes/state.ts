@@ -1,0 +1,69 @@
+import type { EngineStatus, LoadedModel } from '../../../protocol/status.js';
+import type { AddRoute, RouteMeans } from './route.js';
+
+/** `GET /health`, `GET /metrics`, `GET /v1/models`: what there is and how it goes. */
+export const addState: AddRoute = (app, means) => {
+  app.get('/health', async (context) => {
+    const { status, message } = healthOf(means.status.current);
+    const body = {
+      status,
+      ...(message === undefined ? {} : { message }),
+      version: means.version,
+      models: models(means).map(described),
+      queue: await means.texts.load(),
+    };
+    return context.json(body, status === 'ok' ? 200 : 503);
+  });
+  app.get('/metrics', async (context) => {
+    const text = means.metrics.write({ ...(await means.texts.load()), sessions: means.sessions.size });
+    return context.text(text, 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' });
+  });
+  app.get('/v1/models', (context) => context.json({ object: 'list', data: models(means).map(listed) }));
+  app.get('/v1/models/:id', (context) => {
+    const found = models(means).find(({ id }) => id === context.req.param('id'));
+    return found === undefined ? context.notFound() : context.json(listed(found));
+  });
+};
+
+function models({ status, contextTokens }: RouteMeans): readonly LoadedModel[] {
+  return status.models.map((model) => ({
+    ...model,
+    contextTokens: Math.min(model.contextTokens, contextTokens),
+  }));
+}
+
+function listed({ id, contextTokens, hasInfill, roles }: LoadedModel): object {
+  return {
+    id,
+    object: 'model',
+    created: 0,
+    owned_by: 'youtu-code',
+    context_tokens: contextTokens,
+    roles,
+    has_infill: hasInfill,
+  };
+}
+
+function described({ id, roles, contextTokens, device }: LoadedModel): object {
+  const name = device.kind === 'cpu' ? 'CPU' : `${device.name ?? device.kind} (${device.kind})`;
+  return { id, roles, context_tokens: contextTokens, device: name };
+}
+
+function healthOf(status: EngineStatus): { readonly status: string; readonly message?: string } {
+  switch (status.kind) {
+    case 'noModel':
+      return {
+        status: 'no_model',
+        message: `There is no model for ${status.role} yet. Get one: youtu model get ID`,
+      };
+    case 'failed':
+      return {
+        status: 'failed',
+        message: `The model can't be used (${status.error.kind}). "youtu doctor" says more.`,
+      };
+    case 'loading':
+      return { status: 'loading' };
+    default:
+      return { status: 'ok' };
+  }
+}

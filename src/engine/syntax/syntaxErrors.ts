@@ -1,0 +1,47 @@
+import type { Node } from '@vscode/tree-sitter-wasm';
+import type { SyntaxTree } from './syntaxTree.js';
+
+/** A place at which a text isn't what its language's grammar asks for. Lines and columns from 0. */
+export interface SyntaxProblem {
+  readonly line: number;
+  readonly column: number;
+  /** As a compiler would say it. */
+  readonly message: string;
+}
+
+/** Beyond these it is another language, or rubbish. */
+const MOST = 50;
+const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+const LONGEST_QUOTE = 30;
+
+/** Where the parser had to make something up or to skip something, in the text's order. */
+export function syntaxErrors({ root }: SyntaxTree): readonly SyntaxProblem[] {
+  const problems: SyntaxProblem[] = [];
+  collect(root, problems);
+  return problems.slice(0, MOST).sort((one, other) => one.line - other.line || one.column - other.column);
+}
+
+function collect(node: Node, problems: SyntaxProblem[]): void {
+  if (problems.length >= MOST) return;
+  if (node.isMissing) problems.push(problemAt(node, `'${node.type}' is missing`));
+  else if (node.isError) problems.push(...describe(node));
+  // What lies within an error is known by it.
+  else if (node.hasError) for (const child of node.children) if (child !== null) collect(child, problems);
+}
+
+/** Opened brackets tell best what is wrong: the parser gives up far behind them. */
+function describe(error: Node): readonly SyntaxProblem[] {
+  const open: Node[] = [];
+  for (const child of error.children) {
+    if (child === null) continue;
+    if (child.type in CLOSERS) open.push(child);
+    else if (open.length > 0 && CLOSERS[open.at(-1)?.type ?? ''] === child.type) open.pop();
+  }
+  if (open.length > 0) return open.map((node) => problemAt(node, `'${node.type}' was never closed`));
+  const quoted = error.text.trim().split('\n')[0]?.slice(0, LONGEST_QUOTE) ?? '';
+  return [problemAt(error, quoted === '' ? 'invalid syntax' : `invalid syntax near '${quoted}'`)];
+}
+
+function problemAt({ startPosition }: Node, message: string): SyntaxProblem {
+  return { line: startPosition.row, column: startPosition.column, message };
+}

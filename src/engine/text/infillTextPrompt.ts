@@ -1,0 +1,62 @@
+import type { Model, Token } from '../model/model.js';
+import { NoInfill } from './noInfill.js';
+import type { TextPrompt } from './textWish.js';
+
+export interface InfillWish {
+  readonly prefix: string;
+  readonly suffix: string;
+  /** Goes on after the prefix, such as the line that is being written. */
+  readonly prompt: string;
+  readonly extra: readonly { readonly filename?: string | undefined; readonly text: string }[];
+}
+
+/** Of the context for the text before and after the gap, as llama.cpp's server shares its batch. */
+const PREFIX_SHARE = 0.5;
+const SUFFIX_SHARE = 0.2;
+
+/**
+ * The prompt that llama.cpp's server makes of the same wish: other files first, then the text before the gap and after
+ * it. What is too long is cut, from the far ends.
+ * @throws NoInfill
+ */
+export function infillTextPrompt(
+  model: Model,
+  contextTokens: number,
+  { prefix, suffix, prompt, extra }: InfillWish,
+): TextPrompt {
+  const { infill } = model;
+  if (infill === undefined) throw new NoInfill(model.id);
+  const before = model.tokenize(prefix, false);
+  const line = model.tokenize(prompt, false);
+  const after = model.tokenize(suffix, false);
+  const keptLine = line.slice(-Math.floor((contextTokens * PREFIX_SHARE) / 2));
+  const keptBefore = before.slice(before.length - Math.floor(contextTokens * PREFIX_SHARE) + keptLine.length);
+  const keptAfter = after.slice(0, Math.floor(contextTokens * SUFFIX_SHARE));
+  const head = model.bos === undefined ? [] : [model.bos];
+  const gap = [
+    infill.prefix,
+    ...(before.length + keptLine.length > contextTokens * PREFIX_SHARE ? keptBefore : before),
+    ...keptLine,
+    infill.suffix,
+    ...keptAfter,
+    infill.middle,
+  ];
+  const room = Math.floor(contextTokens * 0.85) - head.length - gap.length;
+  const others = otherFiles(model, extra);
+  const isCut =
+    others.length > room ||
+    keptAfter.length < after.length ||
+    keptLine.length < line.length ||
+    before.length + keptLine.length > contextTokens * PREFIX_SHARE;
+  const keptOthers = others.length > room ? (room > 0 ? others.slice(-room) : []) : others;
+  return { tokens: [...head, ...keptOthers, ...gap], thinking: 'none', stop: [], isCut };
+}
+
+function otherFiles(model: Model, extra: InfillWish['extra']): Token[] {
+  const separator = model.infill?.fileSeparator;
+  return extra.flatMap(({ filename, text }) =>
+    separator === undefined
+      ? model.tokenize(`${text}\n`, false)
+      : [separator, ...model.tokenize(`${filename ?? 'tmp'}\n${text}\n`, false)],
+  );
+}
