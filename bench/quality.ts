@@ -49,7 +49,7 @@ const { values } = parseArgs({
 });
 
 /** The product's own context. */
-const CONTEXT = { contextTokens: 2048, batchTokens: 128, sequences: 3 };
+const CONTEXT = { contextTokens: 2560, batchTokens: 128, sequences: 3 };
 const RAW_CONTEXT = { contextTokens: 4096, batchTokens: 128, sequences: 1 };
 
 /** Three quarters of its batch of 2,048 tokens, and one quarter; a token of code is about three characters. */

@@ -51,11 +51,11 @@ export class ProductArm implements Arm {
     return new ProductArm(lane, context, decoder, isRested);
   }
 
-  /** Characters that it may show the model on this machine. */
+  /** Characters that it may show the model on this machine; of a rested one those of the file at hand. */
   get window(): TextBudget {
     const { decoder, context } = this;
     const speed = decoder.prefillSpeedOf(context);
-    if (this.isRested) return idleBudget(speed, context.contextTokens);
+    if (this.isRested) return { ...idleBudget(speed, context.contextTokens), snippetCharacters: 0 };
     return contextBudget(speed, context.contextTokens, DEFAULT_SETTINGS.completionLatencyGoal);
   }
 

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { Engine } from '../../engine/engine.js';
 import type { CommandContext } from '../commandContext.js';
 import { errorText } from '../errorText.js';
 import { isJson, writeJson } from '../jsonOutput.js';
+import { numberArgument } from '../numberArgument.js';
 import { withEngine } from '../withEngine.js';
 
 interface ServeOptions {
@@ -14,6 +15,7 @@ interface ServeOptions {
   readonly parallel?: number;
   readonly queue?: number;
   readonly timeout?: number;
+  readonly context?: number;
 }
 
 /** `youtu serve`: the engine over HTTP, until Ctrl+C. */
@@ -26,12 +28,26 @@ export function addServe(program: Command, context: CommandContext, version: str
       'address to listen at; others than this machine’s own need a key',
       '127.0.0.1',
     )
-    .option('--port <number>', 'port to listen at; 0 for any that is free', wholeNumber(0, 65_535), 8080)
+    .option(
+      '--port <number>',
+      'port to listen at; 0 for any that is free',
+      numberArgument({ from: 0, to: 65_535 }),
+      8080,
+    )
     .option('--model <id|path>', 'the model that answers; otherwise the best that is installed')
     .addOption(new Option('--api-key <key>', 'what callers have to know').env('YOUTU_API_KEY'))
-    .option('--parallel <number>', 'answers that are written at once (4)', wholeNumber(1, 64))
-    .option('--queue <number>', 'requests that may wait (64)', wholeNumber(0, 100_000))
-    .option('--timeout <seconds>', 'time for one answer (600)', wholeNumber(1, 86_400))
+    .option(
+      '--parallel <number>',
+      'answers that are written at once (4)',
+      numberArgument({ from: 1, to: 64 }),
+    )
+    .option('--queue <number>', 'requests that may wait (64)', numberArgument({ from: 0, to: 100_000 }))
+    .option(
+      '--context <tokens>',
+      'tokens of a prompt and its answer (4096)',
+      numberArgument({ from: 256, to: 1_000_000 }),
+    )
+    .option('--timeout <seconds>', 'time for one answer (600)', numberArgument({ from: 1, to: 86_400 }))
     .action((options: ServeOptions, command: Command) =>
       withEngine(context, options.model === undefined ? {} : { model: options.model }, (engine) =>
         serve(context, engine, options, { version, isJson: isJson(command) }),
@@ -42,7 +58,7 @@ export function addServe(program: Command, context: CommandContext, version: str
 async function serve(
   { terminal, signal }: CommandContext,
   engine: Engine,
-  { host, port, apiKey, parallel, queue, timeout }: ServeOptions,
+  { host, port, apiKey, parallel, queue, timeout, context }: ServeOptions,
   { version, isJson: asJson }: { readonly version: string; readonly isJson: boolean },
 ): Promise<void> {
   // Read only for this command: the others begin sooner without it.
@@ -55,6 +71,7 @@ async function serve(
     slots: parallel,
     queue,
     timeoutSeconds: timeout,
+    contextTokens: context,
   });
   try {
     terminal.writeNote('Loading the model …\n');
@@ -69,13 +86,4 @@ async function serve(
     terminal.writeNote('Stopping; answers that are being written get a moment to end.\n');
     await server.stop();
   }
-}
-
-function wholeNumber(least: number, most: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (text.trim() === '' || !Number.isInteger(value) || value < least || value > most)
-      throw new InvalidArgumentError(`a whole number from ${least} to ${most} is wanted.`);
-    return value;
-  };
 }

@@ -12,6 +12,11 @@ const COLD_GOALS = 14;
 /** What idle time evaluates while the user rests at a place, if nothing else is wanted. */
 const IDLE_SECONDS = 20;
 const TOKEN_STEPS = [256, 384, 576, 1280, 2048, 3072] as const;
+const IDLE_TOKEN_STEPS = [576, 960, 1536] as const;
+/** Of a budget. What must be evaluated in time shares between the file and other files; … */
+const SHARES = { prefix: 0.45, suffix: 0.2, snippets: 0.35 } as const;
+/** … idle time has the file's own text first, and the others on top. */
+const IDLE_SHARES = { prefix: 2 / 3, suffix: 1 / 6, snippets: 1 / 6 } as const;
 /** Tokens per second before the first measurement: two old cores and a larger model. */
 const GUESSED_SPEED = 70;
 /** A token of code is about this many characters. */
@@ -29,12 +34,14 @@ export function contextBudget(
   contextTokens: number,
   latencyGoal: number,
 ): TextBudget {
-  return budgetOf(((tokensPerSecond ?? GUESSED_SPEED) * latencyGoal * COLD_GOALS) / 1000, contextTokens);
+  const wanted = ((tokensPerSecond ?? GUESSED_SPEED) * latencyGoal * COLD_GOALS) / 1000;
+  return budgetOf(largestStep(TOKEN_STEPS, wanted, contextTokens), SHARES);
 }
 
 /** How much text idle time can evaluate at a place, beyond {@link contextBudget}. Parameters as there. */
 export function idleBudget(tokensPerSecond: number | undefined, contextTokens: number): TextBudget {
-  return budgetOf((tokensPerSecond ?? GUESSED_SPEED) * IDLE_SECONDS, contextTokens);
+  const wanted = (tokensPerSecond ?? GUESSED_SPEED) * IDLE_SECONDS;
+  return budgetOf(largestStep(IDLE_TOKEN_STEPS, wanted, contextTokens), IDLE_SHARES);
 }
 
 /** Tokens that a prompt may have when it is made; what is typed afterwards and the answer need the rest. */
@@ -56,15 +63,18 @@ export function scaledBudget(budget: TextBudget, factor: number): TextBudget {
   };
 }
 
-function budgetOf(wantedTokens: number, contextTokens: number): TextBudget {
+function largestStep(steps: readonly [number, ...number[]], wanted: number, contextTokens: number): number {
   const limit = mostPromptTokens(contextTokens);
-  let tokens: number = TOKEN_STEPS[0];
-  for (const step of TOKEN_STEPS) if (step <= wantedTokens && step <= limit) tokens = step;
-  const characters = Math.min(tokens, limit) * CHARACTERS_PER_TOKEN;
+  const fitting = steps.filter((step) => step <= wanted && step <= limit);
+  return fitting.at(-1) ?? Math.min(steps[0], limit);
+}
+
+function budgetOf(tokens: number, shares: typeof SHARES | typeof IDLE_SHARES): TextBudget {
+  const characters = tokens * CHARACTERS_PER_TOKEN;
   return {
-    prefixCharacters: Math.floor(characters * 0.45),
-    suffixCharacters: Math.floor(characters * 0.2),
-    snippetCharacters: Math.floor(characters * 0.35),
+    prefixCharacters: Math.floor(characters * shares.prefix),
+    suffixCharacters: Math.floor(characters * shares.suffix),
+    snippetCharacters: Math.floor(characters * shares.snippets),
   };
 }
 

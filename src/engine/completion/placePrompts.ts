@@ -23,6 +23,7 @@ const WORTH = 1.5;
 const TOKENS_MORE = 16;
 /** Of a budget; even a model that knows no Chinese has not more than three tokens for a character. */
 const SMALLEST_FACTOR = 1 / 16;
+const NARROWER = 0.8;
 
 export interface PlacePromptsMeans {
   readonly surroundings: CompletionSurroundings;
@@ -123,7 +124,7 @@ export class PlacePrompts {
     const budget = isWide
       ? idleBudget(speed, contextTokens)
       : contextBudget(speed, contextTokens, this.means.latencyGoal());
-    for (let factor = 1; ; factor /= 2) {
+    for (let factor = 1; ; factor *= NARROWER) {
       const window = this.windowWith(scaledBudget(budget, factor), place, isWide);
       const prompt = this.promptOf(model, place, window);
       if (prompt.tokens.length <= mostPromptTokens(contextTokens) || factor <= SMALLEST_FACTOR) return prompt;

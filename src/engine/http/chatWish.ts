@@ -22,8 +22,8 @@ export function chatWish(body: ChatCompletionBody, caller: string): TextWish {
       grammar: forcedCall(body) ?? grammarOf(body.response_format),
       options: body.logprobs === true ? (body.top_logprobs ?? 0) : undefined,
     },
-    prompt: (model, contextTokens) =>
-      chatTextPrompt(model, contextTokens, {
+    prompt: (model, contextTokens, means) =>
+      chatTextPrompt(model, contextTokens, means.writerOf(model), {
         messages,
         tools,
         thinking: body.thinking ?? 'off',

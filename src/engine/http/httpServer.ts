@@ -20,6 +20,8 @@ export interface HttpOptions {
   readonly slots?: number | undefined;
   readonly queue?: number | undefined;
   readonly timeoutSeconds?: number | undefined;
+  /** Tokens of each text's context, prompt and answer. */
+  readonly contextTokens?: number | undefined;
 }
 
 const DEFAULTS = { slots: 4, queue: 64, timeoutSeconds: 600, contextTokens: 4096 };
@@ -80,9 +82,9 @@ export class HttpServer {
 
 function meansFor(
   engine: Engine,
-  { version, slots, queue, timeoutSeconds }: HttpOptions,
+  { version, slots, queue, timeoutSeconds, contextTokens: own }: HttpOptions,
 ): Parameters<typeof createApp>[0] {
-  const contextTokens = engine.settings.contextSize || DEFAULTS.contextTokens;
+  const contextTokens = own ?? (engine.settings.contextSize || DEFAULTS.contextTokens);
   const texts = new TextService(engine.textMeans, {
     slots: slots ?? DEFAULTS.slots,
     queue: queue ?? DEFAULTS.queue,

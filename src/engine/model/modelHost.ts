@@ -17,7 +17,7 @@ const ROLE_OF: Readonly<Record<WorkKind, ModelRole>> = {
 type LaneKind = Exclude<WorkKind, 'warm-up'>;
 
 /** Tokens of a context where the settings leave it open. The KV cache and its buffers are paid for at once. */
-const CONTEXT_TOKENS: Readonly<Record<LaneKind, number>> = { completion: 2048, fix: 4096, chat: 8192 };
+const CONTEXT_TOKENS: Readonly<Record<LaneKind, number>> = { completion: 2560, fix: 4096, chat: 8192 };
 /** Files, or places in them, whose cache is found again: a completion's prompts are short and change to and fro. */
 const SEQUENCES: Readonly<Record<LaneKind, number>> = { completion: 3, fix: 1, chat: 1 };
 /** As fast as 512 on a CPU with half the compute buffer; a GPU wants more at once. */

@@ -1,4 +1,4 @@
-import { ChatPromptWriter, type ChatPrompt } from '../chat/chatPrompt.js';
+import type { ChatPrompt, ChatPromptWriter } from '../chat/chatPrompt.js';
 import type { TemplateMessage } from '../chat/chatTemplate.js';
 import { normalise } from '../chat/conversation.js';
 import { fitConversation } from '../chat/conversationWindow.js';
@@ -21,14 +21,16 @@ export interface ChatWish {
 /** Room that is kept for an answer, of the context. */
 const ANSWER_SHARE = 1 / 8;
 
-const writers = new WeakMap<Model, ChatPromptWriter>();
-
 /**
  * The prompt of a conversation in the model's own format.
  * @throws EngineError `promptTooLong`; UnknownTools
  */
-export function chatTextPrompt(model: Model, contextTokens: number, wish: ChatWish): TextPrompt {
-  const writer = writerFor(model);
+export function chatTextPrompt(
+  model: Model,
+  contextTokens: number,
+  writer: ChatPromptWriter,
+  wish: ChatWish,
+): TextPrompt {
   const thinking = writer.knowsThinking && wantsThinking(wish.thinking, model);
   const { prompt, isCut } = hasTools(wish)
     ? { prompt: withTools(writer, wish, thinking), isCut: false }
@@ -48,15 +50,6 @@ export function tooLong(promptTokens: number, contextTokens: number): EngineErro
     promptTokens,
     contextTokens,
   });
-}
-
-function writerFor(model: Model): ChatPromptWriter {
-  let writer = writers.get(model);
-  if (writer === undefined) {
-    writer = new ChatPromptWriter(model);
-    writers.set(model, writer);
-  }
-  return writer;
 }
 
 /** On a CPU hundreds of tokens of thought are a minute of waiting: there a caller has to ask for them. */

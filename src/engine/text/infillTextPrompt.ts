@@ -1,3 +1,4 @@
+import { splitForHealing, type VocabularyIndex } from '../completion/tokenHealing.js';
 import type { Model, Token } from '../model/model.js';
 import { NoInfill } from './noInfill.js';
 import type { TextPrompt } from './textWish.js';
@@ -16,40 +17,29 @@ const SUFFIX_SHARE = 0.2;
 
 /**
  * The prompt that llama.cpp's server makes of the same wish: other files first, then the text before the gap and after
- * it. What is too long is cut, from the far ends.
+ * it. What is too long is cut, from the far ends. Unlike there, the last piece before the gap is left to token healing.
  * @throws NoInfill
  */
 export function infillTextPrompt(
   model: Model,
   contextTokens: number,
+  index: VocabularyIndex,
   { prefix, suffix, prompt, extra }: InfillWish,
 ): TextPrompt {
   const { infill } = model;
   if (infill === undefined) throw new NoInfill(model.id);
-  const before = model.tokenize(prefix, false);
-  const line = model.tokenize(prompt, false);
+  const { kept, held } = splitForHealing(prefix + prompt, index);
+  const before = model.tokenize(kept, false);
   const after = model.tokenize(suffix, false);
-  const keptLine = line.slice(-Math.floor((contextTokens * PREFIX_SHARE) / 2));
-  const keptBefore = before.slice(before.length - Math.floor(contextTokens * PREFIX_SHARE) + keptLine.length);
+  const keptBefore = before.slice(-Math.floor(contextTokens * PREFIX_SHARE));
   const keptAfter = after.slice(0, Math.floor(contextTokens * SUFFIX_SHARE));
   const head = model.bos === undefined ? [] : [model.bos];
-  const gap = [
-    infill.prefix,
-    ...(before.length + keptLine.length > contextTokens * PREFIX_SHARE ? keptBefore : before),
-    ...keptLine,
-    infill.suffix,
-    ...keptAfter,
-    infill.middle,
-  ];
+  const gap = [infill.prefix, ...keptBefore, infill.suffix, ...keptAfter, infill.middle];
   const room = Math.floor(contextTokens * 0.85) - head.length - gap.length;
   const others = otherFiles(model, extra);
-  const isCut =
-    others.length > room ||
-    keptAfter.length < after.length ||
-    keptLine.length < line.length ||
-    before.length + keptLine.length > contextTokens * PREFIX_SHARE;
+  const isCut = others.length > room || keptAfter.length < after.length || keptBefore.length < before.length;
   const keptOthers = others.length > room ? (room > 0 ? others.slice(-room) : []) : others;
-  return { tokens: [...head, ...keptOthers, ...gap], thinking: 'none', stop: [], isCut };
+  return { tokens: [...head, ...keptOthers, ...gap], thinking: 'none', stop: [], isCut, held };
 }
 
 function otherFiles(model: Model, extra: InfillWish['extra']): Token[] {

@@ -136,6 +136,8 @@ export class SlotRunner {
   }
 
   private async read(work: SlotWork): Promise<void> {
+    // The others' turn comes before its next one.
+    if (this.works.delete(work)) this.works.add(work);
     await guarded(work, async () => {
       if (!work.isRewound) return this.slots.together(1, () => work.rewind());
       const slice = this.sliceOf(work);

@@ -1,5 +1,6 @@
 import { ThinkingSplitter, type AnswerPiece } from '../chat/thinkingSplitter.js';
 import { thinkMarks } from '../chat/thinkMarks.js';
+import type { Healer } from '../completion/tokenHealing.js';
 import { TextStream } from '../decoding/textStream.js';
 import type { Model, Token, TokenOption } from '../model/model.js';
 import { StopTexts } from './stopTexts.js';
@@ -21,6 +22,8 @@ export class TextReader {
     private readonly model: Model,
     prompt: Pick<TextPrompt, 'thinking'>,
     stop: readonly string[],
+    /** Takes the text away that the prompt's end has already. */
+    private readonly healer?: Healer,
   ) {
     this.stream = new TextStream(model);
     this.stops = new StopTexts(stop);
@@ -41,7 +44,7 @@ export class TextReader {
   push(token: Token): readonly Written[] {
     const mark = this.marks.get(token);
     const text = mark === undefined ? this.stream.push(token) : this.stream.flush() + mark;
-    return this.pieces(this.stops.push(text));
+    return this.pieces(this.stops.push(this.healer?.accept(text) ?? text));
   }
 
   flush(): readonly Written[] {

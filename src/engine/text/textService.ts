@@ -1,14 +1,14 @@
-import { newFigures, type Decoder } from '../decoding/decoder.js';
+import type { Decoder } from '../decoding/decoder.js';
 import type { Scheduler } from '../decoding/scheduler.js';
 import { abortable } from '../abortable.js';
 import type { Model } from '../model/model.js';
 import type { ModelHost } from '../model/modelHost.js';
 import type { StatusReporter } from '../statusReporter.js';
+import { PromptMeans } from './promptMeans.js';
 import { QueueFull } from './queueFull.js';
 import { SlotRunner } from './slotRunner.js';
-import { TextReader } from './textReader.js';
-import { textSampling } from './textSampling.js';
 import type { TextPiece, TextResult, TextWish } from './textWish.js';
+import { writeText } from './writeText.js';
 
 export interface TextLimits {
   /** Texts that are written at once. */
@@ -36,6 +36,7 @@ interface Opened {
 /** Writes texts for callers that aren't editors: many at once, each with what is left of its earlier ones' cache. */
 export class TextService {
   private readonly opened = new Map<Model, Promise<Opened>>();
+  private readonly prompts = new PromptMeans();
 
   constructor(
     private readonly means: TextMeans,
@@ -70,7 +71,7 @@ export class TextService {
     for (const each of [signal, closing]) each.addEventListener('abort', forward, { once: true });
     try {
       return await this.means.status.during('chat', () =>
-        writeWith(runner, model, wish, ending.signal, onPiece),
+        writeText({ runner, model, prompts: this.prompts }, wish, ending.signal, onPiece),
       );
     } finally {
       for (const each of [signal, closing]) each.removeEventListener('abort', forward);
@@ -104,57 +105,4 @@ export class TextService {
     };
     return { runner, close, closing: closing.signal };
   }
-}
-
-async function writeWith(
-  runner: SlotRunner,
-  model: Model,
-  { caller, options, prompt: promptFor }: TextWish,
-  signal: AbortSignal,
-  onPiece: (piece: TextPiece) => void,
-): Promise<TextResult> {
-  const { contextTokens } = runner;
-  const prompt = promptFor(model, contextTokens);
-  const reader = new TextReader(model, prompt, [...prompt.stop, ...(options.stop ?? [])]);
-  const figures = newFigures();
-  let isLate = false;
-  const end = (): boolean => performance.now() > deadline;
-  let deadline = Infinity;
-  await runner.run({
-    caller,
-    prompt: prompt.tokens,
-    sampling: textSampling(model, prompt.thinking === 'open', options),
-    extras: {
-      grammar: options.grammar,
-      ...(options.options === undefined
-        ? {}
-        : { mostOptions: options.options, onOptions: (each) => reader.options(each) }),
-    },
-    maxTokens: Math.min(options.maxTokens ?? Infinity, contextTokens - prompt.tokens.length),
-    signal,
-    figures,
-    onPrefill: (done, total) => onPiece({ kind: 'prefill', done, total }),
-    onToken: (token) => {
-      if (options.maxMs !== undefined && deadline === Infinity) deadline = performance.now() + options.maxMs;
-      for (const piece of reader.push(token)) onPiece(piece);
-      isLate = end();
-      return reader.stopText === undefined && !isLate;
-    },
-  });
-  for (const piece of reader.flush()) onPiece(piece);
-  const isLength = isLate || (figures.finish === 'length' && reader.stopText === undefined);
-  return {
-    model: model.id,
-    text: reader.text,
-    thinking: reader.thinking,
-    finish: isLength ? 'length' : 'stop',
-    stopText: reader.stopText,
-    promptTokens: figures.promptTokens,
-    cachedTokens: figures.cachedTokens,
-    completionTokens: figures.completionTokens,
-    isCut: prompt.isCut,
-    contextTokens,
-    firstTokenMs: figures.firstTokenMs,
-    totalMs: figures.totalMs,
-  };
 }

@@ -1,6 +1,7 @@
 import type { ModelRole } from '../../protocol/errors.js';
 import type { OutputGrammar, Token } from '../model/model.js';
 import type { Model } from '../model/model.js';
+import type { PromptMeans } from './promptMeans.js';
 
 /** How a text is to be written; what is left out is the model family's own. */
 export interface TextOptions {
@@ -32,6 +33,8 @@ export interface TextPrompt {
   readonly stop: readonly string[];
   /** Tokens or messages were left out. */
   readonly isCut: boolean;
+  /** The end of the text that is left to token healing, so that the model goes on from inside a word or blank. */
+  readonly held?: string;
 }
 
 /** A text that somebody wants, whoever's words the wish came in. */
@@ -44,7 +47,7 @@ export interface TextWish {
    * Makes the prompt once the model is there.
    * @throws EngineError `promptTooLong`, or what is wrong with the wish
    */
-  readonly prompt: (model: Model, contextTokens: number) => TextPrompt;
+  readonly prompt: (model: Model, contextTokens: number, means: PromptMeans) => TextPrompt;
 }
 
 /** A token that came or could have come, with the natural logarithm of its probability. */

@@ -75,7 +75,8 @@ function answer(
       caller: callerOf(context, body.session),
       role: 'chat',
       options: optionsOf(body),
-      prompt: (model, contextTokens) => chatTextPrompt(model, contextTokens, { messages, thinking, mayCut }),
+      prompt: (model, contextTokens, prompts) =>
+        chatTextPrompt(model, contextTokens, prompts.writerOf(model), { messages, thinking, mayCut }),
     },
     signal,
     onPiece,

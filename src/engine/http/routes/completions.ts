@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Model } from '../../model/model.js';
 import { infillTextPrompt } from '../../text/infillTextPrompt.js';
 import { plainTextPrompt } from '../../text/plainTextPrompt.js';
-import type { TextPiece, TextPrompt, TextWish } from '../../text/textWish.js';
+import type { TextPiece, TextWish } from '../../text/textWish.js';
 import { callerOf } from '../callerOf.js';
 import { eventStream } from '../eventStream.js';
 import { textLogprobs } from '../logprobs.js';
@@ -65,17 +64,30 @@ function wishFor(body: TextCompletionBody, prompt: string, caller: string): Text
   const { suffix } = body;
   const isGap = suffix != null && suffix !== '';
   const mayCut = body.truncate ?? false;
-  const makePrompt = (model: Model, contextTokens: number): TextPrompt =>
+  // A grammar's text begins with a token of its own.
+  const grammar = grammarOf(body.response_format);
+  const makePrompt: TextWish['prompt'] = (model, contextTokens, prompts) =>
     isGap
-      ? infillTextPrompt(model, contextTokens, { prefix: prompt, suffix, prompt: '', extra: [] })
-      : plainTextPrompt(model, contextTokens, prompt, mayCut);
+      ? infillTextPrompt(model, contextTokens, prompts.indexOf(model), {
+          prefix: prompt,
+          suffix,
+          prompt: '',
+          extra: [],
+        })
+      : plainTextPrompt(
+          model,
+          contextTokens,
+          grammar === undefined ? prompts.indexOf(model) : undefined,
+          prompt,
+          mayCut,
+        );
   return {
     caller,
     role: isGap ? 'completion' : 'chat',
     options: {
       ...optionsOf(body),
       maxTokens: body.max_tokens ?? DEFAULT_TOKENS,
-      grammar: grammarOf(body.response_format),
+      grammar,
       options: body.logprobs ?? undefined,
     },
     prompt: makePrompt,

@@ -1,4 +1,4 @@
-import type { TextOptions, TextResult } from '../../text/textWish.js';
+import type { TextOptions, TextResult, TextWish } from '../../text/textWish.js';
 import { infillTextPrompt } from '../../text/infillTextPrompt.js';
 import { callerOf } from '../callerOf.js';
 import { eventStream } from '../eventStream.js';
@@ -16,14 +16,14 @@ export const addInfill: AddRoute = (app, means) => {
       caller: callerOf(context),
       role: 'completion',
       options: optionsFor(body),
-      prompt: (model, contextTokens) =>
-        infillTextPrompt(model, contextTokens, {
+      prompt: (model, contextTokens, prompts) =>
+        infillTextPrompt(model, contextTokens, prompts.indexOf(model), {
           prefix: body.input_prefix ?? '',
           suffix: body.input_suffix ?? '',
           prompt: body.prompt ?? '',
           extra: body.input_extra ?? [],
         }),
-    } as const satisfies Parameters<typeof writeText>[1];
+    } as const satisfies TextWish;
     if (body.stream !== true) {
       const result = await writeText(means, wish, context.req.raw.signal);
       return context.json({ ...about(result, body), content: result.text, stop: true });

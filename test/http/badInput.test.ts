@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { testModel } from '../engine/support/testModels.js';
+import { ServeProcess } from './support/serveProcess.js';
+
+interface Failed {
+  readonly error: {
+    readonly message: string;
+    readonly type: string;
+    readonly code: string;
+    readonly param: unknown;
+  };
+}
+
+const hi = [{ role: 'user', content: 'hi' }];
+const CHAT = '/v1/chat/completions';
+
+describe('bad input over HTTP', function () {
+  this.timeout(120_000);
+  let server: ServeProcess;
+  before(async () => {
+    server = await ServeProcess.start(['--model', await testModel('smollm2-135m')]);
+  });
+  after(async () => assert.equal(await server.stop(), 0));
+  // Whatever it was sent, it lives on.
+  afterEach(async () => {
+    const response = await server.post('/chat', { prompt: 'hi', max_tokens: 1 });
+    assert.equal(response.status, 200);
+  });
+
+  for (const { name, path, body, status, says } of [
+    { name: 'JSON that is none', path: '/chat', body: '{"prompt": ', status: 400, says: /JSON/ },
+    { name: 'a list for an object', path: '/chat', body: '[]', status: 400, says: /object/ },
+    { name: 'no prompt', path: '/chat', body: {}, status: 400, says: /prompt/ },
+    { name: 'an empty prompt', path: '/chat', body: { prompt: ' ' }, status: 400, says: /prompt.*empty/ },
+    {
+      name: 'a number for a prompt',
+      path: '/chat',
+      body: { prompt: 5 },
+      status: 400,
+      says: /prompt.*string/,
+    },
+    {
+      name: 'max_tokens of 0',
+      path: '/chat',
+      body: { prompt: 'a', max_tokens: 0 },
+      status: 400,
+      says: /max_tokens/,
+    },
+    {
+      name: 'max_tokens of -1',
+      path: '/chat',
+      body: { prompt: 'a', max_tokens: -1 },
+      status: 400,
+      says: /max_tokens/,
+    },
+    {
+      name: 'max_tokens of 1.5',
+      path: '/chat',
+      body: { prompt: 'a', max_tokens: 1.5 },
+      status: 400,
+      says: /max_tokens/,
+    },
+    {
+      name: 'a temperature of 3',
+      path: '/chat',
+      body: { prompt: 'a', temperature: 3 },
+      status: 400,
+      says: /temperature/,
+    },
+    { name: 'no messages', path: CHAT, body: { messages: [] }, status: 400, says: /messages.*one/ },
+    {
+      name: 'an unknown role',
+      path: CHAT,
+      body: { messages: [{ role: 'x', content: '' }] },
+      status: 400,
+      says: /role/,
+    },
+    {
+      name: 'an image',
+      path: CHAT,
+      body: { messages: [{ role: 'user', content: [{ type: 'image_url' }] }] },
+      status: 400,
+      says: /text only/,
+    },
+    { name: 'five answers at once', path: CHAT, body: { messages: hi, n: 5 }, status: 400, says: /1 answer/ },
+    {
+      name: 'tools that the template has no place for',
+      path: CHAT,
+      body: { messages: hi, tools: [{ type: 'function', function: { name: 'f' } }] },
+      status: 400,
+      says: /template.*tools/,
+    },
+    {
+      name: 'a tool that must be called and is not there',
+      path: CHAT,
+      body: { messages: hi, tool_choice: 'required' },
+      status: 400,
+      says: /tool_choice/,
+    },
+    {
+      name: 'a schema that is none',
+      path: CHAT,
+      body: {
+        messages: hi,
+        response_format: { type: 'json_schema', json_schema: { schema: { type: 'array', items: 5 } } },
+      },
+      status: 400,
+      says: /grammar or schema/,
+    },
+    {
+      name: 'a gap for a model without infill tokens',
+      path: '/infill',
+      body: { input_prefix: 'a', input_suffix: 'b' },
+      status: 501,
+      says: /infill tokens/,
+    },
+  ])
+    it(`is refused with ${status}: ${name}`, async () => {
+      const response = await server.post(path, body);
+      const { error } = (await response.json()) as Failed;
+      assert.equal(response.status, status, error.message);
+      assert.match(error.message, says);
+      assert.ok(error.type !== '' && error.code !== '');
+    });
+
+  it('is refused with both numbers: a prompt beyond the context', async () => {
+    const prompt = 'word '.repeat(5000);
+    const response = await server.post('/chat', { prompt });
+    const { error } = (await response.json()) as Failed;
+    assert.equal(response.status, 400);
+    assert.equal(error.code, 'context_length_exceeded');
+    const [tokens = 0, context = 0] = (error.message.match(/\d+/g) ?? []).map(Number);
+    assert.ok(tokens > context && context >= 2048, error.message);
+    const cut = await server.post('/v1/completions', { prompt, truncate: true, max_tokens: 1 });
+    assert.equal(cut.status, 200);
+  });
+
+  it('takes max_tokens of 10⁹ for no limit', async () => {
+    const body = { prompt: 'Say hi.', max_tokens: 1_000_000_000, stop: ['.', '!', '\n'] };
+    assert.equal((await server.post('/chat', body)).status, 200);
+  });
+
+  it('ignores fields that it does not know', async () => {
+    const body = { messages: hi, max_tokens: 1, store: true, service_tier: 'auto', metadata: { a: 'b' } };
+    assert.equal((await server.post(CHAT, body)).status, 200);
+  });
+
+  it('is refused: bytes that are no UTF-8', async () => {
+    const bytes = Buffer.concat([Buffer.from('{"prompt": "'), Buffer.from([0xff, 0xfe]), Buffer.from('"}')]);
+    const response = await fetch(`${server.url}/chat`, {
+      method: 'POST',
+      body: bytes,
+      headers: { 'content-type': 'application/json' },
+    });
+    assert.equal(response.status, 400);
+    assert.match(((await response.json()) as Failed).error.message, /UTF-8/);
+  });
+
+  it('is refused: another type than JSON, another method, another path, too much', async () => {
+    const form = await server.post('/chat', 'prompt=a', { headers: { 'content-type': 'text/plain' } });
+    assert.equal(form.status, 415);
+    const get = await fetch(`${server.url}/chat`);
+    assert.equal(get.status, 405);
+    assert.equal(get.headers.get('allow'), 'POST');
+    for (const path of ['/nothing', '/../package.json', '/%2e%2e/package.json', '/v1/models/none'])
+      assert.equal((await fetch(server.url + path)).status, 404, path);
+    const large = await server.post('/chat', { prompt: 'a'.repeat(5_000_000) });
+    assert.equal(large.status, 413);
+  });
+
+  it('tells an error that comes while it streams as an event', async () => {
+    const response = await server.post('/chat', { prompt: 'word '.repeat(9000), stream: true });
+    const text = await response.text();
+    assert.match(text, /^data: \{"error":\{"message":"The prompt has/);
+  });
+});

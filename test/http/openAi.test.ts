@@ -1,0 +1,246 @@
+import assert from 'node:assert/strict';
+import OpenAI from 'openai';
+import { testModel } from '../engine/support/testModels.js';
+import { ServeProcess } from './support/serveProcess.js';
+
+const MODEL = 'gpt-whatever';
+const WEATHER = {
+  type: 'function',
+  function: {
+    name: 'get_weather',
+    description: 'Current weather of a city',
+    parameters: { type: 'object', properties: { city: { type: 'string' } }, required: ['city'] },
+  },
+} as const;
+
+/** With OpenAI's own client, which has its own mind about what an answer looks like. */
+describe('OpenAI’s API', function () {
+  this.timeout(120_000);
+  let server: ServeProcess;
+  let client: OpenAI;
+  before(async () => {
+    const model = await testModel('qwen2.5-coder-0.5b');
+    server = await ServeProcess.start(['--model', model], { YOUTU_API_KEY: 'test-key' });
+    client = new OpenAI({ baseURL: `${server.url}/v1`, apiKey: 'test-key', maxRetries: 0 });
+  });
+  after(async () => assert.equal(await server.stop(), 0));
+
+  const ask = [{ role: 'user', content: 'Say hello.' }] as const;
+
+  it('lists the model', async () => {
+    const ids = [];
+    for await (const { id } of client.models.list()) ids.push(id);
+    assert.deepEqual(ids, ['qwen2.5-coder-0.5b']);
+    const [id = ''] = ids;
+    assert.equal((await client.models.retrieve(id)).object, 'model');
+  });
+
+  it('answers a chat', async () => {
+    const { choices, usage, model } = await client.chat.completions.create({
+      model: MODEL,
+      messages: [...ask],
+      max_tokens: 20,
+      temperature: 0,
+    });
+    assert.match(choices[0]?.message.content ?? '', /hello/i);
+    assert.equal(choices[0]?.finish_reason, 'stop');
+    assert.ok((usage?.completion_tokens ?? 0) > 1);
+    assert.match(model, /qwen/);
+  });
+
+  it('streams a chat, with its usage', async () => {
+    const stream = await client.chat.completions.create({
+      model: MODEL,
+      messages: [...ask],
+      max_tokens: 8,
+      temperature: 0,
+      stream: true,
+      stream_options: { include_usage: true },
+    });
+    let text = '';
+    let usage = 0;
+    const finishes: string[] = [];
+    for await (const chunk of stream) {
+      text += chunk.choices[0]?.delta.content ?? '';
+      if (chunk.choices[0]?.finish_reason) finishes.push(chunk.choices[0].finish_reason);
+      usage += chunk.usage?.completion_tokens ?? 0;
+    }
+    assert.match(text, /hello/i);
+    assert.equal(finishes.length, 1);
+    assert.ok(usage > 1 && usage <= 8);
+  });
+
+  it('stops at a stop text, which is no part of the answer', async () => {
+    const { choices } = await client.chat.completions.create({
+      model: MODEL,
+      messages: [{ role: 'user', content: 'Count from 1 to 9, separated by commas, nothing else.' }],
+      max_tokens: 40,
+      temperature: 0,
+      stop: ['5'],
+    });
+    assert.match(choices[0]?.message.content ?? '', /4[, ]*$/);
+    assert.equal(choices[0]?.finish_reason, 'stop');
+  });
+
+  it('gives the same answer for the same seed, at any temperature', async () => {
+    const texts = new Set<string>();
+    for (let i = 0; i < 2; i++) {
+      const { choices } = await client.chat.completions.create({
+        model: MODEL,
+        messages: [{ role: 'user', content: 'Tell me a word, any word.' }],
+        max_tokens: 12,
+        temperature: 1.5,
+        seed: 7,
+      });
+      texts.add(choices[0]?.message.content ?? '');
+    }
+    assert.equal(texts.size, 1, [...texts].join(' | '));
+  });
+
+  it('tells how likely tokens were', async () => {
+    const { choices } = await client.chat.completions.create({
+      model: MODEL,
+      messages: [...ask],
+      max_tokens: 3,
+      temperature: 0,
+      logprobs: true,
+      top_logprobs: 3,
+    });
+    const { message, logprobs } = choices[0] ?? {};
+    const tokens = logprobs?.content ?? [];
+    assert.equal(tokens.map(({ token }) => token).join(''), message?.content);
+    for (const { token, logprob, top_logprobs: top } of tokens) {
+      assert.ok(logprob <= 0 && logprob > -20);
+      assert.equal(top.length, 3);
+      // Greedy: the chosen one is the likeliest.
+      assert.equal(top[0]?.token, token);
+    }
+  });
+
+  it('keeps to a JSON schema', async () => {
+    const { choices } = await client.chat.completions.create({
+      model: MODEL,
+      messages: [{ role: 'user', content: 'Describe a dog.' }],
+      max_tokens: 100,
+      temperature: 0,
+      response_format: {
+        type: 'json_schema',
+        json_schema: {
+          name: 'animal',
+          strict: true,
+          schema: {
+            type: 'object',
+            properties: {
+              name: { type: 'string' },
+              legs: { type: 'integer' },
+              sound: { enum: ['bark', 'meow'] },
+            },
+            required: ['name', 'legs', 'sound'],
+            additionalProperties: false,
+          },
+        },
+      },
+    });
+    const value = JSON.parse(choices[0]?.message.content ?? '') as Record<string, unknown>;
+    assert.deepEqual(Object.keys(value), ['name', 'legs', 'sound']);
+    assert.ok(Number.isInteger(value['legs']));
+    assert.equal(value['sound'], 'bark');
+  });
+
+  it('calls a tool, and goes on with what it said', async () => {
+    const question = { role: 'user', content: 'What is the weather in Paris?' } as const;
+    const common = { model: MODEL, tools: [WEATHER], temperature: 0, max_tokens: 60 };
+    const first = await client.chat.completions.create({ ...common, messages: [question] });
+    const message = first.choices[0]?.message;
+    assert.ok(message !== undefined);
+    assert.equal(first.choices[0]?.finish_reason, 'tool_calls');
+    const call = message.tool_calls?.[0];
+    assert.ok(call?.type === 'function');
+    assert.deepEqual(
+      [call.function.name, JSON.parse(call.function.arguments)],
+      ['get_weather', { city: 'Paris' }],
+    );
+    const second = await client.chat.completions.create({
+      ...common,
+      messages: [question, message, { role: 'tool', tool_call_id: call.id, content: '{"celsius": 31}' }],
+    });
+    assert.match(second.choices[0]?.message.content ?? '', /31/);
+  });
+
+  it('calls the tool that it must call, streamed', async () => {
+    const stream = await client.chat.completions.create({
+      model: MODEL,
+      messages: [{ role: 'user', content: 'Tell me about Rome.' }],
+      tools: [WEATHER],
+      tool_choice: { type: 'function', function: { name: 'get_weather' } },
+      temperature: 0,
+      max_tokens: 60,
+      stream: true,
+    });
+    const calls = [];
+    for await (const chunk of stream) calls.push(...(chunk.choices[0]?.delta.tool_calls ?? []));
+    assert.equal(calls.length, 1);
+    assert.equal(calls[0]?.function?.name, 'get_weather');
+    assert.equal(
+      typeof (JSON.parse(calls[0]?.function?.arguments ?? '') as { city: unknown }).city,
+      'string',
+    );
+  });
+
+  it('completes text, and fills a gap', async () => {
+    const plain = await client.completions.create({
+      model: MODEL,
+      prompt: 'def square(x):\n    return',
+      max_tokens: 12,
+      temperature: 0,
+      stop: '\n',
+      logprobs: 1,
+      echo: true,
+    });
+    assert.match(plain.choices[0]?.text ?? '', /^def square\(x\):\n {4}return x ?\*/);
+    assert.ok((plain.choices[0]?.logprobs?.tokens?.length ?? 0) > 2);
+    const gap = await client.completions.create({
+      model: MODEL,
+      prompt: 'def add(a, b):\n    return ',
+      suffix: '\n\nprint(add(1, 2))\n',
+      max_tokens: 12,
+      temperature: 0,
+      stop: '\n',
+    });
+    assert.equal(gap.choices[0]?.text, 'a + b');
+  });
+
+  it('tells errors as OpenAI does', async () => {
+    const bad = client.chat.completions.create({ model: MODEL, messages: [] });
+    await assert.rejects(
+      bad,
+      (error) => error instanceof OpenAI.BadRequestError && /messages/.test(error.message),
+    );
+    const stranger = new OpenAI({ baseURL: `${server.url}/v1`, apiKey: 'wrong', maxRetries: 0 });
+    await assert.rejects(stranger.models.list(), OpenAI.AuthenticationError);
+    const long = client.chat.completions.create({
+      model: MODEL,
+      messages: [{ role: 'user', content: 'word '.repeat(9000) }],
+    });
+    await assert.rejects(
+      long,
+      (error) => error instanceof OpenAI.BadRequestError && error.code === 'context_length_exceeded',
+    );
+  });
+
+  it('ends when its caller leaves', async () => {
+    const stream = await client.chat.completions.create({
+      model: MODEL,
+      messages: [{ role: 'user', content: 'Write a very long story about a fox.' }],
+      stream: true,
+    });
+    let tokens = 0;
+    for await (const _ of stream) if (++tokens > 3) break;
+    const health = async (): Promise<number> => {
+      const body = (await (await fetch(`${server.url}/health`)).json()) as { queue: { running: number } };
+      return body.queue.running;
+    };
+    const started = performance.now();
+    while ((await health()) > 0) assert.ok(performance.now() - started < 20_000, 'still written');
+  });
+});
