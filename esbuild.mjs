@@ -1,7 +1,8 @@
 // Builds what runs: the extension, the engine and the command line (node-llama-cpp and tree-sitter stay outside,
 // they load files that lie beside them), and the webview's page; all of them as ES modules.
 //   node esbuild.mjs [--minify] [--watch] [--packed] [--outdir DIR]
-// --packed: for the VSIX: minified, without the command line, and with DIR/metafiles.json, what the bundles are made of.
+// --packed: for the VSIX: minified, without the command line and its page, and with DIR/metafiles.json, what the bundles
+// are made of.
 import { context, build } from 'esbuild';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -32,6 +33,22 @@ const modules = {
   },
 };
 
+// The same chat for a browser: what `youtu serve` shows at its address.
+const browserPage = {
+  ...shared,
+  platform: 'browser',
+  target: 'es2022',
+  entryPoints: [
+    { in: 'src/webview/browser/index.html', out: 'webview/index' },
+    { in: 'src/webview/browser/main.ts', out: 'webview/browser' },
+    { in: 'src/webview/browser/style.css', out: 'webview/browser' },
+    { in: 'media/icon.svg', out: 'webview/icon' },
+  ],
+  loader: { '.html': 'copy', '.svg': 'copy' },
+  outdir,
+  format: 'esm',
+};
+
 export const bundles = [
   {
     ...node,
@@ -58,6 +75,7 @@ export const bundles = [
     outdir,
     format: 'esm',
   },
+  ...(packed ? [] : [browserPage]),
 ];
 
 await rm(outdir, { recursive: true, force: true });

@@ -2,6 +2,8 @@ import { ensureBuilt } from '../setup/build.mjs';
 import { runCli } from '../start/runCli.mjs';
 import { ensureChromium, findChromium } from '../tools/chromium.mjs';
 import { ensureCodeServer } from '../tools/codeServer.mjs';
+import { root } from '../tools/root.mjs';
+import { ensurePythonClients } from '../tools/pythonClients.mjs';
 import { Failure } from '../tools/failure.mjs';
 import { ensureNode24 } from '../tools/node24.mjs';
 import { step } from '../tools/step.mjs';
@@ -27,6 +29,7 @@ export async function prepare(kinds) {
       await installed;
       await step('Chromium', ensureChromium);
     },
+    python: () => step('Clients in Python', async () => void (await ensurePythonClients(root))),
     node24: () => step('Node 24', async () => void (await ensureNode24())),
     codeServer: () => step('VS Code for the browser', async () => void (await ensureCodeServer())),
     models: async () => {

@@ -3,14 +3,15 @@ import { bytePair, byteText } from './byteText.js';
 
 /** What went wrong and what to do, for the terminal. */
 export function errorText(error: unknown): string {
-  if (error instanceof EngineError) return sentence(error.data);
+  if (error instanceof EngineError) return errorSentence(error.data);
   if (!(error instanceof Error)) return String(error);
   const { code, path } = error as NodeJS.ErrnoException;
   if (code === 'ENOENT' && path !== undefined) return `There is no file ${path}.`;
   return error.message;
 }
 
-function sentence(data: EngineErrorData): string {
+/** The same for an error's data alone. */
+export function errorSentence(data: EngineErrorData): string {
   switch (data.kind) {
     case 'noModel':
       return `There is no model for ${data.role} yet. Get one with "youtu model get ID" ("youtu model list" names them), or add a GGUF file with "youtu model add PATH".`;

@@ -3,10 +3,20 @@ import type { CompletionSurroundings } from '../engine/completion/completionSurr
 import { Engine } from '../engine/engine.js';
 import type { CommandContext } from './commandContext.js';
 
-/** An engine in this process, for commands that use a model. `model` is a catalogue id or a path. */
+export interface LocalEngineOptions {
+  /** A catalogue id or a path; left out, the best that is installed. */
+  readonly model?: string;
+  readonly gpu?: EngineSettings['gpu'];
+  /** What else is set. */
+  readonly settings?: Partial<EngineSettings>;
+  /** Whether llama.cpp's own lines are shown. */
+  readonly verbose?: boolean;
+}
+
+/** An engine in this process, for commands that use a model. */
 export async function localEngine(
   { installed, terminal, folder }: CommandContext,
-  { model, gpu, verbose = false }: { model?: string; gpu?: EngineSettings['gpu']; verbose?: boolean },
+  { model, gpu, settings = {}, verbose = false }: LocalEngineOptions,
   surroundings?: CompletionSurroundings,
 ): Promise<Engine> {
   const engine = new Engine({
@@ -19,6 +29,7 @@ export async function localEngine(
     },
   });
   await engine.configure({
+    ...settings,
     chatModel: model ?? DEFAULT_SETTINGS.chatModel,
     completionModel: model ?? DEFAULT_SETTINGS.completionModel,
     gpu: gpu ?? DEFAULT_SETTINGS.gpu,

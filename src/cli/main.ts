@@ -6,13 +6,15 @@ import { runCli } from './runCli.js';
 import { ProcessTerminal } from './terminal.js';
 
 const controller = new AbortController();
+const terminal = new ProcessTerminal();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  // The second time somebody means it.
   process.on(signal, () => {
+    if (signal === 'SIGINT' && terminal.interrupt()) return;
+    // The second time somebody means it.
     if (controller.signal.aborted) process.exit(130);
     controller.abort(new DOMException('interrupted', 'AbortError'));
   });
 }
 
-const context = createContext(new ProcessTerminal(), controller.signal);
+const context = createContext(terminal, controller.signal);
 process.exitCode = await runCli(process.argv.slice(2), context, manifest.version);

@@ -1,11 +1,17 @@
 import { Command, CommanderError } from 'commander';
 import { EngineError } from '../protocol/errors.js';
 import type { CommandContext } from './commandContext.js';
+import { addBench } from './commands/bench.js';
+import { addChat } from './commands/chat.js';
 import { addComplete } from './commands/complete.js';
+import { addCompletion } from './commands/completion.js';
 import { addDoctor } from './commands/doctor.js';
+import { addFix } from './commands/fix.js';
 import { addLsp } from './commands/lsp.js';
 import { addModel } from './commands/model.js';
+import { addServe } from './commands/serve.js';
 import { errorText } from './errorText.js';
+import { ExitStatus } from './exitStatus.js';
 import { writeJson } from './jsonOutput.js';
 
 /** Exit statuses: a failure, wrong usage, and Ctrl+C as shells have it. */
@@ -30,6 +36,7 @@ export async function runCli(
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : WRONG_USAGE;
+    if (error instanceof ExitStatus) return error.status;
     if (signal.aborted) return INTERRUPTED;
     if (program.opts<{ json?: boolean }>().json === true) {
       const detail =
@@ -53,8 +60,13 @@ function createProgram(context: CommandContext, version: string): Command {
     })
     .showHelpAfterError('(youtu --help shows how it is used)');
   addComplete(program, context);
+  addChat(program, context);
+  addFix(program, context);
   addModel(program, context);
-  addDoctor(program, context);
-  addLsp(program, version);
+  addBench(program, context, version);
+  addDoctor(program, context, version);
+  addCompletion(program, context);
+  addServe(program, context, version);
+  addLsp(program, context, version);
   return program;
 }

@@ -45,7 +45,11 @@ export class Lifecycle implements MessageStrategy {
     if (this.state === 'new' && !isFirst) return { ...message, method: NOT_INITIALIZED };
     if (this.state === 'shutDown' || (this.state === 'running' && isFirst))
       return { ...message, method: INVALID };
-    if (isFirst) this.state = 'running';
+    if (isFirst) {
+      this.state = 'running';
+      // The connection can't do without what LSP demands, and some clients can't be bothered to say nothing.
+      return { ...message, params: { capabilities: {}, ...message.params } };
+    }
     if (message.method === 'shutdown') this.state = 'shutDown';
     return message;
   }

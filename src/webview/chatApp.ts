@@ -6,6 +6,7 @@ import { ConversationView } from './conversationView.js';
 import { element } from './element.js';
 import type { Host } from './host.js';
 import { icon } from './icon.js';
+import { newId } from './newId.js';
 import { Notice } from './notice.js';
 import { ScrollFollower } from './scrollFollower.js';
 import { welcome } from './welcome.js';
@@ -68,9 +69,9 @@ export class ChatApp {
     });
   }
 
-  /** Shows the page. */
-  mount(body: HTMLElement): void {
-    body.replaceChildren(this.root);
+  /** Shows the chat as all there is in `parent`. */
+  mount(parent: HTMLElement): void {
+    parent.replaceChildren(this.root);
     const { turns, status, attachments } = this.init;
     this.setTurns(turns);
     this.setStatus(status);
@@ -155,7 +156,7 @@ export class ChatApp {
 
   private send(text: string): void {
     if (this.answering !== undefined) return;
-    const request = crypto.randomUUID();
+    const request = newId();
     this.asked = { request, text };
     this.host.post({ kind: 'send', request, text });
   }

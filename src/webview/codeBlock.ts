@@ -3,7 +3,9 @@ import { iconButton } from './button.js';
 import { element } from './element.js';
 import { highlight } from './highlight.js';
 
-/** Gives each code block of an answer its colours and its bar: language, copy, insert, new file. */
+const CODE_ACTIONS = ['copy', 'insert', 'newFile'] as const;
+
+/** Gives each code block of an answer its colours and its bar: language, copy, and what the host can do with code. */
 export function dressCodeBlocks(fragment: DocumentFragment, strings: ChatStrings): void {
   for (const pre of fragment.querySelectorAll<HTMLElement>('pre[data-language]')) {
     const language = pre.dataset['language'] ?? '';
@@ -16,9 +18,10 @@ export function dressCodeBlocks(fragment: DocumentFragment, strings: ChatStrings
       'div',
       { class: 'code-bar' },
       element('span', { class: 'code-language' }, language),
-      iconButton('copy', strings.copy, 'copy'),
-      iconButton('insert', strings.insert, 'insert'),
-      iconButton('newFile', strings.newFile, 'newFile'),
+      ...CODE_ACTIONS.flatMap((action) => {
+        const label = strings[action];
+        return label === undefined ? [] : [iconButton(action, label, action)];
+      }),
     );
     pre.replaceWith(block);
     block.append(bar, pre);

@@ -10,6 +10,12 @@ const OUTLINES = {
   newFile: 'M9 2.5H4v11h8v-8zM9 2.5v3h3M8 7.5v4M6 9.5h4',
   close: 'm4 4 8 8M12 4l-8 8',
   down: 'M8 3v10M3.5 8.5 8 13l4.5-4.5',
+  menu: 'M2.5 4.5h11M2.5 8h11M2.5 11.5h11',
+  new: 'M8 3v10M3 8h10',
+  export: 'M8 2.5v7.5M4.5 7 8 10.5 11.5 7M2.5 13.5h11',
+  settings:
+    'M2.5 5h5.5M12 5h1.5M8 5a2 2 0 1 0 4 0a2 2 0 1 0-4 0M2.5 11h1.5M8 11h5.5M4 11a2 2 0 1 0 4 0a2 2 0 1 0-4 0',
+  delete: 'M2.5 4h11M6.5 4V2.5h3V4M4 4l.5 9.5h7L12 4M6.7 6.5v4.5M9.3 6.5v4.5',
 } as const;
 
 export type IconName = keyof typeof OUTLINES;

@@ -48,9 +48,11 @@ export class Notice {
       element(
         'div',
         { class: 'buttons' },
-        ...commands.map((command, index) =>
-          textButton(this.strings[command], () => this.run(command), index === 0 ? 'primary' : 'secondary'),
-        ),
+        ...commands.flatMap((command, index) => {
+          const label = this.strings[command];
+          if (label === undefined) return [];
+          return [textButton(label, () => this.run(command), index === 0 ? 'primary' : 'secondary')];
+        }),
       ),
     );
   }

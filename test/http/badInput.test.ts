@@ -18,7 +18,7 @@ describe('bad input over HTTP', function () {
   this.timeout(120_000);
   let server: ServeProcess;
   before(async () => {
-    server = await ServeProcess.start(['--model', await testModel('smollm2-135m')]);
+    server = await ServeProcess.start(['--model', await testModel('smollm2-135m'), '--context', '2048']);
   });
   after(async () => assert.equal(await server.stop(), 0));
   // Whatever it was sent, it lives on.
@@ -168,9 +168,14 @@ describe('bad input over HTTP', function () {
     assert.equal(large.status, 413);
   });
 
-  it('tells an error that comes while it streams as an event', async () => {
-    const response = await server.post('/chat', { prompt: 'word '.repeat(9000), stream: true });
-    const text = await response.text();
-    assert.match(text, /^data: \{"error":\{"message":"The prompt has/);
+  it('is refused with its status when it streams, too', async () => {
+    for (const [path, body] of [
+      ['/chat', { prompt: 'word '.repeat(9000), stream: true }],
+      [CHAT, { messages: [{ role: 'user', content: 'word '.repeat(9000) }], stream: true }],
+    ] as const) {
+      const response = await server.post(path, body);
+      assert.equal(response.status, 400);
+      assert.match(((await response.json()) as Failed).error.message, /^The prompt has/);
+    }
   });
 });

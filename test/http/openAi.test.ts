@@ -39,7 +39,7 @@ describe('OpenAI’s API', function () {
     const { choices, usage, model } = await client.chat.completions.create({
       model: MODEL,
       messages: [...ask],
-      max_tokens: 20,
+      max_completion_tokens: 20,
       temperature: 0,
     });
     assert.match(choices[0]?.message.content ?? '', /hello/i);
@@ -52,7 +52,7 @@ describe('OpenAI’s API', function () {
     const stream = await client.chat.completions.create({
       model: MODEL,
       messages: [...ask],
-      max_tokens: 8,
+      max_completion_tokens: 8,
       temperature: 0,
       stream: true,
       stream_options: { include_usage: true },
@@ -74,7 +74,7 @@ describe('OpenAI’s API', function () {
     const { choices } = await client.chat.completions.create({
       model: MODEL,
       messages: [{ role: 'user', content: 'Count from 1 to 9, separated by commas, nothing else.' }],
-      max_tokens: 40,
+      max_completion_tokens: 40,
       temperature: 0,
       stop: ['5'],
     });
@@ -88,8 +88,9 @@ describe('OpenAI’s API', function () {
       const { choices } = await client.chat.completions.create({
         model: MODEL,
         messages: [{ role: 'user', content: 'Tell me a word, any word.' }],
-        max_tokens: 12,
+        max_completion_tokens: 12,
         temperature: 1.5,
+        // eslint-disable-next-line @typescript-eslint/no-deprecated -- callers send it all the same
         seed: 7,
       });
       texts.add(choices[0]?.message.content ?? '');
@@ -101,7 +102,7 @@ describe('OpenAI’s API', function () {
     const { choices } = await client.chat.completions.create({
       model: MODEL,
       messages: [...ask],
-      max_tokens: 3,
+      max_completion_tokens: 3,
       temperature: 0,
       logprobs: true,
       top_logprobs: 3,
@@ -121,7 +122,7 @@ describe('OpenAI’s API', function () {
     const { choices } = await client.chat.completions.create({
       model: MODEL,
       messages: [{ role: 'user', content: 'Describe a dog.' }],
-      max_tokens: 100,
+      max_completion_tokens: 100,
       temperature: 0,
       response_format: {
         type: 'json_schema',
@@ -149,7 +150,7 @@ describe('OpenAI’s API', function () {
 
   it('calls a tool, and goes on with what it said', async () => {
     const question = { role: 'user', content: 'What is the weather in Paris?' } as const;
-    const common = { model: MODEL, tools: [WEATHER], temperature: 0, max_tokens: 60 };
+    const common = { model: MODEL, tools: [WEATHER], temperature: 0, max_completion_tokens: 60 };
     const first = await client.chat.completions.create({ ...common, messages: [question] });
     const message = first.choices[0]?.message;
     assert.ok(message !== undefined);
@@ -174,7 +175,7 @@ describe('OpenAI’s API', function () {
       tools: [WEATHER],
       tool_choice: { type: 'function', function: { name: 'get_weather' } },
       temperature: 0,
-      max_tokens: 60,
+      max_completion_tokens: 60,
       stream: true,
     });
     const calls = [];
@@ -198,7 +199,7 @@ describe('OpenAI’s API', function () {
       echo: true,
     });
     assert.match(plain.choices[0]?.text ?? '', /^def square\(x\):\n {4}return x ?\*/);
-    assert.ok((plain.choices[0]?.logprobs?.tokens?.length ?? 0) > 2);
+    assert.ok(JSON.stringify(plain.choices[0]?.logprobs).includes('"token_logprobs":[-'));
     const gap = await client.completions.create({
       model: MODEL,
       prompt: 'def add(a, b):\n    return ',
@@ -235,7 +236,10 @@ describe('OpenAI’s API', function () {
       stream: true,
     });
     let tokens = 0;
-    for await (const _ of stream) if (++tokens > 3) break;
+    for await (const chunk of stream) {
+      tokens += chunk.choices.length;
+      if (tokens > 3) break;
+    }
     const health = async (): Promise<number> => {
       const body = (await (await fetch(`${server.url}/health`)).json()) as { queue: { running: number } };
       return body.queue.running;

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ChatPage, OpenOptions } from './support/chatPage.js';
+import type { OpenOptions } from './support/chatPage.js';
 import { answer, question } from './support/chatPage.js';
+import { faintTexts } from './support/faintTexts.js';
 import { SAMPLE } from './support/sampleConversation.js';
+import { tooWide } from './support/tooWide.js';
 import { withBrowser } from './support/withBrowser.js';
 
 const folder = join(process.env['YOUTU_ROOT'] ?? process.cwd(), 'out/screenshots');
@@ -45,58 +47,10 @@ describe('the look of the chat', function () {
     it(`fits its width, is legible and obeys its policy: ${name}`, async () => {
       const chat = await open(options);
       await chat.page.screenshot({ path: join(folder, `webview-${name}.png`) });
-      assert.deepEqual(await tooWide(chat), []);
+      assert.deepEqual(await tooWide(chat.page), []);
       // Between what WCAG asks for large and for small text: the colours are the theme's own.
-      assert.deepEqual(await faintTexts(chat, options.theme?.startsWith('highContrast') ? 4.5 : 3), []);
+      assert.deepEqual(await faintTexts(chat.page, options.theme?.startsWith('highContrast') ? 4.5 : 3), []);
       assert.deepEqual(chat.complaints, []);
     });
   }
 });
-
-/** Elements that stick out of the page; what scrolls by itself may be wider inside. */
-function tooWide({ page }: ChatPage): Promise<string[]> {
-  return page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('body *:not(pre *, table *, .visually-hidden)')]
-      .filter((element) => element.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
-      .map(({ tagName, className }) => `${tagName}.${className}`),
-  );
-}
-
-/** Texts that stand out less from what is behind them than `least`, with their contrast. */
-function faintTexts({ page }: ChatPage, least: number): Promise<string[]> {
-  return page.evaluate((least) => {
-    const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
-    if (canvas === null) throw new Error('no canvas');
-    /** The colour that is seen when these lie on each other, the lowest first. */
-    const luminance = (colours: readonly string[]): number => {
-      canvas.clearRect(0, 0, 1, 1);
-      for (const colour of colours) {
-        canvas.fillStyle = colour;
-        canvas.fillRect(0, 0, 1, 1);
-      }
-      const [red = 0, green = 0, blue = 0] = [...canvas.getImageData(0, 0, 1, 1).data].map((part) =>
-        part <= 10 ? part / 3294 : ((part / 255 + 0.055) / 1.055) ** 2.4,
-      );
-      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-    };
-    const behind = (element: Element): string[] => [
-      ...(element.parentElement === null ? [] : behind(element.parentElement)),
-      getComputedStyle(element).backgroundColor,
-    ];
-    const hasText = (element: Element): boolean =>
-      [...element.childNodes].some((node) => node instanceof Text && node.data.trim() !== '');
-    return [...document.querySelectorAll('body *:not(.visually-hidden, script)')]
-      .filter((element) => hasText(element) && element.checkVisibility())
-      .map((element) => {
-        const ground = behind(element);
-        const [text, back] = [luminance([...ground, getComputedStyle(element).color]), luminance(ground)];
-        const contrast = (Math.max(text, back) + 0.05) / (Math.min(text, back) + 0.05);
-        return {
-          contrast,
-          label: `${element.className || element.tagName} "${element.textContent.slice(0, 20)}"`,
-        };
-      })
-      .filter(({ contrast }) => contrast < least)
-      .map(({ contrast, label }) => `${label} ${contrast.toFixed(1)}`);
-  }, least);
-}

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { answer, question } from './support/chatPage.js';
+import { focusStops } from './support/focusStops.js';
 import { SAMPLE } from './support/sampleConversation.js';
 import { withBrowser } from './support/withBrowser.js';
 
@@ -65,34 +66,12 @@ describe('the controls of the chat', function () {
 
   it('are all reached by the keyboard, in order, each with a name and a visible focus', async () => {
     const chat = await open({ init: { turns: SAMPLE }, height: 900 });
-    await chat.page.locator('body').press('Tab');
-    const seen: string[] = [];
-    for (let step = 0; step < 60; step++) {
-      const focused = await chat.page.evaluate(() => {
-        const it = document.activeElement;
-        if (!(it instanceof HTMLElement) || it === document.body) return undefined;
-        const probe = document.createElement('i');
-        probe.style.color = 'var(--vscode-focusBorder)';
-        it.ownerDocument.body.append(probe);
-        const focusColour = getComputedStyle(probe).color;
-        probe.remove();
-        // The input's focus is shown by the border around it, everything else's by its outline.
-        const around = it.closest('.input-row textarea') && it.closest('.composer');
-        const style = getComputedStyle(around ?? it);
-        const isVisible =
-          around === null
-            ? style.outlineStyle !== 'none' && style.outlineColor === focusColour
-            : style.borderTopColor === focusColour;
-        const name = it.getAttribute('aria-label') ?? it.textContent;
-        return { name: name.trim(), tag: it.tagName.toLowerCase(), isVisible };
-      });
-      if (focused === undefined) break;
-      assert.ok(focused.isVisible, `${focused.tag} ${focused.name} shows its focus`);
-      if (focused.tag === 'button' || focused.tag === 'a' || focused.tag === 'textarea')
-        assert.notEqual(focused.name, '');
-      seen.push(focused.name);
-      await chat.page.keyboard.press('Tab');
+    const stops = await focusStops(chat.page);
+    for (const { tag, name, isVisible } of stops) {
+      assert.ok(isVisible, `${tag} ${name} shows its focus`);
+      if (['button', 'a', 'textarea'].includes(tag)) assert.notEqual(name, '');
     }
+    const seen = stops.map(({ name }) => name);
     const order = ['src/settings.py:3-9', 'Show Code', 'Thoughts', 'Copy', 'Insert at Cursor'];
     order.push('Open in New File', 'documentation', 'Try Again', 'Restart Engine', 'Your question');
     const places = order.map((name) => seen.indexOf(name));

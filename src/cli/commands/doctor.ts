@@ -1,51 +1,88 @@
 import type { Command } from 'commander';
-import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { EngineReport } from '../../protocol/status.js';
-import { byteText } from '../byteText.js';
+import { machineFacts } from '../../engine/machineFacts.js';
+import { EngineError } from '../../protocol/errors.js';
 import type { CommandContext } from '../commandContext.js';
-import { deviceText } from '../deviceText.js';
+import { deviceFacts } from '../doctor/deviceFacts.js';
+import { doctorText, type DoctorProblem, type DoctorReport } from '../doctor/doctorReport.js';
+import { modelChecks } from '../doctor/modelChecks.js';
+import { speedTrial } from '../doctor/speedTrial.js';
+import { errorText } from '../errorText.js';
+import { ExitStatus } from '../exitStatus.js';
 import { isJson, writeJson } from '../jsonOutput.js';
-import { localEngine } from '../localEngine.js';
+import { withEngine } from '../withEngine.js';
 
-const SAMPLE = 'def fibonacci(n):\n    """Returns the n-th Fibonacci number."""\n    ';
+interface DoctorOptions {
+  readonly model?: string;
+}
 
-export function addDoctor(program: Command, context: CommandContext): void {
+/** What is known when llama.cpp runs. */
+type Trial = Pick<DoctorReport, 'model' | 'threads' | 'speed'>;
+
+export function addDoctor(program: Command, context: CommandContext, version: string): void {
   program
     .command('doctor')
-    .description('what runs where: CPU, GPU, memory, model, speed')
-    .option('--model <ID|PATH>', 'a model of the catalogue, or a GGUF file')
-    .action((options: { model?: string }, command: Command) => doctor(context, options, isJson(command)));
+    .description('what runs where: CPU, GPU, memory, models, speed; and what is missing')
+    .option('--model <ID|PATH>', 'the model to try')
+    .action((options: DoctorOptions, command: Command) => doctor(context, options, version, isJson(command)));
 }
 
-async function doctor(context: CommandContext, options: { model?: string }, asJson: boolean): Promise<void> {
-  const { terminal, signal, folder } = context;
-  const engine = await localEngine(context, options);
-  const document = TextDocument.create('untitled:sample', 'python', 1, SAMPLE);
-  const end = document.positionAt(SAMPLE.length);
-  // A completion of a few lines is enough to measure both speeds, and shows that the model really runs.
-  await engine.completion.complete(document, end, { isInvoked: true, maxLines: 6 }, signal);
-  const report = engine.report(folder);
+async function doctor(
+  context: CommandContext,
+  options: DoctorOptions,
+  version: string,
+  asJson: boolean,
+): Promise<void> {
+  const { terminal, folder } = context;
+  const problems: DoctorProblem[] = [];
+  const machine = await machineFacts();
+  const files = await modelChecks(context);
+  const llama = await deviceFacts();
+  if (typeof llama === 'string')
+    problems.push({
+      what: `llama.cpp can't be started: ${llama}`,
+      remedy: 'Its files may be missing: install again.',
+    });
+  const trial = typeof llama === 'string' ? {} : await tryModel(context, options, problems);
+  const report: DoctorReport = {
+    version,
+    nodeVersion: process.version,
+    machine,
+    modelsFolder: folder,
+    files,
+    ...(typeof llama === 'string' ? {} : { llama }),
+    ...trial,
+    problems,
+  };
   if (asJson) writeJson(terminal, report);
-  else terminal.writeResult(`${reportLines(report).join('\n')}\n`);
-  await engine.host.unload();
+  else terminal.writeResult(doctorText(report));
+  if (problems.length > 0) throw new ExitStatus(1);
 }
 
-function reportLines(report: EngineReport): string[] {
-  const { status, speed, threads } = report;
-  const models = status.kind === 'ready' ? status.models : [];
-  return [
-    `System    ${report.platform}, Node ${report.nodeVersion}`,
-    `CPU       ${report.cpuCores} cores; ${threadsText(threads)}`,
-    `Memory    ${byteText(report.freeMemoryBytes)} free of ${byteText(report.totalMemoryBytes)}`,
-    `Models in ${report.modelsFolder}`,
-    ...models.map(
-      ({ id, sizeBytes, device }) => `Model     ${id}, ${byteText(sizeBytes)}, ${deviceText(device)}`,
-    ),
-    `Speed     ${speed?.prefill?.toFixed(0) ?? '–'} tokens/s read, ${speed?.decode?.toFixed(1) ?? '–'} tokens/s written`,
-  ];
+/** A model that can't be used is a problem to report, and no reason to tell nothing. */
+async function tryModel(
+  context: CommandContext,
+  options: DoctorOptions,
+  problems: DoctorProblem[],
+): Promise<Trial> {
+  try {
+    return await withEngine(context, options, async (engine) => {
+      const speed = await speedTrial(engine, context.signal);
+      const [model] = engine.status.models;
+      const { threads } = engine.report(context.folder);
+      return { ...(model === undefined ? {} : { model }), threads, speed };
+    });
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    problems.push(
+      error.data.kind === 'noModel'
+        ? { what: 'There is no model yet.', remedy: starterCommand(context) }
+        : { what: errorText(error), remedy: 'youtu model list shows what there is.' },
+    );
+    return {};
+  }
 }
 
-function threadsText({ prefill, decode, isMeasured }: EngineReport['threads']): string {
-  const reading = prefill === 1 ? '1 thread reads' : `${prefill} threads read`;
-  return `${reading}, ${decode} ${decode === 1 ? 'writes' : 'write'} (${isMeasured ? 'measured' : 'not measured yet'})`;
+function starterCommand({ catalogue }: CommandContext): string {
+  const starter = catalogue.models.find(({ isStarter }) => isStarter) ?? catalogue.models[0];
+  return `Get one: youtu model get ${starter?.id ?? 'ID'}`;
 }

@@ -1,13 +1,17 @@
 import type { Command } from 'commander';
 import { serve } from '../../engine/server.js';
+import type { CommandContext } from '../commandContext.js';
+import { openEditorDoor } from '../lsp/editorDoor.js';
 
-export function addLsp(program: Command, version: string): void {
+export function addLsp(program: Command, { signal }: CommandContext, version: string): void {
   program
     .command('lsp')
     .description('the engine as a language server, for any editor')
     .requiredOption('--stdio', 'speak over standard input and output')
     .action(() => {
-      serve(version);
+      serve(version, openEditorDoor);
+      // Editors end a server that doesn't answer by a signal; nothing is to be tidied up.
+      signal.addEventListener('abort', () => process.exit(1));
       // The server ends the process, in its protocol's own way.
       return new Promise<void>(() => undefined);
     });

@@ -6,19 +6,19 @@ import { usageOf } from './usage.js';
 /** The events of a streamed chat answer, as OpenAI's API has them. */
 export class ChatChunks {
   private answer = '';
+  private hasRole = false;
   /** Characters of the answer that are sent. */
   private sent = 0;
 
   constructor(
     private readonly id: string,
     private readonly created: number,
-    private readonly model: string,
+    /** Asked for each event: while the model is loaded there is no name yet. */
+    private readonly model: () => string,
     /** Tools that the answer may call; what may be a call is held back. */
     private readonly tools: readonly string[],
     private readonly send: (chunk: object) => void,
-  ) {
-    this.choice({ role: 'assistant', content: '' });
-  }
+  ) {}
 
   push(piece: TextPiece): void {
     switch (piece.kind) {
@@ -52,11 +52,16 @@ export class ChatChunks {
   }
 
   private choice(delta: object, extra: object = {}): void {
+    if (!this.hasRole) {
+      this.hasRole = true;
+      this.choice({ role: 'assistant', content: '' });
+    }
     this.chunk({ choices: [{ index: 0, delta, logprobs: null, finish_reason: null, ...extra }] });
   }
 
   private chunk(body: object): void {
-    const { id, created, model } = this;
+    const { id, created } = this;
+    const model = this.model();
     this.send({ id, object: 'chat.completion.chunk', created, model, system_fingerprint: null, ...body });
   }
 }

@@ -9,25 +9,48 @@ export interface EventSink {
 const PING_MS = 10_000;
 /** Whoever doesn't take what is sent for so long has gone, or never wanted it. */
 const STALLED_MS = 30_000;
+/** An error that comes so soon is still told by the response's status. */
+const EARLY_MS = 2000;
 /** Bytes that may wait for a slow reader before that counts. */
 const BUFFERED_BYTES = 65_536;
 
 /**
  * A response of server-sent events, written by `work` while it runs.
+ * @param asked the request's own signal, aborted when its sender leaves
  * @param work gets a signal that is aborted when the reader has gone; what it throws is made an event by `onError`
+ * @throws what `work` throws before it has sent anything, if that is soon
  */
-export function eventStream(
+export async function eventStream(
+  asked: AbortSignal,
   work: (sink: EventSink, signal: AbortSignal) => Promise<void>,
   onError: (error: unknown) => EventData,
-): Response {
+): Promise<Response> {
   const reader = new AbortController();
   const encoder = new TextEncoder();
   let watch: NodeJS.Timeout | undefined;
+  let isBegun = false;
+  let begin: () => void = () => undefined;
+  let fail: (error: unknown) => void = () => undefined;
+  const begun = new Promise<void>((resolve, reject) => {
+    begin = (): void => {
+      isBegun = true;
+      resolve();
+    };
+    fail = reject;
+  });
+  const early = setTimeout(begin, EARLY_MS);
+  // Until there is a response nobody reads, and nobody can cancel that.
+  const onLeft = (): void => {
+    reader.abort(asked.reason);
+    fail(asked.reason);
+  };
+  asked.addEventListener('abort', onLeft, { once: true });
   const stream = new ReadableStream<Uint8Array>(
     {
       start(controller) {
         let stalledSince: number | undefined;
         const write = (text: string): void => {
+          begin();
           if (!reader.signal.aborted) controller.enqueue(encoder.encode(text));
         };
         const gone = (): void => {
@@ -52,9 +75,11 @@ export function eventStream(
           try {
             await work(sink, reader.signal);
           } catch (error) {
-            if (!reader.signal.aborted) sink.send(onError(error));
+            if (!isBegun) fail(error);
+            else if (!reader.signal.aborted) sink.send(onError(error));
           }
           clearInterval(watch);
+          begin();
           if (!reader.signal.aborted) controller.close();
         };
         void run();
@@ -66,6 +91,10 @@ export function eventStream(
     },
     new ByteLengthQueuingStrategy({ highWaterMark: BUFFERED_BYTES }),
   );
+  await begun.finally(() => {
+    clearTimeout(early);
+    asked.removeEventListener('abort', onLeft);
+  });
   return new Response(stream, {
     headers: {
       'content-type': 'text/event-stream; charset=utf-8',

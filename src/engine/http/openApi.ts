@@ -48,7 +48,7 @@ function post(summary: string, body: string, answer: string): Json {
           description: 'the answer; with "stream": true as server-sent events',
           content: {
             ...content('application/json', ref(answer)),
-            ...content('text/event-stream', { type: 'string' }),
+            ...content('text/event-stream', {}),
           },
         },
       },
@@ -63,8 +63,8 @@ const get = (summary: string, responses: Json, more: Json = {}): Json => ({
 /** The description of the server in OpenAPI 3.1; requests' schemas are those that requests are checked with. */
 export function openApi(version: string): Json {
   const schema = (type: z.ZodType, io: 'input' | 'output'): Json => {
-    const { $schema: _, ...rest } = z.toJSONSchema(type, { io, unrepresentable: 'any' });
-    return rest;
+    const made = z.toJSONSchema(type, { io, unrepresentable: 'any' });
+    return Object.fromEntries(Object.entries(made).filter(([key]) => key !== '$schema'));
   };
   const denied = { '401': PROBLEMS['401'], '403': PROBLEMS['403'] };
   return {

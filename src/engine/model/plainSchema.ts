@@ -20,7 +20,7 @@ export function plainSchema(schema: Schema, depth = 0): Schema {
   if (Array.isArray(schema['enum'])) return { ...common, enum: schema['enum'] };
   const choices = schema['oneOf'] ?? schema['anyOf'];
   if (Array.isArray(choices)) return { ...common, oneOf: choices.map(inner) };
-  if (Array.isArray(allOf)) return { ...common, ...inner(Object.assign({}, ...allOf.map(asSchema))) };
+  if (Array.isArray(allOf)) return { ...common, ...inner(allOf.map(asSchema).reduce((all, each) => ({ ...all, ...each }), {})) };
   if (Array.isArray(type)) return { ...common, oneOf: type.map((each) => inner({ ...schema, type: each })) };
   switch (type ?? (schema['properties'] === undefined ? undefined : 'object')) {
     case 'object':

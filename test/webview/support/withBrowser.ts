@@ -1,7 +1,6 @@
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { chromium, type Browser } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { ChatPage, type OpenOptions } from './chatPage.js';
+import { launchBrowser } from './launchBrowser.js';
 import { PageServer } from './pageServer.js';
 
 /** Gives the tests of a suite a browser and a server; pages are closed after each test. */
@@ -12,7 +11,7 @@ export function withBrowser(): (options?: OpenOptions) => Promise<ChatPage> {
   before(async function () {
     this.timeout(60_000);
     server = await PageServer.start();
-    browser = await launch();
+    browser = await launchBrowser();
   });
   afterEach(async () => {
     for (const page of pages.splice(0)) await page.close();
@@ -26,13 +25,4 @@ export function withBrowser(): (options?: OpenOptions) => Promise<ChatPage> {
     pages.push(page);
     return page;
   };
-}
-
-async function launch(): Promise<Browser> {
-  const tool = join(process.env['YOUTU_ROOT'] ?? process.cwd(), 'scripts/tools/chromium.mjs');
-  const { ensureChromium, chromiumArguments } = (await import(pathToFileURL(tool).href)) as {
-    ensureChromium: () => Promise<string>;
-    chromiumArguments: string[];
-  };
-  return chromium.launch({ executablePath: await ensureChromium(), args: chromiumArguments });
 }

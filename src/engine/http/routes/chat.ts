@@ -24,6 +24,7 @@ export const addChat: AddRoute = (app, means) => {
       return context.json({ response: result.text, ...about(result) });
     }
     return eventStream(
+      context.req.raw.signal,
       async (sink, signal) => {
         const result = await ask(signal, (piece) => {
           if (piece.kind === 'text') sink.send({ delta: piece.text });

@@ -26,9 +26,14 @@ export const addChatCompletions: AddRoute = (app, means) => {
       return context.json({ id, object: 'chat.completion', created, ...whole(body, result, pieces) });
     }
     return eventStream(
+      context.req.raw.signal,
       async (sink, signal) => {
-        const chunks = new ChatChunks(id, created, modelName(means, 'chat'), toolNames(body), (chunk) =>
-          sink.send(chunk),
+        const chunks = new ChatChunks(
+          id,
+          created,
+          () => modelName(means, 'chat'),
+          toolNames(body),
+          (chunk) => sink.send(chunk),
         );
         const result = await writeText(means, wish, signal, (piece) => chunks.push(piece));
         chunks.end(result, body.stream_options?.include_usage === true);

@@ -36,6 +36,7 @@ export const addCompletions: AddRoute = (app, means) => {
       return context.json({ ...head, model: result.model, choices: [choice], usage: usageOf(result) });
     }
     return eventStream(
+      context.req.raw.signal,
       async (sink, signal) => {
         const send = (text: string, extra: object = {}): void =>
           sink.send({

@@ -29,6 +29,7 @@ export const addInfill: AddRoute = (app, means) => {
       return context.json({ ...about(result, body), content: result.text, stop: true });
     }
     return eventStream(
+      context.req.raw.signal,
       async (sink, signal) => {
         const result = await writeText(means, wish, signal, (piece) => {
           if (piece.kind === 'text') sink.send({ index: 0, content: piece.text, stop: false });

@@ -37,8 +37,7 @@ export const responseFormat = z
   ])
   .nullish();
 
-const samplingShape = z.object(samplingFields);
-type SamplingFields = z.infer<typeof samplingShape>;
+type SamplingFields = z.infer<z.ZodObject<typeof samplingFields>>;
 
 export function optionsOf(body: SamplingFields): TextOptions {
   const { stop, seed } = body;

@@ -1,0 +1,1 @@
+export function ensurePythonClients(root: string): Promise<string>;

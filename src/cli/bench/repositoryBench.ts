@@ -1,0 +1,60 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { ExitStatus } from '../exitStatus.js';
+import { InputError } from '../inputError.js';
+
+/** Measurements that are files of the repository: `bench/NAME.ts`, run by a script, or `bench/NAME.mjs`. */
+export const REPOSITORY_BENCHES = [
+  'activation',
+  'contention',
+  'editor',
+  'fixes',
+  'overhead',
+  'quality',
+  'size',
+  'typing',
+] as const;
+
+/**
+ * The clone that a program lies in.
+ * @param from a folder in it
+ */
+export function repositoryAround(from: string): string | undefined {
+  for (let folder = from; ; folder = dirname(folder)) {
+    if (existsSync(join(folder, 'scripts/bench.mjs')) && isOurs(folder)) return folder;
+    if (dirname(folder) === folder) return undefined;
+  }
+}
+
+/**
+ * Runs a measurement of the repository with this terminal.
+ * @throws InputError outside of a clone; ExitStatus when it fails; the signal's reason
+ */
+export async function runRepositoryBench(
+  name: string,
+  options: readonly string[],
+  root: string | undefined,
+  signal: AbortSignal,
+): Promise<void> {
+  if (root === undefined)
+    throw new InputError(
+      `"youtu bench ${name}" measures with files that only the repository has. Clone it, run "npm start -- --check" there once, and then "node scripts/bench.mjs ${name}". "youtu bench seed" works everywhere.`,
+    );
+  const module = join(root, 'bench', `${name}.mjs`);
+  const command = existsSync(module) ? [module] : [join(root, 'scripts/bench.mjs'), name];
+  const bench = spawn(process.execPath, [...command, ...options], { cwd: root, stdio: 'inherit' });
+  const stop = (): void => void bench.kill('SIGINT');
+  signal.addEventListener('abort', stop, { once: true });
+  const status = await new Promise<number>((resolve, reject) => {
+    bench.once('error', reject);
+    bench.once('exit', (code) => resolve(code ?? 1));
+  }).finally(() => signal.removeEventListener('abort', stop));
+  signal.throwIfAborted();
+  if (status !== 0) throw new ExitStatus(status);
+}
+
+function isOurs(folder: string): boolean {
+  const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  return (manifest as { name?: unknown }).name === 'youtu-code';
+}

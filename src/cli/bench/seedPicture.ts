@@ -1,0 +1,122 @@
+import type { BenchFigures } from '../../engine/bench/benchFigures.js';
+import type { SeedFigures } from '../../engine/bench/seedBench.js';
+import { headLines, measureLines, secondsText, type SeedReport } from './seedReport.js';
+import { element, escaped, type SvgElement } from './svg.js';
+
+const WIDTH = 820;
+const MARGIN = 28;
+const LABELS = 150;
+/** Right of a bar stands its figure. */
+const FIGURES = 240;
+const BAR = 18;
+const GROUP = 62;
+const LINE = 19;
+
+/** Readable on white and on black, whatever the page around it is. */
+const STYLE = `
+  .paper { fill: #ffffff; }
+  .title { fill: #10243e; font-size: 18px; font-weight: 600; }
+  .name { fill: #1f2933; font-size: 14px; }
+  .figure { fill: #1f2933; font-size: 13px; }
+  .note { fill: #52606d; font-size: 12.5px; }
+  .axis { stroke: #8a96a5; }
+  .on { fill: #2a9d8f; }
+  .off { fill: #b3541e; }
+  @media (prefers-color-scheme: dark) {
+    .paper { fill: #0d1117; }
+    .title { fill: #e6edf3; }
+    .name, .figure { fill: #d5dde5; }
+    .note { fill: #9aa7b4; }
+    .axis { stroke: #6e7783; }
+    .on { fill: #4fd1c5; }
+    .off { fill: #f0955a; }
+  }`;
+
+/** The measurement as a picture: tokens per second with the KV cache and without it, a group of bars for each row. */
+export function seedPicture(report: SeedReport): string {
+  const head = headLines(report);
+  const foot = measureLines(report);
+  const top = MARGIN + 26 + head.length * LINE + 46;
+  const bottom = top + report.rows.length * GROUP;
+  const height = bottom + foot.length * LINE + MARGIN;
+  const fastest = Math.max(
+    ...report.rows.flatMap(({ cached, uncached }) => [cached.tokensPerSecond, uncached.tokensPerSecond]),
+  );
+  const scale = (WIDTH - MARGIN * 2 - LABELS - FIGURES) / (fastest || 1);
+  const title = 'Tokens per second, with the KV cache and without it';
+  return `${element(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      viewBox: `0 0 ${WIDTH} ${height}`,
+      width: WIDTH,
+      height,
+      role: 'img',
+      'font-family': "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', sans-serif",
+    },
+    element('title', {}, escaped(title)),
+    element('desc', {}, escaped([...head, ...report.rows.map(sentence), ...foot].join(' '))),
+    element('style', {}, STYLE),
+    element('rect', { class: 'paper', width: WIDTH, height }),
+    text('title', MARGIN, MARGIN + 14, title),
+    ...head.map((line, index) => text('note', MARGIN, MARGIN + 38 + index * LINE, line)),
+    ...legend(top - 24),
+    ...report.rows.flatMap((row, index) => group(row, top + index * GROUP, scale)),
+    element('line', {
+      class: 'axis',
+      x1: MARGIN + LABELS,
+      x2: MARGIN + LABELS,
+      y1: top - 4,
+      y2: bottom - 12,
+    }),
+    ...foot.map((line, index) => text('note', MARGIN, bottom + 12 + index * LINE, line)),
+  )}\n`;
+}
+
+function legend(y: number): SvgElement[] {
+  const entry = (kind: 'on' | 'off', x: number, words: string): SvgElement[] => [
+    element('rect', { class: kind, x, y: y - 10, width: 12, height: 12, rx: 2 }),
+    text('figure', x + 18, y, words),
+  ];
+  return [
+    ...entry('on', MARGIN + LABELS, 'with the KV cache'),
+    ...entry('off', MARGIN + LABELS + 160, 'without'),
+  ];
+}
+
+function group(row: SeedFigures, y: number, scale: number): SvgElement[] {
+  return [
+    text('name', MARGIN, y + BAR + 6, `${row.promptTokens} → ${row.generatedTokens} tokens`),
+    ...bar('on', row.cached, row, y, scale),
+    ...bar('off', row.uncached, row, y + BAR + 4, scale),
+  ];
+}
+
+function bar(
+  kind: 'on' | 'off',
+  figures: BenchFigures,
+  row: SeedFigures,
+  y: number,
+  scale: number,
+): SvgElement[] {
+  const x = MARGIN + LABELS;
+  const width = Math.max(1, figures.tokensPerSecond * scale);
+  return [
+    element('rect', { class: kind, x, y, width, height: BAR, rx: 2 }),
+    text('figure', x + width + 8, y + BAR - 5, figureText(figures, row)),
+  ];
+}
+
+function figureText({ tokens, tokensPerSecond, latencyMs }: BenchFigures, row: SeedFigures): string {
+  const part = tokens < row.generatedTokens ? `first ${tokens} tokens in ` : '';
+  return `${tokensPerSecond.toFixed(1)} (${part}${secondsText(latencyMs)})`;
+}
+
+function sentence(row: SeedFigures): string {
+  const { promptTokens, generatedTokens, cached, uncached } = row;
+  return `${promptTokens} to ${generatedTokens} tokens: ${cached.tokensPerSecond.toFixed(1)} tokens per second with the cache, ${uncached.tokensPerSecond.toFixed(1)} without.`;
+}
+
+function text(kind: string, x: number, y: number, words: string): SvgElement {
+  return element('text', { class: kind, x, y }, escaped(words));
+}

@@ -1,0 +1,102 @@
+import type { BenchFigures } from '../../engine/bench/benchFigures.js';
+import type { SeedFigures } from '../../engine/bench/seedBench.js';
+import type { MachineFacts } from '../../engine/machineFacts.js';
+import type { DeviceInfo } from '../../protocol/status.js';
+import { byteText } from '../byteText.js';
+import { deviceText } from '../deviceText.js';
+import { textTable } from '../textTable.js';
+
+/** All that a figure has to be read with. */
+export interface SeedReport {
+  readonly benchmark: 'seed';
+  readonly date: string;
+  readonly version: string;
+  readonly nodeVersion: string;
+  readonly machine: MachineFacts;
+  readonly model: {
+    readonly id: string;
+    readonly path: string;
+    readonly architecture: string;
+    readonly sizeBytes: number;
+  };
+  readonly device: DeviceInfo;
+  readonly threads: { readonly prefill: number; readonly decode: number; readonly isMeasured: boolean };
+  readonly batch: 1;
+  readonly rounds: number;
+  readonly rows: readonly SeedFigures[];
+}
+
+/** What the picture doesn't show. */
+const COLUMNS = [
+  'memory: the most that the process held meanwhile (RSS).',
+  'gain: latency without the cache by that with it, over the same tokens.',
+];
+
+/** The report as text: what was measured, where, and how to read it. */
+export function seedText(report: SeedReport): string {
+  const head = [
+    'prompt',
+    'generated',
+    'KV cache',
+    'measured',
+    'latency',
+    'first token',
+    'tokens/s',
+    'memory',
+    'gain',
+  ];
+  const rows = report.rows.flatMap((row) => [
+    [`${row.promptTokens}`, `${row.generatedTokens}`, 'on', ...cells(row.cached, row), '–'],
+    [
+      `${row.promptTokens}`,
+      `${row.generatedTokens}`,
+      'off',
+      ...cells(row.uncached, row),
+      `×${row.gain.toFixed(1)}`,
+    ],
+  ]);
+  return [
+    ...headLines(report).map((line) => `${line}\n`),
+    '\n',
+    textTable(head, rows),
+    '\n',
+    ...[...measureLines(report), ...COLUMNS].map((line) => `${line}\n`),
+  ].join('');
+}
+
+/** Which model, and where it ran. */
+export function headLines({ model, device, machine, threads, nodeVersion, date }: SeedReport): string[] {
+  const { cpu, cores, memoryBytes, platform, load } = machine;
+  return [
+    `${model.id} (${model.architecture}, ${byteText(model.sizeBytes)}) ${deviceText(device)}`,
+    `${cpu}, ${cores} cores, ${byteText(memoryBytes)} of memory, ${platform}, Node ${nodeVersion}`,
+    `${threads.prefill} threads read and ${threads.decode} write; load ${load.toFixed(1)} before; ${date}`,
+  ];
+}
+
+/** How it was measured. */
+export function measureLines({ rows, rounds }: SeedReport): string[] {
+  const part = rows.find(({ uncached, generatedTokens }) => uncached.tokens < generatedTokens)?.uncached
+    .tokens;
+  return [
+    `Batch 1, mean of ${rounds} ${rounds === 1 ? 'round' : 'rounds'} after a warm-up. tokens/s counts the reading of the prompt.`,
+    part === undefined
+      ? 'Without the cache the whole text is evaluated anew for each token.'
+      : `Without the cache the whole text is evaluated anew for each token: only the first ${part} tokens were measured.`,
+  ];
+}
+
+function cells(figures: BenchFigures, { generatedTokens }: SeedFigures): string[] {
+  const { tokens, latencyMs, firstTokenMs, tokensPerSecond, peakBytes } = figures;
+  return [
+    `${tokens}${tokens < generatedTokens ? ' first' : ''}`,
+    secondsText(latencyMs),
+    secondsText(firstTokenMs),
+    tokensPerSecond.toFixed(1),
+    byteText(peakBytes),
+  ];
+}
+
+export function secondsText(milliseconds: number): string {
+  return milliseconds < 995 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(2)} s`;
+}

@@ -1,0 +1,39 @@
+import { InputError } from '../inputError.js';
+import type { Terminal } from '../terminal.js';
+
+/** No context holds as much; and a pipe may have no end. */
+const MOST_BYTES = 16 * 1024 * 1024;
+/** After so long somebody wonders what it waits for. */
+const PATIENCE_MS = 3000;
+
+/**
+ * The text that is piped into the command.
+ * @returns `undefined` where a person sits at the input
+ * @throws InputError when it isn't text, or far too much; the signal's reason
+ */
+export async function pipedText(
+  terminal: Pick<Terminal, 'readPipe' | 'writeNote'>,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const timer = setTimeout(
+    () => terminal.writeNote('Reading standard input, up to its end …\n'),
+    PATIENCE_MS,
+  );
+  const bytes = await terminal.readPipe(MOST_BYTES, signal).finally(() => clearTimeout(timer));
+  if (bytes === undefined) return undefined;
+  if (bytes.length > MOST_BYTES)
+    throw new InputError(
+      `More than ${MOST_BYTES / 1024 / 1024} MB come through the pipe: no model can read so much.`,
+    );
+  return decoded(bytes);
+}
+
+function decoded(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new InputError(
+      'What comes through the pipe is not text in UTF-8. Convert it first, for example with iconv -f latin1 -t utf-8.',
+    );
+  }
+}

@@ -1,0 +1,97 @@
+import { writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Argument, type Command } from 'commander';
+import { seedBench } from '../../engine/bench/seedBench.js';
+import { SEED_ROWS } from '../../engine/bench/seedRows.js';
+import { machineFacts } from '../../engine/machineFacts.js';
+import { repositoryAround, REPOSITORY_BENCHES, runRepositoryBench } from '../bench/repositoryBench.js';
+import { seedPicture } from '../bench/seedPicture.js';
+import { seedText, type SeedReport } from '../bench/seedReport.js';
+import type { CommandContext } from '../commandContext.js';
+import { isJson, writeJson } from '../jsonOutput.js';
+import { numberArgument } from '../numberArgument.js';
+import { withEngine } from '../withEngine.js';
+
+interface BenchOptions {
+  readonly model?: string;
+  readonly rounds?: number;
+  readonly svg?: string;
+  readonly uncachedTokens: number;
+}
+
+const ROUNDS = 3;
+
+export function addBench(program: Command, context: CommandContext, version: string): void {
+  program
+    .command('bench')
+    .description('measure; seed: latency, speed and memory, with the KV cache and without it')
+    .addArgument(new Argument('<NAME>', 'what to measure').choices(['seed', ...REPOSITORY_BENCHES]))
+    .argument('[OPTIONS...]', 'options of a measurement that only a clone has')
+    .allowUnknownOption()
+    .option('--model <ID|PATH>', 'a model of the catalogue, or a GGUF file')
+    .option('--rounds <N>', `rounds to take the mean of (seed: ${ROUNDS})`, numberArgument({ from: 1 }))
+    .option('--svg <FILE>', 'seed: a picture, too')
+    .option(
+      '--uncached-tokens <N>',
+      'seed: tokens to measure without the cache, 0 for all',
+      numberArgument({ from: 0 }),
+      16,
+    )
+    .action((name: string, others: readonly string[], options: BenchOptions, command: Command) => {
+      if (name === 'seed') {
+        if (others.length > 0) command.error(`error: seed knows nothing of ${others.join(' ')}`);
+        return seed(context, options, version, isJson(command));
+      }
+      const { model, rounds } = options;
+      const given = [
+        ...(model === undefined ? [] : ['--model', model]),
+        ...(rounds === undefined ? [] : ['--rounds', `${rounds}`]),
+        ...(isJson(command) ? ['--json'] : []),
+        ...others,
+      ];
+      const root = repositoryAround(dirname(fileURLToPath(import.meta.url)));
+      return runRepositoryBench(name, given, root, context.signal);
+    });
+}
+
+async function seed(
+  context: CommandContext,
+  { model, rounds = ROUNDS, svg, uncachedTokens }: BenchOptions,
+  version: string,
+  asJson: boolean,
+): Promise<void> {
+  const { terminal, signal, folder } = context;
+  const machine = await machineFacts();
+  const report = await withEngine(context, model === undefined ? {} : { model }, async (engine) => {
+    const { model: loaded } = await engine.host.lane('chat');
+    const wishes = { rows: SEED_ROWS, rounds, uncachedTokens: uncachedTokens || Infinity };
+    const rows = await seedBench(loaded, engine.decoder, wishes, signal, (row, cache, round) => {
+      const { promptTokens, generatedTokens } = row;
+      const how = cache === 'cached' ? 'with' : 'without';
+      terminal.writeNote(
+        `${promptTokens} -> ${generatedTokens}, ${how} the KV cache, round ${round + 1} of ${rounds}\n`,
+      );
+    });
+    const { id, path, architecture, sizeBytes, device } = loaded;
+    return {
+      benchmark: 'seed',
+      date: new Date().toISOString().slice(0, 16),
+      version,
+      nodeVersion: process.version,
+      machine,
+      model: { id, path, architecture, sizeBytes },
+      device,
+      threads: engine.report(folder).threads,
+      batch: 1,
+      rounds,
+      rows,
+    } as const satisfies SeedReport;
+  });
+  if (svg !== undefined) {
+    await writeFile(svg, seedPicture(report));
+    terminal.writeNote(`${svg} is written\n`);
+  }
+  if (asJson) writeJson(terminal, report);
+  else terminal.writeResult(seedText(report));
+}

@@ -1,0 +1,25 @@
+import { Argument, type Command } from 'commander';
+import type { CommandContext } from '../commandContext.js';
+import { bashScript } from '../completion/bashScript.js';
+import { completionTable, type CompletionPlace } from '../completion/completionTable.js';
+import { fishScript } from '../completion/fishScript.js';
+import { powershellScript } from '../completion/powershellScript.js';
+import { zshScript } from '../completion/zshScript.js';
+
+const SCRIPTS = {
+  bash: bashScript,
+  zsh: zshScript,
+  fish: fishScript,
+  powershell: powershellScript,
+} satisfies Record<string, (places: readonly CompletionPlace[]) => string>;
+
+export function addCompletion(program: Command, { terminal, catalogue }: CommandContext): void {
+  program
+    .command('completion')
+    .description('print what completes youtu in a shell; the first lines say where to put it')
+    .addArgument(new Argument('<SHELL>', 'the shell').choices(Object.keys(SCRIPTS)))
+    .action((shell: keyof typeof SCRIPTS) => {
+      const ids = catalogue.models.map(({ id }) => id);
+      terminal.writeResult(SCRIPTS[shell](completionTable(program, ids)));
+    });
+}

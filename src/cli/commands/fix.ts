@@ -1,0 +1,102 @@
+import { extname, relative, sep } from 'node:path';
+import type { Command } from 'commander';
+import { languageName } from '../../engine/edit/languageName.js';
+import { syntaxErrors } from '../../engine/syntax/syntaxErrors.js';
+import { SyntaxTrees } from '../../engine/syntax/syntaxTrees.js';
+import type { CommandContext } from '../commandContext.js';
+import { ExitStatus } from '../exitStatus.js';
+import { parseLine, parseLines, placeOf, type PlaceOptions } from '../fix/fixPlace.js';
+import { doubtOn, fixReport, problemLines } from '../fix/fixReport.js';
+import { mend, type Mended, type MendMeans, type Place } from '../fix/mend.js';
+import { SourceFile } from '../fix/sourceFile.js';
+import { InputError } from '../inputError.js';
+import { isJson, writeJson } from '../jsonOutput.js';
+import { languageOf } from '../languageOf.js';
+import { withEngine } from '../withEngine.js';
+
+interface FixOptions extends PlaceOptions {
+  readonly apply?: boolean;
+  readonly model?: string;
+}
+
+export function addFix(program: Command, context: CommandContext): void {
+  program
+    .command('fix')
+    .description('mend what is wrong in a file; prints a unified diff')
+    .argument('<FILE>', 'its syntax is checked; what a compiler says is given with --message and --line')
+    .option('--apply', 'write the file, too')
+    .option('--line <N>', 'where something is wrong, counted from 1', parseLine)
+    .option('--lines <A-B>', 'the lines to write anew, counted from 1', parseLines)
+    .option('--message <TEXT>', 'what a compiler or a test says about the line')
+    .option('--model <ID|PATH>', 'a model of the catalogue, or a GGUF file')
+    .action((file: string, options: FixOptions, command: Command) => {
+      const place = placeOf(options);
+      if (typeof place === 'string') command.error(`error: ${place}`);
+      return fix(context, file, place, options, isJson(command));
+    });
+}
+
+async function fix(
+  context: CommandContext,
+  name: string,
+  place: Place | undefined,
+  { apply = false, model }: FixOptions,
+  asJson: boolean,
+): Promise<void> {
+  const { terminal, signal } = context;
+  const file = await SourceFile.read(name);
+  const languageId = languageOf(extname(name));
+  const trees = new SyntaxTrees();
+  const check: MendMeans['check'] = (text) => trees.read(languageId, text, syntaxErrors, signal);
+  const problems = await check(file.text);
+  if (problems === undefined && place === undefined)
+    throw new InputError(
+      `There is no syntax check for ${languageName(languageId)} here. Say where something is wrong, with --line, and what, with --message.`,
+    );
+  const lineCount = file.text.split('\n').length;
+  if (place !== undefined && place.end >= lineCount)
+    throw new InputError(`${name} has only ${lineCount} lines.`);
+  const shown = shownPath(name);
+  if (place === undefined && problems?.length === 0) {
+    const nothing: Mended = { text: file.text, edits: [], left: [], isGivenUp: false };
+    if (asJson) writeJson(terminal, fixReport(shown, file.text, nothing, false));
+    terminal.writeNote('Nothing to mend\n');
+    return;
+  }
+  terminal.writeNote(problemLines(shown, problems ?? []));
+  const engineOptions = model === undefined ? {} : { model };
+  const mended = await withEngine(context, engineOptions, ({ edit }) =>
+    mend(file.text, languageId, place, { edit, check, signal }),
+  );
+  const isMended = mended.edits.length > 0;
+  const doubt = doubtOn(mended);
+  const isApplied = apply && isMended && doubt === undefined;
+  if (isApplied) await file.write(mended.text);
+  const report = fixReport(shown, file.text, mended, isApplied);
+  if (asJson) writeJson(terminal, report);
+  else terminal.writeResult(report.diff);
+  terminal.writeNote(noteOn(mended, shown, { apply, isApplied, doubt }));
+  if (!isMended || mended.isGivenUp || apply !== isApplied) throw new ExitStatus(1);
+}
+
+function noteOn(
+  mended: Mended,
+  file: string,
+  { apply, isApplied, doubt }: { apply: boolean; isApplied: boolean; doubt: string | undefined },
+): string {
+  const left = mended.left.length === 0 ? '' : `Still wrong:\n${problemLines(file, mended.left)}`;
+  if (mended.edits.length === 0)
+    return 'The model found nothing that is better than what is there. Another model may.\n';
+  return [
+    ...(doubt === undefined ? [] : [`Look at it closely: ${doubt}.\n`]),
+    ...(apply && !isApplied ? ['So it is not written. To take it all the same: … | patch -p1\n'] : []),
+    ...(isApplied ? [`${file} is written\n`] : []),
+    left,
+  ].join('');
+}
+
+/** The path as it stands in a diff: from here where that is shorter, with slashes. */
+function shownPath(name: string): string {
+  const path = relative(process.cwd(), name);
+  return (path.startsWith('..') ? name : path).split(sep).join('/');
+}

@@ -1,0 +1,82 @@
+import type { MachineFacts } from '../../engine/machineFacts.js';
+import type { EngineReport, LoadedModel } from '../../protocol/status.js';
+import { byteText } from '../byteText.js';
+import { deviceText } from '../deviceText.js';
+import { errorSentence } from '../errorText.js';
+import type { DeviceFacts } from './deviceFacts.js';
+import type { ModelCheck } from './modelChecks.js';
+
+/** Something essential is missing. */
+export interface DoctorProblem {
+  readonly what: string;
+  /** What to do about it. */
+  readonly remedy: string;
+}
+
+/** What runs where. With `--json` it is printed as it is. */
+export interface DoctorReport {
+  readonly version: string;
+  readonly nodeVersion: string;
+  readonly machine: MachineFacts;
+  readonly modelsFolder: string;
+  readonly files: readonly ModelCheck[];
+  /** Absent when llama.cpp can't be started. */
+  readonly llama?: DeviceFacts;
+  /** Of the model that was tried; absent when there is none. */
+  readonly model?: LoadedModel;
+  readonly threads?: EngineReport['threads'];
+  /** Tokens per second, measured just now. */
+  readonly speed?: { readonly prefill: number; readonly decode: number };
+  readonly problems: readonly DoctorProblem[];
+}
+
+/** The report for people: a line for each thing, problems last. */
+export function doctorText(report: DoctorReport): string {
+  const { machine, model, speed, problems } = report;
+  const lines: (readonly [string, string])[] = [
+    ['Youtu', `${report.version}, Node ${report.nodeVersion}${versionsText(report.llama)}`],
+    ['System', `${machine.platform}, ${machine.release}`],
+    ['CPU', `${machine.cpu}, ${machine.cores} cores, load ${machine.load.toFixed(1)}`],
+    ...(machine.cpuFeatures === undefined
+      ? []
+      : [['', machine.cpuFeatures.join(' ') || 'no instructions that help'] as const]),
+    ['GPU', gpuText(report.llama)],
+    ['Memory', `${byteText(machine.availableMemoryBytes)} available of ${byteText(machine.memoryBytes)}`],
+    ['Models', `in ${report.modelsFolder}${report.files.length === 0 ? ', none yet' : ''}`],
+    ...report.files.map((file) => ['', fileText(file)] as const),
+    ...(model === undefined ? [] : [['Tried', `${model.id}, ${deviceText(model.device)}`] as const]),
+    ...(report.threads === undefined ? [] : [['Threads', threadsText(report.threads)] as const]),
+    ...(speed === undefined
+      ? []
+      : [
+          [
+            'Speed',
+            `${speed.prefill.toFixed(0)} tokens/s read, ${speed.decode.toFixed(1)} tokens/s written`,
+          ] as const,
+        ]),
+  ];
+  const verdict =
+    problems.length === 0
+      ? ['All is well.']
+      : problems.flatMap(({ what, remedy }) => [`Problem   ${what}`, `          ${remedy}`]);
+  return [...lines.map(([name, value]) => `${name.padEnd(9)} ${value}`), '', ...verdict, ''].join('\n');
+}
+
+function versionsText(llama: DeviceFacts | undefined): string {
+  return llama === undefined ? '' : `, node-llama-cpp ${llama.nodeLlamaCpp}, llama.cpp ${llama.llamaCpp}`;
+}
+
+function gpuText(llama: DeviceFacts | undefined): string {
+  if (llama === undefined) return 'not known';
+  return llama.gpu === 'cpu' ? 'none that llama.cpp can use' : `${llama.gpuNames.join(', ')} (${llama.gpu})`;
+}
+
+function fileText({ id, sizeBytes, problem }: ModelCheck): string {
+  return `${id}, ${problem === undefined ? `${byteText(sizeBytes)}, sound` : errorSentence(problem)}`;
+}
+
+function threadsText({ prefill, decode, isMeasured }: EngineReport['threads']): string {
+  const reading = prefill === 1 ? '1 thread reads' : `${prefill} threads read`;
+  const basis = isMeasured ? 'measured' : 'an estimate';
+  return `${reading}, ${decode} ${decode === 1 ? 'writes' : 'write'} (${basis})`;
+}

@@ -1,0 +1,58 @@
+import type { SyntaxProblem } from '../../engine/syntax/syntaxErrors.js';
+import type { EditVerdict } from '../../protocol/edit.js';
+import { unifiedDiff } from './unifiedDiff.js';
+import type { Mended } from './mend.js';
+
+/** What came of a fix, as `--json` prints it. Lines are counted from 1. */
+export interface FixReport {
+  readonly file: string;
+  readonly diff: string;
+  readonly isApplied: boolean;
+  readonly edits: readonly {
+    readonly line: number;
+    readonly endLine: number;
+    readonly oldText: string;
+    readonly newText: string;
+    readonly verdict: EditVerdict;
+  }[];
+  /** What the syntax check still complains about. */
+  readonly left: readonly { readonly line: number; readonly column: number; readonly message: string }[];
+  readonly model?: string;
+}
+
+export function fixReport(file: string, before: string, mended: Mended, isApplied: boolean): FixReport {
+  const model = mended.edits.at(-1)?.model;
+  return {
+    file,
+    diff: unifiedDiff(file, before, mended.text),
+    isApplied,
+    edits: mended.edits.map(({ range, oldText, newText, verdict }) => ({
+      line: range.start.line + 1,
+      endLine: range.end.line + 1,
+      oldText,
+      newText,
+      verdict,
+    })),
+    left: mended.left.map(({ line, column, message }) => ({ line: line + 1, column: column + 1, message })),
+    ...(model === undefined ? {} : { model }),
+  };
+}
+
+/** What the syntax check complains about, a line each, as compilers write it. */
+export function problemLines(file: string, problems: readonly SyntaxProblem[]): string {
+  return problems
+    .map(({ line, column, message }) => `${file}:${line + 1}:${column + 1}: ${message}\n`)
+    .join('');
+}
+
+const DOUBTS: Readonly<Record<(EditVerdict & { kind: 'doubtful' })['reason'], string>> = {
+  shorter: 'it is much shorter than what was there',
+  unbalanced: 'its brackets don’t match',
+  unfinished: 'it may not be finished',
+};
+
+/** Why a fix should be looked at before it is used; `undefined` when nothing speaks against it. */
+export function doubtOn({ edits }: Mended): string | undefined {
+  const verdict = edits.map((edit) => edit.verdict).find(({ kind }) => kind === 'doubtful');
+  return verdict?.kind === 'doubtful' ? DOUBTS[verdict.reason] : undefined;
+}

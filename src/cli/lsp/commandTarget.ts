@@ -1,0 +1,49 @@
+import { Range, type Diagnostic } from 'vscode-languageserver/node';
+
+/** The commands' names, the same as in VS Code. */
+export const COMMANDS = ['youtu.fix', 'youtu.document', 'youtu.explain'] as const;
+export type EditorCommand = (typeof COMMANDS)[number];
+
+export function isEditorCommand(name: string): name is EditorCommand {
+  return (COMMANDS as readonly string[]).includes(name);
+}
+
+/** A command's one argument: what it is about. */
+export interface CommandTarget {
+  readonly uri: string;
+  readonly range: Range;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Whether the user has selected exactly this; left out, a range of more than one character is a selection. */
+  readonly isSelection: boolean;
+}
+
+/**
+ * Reads a command's arguments, `[{ uri, range, diagnostics?, isSelection? }]`, which anybody may have written.
+ * @returns `undefined` for others
+ */
+export function commandTarget(given: unknown): CommandTarget | undefined {
+  const [first] = Array.isArray(given) ? (given as readonly unknown[]) : [];
+  if (typeof first !== 'object' || first === null) return undefined;
+  const { uri, range, diagnostics, isSelection } = first as Readonly<Record<string, unknown>>;
+  if (typeof uri !== 'string' || !Range.is(range)) return undefined;
+  const problems = Array.isArray(diagnostics) ? diagnostics.filter(isDiagnostic) : [];
+  return {
+    uri,
+    range,
+    diagnostics: problems,
+    isSelection: typeof isSelection === 'boolean' ? isSelection : problems.length === 0 && isSelected(range),
+  };
+}
+
+/** Whether a range is one that somebody has selected: an editor without a cursor between characters has one on them. */
+export function isSelected({ start, end }: Range): boolean {
+  return end.line > start.line || end.character - start.character > 1;
+}
+
+function isDiagnostic(value: unknown): value is Diagnostic {
+  if (typeof value !== 'object' || value === null) return false;
+  const { range, message } = value as Readonly<Record<string, unknown>>;
+  return (
+    Range.is(range) && (typeof message === 'string' || (typeof message === 'object' && message !== null))
+  );
+}

@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { DoctorReport } from '../../src/cli/doctor/doctorReport.js';
+import type { SeedReport } from '../../src/cli/bench/seedReport.js';
+import { SEED_ROWS } from '../../src/engine/bench/seedRows.js';
+import { makeTinyModel } from '../fixtures/gguf/make.js';
+import { testModel } from './support/testModels.js';
+import { startYoutu, YOUTU, youtu } from './support/youtu.js';
+
+/** The built command, with models whose answers are known. */
+describe('the built youtu', function () {
+  this.timeout(120_000);
+  let folder: string;
+  let model: string;
+  let endless: string;
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'youtu-cli-'));
+    model = await makeTinyModel({
+      architecture: 'llama',
+      replies: [
+        { after: '\n\n', text: 'The sum is 4.' },
+        { after: '\n\n', cue: 'banana', text: 'Yellow fruit.' },
+      ],
+    });
+    endless = await makeTinyModel({
+      architecture: 'llama',
+      replies: [{ after: '\n\n', text: 'on and', then: 'loop' }],
+    });
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  describe('chat', () => {
+    const chat = (...args: string[]): string[] => ['chat', '--model', model, ...args];
+
+    it('writes the answer alone, and nothing else anywhere', async () => {
+      assert.deepEqual(await youtu(chat('2 + 2?')), { code: 0, stdout: 'The sum is 4.\n', stderr: '' });
+    });
+
+    it('reads a pipe: behind a prompt, or instead of one', async () => {
+      const input = 'a banana split\n';
+      assert.equal((await youtu(chat('What is it?'), { input })).stdout, 'Yellow fruit.\n');
+      assert.equal((await youtu(chat(), { input })).stdout, 'Yellow fruit.\n');
+    });
+
+    it('is one JSON document with --json', async () => {
+      const { stdout } = await youtu(chat('2 + 2?', '--json', '--max-tokens', '2'));
+      const document = JSON.parse(stdout) as {
+        response: string;
+        finish_reason: string;
+        usage: { prompt_tokens: number; completion_tokens: number; total_tokens: number };
+      };
+      const { usage } = document;
+      assert.equal(document.finish_reason, 'length');
+      assert.equal(usage.completion_tokens, 2);
+      assert.equal(usage.total_tokens, usage.prompt_tokens + 2);
+      assert.ok('The sum is 4.'.startsWith(document.response) && document.response !== '');
+    });
+
+    it('says how long a pipe is that is too long, and what fits', async () => {
+      const input = 'x y z '.repeat(2000);
+      const { code, stderr, stdout } = await youtu(chat('Well?', '--json'), { input });
+      assert.equal(code, 1);
+      assert.match(stderr, /too long for the model: \d{5} tokens, and its context holds 4096/);
+      const { error } = JSON.parse(stdout) as { error: { kind: string; promptTokens: number } };
+      assert.equal(error.kind, 'promptTooLong');
+      assert.ok(error.promptTokens > 10_000);
+    });
+
+    it('says that a pipe is no text, and that there is no question', async () => {
+      const { code, stderr } = await youtu(chat('Well?'), { input: Uint8Array.of(0xff, 0xfe, 0x00) });
+      assert.equal(code, 1);
+      assert.match(stderr, /not text in UTF-8/);
+      const nothing = await youtu(chat());
+      assert.equal(nothing.code, 2);
+      assert.match(nothing.stderr, /there is no question/);
+    });
+
+    it('ends quietly when its reader goes away', async () => {
+      const child = startYoutu(['chat', '--model', endless, 'Go!']);
+      let stderr = '';
+      child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+      child.stdin.end();
+      await once(child.stdout, 'data');
+      child.stdout.destroy();
+      assert.deepEqual(await once(child, 'exit'), [0, null]);
+      assert.equal(stderr, '');
+    });
+
+    it('ends with 130 after Ctrl+C, with what had come', async function () {
+      if (process.platform === 'win32') this.skip();
+      const child = startYoutu(['chat', '--model', endless, 'Go!']);
+      let stdout = '';
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        if (stdout === '') child.kill('SIGINT');
+        stdout += text;
+      });
+      child.stdin.end();
+      assert.deepEqual(await once(child, 'close'), [130, null]);
+      assert.match(stdout, /^on and.*\n$/);
+    });
+  });
+
+  describe('fix', () => {
+    const broken =
+      'def greet(people):\n    for person in people:\n        print("Hi " + person\n    return 1\n';
+
+    it('prints a diff, then writes the file, then has nothing to mend', async () => {
+      const starter = await testModel('qwen2.5-coder-0.5b');
+      await writeFile(join(folder, 'greet.py'), broken);
+      const fix = (...args: string[]) =>
+        youtu(['fix', 'greet.py', '--model', starter, ...args], { cwd: folder });
+      const shown = await fix();
+      assert.equal(shown.code, 0, shown.stderr);
+      assert.match(shown.stdout, /^--- a\/greet\.py\n\+\+\+ b\/greet\.py\n@@ /);
+      assert.ok(
+        shown.stdout.includes('\n-        print("Hi " + person\n+        print("Hi " + person)\n'),
+        shown.stdout,
+      );
+      assert.equal(shown.stderr, "greet.py:3:14: '(' was never closed\n");
+      assert.equal(await readFile(join(folder, 'greet.py'), 'utf8'), broken);
+      assert.equal((await fix('--apply')).code, 0);
+      assert.equal(
+        await readFile(join(folder, 'greet.py'), 'utf8'),
+        broken.replace('person\n    r', 'person)\n    r'),
+      );
+      assert.deepEqual(await fix(), { code: 0, stdout: '', stderr: 'Nothing to mend\n' });
+    });
+  });
+
+  describe('bench', () => {
+    it('measures all rows to their full length, though the model would end at once', async () => {
+      const svg = join(folder, 'seed.svg');
+      const args = ['bench', 'seed', '--model', model, '--rounds', '1', '--uncached-tokens', '2'];
+      const { code, stdout, stderr } = await youtu([...args, '--json', '--svg', svg]);
+      assert.equal(code, 0, stderr);
+      const { rows, batch, rounds } = JSON.parse(stdout) as SeedReport;
+      assert.deepEqual(
+        rows.map(({ promptTokens, generatedTokens }) => ({ promptTokens, generatedTokens })),
+        SEED_ROWS,
+      );
+      assert.deepEqual(
+        rows.map(({ cached, uncached }) => [cached.tokens, uncached.tokens]),
+        SEED_ROWS.map(({ generatedTokens }) => [generatedTokens, 2]),
+      );
+      for (const { cached } of rows)
+        assert.ok(cached.latencyMs > cached.firstTokenMs && cached.peakBytes > 1e6);
+      assert.deepEqual([batch, rounds], [1, 1]);
+      assert.match(await readFile(svg, 'utf8'), /^<svg [^]*first 2 tokens[^]*<\/svg>\n$/);
+    });
+
+    it('says that a measurement of the repository needs one', async () => {
+      const elsewhere = join(folder, 'installed');
+      const dist = dirname(dirname(YOUTU));
+      for (const part of ['cli', 'engine'])
+        await cp(join(dist, part), join(elsewhere, part), { recursive: true });
+      const program = join(elsewhere, 'cli/main.mjs');
+      const { code, stdout, stderr } = await youtu(['bench', 'typing'], { program });
+      assert.deepEqual([code, stdout], [1, '']);
+      assert.match(stderr, /only the repository has/);
+    });
+
+    it('knows nothing of other names, and of other options', async () => {
+      for (const args of [['nonsense'], ['seed', '--nonsense'], []])
+        assert.equal((await youtu(['bench', ...args])).code, 2, args.join(' '));
+    });
+  });
+
+  describe('doctor', () => {
+    it('measures the model, and checks the folder', async () => {
+      const env = { YOUTU_MODELS_FOLDER: folder };
+      const { code, stdout } = await youtu(['doctor', '--model', model, '--json'], { env });
+      const report = JSON.parse(stdout) as DoctorReport;
+      assert.deepEqual([code, report.problems], [0, []]);
+      assert.ok((report.speed?.prefill ?? 0) > 0 && (report.speed?.decode ?? 0) > 0);
+      assert.equal(report.modelsFolder, folder);
+      assert.equal(report.model?.path, model);
+    });
+
+    it('ends with 1 where there is no model, and says how to get one', async () => {
+      const { code, stdout } = await youtu(['doctor'], { env: { YOUTU_MODELS_FOLDER: folder } });
+      assert.equal(code, 1);
+      assert.match(
+        stdout,
+        /^Problem +There is no model yet\.\n +Get one: youtu model get qwen2\.5-coder-0\.5b$/m,
+      );
+      assert.match(stdout, /^CPU /m);
+    });
+  });
+});

@@ -1,0 +1,202 @@
+import assert from 'node:assert/strict';
+import {
+  CancellationTokenSource,
+  LSPErrorCodes,
+  ResponseError,
+  TextDocumentEdit,
+  type CodeAction,
+  type Diagnostic,
+} from 'vscode-languageserver-protocol/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { EDITOR, LspClient } from './support/lspClient.js';
+import { testModel } from './support/testModels.js';
+
+const SUM =
+  'import sys\n\n\ndef mean(values):\n    if not values:\n        return 0.0\n    total = sum(values)\n    return total / len(vlaues)\n\n\nprint(mean([1, 2]))\n';
+const MISSPELLED: Diagnostic = {
+  range: { start: { line: 7, character: 23 }, end: { line: 7, character: 29 } },
+  message: '"vlaues" is not defined',
+  severity: 1,
+};
+
+after(() => LspClient.killAll());
+
+describe('fix, document and explain for any editor', function () {
+  this.timeout(180_000);
+  let client: LspClient;
+  let files = 0;
+  before(async () => {
+    client = await LspClient.start({
+      chatModel: await testModel('qwen2.5-coder-0.5b'),
+      commandWait: 120_000,
+    });
+  });
+  after(async () => assert.equal(await client.stop(), 0));
+
+  async function open(text: string, languageId = 'python'): Promise<string> {
+    const uri = `file:///case/${++files}.py`;
+    await client.open(uri, languageId, text, 7);
+    return uri;
+  }
+
+  function actionsAt(uri: string, diagnostic: Diagnostic): Promise<CodeAction[]> {
+    return client.connection.sendRequest<CodeAction[]>('textDocument/codeAction', {
+      textDocument: { uri },
+      range: diagnostic.range,
+      context: { diagnostics: [diagnostic] },
+    });
+  }
+
+  function execute(
+    command: string,
+    target: object,
+    token = new CancellationTokenSource().token,
+  ): Promise<null> {
+    return client.connection.sendRequest<null>(
+      'workspace/executeCommand',
+      { command, arguments: [target] },
+      token,
+    );
+  }
+
+  it('mends what a diagnostic complains about, by an edit of the document’s version', async () => {
+    const uri = await open(SUM);
+    const [fix, explain] = await actionsAt(uri, MISSPELLED);
+    assert.equal(fix?.title, 'Fix with Youtu Code: "vlaues" is not defined');
+    assert.equal(fix.kind, 'quickfix');
+    assert.equal(explain?.command?.command, 'youtu.explain');
+    const { command, arguments: given } = fix.command ?? {};
+    await client.connection.sendRequest('workspace/executeCommand', { command, arguments: given });
+    const edit = client.edits.at(-1)?.edit.documentChanges?.[0];
+    assert.ok(TextDocumentEdit.is(edit));
+    assert.deepEqual(edit.textDocument, { uri, version: 7 });
+    const text = TextDocument.applyEdits(
+      TextDocument.create(uri, 'python', 7, SUM),
+      edit.edits.map((each) => ('newText' in each ? each : assert.fail('a snippet'))),
+    );
+    assert.equal(text, SUM.replace('vlaues', 'values'));
+    assert.equal(edit.edits.length, 1);
+    assert.equal(edit.edits[0]?.range.start.line, 7);
+  });
+
+  it('shows progress, which begins and ends', async () => {
+    const { value, token } = client.progress.find(({ value }) => value.title?.includes('fix')) ?? {};
+    assert.equal(value?.title, 'Youtu Code: writing a fix');
+    const kinds = client.progress.filter((event) => event.token === token).map((event) => event.value.kind);
+    assert.equal(kinds[0], 'begin');
+    await client.until(
+      () => client.progress.filter((event) => event.token === token).at(-1)?.value.kind === 'end',
+    );
+    assert.ok(kinds.includes('report'));
+    const loading = client.progress.filter(({ value }) => value.title?.startsWith('Youtu Code: loading'));
+    assert.equal(loading.length, 1);
+  });
+
+  it('documents a function by a command', async () => {
+    const uri = await open('def clamp(value, low, high):\n    return min(max(value, low), high)\n');
+    const place = { line: 1, character: 4 };
+    await execute('youtu.document', { uri, range: { start: place, end: place } });
+    const edit = client.edits.at(-1)?.edit.documentChanges?.[0];
+    assert.ok(TextDocumentEdit.is(edit));
+    assert.equal(edit.textDocument.uri, uri);
+    assert.match(JSON.stringify(edit.edits), /\\"\\"\\"\S/);
+  });
+
+  it('refuses an edit when the document was changed meanwhile, and says so', async () => {
+    const uri = await open(SUM);
+    const before = client.edits.length;
+    client.onProgress = ({ value }) => {
+      if (value.kind !== 'report') return;
+      client.onProgress = () => undefined;
+      void client.change(uri, 8, [{ text: `${SUM}# more\n` }]);
+    };
+    assert.equal(
+      await execute('youtu.fix', { uri, range: MISSPELLED.range, diagnostics: [MISSPELLED] }),
+      null,
+    );
+    assert.equal(client.edits.length, before);
+    assert.match(client.messages.at(-1)?.message ?? '', /text was changed while the model was writing/);
+  });
+
+  it('ends when its progress is cancelled, without a word', async () => {
+    const uri = await open(SUM);
+    const [edits, messages] = [client.edits.length, client.messages.length];
+    client.onProgress = ({ token, value }) => {
+      if (value.kind === 'report')
+        void client.connection.sendNotification('window/workDoneProgress/cancel', { token });
+    };
+    assert.equal(
+      await execute('youtu.fix', { uri, range: MISSPELLED.range, diagnostics: [MISSPELLED] }),
+      null,
+    );
+    client.onProgress = () => undefined;
+    assert.deepEqual([client.edits.length, client.messages.length], [edits, messages]);
+  });
+
+  it('ends when its request is cancelled', async () => {
+    const uri = await open(SUM);
+    const source = new CancellationTokenSource();
+    client.onProgress = ({ value }) => {
+      if (value.kind === 'report') source.cancel();
+    };
+    await assert.rejects(
+      execute('youtu.fix', { uri, range: MISSPELLED.range, diagnostics: [MISSPELLED] }, source.token),
+      (error) => error instanceof ResponseError && error.code === LSPErrorCodes.RequestCancelled,
+    );
+    client.onProgress = () => undefined;
+  });
+
+  it('tells when the editor does not take the edit', async () => {
+    const uri = await open(SUM);
+    client.onEdit = () => ({ applied: false, failureReason: 'read-only' });
+    await execute('youtu.fix', { uri, range: MISSPELLED.range, diagnostics: [MISSPELLED] });
+    client.onEdit = () => ({ applied: true });
+    assert.match(client.messages.at(-1)?.message ?? '', /did not take the new version \(read-only\)/);
+  });
+
+  it('tells in a sentence why there is nothing to edit', async () => {
+    const uri = await open('\n\n');
+    const place = { line: 0, character: 0 };
+    await execute('youtu.fix', { uri, range: { start: place, end: place } });
+    assert.match(client.messages.at(-1)?.message ?? '', /There is no code at the cursor/);
+    await execute('youtu.fix', { uri: 'file:///nowhere', range: { start: place, end: place } });
+    assert.match(client.messages.at(-1)?.message ?? '', /not open here/);
+  });
+});
+
+describe('fix for an editor that can do little', function () {
+  this.timeout(180_000);
+
+  it('gives commands for code actions, and unversioned edits, without progress', async () => {
+    const client = await LspClient.start(
+      { chatModel: await testModel('qwen2.5-coder-0.5b'), commandWait: 120_000 },
+      { workspace: { applyEdit: true } },
+    );
+    const uri = 'file:///case/old.py';
+    await client.open(uri, 'python', SUM);
+    const context = { diagnostics: [MISSPELLED] };
+    const params = { textDocument: { uri }, range: MISSPELLED.range, context };
+    const commands = await client.connection.sendRequest<object[]>('textDocument/codeAction', params);
+    assert.deepEqual(
+      commands.map((each) => (each as { command: unknown }).command),
+      ['youtu.fix', 'youtu.explain', 'youtu.explain', 'youtu.fix', 'youtu.document'],
+    );
+    await client.connection.sendRequest('workspace/executeCommand', commands[0]);
+    assert.deepEqual(Object.keys(client.edits.at(-1)?.edit ?? {}), ['changes']);
+    assert.deepEqual(client.progress, []);
+    assert.equal(await client.stop(), 0);
+  });
+
+  it('is answered after a while, though the work goes on', async () => {
+    const settings = { chatModel: await testModel('qwen2.5-coder-0.5b'), commandWait: 0 };
+    const client = await LspClient.start(settings, EDITOR);
+    const uri = 'file:///case/soon.py';
+    await client.open(uri, 'python', SUM);
+    const target = { uri, range: MISSPELLED.range, diagnostics: [MISSPELLED] };
+    const params = { command: 'youtu.fix', arguments: [target] };
+    await client.connection.sendRequest('workspace/executeCommand', params);
+    assert.equal(client.edits.length, 0);
+    await client.until(() => client.edits.length === 1, 120_000);
+    assert.equal(await client.stop(), 0);
+  });
+});

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { CompletionList, ServerCapabilities } from 'vscode-languageserver-protocol/node';
+import { ensureNeovim } from '../../scripts/tools/neovim.mjs';
+import { testModel } from './support/testModels.js';
+
+const ROOT = process.env['YOUTU_ROOT'] ?? process.cwd();
+const TEXT =
+  'def total(prices):\n    """The sum of all prices."""\n    return su\n\n\ndef mean(values):\n    if not values:\n        return 0.0\n    total = sum(values)\n    return total / len(vlaues)\n';
+
+/** What test/engine/support/neovim.lua has seen. */
+interface Seen {
+  readonly version: string;
+  readonly error?: string;
+  readonly capabilities: ServerCapabilities;
+  readonly completion: CompletionList;
+  readonly completed: readonly string[];
+  readonly ghost: boolean;
+  readonly actions: readonly string[];
+  readonly fixed: readonly string[];
+  readonly explanation: readonly string[];
+  readonly keepsFocus: boolean;
+  readonly progress: readonly string[];
+  readonly notes: readonly string[];
+  readonly exits: readonly { readonly code: number; readonly signal: number }[];
+}
+
+/** `youtu lsp --stdio` in a real Neovim, without any plug-in. */
+describe('Neovim', function () {
+  this.timeout(360_000);
+  let folder: string;
+  let seen: Seen;
+
+  before(async () => {
+    const neovim = await ensureNeovim();
+    folder = await mkdtemp(join(tmpdir(), 'youtu-neovim-'));
+    const [request, answer, file] = ['wish.json', 'seen.json', 'sums.py'].map((name) => join(folder, name));
+    assert.ok(request !== undefined && answer !== undefined && file !== undefined);
+    await writeFile(file, TEXT);
+    const starter = await testModel('qwen2.5-coder-0.5b');
+    const wish = {
+      cmd: [process.execPath, join(ROOT, 'dist/cli/main.mjs'), 'lsp', '--stdio'],
+      file,
+      options: { chatModel: starter, completionModel: starter },
+      small: { chatModel: await testModel('smollm2-135m') },
+    };
+    await writeFile(request, JSON.stringify(wish));
+    const script = join(ROOT, 'test/engine/support/neovim.lua');
+    await promisify(execFile)(neovim, ['--clean', '-l', script, request, answer], {
+      timeout: 330_000,
+      env: { ...process.env, XDG_STATE_HOME: folder },
+    });
+    seen = JSON.parse(await readFile(answer, 'utf8')) as Seen;
+    if (process.env['YOUTU_SHOW_NEOVIM'] !== undefined) console.log(JSON.stringify(seen, undefined, 1));
+    assert.equal(seen.error, undefined);
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  it('completes from the list, since it knows no ghost text, and takes the text in whole', () => {
+    assert.equal(seen.completion.items.length, 1);
+    assert.match(seen.completed[2] ?? '', /^ {4}return sum\(prices/);
+    assert.ok(seen.ghost);
+  });
+
+  it('mends what another server complains about, from the menu of code actions', () => {
+    assert.ok(seen.actions.includes('Fix with Youtu Code: "vlaues" is not defined'));
+    assert.ok(seen.fixed.includes('    return total / len(values)'), seen.fixed.join('\n'));
+  });
+
+  it('opens an explanation beside the code', () => {
+    assert.match(seen.explanation[0] ?? '', /^# sums\.py, line \d+$/);
+    assert.ok(seen.explanation.length > 2);
+    assert.ok(seen.keepsFocus);
+  });
+
+  it('shows what takes time, says nothing else, and ends both servers in order', () => {
+    assert.ok(seen.progress.includes('begin Youtu Code: writing a fix'));
+    assert.ok(seen.progress.some((event) => event.startsWith('begin Youtu Code: loading')));
+    assert.deepEqual(seen.notes, []);
+    assert.deepEqual(seen.exits, [
+      { code: 0, signal: 0 },
+      { code: 0, signal: 0 },
+    ]);
+  });
+});

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { ensurePythonClients } from '../../scripts/tools/pythonClients.mjs';
+import { testModel } from '../engine/support/testModels.js';
+import { ServeProcess } from './support/serveProcess.js';
+
+const run = promisify(execFile);
+const ROOT = process.env['YOUTU_ROOT'] ?? process.cwd();
+
+describe('clients in Python', function () {
+  this.timeout(400_000);
+  let server: ServeProcess;
+  let programs: string;
+  before(async () => {
+    programs = await ensurePythonClients(ROOT);
+    const model = await testModel('smollm2-135m');
+    server = await ServeProcess.start(['--model', model, '--context', '1024', '--queue', '1000']);
+  });
+  after(async () => assert.equal(await server.stop(), 0));
+
+  it('OpenAI’s gets answers, streams, structured text and errors', async () => {
+    const script = join(ROOT, 'test/http/python/openai_client.py');
+    const { stdout } = await run(join(programs, 'python'), [script, server.url]);
+    const result = JSON.parse(stdout) as Readonly<Record<string, unknown>>;
+    assert.match(String(result['chat']), /\w{3}/);
+    assert.equal(result['streamed'], result['chat']);
+    assert.equal(result['streamed_tokens'], result['tokens']);
+    assert.match(String(result['text']), /5/);
+    assert.deepEqual(result['models'], ['smollm2-135m']);
+    assert.match(JSON.stringify(result['structured']), /^\{"colour":"(?:red|blue)"\}$/);
+    assert.match(String(result['error']), /max_tokens/);
+  });
+
+  it('schemathesis finds nothing that differs from the description', async () => {
+    const checks = 'status_code_conformance,content_type_conformance,response_schema_conformance';
+    const args = [
+      ...['run', `${server.url}/openapi.json`, '--checks', checks, '--phases', 'examples,coverage,fuzzing'],
+      ...['--max-examples', '12', '--seed', '1', '--generation-database', 'none', '--no-color'],
+      ...['--request-timeout', '60', '--suppress-health-check', 'all'],
+    ];
+    const { stdout, code } = await run(join(programs, 'schemathesis'), args, { maxBuffer: 1 << 26 })
+      .then((done) => ({ ...done, code: 0 }))
+      .catch((error: unknown) => error as { stdout: string; code: number });
+    assert.equal(code, 0, stdout.slice(-6000));
+    assert.match(stdout, /[1-9]\d* (?:passed|generated)/);
+    // A model without infill tokens says so with 501; nothing else may have gone wrong in the server.
+    const metrics = await (await fetch(`${server.url}/metrics`)).text();
+    assert.doesNotMatch(metrics, /status="50[034]"/);
+  });
+});

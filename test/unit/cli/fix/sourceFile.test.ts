@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import {
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  lstatSync,
+  writeFileSync,
+  chmodSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { SourceFile } from '../../../../src/cli/fix/sourceFile.js';
+import { temporaryFolder } from '../../catalogue/support/temporaryFolder.js';
+
+describe('a file that is mended', () => {
+  const folder = temporaryFolder();
+  const path = (): string => join(folder(), 'run.sh');
+
+  it('keeps its mode and the mark before its text, and leaves nothing beside it', async () => {
+    writeFileSync(path(), '\ufeffa\r\n');
+    chmodSync(path(), 0o757);
+    const file = await SourceFile.read(path());
+    assert.equal(file.text, 'a\r\n');
+    await file.write('b\r\n');
+    assert.equal(readFileSync(path(), 'utf8'), '\ufeffb\r\n');
+    if (process.platform !== 'win32') assert.equal(statSync(path()).mode & 0o777, 0o757);
+    assert.deepEqual(readdirSync(folder()), ['run.sh']);
+  });
+
+  it('is not written when somebody else has changed it', async () => {
+    writeFileSync(path(), 'a\n');
+    const file = await SourceFile.read(path());
+    writeFileSync(path(), 'theirs\n');
+    await assert.rejects(file.write('b\n'), /has changed meanwhile/);
+    assert.equal(readFileSync(path(), 'utf8'), 'theirs\n');
+    assert.deepEqual(readdirSync(folder()), ['run.sh']);
+  });
+
+  it('is written where a link leads, and the link stays', async function () {
+    if (process.platform === 'win32') this.skip();
+    writeFileSync(path(), 'a\n');
+    const link = join(folder(), 'link');
+    symlinkSync('run.sh', link);
+    await (await SourceFile.read(link)).write('b\n');
+    assert.ok(lstatSync(link).isSymbolicLink());
+    assert.equal(readFileSync(path(), 'utf8'), 'b\n');
+  });
+
+  it('is refused in a sentence when it is no text, or no file', async () => {
+    writeFileSync(path(), Buffer.of(0xff, 0x00));
+    await assert.rejects(SourceFile.read(path()), /run\.sh is not text in UTF-8/);
+    await assert.rejects(SourceFile.read(folder()), /is not a file/);
+  });
+});

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { lineDiff } from '../../../../src/cli/fix/lineDiff.js';
+import { unifiedDiff } from '../../../../src/cli/fix/unifiedDiff.js';
+import { temporaryFolder } from '../../catalogue/support/temporaryFolder.js';
+
+const numbered = (count: number, changed: Readonly<Record<number, string>> = {}): string =>
+  Array.from({ length: count }, (_, index) => `${changed[index + 1] ?? `line ${index + 1}`}\n`).join('');
+
+describe('a unified diff', () => {
+  it('shows a change with three lines around it', () => {
+    assert.equal(
+      unifiedDiff('a/b.py', numbered(9), numbered(9, { 5: 'new' })),
+      [
+        '--- a/a/b.py',
+        '+++ b/a/b.py',
+        '@@ -2,7 +2,7 @@',
+        ' line 2',
+        ' line 3',
+        ' line 4',
+        '-line 5',
+        '+new',
+        ' line 6',
+        ' line 7',
+        ' line 8',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('is empty when nothing differs', () => assert.equal(unifiedDiff('x', 'a\n', 'a\n'), ''));
+
+  it('puts what goes before what comes', () => {
+    const runs = lineDiff(['a', 'b', 'c', 'd'], ['a', 'x', 'y', 'd']);
+    assert.deepEqual(
+      runs.map(({ kind }) => kind),
+      ['same', 'removed', 'added', 'same'],
+    );
+  });
+
+  it('leaves as many lines alone as can be', () => {
+    const runs = lineDiff(['a', 'b', 'c', 'd', 'e'], ['a', 'c', 'x', 'e', 'f']);
+    const kept = runs.filter(({ kind }) => kind === 'same').flatMap(({ lines }) => lines);
+    assert.deepEqual(kept, ['a', 'c', 'e']);
+  });
+
+  describe('given to git', () => {
+    const folder = temporaryFolder();
+    const far = { 2: 'two', 20: 'twenty' };
+    const table: [name: string, before: string, after: string, hunks: number][] = [
+      ['one line', 'a\n', 'b\n', 1],
+      ['lines that are far apart', numbered(30), numbered(30, far), 2],
+      ['lines that are near to each other', numbered(12), numbered(12, { 3: 'x', 9: 'y' }), 1],
+      ['a text that begins', '', 'a\nb\n', 1],
+      ['a text that goes', 'a\nb\n', '', 1],
+      ['an end without a line end', 'a\nb', 'a\nc', 1],
+      ['a line end that comes', 'a\nb', 'a\nb\n', 1],
+      ['Windows’ line ends', 'a\r\nb\r\nc\r\n', 'a\r\nB\r\nc\r\n', 1],
+      ['a first and a last line', numbered(20), numbered(20, { 1: 'x', 20: 'y' }), 2],
+    ];
+    for (const [name, before, after, hunks] of table)
+      it(`turns the one text into the other: ${name}`, () => {
+        const path = join(folder(), 'file.txt');
+        writeFileSync(path, before);
+        const diff = unifiedDiff('file.txt', before, after);
+        assert.equal(diff.match(/^@@ /gm)?.length, hunks);
+        execFileSync('git', ['apply', '--unsafe-paths', '--whitespace=nowarn', '-'], {
+          cwd: folder(),
+          input: diff,
+        });
+        assert.equal(readFileSync(path, 'utf8'), after);
+      });
+  });
+});

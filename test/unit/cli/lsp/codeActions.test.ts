@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import type { CodeAction, CodeActionContext, Diagnostic, Range } from 'vscode-languageserver-protocol';
+import { codeActions } from '../../../../src/cli/lsp/codeActions.js';
+import { commandTarget } from '../../../../src/cli/lsp/commandTarget.js';
+
+const at = (line: number, from: number, to: number): Range => ({
+  start: { line, character: from },
+  end: { line, character: to },
+});
+const problem = (message: string, severity?: 1 | 2 | 3 | 4): Diagnostic => ({
+  range: at(2, 4, 9),
+  message,
+  ...(severity === undefined ? {} : { severity }),
+});
+const CLIENT = { hasApplyEdit: true, hasCodeActions: true };
+
+function titles(range: Range, context: CodeActionContext, client = CLIENT): string[] {
+  const params = { textDocument: { uri: 'file:///a.py' }, range, context };
+  return codeActions(params, client).map(({ title }) => title.replace(' with Youtu Code', ''));
+}
+
+describe('code actions for any editor', () => {
+  it('are a fix and an explanation of the three worst problems', () => {
+    const diagnostics = [problem('hint', 4), problem('error'), problem('info', 3), problem('warning', 2)];
+    assert.deepEqual(titles(at(2, 5, 5), { diagnostics }), [
+      ...['Fix: error', 'Explain: error', 'Fix: warning', 'Explain: warning', 'Fix: info', 'Explain: info'],
+    ]);
+  });
+
+  it('are for a selection, but not for a cursor that covers a character', () => {
+    assert.deepEqual(titles(at(1, 0, 8), { diagnostics: [] }), [
+      'Explain selection',
+      'Fix selection',
+      'Document selection',
+    ]);
+    assert.deepEqual(titles(at(1, 0, 1), { diagnostics: [] }), []);
+  });
+
+  it('are for the cursor’s place only when somebody asks', () => {
+    assert.deepEqual(titles(at(1, 3, 3), { diagnostics: [], triggerKind: 2 }), []);
+    assert.deepEqual(titles(at(1, 3, 3), { diagnostics: [], triggerKind: 1 }), [
+      'Explain this',
+      'Fix this',
+      'Document this',
+    ]);
+  });
+
+  it('are of the kinds that are wanted', () => {
+    const context = (only: string[]): CodeActionContext => ({ diagnostics: [problem('error')], only });
+    assert.equal(titles(at(1, 0, 8), context(['quickfix'])).length, 2);
+    assert.equal(titles(at(1, 0, 8), context(['refactor'])).length, 3);
+    assert.equal(titles(at(1, 0, 8), context([''])).length, 5);
+    assert.equal(titles(at(1, 0, 8), context(['source.organizeImports'])).length, 0);
+  });
+
+  it('only explain where the editor takes no edits', () => {
+    const client = { ...CLIENT, hasApplyEdit: false };
+    assert.deepEqual(titles(at(1, 0, 8), { diagnostics: [] }, client), ['Explain selection']);
+  });
+
+  it('give their command what it needs', () => {
+    const diagnostics = [problem('a long message '.repeat(10))];
+    const params = { textDocument: { uri: 'file:///a.py' }, range: at(2, 5, 5), context: { diagnostics } };
+    const [fix] = codeActions(params, CLIENT) as CodeAction[];
+    assert.ok((fix?.title.length ?? 100) < 90);
+    assert.deepEqual(commandTarget(fix?.command?.arguments), {
+      uri: 'file:///a.py',
+      range: at(2, 4, 9),
+      diagnostics,
+      isSelection: false,
+    });
+  });
+});
+
+describe('a command’s argument', () => {
+  it('is a selection where its range says so', () => {
+    const target = (range: Range, diagnostics?: Diagnostic[]): boolean | undefined =>
+      commandTarget([{ uri: 'file:///a', range, diagnostics }])?.isSelection;
+    assert.equal(target(at(1, 0, 5)), true);
+    assert.equal(target(at(1, 0, 1)), false);
+    assert.equal(target(at(2, 4, 9), [problem('error')]), false);
+  });
+
+  it('is refused in any other shape', () => {
+    for (const given of [undefined, null, [], ['file:///a'], [{}], [{ uri: 'a', range: {} }], {}])
+      assert.equal(commandTarget(given), undefined);
+  });
+});

@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import { withWebUi } from './support/withWebUi.js';
+
+describe('the answers of the page in a browser', function () {
+  this.timeout(60_000);
+  const { open, server } = withWebUi();
+
+  it('stream from the server, thoughts apart, and say by whom and how fast', async () => {
+    server().replies = [
+      {
+        steps: [
+          { prefill: { done: 30, total: 120 } },
+          'pause',
+          { thinking: 'They want ' },
+          { thinking: 'Python.' },
+          { text: 'Use **this**:\n\n' },
+          'pause',
+          { text: '```python\nprint(1)\n```\n' },
+        ],
+      },
+    ];
+    const ui = await open();
+    await ui.ask('How?');
+    await ui.page.getByText('Reading… 25 %').waitFor();
+    assert.equal(await ui.input.inputValue(), '');
+    server().goOn();
+    await ui.answer.locator('strong', { hasText: 'this' }).waitFor();
+    assert.equal(await ui.button('Stop').isVisible(), true);
+    await ui.page.waitForTimeout(150);
+    server().goOn();
+    await ui.page.locator('.figures', { hasText: /qwen2.5-coder-0.5b · .*tokens\/s/ }).waitFor();
+    assert.equal(await ui.answer.locator('.hljs-built_in').textContent(), 'print');
+    await ui.page.getByText('Thoughts').click();
+    await ui.page.getByText('They want Python.').waitFor();
+    assert.deepEqual(ui.complaints, []);
+  });
+
+  it('are asked for with the whole conversation, and with what is set', async () => {
+    const settings = { temperature: 0.3, maxTokens: 99, thinking: 'off', systemPrompt: 'Be brief.' };
+    const ui = await open({ settings });
+    await ui.askAndWait('One?');
+    await ui.askAndWait('Two?');
+    assert.deepEqual(server().asked[1], {
+      messages: [
+        { role: 'system', content: 'Be brief.' },
+        { role: 'user', content: 'One?' },
+        { role: 'assistant', content: 'Like this.' },
+        { role: 'user', content: 'Two?' },
+      ],
+      stream: true,
+      stream_options: { include_usage: true },
+      truncate: true,
+      temperature: 0.3,
+      max_tokens: 99,
+      thinking: 'off',
+    });
+  });
+
+  it('leave to the model what isn’t set', async () => {
+    const ui = await open({ settings: 'no JSON' });
+    await ui.askAndWait('One?');
+    assert.deepEqual(Object.keys(server().asked[0] ?? {}).sort(), [
+      'messages',
+      'stream',
+      'stream_options',
+      'thinking',
+      'truncate',
+    ]);
+    assert.equal(server().asked[0]?.['thinking'], 'auto');
+  });
+
+  it('stop on the server too, and stay as far as they have come', async () => {
+    server().replies = [
+      { steps: [{ text: 'As far as this' }, 'pause', { text: ' and not further' }] },
+      { steps: [{ text: 'Another.' }] },
+    ];
+    const ui = await open();
+    await ui.ask('How?');
+    await ui.answer.getByText('As far as this').waitFor();
+    await ui.button('Stop').click();
+    await ui.page.getByText('Stopped.').first().waitFor();
+    for (let tries = 0; server().stopped === 0 && tries < 100; tries++) await ui.page.waitForTimeout(20);
+    assert.equal(server().stopped, 1);
+    server().goOn();
+    await ui.askAndWait('And then?');
+    assert.equal(await ui.page.getByText('and not further').count(), 0);
+  });
+
+  it('that failed say what the server says, and are made again', async () => {
+    server().replies = [
+      { status: 400, error: 'The prompt has 9000 tokens, the context only 8192.' },
+      { steps: [{ text: 'Now it works.' }] },
+    ];
+    const ui = await open();
+    await ui.ask('How?');
+    await ui.answer.getByText('The prompt has 9000 tokens').waitFor();
+    await ui.button('Try Again').click();
+    await ui.answer.getByText('Now it works.').waitFor();
+    assert.equal(server().asked[1]?.messages.length, 1);
+  });
+
+  for (const status of [429, 503]) {
+    it(`say when to try again after ${status}`, async () => {
+      server().replies = [{ status, error: 'The server is busy.', headers: { 'retry-after': '7' } }];
+      const ui = await open();
+      await ui.ask('How?');
+      await ui.answer.getByText('The server is busy. Try again in 7 seconds.').waitFor();
+    });
+  }
+
+  it('understand an error that is no JSON', async () => {
+    const ui = await open();
+    await ui.page.route('**/v1/chat/completions', (route) =>
+      route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad Gateway</h1>' }),
+    );
+    await ui.ask('How?');
+    await ui.answer.getByText('The server answered with status 502.').waitFor();
+  });
+
+  it('keep what has come when the server fails in the middle', async () => {
+    server().replies = [{ steps: [{ text: 'The first half' }, { error: 'llama.cpp failed.' }] }];
+    const ui = await open();
+    await ui.ask('How?');
+    await ui.answer.getByText('llama.cpp failed.').waitFor();
+    assert.equal(await ui.answer.locator('.markdown').innerText(), 'The first half');
+    await ui.answer.getByText('This answer was interrupted.').waitFor();
+    assert.equal(await ui.button('Try Again').isVisible(), true);
+  });
+
+  for (const [how, end] of [
+    ['breaks', 'cut'],
+    ['ends too early', { raw: 'data: {"choices":[]}' }],
+  ] as const) {
+    it(`keep what has come when the connection ${how}`, async () => {
+      server().replies = [
+        { steps: [{ text: 'The first half' }, 'pause', end, 'cut'] },
+        { steps: [{ text: 'All.' }] },
+      ];
+      const ui = await open();
+      await ui.ask('How?');
+      await ui.answer.getByText('The first half').waitFor();
+      server().goOn();
+      await ui.answer.getByText('The connection to the server was lost.').waitFor();
+      assert.equal(await ui.answer.locator('.markdown').innerText(), 'The first half');
+      await ui.button('Try Again').click();
+      await ui.answer.getByText('All.').waitFor();
+      assert.equal(await ui.page.getByText('The first half').count(), 0);
+    });
+  }
+
+  it('fail with a sentence when nobody is there', async () => {
+    const ui = await open();
+    await ui.page.route('**/v1/chat/completions', (route) => route.abort('connectionrefused'));
+    await ui.ask('How?');
+    await ui.answer.getByText('The server can’t be reached.').waitFor();
+  });
+
+  it('are cut and joined as the network likes', async () => {
+    const event =
+      'data: {"choices":[{"index":0,"delta":{"content":"päck→chen"},"finish_reason":null}]}\r\n\r\n';
+    const bytes = Buffer.from(event);
+    const ui = await open();
+    // One answer a byte, in a body that the page reads as it comes.
+    await ui.page.evaluate(
+      (bytes) => {
+        const fetchBefore = window.fetch.bind(window);
+        window.fetch = (input, init) => {
+          if (init?.method !== 'POST') return fetchBefore(input, init);
+          const body = new ReadableStream<Uint8Array>({
+            start(controller) {
+              for (const byte of bytes) controller.enqueue(new Uint8Array([byte]));
+              controller.close();
+            },
+          });
+          return Promise.resolve(new Response(body));
+        };
+      },
+      [...bytes, ...bytes],
+    );
+    await ui.ask('How?');
+    await ui.answer.getByText('The connection to the server was lost.').waitFor();
+    assert.equal(await ui.answer.locator('.markdown').innerText(), 'päck→chenpäck→chen');
+  });
+
+  it('that are as long as they may be say so', async () => {
+    server().replies = [{ steps: [{ text: 'Long' }], finish: 'length' }];
+    const ui = await open();
+    await ui.askAndWait('How?');
+    await ui.answer.getByText('it has as many tokens as it may have').waitFor();
+  });
+});

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { HEALTHY } from './support/standInServer.js';
+import { OTHER_MACHINE, withWebUi } from './support/withWebUi.js';
+
+describe('the page in a browser and its server', function () {
+  this.timeout(60_000);
+  const { open, server } = withWebUi();
+
+  it('says which model answers, and where it runs', async () => {
+    const ui = await open();
+    await ui.page.getByText('qwen2.5-coder-0.5b · CPU').waitFor();
+  });
+
+  it('follows the server from loading to ready', async () => {
+    server().health = { status: 'loading', models: [] };
+    const ui = await open();
+    await ui.page.getByText('Loading the model…').waitFor();
+    server().health = HEALTHY;
+    await ui.page.getByText('qwen2.5-coder-0.5b · CPU').waitFor();
+    assert.equal(await ui.page.locator('.notice').isVisible(), false);
+  });
+
+  for (const [health, sentence] of [
+    [{ status: 'no_model', models: [] }, 'youtu model get qwen2.5-coder-0.5b'],
+    [{ status: 'failed', message: 'The file tiny.gguf is cut short.' }, 'The file tiny.gguf is cut short.'],
+    ['something else', 'The server doesn’t answer'],
+  ] as const) {
+    it(`says what is the matter: ${sentence}`, async () => {
+      server().health = health;
+      const ui = await open();
+      await ui.page.locator('.notice').getByText(sentence).waitFor();
+      assert.equal(await ui.page.locator('.notice button').count(), 0);
+    });
+  }
+
+  it('says that the server is gone, and notices when it is back', async () => {
+    const ui = await open();
+    await ui.page.route(/health|completions/, (route) => route.abort('connectionrefused'));
+    await ui.ask('How?');
+    await ui.page.getByRole('heading', { name: 'The server doesn’t answer' }).waitFor();
+    await ui.page.unroute(/health|completions/);
+    await ui.page.locator('.notice').waitFor({ state: 'hidden' });
+    await ui.button('Try Again').click();
+    await ui.answer.getByText('Like this.').waitFor();
+  });
+
+  it('asks for the key that the server wants, and then answers', async () => {
+    server().apiKey = 'secret';
+    const ui = await open();
+    await ui.ask('How?');
+    const key = ui.page.getByRole('dialog', { name: 'API key' }).getByLabel('API key');
+    await key.fill('wrong');
+    await key.press('Enter');
+    await ui.answer.getByText('The server asks for an API key.').waitFor();
+    await key.fill('secret');
+    await ui.button('Use Key').click();
+    await ui.answer.getByText('Like this.').waitFor();
+    await ui.page.reload();
+    await ui.askAndWait('And again?');
+    await ui.answer.getByText('Like this.').waitFor();
+    const kept = await ui.page.evaluate(() => JSON.stringify({ ...localStorage }));
+    assert.equal(kept.includes('secret'), false);
+  });
+
+  it('asks again by a button, when the question for the key was closed', async () => {
+    server().apiKey = 'secret';
+    const ui = await open();
+    await ui.ask('How?');
+    await ui.page.getByRole('dialog', { name: 'API key' }).waitFor();
+    await ui.page.keyboard.press('Escape');
+    await ui.button('Enter API Key').click();
+    await ui.page.keyboard.type('secret');
+    await ui.page.keyboard.press('Enter');
+    await ui.answer.getByText('Like this.').waitFor();
+  });
+
+  it('works behind a path', async () => {
+    const ui = await open({ path: '/behind/a/path/' });
+    await ui.page.getByText('qwen2.5-coder-0.5b · CPU').waitFor();
+    await ui.askAndWait('How?');
+    await ui.answer.getByText('Like this.').waitFor();
+  });
+
+  it('works over plain HTTP from another machine, where browsers allow less', async () => {
+    server().replies = [{ steps: [{ text: '```ts\nlet x = 1;\n```' }] }];
+    const ui = await open({ host: OTHER_MACHINE });
+    assert.equal(await ui.page.evaluate(() => isSecureContext), false);
+    await ui.askAndWait('How?');
+    await ui.button('Copy').click();
+    await ui.button('Copied').waitFor();
+    await ui.input.fill('');
+    await ui.input.press('ControlOrMeta+v');
+    assert.equal(await ui.input.inputValue(), 'let x = 1;\n');
+    assert.equal(await ui.page.locator('.toast').isVisible(), false);
+    assert.deepEqual(ui.complaints, []);
+  });
+
+  it('shows no button for what only an editor can do', async () => {
+    server().replies = [{ steps: [{ text: '```ts\nlet x;\n```' }] }];
+    const ui = await open();
+    await ui.askAndWait('How?');
+    assert.deepEqual(
+      await ui.answer
+        .getByRole('button')
+        .evaluateAll((all) => all.map((it) => it.getAttribute('aria-label'))),
+      ['Copy'],
+    );
+  });
+
+  it('opens web pages in a tab that knows nothing of this one, and no files', async () => {
+    server().replies = [
+      { steps: [{ text: '[page](http://other-machine.test:1/x) and [file](src/app.ts:12)' }] },
+    ];
+    const ui = await open();
+    await ui.askAndWait('How?');
+    const [tab] = await Promise.all([
+      ui.context.waitForEvent('page'),
+      ui.page.getByRole('link', { name: 'page' }).click(),
+    ]);
+    assert.equal(await tab.evaluate(() => window.opener as unknown), null);
+    await tab.close();
+    await ui.page.getByRole('link', { name: 'file' }).click();
+    await ui.page.locator('.toast').getByText('“src/app.ts:12” is no web page').waitFor();
+    assert.equal(new URL(ui.page.url()).pathname, '/');
+  });
+});

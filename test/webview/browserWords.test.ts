@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { CHINESE } from '../../src/webview/browser/words/chinese.js';
+import { ENGLISH } from '../../src/webview/browser/words/english.js';
+
+describe('the words of the page in a browser', () => {
+  it('have the same places for values in each language, and none is empty', () => {
+    const english = new Map(sentences(ENGLISH));
+    const chinese = new Map(sentences(CHINESE));
+    assert.deepEqual([...chinese.keys()], [...english.keys()]);
+    for (const [name, sentence] of english) {
+      const other = chinese.get(name) ?? '';
+      assert.deepEqual(places(other), places(sentence), name);
+      for (const text of [sentence, other]) assert.equal(text.trim() === '', false, name);
+    }
+  });
+});
+
+function sentences(words: object, above = ''): readonly (readonly [name: string, sentence: string])[] {
+  return Object.entries(words).flatMap(([name, value]: [string, unknown]) => {
+    const path = `${above}${name}`;
+    return typeof value === 'object' && value !== null
+      ? sentences(value, `${path}.`)
+      : [[path, String(value)] as const];
+  });
+}
+
+function places(sentence: string): readonly string[] {
+  return (sentence.match(/\{\d+\}/g) ?? []).sort();
+}

@@ -1,0 +1,40 @@
+import type { Page } from 'playwright-core';
+
+/** Texts that stand out less from what is behind them than `least`, with their contrast. */
+export function faintTexts(page: Page, least: number): Promise<string[]> {
+  return page.evaluate((least) => {
+    const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+    if (canvas === null) throw new Error('no canvas');
+    /** The colour that is seen when these lie on each other, the lowest first. */
+    const luminance = (colours: readonly string[]): number => {
+      canvas.clearRect(0, 0, 1, 1);
+      for (const colour of colours) {
+        canvas.fillStyle = colour;
+        canvas.fillRect(0, 0, 1, 1);
+      }
+      const [red = 0, green = 0, blue = 0] = [...canvas.getImageData(0, 0, 1, 1).data].map((part) =>
+        part <= 10 ? part / 3294 : ((part / 255 + 0.055) / 1.055) ** 2.4,
+      );
+      return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+    };
+    const behind = (element: Element): string[] => [
+      ...(element.parentElement === null ? [] : behind(element.parentElement)),
+      getComputedStyle(element).backgroundColor,
+    ];
+    const hasText = (element: Element): boolean =>
+      [...element.childNodes].some((node) => node instanceof Text && node.data.trim() !== '');
+    return [...document.querySelectorAll('body *:not(.visually-hidden, script)')]
+      .filter((element) => hasText(element) && element.checkVisibility())
+      .map((element) => {
+        const ground = behind(element);
+        const [text, back] = [luminance([...ground, getComputedStyle(element).color]), luminance(ground)];
+        const contrast = (Math.max(text, back) + 0.05) / (Math.min(text, back) + 0.05);
+        return {
+          contrast,
+          label: `${element.className || element.tagName} "${element.textContent.slice(0, 20)}"`,
+        };
+      })
+      .filter(({ contrast }) => contrast < least)
+      .map(({ contrast, label }) => `${label} ${contrast.toFixed(1)}`);
+  }, least);
+}

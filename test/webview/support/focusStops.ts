@@ -1,0 +1,43 @@
+import type { Page } from 'playwright-core';
+
+/** More than any page of these tests has. */
+const MOST = 60;
+
+export interface FocusStop {
+  /** As it is read out. */
+  readonly name: string;
+  readonly tag: string;
+  /** Whether one sees that it has the focus. */
+  readonly isVisible: boolean;
+}
+
+/** What has the focus, one after the other, while Tab is pressed until the page's end. */
+export async function focusStops(page: Page): Promise<readonly FocusStop[]> {
+  const stops: FocusStop[] = [];
+  await page.locator('body').press('Tab');
+  while (stops.length < MOST) {
+    const stop = await page.evaluate(() => {
+      const it = document.activeElement;
+      if (!(it instanceof HTMLElement) || it === document.body) return undefined;
+      const probe = document.createElement('i');
+      probe.style.color = 'var(--vscode-focusBorder)';
+      it.ownerDocument.body.append(probe);
+      const focusColour = getComputedStyle(probe).color;
+      probe.remove();
+      // The input's focus is shown by the border around it, everything else's by its outline.
+      const around = it.closest('.input-row textarea') && it.closest('.composer');
+      const style = getComputedStyle(around ?? it);
+      const isVisible =
+        around === null
+          ? style.outlineStyle !== 'none' && style.outlineColor === focusColour
+          : style.borderTopColor === focusColour;
+      const labels = 'labels' in it ? [...((it as HTMLInputElement).labels ?? [])] : [];
+      const name = it.getAttribute('aria-label') ?? labels[0]?.textContent ?? it.textContent;
+      return { name: name.trim(), tag: it.tagName.toLowerCase(), isVisible };
+    });
+    if (stop === undefined) break;
+    stops.push(stop);
+    await page.keyboard.press('Tab');
+  }
+  return stops;
+}

@@ -1,0 +1,108 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { bundleBrowserPage, type PageFile } from './bundleBrowserPage.js';
+import { sendReply, type Reply } from './scriptedReply.js';
+
+/** What `youtu serve` sends with the page. */
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+  "font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+export const HEALTHY = {
+  status: 'ok',
+  version: '0.1.0',
+  models: [
+    { id: 'tiny-completion', roles: ['completion'], context_tokens: 2048, device: 'CPU' },
+    { id: 'qwen2.5-coder-0.5b', roles: ['chat', 'completion'], context_tokens: 8192, device: 'CPU' },
+  ],
+  queue: { running: 0, waiting: 0 },
+};
+
+export interface AskedFor {
+  readonly messages: readonly { readonly role: string; readonly content: string }[];
+  readonly [field: string]: unknown;
+}
+
+/** Stands in for `youtu serve`: the page, its state, and answers as a test writes them. */
+export class StandInServer {
+  readonly asked: AskedFor[] = [];
+  health: unknown = HEALTHY;
+  /** Given in order; the last one again and again. */
+  replies: readonly Reply[] = [{ steps: [{ text: 'Like this.' }] }];
+  apiKey: string | undefined;
+  /** Answers that the page has stopped. */
+  stopped = 0;
+  private resumes: (() => void)[] = [];
+
+  private constructor(
+    private readonly server: Server,
+    private readonly files: ReadonlyMap<string, PageFile>,
+  ) {
+    server.on('request', (request, response) => void this.handle(request, response));
+  }
+
+  static async start(): Promise<StandInServer> {
+    const server = createServer();
+    const stand = new StandInServer(server, await bundleBrowserPage());
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    return stand;
+  }
+
+  get port(): number {
+    return (this.server.address() as AddressInfo).port;
+  }
+
+  /** As it was in the beginning. */
+  reset(): void {
+    this.goOn();
+    this.asked.length = 0;
+    this.stopped = 0;
+    this.apiKey = undefined;
+    this.health = HEALTHY;
+    this.replies = [{ steps: [{ text: 'Like this.' }] }];
+  }
+
+  /** Ends the pauses of the answers that are running. */
+  goOn(): void {
+    for (const resume of this.resumes.splice(0)) resume();
+  }
+
+  async stop(): Promise<void> {
+    this.goOn();
+    this.server.closeAllConnections();
+    await new Promise((resolve) => this.server.close(resolve));
+  }
+
+  private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    // Behind a path too: a proxy may give the server one.
+    const path = (request.url ?? '/').replace(/^\/behind\/a\/path/, '');
+    const file = this.files.get(path);
+    if (file !== undefined) {
+      response.writeHead(200, { 'content-type': file.type, 'content-security-policy': POLICY });
+      response.end(file.content);
+    } else if (path === '/health') {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(this.health));
+    } else if (path === '/v1/chat/completions' && request.method === 'POST') {
+      await this.answer(request, response);
+    } else {
+      response.writeHead(404).end();
+    }
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    let body = '';
+    for await (const piece of request) body += String(piece);
+    if (this.apiKey !== undefined && request.headers.authorization !== `Bearer ${this.apiKey}`) {
+      const error = 'The API key is missing or wrong.';
+      await sendReply(response, { status: 401, error }, () => Promise.resolve());
+      return;
+    }
+    this.asked.push(JSON.parse(body) as AskedFor);
+    response.on('close', () => {
+      if (!response.writableFinished) this.stopped++;
+    });
+    const reply = this.replies[Math.min(this.asked.length, this.replies.length) - 1] ?? {};
+    await sendReply(response, reply, () => new Promise((resolve) => this.resumes.push(resolve)));
+  }
+}

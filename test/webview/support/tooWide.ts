@@ -1,0 +1,10 @@
+import type { Page } from 'playwright-core';
+
+/** Elements that stick out of the page; what scrolls by itself may be wider inside. */
+export function tooWide(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('body *:not(pre *, table *, .visually-hidden)')]
+      .filter((element) => element.getBoundingClientRect().right > document.documentElement.clientWidth + 0.5)
+      .map(({ tagName, className }) => `${tagName}.${className}`),
+  );
+}
