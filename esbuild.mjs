@@ -1,8 +1,7 @@
 // Builds what runs: the extension, the engine and the command line (node-llama-cpp and tree-sitter stay outside,
 // they load files that lie beside them), and the webview's page; all of them as ES modules.
 //   node esbuild.mjs [--minify] [--watch] [--packed] [--outdir DIR]
-// --packed: for the VSIX: minified, without the command line and its page, and with DIR/metafiles.json, what the bundles
-// are made of.
+// --packed: for the VSIX: minified, without the command line, and with DIR/metafiles.json, what the bundles are made of.
 import { context, build } from 'esbuild';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -75,7 +74,7 @@ export const bundles = [
     outdir,
     format: 'esm',
   },
-  ...(packed ? [] : [browserPage]),
+  browserPage,
 ];
 
 await rm(outdir, { recursive: true, force: true });

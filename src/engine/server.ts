@@ -18,6 +18,7 @@ import { registerModelRequests } from './catalogue/modelRequests.js';
 import { modelsFolder } from './catalogue/modelsFolder.js';
 import { registerChat } from './chat/chatRequests.js';
 import { registerCompletion } from './completion/completionRequests.js';
+import { registerServer } from './http/serverRequests.js';
 import { registerEdit } from './edit/editRequests.js';
 import { ProjectContext } from './completion/project/projectContext.js';
 import { ProjectSurroundings } from './completion/project/projectSurroundings.js';
@@ -67,6 +68,7 @@ export function serve(version: string, openDoor: OpenDoor = openOwnDoor): void {
     surroundings,
     door,
   });
+  registerServer(connection, engine, version);
   registerChat(connection, engine.chat);
   registerEdit(connection, documents, engine.edit);
   registerModelRequests(connection, {

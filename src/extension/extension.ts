@@ -12,6 +12,7 @@ import { EditFeature } from './edit/editFeature.js';
 import type { EngineState } from './engine.js';
 import { EngineClient } from './engineClient.js';
 import { StarterOffer } from './models/offerStarter.js';
+import { ServerCommands } from './server/serverCommands.js';
 import { StatusItem } from './status/statusItem.js';
 
 let running: { readonly engine: EngineClient; readonly chat: Chat } | undefined;
@@ -43,6 +44,7 @@ export function activate(context: vscode.ExtensionContext): YoutuApi {
     new ClipboardReports(engine, gate),
     chat,
     new EditFeature(engine, log, chat),
+    new ServerCommands(engine, log),
     new Commands(engine, gate, log),
   );
   return {

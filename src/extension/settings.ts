@@ -26,6 +26,8 @@ export const SETTING_DEFAULTS = {
   'model.sources': [] as readonly string[],
   'engine.gpu': 'auto' as EngineSettings['gpu'],
   'engine.threads': 0 as number,
+  'server.port': 8080 as number,
+  'server.host': '127.0.0.1' as string,
   'chat.thinking': 'auto' as EngineSettings['chatThinking'],
   'chat.systemPrompt': '' as string,
   'chat.temperature': -1 as number,

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+
+/** The server that the commands open, from inside VS Code. */
+describe('the HTTP server', function () {
+  this.timeout(120_000);
+
+  it('answers at the address in the settings, with the model of the editor, until it is stopped', async () => {
+    const settings = vscode.workspace.getConfiguration('youtu');
+    await settings.update('server.port', 18_231, vscode.ConfigurationTarget.Global);
+    const url = 'http://127.0.0.1:18231';
+    // The message with the address waits for a click.
+    void vscode.commands.executeCommand('youtu.server.start');
+    let response: Response | undefined;
+    for (let i = 0; i < 300 && response === undefined; i++) {
+      response = await fetch(`${url}/health`).catch(() => undefined);
+      if (response === undefined) await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    assert.equal(response?.status, 200);
+    const answer = await fetch(`${url}/chat`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ prompt: 'Say hi.', max_tokens: 4 }),
+    });
+    assert.equal(answer.status, 200);
+    assert.match(await (await fetch(url)).text(), /<!doctype html>/i);
+    await vscode.commands.executeCommand('youtu.server.stop');
+    await assert.rejects(fetch(`${url}/health`));
+    await settings.update('server.port', undefined, vscode.ConfigurationTarget.Global);
+  });
+});
