@@ -181,11 +181,10 @@ describe('OpenAI’s API', function () {
     const calls = [];
     for await (const chunk of stream) calls.push(...(chunk.choices[0]?.delta.tool_calls ?? []));
     assert.equal(calls.length, 1);
-    assert.equal(calls[0]?.function?.name, 'get_weather');
-    assert.equal(
-      typeof (JSON.parse(calls[0]?.function?.arguments ?? '') as { city: unknown }).city,
-      'string',
-    );
+    const called = calls[0]?.function;
+    assert.equal(called?.name, 'get_weather');
+    const given = JSON.parse(called.arguments ?? '') as { readonly city: unknown };
+    assert.equal(typeof given.city, 'string');
   });
 
   it('completes text, and fills a gap', async () => {
@@ -198,8 +197,8 @@ describe('OpenAI’s API', function () {
       logprobs: 1,
       echo: true,
     });
-    assert.match(plain.choices[0]?.text ?? '', /^def square\(x\):\n {4}return x ?\*/);
-    assert.ok(JSON.stringify(plain.choices[0]?.logprobs).includes('"token_logprobs":[-'));
+    assert.match(textOf(plain), /^def square\(x\):\n {4}return x ?\*/);
+    assert.ok(JSON.stringify(plain).includes('"token_logprobs":[-'));
     const gap = await client.completions.create({
       model: MODEL,
       prompt: 'def add(a, b):\n    return ',
@@ -208,7 +207,7 @@ describe('OpenAI’s API', function () {
       temperature: 0,
       stop: '\n',
     });
-    assert.equal(gap.choices[0]?.text, 'a + b');
+    assert.equal(textOf(gap), 'a + b');
   });
 
   it('tells errors as OpenAI does', async () => {
@@ -248,3 +247,7 @@ describe('OpenAI’s API', function () {
     while ((await health()) > 0) assert.ok(performance.now() - started < 20_000, 'still written');
   });
 });
+
+function textOf({ choices }: OpenAI.Completion): string {
+  return choices[0]?.text ?? '';
+}

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ensurePythonClients } from '../../scripts/tools/pythonClients.mjs';
@@ -33,6 +35,13 @@ describe('clients in Python', function () {
     assert.match(String(result['error']), /max_tokens/);
   });
 
+  // It leaves a cache in the folder that it is run in.
+  let folder: string;
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), 'youtu-schemathesis-'));
+  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
+
   it('schemathesis finds nothing that differs from the description', async () => {
     const checks = 'status_code_conformance,content_type_conformance,response_schema_conformance';
     const args = [
@@ -40,7 +49,10 @@ describe('clients in Python', function () {
       ...['--max-examples', '12', '--seed', '1', '--generation-database', 'none', '--no-color'],
       ...['--request-timeout', '60', '--suppress-health-check', 'all'],
     ];
-    const { stdout, code } = await run(join(programs, 'schemathesis'), args, { maxBuffer: 1 << 26 })
+    const { stdout, code } = await run(join(programs, 'schemathesis'), args, {
+      maxBuffer: 1 << 26,
+      cwd: folder,
+    })
       .then((done) => ({ ...done, code: 0 }))
       .catch((error: unknown) => error as { stdout: string; code: number });
     assert.equal(code, 0, stdout.slice(-6000));

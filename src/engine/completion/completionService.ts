@@ -109,10 +109,8 @@ export class CompletionService {
   }
 
   private restSoon(): void {
-    this.warmUp.restSoon(() => {
-      const place = this.last?.place;
-      return this.current.isRunning || place?.isVirtual === true ? undefined : place;
-    });
+    const here = (): Place | undefined => (this.current.isRunning ? undefined : this.last?.place);
+    this.warmUp.restSoon(here);
   }
 
   /** A place ahead of the user has no syntax tree yet. */

@@ -35,8 +35,8 @@ export class WarmUp {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
       const here = place();
-      // What is wrong with the model is told by the status.
-      if (here !== undefined) this.rest(here).catch(() => undefined);
+      // An item that is only selected may never come. What is wrong with the model is told by the status.
+      if (here !== undefined && !here.isVirtual) this.rest(here).catch(() => undefined);
     }, IDLE_MS);
     this.timer.unref();
   }

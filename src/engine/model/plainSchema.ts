@@ -20,8 +20,13 @@ export function plainSchema(schema: Schema, depth = 0): Schema {
   if (Array.isArray(schema['enum'])) return { ...common, enum: schema['enum'] };
   const choices = schema['oneOf'] ?? schema['anyOf'];
   if (Array.isArray(choices)) return { ...common, oneOf: choices.map(inner) };
-  if (Array.isArray(allOf)) return { ...common, ...inner(allOf.map(asSchema).reduce((all, each) => ({ ...all, ...each }), {})) };
-  if (Array.isArray(type)) return { ...common, oneOf: type.map((each) => inner({ ...schema, type: each })) };
+  if (Array.isArray(allOf))
+    return {
+      ...common,
+      ...inner((allOf as readonly unknown[]).map(asSchema).reduce((all, each) => ({ ...all, ...each }), {})),
+    };
+  if (Array.isArray(type))
+    return { ...common, oneOf: (type as readonly unknown[]).map((each) => inner({ ...schema, type: each })) };
   switch (type ?? (schema['properties'] === undefined ? undefined : 'object')) {
     case 'object':
       return { ...common, ...objectSchema(schema, inner) };
