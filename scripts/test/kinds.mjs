@@ -55,7 +55,7 @@ export const KINDS = {
   engine: {
     folder: 'test/engine',
     ...mocha,
-    limit: minutes(12),
+    limit: minutes(15),
     needs: ['build', 'vulkan', 'models'],
   },
   http: { folder: 'test/http', ...mocha, limit: minutes(12), needs: ['build', 'models', 'python'] },

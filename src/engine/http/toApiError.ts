@@ -32,6 +32,8 @@ export function toApiError(error: unknown): ApiError {
       'tools',
       'tools_not_supported',
     );
+  if (error instanceof DOMException && error.name === 'AbortError')
+    return unavailable('interrupted', 'The model was changed or unloaded meanwhile. Ask again.');
   const detail = error instanceof Error ? error.message : String(error);
   return new ApiError(500, 'server_error', 'internal_error', `Something went wrong: ${detail}`);
 }
