@@ -10,6 +10,7 @@ export const REPOSITORY_BENCHES = [
   'contention',
   'editor',
   'fixes',
+  'load',
   'overhead',
   'quality',
   'size',
