@@ -105,8 +105,7 @@ describe('the built youtu', function () {
   });
 
   describe('fix', () => {
-    const broken =
-      'def greet(people):\n    for person in people:\n        print("Hi " + person\n    return 1\n';
+    const broken = 'def add(a, b)\n    return a + b\n';
 
     it('prints a diff, then writes the file, then has nothing to mend', async () => {
       const starter = await testModel('qwen2.5-coder-0.5b');
@@ -116,17 +115,11 @@ describe('the built youtu', function () {
       const shown = await fix();
       assert.equal(shown.code, 0, shown.stderr);
       assert.match(shown.stdout, /^--- a\/greet\.py\n\+\+\+ b\/greet\.py\n@@ /);
-      assert.ok(
-        shown.stdout.includes('\n-        print("Hi " + person\n+        print("Hi " + person)\n'),
-        shown.stdout,
-      );
-      assert.equal(shown.stderr, "greet.py:3:14: '(' was never closed\n");
+      assert.ok(shown.stdout.includes('\n-def add(a, b)\n+def add(a, b):\n'), shown.stdout);
+      assert.match(shown.stderr, /^greet\.py:1:1: .*def add/);
       assert.equal(await readFile(join(folder, 'greet.py'), 'utf8'), broken);
       assert.equal((await fix('--apply')).code, 0);
-      assert.equal(
-        await readFile(join(folder, 'greet.py'), 'utf8'),
-        broken.replace('person\n    r', 'person)\n    r'),
-      );
+      assert.equal(await readFile(join(folder, 'greet.py'), 'utf8'), broken.replace('b)\n', 'b):\n'));
       assert.deepEqual(await fix(), { code: 0, stdout: '', stderr: 'Nothing to mend\n' });
     });
   });

@@ -22,7 +22,12 @@ describe('POST /chat', function () {
   this.timeout(120_000);
   let server: ServeProcess;
   before(async () => {
-    server = await ServeProcess.start(['--model', await testModel('qwen2.5-coder-0.5b')]);
+    server = await ServeProcess.start([
+      '--model',
+      await testModel('qwen2.5-coder-0.5b'),
+      '--context',
+      '1024',
+    ]);
   });
   after(async () => assert.equal(await server.stop(), 0));
 
@@ -90,7 +95,7 @@ describe('POST /chat', function () {
 
   it('leaves out the oldest part of a session that has outgrown the context', async () => {
     const session = 'long';
-    const filler = 'word '.repeat(1900);
+    const filler = 'word '.repeat(450);
     for (let i = 0; i < 3; i++) await ask({ prompt: `${filler}${i}`, max_tokens: 2, session });
   });
 });

@@ -18,7 +18,7 @@ describe('clients in Python', function () {
   before(async () => {
     programs = await ensurePythonClients(ROOT);
     const model = await testModel('smollm2-135m');
-    server = await ServeProcess.start(['--model', model, '--context', '1024', '--queue', '1000']);
+    server = await ServeProcess.start(['--model', model, '--context', '256', '--queue', '1000']);
   });
   after(async () => assert.equal(await server.stop(), 0));
 
@@ -46,7 +46,7 @@ describe('clients in Python', function () {
     const checks = 'status_code_conformance,content_type_conformance,response_schema_conformance';
     const args = [
       ...['run', `${server.url}/openapi.json`, '--checks', checks, '--phases', 'examples,coverage,fuzzing'],
-      ...['--max-examples', '12', '--seed', '1', '--generation-database', 'none', '--no-color'],
+      ...['--max-examples', '5', '--seed', '1', '--generation-database', 'none', '--no-color'],
       ...['--request-timeout', '60', '--suppress-health-check', 'all'],
     ];
     const { stdout, code } = await run(join(programs, 'schemathesis'), args, {

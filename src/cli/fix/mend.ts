@@ -8,6 +8,8 @@ import type { EditParams, EditResult } from '../../protocol/edit.js';
 
 /** Each round mends one place; a file with more errors is another language, or rubbish. */
 const MOST_ROUNDS = 5;
+/** A model that has answered with something wrong is asked again: its later tries are chosen by chance. */
+const TRIES = 3;
 
 /** What is to be mended, from 0; the last line belongs to it. */
 export interface Place {
@@ -55,17 +57,44 @@ export async function mend(
     if (wanted === undefined) break;
     const document = TextDocument.create('file:///mended', languageId, round + 1, current);
     const known = left.filter(({ line }) => line >= wanted.start && line <= wanted.end);
-    const result = await editOf(document, params(document, wanted, known), means, edits.length > 0);
-    if (result === undefined) return { text: current, edits, left, isGivenUp: true };
-    const next = TextDocument.applyEdits(document, [{ range: result.range, newText: result.newText }]);
-    const after = (await means.check(next)) ?? [];
-    // What a compiler complains about needs no syntax error, but must not get one.
-    const isBetter = known.length === 0 ? after.length <= left.length : isLess(left, current, after, next);
-    if (!isBetter) return { text: current, edits, left, isGivenUp: true };
-    [current, left] = [next, after];
-    edits.push(result);
+    const better = await tryToMend({ document, left, known, wanted }, means, edits.length > 0);
+    if (better === undefined) return { text: current, edits, left, isGivenUp: true };
+    [current, left] = [better.text, better.left];
+    edits.push(better.result);
   }
   return { text: current, edits, left, isGivenUp: false };
+}
+
+interface Attempt {
+  readonly document: TextDocument;
+  /** All that the grammar complains about, and what of it lies at the place. */
+  readonly left: readonly SyntaxProblem[];
+  readonly known: readonly SyntaxProblem[];
+  readonly wanted: Place;
+}
+
+/** @returns `undefined` when no try has made it better */
+async function tryToMend(
+  { document, left, known, wanted }: Attempt,
+  means: MendMeans,
+  mayFail: boolean,
+): Promise<
+  { readonly result: EditResult; readonly text: string; readonly left: readonly SyntaxProblem[] } | undefined
+> {
+  const seen = new Set<string>();
+  for (let tries = 0; tries < TRIES; tries++) {
+    const result = await editOf(document, params(document, wanted, known), means, mayFail);
+    if (result === undefined) continue;
+    const text = TextDocument.applyEdits(document, [{ range: result.range, newText: result.newText }]);
+    if (seen.has(text)) return undefined;
+    seen.add(text);
+    const after = (await means.check(text)) ?? [];
+    // What a compiler complains about needs no syntax error, but must not get one.
+    const isBetter =
+      known.length === 0 ? after.length <= left.length : isLess(left, document.getText(), after, text);
+    if (isBetter) return { result, text, left: after };
+  }
+  return undefined;
 }
 
 /** Fewer errors, or as many, the first of them nearer to the end: one may have hidden another. */

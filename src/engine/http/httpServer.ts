@@ -74,9 +74,12 @@ export class HttpServer {
     const closed = once(this.server, 'close');
     this.server.close();
     this.server.closeIdleConnections();
-    const timer = setTimeout(() => this.server.closeAllConnections(), GRACE_MS);
+    // A connection that is kept alive has become idle only after its answer.
+    const idle = setInterval(() => this.server.closeIdleConnections(), 100);
+    const end = setTimeout(() => this.server.closeAllConnections(), GRACE_MS);
     await closed;
-    clearTimeout(timer);
+    clearInterval(idle);
+    clearTimeout(end);
   }
 }
 

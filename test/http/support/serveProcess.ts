@@ -69,6 +69,8 @@ export class ServeProcess {
     const exit = once(this.child, 'exit');
     this.child.kill('SIGINT');
     const [code] = (await exit) as [number | null];
+    // Its own words are all that there is to learn why.
+    if (code !== 0) throw new Error(`youtu serve ended with ${code}: ${this.said}`);
     return code;
   }
 }

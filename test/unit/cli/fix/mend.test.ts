@@ -70,6 +70,15 @@ describe('mending a file', () => {
     assert.deepEqual([text, edits.length, left.length, isGivenUp], ['print(1\n', 0, 1, true]);
   });
 
+  it('asks again after an answer that was wrong, but not for the same one', async () => {
+    const answers = ['print(1]', 'print(1)'];
+    const lucky = await run('print(1\n', new LineEditor(() => answers.shift()));
+    assert.deepEqual([lucky.text, lucky.isGivenUp], ['print(1)\n', false]);
+    const stubborn = new LineEditor(() => 'print(1]');
+    assert.equal((await run('print(1\n', stubborn)).isGivenUp, true);
+    assert.equal(stubborn.asked.length, 2);
+  });
+
   it('keeps what was mended when the rest can’t be', async () => {
     let time = 0;
     const { text, isGivenUp } = await run(
