@@ -1,7 +1,7 @@
 // `npm test`: sets up what is missing, then lints, checks types and runs the tests, each kind in a process of its own,
 // all of them even if one fails. The last line is `N passed, N failed`.
 //   npm test -- [KIND…] [--grep TEXT] [--vsix FILE]
-// KIND: lint, types, unit, engine, webview, package, vscode, packed. With --grep only tests run; with --vsix the tests in VS Code run
+// KIND: lint, types, unit, engine, http, webview, package, vscode, packed. With --grep only tests run; with --vsix the tests in VS Code run
 // the packed extension.
 import './setup/checkNode.mjs';
 
@@ -29,8 +29,18 @@ await runMain(async () => {
   const chosen = Object.keys(KINDS).filter((name) =>
     positionals.length > 0 ? positionals.includes(name) : values.grep === undefined || KINDS[name].folder,
   );
-  const missing = await prepare(chosen.map((name) => KINDS[name]));
   const results = [];
-  for (const name of chosen) results.push({ name, ...(await runKind(name, { ...values, missing })) });
+  const run = async (names, missing) => {
+    for (const name of names) results.push({ name, ...(await runKind(name, { ...values, missing })) });
+  };
+  // What the others need is mostly a matter of waiting for the network.
+  const isQuick = (name) => KINDS[name].checks !== undefined;
+  const quick = chosen.filter(isQuick);
+  const others = chosen.filter((name) => !isQuick(name));
+  const missingForQuick = await prepare(quick.map((name) => KINDS[name]));
+  const preparing = prepare(others.map((name) => KINDS[name]));
+  preparing.catch(() => undefined);
+  await run(quick, missingForQuick);
+  await run(others, await preparing);
   return printTable(results);
 });

@@ -104,7 +104,9 @@ describe('many callers', function () {
     const asked = own.post('/chat', { prompt: 'Count to ten.', max_tokens: 15 });
     await until('running', async () => (await own.metric('requests_running')) > 0);
     const stopping = own.stop();
-    assert.equal((await asked).status, 200);
+    const answer = await asked;
+    assert.equal(answer.status, 200);
+    assert.match(await answer.text(), /"response":".+"/);
     assert.equal(await stopping, 0);
     await assert.rejects(own.post('/chat', { prompt: 'hi' }));
   });
