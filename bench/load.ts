@@ -37,12 +37,15 @@ writeFileSync(body, JSON.stringify(question));
 const server = await ServeProcess.start([
   ...['--model', modelPath(values.model), '--parallel', values.parallel, '--queue', '64'],
 ]);
-const warm = await server.post('/chat', question);
-const { usage } = (await warm.json()) as { usage: { completion_tokens: number } };
+// All slots: how much of a prompt was cached is told in the answer, and makes it longer.
+const warm = await Promise.all(
+  Array.from({ length: Number(values.parallel) }, async () => (await server.post('/chat', question)).json()),
+);
+const [{ usage }] = warm as [{ usage: { completion_tokens: number } }];
 
 const rows: Row[] = [];
 for (const callers of values.callers.map(Number)) {
-  const requests = Math.max(Number(values.requests), callers);
+  const requests = Math.max(Number(values.requests), 2 * callers);
   const args = ['-n', `${requests}`, '-c', `${callers}`, '-s', '600', '-p', body, '-T', 'application/json'];
   const { stdout } = await run('ab', [...args, `${server.url}/chat`], { maxBuffer: 1 << 24 });
   rows.push({ callers, requests, ...figuresOf(stdout), memory: memoryOf(server.pid) });
