@@ -51,7 +51,7 @@ export const KINDS = {
     limit: minutes(5),
     needs: [],
   },
-  unit: { folder: 'test/unit', ...mocha, limit: minutes(5), needs: ['build'] },
+  unit: { folder: 'test/unit', ...mocha, limit: minutes(5), needs: ['build', 'shells'] },
   engine: {
     folder: 'test/engine',
     ...mocha,

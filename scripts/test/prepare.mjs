@@ -25,6 +25,7 @@ export async function prepare(kinds) {
   const met = {
     build: () => built,
     vulkan: () => installed,
+    shells: () => installed,
     chromium: async () => {
       await installed;
       await step('Chromium', ensureChromium);
@@ -53,6 +54,8 @@ export async function prepare(kinds) {
 /** Debian's: Vulkan in software, a browser where there is none, and Chinese letters for what the tests look at. */
 function systemPackages(needs) {
   return [
+    // What completes commands in a shell is tried in that shell.
+    ...(needs.has('shells') ? ['zsh', 'fish'] : []),
     ...(needs.has('vulkan') ? ['libvulkan1', 'mesa-vulkan-drivers'] : []),
     ...(needs.has('chromium') ? ['fonts-noto-cjk'] : []),
     ...(needs.has('chromium') && findChromium() === undefined ? ['chromium'] : []),

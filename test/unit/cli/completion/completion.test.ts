@@ -110,6 +110,7 @@ printf '%s\\n' "\${COMPREPLY[@]}"`;
 });
 
 describe('the script for', () => {
+  const folder = temporaryFolder();
   for (const shell of SHELLS)
     it(`${shell} knows commands, choices and models, and says where to put it`, async () => {
       const script = await scriptFor(shell);
@@ -125,9 +126,21 @@ describe('the script for', () => {
   ] as const)
     it(`${shell} is one that the shell can read`, async function () {
       if (!hasShell(shell)) this.skip();
-      const { status, stderr } = spawnSync(shell, check, { input: await scriptFor(shell), encoding: 'utf8' });
+      const file = join(folder(), `youtu.${shell}`);
+      writeFileSync(file, await scriptFor(shell));
+      const { status, stderr } = spawnSync(shell, [...check, file], { encoding: 'utf8' });
       assert.deepEqual([status, stderr], [0, '']);
     });
+
+  it('fish really completes with it', async function () {
+    if (!hasShell('fish')) this.skip();
+    const file = join(folder(), 'youtu.fish');
+    writeFileSync(file, await scriptFor('fish'));
+    const complete = (line: string): string =>
+      spawnSync('fish', ['-c', `source ${file}; complete -C'${line}'`], { encoding: 'utf8' }).stdout;
+    assert.match(complete('youtu ser'), /^serve\t/m);
+    assert.match(complete('youtu model get qw'), /^qwen2\.5-coder-0\.5b\b/m);
+  });
 
   it('another shell doesn’t exist', async () => {
     const terminal = new FakeTerminal();
