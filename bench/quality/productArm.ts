@@ -7,6 +7,7 @@ import { contextBudget, idleBudget, type TextBudget } from '../../src/engine/com
 import { Generator } from '../../src/engine/completion/generator.js';
 import { ProjectContext } from '../../src/engine/completion/project/projectContext.js';
 import { ProjectSurroundings } from '../../src/engine/completion/project/projectSurroundings.js';
+import { VocabularyIndexes } from '../../src/engine/completion/vocabularyIndexes.js';
 import type { Decoder } from '../../src/engine/decoding/decoder.js';
 import type { Lane } from '../../src/engine/decoding/lane.js';
 import type { ModelContext } from '../../src/engine/model/model.js';
@@ -34,6 +35,7 @@ export class ProductArm implements Arm {
     private readonly isRested: boolean,
   ) {
     const generator = new Generator({
+      vocabularies: new VocabularyIndexes(),
       host: { lane: () => Promise.resolve(lane) },
       decoder,
       surroundings: this.surroundings,

@@ -8,6 +8,7 @@ import { ChatService } from './chat/chatService.js';
 import { CompletionService, type OnGrown } from './completion/completionService.js';
 import { NO_SURROUNDINGS, type CompletionSurroundings } from './completion/completionSurroundings.js';
 import { Generator } from './completion/generator.js';
+import { VocabularyIndexes } from './completion/vocabularyIndexes.js';
 import { Decoder } from './decoding/decoder.js';
 import { Scheduler } from './decoding/scheduler.js';
 import { EditService } from './edit/editService.js';
@@ -36,6 +37,7 @@ export class Engine {
   readonly status: StatusReporter;
   readonly host: ModelHost;
   private readonly scheduler = new Scheduler();
+  private readonly vocabularies = new VocabularyIndexes();
   readonly decoder = new Decoder(this.scheduler);
   readonly completion: CompletionService;
   readonly chat: ChatService;
@@ -47,8 +49,9 @@ export class Engine {
     this.status = new StatusReporter(onStatus);
     this.loader = new LlamaLoader(settings, log, this.threadCalibration(log));
     this.host = new ModelHost(store, this.loader, settings, this.status);
-    const { host, decoder, status } = this;
+    const { host, decoder, status, vocabularies } = this;
     const generator = new Generator({
+      vocabularies,
       host,
       decoder,
       surroundings: surroundings ?? NO_SURROUNDINGS,
@@ -61,8 +64,8 @@ export class Engine {
 
   /** What an HTTP server works with. */
   get textMeans(): TextMeans {
-    const { host, scheduler, decoder, status } = this;
-    return { host, scheduler, decoder, status };
+    const { host, scheduler, decoder, status, vocabularies } = this;
+    return { host, scheduler, decoder, status, vocabularies };
   }
 
   private threadCalibration(log: EngineOptions['log']): ThreadCalibration {

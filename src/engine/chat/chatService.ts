@@ -7,7 +7,7 @@ import type { Lane } from '../decoding/lane.js';
 import type { Model, ModelContext } from '../model/model.js';
 import type { ModelHost } from '../model/modelHost.js';
 import type { StatusReporter } from '../statusReporter.js';
-import { AnswerReader } from './answerReader.js';
+import { TextReader } from '../text/textReader.js';
 import { ChatPromptWriter, type ChatPrompt } from './chatPrompt.js';
 import { chatSampling } from './chatSampling.js';
 import { normalise } from './conversation.js';
@@ -69,12 +69,13 @@ export class ChatService {
       signal,
       onPrefill: (done, total) => report({ kind: 'prefill', done, total }),
     };
-    const reader = new AnswerReader(model, prompt);
+    const stop = prompt.stop === undefined ? [] : [prompt.stop];
+    const reader = new TextReader(model, prompt.isThinkingOpen ? 'open' : 'possible', stop);
     const batcher = new ProgressBatcher(report);
     try {
       for await (const token of this.engine.decoder.decode(context, prompt.tokens, options, figures)) {
         for (const piece of reader.push(token)) batcher.push(piece);
-        if (reader.isEnded) break;
+        if (reader.stopText !== undefined) break;
       }
       for (const piece of reader.flush()) batcher.push(piece);
     } finally {
@@ -82,7 +83,7 @@ export class ChatService {
       batcher.flush();
     }
     return {
-      finish: reader.isEnded ? 'stop' : figures.finish,
+      finish: reader.stopText === undefined ? figures.finish : 'stop',
       text: reader.text.trimEnd(),
       promptTokens: figures.promptTokens,
       cachedTokens: figures.cachedTokens,

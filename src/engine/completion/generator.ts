@@ -7,10 +7,12 @@ import type { CompletionSurroundings } from './completionSurroundings.js';
 import { Generation, type GenerationTask } from './generation.js';
 import { lineAround, type Place } from './place.js';
 import { PlacePrompts } from './placePrompts.js';
+import type { VocabularyIndexes } from './vocabularyIndexes.js';
 import type { SyntaxFacts } from '../syntax/syntaxFacts.js';
 import type { WorkKind } from '../../protocol/status.js';
 
 export interface GeneratorMeans {
+  readonly vocabularies: VocabularyIndexes;
   readonly host: Pick<ModelHost, 'lane'>;
   readonly decoder: Decoder;
   readonly surroundings: CompletionSurroundings;
@@ -25,9 +27,9 @@ export class Generator {
   private context: ModelContext | undefined;
 
   constructor(private readonly means: GeneratorMeans) {
-    const { decoder, surroundings, latencyGoal } = means;
+    const { decoder, surroundings, latencyGoal, vocabularies } = means;
     const speedOf = (context: ModelContext): number | undefined => decoder.prefillSpeedOf(context);
-    this.prompts = new PlacePrompts({ surroundings, latencyGoal, speedOf });
+    this.prompts = new PlacePrompts({ surroundings, latencyGoal, speedOf, vocabularies });
   }
 
   /** Begins a decoding; it tells by itself how it goes. */
@@ -39,7 +41,10 @@ export class Generator {
       generation.model = model.id;
       const prompt = await this.prompts.promptFor(model, modelContext, task.place);
       const { decoder } = this.means;
-      return generation.decode({ model, modelContext, decoder, index: this.prompts.indexOf(model) }, prompt);
+      return generation.decode(
+        { model, modelContext, decoder, index: this.means.vocabularies.of(model) },
+        prompt,
+      );
     };
     void generation.run(() => this.inLane(generation.signal, work), onEnd);
     return generation;

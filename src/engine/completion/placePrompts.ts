@@ -15,7 +15,8 @@ import { importsAbove } from './importsAbove.js';
 import type { Place } from './place.js';
 import { endOfLine, middleIn, shownCharacters, windowAt, type PromptWindow } from './promptWindow.js';
 import { PromptWindows } from './promptWindows.js';
-import { splitForHealing, VocabularyIndex } from './tokenHealing.js';
+import { splitForHealing } from './tokenHealing.js';
+import type { VocabularyIndexes } from './vocabularyIndexes.js';
 
 /** A wide window is worth its time when it shows so many times the text of the ordinary one. */
 const WORTH = 1.5;
@@ -26,6 +27,7 @@ const SMALLEST_FACTOR = 1 / 16;
 const NARROWER = 0.8;
 
 export interface PlacePromptsMeans {
+  readonly vocabularies: VocabularyIndexes;
   readonly surroundings: CompletionSurroundings;
   /** Tokens per second of prompt evaluation; `undefined` before the first measurement. */
   readonly speedOf: (context: ModelContext) => number | undefined;
@@ -43,7 +45,6 @@ interface WindowPrompt extends GenerationPrompt {
  * may have a wide one, which idle time evaluates and which is used as long as its tokens are in the cache.
  */
 export class PlacePrompts {
-  private readonly indexes = new WeakMap<Model, VocabularyIndex>();
   private readonly windows = new PromptWindows();
 
   constructor(private readonly means: PlacePromptsMeans) {}
@@ -74,15 +75,6 @@ export class PlacePrompts {
   /** What a document's windows show of other files is to be chosen anew. */
   forget(uri: string): void {
     this.windows.drop(uri);
-  }
-
-  indexOf(model: Model): VocabularyIndex {
-    let index = this.indexes.get(model);
-    if (index === undefined) {
-      index = new VocabularyIndex(model);
-      this.indexes.set(model, index);
-    }
-    return index;
   }
 
   private async bestFor(model: Model, context: ModelContext, place: Place): Promise<WindowPrompt> {
@@ -142,7 +134,7 @@ export class PlacePrompts {
 
   private promptOf(model: Model, place: Place, window: PromptWindow): WindowPrompt {
     const middle = middleIn(window, place) ?? endOfLine(place);
-    const { kept, held } = splitForHealing(middle, this.indexOf(model));
+    const { kept, held } = splitForHealing(middle, this.means.vocabularies.of(model));
     const path = this.means.surroundings.pathOf(place.uri);
     return { ...completionPrompt(model, { languageId: place.languageId, path }, window, kept), held, window };
   }

@@ -1,11 +1,13 @@
 import { ChatPromptWriter } from '../chat/chatPrompt.js';
-import { VocabularyIndex } from '../completion/tokenHealing.js';
+import type { VocabularyIndex } from '../completion/tokenHealing.js';
+import type { VocabularyIndexes } from '../completion/vocabularyIndexes.js';
 import type { Model } from '../model/model.js';
 
-/** What prompts are made with, of each model; made at the first use, since it takes some tenths of a second. */
+/** What prompts are made with, of each model. */
 export class PromptMeans {
   private readonly writers = new WeakMap<Model, ChatPromptWriter>();
-  private readonly indexes = new WeakMap<Model, VocabularyIndex>();
+
+  constructor(private readonly vocabularies: VocabularyIndexes) {}
 
   writerOf(model: Model): ChatPromptWriter {
     let writer = this.writers.get(model);
@@ -17,11 +19,6 @@ export class PromptMeans {
   }
 
   indexOf(model: Model): VocabularyIndex {
-    let index = this.indexes.get(model);
-    if (index === undefined) {
-      index = new VocabularyIndex(model);
-      this.indexes.set(model, index);
-    }
-    return index;
+    return this.vocabularies.of(model);
   }
 }

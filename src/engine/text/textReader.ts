@@ -20,14 +20,14 @@ export class TextReader {
 
   constructor(
     private readonly model: Model,
-    prompt: Pick<TextPrompt, 'thinking'>,
+    thinking: TextPrompt['thinking'],
     stop: readonly string[],
     /** Takes the text away that the prompt's end has already. */
     private readonly healer?: Healer,
   ) {
     this.stream = new TextStream(model);
     this.stops = new StopTexts(stop);
-    this.splitter = prompt.thinking === 'none' ? undefined : new ThinkingSplitter(prompt.thinking === 'open');
+    this.splitter = thinking === 'none' ? undefined : new ThinkingSplitter(thinking === 'open');
     this.marks = this.splitter === undefined ? new Map() : thinkMarks(model);
   }
 

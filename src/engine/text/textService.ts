@@ -1,3 +1,4 @@
+import type { VocabularyIndexes } from '../completion/vocabularyIndexes.js';
 import type { Decoder } from '../decoding/decoder.js';
 import type { Scheduler } from '../decoding/scheduler.js';
 import { abortable } from '../abortable.js';
@@ -20,6 +21,7 @@ export interface TextLimits {
 }
 
 export interface TextMeans {
+  readonly vocabularies: VocabularyIndexes;
   readonly host: Pick<ModelHost, 'model' | 'onRelease'>;
   readonly scheduler: Pick<Scheduler, 'quantum'>;
   readonly decoder: Pick<Decoder, 'sliceSize' | 'measurePrefill'>;
@@ -36,12 +38,13 @@ interface Opened {
 /** Writes texts for callers that aren't editors: many at once, each with what is left of its earlier ones' cache. */
 export class TextService {
   private readonly opened = new Map<Model, Promise<Opened>>();
-  private readonly prompts = new PromptMeans();
+  private readonly prompts: PromptMeans;
 
   constructor(
     private readonly means: TextMeans,
     private readonly limits: TextLimits,
   ) {
+    this.prompts = new PromptMeans(means.vocabularies);
     means.host.onRelease(async (model) => {
       const opened = this.opened.get(model);
       this.opened.delete(model);

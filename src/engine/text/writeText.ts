@@ -29,7 +29,7 @@ export async function writeText(
   const { contextTokens } = runner;
   const prompt = promptFor(model, contextTokens, prompts);
   const healer = prompt.held === undefined ? undefined : new Healer(prompt.held, prompts.indexOf(model));
-  const reader = new TextReader(model, prompt, stopsOf(prompt, options), healer);
+  const reader = new TextReader(model, prompt.thinking, stopsOf(prompt, options), healer);
   const figures = newFigures();
   const clock = new WritingClock(options.maxMs);
   await runner.run({

@@ -7,7 +7,7 @@ import { askText, attachmentOf, type ChatAsk } from './chatAsk.js';
 import { ChatController } from './chatController.js';
 import { ChatDraft } from './chatDraft.js';
 import { ChatViewProvider } from './chatViewProvider.js';
-import type { Conversation } from './conversation.js';
+import type { Conversation } from '../../protocol/keptConversation.js';
 import { Conversations } from './conversations.js';
 import { ConversationStore } from './conversationStore.js';
 import { EngineAnswers } from './engineAnswers.js';

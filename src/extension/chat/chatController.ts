@@ -3,7 +3,8 @@ import type { ChatAttachment, ChatTurn, UserTurn } from '../../protocol/chatTurn
 import type { ChatViewMessage } from '../../protocol/chatView.js';
 import type { FailureAction } from '../failureText.js';
 import type { Answers } from './answers.js';
-import { afterEvent, emptyConversation, type Conversation, type ConversationEvent } from './conversation.js';
+import type { Conversation } from '../../protocol/keptConversation.js';
+import { afterEvent, emptyConversation, type ConversationEvent } from './conversation.js';
 import { modelMessages } from './modelMessages.js';
 
 export interface ChatSurroundings {

@@ -1,13 +1,6 @@
+import type { Conversation } from '../../protocol/keptConversation.js';
 import type { ChatResult } from '../../protocol/chat.js';
 import type { AnswerFailure, AssistantTurn, ChatTurn, UserTurn } from '../../protocol/chatTurn.js';
-
-export interface Conversation {
-  readonly id: string;
-  /** Milliseconds since 1970. */
-  readonly createdAt: number;
-  readonly updatedAt: number;
-  readonly turns: readonly ChatTurn[];
-}
 
 /** All that can happen to a conversation. `turn` is an answer's id. */
 export type ConversationEvent =

@@ -1,6 +1,6 @@
-import type { Conversation } from './conversation.js';
+import type { Conversation } from '../../protocol/keptConversation.js';
 import { readConversation, writeConversation } from './conversationFile.js';
-import { conversationTitle } from './conversationTitle.js';
+import { conversationTitle } from '../../protocol/conversationTitle.js';
 import type { FileArea } from './fileArea.js';
 
 /** What a killed window loses at most. */

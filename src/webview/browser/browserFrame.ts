@@ -1,9 +1,9 @@
 import { iconButton } from '../button.js';
 import { element } from '../element.js';
 import type { IconName } from '../icon.js';
-import type { Conversation } from './conversation.js';
+import type { Conversation } from '../../protocol/keptConversation.js';
 import type { ConversationSummary } from './conversationStore.js';
-import { conversationTitle } from './conversationTitle.js';
+import { conversationTitle } from '../../protocol/conversationTitle.js';
 import { Drawer } from './drawer.js';
 import { HistoryPanel, type HistoryEvents } from './historyPanel.js';
 import { Toast } from './toast.js';

@@ -4,7 +4,7 @@ import { BrowserHost } from './browserHost.js';
 import type { BrowserSettings } from './browserSettings.js';
 import { BrowserView } from './browserView.js';
 import { ChatSession } from './chatSession.js';
-import type { Conversation } from './conversation.js';
+import type { Conversation } from '../../protocol/keptConversation.js';
 import type { ConversationArea } from './conversationArea.js';
 import { ConversationStore } from './conversationStore.js';
 import { HistoryActions } from './historyActions.js';

@@ -2,7 +2,8 @@ import type { ChatMessage } from '../../protocol/chat.js';
 import type { AssistantTurn, UserTurn } from '../../protocol/chatTurn.js';
 import type { ChatViewMessage } from '../../protocol/chatView.js';
 import { newId } from '../newId.js';
-import { emptyConversation, withAnswer, type Conversation } from './conversation.js';
+import type { Conversation } from '../../protocol/keptConversation.js';
+import { emptyConversation, withAnswer } from './conversation.js';
 import type { AnswerOutcome, AnswerProgress, ServerAnswers } from './serverAnswers.js';
 import type { ServerFailure } from './serverFailure.js';
 

@@ -1,13 +1,6 @@
-import type { AssistantTurn, ChatTurn } from '../../protocol/chatTurn.js';
+import type { Conversation } from '../../protocol/keptConversation.js';
+import type { AssistantTurn } from '../../protocol/chatTurn.js';
 import { newId } from '../newId.js';
-
-export interface Conversation {
-  readonly id: string;
-  /** Milliseconds since 1970. */
-  readonly createdAt: number;
-  readonly updatedAt: number;
-  readonly turns: readonly ChatTurn[];
-}
 
 export function emptyConversation(): Conversation {
   const now = Date.now();

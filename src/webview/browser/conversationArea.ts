@@ -1,4 +1,4 @@
-import type { Conversation } from './conversation.js';
+import type { Conversation } from '../../protocol/keptConversation.js';
 
 /** Where conversations lie. What is read may be anything: a hand, another program or a fault may have changed it. */
 export interface ConversationArea {

@@ -1,7 +1,8 @@
-import { isStreaming, type Conversation } from './conversation.js';
+import type { Conversation } from '../../protocol/keptConversation.js';
+import { isStreaming } from './conversation.js';
 import type { ConversationArea } from './conversationArea.js';
-import { conversationTitle } from './conversationTitle.js';
-import { readConversation } from './readConversation.js';
+import { conversationTitle } from '../../protocol/conversationTitle.js';
+import { readConversation } from '../../protocol/keptConversation.js';
 
 /** What a killed page loses at most. */
 const SAVE_AFTER_MS = 500;

@@ -1,4 +1,4 @@
-import type { Conversation } from './conversation.js';
+import type { Conversation } from '../../protocol/keptConversation.js';
 import type { ConversationArea } from './conversationArea.js';
 
 const NAME = 'youtu-code';

@@ -1,6 +1,6 @@
 import type { ChatTurn } from '../../protocol/chatTurn.js';
-import type { Conversation } from './conversation.js';
-import { conversationTitle } from './conversationTitle.js';
+import type { Conversation } from '../../protocol/keptConversation.js';
+import { conversationTitle } from '../../protocol/conversationTitle.js';
 import type { BrowserWords } from './words/browserWords.js';
 
 /** A conversation as a Markdown document. */

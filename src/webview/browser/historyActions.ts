@@ -1,8 +1,8 @@
 import { fill } from '../../protocol/chatStrings.js';
 import type { ChatSession } from './chatSession.js';
-import type { Conversation } from './conversation.js';
+import type { Conversation } from '../../protocol/keptConversation.js';
 import type { ConversationStore } from './conversationStore.js';
-import { conversationTitle } from './conversationTitle.js';
+import { conversationTitle } from '../../protocol/conversationTitle.js';
 import { exportMarkdown } from './exportMarkdown.js';
 import { fileName } from './fileName.js';
 import { saveFile } from './saveFile.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { AnswerOutcome, Answers } from '../../../src/extension/chat/answers.js';
 import { ChatController } from '../../../src/extension/chat/chatController.js';
-import type { Conversation } from '../../../src/extension/chat/conversation.js';
+import type { Conversation } from '../../../src/protocol/keptConversation.js';
 import type { ChatMessage, ChatProgress, ChatResult } from '../../../src/protocol/chat.js';
 import type { AssistantTurn } from '../../../src/protocol/chatTurn.js';
 import { isChatViewMessage, type ChatViewMessage } from '../../../src/protocol/chatView.js';

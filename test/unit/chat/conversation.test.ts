@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
+import type { Conversation } from '../../../src/protocol/keptConversation.js';
 import {
   afterEvent,
   emptyConversation,
-  type Conversation,
   type ConversationEvent,
 } from '../../../src/extension/chat/conversation.js';
-import { conversationTitle } from '../../../src/extension/chat/conversationTitle.js';
+import { conversationTitle } from '../../../src/protocol/conversationTitle.js';
 import { modelMessages } from '../../../src/extension/chat/modelMessages.js';
 import type { ChatResult } from '../../../src/protocol/chat.js';
 import type { ChatAttachment, UserTurn } from '../../../src/protocol/chatTurn.js';

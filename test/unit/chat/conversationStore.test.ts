@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Conversation } from '../../../src/extension/chat/conversation.js';
+import type { Conversation } from '../../../src/protocol/keptConversation.js';
 import { ConversationStore } from '../../../src/extension/chat/conversationStore.js';
 import { MemoryFiles } from './support/memoryFiles.js';
 

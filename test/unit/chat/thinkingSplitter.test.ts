@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { StopText } from '../../../src/engine/chat/stopText.js';
 import { ThinkingSplitter } from '../../../src/engine/chat/thinkingSplitter.js';
 
 /** What comes out, by kind, when the answer comes in pieces of one size. */
@@ -50,25 +49,5 @@ describe('ThinkingSplitter', () => {
     const thinking = new ThinkingSplitter(true);
     assert.deepEqual(thinking.push('Hm </thi'), [{ kind: 'thinking', text: 'Hm' }]);
     assert.deepEqual(thinking.push('s'), [{ kind: 'thinking', text: ' </this' }]);
-  });
-});
-
-describe('StopText', () => {
-  const read = (stop: string | undefined, pieces: readonly string[]): string => {
-    const reader = new StopText(stop);
-    return pieces.map((piece) => reader.push(piece)).join('') + reader.flush();
-  };
-
-  it('ends the answer where the text comes, also in pieces', () => {
-    assert.equal(read('\nUser:', ['Yes.\n', 'Us', 'er: What']), 'Yes.');
-    assert.equal(read('\nUser:', ['Yes.\nUser: What']), 'Yes.');
-  });
-
-  it('lets through what only begins like it', () => {
-    assert.equal(read('\nUser:', ['A\n', 'Use', ' of\nUse']), 'A\nUse of\nUse');
-  });
-
-  it('lets everything through where nothing ends it', () => {
-    assert.equal(read(undefined, ['A\nUser:', 'B']), 'A\nUser:B');
   });
 });

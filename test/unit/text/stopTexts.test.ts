@@ -20,6 +20,20 @@ describe('stop texts', () => {
       out: ['ab', 'c'],
       reached: undefined,
     },
+    {
+      name: 'a transcript’s next question, over three pieces',
+      stops: ['\nUser:'],
+      pieces: ['Yes.\n', 'Us', 'er: What'],
+      out: ['Yes.'],
+      reached: '\nUser:',
+    },
+    {
+      name: 'what only begins like it, twice',
+      stops: ['\nUser:'],
+      pieces: ['A\n', 'Use', ' of\nUse'],
+      out: ['A', '\nUse of', '\nUse'],
+      reached: undefined,
+    },
     { name: 'an empty one is none', stops: [''], pieces: ['ab'], out: ['ab'], reached: undefined },
     {
       name: 'one in the middle of a piece',

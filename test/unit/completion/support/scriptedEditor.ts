@@ -6,6 +6,7 @@ import type {
 import { NO_SURROUNDINGS } from '../../../../src/engine/completion/completionSurroundings.js';
 import { CompletionService } from '../../../../src/engine/completion/completionService.js';
 import { Generator } from '../../../../src/engine/completion/generator.js';
+import { VocabularyIndexes } from '../../../../src/engine/completion/vocabularyIndexes.js';
 import { Decoder } from '../../../../src/engine/decoding/decoder.js';
 import { Lane } from '../../../../src/engine/decoding/lane.js';
 import { Scheduler } from '../../../../src/engine/decoding/scheduler.js';
@@ -57,6 +58,7 @@ export class ScriptedEditor {
       prefillSpeed === undefined ? new Decoder(new Scheduler()) : new PacedDecoder(prefillSpeed);
     const lane = new Lane(this.model, 'completion', { contextTokens, batchTokens: 512, sequences: 3 });
     const generator = new Generator({
+      vocabularies: new VocabularyIndexes(),
       host: { lane: () => Promise.resolve(lane) },
       decoder,
       surroundings: NO_SURROUNDINGS,

@@ -1,12 +1,20 @@
-import { turnShape, type AssistantTurn, type ChatTurn } from '../../protocol/chatTurn.js';
-import { list, number, record, text } from '../../protocol/shape.js';
-import type { Conversation } from './conversation.js';
+import { turnShape, type AssistantTurn, type ChatTurn } from './chatTurn.js';
+import { list, number, record, text } from './shape.js';
+
+/** A conversation as whoever serves the page keeps it. */
+export interface Conversation {
+  readonly id: string;
+  /** Milliseconds since 1970. */
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly turns: readonly ChatTurn[];
+}
 
 const shape = record({ id: text, createdAt: number, updatedAt: number, turns: list(turnShape) });
 
 /**
- * Reads a conversation that the browser has kept. An answer that was still coming when the page went away is one that
- * was interrupted.
+ * Checks one that was kept. An answer that was still coming when its page or window went away is one that was
+ * interrupted.
  * @returns `undefined` for what isn't a conversation, or only a part of one
  */
 export function readConversation(value: unknown): Conversation | undefined {
@@ -20,7 +28,7 @@ export function readConversation(value: unknown): Conversation | undefined {
   };
 }
 
-/** What could be done about a failure was for that moment. */
+/** What was kept says which sentence was shown, but not which commands may be run. */
 function restored(turn: AssistantTurn): AssistantTurn {
   return {
     ...turn,

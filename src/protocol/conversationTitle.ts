@@ -1,4 +1,4 @@
-import type { ChatTurn } from '../../protocol/chatTurn.js';
+import type { ChatTurn } from './chatTurn.js';
 
 const LONGEST = 60;
 
