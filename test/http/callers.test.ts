@@ -35,11 +35,8 @@ describe('many callers', function () {
   });
   after(async () => assert.equal(await server.stop(), 0));
 
-  const ask = async (prompt: string, more: object = {}): Promise<string> => {
-    const response = await server.post('/chat', { prompt, max_tokens: 12, temperature: 0, ...more });
-    assert.equal(response.status, 200, await response.clone().text());
-    return ((await response.json()) as Answer).response;
-  };
+  const ask = async (prompt: string): Promise<string> =>
+    (await server.ask<Answer>('/chat', { prompt, max_tokens: 12, temperature: 0 })).response;
   const isIdle = async (): Promise<boolean> => (await server.metric('requests_running')) === 0;
 
   it('get the answers that they would get alone', async () => {

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Hono } from 'hono';
 
@@ -25,7 +24,5 @@ export function addWebPage(app: Hono, folder: string = webFolder()): void {
 
 /** Beside the folder of the file that this code was built into. */
 function webFolder(): string {
-  const here = dirname(fileURLToPath(import.meta.url));
-  const candidates = [join(here, '../webview'), join(here, '../../dist/webview')];
-  return candidates.find((folder) => existsSync(folder)) ?? join(here, '../webview');
+  return fileURLToPath(new URL('../webview/', import.meta.url));
 }

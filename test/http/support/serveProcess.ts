@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -55,6 +56,13 @@ export class ServeProcess {
         ...(init.headers as Record<string, string> | undefined),
       },
     });
+  }
+
+  /** Asks for JSON that has to come. */
+  async ask<T>(path: string, body: object): Promise<T> {
+    const response = await this.post(path, body);
+    assert.equal(response.status, 200, await response.clone().text());
+    return (await response.json()) as T;
   }
 
   /** Of a metric without labels. */
