@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { pictures } from './support/pictures.js';
 
 /** The server that the commands open, from inside VS Code. */
 describe('the HTTP server', function () {
@@ -17,6 +18,10 @@ describe('the HTTP server', function () {
       if (response === undefined) await new Promise((resolve) => setTimeout(resolve, 100));
     }
     assert.equal(response?.status, 200);
+    // A young window keeps its messages behind the bell.
+    await vscode.commands.executeCommand('notifications.showList');
+    await pictures('server');
+    await vscode.commands.executeCommand('notifications.hideList');
     const answer = await fetch(`${url}/chat`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
