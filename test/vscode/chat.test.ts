@@ -85,9 +85,7 @@ async function answerText(): Promise<string> {
   return (await readTexts(ANSWERS)).at(-1) ?? '';
 }
 
-/** The last answer's text, once it isn't being written any more. */
+/** The last answer's text, once it isn't being written any more: one look, since an answer may begin between two. */
 async function completeAnswer(): Promise<string | undefined> {
-  const busy = await readTexts('[role="log"][aria-busy="true"]');
-  const text = await answerText();
-  return busy.length === 0 && text !== '' ? text : undefined;
+  return (await readTexts('[role="log"]:not([aria-busy="true"]) .assistant')).at(-1);
 }
