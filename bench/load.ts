@@ -3,7 +3,7 @@
 // Each row: so many callers ask one after the other, all the same question, greedily: so every answer has to be the same,
 // and ApacheBench counts one of another length as failed. `memory`: of the server's process, after the row.
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
@@ -11,6 +11,7 @@ import { ServeProcess } from '../test/http/support/serveProcess.js';
 import { textTable } from './figures/textTable.js';
 import { modelPath } from './machine/modelPath.js';
 import { machineLine } from './machine/processorTime.js';
+import { processMemory } from './memory/processMemory.js';
 
 const { values } = parseArgs({
   options: {
@@ -48,7 +49,12 @@ for (const callers of values.callers.map(Number)) {
   const requests = Math.max(Number(values.requests), 2 * callers);
   const args = ['-n', `${requests}`, '-c', `${callers}`, '-s', '600', '-p', body, '-T', 'application/json'];
   const { stdout } = await run('ab', [...args, `${server.url}/chat`], { maxBuffer: 1 << 24 });
-  rows.push({ callers, requests, ...figuresOf(stdout), memory: memoryOf(server.pid) });
+  rows.push({
+    callers,
+    requests,
+    ...figuresOf(stdout),
+    memory: Math.round(processMemory(server.pid).resident / 1e6),
+  });
 }
 await server.stop();
 rmSync(folder, { recursive: true });
@@ -102,14 +108,4 @@ function figuresOf(output: string): Figures {
     p50: number(/^\s+50%\s+(\d+)/m),
     p95: number(/^\s+95%\s+(\d+)/m),
   };
-}
-
-/** Megabytes that the process has in memory, where /proc tells. */
-function memoryOf(pid: number): number {
-  try {
-    const kilobytes = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-    return Math.round(Number(kilobytes) / 1000);
-  } catch {
-    return 0;
-  }
 }

@@ -68,6 +68,12 @@ export class Engine {
     return { host, scheduler, decoder, status, vocabularies };
   }
 
+  /** Of the model that was loaded last. */
+  get threads(): EngineReport['threads'] {
+    const { counts, isMeasured } = this.loader.threads;
+    return { ...counts, isMeasured };
+  }
+
   private threadCalibration(log: EngineOptions['log']): ThreadCalibration {
     const { scheduler } = this;
     const [clock, cores] = [processorClock, availableParallelism()];
@@ -99,6 +105,6 @@ export class Engine {
   }
 
   report(modelsFolder: string): EngineReport {
-    return makeReport(this.status.current, this.loader.threads, this.decoder, modelsFolder);
+    return makeReport(this.status.current, this.threads, this.decoder, modelsFolder);
   }
 }

@@ -1,21 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism, cpus, loadavg, release } from 'node:os';
+import type { MachineFacts } from '../protocol/benchmark.js';
 import { machineMemory } from './model/machineMemory.js';
-
-/** The machine, as far as it matters to a model. */
-export interface MachineFacts {
-  readonly platform: string;
-  readonly release: string;
-  readonly cpu: string;
-  readonly cores: number;
-  /** Instructions that llama.cpp has code for, as the system names them; absent where it doesn't tell. */
-  readonly cpuFeatures?: readonly string[];
-  /** Of the machine, or of the container. */
-  readonly memoryBytes: number;
-  readonly availableMemoryBytes: number;
-  /** Mean number of processes that wanted a core during the last minute; 0 on Windows. */
-  readonly load: number;
-}
 
 const FEATURES = new Set([
   'sse4_2',
@@ -38,6 +24,7 @@ const FEATURES = new Set([
   'sme',
 ]);
 
+/** The machine, as far as it matters to a model. */
 export async function machineFacts(): Promise<MachineFacts> {
   const { totalBytes, availableBytes } = await machineMemory();
   const cpuFeatures = await features();

@@ -1,12 +1,11 @@
 import { availableParallelism, freemem, totalmem } from 'node:os';
 import type { EngineReport, EngineStatus } from '../protocol/status.js';
 import type { Decoder } from './decoding/decoder.js';
-import type { ModelThreads } from './model/modelThreads.js';
 
 /** What runs where, as it is now. */
 export function makeReport(
   status: EngineStatus,
-  threads: ModelThreads,
+  threads: EngineReport['threads'],
   { prefillSpeed, decodeSpeed }: Decoder,
   modelsFolder: string,
 ): EngineReport {
@@ -20,7 +19,7 @@ export function makeReport(
     totalMemoryBytes: totalmem(),
     freeMemoryBytes: freemem(),
     modelsFolder,
-    threads: { ...threads.counts, isMeasured: threads.isMeasured },
+    threads,
     speed: { ...(prefill === undefined ? {} : { prefill }), ...(decode === undefined ? {} : { decode }) },
   };
 }

@@ -10,6 +10,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { GrownNotification } from '../protocol/completion.js';
 import { SettingsNotification } from '../protocol/settings.js';
 import { ReportRequest } from '../protocol/status.js';
+import { registerBenchmark } from './bench/benchmarkRequests.js';
 import { CATALOGUE } from './catalogue/catalogue.js';
 import { sourcesFor } from './catalogue/download/sources.js';
 import { Downloader } from './catalogue/downloader.js';
@@ -69,6 +70,7 @@ export function serve(version: string, openDoor: OpenDoor = openOwnDoor): void {
     door,
   });
   registerServer(connection, engine, version);
+  registerBenchmark(connection, engine, version);
   registerChat(connection, engine.chat);
   registerEdit(connection, documents, engine.edit);
   registerModelRequests(connection, {

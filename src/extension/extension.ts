@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { ReportRequest, type EngineReport } from '../protocol/status.js';
+import { BenchmarkCommand } from './benchmark/benchmarkCommand.js';
 import { Chat } from './chat/chat.js';
 import { Commands } from './commands.js';
 import { ClipboardReports } from './completion/clipboardReports.js';
@@ -45,6 +46,7 @@ export function activate(context: vscode.ExtensionContext): YoutuApi {
     chat,
     new EditFeature(engine, log, chat),
     new ServerCommands(engine, log),
+    new BenchmarkCommand(engine, log),
     new Commands(engine, gate, log),
   );
   return {

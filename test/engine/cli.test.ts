@@ -4,7 +4,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { DoctorReport } from '../../src/cli/doctor/doctorReport.js';
-import type { SeedReport } from '../../src/cli/bench/seedReport.js';
+import type { SeedReport } from '../../src/protocol/benchmark.js';
 import { SEED_ROWS } from '../../src/engine/bench/seedRows.js';
 import { makeTinyModel } from '../fixtures/gguf/make.js';
 import { testModel } from './support/testModels.js';

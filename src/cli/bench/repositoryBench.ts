@@ -11,6 +11,7 @@ export const REPOSITORY_BENCHES = [
   'editor',
   'fixes',
   'load',
+  'memory',
   'overhead',
   'quality',
   'size',

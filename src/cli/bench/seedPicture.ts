@@ -1,6 +1,5 @@
-import type { BenchFigures } from '../../engine/bench/benchFigures.js';
-import type { SeedFigures } from '../../engine/bench/seedBench.js';
-import { headLines, measureLines, secondsText, type SeedReport } from './seedReport.js';
+import type { BenchFigures, SeedFigures, SeedReport } from '../../protocol/benchmark.js';
+import { headLines, measureLines, secondsText } from './seedReport.js';
 import { element, escaped, type SvgElement } from './svg.js';
 
 const WIDTH = 820;

@@ -1,30 +1,7 @@
-import type { BenchFigures } from '../../engine/bench/benchFigures.js';
-import type { SeedFigures } from '../../engine/bench/seedBench.js';
-import type { MachineFacts } from '../../engine/machineFacts.js';
-import type { DeviceInfo } from '../../protocol/status.js';
+import type { BenchFigures, SeedFigures, SeedReport } from '../../protocol/benchmark.js';
 import { byteText } from '../byteText.js';
 import { deviceText } from '../deviceText.js';
 import { textTable } from '../textTable.js';
-
-/** All that a figure has to be read with. */
-export interface SeedReport {
-  readonly benchmark: 'seed';
-  readonly date: string;
-  readonly version: string;
-  readonly nodeVersion: string;
-  readonly machine: MachineFacts;
-  readonly model: {
-    readonly id: string;
-    readonly path: string;
-    readonly architecture: string;
-    readonly sizeBytes: number;
-  };
-  readonly device: DeviceInfo;
-  readonly threads: { readonly prefill: number; readonly decode: number; readonly isMeasured: boolean };
-  readonly batch: 1;
-  readonly rounds: number;
-  readonly rows: readonly SeedFigures[];
-}
 
 /** What the picture doesn't show. */
 const COLUMNS = [

@@ -2,12 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Argument, type Command } from 'commander';
-import { seedBench } from '../../engine/bench/seedBench.js';
-import { SEED_ROWS } from '../../engine/bench/seedRows.js';
-import { machineFacts } from '../../engine/machineFacts.js';
+import { seedReport } from '../../engine/bench/seedReport.js';
 import { repositoryAround, REPOSITORY_BENCHES, runRepositoryBench } from '../bench/repositoryBench.js';
 import { seedPicture } from '../bench/seedPicture.js';
-import { seedText, type SeedReport } from '../bench/seedReport.js';
+import { seedText } from '../bench/seedReport.js';
 import type { CommandContext } from '../commandContext.js';
 import { isJson, writeJson } from '../jsonOutput.js';
 import { numberArgument } from '../numberArgument.js';
@@ -61,33 +59,23 @@ async function seed(
   version: string,
   asJson: boolean,
 ): Promise<void> {
-  const { terminal, signal, folder } = context;
-  const machine = await machineFacts();
-  const report = await withEngine(context, model === undefined ? {} : { model }, async (engine) => {
-    const { model: loaded } = await engine.host.lane('chat');
-    const wishes = { rows: SEED_ROWS, rounds, uncachedTokens: uncachedTokens || Infinity };
-    const rows = await seedBench(loaded, engine.decoder, wishes, signal, (row, cache, round) => {
-      const { promptTokens, generatedTokens } = row;
-      const how = cache === 'cached' ? 'with' : 'without';
-      terminal.writeNote(
-        `${promptTokens} -> ${generatedTokens}, ${how} the KV cache, round ${round + 1} of ${rounds}\n`,
-      );
-    });
-    const { id, path, architecture, sizeBytes, device } = loaded;
-    return {
-      benchmark: 'seed',
-      date: new Date().toISOString().slice(0, 16),
+  const { terminal, signal } = context;
+  const report = await withEngine(context, model === undefined ? {} : { model }, async (engine) =>
+    seedReport(
+      engine,
+      await engine.host.model('chat'),
       version,
-      nodeVersion: process.version,
-      machine,
-      model: { id, path, architecture, sizeBytes },
-      device,
-      threads: engine.report(folder).threads,
-      batch: 1,
-      rounds,
-      rows,
-    } as const satisfies SeedReport;
-  });
+      { rounds, uncachedTokens: uncachedTokens || Infinity },
+      signal,
+      (step) => {
+        const { promptTokens, generatedTokens, cache, round } = step;
+        const how = cache === 'cached' ? 'with' : 'without';
+        terminal.writeNote(
+          `${promptTokens} -> ${generatedTokens}, ${how} the KV cache, round ${round + 1} of ${rounds}\n`,
+        );
+      },
+    ),
+  );
   if (svg !== undefined) {
     await writeFile(svg, seedPicture(report));
     terminal.writeNote(`${svg} is written\n`);

@@ -1,4 +1,4 @@
-import type { MachineFacts } from '../../engine/machineFacts.js';
+import type { MachineFacts } from '../../protocol/benchmark.js';
 import type { EngineReport, LoadedModel } from '../../protocol/status.js';
 import { byteText } from '../byteText.js';
 import { deviceText } from '../deviceText.js';

@@ -1,23 +1,15 @@
+import type { BenchmarkStep, SeedFigures, SeedRow } from '../../protocol/benchmark.js';
 import type { Decoder } from '../decoding/decoder.js';
 import type { Model } from '../model/model.js';
-import { benchFigures, type BenchFigures } from './benchFigures.js';
+import { benchFigures } from './benchFigures.js';
 import { benchPrompt } from './benchPrompt.js';
 import { cachedRun, uncachedRun, type BenchMeans, type BenchRun } from './forcedRun.js';
-import type { SeedRow } from './seedRows.js';
 
 export interface SeedWishes {
   readonly rows: readonly SeedRow[];
   readonly rounds: number;
   /** Tokens that are measured without the cache, where each takes as long as its whole text; Infinity for all. */
   readonly uncachedTokens: number;
-}
-
-export interface SeedFigures extends SeedRow {
-  readonly cached: BenchFigures;
-  /** Of the first tokens only, where fewer were asked for. */
-  readonly uncached: BenchFigures;
-  /** Latency without the cache by that with it, over the same tokens. */
-  readonly gain: number;
 }
 
 /** As fast as more at once on a CPU; a GPU wants more. */
@@ -35,7 +27,7 @@ export async function seedBench(
   decoder: Pick<Decoder, 'decode'>,
   { rows, rounds, uncachedTokens }: SeedWishes,
   signal: AbortSignal,
-  onStep: (row: SeedRow, cache: 'cached' | 'uncached', round: number) => void,
+  onStep: (step: BenchmarkStep) => void,
 ): Promise<readonly SeedFigures[]> {
   const longest = Math.max(
     ...rows.map(({ promptTokens, generatedTokens }) => promptTokens + generatedTokens),
@@ -45,6 +37,8 @@ export async function seedBench(
     batchTokens: model.device.kind === 'cpu' ? BATCH_TOKENS.cpu : BATCH_TOKENS.gpu,
   });
   const means: BenchMeans = { decoder, context, signal };
+  const steps = rows.length * 2 * rounds;
+  let step = 0;
   try {
     const figures: SeedFigures[] = [];
     for (const row of rows) {
@@ -54,7 +48,7 @@ export async function seedBench(
         await run(means, prompt, Math.min(WARM_UP_TOKENS[cache], tokens));
         const runs: BenchRun[] = [];
         for (let round = 0; round < rounds; round++) {
-          onStep(row, cache, round);
+          onStep({ ...row, cache, round, step: step++, steps });
           runs.push(await run(means, prompt, tokens));
         }
         return runs;

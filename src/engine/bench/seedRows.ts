@@ -1,8 +1,4 @@
-/** One prompt and one answer, by their lengths in tokens. */
-export interface SeedRow {
-  readonly promptTokens: number;
-  readonly generatedTokens: number;
-}
+import type { SeedRow } from '../../protocol/benchmark.js';
 
 /** The measurement that this project began with: one sequence at a time, with the KV cache and without it. */
 export const SEED_ROWS: readonly SeedRow[] = [

@@ -1,0 +1,43 @@
+import type { Connection } from 'vscode-languageserver/node';
+import { BenchmarkProgress, BenchmarkRequest } from '../../protocol/benchmark.js';
+import { EngineError, EngineErrorCode } from '../../protocol/errors.js';
+import { answerRequest } from '../answerRequest.js';
+import type { Engine } from '../engine.js';
+import type { Model } from '../model/model.js';
+
+interface Run {
+  readonly model: Model;
+  readonly unloaded: AbortController;
+  readonly ended: Promise<unknown>;
+}
+
+/** Measures for an editor, beside whatever it asks for meanwhile: ghost text comes first. */
+export function registerBenchmark(connection: Connection, engine: Engine, version: string): void {
+  const runs = new Set<Run>();
+  engine.host.onRelease(async (model) => {
+    for (const run of [...runs].filter((each) => each.model === model)) {
+      run.unloaded.abort(modelGone());
+      await run.ended;
+    }
+  });
+  connection.onRequest(BenchmarkRequest, ({ progressToken, ...wishes }, token) =>
+    answerRequest(token, async (signal) => {
+      // Read only now: hardly anybody measures.
+      const { seedReport } = await import('./seedReport.js');
+      const model = await engine.host.model('chat');
+      const unloaded = new AbortController();
+      const either = AbortSignal.any([signal, unloaded.signal]);
+      const report = seedReport(engine, model, version, wishes, either, (step) => {
+        if (progressToken !== undefined) void connection.sendProgress(BenchmarkProgress, progressToken, step);
+      });
+      const run = { model, unloaded, ended: report.catch(() => undefined) };
+      runs.add(run);
+      return report.finally(() => runs.delete(run));
+    }),
+  );
+}
+
+function modelGone(): EngineError {
+  const detail = 'the model was unloaded while it was measured';
+  return new EngineError(EngineErrorCode.evaluationFailed, { kind: 'evaluationFailed', detail });
+}

@@ -1,0 +1,58 @@
+import * as vscode from 'vscode';
+import { BenchmarkProgress, BenchmarkRequest, type BenchmarkStep } from '../../protocol/benchmark.js';
+import { Disposables } from '../disposables.js';
+import type { Engine } from '../engine.js';
+import { guard } from '../guard.js';
+import { benchmarkText } from './benchmarkText.js';
+
+/** A minute on two cores: one round, and the first tokens only where each has the whole text evaluated anew. */
+const WISHES = { rounds: 1, uncachedTokens: 4 };
+
+/** Measures the chat's model on this machine and shows the figures in a document. */
+export class BenchmarkCommand extends Disposables {
+  private isRunning = false;
+
+  constructor(
+    private readonly engine: Engine,
+    log: vscode.LogOutputChannel,
+  ) {
+    super();
+    const run = (): unknown => guard(log, () => this.run());
+    this.own(vscode.commands.registerCommand('youtu.benchmark', run));
+  }
+
+  private async run(): Promise<void> {
+    // Its progress is on the screen already; two at once would measure each other.
+    if (this.isRunning) return;
+    this.isRunning = true;
+    try {
+      const content = benchmarkText(await this.measure());
+      const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
+      await vscode.window.showTextDocument(document);
+    } finally {
+      this.isRunning = false;
+    }
+  }
+
+  private measure() {
+    const location = vscode.ProgressLocation.Notification;
+    const title = vscode.l10n.t('Measuring the model');
+    return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
+      const progressToken = `benchmark-${crypto.randomUUID()}`;
+      const listener = this.engine.onProgress(BenchmarkProgress, progressToken, (step) =>
+        progress.report({ increment: step.step === 0 ? 0 : 100 / step.steps, message: stepText(step) }),
+      );
+      try {
+        return await this.engine.request(BenchmarkRequest, { ...WISHES, progressToken }, token);
+      } finally {
+        listener.dispose();
+      }
+    });
+  }
+}
+
+function stepText({ promptTokens, generatedTokens, cache }: BenchmarkStep): string {
+  return cache === 'cached'
+    ? vscode.l10n.t('{0} → {1} tokens, with the KV cache', promptTokens, generatedTokens)
+    : vscode.l10n.t('{0} → {1} tokens, without the KV cache', promptTokens, generatedTokens);
+}

@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { makeTinyModel } from '../fixtures/gguf/make.js';
+import { pictures } from './support/pictures.js';
+
+/** With a model that is quick because it is tiny; how long the starter takes is nothing to test. */
+describe('the measurement of the model', function () {
+  this.timeout(120_000);
+  const settings = (): vscode.WorkspaceConfiguration => vscode.workspace.getConfiguration('youtu');
+  before(async () => {
+    const model = await makeTinyModel({ architecture: 'llama', replies: [{ after: '\n\n', text: 'Yes.' }] });
+    await settings().update('model.chat', model, vscode.ConfigurationTarget.Global);
+  });
+  after(async () => {
+    await settings().update('model.chat', undefined, vscode.ConfigurationTarget.Global);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  });
+
+  it('shows its figures in a document, with the model and the machine', async () => {
+    await vscode.commands.executeCommand('youtu.benchmark');
+    const { document } = vscode.window.activeTextEditor ?? {};
+    assert.equal(document?.languageId, 'markdown');
+    const text = document.getText();
+    assert.match(text, /^# How fast tiny-llama-\w+ is here\n/);
+    assert.match(text, /on the CPU/);
+    const rows = text.split('\n').filter((line) => /^\| +\d+ → \d+ \|/.test(line));
+    assert.deepEqual(
+      rows.map((row) => row.split('|')[1]?.trim()),
+      ['32 → 128', '64 → 256', '48 → 200', '128 → 150'],
+    );
+    for (const row of rows)
+      assert.match(row, /\| +\d+\.\d\d s \| +\d+\.\d\d s \| +\d+\.\d \| +\d+\.\d \| +×\d+\.\d \| +\d/);
+    await pictures('benchmark');
+  });
+});
