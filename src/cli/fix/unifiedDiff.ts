@@ -10,7 +10,9 @@ const CONTEXT = 3;
 export function unifiedDiff(name: string, before: string, after: string): string {
   if (before === after) return '';
   const options = { context: CONTEXT, headerOptions: FILE_HEADERS_ONLY };
-  const diff = createTwoFilesPatch(`a/${name}`, `b/${name}`, before, after, undefined, undefined, options);
+  // As git writes an absolute path.
+  const path = name.replace(/^\/+/, '');
+  const diff = createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, options);
   // diff and git leave a length of one line out.
   return diff.replaceAll(/^(@@ -\d+)(,1)?( \+\d+)(,1)? @@/gm, '$1$3 @@');
 }

@@ -29,6 +29,9 @@ describe('a unified diff', () => {
     );
   });
 
+  it('names an absolute path as git does', () =>
+    assert.match(unifiedDiff('/tmp/x.py', 'a\n', 'b\n'), /^--- a\/tmp\/x\.py\n\+\+\+ b\/tmp\/x\.py\n/));
+
   it('is empty when nothing differs', () => assert.equal(unifiedDiff('x', 'a\n', 'a\n'), ''));
 
   const changes = (before: readonly string[], after: readonly string[]): string[] =>
