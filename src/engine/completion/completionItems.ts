@@ -3,6 +3,7 @@ import type { Completion } from './completionAnswer.js';
 import { contextOf } from './completionContext.js';
 import type { Part } from './generation.js';
 import type { Request } from './generationTask.js';
+import type { FoundAnswer } from './knownAnswers.js';
 import { withoutClosing } from './withoutClosing.js';
 
 type Showable = Omit<Part, 'isPart'>;
@@ -23,6 +24,16 @@ export function completionItems(
     return [{ insertText: withLineEnds(selected.text + text, document), range: selected.range }];
   const start = { line: position.line, character: Math.max(0, position.character - shown.replaces) };
   return [{ insertText: withLineEnds(text, document), range: { start, end: position } }];
+}
+
+/** All candidates of an answer to an explicit wish, else the first. */
+export function knownItems(request: Request, found: FoundAnswer): Completion[] {
+  const { texts, sure, replaces, closing, isInvoked } = found;
+  return texts
+    .slice(0, isInvoked ? undefined : 1)
+    .flatMap((text, index) =>
+      completionItems(request, { text, sure: index === 0 ? sure : text.length, replaces, closing }),
+    );
 }
 
 /** What of a text is sure enough to be shown. */

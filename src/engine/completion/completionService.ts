@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import type { Position } from 'vscode-languageserver-protocol';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { CompletionSource } from '../../protocol/completion.js';
@@ -8,7 +7,7 @@ import { awaitPart } from './awaitPart.js';
 import type { Completion, CompletionAnswer, CompletionOptions } from './completionAnswer.js';
 import { contextOf } from './completionContext.js';
 import { figuresOf } from './completionFigures.js';
-import { completionItems, sureTextOf } from './completionItems.js';
+import { completionItems, knownItems, sureTextOf } from './completionItems.js';
 import { CurrentGeneration } from './currentGeneration.js';
 import { earlyPlace } from './earlyPlace.js';
 import { isWorthAsking } from './gates/isWorthAsking.js';
@@ -20,7 +19,7 @@ import { isUnfit } from './gates/isUnfit.js';
 import { KnownAnswers, type FoundAnswer } from './knownAnswers.js';
 import { LookAhead } from './lookAhead.js';
 import { MoreCandidates } from './moreCandidates.js';
-import { advanced, placeAt, type Place } from './place.js';
+import { advanced, isSameCursor, placeAt, type Place } from './place.js';
 import { WarmUp } from './warmUp.js';
 import { TypingRhythm } from './typingRhythm.js';
 
@@ -94,6 +93,8 @@ export class CompletionService {
     this.generator.forget(uri);
     if (this.current.uri === uri) this.current.abort();
     if (this.last?.place.uri !== uri) return;
+    this.lookAhead.cancel();
+    this.warmUp.cancel();
     this.newest?.abort(new DOMException('the document is closed', 'AbortError'));
     this.last = undefined;
   }
@@ -103,9 +104,18 @@ export class CompletionService {
    * @param isWriting whether all that idle time can do is wanted, as where somebody writes
    */
   async moved(document: TextDocument, position: Position, isWriting = false): Promise<void> {
-    if (this.current.isRunning || isSecretFile(document.uri) || isUnfit(document, position)) return;
+    if (isSecretFile(document.uri) || isUnfit(document, position)) return;
     const place = placeAt(document, position);
+    this.leaveFor(place);
+    if (this.current.isRunning) return;
     await (isWriting ? this.warmUp.rest(place) : this.warmUp.begin(place));
+  }
+
+  /** What would follow an answer that the user has gone away from is of no use. */
+  private leaveFor(place: Place): void {
+    if (this.last === undefined || isSameCursor(this.last.place, place)) return;
+    this.lookAhead.cancel();
+    if (this.current.isAhead) this.current.keepFor(place);
   }
 
   private restSoon(): void {
@@ -142,25 +152,14 @@ export class CompletionService {
   }
 
   private known(request: Request, found: FoundAnswer): CompletionAnswer {
-    const { texts, sure, replaces, source, closing, typed, isInvoked } = found;
-    const { place } = request;
-    this.current.keepFor(place);
+    const { texts, source, typed } = found;
+    this.current.keepFor(request.place);
     this.owed = undefined;
     const [first] = texts;
     if (first !== undefined && !this.current.isRunning) this.prepare(request, first, typed.length);
     this.restSoon();
-    const shown = texts.map((text, index) => ({
-      text,
-      sure: index === 0 ? sure : text.length,
-      replaces,
-      closing,
-    }));
-    return {
-      completions: shown
-        .slice(0, isInvoked ? undefined : 1)
-        .flatMap((each) => completionItems(request, each)),
-      figures: figuresOf(source, undefined, this.generator.totals),
-    };
+    const figures = figuresOf(source, undefined, this.generator.totals);
+    return { completions: knownItems(request, found), figures };
   }
 
   private async decoded(request: Request, signal: AbortSignal): Promise<CompletionAnswer> {
@@ -175,7 +174,7 @@ export class CompletionService {
       if (generation === undefined) {
         this.current.abort();
         source = 'decoded';
-        if (!options.isInvoked) await pause(this.rhythm.wait(performance.now()), signal);
+        if (!options.isInvoked) await this.rhythm.pause(signal);
         generation = this.current.begin(this.taskFor(request, place), 'completion');
       }
       const part = await awaitPart(generation, place, { due: due(source), started }, signal);
@@ -243,8 +242,4 @@ export class CompletionService {
       );
     });
   }
-}
-
-async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  if (milliseconds > 0) await setTimeout(milliseconds, undefined, { signal });
 }

@@ -24,6 +24,11 @@ export class CurrentGeneration {
     return this.generation !== undefined;
   }
 
+  /** Whether it is one that nobody waits for yet. */
+  get isAhead(): boolean {
+    return this.generation?.kind === 'warm-up';
+  }
+
   get uri(): string | undefined {
     return this.generation?.task.place.uri;
   }

@@ -89,3 +89,8 @@ function lineStartFrom(text: string, from: number, to: number): number {
 export function unixLines(text: string): string {
   return text.includes('\r') ? text.replaceAll('\r\n', '\n').replaceAll('\r', '\n') : text;
 }
+
+/** Whether two places are the same cursor in the same document, whatever stands around it. */
+export function isSameCursor(a: Place, b: Place): boolean {
+  return a.uri === b.uri && a.line === b.line && a.character === b.character;
+}

@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+
 /** A longer break is thinking, not typing. */
 const LONGEST_INTERVAL_MS = 1000;
 /** Share of the newest interval, and of the newest latency, in the running mean. */
@@ -47,6 +49,15 @@ export class TypingRhythm {
     if (latency <= interval) return 0;
     // Somewhat more than the usual interval: a key that is late is taken for a pause.
     return Math.max(0, Math.min(interval * 1.3, LONGEST_WAIT_MS) - (now - lastKey));
+  }
+
+  /**
+   * Waits so long.
+   * @throws the signal's reason
+   */
+  async pause(signal: AbortSignal): Promise<void> {
+    const milliseconds = this.wait(performance.now());
+    if (milliseconds > 0) await setTimeout(milliseconds, undefined, { signal });
   }
 }
 
