@@ -2,7 +2,7 @@ import type { Generator } from './generator.js';
 import type { Place } from './place.js';
 
 /** Nobody has wanted anything for so long: the user reads or thinks. */
-const IDLE_MS = 1000;
+const IDLE_MS = 2000;
 
 /**
  * Evaluates the prompt of the place where the user is, so that the first key there finds it in the cache; then, where
