@@ -18,7 +18,7 @@ export function benchmarkText(report: SeedReport): string {
     ...table(report.rows),
     '',
     l10n.t(
-      'One text at a time. “Tokens/s” counts the reading of the prompt. Without the KV cache the whole text is read anew for each token; the first {0} tokens were measured, and the gain compares the same ones. Memory is the most that the engine’s process held.',
+      'Tokens: of the prompt → of the answer, one text at a time. “Tokens/s” counts the reading of the prompt. Without the KV cache the whole text is read anew for each token; the first {0} tokens were measured, and the gain compares the same ones. Memory is the most that the engine’s process held.',
       measured,
     ),
     '',
@@ -27,11 +27,11 @@ export function benchmarkText(report: SeedReport): string {
 
 function table(rows: readonly SeedFigures[]): string[] {
   const head = [
-    l10n.t('Prompt → answer'),
+    l10n.t('Tokens'),
     l10n.t('Latency'),
     l10n.t('First token'),
     l10n.t('Tokens/s'),
-    l10n.t('Without KV cache'),
+    l10n.t('No cache'),
     l10n.t('Gain'),
     l10n.t('Memory'),
   ];
