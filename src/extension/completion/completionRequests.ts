@@ -17,6 +17,8 @@ interface Asked extends Question {
   readonly source: vscode.CancellationTokenSource;
   readonly answer: Promise<Answer>;
   readonly at: number;
+  /** How many of VS Code's requests wait for it. */
+  waiting: number;
 }
 
 /**
@@ -51,9 +53,12 @@ export class CompletionRequests extends Disposables {
   /** Resolves with the answer, or with `undefined` as soon as VS Code cancels. */
   async ask(question: Question, token: vscode.CancellationToken): Promise<Answer> {
     const asked = this.start(question);
+    asked.waiting++;
     const cancelled = new Promise<undefined>((resolve) => {
       token.onCancellationRequested(() => {
-        this.follow(asked);
+        asked.waiting--;
+        // VS Code may ask a second time before it gives up the first: then somebody waits all the same.
+        if (asked.waiting === 0) this.follow(asked);
         resolve(undefined);
       });
     });
@@ -80,7 +85,13 @@ export class CompletionRequests extends Disposables {
     if (last !== undefined && isAnsweredBy(question, last)) return last;
     this.drop();
     const source = new vscode.CancellationTokenSource();
-    const asked = { ...question, source, answer: this.send(question, source.token), at: Date.now() };
+    const asked = {
+      ...question,
+      source,
+      answer: this.send(question, source.token),
+      at: Date.now(),
+      waiting: 0,
+    };
     this.last = asked;
     asked.answer.catch(() => {
       if (this.last === asked) this.last = undefined;

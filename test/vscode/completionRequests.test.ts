@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import {
+  CompletionRequests,
+  type Answer,
+  type Question,
+} from '../../src/extension/completion/completionRequests.js';
+import { EditorPlace } from '../../src/extension/completion/editorPlace.js';
+import { openText } from './support/openText.js';
+
+/** VS Code's requests for one state, which may overlap. */
+describe('a question that VS Code asks twice', () => {
+  const ANSWER = [new vscode.InlineCompletionItem('ad(f)')];
+  let question: Question;
+  let sent: vscode.CancellationToken[];
+  let answer: (items: Answer) => void;
+  let requests: CompletionRequests;
+
+  beforeEach(async () => {
+    const { document, selection } = await openText('python', 'json.lo<cursor>\n');
+    question = { place: new EditorPlace(document, selection.active), isInvoked: false, selected: undefined };
+    sent = [];
+    requests = new CompletionRequests(
+      (_, token) => {
+        sent.push(token);
+        return new Promise((resolve) => (answer = resolve));
+      },
+      () => undefined,
+    );
+  });
+  afterEach(async () => {
+    requests.dispose();
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
+  const cancelled = (): boolean[] => sent.map(({ isCancellationRequested }) => isCancellationRequested);
+
+  it('is answered though the first of the two is given up', async () => {
+    const first = new vscode.CancellationTokenSource();
+    const once = requests.ask(question, first.token);
+    const again = requests.ask(question, new vscode.CancellationTokenSource().token);
+    first.cancel();
+    assert.equal(await once, undefined);
+    answer(ANSWER);
+    assert.deepEqual(await again, ANSWER);
+    assert.deepEqual(cancelled(), [false]);
+  });
+
+  it('is given up with the last of them', async () => {
+    const sources = [new vscode.CancellationTokenSource(), new vscode.CancellationTokenSource()];
+    const asked = sources.map(({ token }) => requests.ask(question, token));
+    for (const source of sources) source.cancel();
+    assert.deepEqual(await Promise.all(asked), [undefined, undefined]);
+    assert.deepEqual(cancelled(), [true]);
+  });
+});
