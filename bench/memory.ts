@@ -1,5 +1,6 @@
 // What the engine's process takes of the machine's memory, step by step. Linux only.
-//   node scripts/bench.mjs memory [--model ID|PATH] [--chat-model ID|PATH] [--threads N] [--json]
+//   node scripts/bench.mjs memory [--model ID|PATH] [--chat-model ID|PATH] [--chat-tokens N] [--threads N]
+//       [--json]
 // One model for everything, unless --chat-model names another; on the CPU. `own`: caches, buffers, and weights that were arranged
 // anew; `mapped`: what the system can drop and read again, the model's file most of all. `peak`: up to this step.
 import { parseArgs } from 'node:util';
@@ -18,12 +19,13 @@ const { values } = parseArgs({
   options: {
     model: { type: 'string', default: 'qwen2.5-coder-0.5b' },
     'chat-model': { type: 'string' },
+    'chat-tokens': { type: 'string', default: '6000' },
     threads: { type: 'string', default: '0' },
     json: { type: 'boolean', default: false },
   },
 });
 const FILES = 3;
-const QUESTION_TOKENS = 6000;
+const questionTokens = Number(values['chat-tokens']);
 
 const machine = machineLine();
 const settings = {
@@ -49,8 +51,8 @@ for (let file = 0; file < FILES; file++) {
 measure(`completions in ${FILES} long files`);
 await askEngine(engine, [{ role: 'user', content: 'What is a hash table?' }], { maxTokens: 32 });
 measure('a short chat');
-await askEngine(engine, [{ role: 'user', content: longText('memory', QUESTION_TOKENS) }], { maxTokens: 32 });
-measure(`a chat of ${QUESTION_TOKENS} tokens`);
+await askEngine(engine, [{ role: 'user', content: longText('memory', questionTokens) }], { maxTokens: 32 });
+measure(`a chat of ${questionTokens} tokens`);
 await fix();
 measure('a fix');
 await engine.connection.sendNotification(SettingsNotification.method, { ...settings, contextSize: 512 });
