@@ -1,5 +1,5 @@
 import type { BenchFigures, SeedFigures, SeedReport } from '../../protocol/benchmark.js';
-import { headLines, measureLines, secondsText } from './seedReport.js';
+import { headLines, measureLines, secondsText } from './seedText.js';
 import { element, escaped, type SvgElement } from './svg.js';
 
 const WIDTH = 820;

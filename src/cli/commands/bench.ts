@@ -5,7 +5,7 @@ import { Argument, type Command } from 'commander';
 import { seedReport } from '../../engine/bench/seedReport.js';
 import { repositoryAround, REPOSITORY_BENCHES, runRepositoryBench } from '../bench/repositoryBench.js';
 import { seedPicture } from '../bench/seedPicture.js';
-import { seedText } from '../bench/seedReport.js';
+import { seedText } from '../bench/seedText.js';
 import type { CommandContext } from '../commandContext.js';
 import { isJson, writeJson } from '../jsonOutput.js';
 import { numberArgument } from '../numberArgument.js';

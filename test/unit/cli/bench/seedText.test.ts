@@ -7,7 +7,7 @@ import {
   runRepositoryBench,
 } from '../../../../src/cli/bench/repositoryBench.js';
 import { seedPicture } from '../../../../src/cli/bench/seedPicture.js';
-import { seedText } from '../../../../src/cli/bench/seedReport.js';
+import { seedText } from '../../../../src/cli/bench/seedText.js';
 import type { SeedReport } from '../../../../src/protocol/benchmark.js';
 import { temporaryFolder } from '../../catalogue/support/temporaryFolder.js';
 import { root } from '../../support/manifest.js';
