@@ -43,9 +43,8 @@ export class BlockAround {
   /** Whether what stands below closes, as `line` would, a block that is indented by `width`. */
   isClosedBelow(width: number, line: string): boolean {
     if (this.context.lineSuffix.trim() !== '') return true;
-    const [first] = linesBelow(this.context, 1);
-    // Something of the block is left below, but no end: to end it here would shut that out.
-    if (first !== undefined && blockWidth(first) > width) return true;
+    // To end it here would shut that out.
+    if (this.isLeftBelow(width)) return true;
     const next = this.nextWithin(width);
     if (next === undefined || blockWidth(next) < width) return false;
     const role = lineRole(next, this.context.languageId);
@@ -59,6 +58,12 @@ export class BlockAround {
     if (next === undefined || blockWidth(next) !== width) return false;
     const isContinuation = lineRole(next, this.context.languageId) === 'continuation';
     return isContinuation && next.trim().split(/\W/)[0] === line.trim().split(/\W/)[0];
+  }
+
+  /** Whether something of a block that is indented by `width` stands right below the cursor. */
+  isLeftBelow(width: number): boolean {
+    const [first] = linesBelow(this.context, 1);
+    return first !== undefined && blockWidth(first) > width;
   }
 
   /** Whether the lines right above and right below belong to a block that is indented further. */

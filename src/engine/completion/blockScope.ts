@@ -91,6 +91,9 @@ export class BlockScope {
       return this.around.isClosedBelow(Math.max(0, this.around.closingWidth(width)), line)
         ? 'outside'
         : 'last';
+    // `} else {` written where the block's own lines go on below would put them into the new branch.
+    if (role === 'continuation' && /^\s*[)\]}]/.test(line))
+      return this.around.isLeftBelow(Math.max(0, this.around.closingWidth(width))) ? 'outside' : 'inside';
     return linePrefix === '' && this.isDefinition && this.around.isAmongDeeperLines(width)
       ? 'outside'
       : 'inside';
@@ -105,6 +108,7 @@ export class BlockScope {
   }
 
   private atFloor(line: string, width: number, role: LineRole): ScopeVerdict {
+    if (role === 'continuation' && this.isOpenedByCursor && !this.mayGoOn(width, line)) return 'outside';
     if (role === 'continuation' || line.trim() === '{') {
       this.isOpenedByText = true;
       return 'inside';
@@ -136,11 +140,16 @@ export class BlockScope {
     if (role === 'preprocessor' || /^\s*\*\//.test(line)) return 'inside';
     if (role === 'closer') return this.closing(line, width);
     const isGoingOn = role === 'continuation' && width === this.around.enclosingWidth(this.floor ?? 0);
-    if (!isGoingOn || this.around.isContinuedBelow(width, line)) return 'outside';
+    if (!isGoingOn || !this.mayGoOn(width, line)) return 'outside';
     this.floor = width;
     this.isOpenedByCursor = true;
     this.hasBody = false;
     return 'inside';
+  }
+
+  /** Whether the block may go on with `line` in a new branch: neither that one nor more of the block stands below. */
+  private mayGoOn(width: number, line: string): boolean {
+    return !this.around.isContinuedBelow(width, line) && !this.around.isLeftBelow(width);
   }
 
   /** A line that closes the block around the cursor: wanted, unless it stands below already. */
