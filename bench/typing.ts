@@ -1,7 +1,7 @@
 // Types real code by the clock into the real engine, as somebody does in VS Code, and counts what that ends with.
 //   node scripts/bench.mjs typing [--keys N] [--language ID] [--seed N] [--arm product|naive|both] [--model ID|PATH]
 //       [--key-ms N] [--slips SHARE] [--accepts SHARE] [--no-auto-close] [--engine PATH] [--ahead] [--trace] [--json]
-//   node scripts/bench.mjs typing --class [typescript|python|PATH] …
+//   node scripts/bench.mjs typing --class [typescript|python|go|java|rust|PATH] …
 // Without --class: two files of each language, typed in turns, with slips and accepted ghost text; about --keys keys
 // a file. With it: one class from nothing, without slips and accepts, by the product alone unless --arm says else.
 // --ahead: goes before other processes (needs root), for a look while the machine is busy.

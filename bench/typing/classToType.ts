@@ -1,11 +1,22 @@
 import { readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import type { SourceFile } from '../corpus/sourceFiles.js';
+import { basename, extname, join } from 'node:path';
 import type { Visit } from './replay.js';
+import type { TypingLanguage } from './typingHabits.js';
 
 const CLASSES: Readonly<Record<string, string>> = {
   typescript: 'stockroom.ts.txt',
   python: 'retry_queue.py.txt',
+  go: 'ledger.go.txt',
+  java: 'Playlist.java.txt',
+  rust: 'grid.rs.txt',
+};
+
+const LANGUAGES: Readonly<Record<string, TypingLanguage>> = {
+  '.ts': 'typescript',
+  '.py': 'python',
+  '.go': 'go',
+  '.java': 'java',
+  '.rs': 'rust',
 };
 
 /**
@@ -32,9 +43,8 @@ export function classToType(name: string, keys: number | undefined): Visit[] {
   return [{ file, until: keys === undefined ? text.length : endOfKeys(text, keys) }];
 }
 
-function languageOf(fileName: string): SourceFile['language'] {
-  if (fileName.endsWith('.py')) return 'python';
-  return fileName.endsWith('.ts') ? 'typescript' : 'javascript';
+function languageOf(fileName: string): TypingLanguage {
+  return LANGUAGES[extname(fileName)] ?? 'javascript';
 }
 
 /** Where so many keys lead: indentation comes by itself. */

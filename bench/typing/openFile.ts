@@ -1,14 +1,14 @@
 import { TextDocument, type TextDocumentContentChangeEvent } from 'vscode-languageserver-textdocument';
 import type { Position } from 'vscode-languageserver-protocol';
-import type { SourceFile } from '../corpus/sourceFiles.js';
 import type { Edit, TypedDocument } from './typedDocument.js';
+import type { TypingLanguage } from './typingHabits.js';
 import type { TypingGoal } from './typist.js';
 
 /** A file in the editor, with what is to be typed into it. */
 export interface FileToType {
   readonly name: string;
   readonly uri: string;
-  readonly language: SourceFile['language'];
+  readonly language: TypingLanguage;
   /** What there is at first. */
   readonly text: string;
   /** Where the typing begins. */

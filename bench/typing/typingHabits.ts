@@ -1,5 +1,8 @@
 import type { SourceFile } from '../corpus/sourceFiles.js';
 
+/** Files of these can be typed: those of the quality benchmark, and of the classes in `bench/corpus/typed`. */
+export type TypingLanguage = SourceFile['language'] | 'go' | 'java' | 'rust';
+
 /** What an editor does by itself while one types in a language: VS Code's own settings for it. */
 export interface TypingHabits {
   /** Opening characters with what is put in behind the cursor. */
@@ -20,18 +23,24 @@ const SCRIPT = {
   dedentsClosers: true,
 };
 
-const HABITS: Readonly<Record<SourceFile['language'], Omit<TypingHabits, 'unit'>>> = {
+const COMPILED = { ...SCRIPT, pairs: { ...BRACKETS, ...QUOTES } };
+
+const HABITS: Readonly<Record<TypingLanguage, Omit<TypingHabits, 'unit'>>> = {
   typescript: SCRIPT,
   javascript: SCRIPT,
+  go: SCRIPT,
+  java: COMPILED,
+  // A single quote may begin a lifetime.
+  rust: { ...COMPILED, pairs: { ...BRACKETS, '"': '"' } },
   python: { pairs: { ...BRACKETS, ...QUOTES }, opensBlock: /[{([:]\s*$/, dedentsClosers: false },
 };
 
 /** @param text the file, off which its indentation is read */
-export function habitsFor(language: SourceFile['language'], text: string): TypingHabits {
+export function habitsFor(language: TypingLanguage, text: string): TypingHabits {
   return { ...HABITS[language], unit: indentUnit(text, language) };
 }
 
-function indentUnit(text: string, language: SourceFile['language']): string {
+function indentUnit(text: string, language: TypingLanguage): string {
   const indents = text.match(/^[ \t]+(?=[^\s*])/gm) ?? [];
   if (indents.some((indent) => indent.startsWith('\t'))) return '\t';
   if (indents.length === 0) return language === 'python' ? '    ' : '  ';
