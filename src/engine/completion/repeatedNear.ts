@@ -1,17 +1,21 @@
 import type { CompletionContext } from './completionContext.js';
-import { lineRole } from './lineRole.js';
+import { lineRole, opensBlock } from './lineRole.js';
 import { SHORTEST_ABOVE } from './repeatedLine.js';
 
 /** A model that turns in a circle does so in rounds of one line, or of a few. */
 export const LONGEST_TURN = 3;
 const JUMP = /^(?:return|throw|raise|break|continue|yield|goto|exit)\b/;
+/** `raise NotImplementedError()`; what is longer than that has something to say, and says it once. */
+const LONGEST_JUMP = 27;
+const ELSE = /^(?:\}\s*)?else\s*[:{]?$/;
 
 /**
  * Where a text says again what it, or what stands right above it, has said a few lines before, within one block.
  * @param lines of the text, the first one with what stands before the cursor
  * @param above the lines above the cursor's that are not blank, the nearest last
- * @returns the line's index; `undefined` when nothing is said again. How the text begins is no matter of this: a line
- * may be wanted once more, and a model may have begun some lines too early.
+ * @returns the line's index, or that of the `else` whose branch begins with the one line of the branch before it;
+ * `undefined` when nothing is said again. How the text begins is no matter of this: a line may be wanted once more, and
+ * a model may have begun some lines too early.
  */
 export function repeatedNear(
   lines: readonly string[],
@@ -28,8 +32,16 @@ export function repeatedNear(
   };
   above.forEach(take);
   let isBeginning = true;
+  /** A branch that has just begun, behind one that only says `before`. */
+  let branch: { readonly at: number; readonly before: string } | undefined;
   for (const [i, line] of lines.entries()) {
     const text = line.trim();
+    if (branch !== undefined && text !== '') {
+      if (text === branch.before && text.length >= SHORTEST_ABOVE) return branch.at;
+      branch = undefined;
+    }
+    const [opener = '', before = ''] = near.slice(-2);
+    if (i > 0 && ELSE.test(text) && opensBlock(opener, languageId)) branch = { at: i, before };
     const isOwn = i > 0 || line !== linePrefix;
     const isAgain = isOwn && near.includes(text) && text.length >= SHORTEST_ABOVE && !mayStandAgain(text);
     if (isAgain && !isBeginning) return i;
@@ -39,7 +51,7 @@ export function repeatedNear(
   return undefined;
 }
 
-/** Elements stand in rows, and two branches may well end alike. */
+/** Elements stand in rows, and two guards may well end alike. */
 function mayStandAgain(text: string): boolean {
-  return text.startsWith('<') || JUMP.test(text);
+  return text.startsWith('<') || (JUMP.test(text) && text.length <= LONGEST_JUMP);
 }

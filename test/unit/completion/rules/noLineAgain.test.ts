@@ -15,6 +15,25 @@ describeRule('a line that is said again', noLineAgain, {
       "first +\n  second.value +\n  '$' +",
     ],
   ],
+  'ends where a long way out is said again': [
+    [
+      'def f(args):\n    ▮',
+      "if not args:\n        raise ValueError('some arguments are needed')\n    if len(args) == 0:\n        raise ValueError('some arguments are needed')",
+      "if not args:\n        raise ValueError('some arguments are needed')\n    if len(args) == 0:",
+      'python',
+    ],
+  ],
+  'ends before a branch that does what the one before it does': [
+    [
+      '    ▮',
+      'if a:\n        return x / sqrt(y)\n    else:\n        return x / sqrt(y)',
+      'if a:\n        return x / sqrt(y)',
+      'python',
+    ],
+    ['if (a) {\n  ▮', 'save(file);\n} else {\n  save(file);', 'save(file);'],
+    ['if (a) {\n  ▮', 'save(file);\n} else {\n  drop(file);', 'save(file);\n} else {\n  drop(file);'],
+    ['if (a) {\n  b();\n  ▮', 'save(it);\n} else {\n  save(it);', 'save(it);\n} else {\n  save(it);'],
+  ],
   'ends at what stands right above': [
     [
       'const target = hook(this);\n\n▮',
@@ -41,7 +60,12 @@ describeRule('a line that is said again', noLineAgain, {
       "a: {\n  type: 'string',\n},\nb: {\n  type: 'string',",
       "a: {\n  type: 'string',\n},\nb: {\n  type: 'string',",
     ],
-    ['▮', 'if a:\n  count = 1\nelse:\n  count = 1', 'if a:\n  count = 1\nelse:\n  count = 1', 'python'],
+    [
+      '▮',
+      "case 'a':\n  count = 1;\n  break;\ncase 'b':\n  count = 1;",
+      "case 'a':\n  count = 1;\n  break;\ncase 'b':\n  count = 1;",
+    ],
+    ['▮', 'if a:\n  n = 1\nelse:\n  n = 1', 'if a:\n  n = 1\nelse:\n  n = 1', 'python'],
     ['▮', '<li class="a">\n  one\n<li class="a">', '<li class="a">\n  one\n<li class="a">', 'html'],
   ],
 });
