@@ -1,10 +1,10 @@
 // How often ghost text is what was cut out of real files: the product, raw infill by the same model, continuation.
 //   node scripts/bench.mjs quality [--cases N] [--cross-file N] [--seed N] [--language ID] [--kind KIND] [--model ID|PATH]
 //       [--prefill-speed N] [--threads N] [--minutes N] [--only ARM]… [--at-once] [--raw-window llama.cpp] [--trace]
-//       [--json]
+//       [--name TEXT] [--json]
 // The files are the installed packages' sources and Python's standard library, cut at places that the seed chooses:
 // a quarter of the cases each at line starts, at words, inside words (the rest of the line is wanted), and at blocks.
-// --kind: only these of them: lineStart, word, inWord, block, crossFile.
+// --kind: only these of them: lineStart, word, inWord, block, crossFile. --name: only those with this in their name.
 // --cross-file: cases whose answer stands in another file of the project. Columns: shares of all cases; `first 12`:
 // the text's first 12 characters stand next in the file; `line`, `block`: edit similarity; `brackets`, `repeats`:
 // cases with a closing bracket or a line that is one too many. --prefill-speed: tokens a second that the machine is
@@ -38,6 +38,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     language: { type: 'string' },
     kind: { type: 'string' },
+    name: { type: 'string', default: '' },
     model: { type: 'string', default: 'qwen2.5-coder-0.5b' },
     'prefill-speed': { type: 'string', default: '200' },
     minutes: { type: 'string' },
@@ -64,7 +65,9 @@ const cases = corpusCases({
   crossFile: Number(values['cross-file']),
   seed: Number(values.seed),
   ...(values.language === undefined ? {} : { language: values.language }),
-}).filter(({ kind }) => values.kind === undefined || kind === values.kind);
+})
+  .filter(({ kind }) => values.kind === undefined || kind === values.kind)
+  .filter(({ name }) => name.includes(values.name));
 const loader = new LlamaLoader(
   () => ({ ...DEFAULT_SETTINGS, threads: Number(values.threads) }),
   () => undefined,
