@@ -4,15 +4,16 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 /** Minified code and data: nothing that a suggestion could be right about, and costly to look at. */
 const LONGEST_LINE = 5000;
 
-/** A line too long to be written by hand, or a cursor between the two halves of one character. */
-export function isUnfit(document: TextDocument, position: Position): boolean {
-  const offset = document.offsetAt(position);
-  const lineStart = document.offsetAt({ line: position.line, character: 0 });
-  const lineEnd = document.offsetAt({ line: position.line, character: Number.MAX_SAFE_INTEGER });
-  if (lineEnd - lineStart > LONGEST_LINE) return true;
-  const around = document.getText({
-    start: document.positionAt(Math.max(0, offset - 1)),
-    end: document.positionAt(offset + 1),
-  });
-  return /^[\uD800-\uDBFF][\uDC00-\uDFFF]/.test(around) && offset > 0;
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** A line too long to be written by hand, or a cursor inside what the user sees as one character. */
+export function isUnfit(document: TextDocument, { line, character }: Position): boolean {
+  const start = { line, character: 0 };
+  const end = { line, character: Number.MAX_SAFE_INTEGER };
+  if (document.offsetAt(end) - document.offsetAt(start) > LONGEST_LINE) return true;
+  const text = document.getText({ start, end });
+  // Of ASCII each is a character of its own, but for a line's end, into which a cursor can't be put.
+  if (character >= text.length || !/[^\0-\x7f]/.test(text.slice(Math.max(0, character - 1), character + 1)))
+    return false;
+  return graphemes.segment(text).containing(character)?.index !== character;
 }

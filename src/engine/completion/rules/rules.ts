@@ -10,6 +10,7 @@ import { noFences } from './noFences.js';
 import { noLineAgain } from './noLineAgain.js';
 import { noLoop } from './noLoop.js';
 import { noMarkup } from './noMarkup.js';
+import { noMereBranch } from './noMereBranch.js';
 import { noRepeatedNextLine } from './noRepeatedNextLine.js';
 import { noRepeatedPreviousLine } from './noRepeatedPreviousLine.js';
 import { noRepeatedSuffix } from './noRepeatedSuffix.js';
@@ -44,6 +45,7 @@ const RULES: readonly Rule[] = [
   noDoubledClosingLine,
   noSuffixOverlap,
   noDoubledBracket,
+  noMereBranch,
   oneBlankAtSeam,
   noTrailingBlank,
   noSliver,

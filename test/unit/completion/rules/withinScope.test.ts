@@ -43,15 +43,6 @@ describeRule('the block that the cursor is in', withinScope, {
     ['if a:\n    ▮\n    c()', 'b()\nelse:\n    d()', 'b()', 'python'],
     ['switch (a) {\n  case 1:\n    ▮\n    c();\n}', 'b();\n  case 2:\n    d();', 'b();'],
   ],
-  'and not for nothing': [
-    ['if (a) {\n  ▮\n}', 'b();\n} else if (c) {', 'b();'],
-    ['try:\n    ▮', 'f()\nexcept OSError:', 'f()', 'python'],
-    ['if (a) {\n  ▮\n}', 'b();\n} else {\n', 'b();'],
-    ['if (a) {\n  b();\n}▮', ' else {', ' else {'],
-    ['def f(▮', '\n    a,\n):', '\n    a,\n):', 'python'],
-    ['if a:\n    ▮', 'b()\nelse: c()', 'b()\nelse: c()', 'python'],
-    ['if (a) {\n  b();\n  ▮\n}', '} else {', '} else {'],
-  ],
   'but not when that is there already': [
     ['if (a) {\n  ▮\n} else {\n  c();\n}', 'b();\n} else {\n  d();', 'b();'],
     ['try:\n    ▮\nexcept OSError:\n    pass', 'f()\nexcept ValueError:\n    g()', 'f()', 'python'],

@@ -1,0 +1,25 @@
+import { noMereBranch } from '../../../../src/engine/completion/rules/noMereBranch.js';
+import { describeRule } from './ruleTable.js';
+
+describeRule('a branch that is begun for nothing', noMereBranch, {
+  goes: [
+    ['if (a) {\n  ▮\n}', 'b();\n} else if (c) {', 'b();'],
+    ['if (a) {\n  ▮\n}', 'b();\n} else {\n', 'b();'],
+    ['try:\n    ▮', 'f()\nexcept OSError:', 'f()', 'python'],
+    ['switch (a) {\n  case 1:\n    ▮\n}', 'b();\n  case 2:', 'b();'],
+    ['if [ -f "$a" ]; then\n  ▮\nfi', 'b\nelse', 'b', 'shellscript'],
+  ],
+  'stays where something follows it': [
+    ['if (a) {\n  ▮\n}', 'b();\n} else {\n  c();', 'b();\n} else {\n  c();'],
+    ['if a:\n    ▮', 'b()\nelse: c()', 'b()\nelse: c()', 'python'],
+  ],
+  'stays where it is all that is said': [
+    ['if (a) {\n  b();\n}▮', ' else {', ' else {'],
+    ['if (a) {\n  b();\n  ▮\n}', '} else {', '} else {'],
+  ],
+  'is none where the text closes what it has opened': [
+    ['def f(▮', '\n    a,\n):', '\n    a,\n):', 'python'],
+    ['use(▮', '{\n  a,\n}, () => {', '{\n  a,\n}, () => {'],
+  ],
+  'is none in prose': [['▮', 'This\nelse:', 'This\nelse:', 'markdown']],
+});
