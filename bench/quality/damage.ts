@@ -12,8 +12,9 @@ export interface Damage {
   readonly repeats: boolean;
 }
 
-/** Shorter lines (`},`, `else:`) stand next to each other by right. */
+/** Shorter lines (`},`, `else:`) stand next to each other by right, and so do guards with the same way out. */
 const SHORTEST_REPEATED = 6;
+const BARE_JUMP = /^(?:break|continue|return(?: [\w.]+)?);?$/;
 /** A model that repeats itself does so in turns of one line, or of a few. */
 const LONGEST_TURN = 3;
 
@@ -38,7 +39,9 @@ function surplusClosers(text: string, languageId: string): number {
 function repeatsIn(lines: readonly string[]): number {
   const written = lines.map((line) => line.trim()).filter((line) => line !== '');
   const isAgain = (line: string, i: number): boolean =>
-    line.length >= SHORTEST_REPEATED && written.slice(Math.max(0, i - LONGEST_TURN), i).includes(line);
+    line.length >= SHORTEST_REPEATED &&
+    !BARE_JUMP.test(line) &&
+    written.slice(Math.max(0, i - LONGEST_TURN), i).includes(line);
   return written.filter(isAgain).length;
 }
 

@@ -147,9 +147,17 @@ export class BlockScope {
     return 'inside';
   }
 
-  /** Whether the block may go on with `line` in a new branch: neither that one nor more of the block stands below. */
+  /**
+   * Whether the block may go on with `line`: neither that one nor more of the block stands below. A branch leaves the
+   * bracket below to close it; `}, () => {` begins something that has no end there.
+   */
   private mayGoOn(width: number, line: string): boolean {
-    return !this.around.isContinuedBelow(width, line) && !this.around.isLeftBelow(width);
+    const isBranch = /^[}\s]*\w/.test(line);
+    return (
+      !this.around.isContinuedBelow(width, line) &&
+      !this.around.isLeftBelow(width) &&
+      (isBranch || !this.around.isClosedBelow(width, line))
+    );
   }
 
   /** A line that closes the block around the cursor: wanted, unless it stands below already. */

@@ -33,5 +33,6 @@ describe('the damage that the quality benchmark counts', () => {
     assert.equal(damageOf('close(it);', call).repeats, true);
     assert.equal(damageOf('read(it);\nread(it);', call).repeats, true);
     assert.equal(damageOf('read(it);', call).repeats, false);
+    assert.equal(damageOf('if (a)\n  return;\nif (b)\n  return;', call).repeats, false);
   });
 });

@@ -43,6 +43,14 @@ describeRule('the block that the cursor is in', withinScope, {
     ['if a:\n    ▮\n    c()', 'b()\nelse:\n    d()', 'b()', 'python'],
     ['switch (a) {\n  case 1:\n    ▮\n    c();\n}', 'b();\n  case 2:\n    d();', 'b();'],
   ],
+  'but begins nothing behind a bracket that stands below': [
+    ['sign({\n  a: b,\n  ▮\n});', 'c: d,\n}, function (error) {\n  if (error) {\n    fail(error);', 'c: d,'],
+    [
+      'sign({\n  ▮',
+      'c: d,\n}, (error) => {\n  fail(error);\n});',
+      'c: d,\n}, (error) => {\n  fail(error);\n});',
+    ],
+  ],
   'but not when that is there already': [
     ['if (a) {\n  ▮\n} else {\n  c();\n}', 'b();\n} else {\n  d();', 'b();'],
     ['try:\n    ▮\nexcept OSError:\n    pass', 'f()\nexcept ValueError:\n    g()', 'f()', 'python'],
