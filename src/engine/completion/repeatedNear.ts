@@ -4,9 +4,9 @@ import { SHORTEST_ABOVE } from './repeatedLine.js';
 
 /** A model that turns in a circle does so in rounds of one line, or of a few. */
 export const LONGEST_TURN = 3;
-const JUMP = /^(?:return|throw|raise|break|continue|yield|goto|exit)\b/;
-/** `raise NotImplementedError()`; what is longer than that has something to say, and says it once. */
-const LONGEST_JUMP = 27;
+/** A way out with nothing to say for itself: `continue;`, `return [];`, `raise NotImplementedError()`. */
+const BARE_JUMP =
+  /^(?:(?:break|continue|goto|return|yield|exit)(?: [\w.'"[\]{}-]+)?|(?:throw|raise)(?: new)? \w+(?:\(\))?);?$/;
 const ELSE = /^(?:\}\s*)?else\s*[:{]?$/;
 
 /**
@@ -53,5 +53,5 @@ export function repeatedNear(
 
 /** Elements stand in rows, and two guards may well end alike. */
 function mayStandAgain(text: string): boolean {
-  return text.startsWith('<') || (JUMP.test(text) && text.length <= LONGEST_JUMP);
+  return text.startsWith('<') || BARE_JUMP.test(text);
 }

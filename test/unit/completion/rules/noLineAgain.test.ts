@@ -15,7 +15,12 @@ describeRule('a line that is said again', noLineAgain, {
       "first +\n  second.value +\n  '$' +",
     ],
   ],
-  'ends where a long way out is said again': [
+  'ends where a way out that says something is said again': [
+    [
+      '▮',
+      'if (isText(it))\n  return parse(it);\nif (isBytes(it))\n  return parse(it);',
+      'if (isText(it))\n  return parse(it);\nif (isBytes(it))',
+    ],
     [
       'def f(args):\n    ▮',
       "if not args:\n        raise ValueError('some arguments are needed')\n    if len(args) == 0:\n        raise ValueError('some arguments are needed')",
@@ -53,6 +58,7 @@ describeRule('a line that is said again', noLineAgain, {
       'if (a)\n  return false;\nif (b)\n  return false;',
       'if (a)\n  return false;\nif (b)\n  return false;',
     ],
+    ['▮', 'if (a)\n  return [];\nif (b)\n  return [];', 'if (a)\n  return [];\nif (b)\n  return [];'],
   ],
   'lets other blocks and elements say the same': [
     [
