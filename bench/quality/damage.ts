@@ -1,3 +1,4 @@
+import { isBareJump } from '../../src/engine/completion/bareJump.js';
 import { unbalancedBrackets } from '../../src/engine/edit/bracketBalance.js';
 import type { QualityCase } from '../corpus/cutCases.js';
 
@@ -14,7 +15,7 @@ export interface Damage {
 
 /** Shorter lines (`},`, `else:`) stand next to each other by right, and so do guards with the same way out. */
 const SHORTEST_REPEATED = 6;
-const BARE_JUMP = /^(?:break|continue|return(?: [\w.]+)?);?$/;
+
 /** A model that repeats itself does so in turns of one line, or of a few. */
 const LONGEST_TURN = 3;
 
@@ -40,7 +41,7 @@ function repeatsIn(lines: readonly string[]): number {
   const written = lines.map((line) => line.trim()).filter((line) => line !== '');
   const isAgain = (line: string, i: number): boolean =>
     line.length >= SHORTEST_REPEATED &&
-    !BARE_JUMP.test(line) &&
+    !isBareJump(line) &&
     written.slice(Math.max(0, i - LONGEST_TURN), i).includes(line);
   return written.filter(isAgain).length;
 }

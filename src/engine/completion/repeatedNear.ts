@@ -1,12 +1,10 @@
+import { isBareJump } from './bareJump.js';
 import type { CompletionContext } from './completionContext.js';
 import { lineRole, opensBlock } from './lineRole.js';
 import { SHORTEST_ABOVE } from './repeatedLine.js';
 
 /** A model that turns in a circle does so in rounds of one line, or of a few. */
 export const LONGEST_TURN = 3;
-/** A way out with nothing to say for itself: `continue;`, `return [];`, `raise NotImplementedError()`. */
-const BARE_JUMP =
-  /^(?:(?:break|continue|goto|return|yield|exit)(?: [\w.'"[\]{}-]+)?|(?:throw|raise)(?: new)? \w+(?:\(\))?);?$/;
 const ELSE = /^(?:\}\s*)?else\s*[:{]?$/;
 
 /**
@@ -53,5 +51,5 @@ export function repeatedNear(
 
 /** Elements stand in rows, and two guards may well end alike. */
 function mayStandAgain(text: string): boolean {
-  return text.startsWith('<') || BARE_JUMP.test(text);
+  return text.startsWith('<') || isBareJump(text);
 }
