@@ -1,5 +1,5 @@
-// `npm test`: sets up what is missing, then lints, checks types and runs the tests, each kind in a process of its own
-// (lint and types side by side), all of them even if one fails. The last line is `N passed, N failed`.
+// `npm test`: sets up what is missing, then lints, checks types and runs the tests, each kind in a process of its own,
+// all of them even if one fails. The last line is `N passed, N failed`.
 //   npm test -- [KIND…] [--grep TEXT] [--vsix FILE]
 // KIND: lint, types, unit, engine, http, webview, package, vscode, packed. With --grep only tests run; with --vsix the tests in VS Code run
 // the packed extension.
@@ -30,7 +30,9 @@ await runMain(async () => {
     positionals.length > 0 ? positionals.includes(name) : values.grep === undefined || KINDS[name].folder,
   );
   const results = [];
-  const run = async (name, missing) => ({ name, ...(await runKind(name, { ...values, missing })) });
+  const run = async (names, missing) => {
+    for (const name of names) results.push({ name, ...(await runKind(name, { ...values, missing })) });
+  };
   // What the others need is mostly a matter of waiting for the network.
   const isQuick = (name) => KINDS[name].checks !== undefined;
   const quick = chosen.filter(isQuick);
@@ -38,9 +40,7 @@ await runMain(async () => {
   const missingForQuick = await prepare(quick.map((name) => KINDS[name]));
   const preparing = prepare(others.map((name) => KINDS[name]));
   preparing.catch(() => undefined);
-  // Each of them keeps one core busy, and what they find is a few lines.
-  results.push(...(await Promise.all(quick.map((name) => run(name, missingForQuick)))));
-  const missing = await preparing;
-  for (const name of others) results.push(await run(name, missing));
+  await run(quick, missingForQuick);
+  await run(others, await preparing);
   return printTable(results);
 });

@@ -59,13 +59,7 @@ export const KINDS = {
     needs: ['build', 'vulkan', 'models'],
   },
   http: { folder: 'test/http', ...mocha, limit: minutes(12), needs: ['build', 'models', 'python'] },
-  webview: {
-    folder: 'test/webview',
-    ...mocha,
-    args: ['test/webview', '--jobs', '2'],
-    limit: minutes(5),
-    needs: ['build', 'chromium'],
-  },
+  webview: { folder: 'test/webview', ...mocha, limit: minutes(5), needs: ['build', 'chromium'] },
   package: {
     folder: 'test/package',
     ...mocha,

@@ -1,7 +1,5 @@
 // Runs TypeScript tests: bundles them into out/ and gives them to mocha.
-//   node scripts/tools/runMocha.mjs FILE|FOLDER|GLOB… [--grep TEXT] [--timeout MS] [--jobs N]
-//     [--node PATH]
-// --jobs: so many files at once, each in a process of its own, for tests that mostly wait.
+//   node scripts/tools/runMocha.mjs FILE|FOLDER|GLOB… [--grep TEXT] [--timeout MS] [--node PATH]
 // Packages stay outside of the bundles. Tests find files of the repository through the variable YOUTU_ROOT.
 // YOUTU_COUNTS names a file that receives the counts and the failed tests as JSON.
 import { spawn } from 'node:child_process';
@@ -14,12 +12,7 @@ import { inRoot, root } from './root.mjs';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: {
-    grep: { type: 'string' },
-    timeout: { type: 'string' },
-    jobs: { type: 'string' },
-    node: { type: 'string' },
-  },
+  options: { grep: { type: 'string' }, timeout: { type: 'string' }, node: { type: 'string' } },
 });
 if (positionals.length === 0) {
   console.error('usage: node scripts/tools/runMocha.mjs FILE|FOLDER|GLOB… [--grep TEXT] [--timeout MS]');
@@ -47,7 +40,6 @@ const args = [
   '--timeout',
   values.timeout ?? '60000',
   '--forbid-only',
-  ...(values.jobs === undefined ? [] : ['--parallel', '--jobs', values.jobs]),
   ...(values.grep === undefined ? [] : ['--grep', values.grep]),
   ...bundles,
 ];
