@@ -13,6 +13,10 @@ describeRule('a branch that is begun for nothing', noMereBranch, {
     ['if (a) {\n  ▮\n}', 'b();\n} else {\n  c();', 'b();\n} else {\n  c();'],
     ['if a:\n    ▮', 'b()\nelse: c()', 'b()\nelse: c()', 'python'],
   ],
+  'stays in a row of labels': [
+    ['switch (a) {\n  ▮\n}', 'case 1:\n  case 2:', 'case 1:\n  case 2:'],
+    ['switch (a) {\n  ▮\n}', 'b();\n  case 1:\n  case 2:', 'b();\n  case 1:\n  case 2:'],
+  ],
   'stays where it is all that is said': [
     ['if (a) {\n  b();\n}▮', ' else {', ' else {'],
     ['if (a) {\n  b();\n  ▮\n}', '} else {', '} else {'],
