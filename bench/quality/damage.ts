@@ -13,9 +13,8 @@ export interface Damage {
   readonly repeats: boolean;
 }
 
-/** Shorter lines (`},`, `else:`) stand next to each other by right, and so do guards with the same way out. */
+/** Shorter lines (`},`, `else:`) stand next to each other by right. */
 const SHORTEST_REPEATED = 6;
-
 /** A model that repeats itself does so in turns of one line, or of a few. */
 const LONGEST_TURN = 3;
 
@@ -39,6 +38,7 @@ function surplusClosers(text: string, languageId: string): number {
 
 function repeatsIn(lines: readonly string[]): number {
   const written = lines.map((line) => line.trim()).filter((line) => line !== '');
+  // Guards may well have the same bare way out.
   const isAgain = (line: string, i: number): boolean =>
     line.length >= SHORTEST_REPEATED &&
     !isBareJump(line) &&

@@ -1,7 +1,7 @@
 import { BlockAround } from './blockAround.js';
 import { blockWidth } from './blockWidth.js';
 import type { CompletionContext } from './completionContext.js';
-import { lineRole, opensBlock, type LineRole } from './lineRole.js';
+import { lineRole, namesBranch, opensBlock, type LineRole } from './lineRole.js';
 import { isProse } from './prose.js';
 
 export type ScopeVerdict =
@@ -152,11 +152,10 @@ export class BlockScope {
    * bracket below to close it; `}, () => {` begins something that has no end there.
    */
   private mayGoOn(width: number, line: string): boolean {
-    const isBranch = /^[}\s]*\w/.test(line);
     return (
       !this.around.isContinuedBelow(width, line) &&
       !this.around.isLeftBelow(width) &&
-      (isBranch || !this.around.isClosedBelow(width, line))
+      (namesBranch(line) || !this.around.isClosedBelow(width, line))
     );
   }
 

@@ -63,6 +63,14 @@ export function opensBlock(line: string, languageId: string): boolean {
   return languageId === 'html' && /^<(?!\/|!|(?:br|hr|img|input|meta|link)\b)[^>]*[^/]?>$/.test(text);
 }
 
+/**
+ * Whether a line that goes on with a statement names the branch that it begins: `} else {`, `except E:`, `case 1:`, but
+ * not `):` or `}) => {`, which close what was opened.
+ */
+export function namesBranch(line: string): boolean {
+  return /^[}\s]*\w/.test(line);
+}
+
 /** `}` and `}, 100);` close; `} else {`, `}) => {` and `):` open again. */
 function closerOrContinuation(text: string): LineRole {
   if (/^[)\]}]+\s*(?:else|catch|finally|while|until|elif|except)\b/.test(text))

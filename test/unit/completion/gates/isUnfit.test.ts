@@ -15,7 +15,7 @@ describe('where nothing is ever suggested', () => {
       "s = '👩\u200D▮👧'",
       "s = 'e▮\u0301'",
       "s = '🇨▮🇳'",
-      "s = 'नम▮स्\u200Dते'".replace('म▮स्', 'मस▮्'),
+      "s = 'नमस▮्\u200Dते'",
     ])
       assert.equal(isUnfitAt(at), true, at);
   });
