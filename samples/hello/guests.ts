@@ -18,7 +18,7 @@ export function averageAge(guests: Guest[]): number {
   return total / guests.length;
 }
 
-// No comment says what this does: put the cursor into it and run "Youtu Code: Document This".
+// This function has no doc comment. Put the cursor in it and run "Youtu Code: Document This".
 export function groupByDiet(guests: Guest[]): Map<string, Guest[]> {
   const groups = new Map<string, Guest[]>();
   for (const guest of guests) {
