@@ -8,8 +8,8 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
-import { Failure, runMain } from '../scripts/tools/failure.mjs';
-import { inRoot } from '../scripts/tools/root.mjs';
+import { Failure, runMain } from '../scripts/tools/command.mjs';
+import { inRoot } from '../scripts/tools/paths.mjs';
 
 const TARGET_MS = 50;
 
@@ -50,7 +50,7 @@ function measure(vsix, probe) {
     const manifest = { name: 'empty', publisher: 'test', version: '0.0.0', engines: { vscode: '*' } };
     writeFileSync(join(empty, 'package.json'), JSON.stringify(manifest));
     const result = join(temporary, 'result.json');
-    const standIn = 'scripts/tools/codeStandIn.mjs';
+    const standIn = 'scripts/vscode/codeStandIn.mjs';
     run(standIn, [...places, `--install-extension=${vsix}`]);
     const test = [`--extensionDevelopmentPath=${empty}`, `--extensionTestsPath=${probe}`, folder];
     run(standIn, [...places, ...test], { YOUTU_RESULT: result });

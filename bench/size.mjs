@@ -4,8 +4,8 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { Failure, runMain } from '../scripts/tools/failure.mjs';
-import { inRoot } from '../scripts/tools/root.mjs';
+import { Failure, runMain } from '../scripts/tools/command.mjs';
+import { inRoot } from '../scripts/tools/paths.mjs';
 import { kilobytes, measureVsix, printSizes } from '../scripts/package/sizes.mjs';
 import { thisTarget } from '../scripts/package/targets.mjs';
 

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { build } from 'esbuild';
 import nodeBundle from './tools/nodeBundle.json' with { type: 'json' };
-import { inRoot, root } from './tools/root.mjs';
+import { inRoot, root } from './tools/paths.mjs';
 
 const [name, ...args] = process.argv.slice(2);
 const names = readdirSync(inRoot('bench')).flatMap((file) => /^(.+)\.ts$/.exec(file)?.[1] ?? []);

@@ -3,7 +3,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { chromium } from 'playwright-core';
 import { chromiumArguments, ensureChromium } from './tools/chromium.mjs';
-import { inRoot } from './tools/root.mjs';
+import { inRoot } from './tools/paths.mjs';
 
 const SIZE = 256;
 

@@ -2,7 +2,7 @@
 // untranslated (empty: a test names them), those that no code shows any more go.
 //   node scripts/l10n.mjs [--check]
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { inRoot, root } from './tools/root.mjs';
+import { inRoot, root } from './tools/paths.mjs';
 import { localizedStrings } from './l10n/localizedStrings.mjs';
 
 const checkOnly = process.argv.includes('--check');

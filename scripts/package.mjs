@@ -8,10 +8,9 @@ const { existsSync, mkdirSync, readFileSync, writeFileSync } = await import('nod
 const { join, resolve } = await import('node:path');
 const { parseArgs } = await import('node:util');
 const { ensureInstalled } = await import('./setup/install.mjs');
-const { runMain } = await import('./tools/failure.mjs');
+const { runMain, step } = await import('./tools/command.mjs');
 const { withLock } = await import('./tools/lock.mjs');
-const { inRoot } = await import('./tools/root.mjs');
-const { step } = await import('./tools/step.mjs');
+const { inRoot } = await import('./tools/paths.mjs');
 const { hashInputs } = await import('./package/inputs.mjs');
 const { binaryPackages, thisTarget } = await import('./package/targets.mjs');
 

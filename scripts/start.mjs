@@ -7,15 +7,14 @@
 import './setup/checkNode.mjs';
 
 const { parseArgs } = await import('node:util');
-const { runMain } = await import('./tools/failure.mjs');
-const { step } = await import('./tools/step.mjs');
+const { runMain, step } = await import('./tools/command.mjs');
 const { ensureInstalled } = await import('./setup/install.mjs');
 const { ensureBuilt } = await import('./setup/build.mjs');
-const { ensureModel } = await import('./start/model.mjs');
-const { showCompletion } = await import('./start/showCompletion.mjs');
+const { ensureModel } = await import('./start/youtuCli.mjs');
+const { showCompletion } = await import('./start/sample.mjs');
 const { findDesktop, openDesktop } = await import('./start/desktop.mjs');
 const { openWorkbench } = await import('./start/workbench.mjs');
-const { ensureCodeServer } = await import('./tools/codeServer.mjs');
+const { ensureCodeServer } = await import('./vscode/codeServer.mjs');
 
 await runMain(async () => {
   const { values } = parseArgs({

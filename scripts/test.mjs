@@ -6,8 +6,7 @@
 import './setup/checkNode.mjs';
 
 const { parseArgs } = await import('node:util');
-const { Failure, runMain } = await import('./tools/failure.mjs');
-const { step } = await import('./tools/step.mjs');
+const { Failure, runMain, step } = await import('./tools/command.mjs');
 const { ensureInstalled } = await import('./setup/install.mjs');
 
 await runMain(async () => {

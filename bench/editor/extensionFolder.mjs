@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inRoot, root } from '../../scripts/tools/root.mjs';
+import { inRoot, root } from '../../scripts/tools/paths.mjs';
 
 /**
  * Builds the extension of this tree into a folder of its own: whoever builds or edits beside the bench doesn't disturb

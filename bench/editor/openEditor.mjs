@@ -4,12 +4,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 import { build } from 'esbuild';
 import { chromiumArguments, ensureChromium } from '../../scripts/tools/chromium.mjs';
-import { ensureCodeServer } from '../../scripts/tools/codeServer.mjs';
-import { Failure } from '../../scripts/tools/failure.mjs';
-import { findModelsFolder } from '../../scripts/tools/modelsFolder.mjs';
-import { inRoot } from '../../scripts/tools/root.mjs';
-import { startCodeServer, workbenchAddress } from '../../scripts/tools/startCodeServer.mjs';
-import { writeWorkbenchSettings } from '../../scripts/tools/workbenchSettings.mjs';
+import { ensureCodeServer } from '../../scripts/vscode/codeServer.mjs';
+import { Failure } from '../../scripts/tools/command.mjs';
+import { findModelsFolder } from '../../scripts/tools/testModels.mjs';
+import { inRoot } from '../../scripts/tools/paths.mjs';
+import {
+  startCodeServer,
+  workbenchAddress,
+  writeWorkbenchSettings,
+} from '../../scripts/vscode/startCodeServer.mjs';
 import { observeGhostText } from './ghostObserver.mjs';
 
 const START_LIMIT_MS = 90_000;

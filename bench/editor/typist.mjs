@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Failure } from '../../scripts/tools/failure.mjs';
+import { Failure } from '../../scripts/tools/command.mjs';
 import { ghostTextOf } from './ghostObserver.mjs';
 import { rhythm } from './rhythm.mjs';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { inRoot } from '../tools/root.mjs';
+import { inRoot } from '../tools/paths.mjs';
 
 const PATHS = [
   ...['src', 'l10n', 'media', 'syntaxes', 'scripts/package', 'scripts/package.mjs', 'esbuild.mjs'],

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { inRoot } from '../tools/root.mjs';
+import { inRoot } from '../tools/paths.mjs';
 
 /** What only says how to build, test and start the clone. */
 const OF_THE_CLONE = ['scripts', 'dependencies', 'devDependencies', 'bin', 'private'];

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { posix } from 'node:path';
 import { build } from 'esbuild';
-import { Failure } from '../tools/failure.mjs';
-import { inRoot, root } from '../tools/root.mjs';
+import { Failure } from '../tools/command.mjs';
+import { inRoot, root } from '../tools/paths.mjs';
 
 /** Calls by which a file could load what isn't in its imports. */
 const UNSEEN = ['unsupported-require-call', 'unsupported-dynamic-import', 'indirect-require'];

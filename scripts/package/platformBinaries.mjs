@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensureNpmTool } from '../tools/npmTool.mjs';
-import { inRoot } from '../tools/root.mjs';
+import { ensureNpmTool } from '../tools/npmTools.mjs';
+import { inRoot } from '../tools/paths.mjs';
 
 /**
  * Where a package of llama.cpp's prebuilt binaries lies: among the project's packages when it is of this platform,

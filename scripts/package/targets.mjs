@@ -1,4 +1,4 @@
-import { Failure } from '../tools/failure.mjs';
+import { Failure } from '../tools/command.mjs';
 
 /**
  * What a VSIX can be made for: VS Code's name of a platform, and the builds of llama.cpp that it gets, which are

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { Failure } from '../tools/failure.mjs';
-import { ensureNode24 } from '../tools/node24.mjs';
-import { inRoot } from '../tools/root.mjs';
+import { Failure } from '../tools/command.mjs';
+import { ensureNode24 } from '../tools/npmTools.mjs';
+import { inRoot } from '../tools/paths.mjs';
 
 /**
  * Runs vsce, which wants a newer Node than this project does.

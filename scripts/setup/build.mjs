@@ -2,9 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Failure } from '../tools/failure.mjs';
+import { Failure } from '../tools/command.mjs';
 import { withLock } from '../tools/lock.mjs';
-import { inRoot, root } from '../tools/root.mjs';
+import { inRoot, root } from '../tools/paths.mjs';
 
 const STAMP = 'dist/.inputs.json';
 const INPUTS = ['src', 'esbuild.mjs', 'package-lock.json'];

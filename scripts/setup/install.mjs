@@ -1,8 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { withLock } from '../tools/lock.mjs';
 import { npm } from '../tools/npm.mjs';
-import { inRoot, root } from '../tools/root.mjs';
-import { platformPackages } from './platformPackages.mjs';
+import { inRoot, root } from '../tools/paths.mjs';
+
+const SYSTEMS = { darwin: 'mac', win32: 'win' };
 
 /**
  * Installs what package-lock.json asks for, without install scripts and without the optional packages that this
@@ -53,4 +54,23 @@ function versionOnDisk(name) {
 
 function readLock(file) {
   return JSON.parse(readFileSync(inRoot(file), 'utf8')).packages;
+}
+
+/**
+ * The optional packages of the lock file that this machine needs: the prebuilt llama.cpp for its processor and for
+ * Vulkan or Metal, and esbuild's binary; not those of other platforms, and not 570 MB of CUDA.
+ * @param {Record<string, { version: string }>} packages of package-lock.json
+ * @returns `name@version` of each
+ */
+function platformPackages(packages) {
+  const { platform, arch } = process;
+  const llama = `${SYSTEMS[platform] ?? platform}-${arch}`;
+  const names = [
+    `@esbuild/${platform}-${arch}`,
+    ...['', '-metal', '-vulkan'].map((suffix) => `@node-llama-cpp/${llama}${suffix}`),
+  ];
+  return names.flatMap((name) => {
+    const version = packages[`node_modules/${name}`]?.version;
+    return version === undefined ? [] : [`${name}@${version}`];
+  });
 }

@@ -1,9 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { Failure } from '../tools/failure.mjs';
-import { root } from '../tools/root.mjs';
-import { step } from '../tools/step.mjs';
+import { Failure, step } from '../tools/command.mjs';
+import { root } from '../tools/paths.mjs';
 import { findSample } from './sample.mjs';
 
 const IN_MAC_APP = '/Applications/Visual Studio Code.app/Contents/Resources/app/bin/code';

@@ -1,11 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { Failure } from '../tools/failure.mjs';
-import { inRoot, root } from '../tools/root.mjs';
-import { startCodeServer, workbenchAddress } from '../tools/startCodeServer.mjs';
-import { step } from '../tools/step.mjs';
-import { writeWorkbenchSettings } from '../tools/workbenchSettings.mjs';
+import { Failure, step } from '../tools/command.mjs';
+import { inRoot, root } from '../tools/paths.mjs';
+import { startCodeServer, workbenchAddress, writeWorkbenchSettings } from '../vscode/startCodeServer.mjs';
 import { findSample } from './sample.mjs';
 
 const PREFERRED_PORT = 8737;

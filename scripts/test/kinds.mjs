@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { startGuarded } from '../tools/guardedProcess.mjs';
-import { ensureNode24 } from '../tools/node24.mjs';
-import { inRoot, root } from '../tools/root.mjs';
-import { seconds } from '../tools/step.mjs';
+import { ensureNode24 } from '../tools/npmTools.mjs';
+import { inRoot, root } from '../tools/paths.mjs';
+import { seconds } from '../tools/command.mjs';
 
 const bin = (path) => inRoot('node_modules', path);
 const mocha = { program: inRoot('scripts/tools/runMocha.mjs') };
@@ -10,7 +10,7 @@ const minutes = (n) => n * 60_000;
 /** The same tests, with the extension in this folder and with the packed one installed. */
 const vscode = {
   folder: 'test/vscode',
-  program: inRoot('scripts/tools/vscode.mjs'),
+  program: inRoot('scripts/vscode/runTests.mjs'),
   limit: minutes(15),
   needs: ['node24', 'build', 'chromium', 'codeServer', 'models'],
 };

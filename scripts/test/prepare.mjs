@@ -1,12 +1,11 @@
 import { ensureBuilt } from '../setup/build.mjs';
-import { runCli } from '../start/runCli.mjs';
+import { runCli } from '../start/youtuCli.mjs';
 import { ensureChromium, findChromium } from '../tools/chromium.mjs';
-import { ensureCodeServer } from '../tools/codeServer.mjs';
-import { root } from '../tools/root.mjs';
+import { ensureCodeServer } from '../vscode/codeServer.mjs';
+import { root } from '../tools/paths.mjs';
 import { ensurePythonClients } from '../tools/pythonClients.mjs';
-import { Failure } from '../tools/failure.mjs';
-import { ensureNode24 } from '../tools/node24.mjs';
-import { step } from '../tools/step.mjs';
+import { Failure, step } from '../tools/command.mjs';
+import { ensureNode24 } from '../tools/npmTools.mjs';
 import { ensureSystemPackages } from '../tools/systemPackages.mjs';
 import { TEST_MODELS } from '../tools/testModels.mjs';
 

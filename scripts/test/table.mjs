@@ -1,4 +1,4 @@
-import { seconds } from '../tools/step.mjs';
+import { seconds } from '../tools/command.mjs';
 
 /** As much of a failure's message as the list at the end repeats, in lines. */
 const MESSAGE_LINES = 12;

@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { cacheFolder } from './cacheFolder.mjs';
-import { Failure } from './failure.mjs';
+import { cacheFolder } from './paths.mjs';
+import { Failure } from './command.mjs';
 import { withLock } from './lock.mjs';
 
 const run = promisify(execFile);

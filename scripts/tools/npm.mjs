@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { Failure } from './failure.mjs';
+import { Failure } from './command.mjs';
 
 const QUIET = [
   '--no-audit',

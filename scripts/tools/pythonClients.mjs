@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { cacheFolder } from './cacheFolder.mjs';
-import { Failure } from './failure.mjs';
+import { cacheFolder } from './paths.mjs';
+import { Failure } from './command.mjs';
 import { withLock } from './lock.mjs';
 import { ensureSystemPackages } from './systemPackages.mjs';
 

@@ -8,7 +8,7 @@ import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import nodeBundle from './nodeBundle.json' with { type: 'json' };
-import { inRoot, root } from './root.mjs';
+import { inRoot, root } from './paths.mjs';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -36,7 +36,7 @@ const args = [
   inRoot('node_modules/mocha/bin/mocha.js'),
   '--no-config',
   '--reporter',
-  inRoot('scripts/tools/countingReporter.mjs'),
+  inRoot('scripts/tools/mochaReporter.mjs'),
   '--timeout',
   values.timeout ?? '60000',
   '--forbid-only',

@@ -1,6 +1,7 @@
 import { linkSync, mkdirSync, readFileSync, realpathSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { inRoot } from './root.mjs';
+import { build } from 'esbuild';
+import { inRoot } from './paths.mjs';
 
 /** The starter for what needs sense, the small one for what needs speed: their answers are what the tests know. */
 export const TEST_MODELS = ['qwen2.5-coder-0.5b', 'smollm2-135m'];
@@ -22,4 +23,17 @@ export function linkTestModels(models, folder) {
     else symlinkSync(file, join(folder, fileName));
   }
   return folder;
+}
+
+/** The folder in which the engine keeps this user's models, read from the engine's source: tests run with another home folder. */
+export async function findModelsFolder() {
+  const { outputFiles } = await build({
+    entryPoints: [inRoot('src/engine/catalogue/modelsFolder.ts')],
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    write: false,
+  });
+  const module = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+  return module.modelsFolder();
 }

@@ -32,7 +32,7 @@ describe('the extension, installed in VS Code', function () {
     const vsix = await makeVsix();
     temporary = await mkdtemp(join(tmpdir(), 'youtu-installed-'));
     const places = ['user-data', 'extensions'].map((name) => [`--${name}-dir`, join(temporary, name)]).flat();
-    const standIn = join(ROOT, 'scripts/tools/codeStandIn.mjs');
+    const standIn = join(ROOT, 'scripts/vscode/codeStandIn.mjs');
     await promisify(execFile)(process.execPath, [standIn, ...places, `--install-extension=${vsix}`]);
     const [name] = (await readdir(join(temporary, 'extensions'))).filter((entry) =>
       entry.startsWith('youtu-code.'),
@@ -109,7 +109,7 @@ describe('the extension, installed in VS Code', function () {
 });
 
 async function nodeOfVsCode(): Promise<string> {
-  const tool = pathToFileURL(join(ROOT, 'scripts/tools/node24.mjs')).href;
+  const tool = pathToFileURL(join(ROOT, 'scripts/tools/npmTools.mjs')).href;
   const { ensureNode24 } = (await import(tool)) as { ensureNode24: () => Promise<string> };
   return ensureNode24();
 }

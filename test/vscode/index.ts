@@ -1,6 +1,6 @@
 // What VS Code runs in its extension host: mocha over all bundled tests beside this bundle.
 import { readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setSourceMapsEnabled } from 'node:process';
 import { format } from 'node:util';
 import { ConfigurationTarget, workspace } from 'vscode';
@@ -29,17 +29,33 @@ export async function run(): Promise<void> {
     if (file.endsWith('.test.cjs')) mocha.addFile(join(folder, file));
   await mocha.loadFilesAsync();
   const failedTests: { title: string; message: string }[] = [];
+  const times: { file: string; title: string; isHook: boolean; ms: number }[] = [];
   const { passes, failures } = await new Promise<{ passes: number; failures: number }>((resolve) => {
     const runner = mocha.run(() => {
       resolve(runner.stats ?? { passes: 0, failures: 1 });
     });
+    const keepTime = (runnable: {
+      file?: string;
+      type?: string;
+      duration?: number;
+      fullTitle: () => string;
+    }): void => {
+      times.push({
+        file: basename(runnable.file ?? '').replace(/\.cjs$/, '.ts'),
+        title: runnable.fullTitle(),
+        isHook: runnable.type === 'hook',
+        ms: runnable.duration ?? 0,
+      });
+    };
+    runner.on('test end', keepTime);
+    runner.on('hook end', keepTime);
     runner.prependListener('fail', (test: { fullTitle: () => string }, error: Error) => {
       error.stack = withSourceLines(error.stack ?? '');
       failedTests.push({ title: test.fullTitle(), message: error.message });
     });
   });
   const counts = process.env['YOUTU_COUNTS'];
-  if (counts) writeFileSync(counts, JSON.stringify({ passed: passes, failed: failures, failedTests }));
+  if (counts) writeFileSync(counts, JSON.stringify({ passed: passes, failed: failures, failedTests, times }));
   await flush();
   if (failures > 0) throw new Error(`${failures} failed`);
 }

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import * as vscode from 'vscode';
 
 /**
- * The person in front of VS Code, for tests: keys, clicks and looks. In the stand-in (scripts/tools/codeStandIn.mjs)
+ * The person in front of VS Code, for tests: keys, clicks and looks. In the stand-in (scripts/vscode/codeStandIn.mjs)
  * they are real ones on the page; on the desktop keys become the commands that they are bound to, and there is no
  * page to click in or to photograph.
  */

@@ -1,9 +1,19 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Failure } from './failure.mjs';
-import { startGuarded } from './guardedProcess.mjs';
+import { Failure } from '../tools/command.mjs';
+import { startGuarded } from '../tools/guardedProcess.mjs';
 
 const START_LIMIT_MS = 60_000;
+/** VS Code's own chat and its welcome page would cover what the tests look at. */
+const SETTINGS = {
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'chat.commandCenter.enabled': false,
+  'extensions.ignoreRecommendations': true,
+  'files.simpleDialog.enable': true,
+  'git.openRepositoryInParentFolders': 'never',
+};
 
 /**
  * Starts code-server for one person on this machine: no password, no telemetry, bound to the loopback address.
@@ -51,7 +61,7 @@ export async function startCodeServer({ node, entry }, { userData, extensions, p
   }
 }
 
-/** Started from a terminal of VS Code, code-server would take itself for a part of that one. */
+/** With the variables of a VS Code terminal, code-server would act as a part of that VS Code. */
 function withoutEditor(env) {
   return Object.fromEntries(
     Object.entries(env).filter(([name]) => !/^(VSCODE_|ELECTRON_RUN_AS_NODE|NODE_OPTIONS)/.test(name)),
@@ -59,7 +69,7 @@ function withoutEditor(env) {
 }
 
 /**
- * Where the workbench opens a folder with an extension under development, and perhaps its tests.
+ * Address at which the workbench opens a folder with an extension under development, and perhaps its tests.
  * @param {string} url of the server
  * @param {{ folder: string, developmentPaths?: readonly string[], testsPath?: string, openFile?: string }} options `openFile` is FILE:LINE:COLUMN
  */
@@ -79,4 +89,12 @@ export function workbenchAddress(url, { folder, developmentPaths = [], testsPath
   ];
   const query = new URLSearchParams({ folder, payload: JSON.stringify(payload) });
   return `${url}/?${query}`;
+}
+
+/** Writes the user settings, unless there are some already. */
+export function writeWorkbenchSettings(userData) {
+  const file = join(userData, 'User', 'settings.json');
+  if (existsSync(file)) return;
+  mkdirSync(join(userData, 'User'), { recursive: true });
+  writeFileSync(file, `${JSON.stringify(SETTINGS, null, 2)}\n`);
 }

@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { cacheFolder } from './cacheFolder.mjs';
+import { cacheFolder } from './paths.mjs';
 import { withLock } from './lock.mjs';
 import { npm } from './npm.mjs';
 
 /**
- * Installs npm packages into a folder of the user's cache, once. An install that was broken off leaves nothing that
- * looks complete; the next one finds its downloads in npm's own cache.
+ * Installs npm packages into a folder of the user's cache, once. An interrupted install leaves nothing that looks
+ * complete; the next one finds its downloads in npm's own cache.
  * @param {{ folder: string, what: string, packages: readonly string[],
  *           finish?: (folder: string) => Promise<void> }} tool
  * @returns the folder that holds node_modules
@@ -27,6 +27,19 @@ export async function ensureNpmTool({ folder, what, packages, finish }) {
     if (!existsSync(target)) renameSync(partial, target);
   });
   return target;
+}
+
+/**
+ * Path of a Node 24: some tools (dependency-cruiser, test-electron, vsce, code-server) need a newer one than the
+ * project does. It is this Node if that is one, otherwise one from npm.
+ */
+export async function ensureNode24() {
+  if (Number(process.versions.node.split('.')[0]) === 24) return process.execPath;
+  const platform = process.platform === 'win32' ? 'win' : process.platform;
+  const name = `node-${platform}-${process.arch}`;
+  const folder = await ensureNpmTool({ folder: 'node-24', what: 'Node 24', packages: [`${name}@24`] });
+  const binary = process.platform === 'win32' ? 'bin/node.exe' : 'bin/node';
+  return join(folder, 'node_modules', name, binary);
 }
 
 function removeAbandoned(target) {

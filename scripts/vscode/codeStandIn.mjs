@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { ensureCodeServer } from './codeServer.mjs';
-import { Failure, runMain } from './failure.mjs';
+import { Failure, runMain } from '../tools/command.mjs';
 import { runWorkbench } from './runWorkbench.mjs';
 import { startCodeServer, workbenchAddress } from './startCodeServer.mjs';
 

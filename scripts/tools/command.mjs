@@ -1,9 +1,22 @@
 const isTerminal = process.stdout.isTTY;
 const running = new Set();
 
+/** An error that the person at the terminal can act on. It is printed as a sentence, without a stack. */
+export class Failure extends Error {}
+
+/** Runs a script's main function. A {@link Failure} or a system error is printed as one sentence; the exit code is 1. */
+export async function runMain(main) {
+  try {
+    process.exitCode = (await main()) ?? 0;
+  } catch (error) {
+    console.error(error instanceof Failure || error.code ? `\n✗ ${error.message}` : error);
+    process.exitCode = 1;
+  }
+}
+
 /**
- * Does one step of a command and prints what it was and how long it took; several may go on at once. A text that
- * `work` returns is its note.
+ * Does one step of a command and prints its name and its time; several steps may run at once. A text that `work`
+ * returns is printed as a note.
  */
 export async function step(name, work) {
   const started = performance.now();
@@ -29,7 +42,7 @@ function printLine(line) {
   showRunning();
 }
 
-/** On a terminal the last line says what is going on. */
+/** On a terminal the last line lists the running steps. */
 function showRunning() {
   if (isTerminal && running.size > 0) process.stdout.write(`\r\x1b[K… ${[...running].join(', ')}`);
 }

@@ -1,9 +1,9 @@
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { format } from 'node:util';
 import { chromium } from 'playwright-core';
-import { chromiumArguments, ensureChromium } from './chromium.mjs';
-import { Failure } from './failure.mjs';
-import { inRoot } from './root.mjs';
+import { chromiumArguments, ensureChromium } from '../tools/chromium.mjs';
+import { Failure } from '../tools/command.mjs';
+import { inRoot } from '../tools/paths.mjs';
 import { openWorkbenchChannel } from './workbenchChannel.mjs';
 
 /** Tests say by themselves when one takes too long; this ends a workbench that hangs. */

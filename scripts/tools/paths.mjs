@@ -1,7 +1,14 @@
 import { homedir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
-/** Where the tools of the scripts lie, once for each user and shared by all clones. */
+/** The repository's folder, independent of the working directory. */
+export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+/** A path inside the repository. */
+export const inRoot = (...parts) => join(root, ...parts);
+
+/** A path inside the folder of downloaded tools, which all clones of a user share. */
 export function cacheFolder(...parts) {
   return join(userCaches(), 'youtu-code', 'tools', ...parts);
 }
@@ -13,7 +20,7 @@ function userCaches() {
   return XDG_CACHE_HOME || join(home(), '.cache');
 }
 
-/** HOME may be set to nothing where a machine runs scripts without a user's session. */
+/** HOME may be empty where a machine runs scripts without a user's session. */
 function home() {
   return homedir() || userInfo().homedir;
 }

@@ -1,6 +1,6 @@
 // Runs the tests of test/vscode in a real VS Code: the desktop's where it can be downloaded and shown, else the
 // stand-in. Needs Node 22 (@vscode/test-electron), so it starts itself anew with one.
-//   node scripts/tools/vscode.mjs [FILE…] [--grep TEXT] [--vsix FILE | --packed]
+//   node scripts/vscode/runTests.mjs [FILE…] [--grep TEXT] [--vsix FILE | --packed]
 // The extension runs from this folder; with --vsix, or --packed for the one that `npm run package` makes, it is
 // installed. YOUTU_TEST_VSCODE=web takes the
 // stand-in without asking, YOUTU_COUNTS names a file that receives the counts and the failed tests as JSON.
@@ -9,21 +9,19 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } fro
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { build } from 'esbuild';
 import { ensureBuilt } from '../setup/build.mjs';
-import { bundleVsCodeTests } from './bundleVsCodeTests.mjs';
-import { cacheFolder } from './cacheFolder.mjs';
-import { Failure, runMain } from './failure.mjs';
-import { findModelsFolder } from './modelsFolder.mjs';
-import { ensureNode24 } from './node24.mjs';
-import { inRoot, root } from './root.mjs';
-import { linkTestModels } from './testModels.mjs';
-import { writeWorkbenchSettings } from './workbenchSettings.mjs';
+import { cacheFolder, inRoot, root } from '../tools/paths.mjs';
+import { Failure, runMain } from '../tools/command.mjs';
+import { findModelsFolder, linkTestModels } from '../tools/testModels.mjs';
+import { ensureNode24 } from '../tools/npmTools.mjs';
+import { writeWorkbenchSettings } from './startCodeServer.mjs';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { grep: { type: 'string' }, vsix: { type: 'string' }, packed: { type: 'boolean' } },
 });
-const standIn = inRoot('scripts/tools/codeStandIn.mjs');
+const standIn = inRoot('scripts/vscode/codeStandIn.mjs');
 const RELEASES = 'https://update.code.visualstudio.com/api/releases/stable';
 
 await runMain(async () => {
@@ -67,6 +65,30 @@ async function run(temporary, vsix) {
     if (error.code === undefined) throw error;
     return error.code; // the tests have said why
   }
+}
+
+/**
+ * Bundles test/vscode/index.ts and the tests for VS Code's extension host, into out/vscode.
+ * @param {readonly string[]} files all tests when empty
+ */
+async function bundleVsCodeTests(files = []) {
+  rmSync(inRoot('out/vscode/tests'), { recursive: true, force: true });
+  const shared = {
+    absWorkingDir: root,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
+    packages: 'external',
+    sourcemap: 'inline',
+    logLevel: 'warning',
+  };
+  const tests = files.length > 0 ? [...files] : ['test/vscode/**/*.test.ts'];
+  await Promise.all([
+    build({ ...shared, entryPoints: ['test/vscode/index.ts'], outdir: 'out/vscode' }),
+    build({ ...shared, entryPoints: tests, outdir: 'out/vscode/tests', outbase: 'test/vscode' }),
+  ]);
 }
 
 /** The desktop's VS Code, if there is a screen and its server answers within seconds. */

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';
-import { inRoot } from './root.mjs';
+import { inRoot } from '../tools/paths.mjs';
 
 /** How long a test's wish waits for what it is about to be there. */
 const LIMIT_MS = 20_000;

@@ -1,9 +1,8 @@
 import { copyFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { inRoot } from './root.mjs';
-import { ensureNode24 } from './node24.mjs';
-import { npm } from './npm.mjs';
-import { ensureNpmTool } from './npmTool.mjs';
+import { inRoot } from '../tools/paths.mjs';
+import { ensureNode24, ensureNpmTool } from '../tools/npmTools.mjs';
+import { npm } from '../tools/npm.mjs';
 
 const VERSION = '4.139.1';
 
@@ -28,7 +27,7 @@ async function installWorkbench(vscode) {
   const install = ['install', '--no-save', '--ignore-scripts', '--omit=dev', '--omit=optional'];
   await npm([...install, await fileWatcher(vscode)], { cwd: vscode, what: 'code-server' });
   await npm(install, { cwd: join(vscode, 'extensions'), what: 'code-server' });
-  await copyFile(inRoot('scripts/tools/spdlog.cjs'), join(vscode, 'node_modules/@vscode/spdlog/index.js'));
+  await copyFile(inRoot('scripts/vscode/spdlog.cjs'), join(vscode, 'node_modules/@vscode/spdlog/index.js'));
 }
 
 /** The one optional package that the workbench misses: its file watcher's binary. */

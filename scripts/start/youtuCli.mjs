@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Failure } from '../tools/command.mjs';
+import { inRoot, root } from '../tools/paths.mjs';
+
+/** Runs the built command line. @returns its status and, where they are pipes, what it wrote */
+export async function runCli(args, { stdio = ['ignore', 'pipe', 'pipe'] } = {}) {
+  const cli = spawn(process.execPath, [inRoot('dist/cli/main.mjs'), ...args], {
+    cwd: root,
+    stdio,
+  });
+  let stdout = '';
+  let stderr = '';
+  cli.stdout?.setEncoding('utf8').on('data', (text) => (stdout += text));
+  cli.stderr?.setEncoding('utf8').on('data', (text) => (stderr += text));
+  const [code] = await once(cli, 'close');
+  return { code, stdout, stderr };
+}
+
+/**
+ * Makes a model available: a file on disk as it is, a catalogue entry by downloading it when it is missing.
+ * @returns what the engine understands: an absolute path or a catalogue id
+ */
+export async function ensureModel(name) {
+  const isPath = /\.gguf$/i.test(name) || /[\\/]/.test(name) || existsSync(name);
+  if (isPath) {
+    const path = resolve(name);
+    if (!existsSync(path)) throw new Failure(`There is no file ${path}.`);
+    console.log(`✓ Model ${path}`);
+    return path;
+  }
+  // The command prints the licence, a progress bar and the sources that it tries.
+  const { code } = await runCli(['model', 'get', name], { stdio: ['inherit', 'ignore', 'inherit'] });
+  if (code !== 0)
+    throw new Failure(
+      `Without a model there is nothing to show. Any GGUF on disk will do: npm start -- --model PATH`,
+    );
+  console.log(`✓ Model ${name}`);
+  return name;
+}
