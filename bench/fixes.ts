@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { modelsFolder } from '../src/engine/catalogue/modelsFolder.js';
 import { Decoder } from '../src/engine/decoding/decoder.js';
-import { Lane } from '../src/engine/decoding/lane.js';
+import { ContextQueue } from '../src/engine/decoding/contextQueue.js';
 import { Scheduler } from '../src/engine/decoding/scheduler.js';
 import { EditService } from '../src/engine/edit/editService.js';
 import { LlamaLoader } from '../src/engine/model/llamaLoader.js';
@@ -39,7 +39,7 @@ const loader = new LlamaLoader(
   () => undefined,
 );
 const model = await loader.load({ id: 'bench', path: values.model }, { onProgress: () => undefined });
-const lane = new Lane(model, 'fix', { contextTokens: 4096, batchTokens: 128 });
+const lane = new ContextQueue(model, 'fix', { contextTokens: 4096, batchTokens: 128 });
 const service = new EditService({ lane: () => Promise.resolve(lane) }, new Decoder(new Scheduler()), {
   during: (_, work) => work(),
 });

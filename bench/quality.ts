@@ -15,8 +15,8 @@
 // raw arms get as much text as llama.cpp's server takes of what it is sent, up to 1,535 tokens before and 510 after the
 // cursor.
 import { parseArgs } from 'node:util';
-import type { TextBudget } from '../src/engine/completion/contextBudget.js';
-import { Lane } from '../src/engine/decoding/lane.js';
+import type { TextBudget } from '../src/engine/completion/prompt/contextBudget.js';
+import { ContextQueue } from '../src/engine/decoding/contextQueue.js';
 import { LlamaLoader } from '../src/engine/model/llamaLoader.js';
 import { DEFAULT_SETTINGS } from '../src/protocol/settings.js';
 import { corpusCases } from './corpus/corpusCases.js';
@@ -75,8 +75,8 @@ const loader = new LlamaLoader(
 const path = modelPath(values.model);
 const model = await loader.load({ id: values.model, path }, { onProgress: () => undefined });
 const lanes = {
-  product: new Lane(model, 'completion', CONTEXT),
-  raw: new Lane(model, 'completion', RAW_CONTEXT),
+  product: new ContextQueue(model, 'completion', CONTEXT),
+  raw: new ContextQueue(model, 'completion', RAW_CONTEXT),
 };
 const decoder = new SteadyDecoder(Number(values['prefill-speed']));
 const product = await ProductArm.start(lanes.product, decoder, !values['at-once']);

@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 
 /** They stop by themselves should nobody stop them. */
-const LONGEST_MS = 120_000;
-const SPIN = `const end = Date.now() + ${LONGEST_MS}; while (Date.now() < end);`;
+const MAX_MS = 120_000;
+const SPIN = `const end = Date.now() + ${MAX_MS}; while (Date.now() < end);`;
 /** Until all of them spin. */
 const START_MS = 500;
 

@@ -1,7 +1,7 @@
 import type { SourceFile } from './sourceFiles.js';
 
-const SHORTEST = 8;
-const LONGEST = 110;
+const MIN_LENGTH = 8;
+const MAX_LENGTH = 110;
 /** Lines above, so that there is something to go by. */
 const FIRST = 8;
 
@@ -16,8 +16,8 @@ export function codeLines({ text, language }: Pick<SourceFile, 'text' | 'languag
     const isWanted =
       !isOther &&
       number >= FIRST &&
-      code.length >= SHORTEST &&
-      code.length <= LONGEST &&
+      code.length >= MIN_LENGTH &&
+      code.length <= MAX_LENGTH &&
       /[\p{L}]{2}/u.test(code) &&
       !/\s(?:#|\/\/)\s/.test(code) &&
       !/^(?:\/\/|#|\/?\*|['"]|import\b|from\b|export \{|export \*|[)\]}])/.test(code);

@@ -5,11 +5,11 @@ import { codeLines } from './codeLines.js';
 import type { SeededRandom } from './random.js';
 import type { SourceFile } from './sourceFiles.js';
 
-const SHORTEST_NAME = 5;
+const MIN_NAME_LENGTH = 5;
 /** A name that more projects use (`toString`, `basename`) is the language's or its library's. */
-const MOST_PROJECTS = 2;
+const MAX_PROJECTS = 2;
 const ATTEMPTS = 300;
-const MOST_PER_FILE = 2;
+const MAX_PER_FILE = 2;
 
 /**
  * Cases that the file alone can't answer: at a member or an argument that another file of the project declares,
@@ -27,12 +27,12 @@ export function crossFileCases(
   const groups = byProject(importers, ({ file }) => file.project);
   const projects = [...groups.keys()];
   const projectsOf = projectsByName(files);
-  const isOwn = (name: string): boolean => (projectsOf.get(name)?.size ?? 0) <= MOST_PROJECTS;
+  const isOwn = (name: string): boolean => (projectsOf.get(name)?.size ?? 0) <= MAX_PROJECTS;
   const cases = new Map<string, QualityCase>();
   const perFile = new Map<SourceFile, number>();
   for (let attempt = 0; cases.size < count && attempt < count * ATTEMPTS; attempt++) {
     const { file, imported } = random.pick(groups.get(projects[attempt % projects.length] ?? '') ?? []);
-    if ((perFile.get(file) ?? 0) >= MOST_PER_FILE) continue;
+    if ((perFile.get(file) ?? 0) >= MAX_PER_FILE) continue;
     const found = caseIn(file, imported, isOwn, random);
     if (found?.needs === undefined) continue;
     const key = `${found.file.root}/${found.file.path} ${found.needs.name}`;
@@ -55,7 +55,7 @@ function caseIn(
   const text = file.text.split('\n')[line] ?? '';
   for (const match of text.matchAll(/(?<=[.(,] ?)[\p{L}_$][\p{L}\p{N}_$]*/gu)) {
     const [name] = match;
-    if (name.length < SHORTEST_NAME || !isOwn(name) || wordCount(file.text, name) !== 1) continue;
+    if (name.length < MIN_NAME_LENGTH || !isOwn(name) || wordCount(file.text, name) !== 1) continue;
     const declaring = imported.find((other) => declares(other.text, name));
     if (declaring === undefined) continue;
     // A third of the cuts after the name's first letter, as when the user has begun to type it.

@@ -20,8 +20,8 @@ export interface QualityCase {
 }
 
 const KINDS = ['lineStart', 'word', 'inWord', 'block'] as const;
-const SHORTEST_GAP = 4;
-const LONGEST_BLOCK = 8;
+const MIN_GAP = 4;
+const MAX_BLOCK_LENGTH = 8;
 /** Each attempt takes a line at random; most are no place for some kind of cut. */
 const ATTEMPTS = 400;
 
@@ -63,7 +63,7 @@ export function caseAt(
   const lines = file.text.split('\n');
   const text = lines[line] ?? '';
   const gap = [text.slice(column), ...lines.slice(line + 1, line + count)].join('\n');
-  if (gap.trim().length < SHORTEST_GAP) return undefined;
+  if (gap.trim().length < MIN_GAP) return undefined;
   const before = [...lines.slice(0, line), text.slice(0, column)].join('\n');
   return {
     name: `${file.project}/${file.path}:${line + 1}:${column + 1}`,
@@ -95,7 +95,7 @@ function blockLength(lines: readonly string[], first: number): number | undefine
   const hasProse = lines
     .slice(first, first + count)
     .some((line) => /^\s*(?:\/\/|#|\/?\*|"""|''')/.test(line));
-  return count >= 2 && count <= LONGEST_BLOCK && !hasProse ? count : undefined;
+  return count >= 2 && count <= MAX_BLOCK_LENGTH && !hasProse ? count : undefined;
 }
 
 function indentOf(line: string): number {

@@ -3,7 +3,7 @@ import { Failure } from '../../scripts/tools/command.mjs';
 import { ghostTextOf } from './ghostObserver.mjs';
 import { rhythm } from './rhythm.mjs';
 
-const MOST_REPAIRS = 10;
+const MAX_REPAIRS = 10;
 /** The extension host hears of a key a little after the page shows it. */
 const STATE_LIMIT_MS = 5000;
 
@@ -78,7 +78,7 @@ export class Typist {
           console.error(
             `repaired ${JSON.stringify(state.before.slice(-60))}, wanted ${JSON.stringify(wanted.slice(-60))}`,
           );
-        if (++this.repairs > MOST_REPAIRS) throw new Failure(`Typing goes wrong at: ${wanted.slice(-80)}`);
+        if (++this.repairs > MAX_REPAIRS) throw new Failure(`Typing goes wrong at: ${wanted.slice(-80)}`);
         await this.probe({ action: 'repair', before: wanted });
       } else await sleep(10);
     }

@@ -1,5 +1,5 @@
-import { isBareJump } from '../../src/engine/completion/bareJump.js';
-import { unbalancedBrackets } from '../../src/engine/edit/bracketBalance.js';
+import { isJumpStatement } from '../../src/engine/language/isJumpStatement.js';
+import { unbalancedBrackets } from '../../src/engine/language/bracketBalance.js';
 import type { QualityCase } from '../corpus/cutCases.js';
 
 /** What a text does to its file that the right answer doesn't. */
@@ -14,9 +14,9 @@ export interface Damage {
 }
 
 /** Shorter lines (`},`, `else:`) stand next to each other by right. */
-const SHORTEST_REPEATED = 6;
+const MIN_REPEATED_LENGTH = 6;
 /** A model that repeats itself does so in turns of one line, or of a few. */
-const LONGEST_TURN = 3;
+const MAX_TURN_LENGTH = 3;
 
 export function damageOf(text: string, { file, before, gap, after }: QualityCase): Damage {
   const lineStart = before.lastIndexOf('\n') + 1;
@@ -40,9 +40,9 @@ function repeatsIn(lines: readonly string[]): number {
   const written = lines.map((line) => line.trim()).filter((line) => line !== '');
   // Guards may well have the same bare way out.
   const isAgain = (line: string, i: number): boolean =>
-    line.length >= SHORTEST_REPEATED &&
-    !isBareJump(line) &&
-    written.slice(Math.max(0, i - LONGEST_TURN), i).includes(line);
+    line.length >= MIN_REPEATED_LENGTH &&
+    !isJumpStatement(line) &&
+    written.slice(Math.max(0, i - MAX_TURN_LENGTH), i).includes(line);
   return written.filter(isAgain).length;
 }
 

@@ -3,13 +3,17 @@ import { pathToFileURL } from 'node:url';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Range } from 'vscode-languageserver-protocol';
 import { CompletionService } from '../../src/engine/completion/completionService.js';
-import { contextBudget, idleBudget, type TextBudget } from '../../src/engine/completion/contextBudget.js';
-import { Generator } from '../../src/engine/completion/generator.js';
-import { ProjectContext } from '../../src/engine/completion/project/projectContext.js';
-import { ProjectSurroundings } from '../../src/engine/completion/project/projectSurroundings.js';
-import { VocabularyIndexes } from '../../src/engine/completion/vocabularyIndexes.js';
+import {
+  contextBudget,
+  idleBudget,
+  type TextBudget,
+} from '../../src/engine/completion/prompt/contextBudget.js';
+import { Generator } from '../../src/engine/completion/generation/generator.js';
+import { ProjectContext } from '../../src/engine/completion/context/projectContext.js';
+import { WorkspaceContextProvider } from '../../src/engine/completion/context/workspaceContextProvider.js';
+import { VocabularyIndexes } from '../../src/engine/completion/generation/vocabularyIndexes.js';
 import type { Decoder } from '../../src/engine/decoding/decoder.js';
-import type { Lane } from '../../src/engine/decoding/lane.js';
+import type { ContextQueue } from '../../src/engine/decoding/contextQueue.js';
 import type { ModelContext } from '../../src/engine/model/model.js';
 import { SyntaxTrees } from '../../src/engine/syntax/syntaxTrees.js';
 import { DEFAULT_SETTINGS } from '../../src/protocol/settings.js';
@@ -26,10 +30,10 @@ export class ProductArm implements Arm {
   private readonly documents = new Map<string, TextDocument>();
   private readonly trees = new SyntaxTrees();
   private readonly project = new ProjectContext(this.documents, this.trees);
-  private readonly surroundings = new ProjectSurroundings(this.documents, this.project, this.trees);
+  private readonly surroundings = new WorkspaceContextProvider(this.documents, this.project, this.trees);
 
   private constructor(
-    lane: Lane,
+    lane: ContextQueue,
     private readonly context: ModelContext,
     private readonly decoder: Decoder,
     private readonly isRested: boolean,
@@ -48,7 +52,7 @@ export class ProductArm implements Arm {
     return this.isRested ? 'product' : 'product at once';
   }
 
-  static async start(lane: Lane, decoder: Decoder, isRested: boolean): Promise<ProductArm> {
+  static async start(lane: ContextQueue, decoder: Decoder, isRested: boolean): Promise<ProductArm> {
     const context = await lane.use(new AbortController().signal, (opened) => Promise.resolve(opened));
     return new ProductArm(lane, context, decoder, isRested);
   }

@@ -1,6 +1,6 @@
-import type { TextBudget } from '../../src/engine/completion/contextBudget.js';
-import { newFigures, type Decoder } from '../../src/engine/decoding/decoder.js';
-import type { Lane } from '../../src/engine/decoding/lane.js';
+import type { TextBudget } from '../../src/engine/completion/prompt/contextBudget.js';
+import { newStats, type Decoder } from '../../src/engine/decoding/decoder.js';
+import type { ContextQueue } from '../../src/engine/decoding/contextQueue.js';
 import { TextStream } from '../../src/engine/decoding/textStream.js';
 import { GREEDY, type Model, type Token } from '../../src/engine/model/model.js';
 import { DEFAULT_SETTINGS } from '../../src/protocol/settings.js';
@@ -10,7 +10,7 @@ import type { Arm } from './arm.js';
 const TOKENS_PER_LINE = 24;
 
 interface RawMeans {
-  readonly lane: Lane;
+  readonly lane: ContextQueue;
   readonly decoder: Decoder;
   readonly window: () => TextBudget;
 }
@@ -45,7 +45,7 @@ class RawArm implements Arm {
       const maxTokens = TOKENS_PER_LINE * Math.max(3, this.mostLines);
       const decoding = { kind: 'completion', sampling: GREEDY, maxTokens, signal } as const;
       let text = '';
-      for await (const token of decoder.decode(context, prompt, decoding, newFigures())) {
+      for await (const token of decoder.decode(context, prompt, decoding, newStats())) {
         text += stream.push(token);
         if (text.split('\n').length > this.mostLines) break;
       }

@@ -42,7 +42,7 @@ export class Arm {
             module: await buildModule('bench/typing/naiveEngine.ts'),
           })
         : await EngineProcess.start(
-            { completionModel: model, completionGrows: true },
+            { completionModel: model, supportsPartialResults: true },
             { module: module ?? buildEngine() },
           );
     await engine.complete('def add(a, b):\n    return ▮\n', 'python', 'file:///typing/first.py');

@@ -13,12 +13,12 @@ export interface FilesOptions {
 const LANGUAGES: readonly SourceFile['language'][] = ['typescript', 'javascript', 'python'];
 /** So much of the typing is done at each stay in a file. */
 const STAYS = [0.4, 0.3, 0.3];
-const LARGEST = 25_000;
+const MAX_SIZE = 25_000;
 
 /** For each language a session over two real files of one project, a piece of each being typed anew, in turns. */
 export function filesToType({ keys, seed, language }: FilesOptions): Visit[][] {
   const all = sourceFiles(process.env['YOUTU_ROOT'] ?? process.cwd()).filter(
-    ({ text }) => text.length <= LARGEST && text.length > 4 * keys && /^[\t\n\x20-\x7e]*$/.test(text),
+    ({ text }) => text.length <= MAX_SIZE && text.length > 4 * keys && /^[\t\n\x20-\x7e]*$/.test(text),
   );
   const wanted = LANGUAGES.filter((each) => language === undefined || each === language);
   return wanted.map((each) => {

@@ -1,9 +1,9 @@
 import { CancellationTokenSource, type InlineCompletionItem } from 'vscode-languageserver-protocol/node';
 import {
   CursorNotification,
-  GrownNotification,
+  ExtendedNotification,
   InlineCompletionRequest,
-  type CompletionFigures,
+  type CompletionStats,
   type CompletionParams,
   type CursorParams,
 } from '../../src/protocol/completion.js';
@@ -25,7 +25,7 @@ export interface Asked {
   answeredAt?: number;
   isCancelled: boolean;
   hasText: boolean;
-  figures?: CompletionFigures;
+  figures?: CompletionStats;
 }
 
 /** The completion that is there, and since when what is shown of it. */
@@ -33,7 +33,7 @@ export interface Shown {
   readonly ghost: Ghost;
   readonly text: string;
   readonly since: number;
-  readonly figures: CompletionFigures | undefined;
+  readonly figures: CompletionStats | undefined;
 }
 
 interface Running {
@@ -56,7 +56,9 @@ export class InlineSuggest {
     private readonly engine: EngineProcess,
     private readonly options: SuggestOptions,
   ) {
-    engine.connection.onNotification(GrownNotification.method, (grown: CursorParams) => this.askAgain(grown));
+    engine.connection.onNotification(ExtendedNotification.method, (grown: CursorParams) =>
+      this.askAgain(grown),
+    );
   }
 
   get shown(): Shown | undefined {

@@ -11,14 +11,14 @@ import {
   type Position,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { endWithParent } from '../../src/engine/endWithParent.js';
-import { chooseThreads } from '../../src/engine/model/threads.js';
-import { CompletionFiguresNotification, type CompletionFigures } from '../../src/protocol/completion.js';
+import { endWithParent } from '../../src/engine/lsp/endWithParent.js';
+import { chooseThreads } from '../../src/engine/model/threads/threads.js';
+import { CompletionStatsNotification, type CompletionStats } from '../../src/protocol/completion.js';
 import { openRawModel, type RawModel } from '../machine/rawModel.js';
 
 /** About as much as the product shows its model on two cores: some 300 tokens. */
 const CHARACTERS = { before: 1000, after: 300 };
-const MOST_TOKENS = 64;
+const MAX_TOKENS = 64;
 
 const connection = createConnection(ProposedFeatures.all);
 const documents = new TextDocuments(TextDocument);
@@ -70,12 +70,12 @@ async function complete(
     if (tokens.length === 0) firstTokenMs = performance.now() - started;
     tokens.push(next);
     answer = native.detokenize(tokens);
-    if (isCancelled() || /\S[^\n]*\n/.test(answer) || tokens.length >= MOST_TOKENS) break;
+    if (isCancelled() || /\S[^\n]*\n/.test(answer) || tokens.length >= MAX_TOKENS) break;
   }
   const totalMs = performance.now() - started;
   evaluatedTotal += prompt.length + tokens.length;
   decodingsTotal++;
-  await connection.sendNotification(CompletionFiguresNotification, {
+  await connection.sendNotification(CompletionStatsNotification, {
     model: 'naive',
     source: 'decoded',
     prompt: 'infill',
@@ -88,7 +88,7 @@ async function complete(
     decodingsTotal,
     tokensPerSecond: (1000 * (tokens.length - 1)) / Math.max(1, totalMs - firstTokenMs),
     stop: isCancelled() ? 'cancelled' : 'line',
-  } satisfies CompletionFigures);
+  } satisfies CompletionStats);
   const insertText = /^\s*\S[^\n]*/.exec(answer)?.[0] ?? '';
   return insertText === '' || isCancelled() ? null : [{ insertText }];
 }

@@ -1,4 +1,4 @@
-import type { CompletionFigures, CompletionSource } from '../../src/protocol/completion.js';
+import type { CompletionStats, CompletionSource } from '../../src/protocol/completion.js';
 import type { EngineProcess } from '../../test/engine/support/engineProcess.js';
 import { acceptedPart } from './acceptance.js';
 import { judge } from './ghost.js';
@@ -30,7 +30,7 @@ export interface KeyRecord {
   /** From the key until what was shown last, milliseconds; 0 when it was there before the key. */
   readonly shownAfterMs?: number;
   readonly source?: CompletionSource;
-  readonly figures?: CompletionFigures;
+  readonly figures?: CompletionStats;
   readonly waitedMs: number;
 }
 

@@ -26,10 +26,10 @@ export interface Beat {
 
 /** Chance of a pause before a line's first character, and before a word's. */
 const PAUSES = { line: 0.55, word: 0.1 };
-const [SHORTEST_PAUSE, LONGEST_PAUSE] = [800, 2000];
+const [MIN_PAUSE, MAX_PAUSE] = [800, 2000];
 /** Familiar words come in bursts. */
 const BURST = { begins: 0.06, ends: 0.2, factor: 0.62 };
-const [SHORTEST_MS, LONGEST_MS] = [45, 700];
+const [MIN_MS, MAX_MS] = [45, 700];
 /** Spread of the logarithm of an interval. */
 const SPREAD = 0.38;
 const ROWS = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
@@ -42,7 +42,7 @@ export function beatsFor(text: string, options: RhythmOptions): Beat[] {
     inBurst = random.next() < (inBurst ? 1 - BURST.ends : BURST.begins);
     const isPause = random.next() < pauseChance(text, at);
     const usualMs = interval(random, options.keyMs, inBurst);
-    const pauseMs = SHORTEST_PAUSE + random.next() * (LONGEST_PAUSE - SHORTEST_PAUSE);
+    const pauseMs = MIN_PAUSE + random.next() * (MAX_PAUSE - MIN_PAUSE);
     const isSlip = random.next() < options.slips;
     const neighbour = neighbourOf(text[at] ?? '', random);
     const accepts = random.next() < options.accepts;
@@ -69,7 +69,7 @@ function interval(random: SeededRandom, mean: number, inBurst: boolean): number 
   const slow = (1 - share * BURST.factor) / (1 - share);
   const normal = Math.sqrt(-2 * Math.log(1 - random.next())) * Math.cos(2 * Math.PI * random.next());
   const median = mean * (inBurst ? BURST.factor : slow) * Math.exp(-(SPREAD ** 2) / 2);
-  return Math.min(LONGEST_MS, Math.max(SHORTEST_MS, median * Math.exp(SPREAD * normal)));
+  return Math.min(MAX_MS, Math.max(MIN_MS, median * Math.exp(SPREAD * normal)));
 }
 
 /** The letter beside it on the keyboard. */

@@ -1,4 +1,4 @@
-import type { CompletionFigures } from '../../src/protocol/completion.js';
+import type { CompletionStats } from '../../src/protocol/completion.js';
 import { percentile } from '../figures/percentile.js';
 import type { ProcessorUse } from '../machine/processorTime.js';
 import type { Asked } from './inlineSuggest.js';
@@ -57,7 +57,7 @@ export interface Observed {
   readonly records: readonly KeyRecord[];
   readonly requests: readonly Asked[];
   /** All that the engine has told, from what came last before the first key. */
-  readonly figures: readonly CompletionFigures[];
+  readonly figures: readonly CompletionStats[];
   readonly acceptedCharacters: number;
   readonly deletions: number;
   readonly processor: ProcessorUse;
@@ -94,7 +94,7 @@ export function tally(observed: Observed): Tally {
 }
 
 /** By how much a running total has risen since what was told before the first key. */
-function grown(figures: readonly CompletionFigures[], total: (figures: CompletionFigures) => number): number {
+function grown(figures: readonly CompletionStats[], total: (figures: CompletionStats) => number): number {
   const [first, last] = [figures[0], figures.at(-1)];
   return first === undefined || last === undefined ? 0 : total(last) - total(first);
 }

@@ -1,5 +1,5 @@
 import { DEFAULT_SETTINGS, type EngineSettings } from '../protocol/settings.js';
-import type { CompletionSurroundings } from '../engine/completion/completionSurroundings.js';
+import type { ContextProvider } from '../engine/completion/prompt/contextProvider.js';
 import { Engine } from '../engine/engine.js';
 import type { CommandContext } from './commandContext.js';
 
@@ -17,7 +17,7 @@ export interface LocalEngineOptions {
 export async function localEngine(
   { installed, terminal, folder }: CommandContext,
   { model, gpu, settings = {}, verbose = false }: LocalEngineOptions,
-  surroundings?: CompletionSurroundings,
+  surroundings?: ContextProvider,
 ): Promise<Engine> {
   const engine = new Engine({
     ...(surroundings === undefined ? {} : { surroundings }),

@@ -5,30 +5,30 @@ import type { EngineReport, EngineStatus } from '../protocol/status.js';
 import type { ModelStore } from './catalogue/modelStore.js';
 import { modelsFolder } from './catalogue/modelsFolder.js';
 import { ChatService } from './chat/chatService.js';
-import { CompletionService, type OnGrown } from './completion/completionService.js';
-import { NO_SURROUNDINGS, type CompletionSurroundings } from './completion/completionSurroundings.js';
-import { Generator } from './completion/generator.js';
-import { VocabularyIndexes } from './completion/vocabularyIndexes.js';
+import { CompletionService, type OnDidExtend } from './completion/completionService.js';
+import { NO_CONTEXT_PROVIDER, type ContextProvider } from './completion/prompt/contextProvider.js';
+import { Generator } from './completion/generation/generator.js';
+import { VocabularyIndexes } from './completion/generation/vocabularyIndexes.js';
 import { Decoder } from './decoding/decoder.js';
 import { Scheduler } from './decoding/scheduler.js';
 import { EditService } from './edit/editService.js';
 import { IdleTime } from './model/idleTime.js';
 import { LlamaLoader } from './model/llamaLoader.js';
 import { ModelHost } from './model/modelHost.js';
-import { processorClock } from './model/processorClock.js';
-import { ThreadCalibration } from './model/threadCalibration.js';
-import { ThreadRecords } from './model/threadRecords.js';
-import { makeReport } from './report.js';
-import type { TextMeans } from './text/textService.js';
-import { StatusReporter } from './statusReporter.js';
+import { processorClock } from './model/threads/processorClock.js';
+import { ThreadCalibration } from './model/threads/threadCalibration.js';
+import { ThreadRecords } from './model/threads/threadRecords.js';
+import { makeReport } from './status/report.js';
+import type { TextServiceDeps } from './serving/textService.js';
+import { StatusReporter } from './status/statusReporter.js';
 
 export interface EngineOptions {
   readonly store: ModelStore;
   readonly onStatus: (status: EngineStatus) => void;
   readonly log: (level: string, message: string) => void;
   /** What is known of other documents; nothing, for a client that has none. */
-  readonly surroundings?: CompletionSurroundings;
-  readonly onGrown?: OnGrown;
+  readonly surroundings?: ContextProvider;
+  readonly onGrown?: OnDidExtend;
 }
 
 /** The engine without a door: language server, command line and HTTP server each open one of their own. */
@@ -54,7 +54,7 @@ export class Engine {
       vocabularies,
       host,
       decoder,
-      surroundings: surroundings ?? NO_SURROUNDINGS,
+      surroundings: surroundings ?? NO_CONTEXT_PROVIDER,
       latencyGoal: () => this.settings.completionLatencyGoal,
     });
     this.completion = new CompletionService(generator, status, onGrown);
@@ -63,7 +63,7 @@ export class Engine {
   }
 
   /** What an HTTP server works with. */
-  get textMeans(): TextMeans {
+  get textMeans(): TextServiceDeps {
     const { host, scheduler, decoder, status, vocabularies } = this;
     return { host, scheduler, decoder, status, vocabularies };
   }

@@ -1,5 +1,5 @@
 /** Entry of the engine process. Builds nothing itself: `server.ts` connects the parts. */
 import manifest from '../../package.json' with { type: 'json' };
-import { serve } from './server.js';
+import { serve } from './lsp/server.js';
 
 serve(manifest.version);

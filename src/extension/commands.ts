@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { CompletionGate } from './completion/completionGate.js';
 import { toggleCompletion } from './completion/toggleCompletion.js';
 import { Disposables } from './disposables.js';
-import type { EngineClient } from './engineClient.js';
+import type { EngineClient } from './engine/engineClient.js';
 import { guard } from './guard.js';
 import { downloadModel } from './models/downloadModel.js';
 import { removeModel } from './models/removeModel.js';

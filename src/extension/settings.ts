@@ -66,7 +66,7 @@ export function engineSettings(): EngineSettings {
     threads: readSetting('engine.threads'),
     completionMaxLines: readSetting('completion.maxLines'),
     completionLatencyGoal: readSetting('completion.latencyGoal'),
-    completionGrows: true,
+    supportsPartialResults: true,
     chatThinking: readSetting('chat.thinking'),
     chatSystemPrompt: readSetting('chat.systemPrompt'),
     chatTemperature: readSetting('chat.temperature'),

@@ -11,7 +11,7 @@ import type { EngineErrorData } from './errors.js';
  * Ghost text is LSP 3.18's `textDocument/inlineCompletion`, as it is. What this adds is the figures that the
  * engine reports beside it, for benchmarks and for `youtu complete`.
  */
-export interface CompletionFigures {
+export interface CompletionStats {
   /** Empty for an answer that evaluated nothing. */
   readonly model: string;
   /**
@@ -38,9 +38,7 @@ export interface CompletionFigures {
 export type CompletionSource = 'cached' | 'typedThrough' | 'followed' | 'decoded';
 
 /** Sent after each completion, for whoever measures; `null` items are counted too. */
-export const CompletionFiguresNotification = new NotificationType<CompletionFigures>(
-  'youtu/completion/figures',
-);
+export const CompletionStatsNotification = new NotificationType<CompletionStats>('youtu/completion/figures');
 
 /** LSP's parameters, and what they lack. Another client leaves it out. */
 export interface CompletionParams extends InlineCompletionParams {
@@ -69,10 +67,10 @@ export const CursorNotification = new NotificationType<CursorParams>('youtu/comp
  * An answer that was given in part, because the latency goal had passed, has become longer: asked again for the same
  * state, the engine answers at once. Sent only to clients that say `completionGrows` in their settings.
  */
-export const GrownNotification = new NotificationType<CursorParams>('youtu/completion/grown');
+export const ExtendedNotification = new NotificationType<CursorParams>('youtu/completion/grown');
 
 /** What an editor knows that no document says. A field that is left out stays as it was. */
-export interface SurroundingsParams {
+export interface EditorContextParams {
   /** Code that was copied a short while ago; empty when there is none. */
   readonly clipboard?: string;
   /** What a language server says about a document. */
@@ -82,6 +80,6 @@ export interface SurroundingsParams {
   };
 }
 
-export const SurroundingsNotification = new NotificationType<SurroundingsParams>(
+export const EditorContextNotification = new NotificationType<EditorContextParams>(
   'youtu/completion/surroundings',
 );

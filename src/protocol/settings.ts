@@ -25,7 +25,7 @@ export interface EngineSettings {
    */
   readonly completionLatencyGoal: number;
   /** Whether the client asks again when told that an answer has grown; otherwise it gets whole answers only. */
-  readonly completionGrows: boolean;
+  readonly supportsPartialResults: boolean;
   readonly chatThinking: 'auto' | 'on' | 'off';
   readonly chatSystemPrompt: string;
   /** Negative = the model's own. */
@@ -42,7 +42,7 @@ export const DEFAULT_SETTINGS: EngineSettings = {
   threads: 0,
   completionMaxLines: 12,
   completionLatencyGoal: 400,
-  completionGrows: false,
+  supportsPartialResults: false,
   chatThinking: 'auto',
   chatSystemPrompt: '',
   chatTemperature: -1,

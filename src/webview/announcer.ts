@@ -1,7 +1,7 @@
 import { element } from './element.js';
 
 /** Longer than this nobody wants to listen to unasked. */
-const LONGEST = 600;
+const MAX_LENGTH = 600;
 
 /** Tells screen readers, once, what has happened. */
 export class Announcer {
@@ -9,6 +9,6 @@ export class Announcer {
 
   say(text: string): void {
     const line = text.replaceAll(/\s+/g, ' ').trim();
-    this.element.textContent = line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
+    this.element.textContent = line.length > MAX_LENGTH ? `${line.slice(0, MAX_LENGTH)}…` : line;
   }
 }

@@ -47,12 +47,12 @@ hljs.registerAliases(['typescriptreact', 'tsx'], { languageName: 'typescript' })
 hljs.registerAliases(['html', 'vue', 'svelte'], { languageName: 'xml' });
 
 /** Longer code stays uncoloured: it would hold up the page for longer than a frame. */
-const LONGEST = 50_000;
+const MAX_LENGTH = 50_000;
 
 /** Colours an element's code, where its language is known. */
 export function highlight(code: HTMLElement, language: string): void {
   const text = code.textContent;
-  if (text.length > LONGEST || hljs.getLanguage(language) === undefined) return;
+  if (text.length > MAX_LENGTH || hljs.getLanguage(language) === undefined) return;
   // highlight.js escapes the code and adds nothing but spans with classes of its own.
   code.innerHTML = hljs.highlight(text, { language, ignoreIllegals: true }).value;
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { CancellationTokenSource, LSPErrorCodes, ResponseError } from 'vscode-languageserver-protocol/node';
 import { ChatService } from '../../src/engine/chat/chatService.js';
 import { Decoder } from '../../src/engine/decoding/decoder.js';
-import { Lane } from '../../src/engine/decoding/lane.js';
+import { ContextQueue } from '../../src/engine/decoding/contextQueue.js';
 import { Scheduler } from '../../src/engine/decoding/scheduler.js';
 import type { Model } from '../../src/engine/model/model.js';
 import type { ChatMessage, ChatProgress } from '../../src/protocol/chat.js';
@@ -108,7 +108,7 @@ describe('a chat with a model that thinks', () => {
     messages: readonly ChatMessage[],
     chatThinking: EngineSettings['chatThinking'],
   ): Promise<{ thinking: string; text: string; promptTokens: number; droppedMessages: number }> {
-    const lane = new Lane(model, 'chat', { contextTokens: 1024, batchTokens: 128 });
+    const lane = new ContextQueue(model, 'chat', { contextTokens: 1024, batchTokens: 128 });
     const service = new ChatService({
       host: { lane: () => Promise.resolve(lane) },
       decoder: new Decoder(new Scheduler()),

@@ -4,7 +4,7 @@ import type { InlineCompletionItem, Position } from 'vscode-languageserver-proto
 import {
   CursorNotification,
   InlineCompletionRequest,
-  type CompletionFigures,
+  type CompletionStats,
 } from '../../src/protocol/completion.js';
 import { EngineProcess } from './support/engineProcess.js';
 import { testModel } from './support/testModels.js';
@@ -26,7 +26,7 @@ describe('the cache of completions', function () {
   });
   after(async () => assert.equal(await engine.stop(), 0));
 
-  async function ask(uri: string, position: Position): Promise<{ text: string; figures: CompletionFigures }> {
+  async function ask(uri: string, position: Position): Promise<{ text: string; figures: CompletionStats }> {
     const items = await engine.connection.sendRequest<InlineCompletionItem[] | null>(
       InlineCompletionRequest.method,
       { textDocument: { uri }, position, context: { triggerKind: 2 } },
@@ -49,8 +49,7 @@ describe('the cache of completions', function () {
       : { line: position.line + typed.length - 1, character: last.length };
   }
 
-  const evaluated = ({ promptTokens, cachedTokens }: CompletionFigures): number =>
-    promptTokens - cachedTokens;
+  const evaluated = ({ promptTokens, cachedTokens }: CompletionStats): number => promptTokens - cachedTokens;
 
   it('evaluates a handful of tokens for a key, and for Enter', async () => {
     const { uri, position } = await engine.open(`${lines(60, 'A')}▮\nexport { A1 };\n`, 'typescript');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { totalmem } from 'node:os';
-import { Decoder, newFigures, type DecodeOptions } from '../../src/engine/decoding/decoder.js';
+import { Decoder, newStats, type DecodeOptions } from '../../src/engine/decoding/decoder.js';
 import { Scheduler } from '../../src/engine/decoding/scheduler.js';
 import { TextStream } from '../../src/engine/decoding/textStream.js';
 import { GREEDY, type Model, type ModelContext } from '../../src/engine/model/model.js';
@@ -62,7 +62,7 @@ for (const architecture of ['qwen2', 'deepseek2'] as const)
       context: ModelContext,
       prompt: string,
       options: Partial<DecodeOptions> = {},
-      figures = newFigures(),
+      figures = newStats(),
     ): Promise<string[]> {
       const all = { kind: 'chat', sampling: GREEDY, maxTokens: 50, signal: never, ...options } as const;
       const stream = new TextStream(model);
@@ -73,7 +73,7 @@ for (const architecture of ['qwen2', 'deepseek2'] as const)
     }
 
     it('streams the answer token by token', async () => {
-      const figures = newFigures();
+      const figures = newStats();
       const out = await pieces(await open(), 'def f(', {}, figures);
       assert.equal(out.join(''), 'a, b):\n    return a + b\n');
       assert.equal(out.length - 1, figures.completionTokens);
@@ -107,7 +107,7 @@ for (const architecture of ['qwen2', 'deepseek2'] as const)
       const length = promptTokens(model, prompt).length;
       assert.equal((await pieces(context, prompt)).join(''), 'yellow fruit');
       const before = context.evaluatedTokens;
-      const figures = newFigures();
+      const figures = newStats();
       assert.equal((await pieces(context, prompt, {}, figures)).join(''), 'yellow fruit');
       assert.equal(figures.cachedTokens, length - 1);
       assert.equal(context.evaluatedTokens - before, 1 + figures.completionTokens);
@@ -116,7 +116,7 @@ for (const architecture of ['qwen2', 'deepseek2'] as const)
     it('keeps the common beginning of two prompts and forgets the rest', async () => {
       const context = await open();
       await pieces(context, `${FILLER}banana ${FILLER}<|fim_middle|>`);
-      const figures = newFigures();
+      const figures = newStats();
       const other = `${FILLER}cherry ${FILLER}<|fim_middle|>`;
       assert.equal((await pieces(context, other, {}, figures)).join(''), 'red berry');
       // The blank before a word is part of the word's token.
@@ -138,7 +138,7 @@ for (const architecture of ['qwen2', 'deepseek2'] as const)
       assert.equal(reports.length, 1);
       assert.equal(context.evaluatedTokens, done);
       assert.ok(done !== undefined && done <= 128 && promptTokens(model, prompt).length > 1000);
-      const figures = newFigures();
+      const figures = newStats();
       assert.equal((await pieces(context, prompt, {}, figures)).join(''), 'yellow fruit');
       assert.equal(figures.cachedTokens, done);
     });
@@ -163,7 +163,7 @@ for (const architecture of ['qwen2', 'deepseek2'] as const)
 
     it('ends where the context is full, without dropping its beginning', async () => {
       const context = await open('it', [], 256);
-      const figures = newFigures();
+      const figures = newStats();
       await pieces(context, 'x[', { maxTokens: 10_000 }, figures);
       assert.equal(figures.finish, 'length');
       assert.equal(figures.promptTokens + figures.completionTokens, context.contextTokens);

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CATALOGUE } from '../../src/engine/catalogue/catalogue.js';
 import { sha256Of } from '../../src/engine/catalogue/fileHash.js';
-import { HubServer } from '../unit/catalogue/support/hubServer.js';
+import { HubServer } from '../unit/engine/catalogue/support/hubServer.js';
 import { testModel } from './support/testModels.js';
 
 const CLI = join(process.env['YOUTU_ROOT'] ?? process.cwd(), 'dist/cli/main.mjs');
@@ -15,7 +15,7 @@ const MODEL = CATALOGUE.models.find(({ id }) => id === 'smollm2-135m');
 assert.ok(MODEL !== undefined);
 const { fileName, sizeBytes, sha256 } = MODEL;
 /** About twice what Node and the buffers take, and half of the starter's file. */
-const MOST_MEMORY = 250e6;
+const MAX_MEMORY = 250e6;
 
 describe('youtu model get, as built', () => {
   let folder: string;
@@ -103,7 +103,7 @@ describe('youtu model get, as built', () => {
       hub.bytes = await readFile(await testModel('qwen2.5-coder-0.5b'));
       const { code, notes, peakBytes } = await start('qwen2.5-coder-0.5b', hub.url).ended;
       assert.equal(code, 0, notes);
-      assert.ok(peakBytes < MOST_MEMORY, `${peakBytes} bytes`);
+      assert.ok(peakBytes < MAX_MEMORY, `${peakBytes} bytes`);
     });
 
     it('leaves a file to the process that fetches it', async () => {

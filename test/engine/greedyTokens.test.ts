@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { greedyTokens, type GreedyMeans } from '../../src/engine/model/greedyTokens.js';
+import { greedyTokens, type GreedyDeps } from '../../src/engine/model/greedyTokens.js';
 import {
   importLlama,
   startLlama,
@@ -10,7 +10,7 @@ import {
 } from '../../src/engine/model/llamaBinding.js';
 import { makeTinyModel } from '../fixtures/gguf/make.js';
 
-const MOST_TOKENS = 12;
+const MAX_TOKENS = 12;
 
 const REPLY = 'a, b):\n    return a + b\n';
 
@@ -47,8 +47,8 @@ describe('greedy decoding', () => {
 
   async function decode(
     prompt: readonly NativeToken[],
-    { bias, speculation = always }: Partial<Pick<GreedyMeans, 'bias' | 'speculation'>> = {},
-    most = MOST_TOKENS,
+    { bias, speculation = always }: Partial<Pick<GreedyDeps, 'bias' | 'speculation'>> = {},
+    most = MAX_TOKENS,
   ): Promise<Decoded> {
     const evaluations: number[] = [];
     const evaluate = <T>(count: number, work: () => Promise<T>): Promise<T> => {
@@ -75,7 +75,7 @@ describe('greedy decoding', () => {
     for await (const each of sequence.evaluateWithMetadata([...prompt], { confidence: true }, options)) {
       tokens.push(each.token);
       probabilities.push(each.confidence);
-      if (tokens.length === MOST_TOKENS) break;
+      if (tokens.length === MAX_TOKENS) break;
     }
     return { tokens, probabilities };
   }

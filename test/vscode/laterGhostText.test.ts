@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { GrownNotification, type CompletionParams } from '../../src/protocol/completion.js';
+import { ExtendedNotification, type CompletionParams } from '../../src/protocol/completion.js';
 import type { CompletionGate } from '../../src/extension/completion/completionGate.js';
 import { GhostText } from '../../src/extension/completion/ghostText.js';
 import { openText } from './support/openText.js';
@@ -84,7 +84,7 @@ if (hasPage)
       await type('b');
       await until('it was asked for the next key', () => engine.requests.length === 2);
       assert.ok(params);
-      engine.send(GrownNotification, params);
+      engine.send(ExtendedNotification, params);
       await settle();
       assert.equal(engine.requests.length, 2);
     });
@@ -157,7 +157,7 @@ if (hasPage)
 function grow(engine: ScriptedEngine): void {
   const params = engine.requests.at(-1)?.params;
   assert.ok(params);
-  engine.send(GrownNotification, { textDocument: params.textDocument, position: params.position });
+  engine.send(ExtendedNotification, { textDocument: params.textDocument, position: params.position });
 }
 
 function kinds(engine: ScriptedEngine): readonly CompletionParams['context']['triggerKind'][] {

@@ -10,7 +10,7 @@ import { hasPage, readTexts, type } from './support/workbench.js';
 import { youtu } from './support/youtu.js';
 
 /** The smallest of the catalogue; its bytes come from the package index, as on a machine that reaches no hub. */
-const SMALLEST = { id: 'smollm2-135m', file: 'SmolLM2-135M-Instruct.Q4_1.gguf', sizeBytes: 98_362_432 };
+const MIN_SIZE = { id: 'smollm2-135m', file: 'SmolLM2-135M-Instruct.Q4_1.gguf', sizeBytes: 98_362_432 };
 
 describe('a machine without a model', function () {
   this.timeout(240_000);
@@ -45,9 +45,9 @@ describe('a machine without a model', function () {
   });
 
   it('downloads a model with progress, checks it and uses it at once', async () => {
-    await vscode.commands.executeCommand('youtu.model.download', SMALLEST.id);
-    const { size } = await stat(join(folder, SMALLEST.file));
-    assert.equal(size, SMALLEST.sizeBytes);
+    await vscode.commands.executeCommand('youtu.model.download', MIN_SIZE.id);
+    const { size } = await stat(join(folder, MIN_SIZE.file));
+    assert.equal(size, MIN_SIZE.sizeBytes);
     const leftOvers = (await readdir(folder)).filter((name) => name.includes('.partial'));
     assert.deepEqual(leftOvers, []);
     await openText('python', 'def square(x):\n    return <cursor>\n');
@@ -61,7 +61,7 @@ describe('a machine without a model', function () {
       },
       60_000,
     );
-    assert.equal(id, SMALLEST.id);
+    assert.equal(id, MIN_SIZE.id);
   });
 });
 

@@ -2,7 +2,7 @@ import type { ChatProgress } from '../../protocol/chat.js';
 import type { Terminal } from '../terminal.js';
 
 /** Shorter prompts are read before anybody could look at a figure. */
-const FEWEST_TOKENS_TO_TELL = 256;
+const MIN_TOKENS_TO_TELL = 256;
 const CLEAR = '\r\u001b[K';
 /** All but tab and line feed: what a model writes mustn't steer somebody's terminal. */
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
@@ -27,7 +27,7 @@ export class AnswerDisplay {
     switch (progress.kind) {
       case 'prefill': {
         const { done, total } = progress;
-        if (total >= FEWEST_TOKENS_TO_TELL) this.redraw(`Reading: ${done} of ${total} tokens`);
+        if (total >= MIN_TOKENS_TO_TELL) this.redraw(`Reading: ${done} of ${total} tokens`);
         return;
       }
       case 'thinking':

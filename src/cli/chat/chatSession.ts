@@ -3,7 +3,7 @@ import type { ChatMessage } from '../../protocol/chat.js';
 import { errorText } from '../errorText.js';
 import { AnswerDisplay, dim } from './answerDisplay.js';
 import { chatParams, type ChatWishes } from './chatQuestion.js';
-import { noteOn, type AnswerMeans } from './oneAnswer.js';
+import { noteOn, type AnswerDeps } from './oneAnswer.js';
 
 const HELP = 'Ask something. /clear begins anew, /exit or Ctrl+D leaves, Ctrl+C stops an answer.\n';
 const LEAVING = new Set(['/exit', '/quit']);
@@ -17,7 +17,7 @@ export class ChatSession {
   private readonly history: string[] = [];
 
   constructor(
-    private readonly means: AnswerMeans,
+    private readonly means: AnswerDeps,
     private readonly wishes: ChatWishes,
   ) {}
 

@@ -4,7 +4,7 @@ import { writeJson } from '../jsonOutput.js';
 import type { Terminal } from '../terminal.js';
 import { AnswerDisplay, dim } from './answerDisplay.js';
 
-export interface AnswerMeans {
+export interface AnswerDeps {
   readonly terminal: Terminal;
   readonly signal: AbortSignal;
   readonly chat: Pick<ChatService, 'answer'>;
@@ -15,7 +15,7 @@ export interface AnswerMeans {
  * @throws EngineError; the signal's reason, after what had come was written
  */
 export async function oneAnswer(
-  { terminal, signal, chat }: AnswerMeans,
+  { terminal, signal, chat }: AnswerDeps,
   params: ChatParams,
   asJson: boolean,
 ): Promise<void> {

@@ -2,7 +2,7 @@ import { InputError } from '../inputError.js';
 import type { Terminal } from '../terminal.js';
 
 /** No context holds as much; and a pipe may have no end. */
-const MOST_BYTES = 16 * 1024 * 1024;
+const MAX_BYTES = 16 * 1024 * 1024;
 /** After so long somebody wonders what it waits for. */
 const PATIENCE_MS = 3000;
 
@@ -19,11 +19,11 @@ export async function pipedText(
     () => terminal.writeNote('Reading standard input, up to its end …\n'),
     PATIENCE_MS,
   );
-  const bytes = await terminal.readPipe(MOST_BYTES, signal).finally(() => clearTimeout(timer));
+  const bytes = await terminal.readPipe(MAX_BYTES, signal).finally(() => clearTimeout(timer));
   if (bytes === undefined) return undefined;
-  if (bytes.length > MOST_BYTES)
+  if (bytes.length > MAX_BYTES)
     throw new InputError(
-      `More than ${MOST_BYTES / 1024 / 1024} MB come through the pipe: no model can read so much.`,
+      `More than ${MAX_BYTES / 1024 / 1024} MB come through the pipe: no model can read so much.`,
     );
   return decoded(bytes);
 }

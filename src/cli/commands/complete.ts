@@ -4,13 +4,13 @@ import { pathToFileURL } from 'node:url';
 import { InvalidArgumentError, type Command } from 'commander';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { CompletionAnswer } from '../../engine/completion/completionAnswer.js';
-import { ProjectContext } from '../../engine/completion/project/projectContext.js';
-import { ProjectSurroundings } from '../../engine/completion/project/projectSurroundings.js';
+import { ProjectContext } from '../../engine/completion/context/projectContext.js';
+import { WorkspaceContextProvider } from '../../engine/completion/context/workspaceContextProvider.js';
 import { SyntaxTrees } from '../../engine/syntax/syntaxTrees.js';
 import type { CommandContext } from '../commandContext.js';
 import { deviceText } from '../deviceText.js';
 import { isJson, writeJson } from '../jsonOutput.js';
-import { languageOf } from '../languageOf.js';
+import { languageOf } from '../../engine/language/languageOf.js';
 import { localEngine } from '../localEngine.js';
 
 interface Place {
@@ -65,10 +65,10 @@ async function complete(
 }
 
 /** The file's project is seen as an editor's would be. */
-function surroundingsOf(document: TextDocument): ProjectSurroundings {
+function surroundingsOf(document: TextDocument): WorkspaceContextProvider {
   const documents = { get: (uri: string) => (uri === document.uri ? document : undefined) };
   const trees = new SyntaxTrees();
-  return new ProjectSurroundings(documents, new ProjectContext(documents, trees), trees);
+  return new WorkspaceContextProvider(documents, new ProjectContext(documents, trees), trees);
 }
 
 async function readDocument(file: string): Promise<TextDocument> {

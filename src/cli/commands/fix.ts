@@ -1,20 +1,20 @@
 import { extname, relative, sep } from 'node:path';
 import type { Command } from 'commander';
-import { languageName } from '../../engine/edit/languageName.js';
+import { languageName } from '../../engine/language/languageName.js';
 import { syntaxErrors } from '../../engine/syntax/syntaxErrors.js';
 import { SyntaxTrees } from '../../engine/syntax/syntaxTrees.js';
 import type { CommandContext } from '../commandContext.js';
 import { ExitStatus } from '../exitStatus.js';
-import { parseLine, parseLines, placeOf, type PlaceOptions } from '../fix/fixPlace.js';
+import { parseLine, parseLines, fixTargetOf, type FixTargetOptions } from '../fix/fixTarget.js';
 import { doubtOn, fixReport, problemLines } from '../fix/fixReport.js';
-import { mend, type Mended, type MendMeans, type Place } from '../fix/mend.js';
+import { repair, type Repaired, type RepairDeps, type FixTarget } from '../fix/repair.js';
 import { SourceFile } from '../fix/sourceFile.js';
 import { InputError } from '../inputError.js';
 import { isJson, writeJson } from '../jsonOutput.js';
-import { languageOf } from '../languageOf.js';
+import { languageOf } from '../../engine/language/languageOf.js';
 import { withEngine } from '../withEngine.js';
 
-interface FixOptions extends PlaceOptions {
+interface FixOptions extends FixTargetOptions {
   readonly apply?: boolean;
   readonly model?: string;
 }
@@ -30,7 +30,7 @@ export function addFix(program: Command, context: CommandContext): void {
     .option('--message <TEXT>', 'what a compiler or a test says about the line')
     .option('--model <ID|PATH>', 'a model of the catalogue, or a GGUF file')
     .action((file: string, options: FixOptions, command: Command) => {
-      const place = placeOf(options);
+      const place = fixTargetOf(options);
       if (typeof place === 'string') command.error(`error: ${place}`);
       return fix(context, file, place, options, isJson(command));
     });
@@ -39,7 +39,7 @@ export function addFix(program: Command, context: CommandContext): void {
 async function fix(
   context: CommandContext,
   name: string,
-  place: Place | undefined,
+  place: FixTarget | undefined,
   { apply = false, model }: FixOptions,
   asJson: boolean,
 ): Promise<void> {
@@ -47,7 +47,7 @@ async function fix(
   const file = await SourceFile.read(name);
   const languageId = languageOf(extname(name));
   const trees = new SyntaxTrees();
-  const check: MendMeans['check'] = (text) => trees.read(languageId, text, syntaxErrors, signal);
+  const check: RepairDeps['check'] = (text) => trees.read(languageId, text, syntaxErrors, signal);
   const problems = await check(file.text);
   if (problems === undefined && place === undefined)
     throw new InputError(
@@ -58,7 +58,7 @@ async function fix(
     throw new InputError(`${name} has only ${lineCount} lines.`);
   const shown = shownPath(name);
   if (place === undefined && problems?.length === 0) {
-    const nothing: Mended = { text: file.text, edits: [], left: [], isGivenUp: false };
+    const nothing: Repaired = { text: file.text, edits: [], left: [], isGivenUp: false };
     if (asJson) writeJson(terminal, fixReport(shown, file.text, nothing, false));
     terminal.writeNote('Nothing to mend\n');
     return;
@@ -66,7 +66,7 @@ async function fix(
   terminal.writeNote(problemLines(shown, problems ?? []));
   const engineOptions = model === undefined ? {} : { model };
   const mended = await withEngine(context, engineOptions, ({ edit }) =>
-    mend(file.text, languageId, place, { edit, check, signal }),
+    repair(file.text, languageId, place, { edit, check, signal }),
   );
   const isMended = mended.edits.length > 0;
   const doubt = doubtOn(mended);
@@ -80,7 +80,7 @@ async function fix(
 }
 
 function noteOn(
-  mended: Mended,
+  mended: Repaired,
   file: string,
   { apply, isApplied, doubt }: { apply: boolean; isApplied: boolean; doubt: string | undefined },
 ): string {

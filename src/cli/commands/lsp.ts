@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { serve } from '../../engine/server.js';
+import { serve } from '../../engine/lsp/server.js';
 import type { CommandContext } from '../commandContext.js';
-import { openEditorDoor } from '../lsp/editorDoor.js';
+import { lspClientAdapter } from '../lsp/lspClientAdapter.js';
 
 export function addLsp(program: Command, { signal }: CommandContext, version: string): void {
   program
@@ -9,7 +9,7 @@ export function addLsp(program: Command, { signal }: CommandContext, version: st
     .description('the engine as a language server, for any editor')
     .requiredOption('--stdio', 'speak over standard input and output')
     .action(() => {
-      serve(version, openEditorDoor);
+      serve(version, lspClientAdapter);
       // Editors end a server that doesn't answer by a signal; nothing is to be tidied up.
       signal.addEventListener('abort', () => process.exit(1));
       // The server ends the process, in its protocol's own way.

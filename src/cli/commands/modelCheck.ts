@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { expandHome } from '../../engine/catalogue/modelsFolder.js';
-import { checkGguf } from '../../engine/model/ggufCheck.js';
+import { checkGguf } from '../../engine/model/gguf/ggufCheck.js';
 import { checkMemory, machineMemory } from '../../engine/model/machineMemory.js';
 import { byteText } from '../byteText.js';
 import type { CommandContext } from '../commandContext.js';

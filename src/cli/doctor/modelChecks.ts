@@ -1,5 +1,5 @@
 import { checkModelFile } from '../../engine/catalogue/modelFile.js';
-import { checkGguf } from '../../engine/model/ggufCheck.js';
+import { checkGguf } from '../../engine/model/gguf/ggufCheck.js';
 import { EngineError, type EngineErrorData } from '../../protocol/errors.js';
 import type { CommandContext } from '../commandContext.js';
 

@@ -1,7 +1,7 @@
 import type { SyntaxProblem } from '../../engine/syntax/syntaxErrors.js';
 import type { EditVerdict } from '../../protocol/edit.js';
 import { unifiedDiff } from './unifiedDiff.js';
-import type { Mended } from './mend.js';
+import type { Repaired } from './repair.js';
 
 /** What came of a fix, as `--json` prints it. Lines are counted from 1. */
 export interface FixReport {
@@ -20,7 +20,7 @@ export interface FixReport {
   readonly model?: string;
 }
 
-export function fixReport(file: string, before: string, mended: Mended, isApplied: boolean): FixReport {
+export function fixReport(file: string, before: string, mended: Repaired, isApplied: boolean): FixReport {
   const model = mended.edits.at(-1)?.model;
   return {
     file,
@@ -52,7 +52,7 @@ const DOUBTS: Readonly<Record<(EditVerdict & { kind: 'doubtful' })['reason'], st
 };
 
 /** Why a fix should be looked at before it is used; `undefined` when nothing speaks against it. */
-export function doubtOn({ edits }: Mended): string | undefined {
+export function doubtOn({ edits }: Repaired): string | undefined {
   const verdict = edits.map((edit) => edit.verdict).find(({ kind }) => kind === 'doubtful');
   return verdict?.kind === 'doubtful' ? DOUBTS[verdict.reason] : undefined;
 }

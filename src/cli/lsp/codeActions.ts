@@ -10,8 +10,8 @@ import { isSelected, type CommandTarget, type EditorCommand } from './commandTar
 import type { EditorClient } from './editorClient.js';
 
 /** More of them would fill the menu; the worst come first. */
-const MOST_DIAGNOSTICS = 3;
-const LONGEST_MESSAGE = 60;
+const MAX_DIAGNOSTICS = 3;
+const MAX_MESSAGE_LENGTH = 60;
 
 type Action = CodeAction & { readonly kind: CodeActionKind; readonly command: Command };
 
@@ -27,7 +27,7 @@ export function codeActions(
   const { diagnostics, only, triggerKind } = context;
   const worst = [...diagnostics]
     .sort((one, other) => (one.severity ?? 1) - (other.severity ?? 1))
-    .slice(0, MOST_DIAGNOSTICS);
+    .slice(0, MAX_DIAGNOSTICS);
   const actions = worst.flatMap((diagnostic) => forDiagnostic(uri, diagnostic));
   if (isSelected(range)) actions.push(...forSelection({ uri, range, diagnostics, isSelection: true }));
   else if (triggerKind === CodeActionTriggerKind.Invoked)
@@ -83,5 +83,5 @@ export function messageOf({ message }: Diagnostic): string {
 
 function shortened(message: string): string {
   const [line = ''] = message.split('\n');
-  return line.length > LONGEST_MESSAGE ? `${line.slice(0, LONGEST_MESSAGE - 1)}…` : line;
+  return line.length > MAX_MESSAGE_LENGTH ? `${line.slice(0, MAX_MESSAGE_LENGTH - 1)}…` : line;
 }

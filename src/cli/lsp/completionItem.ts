@@ -8,7 +8,7 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Completion } from '../../engine/completion/completionAnswer.js';
 
-const LONGEST_LABEL = 60;
+const MAX_LABEL_LENGTH = 60;
 /** Behind whatever a language server knows for certain. */
 const LAST = 'zzzzzzzz';
 
@@ -43,6 +43,6 @@ export function completionItem(
 }
 
 function shortened(line: string, hasMore: boolean): string {
-  const cut = line.length > LONGEST_LABEL ? line.slice(0, LONGEST_LABEL - 1) : line;
+  const cut = line.length > MAX_LABEL_LENGTH ? line.slice(0, MAX_LABEL_LENGTH - 1) : line;
   return cut.length < line.length || hasMore ? `${cut}…` : cut;
 }

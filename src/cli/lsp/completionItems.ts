@@ -1,6 +1,6 @@
 import type { CompletionList, CompletionParams, CancellationToken } from 'vscode-languageserver/node';
-import { abortSignalOf } from '../../engine/abortSignal.js';
-import type { ServerParts } from '../../engine/serverDoor.js';
+import { abortSignalOf } from '../../engine/lsp/abortSignal.js';
+import type { ServerParts } from '../../engine/lsp/clientAdapter.js';
 import { completionItem } from './completionItem.js';
 
 /** Where a suggestion is as likely as within a word; not the blank, which would open a list all the time. */
@@ -21,12 +21,12 @@ export class CompletionItems {
     const document = documents.get(textDocument.uri);
     if (document === undefined) return NOTHING;
     surroundings.edited(document, position);
-    const { completionMaxLines: maxLines, completionLatencyGoal: partAfter } = engine.settings;
+    const { completionMaxLines: maxLines, completionLatencyGoal: partialAfterMs } = engine.settings;
     try {
       const answer = await engine.completion.complete(
         document,
         position,
-        { isInvoked: false, maxLines, partAfter },
+        { isInvoked: false, maxLines, partialAfterMs },
         abortSignalOf(token),
       );
       const [first] = answer?.completions ?? [];

@@ -1,10 +1,10 @@
 import type { ApplyWorkspaceEditParams, WorkspaceEdit } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { contextOf } from '../../engine/completion/completionContext.js';
-import { indentUnit } from '../../engine/completion/indentUnit.js';
-import { placeAt } from '../../engine/completion/place.js';
+import { contextOf } from '../../engine/completion/cursor/completionContext.js';
+import { indentUnit } from '../../engine/language/indentUnit.js';
+import { cursorContextAt } from '../../engine/completion/cursor/cursorContext.js';
 import { impossible } from '../../engine/edit/editSource.js';
-import type { ServerParts } from '../../engine/serverDoor.js';
+import type { ServerParts } from '../../engine/lsp/clientAdapter.js';
 import type { EditIntent, EditResult } from '../../protocol/edit.js';
 import { changedLines } from './changedLines.js';
 import type { CommandTarget } from './commandTarget.js';
@@ -66,7 +66,7 @@ export class EditCommand {
 }
 
 function indentOf(document: TextDocument, position: CommandTarget['range']['start']): typeof DEFAULT_INDENT {
-  return indentUnit(contextOf(placeAt(document, position))) ?? DEFAULT_INDENT;
+  return indentUnit(contextOf(cursorContextAt(document, position))) ?? DEFAULT_INDENT;
 }
 
 function lineCount(text: string): string {

@@ -6,9 +6,9 @@ import {
   type CancellationToken,
   type ExecuteCommandParams,
 } from 'vscode-languageserver/node';
-import { abortSignalOf } from '../../engine/abortSignal.js';
+import { abortSignalOf } from '../../engine/lsp/abortSignal.js';
 import { impossible } from '../../engine/edit/editSource.js';
-import type { ServerParts } from '../../engine/serverDoor.js';
+import type { ServerParts } from '../../engine/lsp/clientAdapter.js';
 import { commandTarget, isEditorCommand, type CommandTarget, type EditorCommand } from './commandTarget.js';
 import { EditCommand } from './editCommand.js';
 import type { EditorClient } from './editorClient.js';

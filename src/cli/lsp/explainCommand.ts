@@ -1,10 +1,10 @@
 import { ShowDocumentRequest } from 'vscode-languageserver/node';
 import { impossible, sourceOf } from '../../engine/edit/editSource.js';
 import { fenceFor } from '../../engine/edit/editPrompt.js';
-import { fenceName } from '../../engine/edit/languageName.js';
-import { textsIn } from '../../engine/edit/lines.js';
-import { findRegion } from '../../engine/edit/region.js';
-import type { ServerParts } from '../../engine/serverDoor.js';
+import { fenceName } from '../../engine/language/languageName.js';
+import { textsIn } from '../../engine/language/lines.js';
+import { findRegion } from '../../engine/edit/fix/region.js';
+import type { ServerParts } from '../../engine/lsp/clientAdapter.js';
 import { messageOf } from './codeActions.js';
 import type { CommandTarget } from './commandTarget.js';
 import type { EditorClient } from './editorClient.js';
@@ -13,7 +13,7 @@ import { ExplanationFiles } from './explanationFiles.js';
 import type { Notices } from './notices.js';
 
 /** An explanation is a page, not a book. */
-const MOST_TOKENS = 700;
+const MAX_TOKENS = 700;
 
 /**
  * `youtu.explain`. The answer is Markdown of some twenty lines with code. A message can't hold that: Helix and Emacs
@@ -42,7 +42,7 @@ export class ExplainCommand {
     const content = question(code, source.languageId, span.start, target);
     let text = '';
     const { text: answer } = await engine.chat.answer(
-      { messages: [{ role: 'user', content }], maxTokens: MOST_TOKENS, progressToken: '' },
+      { messages: [{ role: 'user', content }], maxTokens: MAX_TOKENS, progressToken: '' },
       signal,
       (each) => {
         if (each.kind !== 'text') return;

@@ -20,7 +20,7 @@ export interface BenchPrompt {
 }
 
 /** Enough to leave the model a choice, few enough to be no work. */
-const MOST_WORDS = 64;
+const MAX_WORDS = 64;
 
 /** A prompt of an exact length, whatever the model's vocabulary is. */
 export function benchPrompt(model: Pick<Model, 'tokenize' | 'bos'>, length: number): BenchPrompt {
@@ -30,6 +30,6 @@ export function benchPrompt(model: Pick<Model, 'tokenize' | 'bos'>, length: numb
     text.splice(0, text.length, ...model.tokenize(TEXT.repeat(repeats), false));
   return {
     tokens: [...start, ...text].slice(0, length),
-    words: [...new Set(text)].slice(0, MOST_WORDS),
+    words: [...new Set(text)].slice(0, MAX_WORDS),
   };
 }

@@ -1,7 +1,7 @@
 import type { Connection } from 'vscode-languageserver/node';
 import { BenchmarkProgress, BenchmarkRequest } from '../../protocol/benchmark.js';
 import { EngineError, EngineErrorCode } from '../../protocol/errors.js';
-import { answerRequest } from '../answerRequest.js';
+import { answerRequest } from '../lsp/answerRequest.js';
 import type { Engine } from '../engine.js';
 import type { Model } from '../model/model.js';
 

@@ -3,7 +3,7 @@ import type { Decoder } from '../decoding/decoder.js';
 import { GREEDY, type ModelContext, type Token } from '../model/model.js';
 import type { BenchPrompt } from './benchPrompt.js';
 
-export interface BenchMeans {
+export interface BenchDeps {
   readonly decoder: Pick<Decoder, 'decode'>;
   readonly context: ModelContext;
   readonly signal: AbortSignal;
@@ -21,7 +21,7 @@ export interface BenchRun {
  * Writes exactly so many tokens: it goes on where the model would end. The cache is empty before.
  * @throws the signal's reason; EngineError
  */
-export async function cachedRun(means: BenchMeans, prompt: BenchPrompt, count: number): Promise<BenchRun> {
+export async function cachedRun(means: BenchDeps, prompt: BenchPrompt, count: number): Promise<BenchRun> {
   await means.context.rewind([]);
   const watch = new Watch();
   const tokens = forced(means, prompt.tokens, prompt.words, count);
@@ -30,7 +30,7 @@ export async function cachedRun(means: BenchMeans, prompt: BenchPrompt, count: n
 }
 
 /** The same without a KV cache: for each token the whole text is evaluated anew. */
-export async function uncachedRun(means: BenchMeans, prompt: BenchPrompt, count: number): Promise<BenchRun> {
+export async function uncachedRun(means: BenchDeps, prompt: BenchPrompt, count: number): Promise<BenchRun> {
   const text = [...prompt.tokens];
   const watch = new Watch();
   for (let done = 0; done < count; done++) {
@@ -44,7 +44,7 @@ export async function uncachedRun(means: BenchMeans, prompt: BenchPrompt, count:
 }
 
 function forced(
-  { decoder, context, signal }: BenchMeans,
+  { decoder, context, signal }: BenchDeps,
   tokens: readonly Token[],
   words: readonly Token[],
   maxTokens: number,

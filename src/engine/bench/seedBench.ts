@@ -3,7 +3,7 @@ import type { Decoder } from '../decoding/decoder.js';
 import type { Model } from '../model/model.js';
 import { benchFigures } from './benchFigures.js';
 import { benchPrompt } from './benchPrompt.js';
-import { cachedRun, uncachedRun, type BenchMeans, type BenchRun } from './forcedRun.js';
+import { cachedRun, uncachedRun, type BenchDeps, type BenchRun } from './forcedRun.js';
 
 export interface SeedWishes {
   readonly rows: readonly SeedRow[];
@@ -36,7 +36,7 @@ export async function seedBench(
     contextTokens: longest + 1,
     batchTokens: model.device.kind === 'cpu' ? BATCH_TOKENS.cpu : BATCH_TOKENS.gpu,
   });
-  const means: BenchMeans = { decoder, context, signal };
+  const means: BenchDeps = { decoder, context, signal };
   const steps = rows.length * 2 * rounds;
   let step = 0;
   try {

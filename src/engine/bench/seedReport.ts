@@ -1,6 +1,6 @@
 import type { BenchmarkParams, BenchmarkStep, SeedReport } from '../../protocol/benchmark.js';
 import type { Engine } from '../engine.js';
-import { machineFacts } from '../machineFacts.js';
+import { machineFacts } from '../status/machineFacts.js';
 import type { Model } from '../model/model.js';
 import { seedBench } from './seedBench.js';
 import { SEED_ROWS } from './seedRows.js';

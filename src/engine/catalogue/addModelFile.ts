@@ -2,7 +2,7 @@ import { createReadStream, createWriteStream, type Stats } from 'node:fs';
 import { link, mkdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { checkGguf } from '../model/ggufCheck.js';
+import { checkGguf } from '../model/gguf/ggufCheck.js';
 import { freeBytesIn } from './download/diskSpace.js';
 import { folderError, noDiskSpace } from './download/folderError.js';
 import type { InstalledModel } from './modelStore.js';

@@ -7,8 +7,8 @@ import {
   type ModelDownloadParams,
   type ModelDownloadResult,
 } from '../../protocol/model.js';
-import { answerRequest } from '../answerRequest.js';
-import { checkGguf } from '../model/ggufCheck.js';
+import { answerRequest } from '../lsp/answerRequest.js';
+import { checkGguf } from '../model/gguf/ggufCheck.js';
 import { checkMemory, machineMemory } from '../model/machineMemory.js';
 import { unusableModel } from '../model/unusableModel.js';
 import type { Catalogue } from './catalogue.js';

@@ -1,6 +1,6 @@
 import type { Connection } from 'vscode-languageserver/node';
 import { ChatProgressType, ChatRequest } from '../../protocol/chat.js';
-import { answerRequest } from '../answerRequest.js';
+import { answerRequest } from '../lsp/answerRequest.js';
 import type { ChatService } from './chatService.js';
 
 /** Answers `youtu/chat`, with the answer's pieces as progress under the request's own token. */

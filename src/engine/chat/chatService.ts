@@ -2,12 +2,12 @@ import type { ChatParams, ChatProgress, ChatResult } from '../../protocol/chat.j
 import { EngineError, EngineErrorCode } from '../../protocol/errors.js';
 import type { EngineSettings } from '../../protocol/settings.js';
 import { abortable } from '../abortable.js';
-import { decodeSpeed, newFigures, type DecodeOptions, type Decoder } from '../decoding/decoder.js';
-import type { Lane } from '../decoding/lane.js';
+import { decodeSpeed, newStats, type DecodeOptions, type Decoder } from '../decoding/decoder.js';
+import type { ContextQueue } from '../decoding/contextQueue.js';
 import type { Model, ModelContext } from '../model/model.js';
 import type { ModelHost } from '../model/modelHost.js';
-import type { StatusReporter } from '../statusReporter.js';
-import { TextReader } from '../text/textReader.js';
+import type { StatusReporter } from '../status/statusReporter.js';
+import { TextReader } from '../serving/textReader.js';
 import { ChatPromptWriter, type ChatPrompt } from './chatPrompt.js';
 import { chatSampling } from './chatSampling.js';
 import { normalise } from './conversation.js';
@@ -18,7 +18,7 @@ import { withSystemPrompt } from './systemPrompt.js';
 /** Room kept for the answer: older messages are left out before it gets smaller, … */
 const ANSWER_TOKENS = 1024;
 /** … and with less than this left, the last message counts as too long. */
-const SHORTEST_ANSWER_TOKENS = 64;
+const MIN_ANSWER_TOKENS = 64;
 
 /** Who hosts the chat's model and what the user has set. */
 export interface ChatSurroundings {
@@ -50,7 +50,7 @@ export class ChatService {
   }
 
   private async answerOn(
-    { model }: Lane,
+    { model }: ContextQueue,
     context: ModelContext,
     params: ChatParams,
     signal: AbortSignal,
@@ -58,7 +58,7 @@ export class ChatService {
   ): Promise<ChatResult> {
     const { prompt, dropped, thinking } = this.promptFor(model, context, params);
     const { chatTemperature } = this.engine.settings();
-    const figures = newFigures();
+    const figures = newStats();
     const options: DecodeOptions = {
       kind: 'chat',
       sampling: chatSampling(model, thinking, {
@@ -111,8 +111,7 @@ export class ChatService {
       (text) => model.tokenize(text, false).length,
     );
     const promptTokens = window.prompt.tokens.length;
-    if (contextTokens - promptTokens >= Math.min(room, SHORTEST_ANSWER_TOKENS))
-      return { ...window, thinking };
+    if (contextTokens - promptTokens >= Math.min(room, MIN_ANSWER_TOKENS)) return { ...window, thinking };
     throw new EngineError(EngineErrorCode.promptTooLong, {
       kind: 'promptTooLong',
       promptTokens,

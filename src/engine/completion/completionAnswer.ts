@@ -1,6 +1,6 @@
 import type { Range } from 'vscode-languageserver-protocol';
-import type { CompletionFigures } from '../../protocol/completion.js';
-import type { SelectedItem } from './place.js';
+import type { CompletionStats } from '../../protocol/completion.js';
+import type { SelectedItem } from './cursor/cursorContext.js';
 
 export interface CompletionOptions {
   readonly isInvoked: boolean;
@@ -8,7 +8,7 @@ export interface CompletionOptions {
   readonly isSingle?: boolean;
   readonly maxLines: number;
   /** Milliseconds after which a part of an answer is given, where the client asks again when told that it has grown. */
-  readonly partAfter?: number;
+  readonly partialAfterMs?: number;
   /** The item selected in the editor's suggestion list: a completion begins with its text. */
   readonly selected?: SelectedItem;
   readonly indent?: { readonly useTabs: boolean; readonly size: number };
@@ -25,5 +25,5 @@ export interface Completion {
 export interface CompletionAnswer {
   /** The best first; none when there is nothing worth showing. */
   readonly completions: readonly Completion[];
-  readonly figures: CompletionFigures;
+  readonly figures: CompletionStats;
 }

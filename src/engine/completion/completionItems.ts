@@ -1,10 +1,10 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Completion } from './completionAnswer.js';
-import { contextOf } from './completionContext.js';
-import type { Part } from './generation.js';
-import type { Request } from './generationTask.js';
-import type { FoundAnswer } from './knownAnswers.js';
-import { withoutClosing } from './withoutClosing.js';
+import { contextOf } from './cursor/completionContext.js';
+import type { Part } from './generation/generation.js';
+import type { Request } from './generation/generationTask.js';
+import type { CacheHit } from './generation/completionCache.js';
+import { withoutClosing } from './postprocess/withoutClosing.js';
 
 type Showable = Omit<Part, 'isPart'>;
 
@@ -16,7 +16,8 @@ export function completionItems(
   { document, position, place, options }: Request,
   shown: Showable,
 ): Completion[] {
-  const wanted = options.partAfter === undefined || options.isInvoked ? shown.text : sureTextOf(shown);
+  const wanted =
+    options.partialAfterMs === undefined || options.isInvoked ? shown.text : confidentTextOf(shown);
   const text = shown.closing === '' ? wanted : withoutClosing(wanted, contextOf(place));
   if (text.trim() === '') return [];
   const { selected } = options;
@@ -27,7 +28,7 @@ export function completionItems(
 }
 
 /** All candidates of an answer to an explicit wish, else the first. */
-export function knownItems(request: Request, found: FoundAnswer): Completion[] {
+export function knownItems(request: Request, found: CacheHit): Completion[] {
   const { texts, sure, replaces, closing, isInvoked } = found;
   return texts
     .slice(0, isInvoked ? undefined : 1)
@@ -37,7 +38,7 @@ export function knownItems(request: Request, found: FoundAnswer): Completion[] {
 }
 
 /** What of a text is sure enough to be shown. */
-export function sureTextOf({ text, sure }: Pick<Showable, 'text' | 'sure'>): string {
+export function confidentTextOf({ text, sure }: Pick<Showable, 'text' | 'sure'>): string {
   return text.slice(0, sure);
 }
 

@@ -9,13 +9,13 @@ import {
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import {
   CursorNotification,
-  SurroundingsNotification,
+  EditorContextNotification,
   type CompletionParams,
 } from '../../protocol/completion.js';
 import type { EngineSettings } from '../../protocol/settings.js';
-import { abortSignalOf } from '../abortSignal.js';
-import type { ServerDoor } from '../serverDoor.js';
-import type { ProjectSurroundings } from './project/projectSurroundings.js';
+import { abortSignalOf } from '../lsp/abortSignal.js';
+import type { ClientAdapter } from '../lsp/clientAdapter.js';
+import type { WorkspaceContextProvider } from './context/workspaceContextProvider.js';
 import type { CompletionService } from './completionService.js';
 
 /** Answers `textDocument/inlineCompletion` (LSP 3.18). */
@@ -27,7 +27,7 @@ export function registerCompletion(
     settings,
     surroundings,
     door,
-  }: { settings: () => EngineSettings; surroundings: ProjectSurroundings; door: ServerDoor },
+  }: { settings: () => EngineSettings; surroundings: WorkspaceContextProvider; door: ClientAdapter },
 ): void {
   documents.onDidOpen(({ document }) => surroundings.opened(document));
   documents.onDidChangeContent(({ document }) => service.changed(document));
@@ -35,7 +35,7 @@ export function registerCompletion(
     service.closed(document.uri);
     surroundings.closed(document.uri);
   });
-  connection.onNotification(SurroundingsNotification, (params) => surroundings.set(params));
+  connection.onNotification(EditorContextNotification, (params) => surroundings.set(params));
   connection.onNotification(CursorNotification, async ({ textDocument, position }) => {
     const document = documents.get(textDocument.uri);
     if (document === undefined) return;
@@ -65,13 +65,13 @@ export function registerCompletion(
 
 function optionsOf(
   { context, indent, earlierText }: CompletionParams,
-  { completionMaxLines, completionGrows, completionLatencyGoal }: EngineSettings,
+  { completionMaxLines, supportsPartialResults, completionLatencyGoal }: EngineSettings,
 ): Parameters<CompletionService['complete']>[2] {
   const { selectedCompletionInfo } = context;
   return {
     isInvoked: context.triggerKind === InlineCompletionTriggerKind.Invoked,
     maxLines: completionMaxLines,
-    ...(completionGrows ? { partAfter: completionLatencyGoal } : {}),
+    ...(supportsPartialResults ? { partialAfterMs: completionLatencyGoal } : {}),
     ...(indent === undefined ? {} : { indent }),
     ...(typeof earlierText === 'string' ? { earlierText } : {}),
     ...(selectedCompletionInfo === undefined ? {} : { selected: selectedCompletionInfo }),

@@ -1,55 +1,56 @@
 import type { Position } from 'vscode-languageserver-protocol';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { CompletionSource } from '../../protocol/completion.js';
-import type { StatusReporter } from '../statusReporter.js';
+import type { StatusReporter } from '../status/statusReporter.js';
 import { abortable } from '../abortable.js';
-import { awaitPart } from './awaitPart.js';
+import { awaitPart } from './generation/partialAnswer.js';
 import type { Completion, CompletionAnswer, CompletionOptions } from './completionAnswer.js';
-import { contextOf } from './completionContext.js';
-import { figuresOf } from './completionFigures.js';
-import { completionItems, knownItems, sureTextOf } from './completionItems.js';
-import { CurrentGeneration } from './currentGeneration.js';
-import { earlyPlace } from './earlyPlace.js';
-import { isWorthAsking } from './gates/isWorthAsking.js';
-import type { Generation, GenerationTask } from './generation.js';
-import { taskFor, type Request } from './generationTask.js';
-import type { Generator } from './generator.js';
-import { isSecretFile } from './secretFiles.js';
-import { isUnfit } from './gates/isUnfit.js';
-import { KnownAnswers, type FoundAnswer } from './knownAnswers.js';
-import { LookAhead } from './lookAhead.js';
-import { MoreCandidates } from './moreCandidates.js';
-import { advanced, isSameCursor, placeAt, type Place } from './place.js';
-import { WarmUp } from './warmUp.js';
-import { TypingRhythm } from './typingRhythm.js';
+import { contextOf } from './cursor/completionContext.js';
+import { statsOf } from './generation/completionStats.js';
+import { completionItems, knownItems, confidentTextOf } from './completionItems.js';
+import { CurrentGeneration } from './generation/currentGeneration.js';
+import { earlyPlace } from './cursor/earlyRequest.js';
+import { shouldTrigger } from './trigger/shouldTrigger.js';
+import type { Generation, GenerationTask } from './generation/generation.js';
+import { taskFor, type Request } from './generation/generationTask.js';
+import type { Generator } from './generation/generator.js';
+import { isSecretFile } from './trigger/secretFiles.js';
+import { isUnsupportedPosition } from './trigger/isUnsupportedPosition.js';
+import { CompletionCache, type CacheHit } from './generation/completionCache.js';
+import { Prefetch } from './generation/prefetch.js';
+import { MoreCandidates } from './generation/moreCandidates.js';
+import { advanced, isSameCursor, cursorContextAt, type CursorContext } from './cursor/cursorContext.js';
+import { PromptPrefill } from './generation/prefill.js';
+import { TypingRhythm } from './generation/typingRhythm.js';
 
 /** What to tell of answers that have become longer than they were given. */
-export type OnGrown = (uri: string, position: Position) => void;
+export type OnDidExtend = (uri: string, position: Position) => void;
 
 /**
  * Makes ghost text. An answer that is known is given at once; a decoding that agrees with what was typed is gone on
  * with; only then, after a wait that follows the user's rhythm, a new one is begun. There is one decoding at a time.
  */
 export class CompletionService {
-  private readonly answers = new KnownAnswers();
+  private readonly cache = new CompletionCache();
   private readonly rhythm = new TypingRhythm();
-  private readonly lookAhead = new LookAhead();
+  private readonly prefetch = new Prefetch();
   private readonly current: CurrentGeneration;
-  private readonly warmUp: WarmUp;
+  private readonly prefill: PromptPrefill;
   private readonly candidates: MoreCandidates;
   private newest: AbortController | undefined;
   private last: (Request & { readonly at: number }) | undefined;
   /** The last answer that was given in part, and the text that was given. */
-  private owed: { readonly place: Place; readonly text: string; readonly onGrown: () => void } | undefined;
+  private pendingUpdate:
+    { readonly place: CursorContext; readonly text: string; readonly onDidExtend: () => void } | undefined;
 
   constructor(
     private readonly generator: Generator,
     status: Pick<StatusReporter, 'during'>,
-    private readonly onGrown: OnGrown = () => undefined,
+    private readonly onGrown: OnDidExtend = () => undefined,
   ) {
-    this.warmUp = new WarmUp(generator);
+    this.prefill = new PromptPrefill(generator);
     this.current = new CurrentGeneration(generator, status, (generation) => this.ended(generation));
-    this.candidates = new MoreCandidates(this.current, generator, this.answers);
+    this.candidates = new MoreCandidates(this.current, generator, this.cache);
   }
 
   /**
@@ -64,13 +65,13 @@ export class CompletionService {
     signal: AbortSignal,
   ): Promise<CompletionAnswer | undefined> {
     signal.throwIfAborted();
-    if (isSecretFile(document.uri) || isUnfit(document, position)) return undefined;
+    if (isSecretFile(document.uri) || isUnsupportedPosition(document, position)) return undefined;
     const own = this.becomeNewest();
-    const place = placeAt(document, position, options.selected, options.earlierText);
+    const place = cursorContextAt(document, position, options.selected, options.earlierText);
     const request = { document, position, place, options } as const;
     this.last = { ...request, at: performance.now() };
-    if (!isWorthAsking(contextOf(place), options.isInvoked)) return this.nothing(request);
-    const found = this.answers.find(place, options.isInvoked);
+    if (!shouldTrigger(contextOf(place), options.isInvoked)) return this.nothing(request);
+    const found = this.cache.find(place, options.isInvoked);
     if (found !== undefined) return this.known(request, found);
     try {
       return await this.decoded(request, AbortSignal.any([signal, own.signal]));
@@ -82,8 +83,8 @@ export class CompletionService {
 
   /** A document has changed: a decoding that does not agree with it ends here, not with the next request. */
   changed(document: TextDocument): void {
-    this.warmUp.cancel();
-    this.lookAhead.cancel();
+    this.prefill.cancel();
+    this.prefetch.cancel();
     this.current.abortUnlessFitting(document);
     this.rhythm.key(performance.now());
     this.beginEarly(document);
@@ -93,8 +94,8 @@ export class CompletionService {
     this.generator.forget(uri);
     if (this.current.uri === uri) this.current.abort();
     if (this.last?.place.uri !== uri) return;
-    this.lookAhead.cancel();
-    this.warmUp.cancel();
+    this.prefetch.cancel();
+    this.prefill.cancel();
     this.newest?.abort(new DOMException('the document is closed', 'AbortError'));
     this.last = undefined;
   }
@@ -104,27 +105,27 @@ export class CompletionService {
    * @param isWriting whether all that idle time can do is wanted, as where somebody writes
    */
   async moved(document: TextDocument, position: Position, isWriting = false): Promise<void> {
-    if (isSecretFile(document.uri) || isUnfit(document, position)) return;
-    const place = placeAt(document, position);
+    if (isSecretFile(document.uri) || isUnsupportedPosition(document, position)) return;
+    const place = cursorContextAt(document, position);
     this.leaveFor(place);
     if (this.current.isRunning) return;
-    await (isWriting ? this.warmUp.rest(place) : this.warmUp.begin(place));
+    await (isWriting ? this.prefill.prefillExtended(place) : this.prefill.begin(place));
   }
 
   /** What would follow an answer that the user has gone away from is of no use. */
-  private leaveFor(place: Place): void {
+  private leaveFor(place: CursorContext): void {
     if (this.last === undefined || isSameCursor(this.last.place, place)) return;
-    this.lookAhead.cancel();
-    if (this.current.isAhead) this.current.keepFor(place);
+    this.prefetch.cancel();
+    if (this.current.isPrefetch) this.current.keepFor(place);
   }
 
   private restSoon(): void {
-    const here = (): Place | undefined => (this.current.isRunning ? undefined : this.last?.place);
-    this.warmUp.restSoon(here);
+    const here = (): CursorContext | undefined => (this.current.isRunning ? undefined : this.last?.place);
+    this.prefill.prefillWhenIdle(here);
   }
 
   /** A place ahead of the user has no syntax tree yet. */
-  private taskFor(request: Request, place: Place, isAhead = false): GenerationTask {
+  private taskFor(request: Request, place: CursorContext, isAhead = false): GenerationTask {
     return taskFor(request, place, isAhead ? undefined : this.generator.factsAt(place));
   }
 
@@ -133,32 +134,32 @@ export class CompletionService {
     const now = performance.now();
     if (last === undefined || current.isRunning || this.rhythm.wait(now) > 0) return;
     const place = earlyPlace(last, now - last.at, document);
-    if (place === undefined || this.answers.find(place) !== undefined) return;
+    if (place === undefined || this.cache.find(place) !== undefined) return;
     current.begin(this.taskFor(last, place), 'completion');
     current.abortSoon();
   }
 
   private becomeNewest(): AbortController {
     this.newest?.abort(new DOMException('a newer request came', 'AbortError'));
-    this.warmUp.cancel();
-    this.lookAhead.cancel();
+    this.prefill.cancel();
+    this.prefetch.cancel();
     this.newest = new AbortController();
     return this.newest;
   }
 
   private nothing({ place }: Request): CompletionAnswer {
     this.current.keepFor(place);
-    return { completions: [], figures: figuresOf('cached', undefined, this.generator.totals) };
+    return { completions: [], figures: statsOf('cached', undefined, this.generator.totals) };
   }
 
-  private known(request: Request, found: FoundAnswer): CompletionAnswer {
+  private known(request: Request, found: CacheHit): CompletionAnswer {
     const { texts, source, typed } = found;
     this.current.keepFor(request.place);
-    this.owed = undefined;
+    this.pendingUpdate = undefined;
     const [first] = texts;
     if (first !== undefined && !this.current.isRunning) this.prepare(request, first, typed.length);
     this.restSoon();
-    const figures = figuresOf(source, undefined, this.generator.totals);
+    const figures = statsOf(source, undefined, this.generator.totals);
     return { completions: knownItems(request, found), figures };
   }
 
@@ -166,8 +167,8 @@ export class CompletionService {
     const { document, position, place, options } = request;
     const started = performance.now();
     const due = (source: CompletionSource): number | undefined => {
-      if (options.partAfter === undefined || options.isInvoked) return undefined;
-      return source === 'followed' ? 0 : this.rhythm.partDue(options.partAfter);
+      if (options.partialAfterMs === undefined || options.isInvoked) return undefined;
+      return source === 'followed' ? 0 : this.rhythm.partDue(options.partialAfterMs);
     };
     for (let source: CompletionSource = 'followed'; ; source = 'decoded') {
       let generation = this.current.following(place, options.isInvoked);
@@ -181,12 +182,16 @@ export class CompletionService {
       this.rhythm.firstText(generation.firstTextMs);
       if (part === undefined) continue;
       if (part.isPart)
-        this.owed = { place, text: sureTextOf(part), onGrown: () => this.onGrown(document.uri, position) };
+        this.pendingUpdate = {
+          place,
+          text: confidentTextOf(part),
+          onDidExtend: () => this.onGrown(document.uri, position),
+        };
       const completions = completionItems(request, part);
       if (options.isInvoked && options.isSingle !== true)
         return this.withCandidates(request, signal, { completions, generation, source });
       if (!part.isPart) this.prepare(request, part.text, 0);
-      return { completions, figures: figuresOf(source, generation, this.generator.totals) };
+      return { completions, figures: statsOf(source, generation, this.generator.totals) };
     }
   }
 
@@ -197,10 +202,10 @@ export class CompletionService {
     first: { completions: Completion[]; generation: Generation; source: CompletionSource },
   ): Promise<CompletionAnswer> {
     const { document, position, place, options } = request;
-    const canGrow = options.partAfter !== undefined;
+    const canGrow = options.partialAfterMs !== undefined;
     const task = this.taskFor(request, place);
     const more = this.candidates.gather(task, canGrow ? 'warm-up' : 'completion', signal);
-    const figures = figuresOf(first.source, first.generation, this.generator.totals);
+    const figures = statsOf(first.source, first.generation, this.generator.totals);
     if (canGrow) {
       more.then(
         (count) => (count > 0 ? this.onGrown(document.uri, position) : undefined),
@@ -209,23 +214,23 @@ export class CompletionService {
       return { completions: first.completions, figures };
     }
     await abortable(more, signal);
-    const found = this.answers.find(place, true);
+    const found = this.cache.find(place, true);
     return found === undefined
       ? { completions: first.completions, figures }
       : { ...this.known(request, found), figures };
   }
 
   private ended(generation: Generation): void {
-    const { owed } = this;
-    this.owed = undefined;
+    const { pendingUpdate } = this;
+    this.pendingUpdate = undefined;
     if (generation.state !== 'whole') return;
     this.restSoon();
     const { text, replaces, marks } = generation.shown();
     const { place, isInvoked } = generation.task;
-    this.answers.add({ place, texts: text === '' ? [] : [text], replaces, marks, isInvoked });
-    const found = owed === undefined ? undefined : this.answers.find(owed.place);
+    this.cache.add({ place, texts: text === '' ? [] : [text], replaces, marks, isInvoked });
+    const found = pendingUpdate === undefined ? undefined : this.cache.find(pendingUpdate.place);
     const whole = found?.texts[0]?.slice(0, found.sure);
-    if (owed !== undefined && whole !== owed.text) owed.onGrown();
+    if (pendingUpdate !== undefined && whole !== pendingUpdate.text) pendingUpdate.onDidExtend();
   }
 
   /** Begins what would follow the acceptance of an answer, once the user has had a look at it. */
@@ -233,9 +238,9 @@ export class CompletionService {
     if (text.trim() === '') return;
     const { place } = request;
     const next = advanced(place, text);
-    this.lookAhead.after(typed, () => {
-      if (this.current.isRunning || this.answers.find(next) !== undefined) return;
-      this.warmUp.cancel();
+    this.prefetch.after(typed, () => {
+      if (this.current.isRunning || this.cache.find(next) !== undefined) return;
+      this.prefill.cancel();
       this.current.begin(
         { ...this.taskFor(request, next, true), isInvoked: false, basis: { place, text } },
         'warm-up',

@@ -1,6 +1,6 @@
 import { EngineError, EngineErrorCode } from '../../protocol/errors.js';
 import type { DecodeExtras, ModelContext, Sampling, Token } from '../model/model.js';
-import type { Scheduler, Wish } from './scheduler.js';
+import type { Scheduler, Priority } from './scheduler.js';
 import { SpeedMeter } from './speedMeter.js';
 
 /** A prefill slice is cut to about this long, so that a completion never waits longer behind a chat's prompt. */
@@ -10,13 +10,13 @@ const SLICE_MS = 120;
  * read in whole batches.
  */
 const TYPING_LASTS_MS = 60_000;
-const SMALLEST_SLICE = 16;
+const MIN_SLICE = 16;
 /** Before the first measurement. */
 const FIRST_SLICE = 32;
 
 export interface DecodeOptions extends DecodeExtras {
   /** A function where it changes on the way: what was done ahead may become what somebody waits for. */
-  readonly kind: Wish;
+  readonly kind: Priority;
   readonly sampling: Sampling;
   readonly maxTokens: number;
   readonly signal: AbortSignal;
@@ -25,7 +25,7 @@ export interface DecodeOptions extends DecodeExtras {
 }
 
 /** What a decoding cost, filled while it runs. */
-export interface DecodeFigures {
+export interface DecodeStats {
   promptTokens: number;
   /** Tokens of the prompt that the KV cache held. */
   cachedTokens: number;
@@ -36,7 +36,7 @@ export interface DecodeFigures {
   finish: 'stop' | 'length';
 }
 
-export function newFigures(): DecodeFigures {
+export function newStats(): DecodeStats {
   return {
     promptTokens: 0,
     cachedTokens: 0,
@@ -48,7 +48,7 @@ export function newFigures(): DecodeFigures {
 }
 
 /** Tokens per second while decoding, without the prefill. */
-export function decodeSpeed(figures: DecodeFigures): number {
+export function decodeSpeed(figures: DecodeStats): number {
   const seconds = (figures.totalMs - figures.firstTokenMs) / 1000;
   return seconds > 0 && figures.completionTokens > 1 ? (figures.completionTokens - 1) / seconds : 0;
 }
@@ -85,7 +85,7 @@ export class Decoder {
     context: ModelContext,
     prompt: readonly Token[],
     options: DecodeOptions,
-    figures: DecodeFigures = newFigures(),
+    figures: DecodeStats = newStats(),
   ): AsyncGenerator<Token, void> {
     const { kind, signal } = options;
     const started = performance.now();
@@ -121,7 +121,7 @@ export class Decoder {
    * @returns how many tokens had to be evaluated
    * @throws as `decode`
    */
-  async warm(
+  async prefillPrompt(
     context: ModelContext,
     prompt: readonly Token[],
     options: Pick<DecodeOptions, 'kind' | 'signal'> & { readonly besides?: readonly Token[] },
@@ -186,7 +186,7 @@ export class Decoder {
     this.count(context, evaluated);
     const milliseconds = performance.now() - started;
     if (!isFirst) this.decodeSpeed.add(evaluated, milliseconds);
-    else if (evaluated >= SMALLEST_SLICE) this.measurePrefill(context, evaluated, milliseconds);
+    else if (evaluated >= MIN_SLICE) this.measurePrefill(context, evaluated, milliseconds);
     return next;
   }
 
@@ -210,7 +210,7 @@ export class Decoder {
     if (!isTyping && work !== 'warm-up') return context.batchTokens;
     const speed = this.prefillSpeedOf(context);
     if (speed === undefined) return Math.min(FIRST_SLICE, context.batchTokens);
-    return Math.min(context.batchTokens, Math.max(SMALLEST_SLICE, Math.round((speed * SLICE_MS) / 1000)));
+    return Math.min(context.batchTokens, Math.max(MIN_SLICE, Math.round((speed * SLICE_MS) / 1000)));
   }
 }
 

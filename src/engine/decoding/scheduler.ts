@@ -4,10 +4,10 @@ import type { WorkKind } from '../../protocol/status.js';
 const RANK: Readonly<Record<WorkKind, number>> = { completion: 0, fix: 1, chat: 2, 'warm-up': 3 };
 
 /** What a piece of work is for; a function where that changes while it waits. */
-export type Wish = WorkKind | (() => WorkKind);
+export type Priority = WorkKind | (() => WorkKind);
 
 interface Waiter {
-  readonly wish: Wish;
+  readonly priority: Priority;
   readonly start: () => void;
 }
 
@@ -24,7 +24,7 @@ export class Scheduler {
    * Runs one quantum when it is its turn.
    * @throws the signal's reason when it is aborted before the quantum has begun
    */
-  async quantum<T>(wish: Wish, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  async quantum<T>(wish: Priority, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     signal.throwIfAborted();
     await this.turn(wish, signal);
     try {
@@ -46,7 +46,7 @@ export class Scheduler {
     return this.waiting.length;
   }
 
-  private turn(wish: Wish, signal: AbortSignal): Promise<void> {
+  private turn(priority: Priority, signal: AbortSignal): Promise<void> {
     if (!this.isBusy) {
       this.isBusy = true;
       return Promise.resolve();
@@ -57,7 +57,7 @@ export class Scheduler {
         reject(signal.reason as Error);
       };
       const waiter: Waiter = {
-        wish,
+        priority,
         start: () => {
           signal.removeEventListener('abort', onAbort);
           resolve();
@@ -82,7 +82,9 @@ export class Scheduler {
 
   /** The highest wish of now; of equal ones the one that waits longest. */
   private takeFirst(): Waiter | undefined {
-    const ranks = this.waiting.map(({ wish }) => RANK[typeof wish === 'function' ? wish() : wish]);
+    const ranks = this.waiting.map(
+      ({ priority }) => RANK[typeof priority === 'function' ? priority() : priority],
+    );
     const first = ranks.indexOf(Math.min(...ranks));
     return this.waiting.splice(first, 1)[0];
   }

@@ -3,7 +3,7 @@ import type { Model, Token } from '../model/model.js';
 /** How bytes are written that make no character, or no whole one yet. */
 const UNFINISHED = '\uFFFD';
 /** No character is longer than this many bytes, so none takes more tokens. */
-const LONGEST_CHARACTER = 4;
+const MAX_CHARACTER_LENGTH = 4;
 /** Tokens kept before those that are new: a vocabulary may write a token differently at the very start. */
 const KEPT = 4;
 
@@ -30,7 +30,7 @@ export class TextStream {
     this.unfinished++;
     // What stays unfinished for longer never was a character, or the model has written U+FFFD itself.
     const settled =
-      this.unfinished >= LONGEST_CHARACTER ? text.length - 1 : text.replace(/\uFFFD+$/, '').length;
+      this.unfinished >= MAX_CHARACTER_LENGTH ? text.length - 1 : text.replace(/\uFFFD+$/, '').length;
     const out = text.slice(this.sent, settled);
     this.sent = Math.max(this.sent, settled);
     if (this.tokens.length > 4 * KEPT) this.keepLast(KEPT);

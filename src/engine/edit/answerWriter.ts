@@ -1,5 +1,5 @@
 import { ChatPromptWriter } from '../chat/chatPrompt.js';
-import { newFigures, type DecodeFigures, type Decoder } from '../decoding/decoder.js';
+import { newStats, type DecodeStats, type Decoder } from '../decoding/decoder.js';
 import { TextStream } from '../decoding/textStream.js';
 import type { Model, ModelContext, Sampling, Token } from '../model/model.js';
 import type { EditPrompt } from './editPrompt.js';
@@ -20,7 +20,7 @@ export interface WrittenAnswer {
 
 /** Has one model answer one edit's prompts, and counts what that costs. */
 export class AnswerWriter {
-  readonly figures: DecodeFigures[] = [];
+  readonly figures: DecodeStats[] = [];
   private readonly prompts: ChatPromptWriter;
   /** A text that ends the answer, for models without a format of their own. */
   private stop: string | undefined;
@@ -59,7 +59,7 @@ export class AnswerWriter {
    * @throws the signal's reason when aborted
    */
   async write(plan: WritePlan, onText: (text: string) => boolean): Promise<WrittenAnswer> {
-    const figures = newFigures();
+    const figures = newStats();
     this.figures.push(figures);
     const stream = new TextStream(this.model);
     let text = '';

@@ -3,13 +3,13 @@ import type { EditParams, EditProgress, EditResult } from '../../protocol/edit.j
 import { abortable } from '../abortable.js';
 import { decodeSpeed, type Decoder } from '../decoding/decoder.js';
 import type { ModelHost } from '../model/modelHost.js';
-import type { StatusReporter } from '../statusReporter.js';
+import type { StatusReporter } from '../status/statusReporter.js';
 import { AnswerWriter } from './answerWriter.js';
-import { DocumentTask } from './documentTask.js';
+import { DocumentTask } from './document/documentTask.js';
 import { impossible, sourceOf, type EditSource } from './editSource.js';
 import type { EditTask } from './editTask.js';
-import { FixTask } from './fixTask.js';
-import { TextJudge, type Judge } from './judge.js';
+import { FixTask } from './fix/fixTask.js';
+import { TextValidator, type Validator } from './fix/validator.js';
 
 /** Makes edits: finds the lines, has the model write them anew, judges what comes. */
 export class EditService {
@@ -17,7 +17,7 @@ export class EditService {
     private readonly host: Pick<ModelHost, 'lane'>,
     private readonly decoder: Decoder,
     private readonly status: Pick<StatusReporter, 'during'>,
-    private readonly judge: Judge = new TextJudge(),
+    private readonly judge: Validator = new TextValidator(),
   ) {}
 
   /**

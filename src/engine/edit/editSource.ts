@@ -1,7 +1,7 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { EngineError, EngineErrorCode, type EngineErrorData } from '../../protocol/errors.js';
-import { lineEndOf } from './codeShape.js';
-import { linesOf, type Lines, type LineSpan } from './lines.js';
+import { lineEndOf } from './fix/codeShape.js';
+import { linesOf, type Lines, type LineSpan } from '../language/lines.js';
 
 /** A document as it was when the edit was asked for: the user goes on typing while the model writes. */
 export interface EditSource {

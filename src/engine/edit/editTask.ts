@@ -1,6 +1,6 @@
 import type { EditVerdict } from '../../protocol/edit.js';
 import type { AnswerWriter } from './answerWriter.js';
-import type { LineSpan } from './lines.js';
+import type { LineSpan } from '../language/lines.js';
 
 export type ReportDraft = (text: string) => void;
 

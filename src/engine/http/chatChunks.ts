@@ -1,4 +1,4 @@
-import type { TextPiece, TextResult } from '../text/textWish.js';
+import type { TextPiece, TextResult } from '../serving/generationRequest.js';
 import { chatLogprobs } from './logprobs.js';
 import { plainLength, readToolCalls } from './toolCalls.js';
 import { usageOf } from './usage.js';

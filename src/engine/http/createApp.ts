@@ -9,7 +9,7 @@ import { addChat } from './routes/chat.js';
 import { addChatCompletions } from './routes/chatCompletions.js';
 import { addCompletions } from './routes/completions.js';
 import { addInfill } from './routes/infill.js';
-import type { RouteMeans } from './routes/route.js';
+import type { RouteDeps } from './routes/route.js';
 import { addState } from './routes/state.js';
 import { toApiError } from './toApiError.js';
 import { addWebPage } from './webPage.js';
@@ -25,7 +25,7 @@ export interface AppOptions {
 const OPEN_PATHS = ['/', '/browser.js', '/browser.css', '/icon.svg', '/health', '/openapi.json'];
 
 /** The server's routes and what stands before them. */
-export function createApp(means: RouteMeans, { host, apiKey, mostBodyBytes }: AppOptions): Hono {
+export function createApp(means: RouteDeps, { host, apiKey, mostBodyBytes }: AppOptions): Hono {
   const app = new Hono();
   app.use(async (context, next) => {
     await next();

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { EngineError, EngineErrorCode } from '../../protocol/errors.js';
 import type { Engine } from '../engine.js';
-import { TextService } from '../text/textService.js';
+import { TextService } from '../serving/textService.js';
 import { isLoopback } from './access/hostCheck.js';
 import { createApp } from './createApp.js';
 import { Metrics } from './metrics.js';
@@ -25,11 +25,11 @@ export interface HttpOptions {
 }
 
 const DEFAULTS = { slots: 4, queue: 64, timeoutSeconds: 600, contextTokens: 4096 };
-const MOST_BODY_BYTES = 4 * 1024 * 1024;
+const MAX_BODY_BYTES = 4 * 1024 * 1024;
 /** A header or body that takes longer is no honest one. */
 const HEADERS_MS = 10_000;
 const BODY_MS = 30_000;
-const MOST_CONNECTIONS = 1024;
+const MAX_CONNECTIONS = 1024;
 /** Answers that are being written when the server is stopped get so long to end. */
 const GRACE_MS = 5_000;
 
@@ -49,7 +49,7 @@ export class HttpServer {
     const app = createApp(meansFor(engine, options), {
       host,
       apiKey: apiKey === '' ? undefined : apiKey,
-      mostBodyBytes: MOST_BODY_BYTES,
+      mostBodyBytes: MAX_BODY_BYTES,
     });
     const server = createAdaptorServer({
       fetch: app.fetch,
@@ -60,7 +60,7 @@ export class HttpServer {
         keepAliveTimeout: 65_000,
       },
     }) as Server;
-    server.maxConnections = MOST_CONNECTIONS;
+    server.maxConnections = MAX_CONNECTIONS;
     server.listen(port, host);
     await once(server, 'listening').catch((error: unknown) => {
       throw refused((error as NodeJS.ErrnoException).code ?? String(error));

@@ -1,4 +1,4 @@
-import type { TextPiece, TokenLogprob } from '../text/textWish.js';
+import type { TextPiece, TokenLogprob } from '../serving/generationRequest.js';
 
 type Written = Extract<TextPiece, { kind: 'text' | 'thinking' }>;
 

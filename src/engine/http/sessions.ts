@@ -1,8 +1,8 @@
 import type { ChatMessage } from '../../protocol/chat.js';
 
-const MOST_SESSIONS = 256;
+const MAX_SESSIONS = 256;
 /** Of one session; older messages go first. */
-const MOST_MESSAGES = 200;
+const MAX_MESSAGES = 200;
 const IDLE_MS = 60 * 60_000;
 
 interface Session {
@@ -35,7 +35,7 @@ export class Sessions {
     const session = this.sessions.get(name) ?? { messages: [], usedAt: 0, last: Promise.resolve() };
     const run = async (): Promise<T> => {
       const { messages, result } = await work(session.messages);
-      session.messages = messages.slice(-MOST_MESSAGES);
+      session.messages = messages.slice(-MAX_MESSAGES);
       session.usedAt = this.now();
       return result;
     };
@@ -53,7 +53,7 @@ export class Sessions {
   private forgetOld(): void {
     const now = this.now();
     for (const [name, { usedAt }] of this.sessions)
-      if (now - usedAt > IDLE_MS || this.sessions.size >= MOST_SESSIONS) this.sessions.delete(name);
+      if (now - usedAt > IDLE_MS || this.sessions.size >= MAX_SESSIONS) this.sessions.delete(name);
       else break;
   }
 }

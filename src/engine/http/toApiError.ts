@@ -1,7 +1,7 @@
 import { EngineError, type EngineErrorData } from '../../protocol/errors.js';
-import { NoInfill } from '../text/noInfill.js';
-import { QueueFull } from '../text/queueFull.js';
-import { UnknownTools } from '../text/unknownTools.js';
+import { NoInfill } from '../serving/noInfill.js';
+import { QueueFull } from '../serving/queueFull.js';
+import { UnknownTools } from '../serving/unknownTools.js';
 import { ApiError, invalidRequest } from './apiError.js';
 
 /** Seconds after which a place in the queue may be free. */

@@ -1,4 +1,4 @@
-import type { TextResult } from '../text/textWish.js';
+import type { TextResult } from '../serving/generationRequest.js';
 
 /** As OpenAI's API counts. */
 export interface Usage {

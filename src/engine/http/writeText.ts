@@ -1,11 +1,11 @@
-import type { TextPiece, TextResult, TextWish } from '../text/textWish.js';
-import type { RouteMeans } from './routes/route.js';
+import type { TextPiece, TextResult, GenerationRequest } from '../serving/generationRequest.js';
+import type { RouteDeps } from './routes/route.js';
 import { withTimeLimit } from './timeLimit.js';
 
 /** Has a text written for a route: within the time, and counted. */
 export async function writeText(
-  { texts, metrics, mostMs }: Pick<RouteMeans, 'texts' | 'metrics' | 'mostMs'>,
-  wish: TextWish,
+  { texts, metrics, mostMs }: Pick<RouteDeps, 'texts' | 'metrics' | 'mostMs'>,
+  wish: GenerationRequest,
   signal: AbortSignal,
   onPiece: (piece: TextPiece) => void = () => undefined,
 ): Promise<TextResult> {

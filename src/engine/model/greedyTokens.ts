@@ -8,7 +8,7 @@ export interface GreedyToken {
   readonly probability: number | undefined;
 }
 
-export interface GreedyMeans {
+export interface GreedyDeps {
   readonly sequence: LlamaContextSequence;
   /** Evaluates so many tokens, with the threads that suit them. */
   readonly evaluate: <T>(count: number, work: () => Promise<T>) => Promise<T>;
@@ -29,7 +29,7 @@ export interface GreedyMeans {
  * most is copied; completions repeat too little of their prompts.
  */
 export async function* greedyTokens(
-  means: GreedyMeans,
+  means: GreedyDeps,
   prompt: readonly NativeToken[],
 ): AsyncGenerator<GreedyToken, void> {
   const { sequence, evaluate, bias: biasNow, speculation } = means;
@@ -61,7 +61,7 @@ function predict(sequence: LlamaContextSequence, pending: readonly NativeToken[]
 
 /** @returns what follows `pending`, and each predicted token for as long as they are right */
 async function choose(
-  { sequence, withProbability }: GreedyMeans,
+  { sequence, withProbability }: GreedyDeps,
   bias: TokenBias | undefined,
   pending: readonly NativeToken[],
   predicted: readonly NativeToken[],

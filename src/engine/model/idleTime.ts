@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Scheduler } from '../decoding/scheduler.js';
-import { othersCores, timesBetween, type ProcessorClock } from './processorClock.js';
+import { othersCores, timesBetween, type ProcessorClock } from './threads/processorClock.js';
 
 /** A user who hasn't had anything evaluated for so long is thinking. */
 const IDLE_MS = 2000;
-const LONGEST_WAIT_MS = 60_000;
+const MAX_WAIT_MS = 60_000;
 /** Part of the cores that others always take a little of. */
 const OTHERS_SHARE = 0.15;
 
@@ -24,7 +24,7 @@ export class IdleTime {
    * @throws the signal's reason
    */
   async wait(signal: AbortSignal): Promise<void> {
-    for (let wait = IDLE_MS; ; wait = Math.min(wait * 1.5, LONGEST_WAIT_MS)) {
+    for (let wait = IDLE_MS; ; wait = Math.min(wait * 1.5, MAX_WAIT_MS)) {
       const [quanta, before] = [this.scheduler.quanta, this.clock()];
       await this.pause(wait, signal);
       const others = othersCores(timesBetween(before, this.clock()));

@@ -6,7 +6,7 @@ import type { Llama, LlamaLogLevel } from 'node-llama-cpp';
 import type { EngineSettings } from '../../protocol/settings.js';
 import { awayFromUserFolder } from './awayFromUserFolder.js';
 import { cudaPackCommand, resolveCudaPack } from './cudaPack.js';
-import { ThreadLimit } from './threadLimit.js';
+import { ThreadLimit } from './threads/threadLimit.js';
 
 export type {
   Llama,

@@ -2,16 +2,16 @@ import { setImmediate, setTimeout } from 'node:timers/promises';
 import { EngineError, EngineErrorCode } from '../../protocol/errors.js';
 import type { EngineSettings } from '../../protocol/settings.js';
 import type { DeviceInfo } from '../../protocol/status.js';
-import { checkGguf } from './ggufCheck.js';
+import { checkGguf } from './gguf/ggufCheck.js';
 import { startLlama, type Llama, type NativeLog, type NativeModel } from './llamaBinding.js';
 import { LlamaModel } from './llamaModel.js';
 import { explainLoadFailure } from './loadFailure.js';
 import { checkMemory, machineMemory, type MachineMemory } from './machineMemory.js';
 import type { Model } from './model.js';
-import { ModelThreads } from './modelThreads.js';
+import { ModelThreads } from './threads/modelThreads.js';
 import type { LoadOptions, ModelLoader } from './modelLoader.js';
-import type { ThreadCalibration } from './threadCalibration.js';
-import { chooseThreads } from './threads.js';
+import type { ThreadCalibration } from './threads/threadCalibration.js';
+import { chooseThreads } from './threads/threads.js';
 
 /** Loads GGUFs through llama.cpp, which is started at the first one. */
 export class LlamaLoader implements ModelLoader {

@@ -3,9 +3,9 @@ import type { LlamaContext, LlamaContextSequence, NativeModel } from './llamaBin
 import { explainContextFailure } from './contextFailure.js';
 import { LlamaModelContext } from './llamaModelContext.js';
 import { LlamaModelSlots } from './llamaModelSlots.js';
-import type { ModelThreads } from './modelThreads.js';
+import type { ModelThreads } from './threads/modelThreads.js';
 import type { ContextOptions, InfillTokens, Model, ModelContext, ModelSlots, Token } from './model.js';
-import type { ThreadLimit } from './threadLimit.js';
+import type { ThreadLimit } from './threads/threadLimit.js';
 
 /** llama.cpp in this process. */
 export class LlamaModel implements Model {

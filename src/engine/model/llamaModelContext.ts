@@ -13,8 +13,8 @@ import type { DecodeExtras, ModelContext, Sampling, Token, TokenChoice, TokenOpt
 import { grammarState } from './nativeGrammar.js';
 import { SequencePool } from './sequencePool.js';
 import { Speculation } from './speculation.js';
-import type { ThreadLease } from './threadLimit.js';
-import type { ThreadCounts } from './threads.js';
+import type { ThreadLease } from './threads/threadLimit.js';
+import type { ThreadCounts } from './threads/threads.js';
 
 /** Added to the logit of a token that must be chosen: more than any difference that a model makes. */
 const FORCED_LOGIT = 1000;

@@ -1,8 +1,8 @@
 import type { LlamaContext, LlamaContextSequence } from './llamaBinding.js';
 import { LlamaModelContext } from './llamaModelContext.js';
 import type { ModelContext, ModelSlots } from './model.js';
-import type { ThreadLease } from './threadLimit.js';
-import type { ThreadCounts } from './threads.js';
+import type { ThreadLease } from './threads/threadLimit.js';
+import type { ThreadCounts } from './threads/threads.js';
 
 /** The sequences of one llama.cpp context, each for a text of its own. The library puts what they want into batches. */
 export class LlamaModelSlots implements ModelSlots {

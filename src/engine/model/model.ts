@@ -1,5 +1,5 @@
 import type { DeviceInfo } from '../../protocol/status.js';
-import type { ThreadCounts } from './threads.js';
+import type { ThreadCounts } from './threads/threads.js';
 
 export type Token = number;
 

@@ -2,8 +2,8 @@ import { EngineError, EngineErrorCode, type ModelRole } from '../../protocol/err
 import type { EngineSettings } from '../../protocol/settings.js';
 import type { LoadedModel, WorkKind } from '../../protocol/status.js';
 import type { InstalledModel, ModelStore } from '../catalogue/modelStore.js';
-import { Lane } from '../decoding/lane.js';
-import type { StatusReporter } from '../statusReporter.js';
+import { ContextQueue } from '../decoding/contextQueue.js';
+import type { StatusReporter } from '../status/statusReporter.js';
 import type { Model } from './model.js';
 import type { ModelLoader } from './modelLoader.js';
 
@@ -25,7 +25,7 @@ const BATCH_TOKENS = { cpu: 128, gpu: 512 };
 
 interface Loaded {
   readonly model: Model;
-  readonly lanes: Map<LaneKind, Lane>;
+  readonly lanes: Map<LaneKind, ContextQueue>;
 }
 
 /** Loads the models of the two roles when they are first needed; one file serving both roles is loaded once. */
@@ -45,7 +45,7 @@ export class ModelHost {
    * The lane in which work of this kind is done.
    * @throws EngineError when there is no model, or its file can't be used
    */
-  async lane(work: WorkKind): Promise<Lane> {
+  async lane(work: WorkKind): Promise<ContextQueue> {
     const { model, lanes } = await this.modelFor(ROLE_OF[work]);
     this.announce();
     const kind = work === 'warm-up' ? 'completion' : work;
@@ -53,7 +53,7 @@ export class ModelHost {
     if (lane === undefined) {
       const wanted = this.settings().contextSize || CONTEXT_TOKENS[kind];
       const batch = model.device.kind === 'cpu' ? BATCH_TOKENS.cpu : BATCH_TOKENS.gpu;
-      lane = new Lane(model, kind, {
+      lane = new ContextQueue(model, kind, {
         contextTokens: Math.min(wanted, model.trainedContextTokens),
         batchTokens: batch,
         sequences: SEQUENCES[kind],

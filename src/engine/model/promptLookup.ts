@@ -1,7 +1,7 @@
 import type { Token } from './model.js';
 
 /** Fewer agree by chance. */
-const FEWEST_AGREEING = 3;
+const MIN_AGREEING = 3;
 /** With so many the text is being copied. */
 const COPIED = 8;
 /** With the token before them four or eight: llama.cpp multiplies four rows at once, five take as long as eight. */
@@ -9,7 +9,7 @@ const PREDICTED = { ofFew: 3, ofMany: 7 } as const;
 
 /** What may follow a text that repeats itself: what followed where its end stood before. */
 export function predictFromText(tokens: readonly Token[]): readonly Token[] {
-  let agreeing = FEWEST_AGREEING - 1;
+  let agreeing = MIN_AGREEING - 1;
   let place = tokens.length;
   for (let end = tokens.length - 1; end > agreeing && agreeing < COPIED; end--) {
     const common = commonEnd(tokens, end);

@@ -10,19 +10,21 @@ export interface SyntaxProblem {
 }
 
 /** Beyond these it is another language, or rubbish. */
-const MOST = 50;
+const MAX_COUNT = 50;
 const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
-const LONGEST_QUOTE = 30;
+const MAX_QUOTE_LENGTH = 30;
 
 /** Where the parser had to make something up or to skip something, in the text's order. */
 export function syntaxErrors({ root }: SyntaxTree): readonly SyntaxProblem[] {
   const problems: SyntaxProblem[] = [];
   collect(root, problems);
-  return problems.slice(0, MOST).sort((one, other) => one.line - other.line || one.column - other.column);
+  return problems
+    .slice(0, MAX_COUNT)
+    .sort((one, other) => one.line - other.line || one.column - other.column);
 }
 
 function collect(node: Node, problems: SyntaxProblem[]): void {
-  if (problems.length >= MOST) return;
+  if (problems.length >= MAX_COUNT) return;
   if (node.isMissing) problems.push(problemAt(node, `'${node.type}' is missing`));
   else if (node.isError) problems.push(...describe(node));
   // What lies within an error is known by it.
@@ -38,7 +40,7 @@ function describe(error: Node): readonly SyntaxProblem[] {
     else if (open.length > 0 && CLOSERS[open.at(-1)?.type ?? ''] === child.type) open.pop();
   }
   if (open.length > 0) return open.map((node) => problemAt(node, `'${node.type}' was never closed`));
-  const quoted = error.text.trim().split('\n')[0]?.slice(0, LONGEST_QUOTE) ?? '';
+  const quoted = error.text.trim().split('\n')[0]?.slice(0, MAX_QUOTE_LENGTH) ?? '';
   return [problemAt(error, quoted === '' ? 'invalid syntax' : `invalid syntax near '${quoted}'`)];
 }
 

@@ -7,7 +7,7 @@ import type { SyntaxTree } from './syntaxTree.js';
 import { editBetween } from './textEdit.js';
 
 /** Longer texts are data or generated; nobody completes in them. */
-const LONGEST_TEXT = 500_000;
+const MAX_TEXT_LENGTH = 500_000;
 /** The most that a question may take: a key is on its way. Mending the tree of 200 kB takes some 2 ms. */
 const WITHIN_MS = 20;
 /** How often that may be too short for one document until it goes without a tree. */
@@ -66,7 +66,7 @@ export class SyntaxTrees {
     const grammar = this.grammars.get(languageId);
     const syntax = grammar && syntaxOf(grammar.name);
     const text = document.getText();
-    if (text.length > LONGEST_TEXT || this.hopeless.has(uri)) return undefined;
+    if (text.length > MAX_TEXT_LENGTH || this.hopeless.has(uri)) return undefined;
     if (grammar === undefined || syntax === undefined) {
       void this.prepare(document);
       return undefined;
@@ -103,7 +103,7 @@ export class SyntaxTrees {
   ): Promise<T | undefined> {
     const grammar = await this.grammars.load(languageId);
     const syntax = grammar && syntaxOf(grammar.name);
-    if (grammar === undefined || syntax === undefined || text.length > LONGEST_TEXT) return undefined;
+    if (grammar === undefined || syntax === undefined || text.length > MAX_TEXT_LENGTH) return undefined;
     const parser = grammar.createParser();
     let tree: Tree | undefined;
     try {
@@ -129,7 +129,7 @@ export class SyntaxTrees {
 
   private async parseInBackground(document: TextDocument): Promise<void> {
     const text = document.getText();
-    if (text.length > LONGEST_TEXT) return;
+    if (text.length > MAX_TEXT_LENGTH) return;
     const grammar = await this.grammars.load(document.languageId);
     const syntax = grammar && syntaxOf(grammar.name);
     if (grammar === undefined || syntax === undefined) {

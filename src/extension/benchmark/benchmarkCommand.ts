@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { BenchmarkProgress, BenchmarkRequest, type BenchmarkStep } from '../../protocol/benchmark.js';
 import { Disposables } from '../disposables.js';
-import type { Engine } from '../engine.js';
+import type { Engine } from '../engine/engine.js';
 import { guard } from '../guard.js';
 import { benchmarkText } from './benchmarkText.js';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ChatPageMessage } from '../../protocol/chatView.js';
 import { Disposables } from '../disposables.js';
-import type { Engine } from '../engine.js';
+import type { Engine } from '../engine/engine.js';
 import { guard } from '../guard.js';
 import { askText, attachmentOf, type ChatAsk } from './chatAsk.js';
 import { ChatController } from './chatController.js';
@@ -18,7 +18,7 @@ import { viewStatus } from './viewStatus.js';
 import { WorkspaceFiles } from './workspaceFiles.js';
 
 /** Characters. Far more than any context holds, and few enough for the page. */
-const LARGEST_ATTACHMENT = 200_000;
+const MAX_ATTACHMENT_SIZE = 200_000;
 
 /** The chat in the sidebar: builds its parts and connects them. */
 export class Chat extends Disposables {
@@ -129,7 +129,7 @@ export class Chat extends Disposables {
       return;
     }
     const attachment = attachmentOf(editor.document, editor.selection);
-    if (attachment.code.length > LARGEST_ATTACHMENT) {
+    if (attachment.code.length > MAX_ATTACHMENT_SIZE) {
       void vscode.window.showInformationMessage(
         vscode.l10n.t('This is more than the model can read at once. Select less.'),
       );

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { ChatProgressType, ChatRequest, type ChatMessage, type ChatProgress } from '../../protocol/chat.js';
-import { EngineFailure, type Engine } from '../engine.js';
+import { EngineFailure, type Engine } from '../engine/engine.js';
 import { explain } from '../failureText.js';
 import type { AnswerOutcome, Answers } from './answers.js';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { ModelListRequest } from '../../protocol/model.js';
-import type { Engine } from '../engine.js';
+import type { Engine } from '../engine/engine.js';
 import { readSetting } from '../settings.js';
 
 /**

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { ChatViewStatus } from '../../protocol/chatView.js';
 import type { DeviceInfo } from '../../protocol/status.js';
-import type { EngineState } from '../engine.js';
+import type { EngineState } from '../engine/engine.js';
 import { sentence } from '../failureText.js';
 
 /**

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
-import { SurroundingsNotification } from '../../protocol/completion.js';
+import { EditorContextNotification } from '../../protocol/completion.js';
 import { Disposables } from '../disposables.js';
-import type { Engine } from '../engine.js';
+import type { Engine } from '../engine/engine.js';
 import type { CompletionGate } from './completionGate.js';
 import { copiedCode } from './copiedCode.js';
 
@@ -65,7 +65,7 @@ export class ClipboardReports extends Disposables {
     clearTimeout(this.timer);
     if (code === undefined && !this.isPassedOn) return;
     this.isPassedOn = code !== undefined;
-    this.engine.notify(SurroundingsNotification, { clipboard: code ?? '' });
+    this.engine.notify(EditorContextNotification, { clipboard: code ?? '' });
     if (code !== undefined) this.timer = setTimeout(() => this.tell(undefined), FRESH_MS);
   }
 }

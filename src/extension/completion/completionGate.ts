@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Disposables } from '../disposables.js';
 import { readSetting } from '../settings.js';
-import { isSynced, SYNCED_SCHEMES } from '../syncedDocuments.js';
+import { isSynced, SYNCED_SCHEMES } from '../engine/syncedDocuments.js';
 import { ExcludedFiles } from './excludedFiles.js';
 
 /** Whether a document gets ghost text, or why not. */

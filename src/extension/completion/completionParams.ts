@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { InlineCompletionTriggerKind } from 'vscode-languageserver-protocol';
 import type { CompletionParams } from '../../protocol/completion.js';
 import { earlierCells } from './earlierCells.js';
-import { toProtocolRange } from '../protocolRange.js';
+import { toProtocolRange } from '../engine/protocolRange.js';
 
 /** LSP's, written out: the package that has them is only to be loaded with the first request. */
 const INVOKED: typeof InlineCompletionTriggerKind.Invoked = 1;

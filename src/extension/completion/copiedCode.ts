@@ -1,4 +1,4 @@
-const LONGEST = 2000;
+const MAX_LENGTH = 2000;
 
 /** What a file of keys, a login form or a chat with the bank leaves on the clipboard. */
 const SECRET =
@@ -16,7 +16,7 @@ const CODE_LINE =
  * password is.
  */
 export function copiedCode(text: string): string | undefined {
-  if (text.length > LONGEST) return undefined;
+  if (text.length > MAX_LENGTH) return undefined;
   const lines = text.split(/\r?\n/).filter((line) => line.trim() !== '');
   if (lines.length < 2 || SECRET.test(text) || (text.match(RANDOM) ?? []).some(isRandom)) return undefined;
   const code = lines.filter((line) => CODE_LINE.test(line));

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { CursorNotification } from '../../protocol/completion.js';
 import { Disposables } from '../disposables.js';
-import type { Engine } from '../engine.js';
+import type { Engine } from '../engine/engine.js';
 import type { CompletionGate } from './completionGate.js';
 
 /** A cursor that is being moved line by line is reported once, where it rests. */

@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
-import { SurroundingsNotification, type SurroundingsParams } from '../../protocol/completion.js';
+import { EditorContextNotification, type EditorContextParams } from '../../protocol/completion.js';
 import { Disposables } from '../disposables.js';
-import type { Engine } from '../engine.js';
+import type { Engine } from '../engine/engine.js';
 import type { CompletionGate } from './completionGate.js';
 
-type Items = NonNullable<SurroundingsParams['diagnostics']>['items'];
+type Items = NonNullable<EditorContextParams['diagnostics']>['items'];
 
 /** Language servers change their mind several times while one types. */
 const REST_MS = 250;
-const MOST = 5;
+const MAX_COUNT = 5;
 const NEAREST_LINES = 20;
-const LONGEST_MESSAGE = 200;
+const MAX_MESSAGE_LENGTH = 200;
 
 /** Tells the engine what a language server says about the code around the cursor, when that has changed. */
 export class DiagnosticsReports extends Disposables {
@@ -51,7 +51,7 @@ export class DiagnosticsReports extends Disposables {
     const text = JSON.stringify(diagnostics);
     if (text === this.last) return;
     this.last = text;
-    this.engine.notify(SurroundingsNotification, { diagnostics });
+    this.engine.notify(EditorContextNotification, { diagnostics });
   }
 }
 
@@ -64,10 +64,10 @@ function itemsAround({ document, selection }: vscode.TextEditor): Items {
     .filter(({ severity }) => severity <= vscode.DiagnosticSeverity.Warning)
     .filter((each) => distance(each) > 0 && distance(each) <= NEAREST_LINES)
     .sort((a, b) => a.severity - b.severity || distance(a) - distance(b))
-    .slice(0, MOST)
+    .slice(0, MAX_COUNT)
     .map(({ range, message }) => ({ line: range.start.line, message: firstLine(message) }));
 }
 
 function firstLine(message: string): string {
-  return (message.split('\n', 1)[0] ?? '').slice(0, LONGEST_MESSAGE);
+  return (message.split('\n', 1)[0] ?? '').slice(0, MAX_MESSAGE_LENGTH);
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** As much as a prompt could show of them. */
-const MOST_CHARACTERS = 8000;
+const MAX_CHARACTERS = 8000;
 
 /** The text of a notebook's code cells above this one; `undefined` for a document that is no cell, or the first. */
 export function earlierCells(document: vscode.TextDocument): string | undefined {
@@ -15,7 +15,7 @@ export function earlierCells(document: vscode.TextDocument): string | undefined 
       .filter(({ kind }) => kind === vscode.NotebookCellKind.Code)
       .filter((cell) => cell.document.languageId === document.languageId)
       .map((cell) => cell.document.getText());
-    return texts.length === 0 ? undefined : texts.join('\n\n').slice(-MOST_CHARACTERS);
+    return texts.length === 0 ? undefined : texts.join('\n\n').slice(-MAX_CHARACTERS);
   }
   return undefined;
 }

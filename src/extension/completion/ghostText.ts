@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
-import { GrownNotification, InlineCompletionRequest } from '../../protocol/completion.js';
+import { ExtendedNotification, InlineCompletionRequest } from '../../protocol/completion.js';
 import { Disposables } from '../disposables.js';
-import { EngineFailure, type Engine } from '../engine.js';
-import { fromProtocolRange } from '../protocolRange.js';
-import { SYNCED_SCHEMES } from '../syncedDocuments.js';
+import { EngineFailure, type Engine } from '../engine/engine.js';
+import { fromProtocolRange } from '../engine/protocolRange.js';
+import { SYNCED_SCHEMES } from '../engine/syncedDocuments.js';
 import type { CompletionGate } from './completionGate.js';
 import { completionParams } from './completionParams.js';
 import { CompletionRequests, type Answer, type Question } from './completionRequests.js';
 import { EditorPlace } from './editorPlace.js';
-import { ShowAnew } from './showAnew.js';
+import { InlineSuggestRefresher } from './inlineSuggestRefresher.js';
 
 const SELECTOR = SYNCED_SCHEMES.map((scheme) => ({ scheme }));
 
@@ -18,7 +18,7 @@ const SELECTOR = SYNCED_SCHEMES.map((scheme) => ({ scheme }));
  */
 export class GhostText extends Disposables implements vscode.InlineCompletionItemProvider {
   private readonly requests: CompletionRequests;
-  private readonly anew: ShowAnew;
+  private readonly anew: InlineSuggestRefresher;
 
   /** @param extensionId how VS Code names this provider */
   constructor(
@@ -30,7 +30,7 @@ export class GhostText extends Disposables implements vscode.InlineCompletionIte
     super();
     const register = (): vscode.Disposable =>
       vscode.languages.registerInlineCompletionItemProvider(SELECTOR, this);
-    this.anew = this.own(new ShowAnew(register, extensionId));
+    this.anew = this.own(new InlineSuggestRefresher(register, extensionId));
     this.requests = this.own(
       new CompletionRequests(
         (question, token) => this.send(question, token),
@@ -39,7 +39,7 @@ export class GhostText extends Disposables implements vscode.InlineCompletionIte
       ),
     );
     this.own(
-      engine.onNotification(GrownNotification, ({ textDocument, position }) => {
+      engine.onNotification(ExtendedNotification, ({ textDocument, position }) => {
         void this.grow(textDocument.uri, new vscode.Position(position.line, position.character));
       }),
     );

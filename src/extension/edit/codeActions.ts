@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { Disposables } from '../disposables.js';
-import { SYNCED_SCHEMES } from '../syncedDocuments.js';
+import { SYNCED_SCHEMES } from '../engine/syncedDocuments.js';
 import type { TargetArgument } from './editTarget.js';
 
 /** More of them would fill the menu; the worst come first. */
-const MOST_DIAGNOSTICS = 3;
-const LONGEST_MESSAGE = 60;
+const MAX_DIAGNOSTICS = 3;
+const MAX_MESSAGE_LENGTH = 60;
 
 /** Fix and Explain in the light bulb of every diagnostic, and on a selection. Cheap: the model works in the command. */
 export class CodeActions extends Disposables implements vscode.CodeActionProvider {
@@ -26,7 +26,7 @@ export class CodeActions extends Disposables implements vscode.CodeActionProvide
     const isWanted = (kind: vscode.CodeActionKind): boolean => only === undefined || only.contains(kind);
     const actions: vscode.CodeAction[] = [];
     if (isWanted(vscode.CodeActionKind.QuickFix)) {
-      const worst = [...diagnostics].sort((a, b) => a.severity - b.severity).slice(0, MOST_DIAGNOSTICS);
+      const worst = [...diagnostics].sort((a, b) => a.severity - b.severity).slice(0, MAX_DIAGNOSTICS);
       for (const diagnostic of worst) actions.push(...forDiagnostic(uri, diagnostic));
     }
     if (isWanted(vscode.CodeActionKind.RefactorRewrite) && !range.isEmpty) {
@@ -84,5 +84,5 @@ function action(
 
 function shortened(message: string): string {
   const [line = ''] = message.split('\n');
-  return line.length > LONGEST_MESSAGE ? `${line.slice(0, LONGEST_MESSAGE - 1)}…` : line;
+  return line.length > MAX_MESSAGE_LENGTH ? `${line.slice(0, MAX_MESSAGE_LENGTH - 1)}…` : line;
 }

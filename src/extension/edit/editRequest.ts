@@ -7,11 +7,11 @@ import {
   type EditProgress,
   type EditResult,
 } from '../../protocol/edit.js';
-import type { Engine } from '../engine.js';
-import { toProtocolRange } from '../protocolRange.js';
+import type { Engine } from '../engine/engine.js';
+import { toProtocolRange } from '../engine/protocolRange.js';
 import type { EditTarget } from './editTarget.js';
 
-export interface EditWish {
+export interface EditInput {
   readonly intent: EditIntent;
   readonly target: EditTarget;
   /** The symbol around it, if the editor knows one. */
@@ -21,7 +21,7 @@ export interface EditWish {
 /** Asks the engine for an edit; `onProgress` hears of it while it is written. */
 export async function requestEdit(
   engine: Engine,
-  { intent, target, symbol }: EditWish,
+  { intent, target, symbol }: EditInput,
   token: vscode.CancellationToken,
   onProgress: (progress: EditProgress) => void,
 ): Promise<EditResult> {

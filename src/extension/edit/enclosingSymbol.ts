@@ -3,7 +3,7 @@ import type { EditIntent } from '../../protocol/edit.js';
 import { chooseSymbol, type SymbolNode } from './symbolChoice.js';
 
 /** A language server that starts up may take long; the engine has means of its own. */
-const LONGEST_WAIT_MS = 1000;
+const MAX_WAIT_MS = 1000;
 
 /** The range of the symbol that an edit at this place is about, if a language server knows one in time. */
 export async function enclosingSymbol(
@@ -30,7 +30,7 @@ function toNode(symbol: vscode.DocumentSymbol | vscode.SymbolInformation): Symbo
 /** What fails or takes too long is as good as no answer. */
 function inTime<T>(work: Thenable<T>): Promise<T | undefined> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(undefined), LONGEST_WAIT_MS);
+    const timer = setTimeout(() => resolve(undefined), MAX_WAIT_MS);
     const finish = (value?: T): void => {
       clearTimeout(timer);
       resolve(value);

@@ -9,7 +9,7 @@ export interface ExplainTarget {
 }
 
 /** Longer symbols are cut to the lines around the place. */
-const MOST_LINES = 60;
+const MAX_LINES = 60;
 const LINES_AROUND = 10;
 
 /** Asks the chat about a selection, or about the code around a diagnostic or the cursor. */
@@ -25,7 +25,7 @@ export async function explainCode(target: EditTarget, chat: ExplainTarget): Prom
 async function codeOf({ document, range, isSelection }: EditTarget): Promise<vscode.Range> {
   if (isSelection) return range;
   const symbol = await enclosingSymbol(document, range, 'fix');
-  if (symbol !== undefined && symbol.end.line - symbol.start.line < MOST_LINES) return symbol;
+  if (symbol !== undefined && symbol.end.line - symbol.start.line < MAX_LINES) return symbol;
   const around = new vscode.Range(
     Math.max(0, range.start.line - LINES_AROUND),
     0,

@@ -5,7 +5,7 @@ import {
   ModelListRequest,
   type ModelEntry,
 } from '../../protocol/model.js';
-import type { Engine } from '../engine.js';
+import type { Engine } from '../engine/engine.js';
 import { bytes } from '../failureText.js';
 
 /**

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Disposables } from '../disposables.js';
-import type { Engine } from '../engine.js';
+import type { Engine } from '../engine/engine.js';
 
 const OFFERED = 'youtu.starterOffered';
 /** The catalogue's starter; its name is part of the public surface. */

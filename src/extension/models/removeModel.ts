@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { ModelListRequest, ModelRemoveRequest } from '../../protocol/model.js';
-import type { Engine } from '../engine.js';
+import type { Engine } from '../engine/engine.js';
 import { bytes } from '../failureText.js';
 
 /** Deletes an installed model, or what is left of an unfinished download, after asking. */

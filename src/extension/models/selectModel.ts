@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ModelRole } from '../../protocol/errors.js';
 import { ModelCheckRequest, ModelListRequest } from '../../protocol/model.js';
-import type { Engine } from '../engine.js';
+import type { Engine } from '../engine/engine.js';
 import { writeSetting } from '../settings.js';
 import { describeEntry, downloadModel } from './downloadModel.js';
 

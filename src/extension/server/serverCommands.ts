@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { StartServerRequest, StopServerRequest } from '../../protocol/server.js';
 import { Disposables } from '../disposables.js';
-import type { Engine } from '../engine.js';
+import type { Engine } from '../engine/engine.js';
 import { guard } from '../guard.js';
 import { readSetting } from '../settings.js';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { CompletionGate } from '../completion/completionGate.js';
 import { Disposables } from '../disposables.js';
-import type { Engine } from '../engine.js';
+import type { Engine } from '../engine/engine.js';
 import { describeGate } from './describeGate.js';
 import { describeState, type StateDescription } from './describeState.js';
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { ReportRequest, type EngineReport } from '../../protocol/status.js';
 import type { CompletionGate } from '../completion/completionGate.js';
 import { completionSwitches } from '../completion/completionSwitches.js';
-import type { Engine } from '../engine.js';
+import type { Engine } from '../engine/engine.js';
 import { describeGate } from './describeGate.js';
 import { describeState } from './describeState.js';
 
@@ -44,13 +44,13 @@ export async function showStatusMenu(engine: Engine, gate: CompletionGate): Prom
 const SETTINGS = '@ext:youtu-code.youtu-code';
 
 /** An engine that hangs must not keep the way to its restart closed. */
-const LONGEST_WAIT_MS = 500;
+const MAX_WAIT_MS = 500;
 
 /** Only asks an engine that runs: looking at the status must not start one. */
 async function speedLine(engine: Engine): Promise<string> {
   if (engine.state.kind !== 'running') return '';
   const source = new vscode.CancellationTokenSource();
-  const waited = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), LONGEST_WAIT_MS));
+  const waited = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), MAX_WAIT_MS));
   try {
     const report = await Promise.race([engine.query(ReportRequest, source.token), waited]);
     return report === undefined ? '' : describeReport(report);

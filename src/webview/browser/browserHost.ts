@@ -1,7 +1,7 @@
 import { draftShape, type ChatPageMessage, type ChatViewMessage } from '../../protocol/chatView.js';
 import { record } from '../../protocol/shape.js';
 import type { Host, PageState } from '../host.js';
-import type { WebStorage } from './webStorage.js';
+import type { WebStorage } from './settings/webStorage.js';
 
 const STATE = 'youtu.pageState';
 

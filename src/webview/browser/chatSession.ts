@@ -3,9 +3,9 @@ import type { AssistantTurn, UserTurn } from '../../protocol/chatTurn.js';
 import type { ChatViewMessage } from '../../protocol/chatView.js';
 import { newId } from '../newId.js';
 import type { Conversation } from '../../protocol/keptConversation.js';
-import { emptyConversation, withAnswer } from './conversation.js';
-import type { AnswerOutcome, AnswerProgress, ServerAnswers } from './serverAnswers.js';
-import type { ServerFailure } from './serverFailure.js';
+import { emptyConversation, withAnswer } from './history/conversation.js';
+import type { AnswerOutcome, AnswerProgress, ServerAnswers } from './server/serverAnswers.js';
+import type { ServerFailure } from './server/serverFailure.js';
 
 export interface SessionSurroundings {
   readonly answers: Pick<ServerAnswers, 'answer'>;

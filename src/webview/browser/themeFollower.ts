@@ -1,4 +1,4 @@
-import type { BrowserSettings } from './browserSettings.js';
+import type { BrowserSettings } from './settings/browserSettings.js';
 
 const CLASSES = ['vscode-light', 'vscode-dark', 'vscode-high-contrast', 'vscode-high-contrast-light'];
 

@@ -11,9 +11,9 @@ import {
   type ProtocolConnection,
 } from 'vscode-languageserver-protocol/node';
 import {
-  CompletionFiguresNotification,
+  CompletionStatsNotification,
   InlineCompletionRequest,
-  type CompletionFigures,
+  type CompletionStats,
 } from '../../../src/protocol/completion.js';
 import type { EngineSettings } from '../../../src/protocol/settings.js';
 import { StatusNotification, type EngineStatus } from '../../../src/protocol/status.js';
@@ -33,7 +33,7 @@ export interface EngineProcessOptions {
 /** A running engine with an LSP client at its other end. */
 export class EngineProcess {
   readonly statuses: EngineStatus[] = [];
-  readonly figures: CompletionFigures[] = [];
+  readonly figures: CompletionStats[] = [];
   private opened = 0;
 
   private constructor(
@@ -45,8 +45,8 @@ export class EngineProcess {
       (status: EngineStatus) => void this.statuses.push(status),
     );
     connection.onNotification(
-      CompletionFiguresNotification.method,
-      (figures: CompletionFigures) => void this.figures.push(figures),
+      CompletionStatsNotification.method,
+      (figures: CompletionStats) => void this.figures.push(figures),
     );
   }
 

@@ -8,9 +8,9 @@ import type { Catalogue } from '../../../src/engine/catalogue/catalogue.js';
 import type { ModelEntry } from '../../../src/protocol/model.js';
 import { soundModel } from '../../fixtures/gguf/damagedModels.js';
 import { encodeGguf } from '../../fixtures/gguf/ggufWriter.js';
-import { HubServer } from '../catalogue/support/hubServer.js';
-import { sampleBytes, sampleModel } from '../catalogue/support/sampleModel.js';
-import { temporaryFolder } from '../catalogue/support/temporaryFolder.js';
+import { HubServer } from '../engine/catalogue/support/hubServer.js';
+import { sampleBytes, sampleModel } from '../engine/catalogue/support/sampleModel.js';
+import { temporaryFolder } from '../engine/catalogue/support/temporaryFolder.js';
 import { FakeTerminal } from './fakeTerminal.js';
 
 const BYTES = sampleBytes(3_000_000);

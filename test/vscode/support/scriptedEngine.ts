@@ -3,7 +3,7 @@ import type { NotificationType, RequestType } from 'vscode-jsonrpc';
 import type { InlineCompletionItem } from 'vscode-languageserver-protocol';
 import type { CompletionParams } from '../../../src/protocol/completion.js';
 import type { EngineErrorData } from '../../../src/protocol/errors.js';
-import type { Engine, EngineState } from '../../../src/extension/engine.js';
+import type { Engine, EngineState } from '../../../src/extension/engine/engine.js';
 
 type Answer = readonly InlineCompletionItem[] | null;
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 
 /** More than any page of these tests has. */
-const MOST = 60;
+const MAX_COUNT = 60;
 
 export interface FocusStop {
   /** As it is read out. */
@@ -15,7 +15,7 @@ export interface FocusStop {
 export async function focusStops(page: Page): Promise<readonly FocusStop[]> {
   const stops: FocusStop[] = [];
   await page.locator('body').press('Tab');
-  while (stops.length < MOST) {
+  while (stops.length < MAX_COUNT) {
     const stop = await page.evaluate(() => {
       const it = document.activeElement;
       if (!(it instanceof HTMLElement) || it === document.body) return undefined;

@@ -4,7 +4,7 @@ import type { HttpAgent, HttpTimeouts } from './httpAgent.js';
 import { httpFailure, statusFailure } from './httpFailure.js';
 
 const TIMEOUTS: HttpTimeouts = { connectMs: 5_000, answerMs: 15_000, stallMs: 30_000 };
-const MOST_REDIRECTS = 5;
+const MAX_REDIRECTS = 5;
 
 export interface FileResponse {
   /** Offset in the file of the first byte that comes: 0 when the server ignored the range. */
@@ -28,7 +28,7 @@ export class HttpClient {
   async get(url: string, from: number, signal: AbortSignal): Promise<FileResponse> {
     let facts: FileFacts = {};
     let place = parse(url);
-    for (let hops = 0; hops <= MOST_REDIRECTS; hops++) {
+    for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
       const answer = await this.ask(place, from, signal);
       facts = { ...hubFacts(answer.headers), ...facts };
       const { statusCode: status, body } = answer;
@@ -40,7 +40,7 @@ export class HttpClient {
         throw new AttemptFailed('serverError', `${place.host} sends on to an address without encryption`);
       place = next;
     }
-    throw new AttemptFailed('serverError', `more than ${MOST_REDIRECTS} redirects`);
+    throw new AttemptFailed('serverError', `more than ${MAX_REDIRECTS} redirects`);
   }
 
   private async ask(url: URL, from: number, signal: AbortSignal): Promise<Dispatcher.ResponseData> {

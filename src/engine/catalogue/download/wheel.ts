@@ -4,7 +4,7 @@ import { openPromise, type Entry, type ZipFile } from 'yauzl';
 import { AttemptFailed } from './downloadSource.js';
 
 /** More members than any wheel of a model has: a zip that claims more isn't looked through. */
-const MOST_MEMBERS = 10_000;
+const MAX_MEMBERS = 10_000;
 
 /** The one wheel that pip has put into `folder`. */
 export async function wheelIn(folder: string): Promise<string> {
@@ -49,7 +49,7 @@ async function find(zip: ZipFile, member: string): Promise<Entry> {
   let count = 0;
   for await (const entry of zip.eachEntry()) {
     if (entry.fileName === member) return entry;
-    if (++count > MOST_MEMBERS) break;
+    if (++count > MAX_MEMBERS) break;
   }
   throw new AttemptFailed('notFound', `the wheel has no ${member}`);
 }

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { ChatMessage } from '../../../protocol/chat.js';
-import { chatTextPrompt } from '../../text/chatTextPrompt.js';
-import type { TextPiece, TextResult } from '../../text/textWish.js';
+import { chatTextPrompt } from '../../serving/chatTextPrompt.js';
+import type { TextPiece, TextResult } from '../../serving/generationRequest.js';
 import { callerOf } from '../callerOf.js';
 import { eventStream } from '../eventStream.js';
 import { requestBody } from '../requestBody.js';
@@ -10,7 +10,7 @@ import { optionsOf } from '../schemas/sampling.js';
 import { toApiError } from '../toApiError.js';
 import { usageOf } from '../usage.js';
 import { writeText } from '../writeText.js';
-import type { AddRoute, RouteMeans } from './route.js';
+import type { AddRoute, RouteDeps } from './route.js';
 
 /** `POST /chat`: a prompt, and the answer; with a session the conversation goes on. */
 export const addChat: AddRoute = (app, means) => {
@@ -44,7 +44,7 @@ function about(result: TextResult): object {
 
 /** A conversation keeps what was said: the question with its whole answer, or neither. */
 async function inSession(
-  { sessions }: RouteMeans,
+  { sessions }: RouteDeps,
   { session, prompt, system }: ChatBody,
   ask: (messages: readonly ChatMessage[]) => Promise<TextResult>,
 ): Promise<TextResult> {
@@ -61,7 +61,7 @@ async function inSession(
 
 function answer(
   context: Context,
-  means: RouteMeans,
+  means: RouteDeps,
   body: ChatBody,
   messages: readonly ChatMessage[],
   signal: AbortSignal,

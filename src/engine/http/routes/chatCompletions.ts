@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { TextPiece, TextResult } from '../../text/textWish.js';
+import type { TextPiece, TextResult } from '../../serving/generationRequest.js';
 import { callerOf } from '../callerOf.js';
-import { chatWish, toolNames } from '../chatWish.js';
+import { chatInput, toolNames } from '../chatInput.js';
 import { ChatChunks } from '../chatChunks.js';
 import { eventStream } from '../eventStream.js';
 import { chatLogprobs } from '../logprobs.js';
@@ -17,7 +17,7 @@ import { modelName, type AddRoute } from './route.js';
 export const addChatCompletions: AddRoute = (app, means) => {
   app.post('/v1/chat/completions', async (context) => {
     const body = await requestBody(context, chatCompletion);
-    const wish = chatWish(body, callerOf(context, body.user));
+    const wish = chatInput(body, callerOf(context, body.user));
     const id = `chatcmpl-${randomUUID()}`;
     const created = Math.floor(Date.now() / 1000);
     if (body.stream !== true) {

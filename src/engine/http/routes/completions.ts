@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { infillTextPrompt } from '../../text/infillTextPrompt.js';
-import { plainTextPrompt } from '../../text/plainTextPrompt.js';
-import type { TextPiece, TextWish } from '../../text/textWish.js';
+import { infillTextPrompt } from '../../serving/infillTextPrompt.js';
+import { plainTextPrompt } from '../../serving/plainTextPrompt.js';
+import type { TextPiece, GenerationRequest } from '../../serving/generationRequest.js';
 import { callerOf } from '../callerOf.js';
 import { eventStream } from '../eventStream.js';
 import { textLogprobs } from '../logprobs.js';
@@ -61,13 +61,13 @@ export const addCompletions: AddRoute = (app, means) => {
   });
 };
 
-function wishFor(body: TextCompletionBody, prompt: string, caller: string): TextWish {
+function wishFor(body: TextCompletionBody, prompt: string, caller: string): GenerationRequest {
   const { suffix } = body;
   const isGap = suffix != null && suffix !== '';
   const mayCut = body.truncate ?? false;
   // A grammar's text begins with a token of its own.
   const grammar = grammarOf(body.response_format);
-  const makePrompt: TextWish['prompt'] = (model, contextTokens, prompts) =>
+  const makePrompt: GenerationRequest['prompt'] = (model, contextTokens, prompts) =>
     isGap
       ? infillTextPrompt(model, contextTokens, prompts.indexOf(model), {
           prefix: prompt,

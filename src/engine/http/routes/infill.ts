@@ -1,5 +1,5 @@
-import type { TextOptions, TextResult, TextWish } from '../../text/textWish.js';
-import { infillTextPrompt } from '../../text/infillTextPrompt.js';
+import type { TextOptions, TextResult, GenerationRequest } from '../../serving/generationRequest.js';
+import { infillTextPrompt } from '../../serving/infillTextPrompt.js';
 import { callerOf } from '../callerOf.js';
 import { eventStream } from '../eventStream.js';
 import { requestBody } from '../requestBody.js';
@@ -23,7 +23,7 @@ export const addInfill: AddRoute = (app, means) => {
           prompt: body.prompt ?? '',
           extra: body.input_extra ?? [],
         }),
-    } as const satisfies TextWish;
+    } as const satisfies GenerationRequest;
     if (body.stream !== true) {
       const result = await writeText(means, wish, context.req.raw.signal);
       return context.json({ ...about(result, body), content: result.text, stop: true });

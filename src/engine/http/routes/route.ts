@@ -1,12 +1,12 @@
 import type { Hono } from 'hono';
 import type { ModelRole } from '../../../protocol/errors.js';
-import type { StatusReporter } from '../../statusReporter.js';
-import type { TextService } from '../../text/textService.js';
+import type { StatusReporter } from '../../status/statusReporter.js';
+import type { TextService } from '../../serving/textService.js';
 import type { Metrics } from '../metrics.js';
 import type { Sessions } from '../sessions.js';
 
 /** What routes answer with. */
-export interface RouteMeans {
+export interface RouteDeps {
   readonly texts: TextService;
   readonly sessions: Sessions;
   readonly metrics: Metrics;
@@ -19,9 +19,9 @@ export interface RouteMeans {
 }
 
 /** Adds a route to the server. */
-export type AddRoute = (app: Hono, means: RouteMeans) => void;
+export type AddRoute = (app: Hono, means: RouteDeps) => void;
 
 /** The model that answers for a role, as far as it is loaded. */
-export function modelName({ status }: Pick<RouteMeans, 'status'>, role: ModelRole): string {
+export function modelName({ status }: Pick<RouteDeps, 'status'>, role: ModelRole): string {
   return status.models.find(({ roles }) => roles.includes(role))?.id ?? '';
 }

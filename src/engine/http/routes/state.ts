@@ -1,5 +1,5 @@
 import type { EngineStatus, LoadedModel } from '../../../protocol/status.js';
-import type { AddRoute, RouteMeans } from './route.js';
+import type { AddRoute, RouteDeps } from './route.js';
 
 /** `GET /health`, `GET /metrics`, `GET /v1/models`: what there is and how it goes. */
 export const addState: AddRoute = (app, means) => {
@@ -25,7 +25,7 @@ export const addState: AddRoute = (app, means) => {
   });
 };
 
-function models({ status, contextTokens }: RouteMeans): readonly LoadedModel[] {
+function models({ status, contextTokens }: RouteDeps): readonly LoadedModel[] {
   return status.models.map((model) => ({
     ...model,
     contextTokens: Math.min(model.contextTokens, contextTokens),

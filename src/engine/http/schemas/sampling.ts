@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { OutputGrammar } from '../../model/model.js';
-import type { TextOptions } from '../../text/textWish.js';
+import type { TextOptions } from '../../serving/generationRequest.js';
 
 const count = z.number().int().min(1);
 

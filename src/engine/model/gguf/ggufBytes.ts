@@ -19,7 +19,7 @@ export class MoreBytesNeeded extends Error {
 }
 
 /** A length beyond this is no length but damage: the largest vocabularies take some 20 MB. */
-export const LARGEST_HEADER = 128 * 1024 * 1024;
+export const MAX_HEADER_SIZE = 128 * 1024 * 1024;
 
 /** Reads a GGUF's little-endian values out of the file's first bytes, and never past them. */
 export class GgufBytes {
@@ -43,7 +43,7 @@ export class GgufBytes {
     return Number(value);
   }
 
-  string(mostBytes = LARGEST_HEADER): string {
+  string(mostBytes = MAX_HEADER_SIZE): string {
     const length = this.u64();
     if (length > mostBytes) throw new GgufProblem('damaged', `a text of ${length} bytes`);
     const at = this.advance(length);
@@ -58,7 +58,7 @@ export class GgufBytes {
   private advance(length: number): number {
     const start = this.position;
     const end = start + length;
-    if (length > LARGEST_HEADER || end > LARGEST_HEADER)
+    if (length > MAX_HEADER_SIZE || end > MAX_HEADER_SIZE)
       throw new GgufProblem('damaged', `a header of ${end} bytes or more`);
     if (end > this.fileSize) throw new GgufProblem('cutShort', 'ends inside its header', end);
     if (end > this.bytes.length) throw new MoreBytesNeeded(end);

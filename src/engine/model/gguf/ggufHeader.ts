@@ -34,13 +34,13 @@ const ARRAY = 9;
 const UINT64 = 10;
 
 // Far more than any model has: beyond these the file is damaged.
-const MOST_KEYS = 65_536;
-const MOST_TENSORS = 1_048_576;
-const MOST_DIMENSIONS = 4;
+const MAX_KEYS = 65_536;
+const MAX_TENSORS = 1_048_576;
+const MAX_DIMENSIONS = 4;
 const DEEPEST_ARRAY = 4;
-const MOST_TEXTS = 4_194_304;
-const LARGEST_FILE = 2 ** 44;
-const LARGEST_ALIGNMENT = 2 ** 20;
+const MAX_TEXTS = 4_194_304;
+const MAX_FILE_SIZE = 2 ** 44;
+const MAX_ALIGNMENT = 2 ** 20;
 
 type Metadata = Map<string, number | string>;
 type ListLengths = Map<string, number>;
@@ -57,7 +57,7 @@ export function readGgufHeader(bytes: Buffer, fileSize: number): GgufHeader {
   if (version < 2 || version > 3) throw new GgufProblem('damaged', `GGUF version ${version}`);
   const tensorCount = reader.u64();
   const keyCount = reader.u64();
-  if (tensorCount > MOST_TENSORS || keyCount > MOST_KEYS)
+  if (tensorCount > MAX_TENSORS || keyCount > MAX_KEYS)
     throw new GgufProblem('damaged', `${tensorCount} tensors and ${keyCount} keys`);
   const listLengths: ListLengths = new Map();
   const metadata = readMetadata(reader, keyCount, listLengths);
@@ -102,7 +102,7 @@ function skipArray(reader: GgufBytes, depth: number): number {
   const type = reader.u32();
   const count = reader.u64();
   const size = VALUE_BYTES[type];
-  if (size === undefined && count > MOST_TEXTS) throw new GgufProblem('damaged', `a list of ${count} texts`);
+  if (size === undefined && count > MAX_TEXTS) throw new GgufProblem('damaged', `a list of ${count} texts`);
   if (size !== undefined) reader.skip(count, size);
   else for (let index = 0; index < count; index++) skipValue(reader, type, depth + 1);
   return count;
@@ -115,8 +115,7 @@ function readTensors(reader: GgufBytes, count: number, names: string[]): number 
     const name = reader.string(65_535);
     names.push(name);
     const dimensions = reader.u32();
-    if (dimensions > MOST_DIMENSIONS)
-      throw new GgufProblem('damaged', `a tensor of ${dimensions} dimensions`);
+    if (dimensions > MAX_DIMENSIONS) throw new GgufProblem('damaged', `a tensor of ${dimensions} dimensions`);
     let elements = 1;
     for (let dimension = 0; dimension < dimensions; dimension++) elements *= reader.u64();
     if (elements === 0) throw new GgufProblem('damaged', `an empty tensor ${name}`);
@@ -124,14 +123,14 @@ function readTensors(reader: GgufBytes, count: number, names: string[]): number 
     const offset = reader.u64();
     const [blockElements, blockBytes] = TENSOR_BLOCKS[type] ?? [1, 0];
     end = Math.max(end, offset + Math.ceil(elements / blockElements) * blockBytes);
-    if (end > LARGEST_FILE) throw new GgufProblem('damaged', `a tensor that ends at byte ${end}`);
+    if (end > MAX_FILE_SIZE) throw new GgufProblem('damaged', `a tensor that ends at byte ${end}`);
   }
   return end;
 }
 
 function align(position: number, metadata: Metadata): number {
   const alignment = numberOf(metadata, 'general.alignment', 32);
-  if (alignment < 1 || alignment > LARGEST_ALIGNMENT)
+  if (alignment < 1 || alignment > MAX_ALIGNMENT)
     throw new GgufProblem('damaged', `an alignment of ${alignment}`);
   return Math.ceil(position / alignment) * alignment;
 }

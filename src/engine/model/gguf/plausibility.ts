@@ -10,7 +10,7 @@ export interface ModelNumbers {
 }
 
 /** llama.cpp's LLAMA_MAX_LAYERS. */
-const MOST_LAYERS = 512;
+const MAX_LAYERS = 512;
 
 /**
  * llama.cpp refuses most of what it can't use, but it aborts the whole process where one of these is nonsense (an
@@ -23,7 +23,7 @@ export function checkPlausibility({ architecture, metadata, listLengths, tensorN
     if (typeof value === 'number' && (value < least || value > most))
       throw new GgufProblem('damaged', `${key} is ${value}`);
   };
-  insist(`${architecture}.block_count`, 1, MOST_LAYERS);
+  insist(`${architecture}.block_count`, 1, MAX_LAYERS);
   insist(`${architecture}.context_length`, 1, Infinity);
   // Models without attention say 0 and mean it.
   if (tensorNames.some((name) => /\.attn_(?:q|k|qkv|q_a)\.weight$/.test(name))) {

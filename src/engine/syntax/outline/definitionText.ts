@@ -11,7 +11,7 @@ export interface TextLimits {
 
 /** The share of its room that a definition with too many members gives to whole ones; then come bare names. */
 const WHOLE_SHARE = 0.65;
-const FEWEST_NAMES = 2;
+const MIN_NAMES = 2;
 
 /**
  * A definition as it would stand in a file, without what runs in it. Members that have no room are only named, as
@@ -55,7 +55,7 @@ function namesLine(names: readonly string[], before: string, room: number): stri
     line += next;
     count++;
   }
-  return count < FEWEST_NAMES ? '' : line;
+  return count < MIN_NAMES ? '' : line;
 }
 
 function joined(parts: readonly string[]): string {

@@ -2,7 +2,7 @@ import type { Node } from '@vscode/tree-sitter-wasm';
 import type { SyntaxTree } from '../syntaxTree.js';
 
 /** Longer values say little that their name doesn't. */
-const LONGEST_VALUE = 80;
+const MAX_VALUE_LENGTH = 80;
 
 /** A part of the text in one line, without comments. */
 export function plainText(
@@ -31,9 +31,9 @@ export function signature(tree: SyntaxTree, node: Node, body: Node | null, start
 
 /** A value as it is when it is short, `…` otherwise. */
 export function shortValue(tree: SyntaxTree, node: Node): string {
-  const isLong = node.endIndex - node.startIndex > 3 * LONGEST_VALUE;
+  const isLong = node.endIndex - node.startIndex > 3 * MAX_VALUE_LENGTH;
   const value = isLong ? '' : plainText(tree, node);
-  return value === '' || value.length > LONGEST_VALUE ? '…' : value;
+  return value === '' || value.length > MAX_VALUE_LENGTH ? '…' : value;
 }
 
 function inOneLine(text: string): string {

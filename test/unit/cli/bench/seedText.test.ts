@@ -9,7 +9,7 @@ import {
 import { seedPicture } from '../../../../src/cli/bench/seedPicture.js';
 import { seedText } from '../../../../src/cli/bench/seedText.js';
 import type { SeedReport } from '../../../../src/protocol/benchmark.js';
-import { temporaryFolder } from '../../catalogue/support/temporaryFolder.js';
+import { temporaryFolder } from '../../engine/catalogue/support/temporaryFolder.js';
 import { root } from '../../support/manifest.js';
 
 const figures = (tokens: number, latencyMs: number) => ({

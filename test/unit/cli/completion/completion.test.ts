@@ -6,7 +6,7 @@ import { Argument, Command, Option } from 'commander';
 import { createContext } from '../../../../src/cli/commandContext.js';
 import { completionTable } from '../../../../src/cli/completion/completionTable.js';
 import { runCli } from '../../../../src/cli/runCli.js';
-import { temporaryFolder } from '../../catalogue/support/temporaryFolder.js';
+import { temporaryFolder } from '../../engine/catalogue/support/temporaryFolder.js';
 import { FakeTerminal } from '../fakeTerminal.js';
 
 const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const;

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { SourceFile } from '../../../../src/cli/fix/sourceFile.js';
-import { temporaryFolder } from '../../catalogue/support/temporaryFolder.js';
+import { temporaryFolder } from '../../engine/catalogue/support/temporaryFolder.js';
 
 describe('a file that is mended', () => {
   const folder = temporaryFolder();

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unifiedDiff } from '../../../../src/cli/fix/unifiedDiff.js';
-import { temporaryFolder } from '../../catalogue/support/temporaryFolder.js';
+import { temporaryFolder } from '../../engine/catalogue/support/temporaryFolder.js';
 
 const numbered = (count: number, changed: Readonly<Record<number, string>> = {}): string =>
   Array.from({ length: count }, (_, index) => `${changed[index + 1] ?? `line ${index + 1}`}\n`).join('');

@@ -1,0 +1,32 @@
+import { InvalidArgumentError } from 'commander';
+import { numberArgument } from '../numberArgument.js';
+import type { FixTarget } from './repair.js';
+
+export interface FixTargetOptions {
+  readonly line?: number;
+  readonly lines?: Pick<FixTarget, 'start' | 'end'>;
+  readonly message?: string;
+}
+
+/** `A-B`, counted from 1, as lines from 0. */
+export function parseLines(text: string): Pick<FixTarget, 'start' | 'end'> {
+  const [, first, last] = /^(\d+)-(\d+)$/.exec(text) ?? [];
+  const [start, end] = [Number(first), Number(last)];
+  if (!(start >= 1 && end >= start))
+    throw new InvalidArgumentError('It has to be A-B, the first and the last line, counted from 1.');
+  return { start: start - 1, end: end - 1 };
+}
+
+export const parseLine = numberArgument({ from: 1 });
+
+/**
+ * What the person has named.
+ * @returns a sentence where the options don't fit together
+ */
+export function fixTargetOf({ line, lines, message }: FixTargetOptions): FixTarget | undefined | string {
+  if (line !== undefined && lines !== undefined) return 'give either --line or --lines.';
+  if (message !== undefined && line === undefined && lines === undefined)
+    return 'say with --line where the message belongs.';
+  const span = lines ?? (line === undefined ? undefined : { start: line - 1, end: line - 1 });
+  return span && { ...span, ...(message === undefined ? {} : { message }) };
+}

@@ -1,0 +1,97 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { isSecretFile } from '../trigger/secretFiles.js';
+import type { OpenDocuments } from './projectFiles.js';
+
+/** Lines shown before and after a place. */
+const AROUND = 7;
+/** Places that are nearer to each other than this are one. */
+const SAME_PLACE = 15;
+const KEPT = 20;
+/** Output channels and the like are documents too. */
+const SCHEME = /^(?:file|untitled|vscode-(?:remote|vfs|notebook-cell)):/;
+
+export interface RecentPlace {
+  readonly uri: string;
+  readonly line: number;
+  /** Changes when the place has been edited. */
+  readonly version: number;
+  readonly isEdited: boolean;
+}
+
+export interface RecentText {
+  readonly uri: string;
+  readonly text: string;
+}
+
+/** Where the user has edited and looked of late, the latest last. */
+export class RecentPlaces {
+  private places: readonly RecentPlace[] = [];
+  private version = 0;
+
+  constructor(private readonly documents: OpenDocuments) {}
+
+  edited(uri: string, line: number): void {
+    this.add({ uri, line, version: ++this.version, isEdited: true });
+  }
+
+  viewed(uri: string, line: number): void {
+    const before = this.near(uri, line);
+    // To look again at what is known changes nothing.
+    if (before === undefined) this.add({ uri, line, version: 0, isEdited: false });
+  }
+
+  forget(uri: string): void {
+    this.places = this.places.filter((place) => place.uri !== uri);
+  }
+
+  /** Changes when what another document would be shown does. */
+  stateFor(uri: string): string {
+    const others = this.others(uri).map((place) => `${place.uri} ${place.line} ${place.version}`);
+    return others.sort().join('\n');
+  }
+
+  /**
+   * Texts of the places in other documents that have room: edited ones before viewed ones and late ones before
+   * earlier ones, but listed by document and line, which don't change when the user goes to and fro.
+   */
+  textsFor(uri: string, characters: number, most: number): RecentText[] {
+    const ranked = this.others(uri)
+      .reverse()
+      .sort((a, b) => Number(b.isEdited) - Number(a.isEdited));
+    const chosen: { readonly place: RecentPlace; readonly text: string }[] = [];
+    let left = characters;
+    for (const place of ranked) {
+      const document = this.documents.get(place.uri);
+      const text = document === undefined ? '' : windowAt(document, place.line);
+      if (text === '' || text.length > left || chosen.length >= most) continue;
+      left -= text.length;
+      chosen.push({ place, text });
+    }
+    chosen.sort(({ place: a }, { place: b }) => (a.uri === b.uri ? a.line - b.line : a.uri < b.uri ? -1 : 1));
+    return chosen.map(({ place, text }) => ({ uri: place.uri, text }));
+  }
+
+  private others(uri: string): RecentPlace[] {
+    return this.places.filter((place) => place.uri !== uri);
+  }
+
+  private near(uri: string, line: number): RecentPlace | undefined {
+    return this.places.find((place) => place.uri === uri && Math.abs(place.line - line) <= SAME_PLACE);
+  }
+
+  private add(place: RecentPlace): void {
+    if (!SCHEME.test(place.uri) || isSecretFile(place.uri)) return;
+    const before = this.near(place.uri, place.line);
+    this.places = [...this.places.filter((other) => other !== before), place].slice(-KEPT);
+  }
+}
+
+/** Whole lines around a line, without empty ones at the edges. */
+function windowAt(document: TextDocument, line: number): string {
+  const start = { line: Math.max(0, line - AROUND), character: 0 };
+  const text = document.getText({ start, end: { line: line + AROUND + 1, character: 0 } });
+  return text
+    .replaceAll('\r\n', '\n')
+    .replace(/^(?:[ \t]*\n)+/, '')
+    .trimEnd();
+}

@@ -1,0 +1,56 @@
+import { lineAround, type CursorContext } from './cursorContext.js';
+
+/** Characters on each side of a place that must be the same, for two places to be of one text. */
+const COMPARED_BEFORE = 2000;
+const COMPARED_AFTER = 400;
+/** Longer closing parts are no editor's doing. */
+const MAX_CLOSING_LENGTH = 80;
+
+export interface Typed {
+  /** What stands between the two places; `''` for the same place. */
+  readonly text: string;
+  /** What an editor has put behind the cursor meanwhile: closing brackets and quotes. */
+  readonly closing: string;
+}
+
+/** What was typed to get from one place to another; `undefined` when something else has changed. */
+export function typedBetween(from: CursorContext, to: CursorContext): Typed | undefined {
+  if (from.uri !== to.uri || from.languageId !== to.languageId) return undefined;
+  const split = offsetIn(to, from);
+  if (split === undefined) return undefined;
+  const compared = Math.min(COMPARED_BEFORE, from.before.length, split);
+  if (from.before.slice(from.before.length - compared) !== to.before.slice(split - compared, split))
+    return undefined;
+  const closing = closingBetween(from.after, to.after);
+  return closing === undefined ? undefined : { text: to.before.slice(split), closing };
+}
+
+/** Where in `to.before` the position of `from` lies. */
+function offsetIn(to: CursorContext, from: CursorContext): number | undefined {
+  let lineStart = to.before.length - lineAround(to).prefix.length;
+  for (let line = to.line; line > from.line; line--) {
+    if (lineStart === 0) return undefined;
+    lineStart = to.before.lastIndexOf('\n', lineStart - 2) + 1;
+  }
+  if (to.line < from.line) return undefined;
+  const offset = lineStart + from.character;
+  const lineEnd = to.before.indexOf('\n', lineStart);
+  return offset > to.before.length || (lineEnd >= 0 && offset > lineEnd) ? undefined : offset;
+}
+
+/** An editor closes brackets and quotes by itself, and puts a closing brace onto a line of its own after Enter. */
+function closingBetween(old: string, now: string): string | undefined {
+  const head = old.slice(0, COMPARED_AFTER);
+  if (continues(now, head, old.length)) return '';
+  const most = /^[\s)\]}>"'`;]*/.exec(now)?.[0] ?? '';
+  for (let length = 1; length <= Math.min(most.length, MAX_CLOSING_LENGTH); length++) {
+    const closing = now.slice(0, length);
+    if (/[)\]}>"'`]$/.test(closing) && continues(now.slice(length), head, old.length)) return closing;
+  }
+  return undefined;
+}
+
+/** Whether `now` begins as the old text did; one that was shorter than what is compared must be all of it. */
+function continues(now: string, head: string, length: number): boolean {
+  return length < COMPARED_AFTER ? now === head : now.startsWith(head);
+}

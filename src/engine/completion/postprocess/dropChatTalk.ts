@@ -1,0 +1,23 @@
+import { lineComment } from '../../language/lineComment.js';
+import { isProse } from '../../language/prose.js';
+import type { Rule } from './rule.js';
+
+const ENGLISH = [
+  String.raw`(?:sure|certainly|of course|okay|absolutely)[,!.]\s`,
+  String.raw`here(?:'s| is| are) (?:the|a|an|your|some|how)\b`,
+  String.raw`(?:i'm sorry|i apologi[sz]e|as an ai)\b`,
+  String.raw`to (?:complete|fix) (?:the|this) (?:code|function)\b`,
+  String.raw`(?:this|the|in this) (?:(?:above|following|given|provided|updated|completed) )?(?:code|function|snippet|script|example)(?: snippet| block)? (?:is|will|demonstrates|defines|shows|uses|creates|implements|provides|reads|checks)\b`,
+  String.raw`explanation:\s*(?:\n|$)`,
+];
+const CHINESE = '(?:当然|好的|以下是|下面是|这是|这段代码|上述代码|很抱歉)[，,。：:！!]?';
+/** How an instruct model begins when it takes code for a question. */
+const OPENING = new RegExp(String.raw`^\s*(?:${[...ENGLISH, CHINESE].join('|')})`, 'iu');
+
+/** Drops what talks to the user instead of writing code. In prose and comments such a sentence may be what is wanted. */
+export const dropChatTalk: Rule = (text, { languageId, linePrefix }) => {
+  const mark = lineComment(languageId);
+  const isComment = (mark !== '' && linePrefix.includes(mark)) || /["'`]|\/\*|<!--|^\s*\*/.test(linePrefix);
+  if (isProse(languageId) || isComment) return text;
+  return OPENING.test(text) ? '' : text;
+};

@@ -1,0 +1,37 @@
+import { indentWidth } from '../../language/lines.js';
+import type { CompletionContext } from '../cursor/completionContext.js';
+import { indentUnit } from '../../language/indentUnit.js';
+import { opensBlock } from '../../language/lineRole.js';
+import { linesAbove } from '../../language/textAround.js';
+import { isProse } from '../../language/prose.js';
+import { shiftedLeft } from '../../language/shiftedLeft.js';
+import type { Rule } from './rule.js';
+
+/** Shifts a text left whose first line stands deeper than the line above lets it: nothing has opened a block there. */
+export const fixOverIndent: Rule = (text, context) => {
+  const { linePrefix, languageId } = context;
+  const [above] = linesAbove(context, 1);
+  const lines = (linePrefix + text).split('\n');
+  const [first = ''] = lines;
+  if (linePrefix.trim() !== '' || first.trim() === '' || above === undefined) return text;
+  // Only behind a finished statement or an opener is it known how deep the next line may be.
+  const isFinished = languageId === 'python' ? /[:)\]]$/ : /[;{}:]$/;
+  if (isProse(languageId) || languageId === 'yaml' || !isFinished.test(above.trimEnd())) return text;
+  // A statement that goes on over lines.
+  if (/^\s*(?:[.?:+*/%|&<>=,-]|and\b|or\b)/.test(text)) return text;
+  const opens = opensBlock(above, languageId);
+  if (!opens && languageId === 'python' && above.trimEnd().endsWith(':')) return text;
+  const reach = indentWidth(above) + (opens ? stepAt(context) : 0);
+  const excess = indentWidth(first) - Math.max(reach, indentWidth(linePrefix));
+  if (excess <= 0) return text;
+  return lines
+    .map((line) => shiftedLeft(line, excess))
+    .join('\n')
+    .slice(linePrefix.length);
+};
+
+/** Columns of a step; where nothing is indented yet, as wide as people do it. */
+function stepAt(context: CompletionContext): number {
+  const unit = indentUnit(context);
+  return unit === undefined || unit.useTabs ? 4 : unit.size;
+}

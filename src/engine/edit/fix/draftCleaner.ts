@@ -1,0 +1,111 @@
+import { withMargin, type CodeShape } from './codeShape.js';
+import { isBlank } from '../../language/lines.js';
+import { restoreIndent } from './restoreIndent.js';
+
+/** What an answer is cleaned against. */
+export interface CleaningContext {
+  /** The fence that the answer began with. */
+  readonly fence: string;
+  /** The lines that were to be corrected, as the model saw them. */
+  readonly code: readonly string[];
+  readonly shape: CodeShape;
+  /** What stands around them; small models like to repeat it. */
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+export interface CleanedDraft {
+  readonly lines: readonly string[];
+  /** The answer has closed its fence: what follows is talk. */
+  readonly isEnded: boolean;
+}
+
+/**
+ * The code in an answer, as far as it is there, in the document's own indentation.
+ * @param isWhole false while the answer is coming: then its last line isn't finished, and left out
+ */
+export function cleanDraft(answer: string, context: CleaningContext, isWhole: boolean): CleanedDraft {
+  const all = withoutThoughts(answer).split(/\r\n|\n|\r/);
+  const start = codeStart(all, context);
+  const written = isWhole ? all : all.slice(0, -1);
+  const { body, isEnded } = untilFence(written.slice(start), context);
+  const isDone = isWhole || isEnded;
+  const own = withoutEcho(body, context, isDone);
+  const lines = withoutBlankEdges(own);
+  const restored = restoreTrailingBlanks(
+    restoreIndent(lines, context.code, context.shape.unit),
+    context.code,
+  );
+  return { lines: withMargin(restored, context.shape.margin), isEnded };
+}
+
+function withoutThoughts(answer: string): string {
+  return answer.replace(/^\s*<think>[^]*?(?:<\/think>\s*|$)/, '');
+}
+
+const FENCE_LINE = /^\s*`{3,}[\w+#-]*\s*$/;
+const TALK = /^(?:here(?:['’]s| is| are)|sure\b|certainly\b|okay\b|(?:the )?(?:corrected|fixed|updated)\b)/i;
+
+/** Behind whatever the model says before the code: a fence of its own, a sentence. */
+function codeStart(all: readonly string[], { code }: CleaningContext): number {
+  let start = 0;
+  for (; start < all.length; start++) {
+    const line = all[start] ?? '';
+    if (code[0]?.trim() === line.trim() && !isBlank(line)) break;
+    if (!isBlank(line) && !FENCE_LINE.test(line) && !(TALK.test(line.trim()) && /[:.!]$/.test(line.trim())))
+      break;
+  }
+  return start;
+}
+
+function untilFence(
+  lines: readonly string[],
+  { fence, code }: CleaningContext,
+): { body: readonly string[]; isEnded: boolean } {
+  const closing = new RegExp(`^\\s*\`{${fence.length},}\\s*$`);
+  for (const [index, line] of lines.entries()) {
+    if (closing.test(line)) return { body: lines.slice(0, index), isEnded: true };
+    if (line.endsWith(fence) && !code.some((own) => own.endsWith(fence))) {
+      return { body: [...lines.slice(0, index), line.slice(0, -fence.length)], isEnded: true };
+    }
+  }
+  return { body: lines, isEnded: false };
+}
+
+/** Lines of the surroundings that the answer repeats at its start or its end. */
+function withoutEcho(
+  body: readonly string[],
+  { code, before, after }: CleaningContext,
+  isDone: boolean,
+): readonly string[] {
+  const ahead = overlap(before, body);
+  const hasEchoAhead = ahead > 0 && body[0]?.trim() !== code[0]?.trim();
+  const rest = hasEchoAhead ? body.slice(ahead) : body;
+  if (!isDone) return rest;
+  const behind = overlap(rest, after);
+  const hasEchoBehind = behind > 0 && rest.at(-1)?.trim() !== code.at(-1)?.trim();
+  return hasEchoBehind ? rest.slice(0, rest.length - behind) : rest;
+}
+
+/** How many lines at the end of `first` are those at the start of `second`; brackets alone don't count. */
+function overlap(first: readonly string[], second: readonly string[]): number {
+  for (let count = Math.min(first.length, second.length); count > 0; count--) {
+    const tail = first.slice(-count);
+    const isSame = tail.every((line, index) => line.trim() === second[index]?.trim());
+    if (isSame && tail.some((line) => /\w/.test(line))) return count;
+  }
+  return 0;
+}
+
+function withoutBlankEdges(lines: readonly string[]): readonly string[] {
+  const first = lines.findIndex((line) => !isBlank(line));
+  if (first < 0) return [];
+  return lines.slice(first, lines.findLastIndex((line) => !isBlank(line)) + 1);
+}
+
+/** Models leave blanks at a line's end out; a diff would show the line as changed. */
+function restoreTrailingBlanks(lines: readonly string[], code: readonly string[]): readonly string[] {
+  const original = new Map(code.map((line) => [line.trimEnd(), line]));
+  const known = new Set(code);
+  return lines.map((line) => (known.has(line) ? line : (original.get(line.trimEnd()) ?? line.trimEnd())));
+}

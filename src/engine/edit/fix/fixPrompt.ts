@@ -1,0 +1,97 @@
+import type { ChatMessage } from '../../../protocol/chat.js';
+import { fenceFor, type EditPrompt } from '../editPrompt.js';
+import { fenceName, languageName } from '../../language/languageName.js';
+
+/** An error in the code that is shown. */
+export interface Problem {
+  /** Line in the code, from 0. */
+  readonly line: number;
+  readonly message: string;
+}
+
+export interface FixQuestion {
+  readonly languageId: string;
+  /** The lines to correct, without the indentation that all have. */
+  readonly code: readonly string[];
+  readonly problems: readonly Problem[];
+  /** Lines that stand before and after, to know of, not to repeat. */
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
+/**
+ * @param withExamples shows two solved cases first. They are what makes a model of half a billion parameters
+ * return the whole code with one change; and as the prompt's stable beginning they are evaluated only once.
+ */
+export function fixPrompt(question: FixQuestion, withExamples: boolean): EditPrompt {
+  const fence = fenceFor(question.code.join('\n'));
+  const messages: readonly ChatMessage[] = [
+    ...(withExamples ? EXAMPLES : []),
+    { role: 'user', content: ask(question, fence) },
+  ];
+  return { messages, answerStart: `${fence}${fenceName(question.languageId)}\n` };
+}
+
+function ask({ languageId, code, problems, before, after }: FixQuestion, fence: string): string {
+  const name = languageName(languageId);
+  const block = (lines: readonly string[]): string =>
+    `${fence}${fenceName(languageId)}\n${lines.join('\n')}\n${fence}`;
+  const around = [
+    ...(before.length === 0 ? [] : [`What stands before the code:\n\n${block(before)}`]),
+    ...(after.length === 0 ? [] : [`What stands after the code:\n\n${block(after)}`]),
+  ];
+  const errors = problems.map(
+    ({ line, message }) => `Error in line ${line + 1}, \`${(code[line] ?? '').trim()}\`: ${message}`,
+  );
+  return [
+    ...around,
+    problems.length === 0
+      ? `Find the mistake in this ${name} code and fix it.`
+      : `Fix the error${problems.length === 1 ? '' : 's'} in this ${name} code.`,
+    ...(errors.length === 0 ? [] : [errors.join('\n')]),
+    block(code),
+    'Reply with the whole corrected code and nothing else.',
+  ].join('\n\n');
+}
+
+function example(
+  languageId: string,
+  code: readonly string[],
+  problem: Problem,
+  fixed: string,
+): readonly ChatMessage[] {
+  const question = { languageId, code, problems: [problem], before: [], after: [] };
+  const lines = code.map((text, line) => (line === problem.line ? fixed : text));
+  return [
+    { role: 'user', content: ask(question, '```') },
+    { role: 'assistant', content: `\`\`\`${languageId}\n${lines.join('\n')}\n\`\`\`` },
+  ];
+}
+
+const EXAMPLES: readonly ChatMessage[] = [
+  ...example(
+    'python',
+    [
+      'def greet(people):',
+      '    for person in people:',
+      '        print("Hello " + person.name',
+      '    return len(people)',
+    ],
+    { line: 2, message: "'(' was never closed" },
+    '        print("Hello " + person.name)',
+  ),
+  ...example(
+    'java',
+    [
+      'int count(String text) {',
+      '    int spaces = 0;',
+      '    for (char c : text.toCharArray()) {',
+      '        if (c == " ") spaces++;',
+      '    }',
+      '    return spaces;',
+      '}',
+    ],
+    { line: 3, message: 'incomparable types: char and String' },
+    "        if (c == ' ') spaces++;",
+  ),
+];

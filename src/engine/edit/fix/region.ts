@@ -1,0 +1,70 @@
+import type { Range } from 'vscode-languageserver-protocol';
+import { enclosingBlock, paragraphAround, statementAt } from '../../language/enclosingBlock.js';
+import { isBlank, type Lines, type LineSpan } from '../../language/lines.js';
+
+/** Of a symbol or block that is longer than this only a part is written anew: a small model loses its way. */
+const MAX_LINES = 40;
+/** With fewer lines the model doesn't see enough of what the error is about. */
+const MIN_LINES = 3;
+
+export interface RegionQuery {
+  readonly range: Range;
+  /** The user has chosen the lines: they are taken as they are. */
+  readonly isSelection: boolean;
+  /** The enclosing symbol, if the editor knows one. */
+  readonly symbol?: Range;
+}
+
+/**
+ * The lines that a fix may rewrite: the selection in whole lines; else the enclosing symbol; else the largest
+ * enclosing block of a reasonable length; else the lines around.
+ * @returns `undefined` where there is no code
+ */
+export function findRegion(lines: Lines, wish: RegionQuery): LineSpan | undefined {
+  const asked = wholeLines(lines, wish.range);
+  if (wish.isSelection) return withoutBlankEdges(lines, asked);
+  const target = withoutBlankEdges(lines, asked) ?? nearestLine(lines, asked.start);
+  if (target === undefined) return undefined;
+  // What is complained about may be a whole class: then its beginning has to do.
+  const place = length(target) > MAX_LINES ? { start: target.start, end: target.start + 1 } : target;
+  const symbol = wish.symbol && withoutBlankEdges(lines, wholeLines(lines, wish.symbol));
+  if (symbol !== undefined && contains(symbol, place) && isReasonable(symbol)) return symbol;
+  return blockAround(lines, place);
+}
+
+/** The range's lines. A range that ends before a line's first character doesn't mean that line. */
+export function wholeLines({ count }: Lines, { start, end }: Range): LineSpan {
+  const last = end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
+  const first = Math.min(start.line, count - 1);
+  return { start: first, end: Math.max(first, Math.min(last, count - 1)) + 1 };
+}
+
+function blockAround(lines: Lines, place: LineSpan): LineSpan {
+  let span = statementAt(lines, place);
+  if (length(span) > MAX_LINES) return paragraphAround(lines, place, MAX_LINES / 2);
+  for (;;) {
+    const outer = enclosingBlock(lines, span);
+    if (outer === undefined || length(outer) > MAX_LINES) break;
+    span = outer;
+  }
+  return length(span) < MIN_LINES ? paragraphAround(lines, span, MAX_LINES / 2) : span;
+}
+
+function withoutBlankEdges(lines: Lines, { start, end }: LineSpan): LineSpan | undefined {
+  while (start < end && isBlank(lines.at(start))) start++;
+  while (end > start && isBlank(lines.at(end - 1))) end--;
+  return start < end ? { start, end } : undefined;
+}
+
+/** Errors such as a missing brace are reported at the end of the file: the last line of code is meant. */
+function nearestLine(lines: Lines, line: number): LineSpan | undefined {
+  const span = (at: number): LineSpan => ({ start: at, end: at + 1 });
+  for (let above = line; above >= 0; above--) if (!isBlank(lines.at(above))) return span(above);
+  for (let below = line; below < lines.count; below++) if (!isBlank(lines.at(below))) return span(below);
+  return undefined;
+}
+
+const length = ({ start, end }: LineSpan): number => end - start;
+const contains = (outer: LineSpan, inner: LineSpan): boolean =>
+  outer.start <= inner.start && inner.end <= outer.end;
+const isReasonable = (span: LineSpan): boolean => length(span) >= MIN_LINES && length(span) <= MAX_LINES;

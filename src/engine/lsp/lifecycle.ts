@@ -1,0 +1,67 @@
+import {
+  ErrorCodes,
+  ResponseError,
+  type Connection,
+  type Message,
+  type MessageStrategy,
+  type RequestMessage,
+} from 'vscode-languageserver/node';
+
+/** Larger documents stay out: each change of them would cost more than a suggestion is worth. The extension never sends one. */
+const MAX_CHARACTERS = 2_000_000;
+
+/** Names under which refused requests reach their answer; no client's request can have a name with a blank. */
+const NOT_INITIALIZED = 'youtu not initialized';
+const INVALID = 'youtu invalid';
+
+/**
+ * Holds LSP's order of messages, which the connection leaves to its owner: nothing before `initialize`, which comes
+ * once, and nothing after `shutdown` but `exit`.
+ */
+export class Lifecycle implements MessageStrategy {
+  private state: 'new' | 'running' | 'shutDown' = 'new';
+
+  handleMessage(message: Message, next: (message: Message) => void | Promise<void>): void | Promise<void> {
+    if (isRequest(message)) return next(this.permitted(message));
+    const { method } = message as { readonly method?: unknown };
+    // An answer to one of this server's own requests.
+    if (typeof method !== 'string') return next(message);
+    if (method !== 'exit' && this.state !== 'running') return;
+    if (method === 'textDocument/didOpen' && isHuge(message)) return;
+    return next(message);
+  }
+
+  /** Answers what is refused. */
+  listen(connection: Connection): void {
+    const refuse = (name: string, code: number, sentence: string): void => {
+      connection.onRequest(name, () => new ResponseError(code, sentence));
+    };
+    refuse(NOT_INITIALIZED, ErrorCodes.ServerNotInitialized, 'the server is not initialized yet');
+    refuse(INVALID, ErrorCodes.InvalidRequest, 'the server is initialized already, or shut down');
+  }
+
+  private permitted(message: RequestMessage): RequestMessage {
+    const isFirst = message.method === 'initialize';
+    if (this.state === 'new' && !isFirst) return { ...message, method: NOT_INITIALIZED };
+    if (this.state === 'shutDown' || (this.state === 'running' && isFirst))
+      return { ...message, method: INVALID };
+    if (isFirst) {
+      this.state = 'running';
+      // The connection can't do without what LSP demands, and some clients can't be bothered to say nothing.
+      return { ...message, params: { capabilities: {}, ...message.params } };
+    }
+    if (message.method === 'shutdown') this.state = 'shutDown';
+    return message;
+  }
+}
+
+function isRequest(message: Message): message is RequestMessage {
+  const { method, id } = message as Partial<RequestMessage>;
+  return typeof method === 'string' && (typeof id === 'string' || typeof id === 'number');
+}
+
+function isHuge(message: Message): boolean {
+  const { params } = message as { readonly params?: { readonly textDocument?: { readonly text?: unknown } } };
+  const text = params?.textDocument?.text;
+  return typeof text === 'string' && text.length > MAX_CHARACTERS;
+}

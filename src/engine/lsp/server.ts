@@ -1,0 +1,93 @@
+import {
+  createConnection,
+  PositionEncodingKind,
+  ProposedFeatures,
+  TextDocuments,
+  TextDocumentSyncKind,
+  type ServerCapabilities,
+} from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { ExtendedNotification } from '../../protocol/completion.js';
+import { SettingsNotification } from '../../protocol/settings.js';
+import { ReportRequest } from '../../protocol/status.js';
+import { registerBenchmark } from '../bench/benchmarkRequests.js';
+import { CATALOGUE } from '../catalogue/catalogue.js';
+import { sourcesFor } from '../catalogue/download/sources.js';
+import { Downloader } from '../catalogue/downloader.js';
+import { InstalledModels } from '../catalogue/installedModels.js';
+import { registerModelRequests } from '../catalogue/modelRequests.js';
+import { modelsFolder } from '../catalogue/modelsFolder.js';
+import { registerChat } from '../chat/chatRequests.js';
+import { registerCompletion } from '../completion/completionRequests.js';
+import { registerServer } from '../http/serverRequests.js';
+import { registerEdit } from '../edit/editRequests.js';
+import { ProjectContext } from '../completion/context/projectContext.js';
+import { WorkspaceContextProvider } from '../completion/context/workspaceContextProvider.js';
+import { SyntaxTrees } from '../syntax/syntaxTrees.js';
+import { checkedSettings } from './checkedSettings.js';
+import { Engine } from '../engine.js';
+import { endWithParent } from './endWithParent.js';
+import { Lifecycle } from './lifecycle.js';
+import { extensionAdapter, type CreateClientAdapter, type ClientAdapter } from './clientAdapter.js';
+
+/**
+ * The engine as a language server, over the transport that the arguments name (`--node-ipc`, `--stdio`).
+ * @param openDoor who is at the other end
+ */
+export function serve(version: string, openDoor: CreateClientAdapter = extensionAdapter): void {
+  const lifecycle = new Lifecycle();
+  const connection = createConnection(ProposedFeatures.all, { messageStrategy: lifecycle });
+  const documents = new TextDocuments(TextDocument);
+  const folder = (): string => modelsFolder(engine.settings.modelsFolder);
+  const installed = new InstalledModels(CATALOGUE, folder);
+  const trees = new SyntaxTrees(undefined, (message) => door.log('debug', message));
+  const project = new ProjectContext(documents, trees);
+  const surroundings = new WorkspaceContextProvider(documents, project, trees);
+  const engine = new Engine({
+    surroundings,
+    store: installed,
+    onStatus: (status) => door.onStatus(status),
+    log: (level, message) => door.log(level, message),
+    onGrown: (uri, position) =>
+      void connection.sendNotification(ExtendedNotification, { textDocument: { uri }, position }),
+  });
+  const door: ClientAdapter = openDoor({ connection, documents, engine, surroundings });
+  const downloader = new Downloader({ folder, sources: () => sourcesFor(engine.settings.sources) });
+
+  connection.onInitialize(async (params) => {
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- some clients send nothing else
+    const { workspaceFolders, rootUri } = params;
+    project.setFolders(workspaceFolders?.map(({ uri }) => uri) ?? (rootUri == null ? [] : [rootUri]));
+    await engine.configure(checkedSettings(params.initializationOptions));
+    const capabilities = { ...CAPABILITIES, ...door.capabilities(params) };
+    return { capabilities, serverInfo: { name: 'youtu', version } };
+  });
+  connection.onNotification(SettingsNotification, (changed) => engine.configure(checkedSettings(changed)));
+  connection.onRequest(ReportRequest, () => engine.report(folder()));
+  registerCompletion(connection, documents, engine.completion, {
+    settings: () => engine.settings,
+    surroundings,
+    door,
+  });
+  registerServer(connection, engine, version);
+  registerBenchmark(connection, engine, version);
+  registerChat(connection, engine.chat);
+  registerEdit(connection, documents, engine.edit);
+  registerModelRequests(connection, {
+    catalogue: CATALOGUE,
+    installed,
+    downloader,
+    onDidChangeModels: () => engine.modelsChanged(),
+  });
+  connection.onShutdown(() => engine.host.unload());
+  endWithParent();
+  lifecycle.listen(connection);
+  documents.listen(connection);
+  connection.listen();
+}
+
+const CAPABILITIES: ServerCapabilities = {
+  positionEncoding: PositionEncodingKind.UTF16,
+  textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+  inlineCompletionProvider: true,
+};

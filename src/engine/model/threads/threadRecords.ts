@@ -1,0 +1,84 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { list, number, record, text, type Check } from '../../../protocol/shape.js';
+import type { ThreadCounts } from './threads.js';
+
+/** What a measurement is valid for: another processor, number of cores, llama.cpp or file needs one of its own. */
+export interface ThreadRecordKey {
+  readonly processor: string;
+  readonly cores: number;
+  /** Which llama.cpp: its release and platform. */
+  readonly build: string;
+  readonly file: string;
+  readonly sizeBytes: number;
+}
+
+interface ThreadRecord extends ThreadRecordKey {
+  readonly threads: ThreadCounts;
+}
+
+/** A person has a few models; what is older than so many others is measured again. */
+const MAX_RECORDS = 40;
+
+/** Of the way to measure and to choose: what another one has found is measured again. */
+const VERSION = 1;
+
+const isThreads: Check = (value) =>
+  record({ prefill: number, decode: number })(value) &&
+  Object.values(value as ThreadCounts).every((count) => Number.isInteger(count) && count > 0);
+const isFile: Check = record({
+  version: (value) => value === VERSION,
+  records: list(
+    record({
+      processor: text,
+      cores: number,
+      build: text,
+      file: text,
+      sizeBytes: number,
+      threads: isThreads,
+    }),
+  ),
+});
+
+/** Measured thread counts, remembered in a file of their own. One that is damaged counts as none. */
+export class ThreadRecords {
+  constructor(private readonly path: () => string) {}
+
+  async find(key: ThreadRecordKey): Promise<ThreadCounts | undefined> {
+    return (await this.read()).find((known) => isSame(known, key))?.threads;
+  }
+
+  /** Without a place to write, the counts are only measured again. */
+  async add(key: ThreadRecordKey, threads: ThreadCounts): Promise<void> {
+    const others = (await this.read()).filter((known) => !isSame(known, key));
+    const records: readonly ThreadRecord[] = [{ ...key, threads }, ...others].slice(0, MAX_RECORDS);
+    const path = this.path();
+    const temporary = `${path}.${process.pid}`;
+    try {
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(temporary, JSON.stringify({ version: VERSION, records }, null, 1));
+      await rename(temporary, path);
+    } catch {
+      await rm(temporary, { force: true }).catch(() => undefined);
+    }
+  }
+
+  private async read(): Promise<readonly ThreadRecord[]> {
+    try {
+      const parsed: unknown = JSON.parse(await readFile(this.path(), 'utf8'));
+      return isFile(parsed) ? (parsed as { records: ThreadRecord[] }).records : [];
+    } catch {
+      return [];
+    }
+  }
+}
+
+function isSame(one: ThreadRecordKey, other: ThreadRecordKey): boolean {
+  return (
+    one.processor === other.processor &&
+    one.cores === other.cores &&
+    one.build === other.build &&
+    one.file === other.file &&
+    one.sizeBytes === other.sizeBytes
+  );
+}

@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import { Disposables } from '../disposables.js';
+import type { Engine } from './engine.js';
+
+/** Says when the engine has died for good; a death that it gets over by itself only shows in the status item. */
+export class CrashNotice extends Disposables {
+  constructor(engine: Engine) {
+    super();
+    let wasCrashed = false;
+    this.own(
+      engine.onDidChangeState(({ kind }) => {
+        if (kind === 'crashed' && !wasCrashed) void this.tell();
+        wasCrashed = kind === 'crashed';
+      }),
+    );
+  }
+
+  private async tell(): Promise<void> {
+    const restart = vscode.l10n.t('Restart Engine');
+    const log = vscode.l10n.t('Show Log');
+    const answer = await vscode.window.showErrorMessage(
+      vscode.l10n.t(
+        'Youtu Code’s engine stopped several times in a row and stays stopped. The log tells why.',
+      ),
+      restart,
+      log,
+    );
+    if (answer === restart) await vscode.commands.executeCommand('youtu.engine.restart');
+    else if (answer === log) await vscode.commands.executeCommand('youtu.engine.showLog');
+  }
+}

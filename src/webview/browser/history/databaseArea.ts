@@ -1,0 +1,74 @@
+import type { Conversation } from '../../../protocol/keptConversation.js';
+import type { ConversationArea } from './conversationArea.js';
+
+const NAME = 'youtu-code';
+const CHATS = 'conversations';
+const DAMAGED = 'damaged';
+
+/** Conversations in the browser's database: it holds more than `localStorage`, and writes an entry wholly or not. */
+export class DatabaseArea implements ConversationArea {
+  private constructor(private readonly database: IDBDatabase) {}
+
+  /** Rejects in a browser that keeps no databases for this page. */
+  static async open(): Promise<DatabaseArea> {
+    const request = indexedDB.open(NAME, 1);
+    request.addEventListener('upgradeneeded', () => {
+      request.result.createObjectStore(CHATS);
+      request.result.createObjectStore(DAMAGED, { autoIncrement: true });
+    });
+    const database = await result(request);
+    // A newer page in another tab wants to change the database: it must not wait for this one.
+    database.addEventListener('versionchange', () => database.close());
+    return new DatabaseArea(database);
+  }
+
+  async readAll(): Promise<ReadonlyMap<string, unknown>> {
+    const chats = this.database.transaction(CHATS).objectStore(CHATS);
+    const [keys, values] = await Promise.all([result(chats.getAllKeys()), result<unknown[]>(chats.getAll())]);
+    return new Map(
+      keys.flatMap((key, index) => (typeof key === 'string' ? [[key, values[index]] as const] : [])),
+    );
+  }
+
+  read(id: string): Promise<unknown> {
+    return result<unknown>(this.database.transaction(CHATS).objectStore(CHATS).get(id));
+  }
+
+  write(conversations: readonly Conversation[]): Promise<void> {
+    return this.change([CHATS], (transaction) => {
+      const chats = transaction.objectStore(CHATS);
+      for (const conversation of conversations) chats.put(conversation, conversation.id);
+    });
+  }
+
+  remove(ids: readonly string[]): Promise<void> {
+    return this.change([CHATS], (transaction) => {
+      for (const id of ids) transaction.objectStore(CHATS).delete(id);
+    });
+  }
+
+  async setAside(id: string): Promise<void> {
+    const value = await this.read(id);
+    await this.change([CHATS, DAMAGED], (transaction) => {
+      transaction.objectStore(DAMAGED).put({ id, value });
+      transaction.objectStore(CHATS).delete(id);
+    });
+  }
+
+  /** Resolves when the changes are kept. */
+  private change(stores: readonly string[], make: (transaction: IDBTransaction) => void): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const transaction = this.database.transaction(stores, 'readwrite');
+      transaction.addEventListener('complete', () => resolve());
+      transaction.addEventListener('abort', () => reject(transaction.error ?? new Error('aborted')));
+      make(transaction);
+    });
+  }
+}
+
+function result<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.addEventListener('success', () => resolve(request.result));
+    request.addEventListener('error', () => reject(request.error ?? new Error('failed')));
+  });
+}

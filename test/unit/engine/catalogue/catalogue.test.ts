@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { CATALOGUE, type CatalogueModel } from '../../../../src/engine/catalogue/catalogue.js';
+
+const byId = (id: string): CatalogueModel => {
+  const model = CATALOGUE.models.find((candidate) => candidate.id === id);
+  assert.ok(model, `${id} is in the catalogue`);
+  return model;
+};
+
+describe('the catalogue', () => {
+  it('has one starter: the 0.5B coder', () => {
+    const starters = CATALOGUE.models.filter(({ isStarter }) => isStarter).map(({ id }) => id);
+    assert.deepEqual(starters, ['qwen2.5-coder-0.5b']);
+  });
+
+  it('asks for agreement to Youtu-LLM’s own licence only', () => {
+    const asking = CATALOGUE.models.filter(({ licence }) => licence.mustAccept).map(({ id }) => id);
+    assert.deepEqual(asking, ['youtu-llm-2b']);
+  });
+
+  it('prefers Youtu-LLM for chat and a coder for completion', () => {
+    assert.equal(CATALOGUE.preference.chat[0], 'youtu-llm-2b');
+    assert.equal(CATALOGUE.preference.completion[0], 'qwen2.5-coder-1.5b');
+    for (const role of ['chat', 'completion'] as const)
+      assert.deepEqual(
+        [...CATALOGUE.preference[role]].sort(),
+        CATALOGUE.models
+          .filter(({ roles }) => roles.includes(role))
+          .map(({ id }) => id)
+          .sort(),
+      );
+  });
+
+  it('gives a model without a known size no size', () => {
+    assert.equal(byId('youtu-llm-2b').sizeBytes, 0);
+    assert.equal(byId('youtu-llm-2b').sha256, undefined);
+  });
+
+  for (const model of CATALOGUE.models) {
+    describe(model.id, () => {
+      it('has a hub to fetch it from', () => {
+        assert.match(model.sources.hub?.repository ?? '', /^[\w.-]+\/[\w.-]+$/);
+        assert.match(model.sources.hub?.file ?? '', /^[\w.-]+\.gguf$/);
+        if (model.sources.modelscope !== undefined)
+          assert.ok(
+            model.sources.modelscope.startsWith('https://') &&
+              model.sources.modelscope.endsWith(model.fileName),
+          );
+      });
+
+      it('has a name for its file that can’t leave the folder, and a licence with a link', () => {
+        assert.match(model.fileName, /^[\w.-]+\.gguf$/);
+        assert.match(model.licence.url, /^https:\/\//);
+        assert.notEqual(model.licence.name, '');
+      });
+
+      it('has roles that there are', () => {
+        assert.ok(model.roles.length > 0);
+        assert.ok(model.roles.every((role) => ['completion', 'chat'].includes(role)));
+      });
+
+      it('has a sound hash, or none and no size', () => {
+        if (model.sha256 === undefined) assert.equal(model.sizeBytes, 0);
+        else assert.match(model.sha256, /^[0-9a-f]{64}$/);
+      });
+
+      it('has wheels whose parts make up the file', () => {
+        const { pypi } = model.sources;
+        const sum = (pypi?.parts ?? []).reduce((total, part) => total + part.sizeBytes, 0);
+        assert.equal(sum, pypi === undefined ? 0 : model.sizeBytes);
+        assert.equal(new Set(pypi?.parts.map((part) => part.package)).size, pypi?.parts.length ?? 0);
+      });
+    });
+  }
+});

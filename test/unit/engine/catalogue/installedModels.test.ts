@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import { mkdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { InstalledModels } from '../../../../src/engine/catalogue/installedModels.js';
+import { encodeGguf } from '../../../fixtures/gguf/ggufWriter.js';
+import { soundModel } from '../../../fixtures/gguf/damagedModels.js';
+import { failure } from './support/downloads.js';
+import { BYTES, CATALOGUE, OTHER, SMALL } from './support/sampleCatalogue.js';
+import { temporaryFolder } from './support/temporaryFolder.js';
+
+describe('the models on this machine', () => {
+  const folder = temporaryFolder();
+  let models: InstalledModels;
+  const path = (name: string): string => join(folder(), name);
+
+  beforeEach(() => {
+    models = new InstalledModels(CATALOGUE, folder);
+  });
+
+  describe('named by a catalogue id', () => {
+    it('are found when their file is whole', async () => {
+      await writeFile(path('small.gguf'), BYTES);
+      assert.deepEqual(await models.find('small'), { id: 'small', path: path('small.gguf') });
+    });
+
+    it('are not installed when there is no file, or only a part of one', async () => {
+      const missing = { kind: 'modelNotInstalled', id: 'small' };
+      assert.deepEqual(await failure(models.find('small')), missing);
+      await writeFile(path('small.gguf.partial'), BYTES);
+      assert.deepEqual(await failure(models.find('small')), missing);
+    });
+
+    it('are cut short when the file is', async () => {
+      await writeFile(path('small.gguf'), BYTES.subarray(0, 5_000));
+      assert.deepEqual(await failure(models.find('small')), {
+        kind: 'truncated',
+        path: path('small.gguf'),
+        expectedBytes: 10_000,
+        actualBytes: 5_000,
+      });
+    });
+
+    it('are damaged when the bytes are others', async () => {
+      await writeFile(path('small.gguf'), OTHER);
+      assert.equal((await failure(models.find('small'))).kind, 'damaged');
+      await writeFile(path('small.gguf'), Buffer.concat([BYTES, BYTES]));
+      assert.equal((await failure(models.find('small'))).kind, 'damaged');
+    });
+
+    it('are hashed once, and again when the file has changed', async () => {
+      await writeFile(path('small.gguf'), BYTES);
+      await models.find('small');
+      // Other bytes behind a record that fits: as long as they go unseen, nobody has read the file.
+      const { atime, mtime } = await stat(path('small.gguf'));
+      await writeFile(path('small.gguf'), OTHER);
+      await utimes(path('small.gguf'), atime, mtime);
+      const { mtimeMs } = await stat(path('small.gguf'));
+      await writeFile(
+        path('small.gguf.verified.json'),
+        JSON.stringify({ sizeBytes: 10_000, mtimeMs, sha256: SMALL.sha256 }),
+      );
+      await models.find('small');
+      await utimes(path('small.gguf'), atime, new Date(mtime.getTime() + 5_000));
+      assert.equal((await failure(models.find('small'))).kind, 'damaged');
+    });
+
+    it('are hashed anew when the record is damaged', async () => {
+      await writeFile(path('small.gguf'), BYTES);
+      for (const record of ['', '{', 'null', '[]', '{"sizeBytes":10000}']) {
+        await writeFile(path('small.gguf.verified.json'), record);
+        assert.equal((await models.find('small')).id, 'small');
+      }
+    });
+
+    it('are judged by their header when no hash is known', async () => {
+      await writeFile(path('unknown.gguf'), 'not a model');
+      assert.equal((await failure(models.find('unknown'))).kind, 'notGguf');
+      await writeFile(path('unknown.gguf'), encodeGguf(soundModel()));
+      assert.equal((await models.find('unknown')).id, 'unknown');
+    });
+  });
+
+  describe('named by a path', () => {
+    it('are found with the file’s name as id', async () => {
+      await mkdir(path('elsewhere'));
+      await writeFile(path('elsewhere/My Model.GGUF'), 'x');
+      const found = { id: 'My Model', path: path('elsewhere/My Model.GGUF') };
+      assert.deepEqual(await models.find(found.path), found);
+      assert.deepEqual(await models.find(relative(process.cwd(), found.path)), found);
+    });
+
+    it('are found below ~', async () => {
+      const home = process.env['HOME'];
+      process.env['HOME'] = folder();
+      try {
+        await writeFile(path('own.gguf'), 'x');
+        assert.deepEqual(await models.find('~/own.gguf'), { id: 'own', path: path('own.gguf') });
+      } finally {
+        process.env['HOME'] = home;
+      }
+    });
+
+    it('keep the catalogue’s id when they are the catalogue’s', async () => {
+      await writeFile(path('small.gguf'), BYTES);
+      assert.equal((await models.find(path('small.gguf'))).id, 'small');
+    });
+
+    it('are missing when there is nothing', async () => {
+      for (const name of ['/nowhere/x.gguf', './x.gguf', 'x.gguf'])
+        assert.equal((await failure(models.find(name))).kind, 'modelMissing', name);
+      await writeFile(path('file'), '');
+      assert.equal((await failure(models.find(path('file/x.gguf')))).kind, 'modelMissing');
+    });
+
+    it('are unreadable when the path is a folder', async () => {
+      await mkdir(path('folder.gguf'));
+      assert.deepEqual(await failure(models.find(path('folder.gguf'))), {
+        kind: 'modelUnreadable',
+        path: path('folder.gguf'),
+        code: 'EISDIR',
+      });
+    });
+  });
+
+  describe('that the user has put into the folder', () => {
+    it('are found by file name, with or without the ending', async () => {
+      await writeFile(path('own.gguf'), 'x');
+      const own = { id: 'own', path: path('own.gguf') };
+      assert.deepEqual(await models.find('own'), own);
+      assert.deepEqual(await models.find('own.gguf'), own);
+    });
+
+    it('are listed after the catalogue’s', async () => {
+      await writeFile(path('own.gguf'), 'x');
+      const last = (await models.list()).at(-1);
+      assert.equal(last?.id, 'own');
+      assert.ok(last.isInstalled);
+      assert.equal(last.path, path('own.gguf'));
+    });
+
+    it('leave out what is no model: folders, partial files, later parts of a split one', async () => {
+      await mkdir(path('folder.gguf'));
+      for (const name of ['a.gguf.partial', 'b.txt', 'm-00002-of-00002.gguf', 'm-00001-of-00002.gguf'])
+        await writeFile(path(name), 'x');
+      const own = (await models.list()).slice(CATALOGUE.models.length).map(({ id }) => id);
+      assert.deepEqual(own, ['m-00001-of-00002']);
+    });
+
+    it('can’t be named by what is neither', async () => {
+      assert.deepEqual(await failure(models.find('nothing')), { kind: 'unknownModel', name: 'nothing' });
+    });
+  });
+
+  describe('chosen for a role', () => {
+    it('are the first of the preference that is sound', async () => {
+      await writeFile(path('small.gguf'), BYTES);
+      assert.equal((await models.best('completion'))?.id, 'small');
+      await writeFile(path('large.gguf'), OTHER.subarray(1));
+      assert.equal((await models.best('completion'))?.id, 'small');
+      await writeFile(path('large.gguf'), OTHER);
+      assert.equal((await models.best('completion'))?.id, 'large');
+      await writeFile(path('unknown.gguf'), encodeGguf(soundModel()));
+      assert.equal((await models.best('completion'))?.id, 'large');
+      assert.equal((await models.best('chat'))?.id, 'unknown');
+    });
+
+    it('are the user’s own when there is no other, and none without any', async () => {
+      assert.equal(await models.best('chat'), undefined);
+      await writeFile(path('own.gguf'), 'x');
+      assert.equal((await models.best('chat'))?.id, 'own');
+    });
+
+    it('are none when the folder isn’t there yet', async () => {
+      await rm(folder(), { recursive: true });
+      assert.equal(await models.best('completion'), undefined);
+      assert.equal((await models.list()).length, CATALOGUE.models.length);
+    });
+  });
+
+  describe('in the list', () => {
+    it('show what is installed and how much of the rest is there', async () => {
+      await writeFile(path('small.gguf'), BYTES);
+      await writeFile(path('large.gguf.partial'), OTHER.subarray(0, 1_234));
+      const [small, large] = await models.list();
+      assert.deepEqual([small?.isInstalled, small?.path], [true, path('small.gguf')]);
+      assert.deepEqual([large?.isInstalled, large?.path, large?.partialBytes], [false, undefined, 1_234]);
+    });
+
+    it('have the size of the file when the catalogue doesn’t know it', async () => {
+      const sizeOf = async (): Promise<number | undefined> =>
+        (await models.list()).find(({ id }) => id === 'unknown')?.sizeBytes;
+      assert.equal(await sizeOf(), 0);
+      const bytes = encodeGguf(soundModel());
+      await writeFile(path('unknown.gguf'), bytes);
+      assert.equal(await sizeOf(), bytes.length);
+    });
+  });
+});

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { PassThrough } from 'node:stream';
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  CancellationTokenSource,
+  createConnection,
+  createProtocolConnection,
+  LSPErrorCodes,
+  ProposedFeatures,
+  ResponseError,
+  StreamMessageReader,
+  StreamMessageWriter,
+  WorkDoneProgress,
+  type ProtocolConnection,
+} from 'vscode-languageserver/node';
+import type { Catalogue } from '../../../../src/engine/catalogue/catalogue.js';
+import { Downloader } from '../../../../src/engine/catalogue/downloader.js';
+import { InstalledModels } from '../../../../src/engine/catalogue/installedModels.js';
+import { registerModelRequests } from '../../../../src/engine/catalogue/modelRequests.js';
+import { EngineErrorCode, type EngineErrorData } from '../../../../src/protocol/errors.js';
+import {
+  ModelCheckRequest,
+  ModelDownloadRequest,
+  ModelListRequest,
+  ModelRemoveRequest,
+} from '../../../../src/protocol/model.js';
+import { soundModel } from '../../../fixtures/gguf/damagedModels.js';
+import { encodeGguf } from '../../../fixtures/gguf/ggufWriter.js';
+import { testHub } from './support/downloads.js';
+import { HubServer } from './support/hubServer.js';
+import { sampleBytes, sampleModel } from './support/sampleModel.js';
+import { temporaryFolder } from './support/temporaryFolder.js';
+
+const BYTES = sampleBytes(60_000);
+const MODEL = sampleModel(BYTES);
+const CATALOGUE: Catalogue = { models: [MODEL], preference: { chat: ['sample'], completion: ['sample'] } };
+
+describe('the requests about models', () => {
+  const folder = temporaryFolder();
+  let hub: HubServer;
+  let client: ProtocolConnection;
+  let changes: number;
+
+  beforeEach(async () => {
+    hub = await HubServer.start(BYTES);
+    changes = 0;
+    const [up, down] = [new PassThrough(), new PassThrough()];
+    const server = createConnection(
+      ProposedFeatures.all,
+      new StreamMessageReader(up),
+      new StreamMessageWriter(down),
+    );
+    registerModelRequests(server, {
+      catalogue: CATALOGUE,
+      installed: new InstalledModels(CATALOGUE, folder),
+      downloader: new Downloader({ folder, sources: () => [testHub('hub', hub.url)] }),
+      onDidChangeModels: () => {
+        changes++;
+      },
+    });
+    server.listen();
+    client = createProtocolConnection(new StreamMessageReader(down), new StreamMessageWriter(up));
+    client.listen();
+  });
+  afterEach(async () => {
+    client.dispose();
+    await hub.close();
+  });
+
+  const refusal = async (request: Promise<unknown>): Promise<ResponseError<EngineErrorData>> => {
+    try {
+      await request;
+    } catch (error) {
+      assert.ok(error instanceof ResponseError);
+      return error as ResponseError<EngineErrorData>;
+    }
+    assert.fail('it was answered');
+  };
+
+  it('list, download, and remove a model', async () => {
+    const isInstalled = async (): Promise<boolean[]> =>
+      (await client.sendRequest(ModelListRequest)).map((entry) => entry.isInstalled);
+    assert.deepEqual(await isInstalled(), [false]);
+    const params = { id: 'sample', licenceAccepted: false };
+    const result = await client.sendRequest(ModelDownloadRequest, params);
+    assert.deepEqual(result, { path: join(folder(), 'sample.gguf'), sizeBytes: 60_000, source: 'hub' });
+    assert.ok(BYTES.equals(await readFile(result.path)));
+    assert.deepEqual(await isInstalled(), [true]);
+    assert.equal(changes, 1);
+    await client.sendRequest(ModelRemoveRequest, { id: 'sample' });
+    assert.deepEqual(await isInstalled(), [false]);
+    assert.equal(changes, 2);
+  });
+
+  it('report a download’s progress under the client’s token', async () => {
+    const seen: string[] = [];
+    client.onProgress(WorkDoneProgress.type, 'token', (value) => {
+      if (value.kind === 'report') seen.push(`${value.percentage} ${value.message}`);
+      else seen.push(value.kind);
+    });
+    const params = { id: 'sample', licenceAccepted: false, workDoneToken: 'token' };
+    await client.sendRequest(ModelDownloadRequest, params);
+    assert.deepEqual(seen.slice(0, 2), ['begin', '0 0/60000 hub']);
+    assert.deepEqual(seen.slice(-2), ['100 60000/60000 hub', 'end']);
+  });
+
+  it('answer a cancelled download as cancelled, and keep what came', async () => {
+    hub.behaviour = { kind: 'stall', after: 10_000 };
+    const source = new CancellationTokenSource();
+    client.onProgress(WorkDoneProgress.type, 'token', (value) => {
+      if (value.kind === 'report' && value.message?.startsWith('10000/') === true) source.cancel();
+    });
+    const params = { id: 'sample', licenceAccepted: false, workDoneToken: 'token' };
+    const { code } = await refusal(client.sendRequest(ModelDownloadRequest, params, source.token));
+    assert.equal(code, LSPErrorCodes.RequestCancelled);
+    assert.ok(existsSync(join(folder(), 'sample.gguf.partial')));
+    assert.equal(changes, 0);
+  });
+
+  it('refuse with a code and data', async () => {
+    hub.behaviour = { kind: 'status', status: 404 };
+    const failed = await refusal(
+      client.sendRequest(ModelDownloadRequest, { id: 'sample', licenceAccepted: false }),
+    );
+    assert.equal(failed.code, EngineErrorCode.downloadFailed);
+    assert.equal(failed.data?.kind, 'downloadFailed');
+    const unknown = await refusal(
+      client.sendRequest(ModelDownloadRequest, { id: 'nothing', licenceAccepted: true }),
+    );
+    assert.deepEqual(unknown.data, { kind: 'unknownModel', name: 'nothing' });
+    const absent = await refusal(client.sendRequest(ModelRemoveRequest, { id: 'sample' }));
+    assert.deepEqual(absent.data, { kind: 'modelNotInstalled', id: 'sample' });
+  });
+
+  it('check a file', async () => {
+    const path = join(folder(), 'own.gguf');
+    await writeFile(path, encodeGguf(soundModel()));
+    assert.equal((await client.sendRequest(ModelCheckRequest, { path })).architecture, 'llama');
+    await writeFile(path, 'text');
+    const { code, data } = await refusal(client.sendRequest(ModelCheckRequest, { path }));
+    assert.equal(code, EngineErrorCode.modelUnusable);
+    assert.deepEqual(data, { kind: 'notGguf', path });
+  });
+});

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { foldSystem, normalise } from '../../../../src/engine/chat/conversation.js';
+import { fitConversation } from '../../../../src/engine/chat/conversationWindow.js';
+import type { ChatMessage } from '../../../../src/protocol/chat.js';
+
+const user = (content: string): ChatMessage => ({ role: 'user', content });
+const assistant = (content: string): ChatMessage => ({ role: 'assistant', content });
+const system = (content: string): ChatMessage => ({ role: 'system', content });
+
+describe('a conversation before it is rendered', () => {
+  it('has one system message, first', () => {
+    assert.deepEqual(normalise([user('a'), system('s'), system(' t '), assistant('b'), user('c')]), [
+      system('s\n\nt'),
+      user('a'),
+      assistant('b'),
+      user('c'),
+    ]);
+  });
+
+  it('joins questions that were never answered', () => {
+    assert.deepEqual(normalise([user('a'), user('b')]), [user('a\n\nb')]);
+  });
+
+  it('begins with a question', () => {
+    assert.deepEqual(normalise([assistant('hello'), user('a')]), [user('a')]);
+  });
+
+  it('leaves older thoughts out, but not a text about them', () => {
+    const [, answer] = normalise([user('a'), assistant('<think>hm</think>\n\nb'), user('c')]);
+    assert.equal(answer?.content, 'b');
+    assert.equal(normalise([user('<think>hm</think>')])[0]?.content, '<think>hm</think>');
+  });
+
+  it('keeps the indentation of code that a question begins with', () => {
+    assert.equal(normalise([user('\r\n    x = 1\r\n\r\n')])[0]?.content, '    x = 1');
+  });
+
+  it('can carry the system text in its first question', () => {
+    assert.deepEqual(foldSystem([system('s'), user('a'), assistant('b')]), [user('s\n\na'), assistant('b')]);
+    assert.deepEqual(foldSystem([user('a')]), [user('a')]);
+  });
+});
+
+describe('fitConversation', () => {
+  /** One token a character, and ten for each message's frame. */
+  const fit = (messages: readonly ChatMessage[], limit: number) =>
+    fitConversation(
+      messages,
+      limit,
+      (kept) => ({
+        kept,
+        tokens: Array<number>(kept.reduce((n, { content }) => n + content.length + 10, 0)),
+      }),
+      (text) => text.length,
+    );
+  /** So many questions of 90 characters, each answered by as many. */
+  const talk = (turns: number): ChatMessage[] => [
+    system('s'.repeat(90)),
+    ...Array.from({ length: turns }, (_, index) => [
+      user(String(index).padEnd(90, 'q')),
+      assistant('a'.repeat(90)),
+    ]).flat(),
+    user('the last'.padEnd(90, '?')),
+  ];
+
+  it('leaves a conversation alone that fits', () => {
+    const { prompt, dropped } = fit(talk(4), 1000);
+    assert.equal(dropped, 0);
+    assert.deepEqual(prompt.kept, talk(4));
+  });
+
+  it('leaves out the oldest questions with their answers; the system message and the last question stay', () => {
+    const { prompt, dropped } = fit(talk(6), 1000);
+    assert.ok(prompt.tokens.length <= 1000);
+    assert.ok(dropped > 0 && dropped % 2 === 0);
+    assert.equal(prompt.kept[0]?.role, 'system');
+    assert.equal(prompt.kept[1]?.role, 'user');
+    assert.match(prompt.kept.at(-1)?.content ?? '', /^the last/);
+    assert.equal(prompt.kept.length + dropped, talk(6).length);
+  });
+
+  it('keeps its beginning for some questions once it has outgrown the context', () => {
+    const firsts = Array.from({ length: 12 }, (_, more) => fit(talk(8 + more), 2000).prompt.kept[1]?.content);
+    const changes = firsts.filter((first, index) => index > 0 && first !== firsts[index - 1]).length;
+    assert.ok(changes <= 5, `the beginning changed ${changes} times in 12 questions`);
+    assert.ok(changes > 0);
+  });
+
+  it('gives back what is too long when nothing is left to leave out', () => {
+    const { prompt, dropped } = fit([...talk(3).slice(0, -1), user('x'.repeat(5000))], 1000);
+    assert.equal(dropped, 6);
+    assert.ok(prompt.tokens.length > 5000);
+  });
+});

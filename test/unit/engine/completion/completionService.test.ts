@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict';
+import { setTimeout } from 'node:timers/promises';
+import { Gate } from '../../support/gate.js';
+import type { Step } from '../../support/scriptedModel.js';
+import { ScriptedEditor } from './support/scriptedEditor.js';
+import { writes } from './support/writes.js';
+
+const isToken = ({ does }: Step): boolean => does === 'token';
+
+describe('an answer without the model', () => {
+  it('is the same one for the same state', async () => {
+    const editor = new ScriptedEditor('const a = ▮', { answer: writes('const a = foo(bar);') });
+    assert.equal(await editor.ask(), 'foo(bar);');
+    const tokens = editor.tokens;
+    const again = await editor.answer();
+    assert.equal(again?.completions[0]?.insertText, 'foo(bar);');
+    assert.equal(again.figures.source, 'cached');
+    assert.equal(editor.tokens, tokens);
+  });
+
+  it('is the rest of the one that is being typed', async () => {
+    const editor = new ScriptedEditor('const a = ▮', { answer: writes('const a = foo(bar);') });
+    await editor.ask();
+    const tokens = editor.tokens;
+    editor.type('f');
+    const answer = await editor.answer();
+    assert.equal(answer?.completions[0]?.insertText, 'oo(bar);');
+    assert.equal(answer.figures.source, 'typedThrough');
+    assert.equal(editor.tokens, tokens);
+  });
+
+  it('leaves out the bracket that the editor has closed meanwhile', async () => {
+    const editor = new ScriptedEditor('const a = ▮', { answer: writes('const a = foo(bar)') });
+    await editor.ask();
+    const tokens = editor.tokens;
+    editor.type('foo');
+    editor.type('(', ')');
+    assert.equal(await editor.ask(), 'bar');
+    assert.equal(editor.tokens, tokens);
+  });
+
+  it('comes back with backspace', async () => {
+    const editor = new ScriptedEditor('const a = ▮', {
+      answer: writes('const a = foo(bar);', 'const a = xylophone;'),
+    });
+    await editor.ask();
+    editor.type('x');
+    await editor.ask();
+    const decodings = editor.decodings;
+    editor.backspace();
+    assert.equal(await editor.ask(), 'foo(bar);');
+    assert.equal(editor.decodings, decodings);
+  });
+
+  it('gives the other lines unchanged when the first of three is accepted', async () => {
+    const text = 'const x = one();\n  const y = two();\n  return x + y;';
+    const editor = new ScriptedEditor('function f() {\n  ▮\n}\n', { answer: writes(`{\n  ${text}`) });
+    assert.equal(await editor.ask(), text);
+    const [first = ''] = text.split('\n');
+    const tokens = editor.tokens;
+    editor.type(first);
+    assert.equal(await editor.ask(), text.slice(first.length));
+    assert.equal(editor.tokens, tokens);
+  });
+
+  it('survives Enter, after which the editor indents by itself', async () => {
+    const text = 'const x = one();\n  return x;';
+    const editor = new ScriptedEditor('function f() {\n  ▮\n}\n', { answer: writes(`{\n  ${text}`) });
+    await editor.ask();
+    const tokens = editor.tokens;
+    editor.type('const x = one();\n  ');
+    assert.equal(await editor.ask(), 'return x;');
+    assert.equal(editor.tokens, tokens);
+  });
+
+  it('is not given when something else in the text has changed', async () => {
+    const editor = new ScriptedEditor('let b;\nconst a = ▮', { answer: writes('const a = foo(bar);') });
+    await editor.ask();
+    const { decodings, offset } = editor;
+    editor.offset = 5;
+    editor.type('c');
+    editor.offset = offset + 1;
+    await editor.ask();
+    assert.ok(editor.decodings > decodings);
+  });
+});
+
+describe('one decoding, followed', () => {
+  it('goes on when a key agrees with what it has written', async () => {
+    const gate = new Gate();
+    let tokens = 0;
+    const editor = new ScriptedEditor('const a = ▮', {
+      answer: writes('const a = foo(bar);'),
+      before: ({ does }) => (does === 'token' && ++tokens === 5 ? gate.pass() : undefined),
+    });
+    const first = editor.ask().catch(() => 'superseded');
+    await gate.arrival();
+    editor.type('fo');
+    const second = editor.ask();
+    await gate.release();
+    assert.equal(await second, 'o(bar);');
+    assert.equal(await first, 'superseded');
+    assert.equal(editor.decodings, 1);
+  });
+
+  it('ends within one token when a key disagrees', async () => {
+    const gate = new Gate();
+    let tokens = 0;
+    const editor = new ScriptedEditor('const a = ▮', {
+      answer: writes('const a = foo(bar);', 'const a = xylophone;'),
+      before: ({ does }) => (does === 'token' && ++tokens === 5 ? gate.pass() : undefined),
+    });
+    const first = editor.ask().catch(() => 'superseded');
+    await gate.arrival();
+    editor.type('x');
+    await gate.release();
+    await first;
+    await setTimeout(5);
+    const { steps } = editor.model;
+    const fifth = steps.findIndex((_, index) => steps.slice(0, index + 1).filter(isToken).length === 5);
+    assert.notEqual(steps[fifth + 1]?.does, 'token');
+  });
+
+  it('is begun with the key, not with the request that the editor makes a moment later', async () => {
+    const answers = [' foo(bar);', ' xylophone;'];
+    const editor = new ScriptedEditor('const a = ▮', { answer: () => answers.shift() ?? '' });
+    await editor.ask();
+    editor.type('x');
+    while (editor.decodings < 2) await setTimeout(1);
+    assert.equal(await editor.ask(), 'ylophone;');
+    assert.equal(editor.decodings, 2);
+  });
+
+  it('tells that an answer has grown that was given in part', async () => {
+    const gate = new Gate();
+    let tokens = 0;
+    const editor = new ScriptedEditor('const a = ▮', {
+      answer: writes('const a = first second third;'),
+      before: ({ does }) => (does === 'token' && ++tokens === 15 ? gate.pass() : undefined),
+    });
+    assert.match(await editor.ask({ partialAfterMs: 0 }), /^first/);
+    await gate.arrival();
+    assert.deepEqual(editor.grown, []);
+    await gate.release();
+    while (editor.grown.length === 0) await setTimeout(1);
+    assert.deepEqual(editor.grown, [{ uri: 'file:///case', line: 0, character: 10 }]);
+    assert.equal(await editor.ask(), 'first second third;');
+    assert.equal(editor.decodings, 1);
+  });
+
+  it('has prepared what follows an accepted answer', async () => {
+    const editor = new ScriptedEditor('function f() {\n  ▮\n}\n', {
+      answer: (prompt) =>
+        prompt.endsWith('const x = 1') ? ';\n  return x + 1;' : writes('{\n  const x = 1;')(prompt),
+    });
+    assert.equal(await editor.ask(), 'const x = 1;');
+    while (editor.decodings < 2) await setTimeout(5);
+    await setTimeout(20);
+    const tokens = editor.tokens;
+    editor.type('const x = 1;');
+    const answer = await editor.answer();
+    assert.equal(answer?.completions[0]?.insertText, '\n  return x + 1;');
+    assert.equal(editor.tokens, tokens);
+  });
+
+  it('lets any key go before what it prepares', async () => {
+    const gate = new Gate();
+    let decodings = 0;
+    const editor = new ScriptedEditor('const a = ▮', {
+      answer: writes('const a = foo(bar);', 'const a = xylophone;'),
+      before: ({ does }) => (does === 'rewind' && ++decodings === 2 ? gate.pass() : undefined),
+    });
+    await editor.ask();
+    await gate.arrival();
+    editor.type('x');
+    const tokens = editor.tokens;
+    const answer = editor.ask();
+    await gate.release();
+    await answer;
+    assert.ok(editor.tokens > tokens);
+    assert.equal(editor.decodings, 3);
+  });
+});
+
+describe('a text that is written in several documents', () => {
+  it('is seen by the model as one', async () => {
+    let seen = '';
+    const editor = new ScriptedEditor('print(▮)', {
+      languageId: 'python',
+      answer: (prompt) => {
+        seen = prompt;
+        return '(total';
+      },
+    });
+    const options = { earlierText: 'total = 3\nrate = 4\n' };
+    assert.equal(await editor.ask(options), 'total');
+    assert.match(seen, /total = 3\nrate = 4\n\nprint$/);
+    editor.type('t');
+    assert.equal((await editor.answer(options))?.figures.source, 'typedThrough');
+  });
+});

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import {
+  confidentLength,
+  type TokenProbability,
+} from '../../../../../src/engine/completion/generation/confidence.js';
+
+/** Marks of a text written as tokens with their probabilities. */
+const marked = (...tokens: (readonly [string, number])[]): { text: string; marks: TokenProbability[] } => {
+  let text = '';
+  const marks = tokens.map(([token, probability]) => ({ end: (text += token).length, probability }));
+  return { text, marks };
+};
+
+const shown = ({ text, marks }: ReturnType<typeof marked>, typed = 0): string => {
+  const rest = text.slice(typed);
+  return rest.slice(0, confidentLength(text, rest, marks));
+};
+
+describe('how much of a text is worth showing', () => {
+  it('is all of it where the model is sure', () =>
+    assert.equal(shown(marked(['return', 0.9], [' a', 0.9], [';', 0.95])), 'return a;'));
+
+  it('ends where the model begins to guess', () =>
+    assert.equal(shown(marked(['return', 0.9], [' items', 0.9], ['.length', 0.3])), 'return items'));
+
+  it('is the next word at least', () =>
+    assert.equal(shown(marked(['stock', 0.4], ['Limit', 0.5], [' = 1', 0.9])), 'stockLimit'));
+
+  it('is the part of a name that is sure', () => {
+    assert.equal(shown(marked(['stock', 0.8], ['Limit', 0.5], [' = 1', 0.9])), 'stock');
+    assert.equal(shown(marked(['max', 0.9], ['_', 0.9], ['size', 0.4])), 'max_');
+  });
+
+  it('ends with the brackets that close the line', () =>
+    assert.equal(shown(marked(['ad', 0.9], ['(f', 0.7], [')', 0.8])), 'ad(f)'));
+
+  it('is nothing where even that is a mere guess', () =>
+    assert.equal(shown(marked(['stock', 0.05], [' = 1', 0.9])), ''));
+
+  it('ends with a whole word', () =>
+    assert.equal(shown(marked(['return', 0.9], [' get', 0.9], ['Name', 0.4])), 'return'));
+
+  it('is whole lines below the first', () =>
+    assert.equal(shown(marked(['a();', 0.9], ['\n  ', 0.99], ['b', 0.9], ['(c)', 0.3])), 'a();'));
+
+  it('is reckoned from where the user is', () => {
+    const text = marked(['a', 0.4], ['.b', 0.9], ['.c', 0.9], [';', 0.9]);
+    assert.equal(shown(text, 1), '.b.c;');
+  });
+
+  it('is all where nothing is known of it', () => assert.equal(confidentLength('abc', 'abc', []), 3));
+});

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { TypingRhythm } from '../../../../../src/engine/completion/generation/typingRhythm.js';
+
+/** A rhythm that has seen keys at this interval, the last one at 10,000. */
+function typing(interval: number, firstText?: number): TypingRhythm {
+  const rhythm = new TypingRhythm();
+  for (let key = 20; key >= 0; key--) rhythm.key(10_000 - key * interval);
+  rhythm.firstText(firstText);
+  return rhythm;
+}
+
+describe('the wait before a decoding', () => {
+  it('is none before anything is known', () => assert.equal(new TypingRhythm().wait(0), 0));
+
+  it('is none where the first text comes before the next key', () =>
+    assert.equal(typing(200, 120).wait(10_000), 0));
+
+  it('is somewhat longer than the usual interval where keys come faster than texts', () => {
+    const wait = typing(80, 200).wait(10_000);
+    assert.ok(wait > 80 && wait < 160, String(wait));
+  });
+
+  it('is reckoned from the last key', () =>
+    assert.ok(typing(80, 200).wait(10_060) < typing(80, 200).wait(10_000)));
+
+  it('takes a break for thinking, not for typing', () => {
+    const rhythm = typing(80, 200);
+    const before = rhythm.wait(10_000);
+    rhythm.key(60_000);
+    assert.ok(Math.abs(rhythm.wait(60_000) - before) < 1);
+  });
+
+  it('shows a part before the next key is due, and by the goal', () => {
+    assert.ok(typing(200, 100).partDue(400) < 200);
+    assert.equal(typing(900, 100).partDue(400), 400);
+    assert.equal(new TypingRhythm().partDue(300), 180);
+  });
+});

@@ -1,0 +1,50 @@
+import { cutDoubledBracket } from '../../../../../src/engine/completion/postprocess/cutDoubledBracket.js';
+import { describeRule } from './ruleTable.js';
+
+describeRule('closed brackets', cutDoubledBracket, {
+  'are not closed twice': [
+    ['print(▮)', 'x)', 'x'],
+    ['print(▮)', 'f(x))', 'f(x)'],
+    ['a[▮]', 'i]', 'i'],
+    ['foo(bar(▮))', 'x))', 'x'],
+    ['call(a, (b) => {▮})', ' return b; })', ' return b; '],
+    ['call(▮, b)', 'a)', 'a'],
+    ['foo(▮)', 'a) + bar(b)', 'a'],
+    ['const o = {▮};', ' a: 1 };\nfoo();', ' a: 1 '],
+  ],
+  'leave to the text what is open': [
+    ['print(▮)', 'f(x)', 'f(x)'],
+    ['foo(bar(▮)', 'x))', 'x)'],
+    ['foo(▮', 'a)', 'a)'],
+    ['if (▮', 'a) {\n  b();\n}', 'a) {\n  b();\n}'],
+    ['x = ▮', '(a)', '(a)'],
+  ],
+  'may be closed on the next line': [
+    ['foo(▮\n)', 'a, b)', 'a, b'],
+    ['if (a) {▮\n}', ' return 1; }', ' return 1; '],
+    ['if (a) {▮\n}', '\n  b();\n}', '\n  b();\n'],
+  ],
+  'don’t count in strings and comments': [
+    ['call(")", ▮)', '")", x)', '")", x'],
+    ['call(▮)', "')')", "')'"],
+    ['call(▮)', 'x /* ) */)', 'x /* '],
+    ['print(▮)', 'f"{x})")', 'f"{x})"', 'python'],
+    ['print(▮)', "don't)", "don't", 'plaintext'],
+    ['foo(▮)', "'a'), // it's", "'a'"],
+    ['fn f(▮)', "x: &'a str)", "x: &'a str", 'rust'],
+  ],
+});
+
+describeRule('closed quotes', cutDoubledBracket, {
+  'are not closed twice': [
+    ['const s = "▮";', 'hello";', 'hello'],
+    ['const s = "▮";', 'hello", other);', 'hello'],
+    ["import a from '▮';", "./a.js';", './a.js'],
+    ['const s = `▮`;', 'a ${b} c`;', 'a ${b} c'],
+    ['print("▮")', 'hello (world)")', 'hello (world)', 'python'],
+  ],
+  'leave to the text what is open': [
+    ['const s = "▮', 'hello";', 'hello";'],
+    ['const s = ▮', '"hello";', '"hello";'],
+  ],
+});

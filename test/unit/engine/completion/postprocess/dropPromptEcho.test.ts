@@ -1,0 +1,53 @@
+import { dropPromptEcho } from '../../../../../src/engine/completion/postprocess/dropPromptEcho.js';
+import { describeRule } from './ruleTable.js';
+
+const snippets = [
+  {
+    path: 'src/money.ts',
+    text: 'export interface Money {\n  readonly cents: number;\n  readonly currency: string;\n}\n',
+  },
+];
+
+describeRule(
+  'echoed scaffolding',
+  dropPromptEcho,
+  {
+    'takes a comment that names a file off the beginning': [
+      ['▮', '// src/foo.ts\nfoo();', 'foo();'],
+      ['▮', '# Path: src/foo.py\nfoo()', 'foo()', 'python'],
+      ['▮', '# File: foo.py\n\nfoo()', 'foo()', 'python'],
+      ['▮', '<!-- pages/index.html -->\n<p>', '<p>', 'html'],
+      ['▮', '/* styles/main.css */\na {', 'a {', 'css'],
+      ['▮', '# Later in this file:\nfoo()', 'foo()', 'python'],
+    ],
+    'ends the text before one further down': [
+      ['▮', 'foo();\n// src/bar.ts\nbar();', 'foo();'],
+      ['x = ▮', '1\n# Path: src/b.py\nimport os', '1', 'python'],
+      ['▮', 'foo();\n--- a/src/x.ts\n+++ b/src/x.ts', 'foo();'],
+    ],
+    'takes out another file’s code that was shown': [
+      [
+        '▮',
+        'export interface Money {\n  readonly cents: number;\n  readonly currency: string;\n}\nfoo();',
+        'foo();',
+      ],
+      ['▮', '// src/money.ts\nexport interface Money {\nfoo();', 'foo();'],
+      ['▮', '// readonly cents: number;\nfoo();', 'foo();'],
+      ['▮', 'foo();\n// export interface Money {\n// }', 'foo();'],
+    ],
+    'lets comments and code that are alike be': [
+      ['▮', '// see src/foo.ts for more\nfoo();', '// see src/foo.ts for more\nfoo();'],
+      ['▮', '// and/or\nfoo();', '// and/or\nfoo();'],
+      ['▮', '// Object.keys\nfoo();', '// Object.keys\nfoo();'],
+      ['▮', '# pathological cases\nfoo()', '# pathological cases\nfoo()', 'python'],
+      [
+        '▮',
+        'export interface Money {\n  readonly amount: number;',
+        'export interface Money {\n  readonly amount: number;',
+      ],
+      ['const m: ▮', 'Money = {};', 'Money = {};'],
+      ['// ▮', 'src/foo.ts', 'src/foo.ts'],
+    ],
+  },
+  { snippets },
+);

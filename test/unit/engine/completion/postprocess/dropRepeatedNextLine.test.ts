@@ -1,0 +1,37 @@
+import { dropRepeatedNextLine } from '../../../../../src/engine/completion/postprocess/dropRepeatedNextLine.js';
+import { describeRule } from './ruleTable.js';
+
+describeRule('the line below', dropRepeatedNextLine, {
+  'is not written once more': [
+    ['a();\n▮\nconsole.log(result);', 'console.log(result);', ''],
+    ['a();\n▮\nconsole.log(result);', 'console.log(result)', ''],
+    ['a();\n▮\n\nconsole.log(result);', 'console.log(result);', ''],
+    ['const a▮\nconst a = compute(1);', ' = compute(1);', ''],
+    ['  a,\n  ▮\n  excess,\n  char,', 'excess,', ''],
+    ['case 1:\n  ▮\n  break;', 'break;', ''],
+    ['/**\n * ▮\n */', 'Text.\n */', 'Text.'],
+  ],
+  'ends the text': [
+    ['a();\n▮\nconsole.log(result);', 'b();\nconsole.log(result);', 'b();'],
+    ['case 1:\n  ▮\n  break;', 'foo();\n  break;\ncase 2:', 'foo();'],
+    ['a()\n▮\nreturn total', 'b()\n  return total', 'b()\n  return total', 'python'],
+  ],
+  'may be alike': [
+    [
+      '▮\nEXPECT_TRUE(info.features.F);',
+      'EXPECT_TRUE(info.features.A);',
+      'EXPECT_TRUE(info.features.A);',
+      'cpp',
+    ],
+    ['▮\nexports.set(\n  "a",\n);', 'exports.set(\n  "b",\n);', 'exports.set(\n  "b",\n);'],
+    ['▮\nexpect(add(1, 2)).toBe(3);', 'expect(add(1, 1)).toBe(2);', 'expect(add(1, 1)).toBe(2);'],
+    [
+      '▮\nconst byte40 = read(buffer, 40, "little");',
+      'const byte30 = read(buffer, 30, "little");',
+      'const byte30 = read(buffer, 30, "little");',
+    ],
+    ['if (a) {\n▮\n}', 'if (b) {\n  c();\n}', 'if (b) {\n  c();\n}'],
+    ['if x:\n    ▮\nreturn None', 'return None', 'return None', 'python'],
+    ['x = ▮', '1', '1'],
+  ],
+});

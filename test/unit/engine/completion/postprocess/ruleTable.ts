@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import type { CompletionContext } from '../../../../../src/engine/completion/cursor/completionContext.js';
+import type { Rule } from '../../../../../src/engine/completion/postprocess/rule.js';
+import { contextOf } from '../support/cursorMark.js';
+
+/** The document with `▮` at the cursor, what the model wrote, and what of it is left. */
+export type RuleCase = readonly [at: string, model: string, left: string, language?: string];
+
+/** A table of what one rule does, by what it is about. */
+export function describeRule(
+  title: string,
+  rule: Rule,
+  groups: Readonly<Record<string, readonly RuleCase[]>>,
+  extra: Pick<CompletionContext, 'indent' | 'snippets'> = {},
+): void {
+  describe(title, () => {
+    for (const [behaviour, cases] of Object.entries(groups)) {
+      it(behaviour, () => {
+        for (const [at, model, left, language] of cases) {
+          const context = { ...contextOf(at, language), ...extra };
+          assert.equal(rule(model, context), left, `${JSON.stringify(at)} + ${JSON.stringify(model)}`);
+        }
+      });
+    }
+  });
+}

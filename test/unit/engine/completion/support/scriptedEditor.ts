@@ -1,0 +1,129 @@
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type {
+  CompletionAnswer,
+  CompletionOptions,
+} from '../../../../../src/engine/completion/completionAnswer.js';
+import { NO_CONTEXT_PROVIDER } from '../../../../../src/engine/completion/prompt/contextProvider.js';
+import { CompletionService } from '../../../../../src/engine/completion/completionService.js';
+import { Generator } from '../../../../../src/engine/completion/generation/generator.js';
+import { VocabularyIndexes } from '../../../../../src/engine/completion/generation/vocabularyIndexes.js';
+import { Decoder } from '../../../../../src/engine/decoding/decoder.js';
+import { ContextQueue } from '../../../../../src/engine/decoding/contextQueue.js';
+import { Scheduler } from '../../../../../src/engine/decoding/scheduler.js';
+import { ScriptedModel, type Step } from '../../../support/scriptedModel.js';
+
+export interface EditorScript {
+  /** What the model writes after a prompt; the prompt ends with the text before the cursor. */
+  readonly answer: (prompt: string) => string;
+  readonly before?: (step: Step) => Promise<void> | void;
+  readonly languageId?: string;
+  /** Default true. */
+  readonly infill?: boolean;
+  readonly likelihood?: (given: string, text: string) => number;
+  /** Tokens per second that the machine is taken to evaluate; as it is measured by default. */
+  readonly prefillSpeed?: number;
+  readonly contextTokens?: number;
+}
+
+class PacedDecoder extends Decoder {
+  constructor(private readonly tokensPerSecond: number) {
+    super(new Scheduler());
+  }
+
+  override prefillSpeedOf(): number {
+    return this.tokensPerSecond;
+  }
+}
+
+/** An editor with one document, a cursor and a scripted model behind it. */
+export class ScriptedEditor {
+  readonly model: ScriptedModel;
+  readonly service: CompletionService;
+  readonly grown: { readonly uri: string; readonly line: number; readonly character: number }[] = [];
+  document: TextDocument;
+  offset: number;
+
+  /** @param marked the document, with `▮` at the cursor */
+  constructor(marked: string, script: EditorScript) {
+    this.offset = marked.indexOf('▮');
+    this.document = TextDocument.create(
+      'file:///case',
+      script.languageId ?? 'typescript',
+      1,
+      marked.replace('▮', ''),
+    );
+    this.model = new ScriptedModel({ infill: true, ...script });
+    const { prefillSpeed, contextTokens = 4096 } = script;
+    const decoder =
+      prefillSpeed === undefined ? new Decoder(new Scheduler()) : new PacedDecoder(prefillSpeed);
+    const lane = new ContextQueue(this.model, 'completion', {
+      contextTokens,
+      batchTokens: 512,
+      sequences: 3,
+    });
+    const generator = new Generator({
+      vocabularies: new VocabularyIndexes(),
+      host: { lane: () => Promise.resolve(lane) },
+      decoder,
+      surroundings: NO_CONTEXT_PROVIDER,
+      latencyGoal: () => 400,
+    });
+    this.service = new CompletionService(generator, { during: (_, work) => work() }, (uri, position) =>
+      this.grown.push({ uri, ...position }),
+    );
+  }
+
+  /** Tokens that the model was asked for so far. */
+  get tokens(): number {
+    return this.model.steps.filter(({ does }) => does === 'token').length;
+  }
+
+  /** Decodings that were begun. */
+  get decodings(): number {
+    return this.model.steps.filter(({ does }) => does === 'rewind').length;
+  }
+
+  /** Puts `text` in at the cursor, and `closing` behind it, as an editor that closes brackets does. */
+  type(text: string, closing = ''): void {
+    this.edit(this.offset, this.offset, text + closing);
+    this.offset += text.length;
+  }
+
+  backspace(count = 1): void {
+    this.edit(this.offset - count, this.offset, '');
+    this.offset -= count;
+  }
+
+  /** The ghost text at the cursor, `''` for none. */
+  async ask(
+    options: Partial<CompletionOptions> = {},
+    signal = new AbortController().signal,
+  ): Promise<string> {
+    const answer = await this.answer(options, signal);
+    return answer?.completions[0]?.insertText ?? '';
+  }
+
+  answer(
+    options: Partial<CompletionOptions> = {},
+    signal = new AbortController().signal,
+  ): Promise<CompletionAnswer | undefined> {
+    const position = this.document.positionAt(this.offset);
+    return this.service.complete(
+      this.document,
+      position,
+      { isInvoked: false, maxLines: 12, ...options },
+      signal,
+    );
+  }
+
+  private edit(start: number, end: number, text: string): void {
+    const before = this.document.getText();
+    this.document = TextDocument.create(
+      this.document.uri,
+      this.document.languageId,
+      this.document.version + 1,
+      before.slice(0, start) + text + before.slice(end),
+    );
+    this.service.changed(this.document);
+  }
+}

@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { isUnsupportedPosition } from '../../../../../src/engine/completion/trigger/isUnsupportedPosition.js';
+import { documentAt } from '../support/cursorMark.js';
+
+function isUnfitAt(marked: string): boolean {
+  const { document, offset } = documentAt(marked);
+  return isUnsupportedPosition(document, document.positionAt(offset));
+}
+
+describe('where nothing is ever suggested', () => {
+  it('is inside what is seen as one character', () => {
+    for (const at of [
+      "s = '\uD83D▮\uDE00'",
+      "s = '👩▮\u200D👧'",
+      "s = '👩\u200D▮👧'",
+      "s = 'e▮\u0301'",
+      "s = '🇨▮🇳'",
+      "s = 'नमस▮्\u200Dते'",
+    ])
+      assert.equal(isUnfitAt(at), true, at);
+  });
+
+  it('is not between characters of any script, nor at a line’s end', () => {
+    for (const at of [
+      "s = '▮😀'",
+      "s = '😀▮'",
+      "s = '👩\u200D👧▮'",
+      'x = ▮中文',
+      'é▮',
+      '# שלום▮',
+      '# ▮مرحبا',
+      'a▮\r\nb',
+      '▮',
+      'é\n▮',
+      'é\r\n▮é',
+    ])
+      assert.equal(isUnfitAt(at), false, at);
+  });
+
+  it('is on a line that nobody has written by hand', () => {
+    assert.equal(isUnfitAt(`${'x'.repeat(5001)}▮`), true);
+    assert.equal(isUnfitAt(`${'x'.repeat(4000)}\n${'x'.repeat(4000)}▮`), false);
+  });
+});

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { Decoder } from '../../../../src/engine/decoding/decoder.js';
+import { ContextQueue } from '../../../../src/engine/decoding/contextQueue.js';
+import { Scheduler } from '../../../../src/engine/decoding/scheduler.js';
+import { GREEDY } from '../../../../src/engine/model/model.js';
+import { Gate } from '../../support/gate.js';
+import { ScriptedModel } from '../../support/scriptedModel.js';
+
+const never = new AbortController().signal;
+
+function laneOn(model: ScriptedModel): ContextQueue {
+  return new ContextQueue(model, 'chat', { contextTokens: 512, batchTokens: 64 });
+}
+
+/** Runs a whole decoding in the lane; returns its text. */
+async function decodeIn(lane: ContextQueue, model: ScriptedModel, prompt: string): Promise<string> {
+  const decoder = new Decoder(new Scheduler());
+  return lane.use(never, async (context) => {
+    const options = { kind: 'chat', sampling: GREEDY, maxTokens: 1000, signal: never } as const;
+    const tokens: number[] = [];
+    for await (const token of decoder.decode(context, model.tokenize(prompt, true), options))
+      tokens.push(token);
+    return model.detokenize(tokens);
+  });
+}
+
+describe('Lane', () => {
+  it('opens its context at the first use, and once', async () => {
+    const model = new ScriptedModel({ answer: () => 'hello' });
+    const lane = laneOn(model);
+    assert.deepEqual(model.steps, []);
+    await Promise.all([decodeIn(lane, model, 'a'), decodeIn(lane, model, 'b')]);
+    assert.equal(model.steps.filter(({ does }) => does === 'open').length, 1);
+  });
+
+  it('runs its tasks one after the other, in the order they came', async () => {
+    const lane = laneOn(new ScriptedModel({ answer: () => '' }));
+    const done: string[] = [];
+    const task = (name: string) => async (): Promise<void> => {
+      done.push(`${name} begins`);
+      await new Promise(setImmediate);
+      done.push(`${name} ends`);
+    };
+    await Promise.all(['a', 'b', 'c'].map((name) => lane.use(never, task(name))));
+    assert.deepEqual(done, ['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
+  });
+
+  it('goes on after a task that failed', async () => {
+    const model = new ScriptedModel({ answer: () => 'fine' });
+    const lane = laneOn(model);
+    const failing = lane.use(never, () => Promise.reject(new Error('no')));
+    const next = decodeIn(lane, model, 'x');
+    await assert.rejects(failing, /no/);
+    assert.equal(await next, 'fine');
+  });
+
+  it('tries again to open a context that could not be opened', async () => {
+    let attempts = 0;
+    const model = new ScriptedModel({
+      answer: () => 'fine',
+      before: ({ does }) => {
+        if (does === 'open' && ++attempts === 1) throw new Error('no memory');
+      },
+    });
+    const lane = laneOn(model);
+    await assert.rejects(decodeIn(lane, model, 'x'), /no memory/);
+    assert.equal(await decodeIn(lane, model, 'x'), 'fine');
+  });
+
+  it('ends the wait of an aborted task at once, while another is still running', async () => {
+    const gate = new Gate();
+    const lane = laneOn(new ScriptedModel({ answer: () => '' }));
+    const running = lane.use(never, gate.pass);
+    const controller = new AbortController();
+    let ran = false;
+    const waiting = lane.use(controller.signal, () => {
+      ran = true;
+      return Promise.resolve();
+    });
+    await gate.arrival();
+    controller.abort(new Error('stopped'));
+    await assert.rejects(waiting, /stopped/);
+    await gate.release();
+    await running;
+    await lane.use(never, () => Promise.resolve());
+    assert.equal(ran, false);
+  });
+
+  it('stops the running task at its next quantum when it is disposed, and frees the context', async () => {
+    const gate = new Gate();
+    const model = new ScriptedModel({
+      answer: () => 'a long answer',
+      before: ({ does }) => (does === 'token' ? gate.pass() : undefined),
+    });
+    const lane = laneOn(model);
+    const running = decodeIn(lane, model, 'x');
+    const waiting = decodeIn(lane, model, 'y');
+    await gate.release();
+    await gate.arrival();
+    const disposed = lane.dispose();
+    await assert.rejects(waiting, { name: 'AbortError' });
+    await gate.release();
+    await assert.rejects(running, { name: 'AbortError' });
+    await disposed;
+    assert.equal(model.steps.filter(({ does }) => does === 'token').length, 2);
+    assert.equal(model.steps.at(-1)?.does, 'dispose');
+  });
+
+  it('does not open a context anew after it was disposed', async () => {
+    const model = new ScriptedModel({ answer: () => '' });
+    const lane = laneOn(model);
+    await lane.dispose();
+    await assert.rejects(decodeIn(lane, model, 'x'), { name: 'AbortError' });
+    assert.deepEqual(model.steps, []);
+  });
+
+  it('can be disposed though its context could not be opened', async () => {
+    const model = new ScriptedModel({
+      answer: () => '',
+      before: () => {
+        throw new Error('no memory');
+      },
+    });
+    const lane = laneOn(model);
+    await assert.rejects(decodeIn(lane, model, 'x'), /no memory/);
+    await lane.dispose();
+  });
+});

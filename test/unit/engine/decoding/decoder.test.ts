@@ -1,0 +1,215 @@
+import assert from 'node:assert/strict';
+import { Decoder, newStats, type DecodeStats } from '../../../../src/engine/decoding/decoder.js';
+import { Scheduler } from '../../../../src/engine/decoding/scheduler.js';
+import { GREEDY, type ModelContext } from '../../../../src/engine/model/model.js';
+import { EngineError } from '../../../../src/protocol/errors.js';
+import type { WorkKind } from '../../../../src/protocol/status.js';
+import { ScriptedModel, type Step } from '../../support/scriptedModel.js';
+
+const never = new AbortController().signal;
+
+interface Run {
+  readonly kind?: WorkKind;
+  readonly maxTokens?: number;
+  readonly signal?: AbortSignal;
+  readonly figures?: DecodeStats;
+  readonly onPrefill?: (done: number, total: number) => void;
+}
+
+async function run(
+  decoder: Decoder,
+  model: ScriptedModel,
+  context: ModelContext,
+  prompt: string,
+  options: Run = {},
+): Promise<string> {
+  const { figures, ...rest } = options;
+  const tokens: number[] = [];
+  const all = { kind: 'chat', sampling: GREEDY, maxTokens: 1000, signal: never, ...rest } as const;
+  for await (const token of decoder.decode(context, model.tokenize(prompt, true), all, figures))
+    tokens.push(token);
+  return model.detokenize(tokens);
+}
+
+/** How many tokens each prefill took. */
+function slices(steps: readonly Step[]): number[] {
+  return steps.filter(({ does }) => does === 'prefill').map(({ count }) => count);
+}
+
+describe('Decoder', () => {
+  const open = (model: ScriptedModel, contextTokens = 4096, batchTokens = 64): Promise<ModelContext> =>
+    model.openContext({ contextTokens, batchTokens });
+
+  it('streams the answer and counts its tokens', async () => {
+    const model = new ScriptedModel({ answer: () => 'answer' });
+    const figures = newStats();
+    const text = await run(new Decoder(new Scheduler()), model, await open(model), 'question', { figures });
+    assert.equal(text, 'answer');
+    assert.equal(figures.promptTokens, 'question'.length);
+    assert.equal(figures.completionTokens, 'answer'.length);
+    assert.equal(figures.finish, 'stop');
+    assert.ok(figures.totalMs >= figures.firstTokenMs);
+  });
+
+  it('ends at the limit and says so', async () => {
+    const model = new ScriptedModel({ answer: () => 'answer' });
+    const figures = newStats();
+    const options = { maxTokens: 3, figures };
+    assert.equal(await run(new Decoder(new Scheduler()), model, await open(model), 'q', options), 'ans');
+    assert.equal(figures.finish, 'length');
+  });
+
+  it('cuts a long prompt into slices of one batch at most and reports each', async () => {
+    const model = new ScriptedModel({ answer: () => '' });
+    const reports: [number, number][] = [];
+    await run(new Decoder(new Scheduler()), model, await open(model), 'x'.repeat(1000), {
+      onPrefill: (done, total) => reports.push([done, total]),
+    });
+    const taken = slices(model.steps);
+    assert.ok(taken.length > 10 && taken.every((count) => count <= 64));
+    assert.deepEqual(
+      reports.map(([done]) => done),
+      taken.map((_, index) => taken.slice(0, index + 1).reduce((sum, count) => sum + count)),
+    );
+    assert.ok(reports.every(([, total]) => total === 1000));
+    const evaluated = model.steps.filter(({ does }) => does === 'prefill' || does === 'token');
+    assert.equal(
+      evaluated.reduce((sum, { count }) => sum + count, 0),
+      1000,
+    );
+  });
+
+  it('measures each context on its own: two models differ', async () => {
+    const model = new ScriptedModel({ answer: () => '' });
+    const decoder = new Decoder(new Scheduler());
+    const [used, unused] = [await open(model), await open(model)];
+    await run(decoder, model, used, 'x'.repeat(1000));
+    assert.ok((decoder.prefillSpeedOf(used) ?? 0) > 0);
+    assert.equal(decoder.prefillSpeedOf(unused), undefined);
+    model.steps.length = 0;
+    await run(decoder, model, unused, 'x'.repeat(1000), { kind: 'completion' });
+    // As if nothing were known: the first slice is a careful one.
+    assert.ok((slices(model.steps)[0] ?? 0) < 64);
+  });
+
+  it('reads a chat in whole batches while nobody types, and in short slices once somebody does', async () => {
+    const model = new ScriptedModel({ answer: () => '' });
+    const decoder = new Decoder(new Scheduler());
+    const [chat, completion] = [await open(model), await open(model)];
+    await run(decoder, model, chat, 'x'.repeat(1000));
+    assert.equal(slices(model.steps)[0], 64);
+    await run(decoder, model, completion, 'y', { kind: 'completion' });
+    const unread = await open(model);
+    model.steps.length = 0;
+    await run(decoder, model, unread, 'x'.repeat(1000));
+    assert.ok((slices(model.steps)[0] ?? 0) < 64);
+  });
+
+  it('evaluates only what the cache does not hold, and the last token always', async () => {
+    const model = new ScriptedModel({ answer: () => 'yes' });
+    const decoder = new Decoder(new Scheduler());
+    const context = await open(model);
+    await run(decoder, model, context, 'the same prompt');
+    const figures = newStats();
+    await run(decoder, model, context, 'the same prompt', { figures });
+    assert.equal(figures.cachedTokens, 'the same prompt'.length - 1);
+    await run(decoder, model, context, 'the same end', { figures });
+    assert.equal(figures.cachedTokens, 'the same '.length);
+  });
+
+  it('stops between two slices of the prompt when it is aborted', async () => {
+    const controller = new AbortController();
+    const model = new ScriptedModel({ answer: () => 'never' });
+    const context = await open(model);
+    await assert.rejects(
+      run(new Decoder(new Scheduler()), model, context, 'x'.repeat(1000), {
+        signal: controller.signal,
+        onPrefill: () => controller.abort(new Error('stopped')),
+      }),
+      /stopped/,
+    );
+    assert.equal(slices(model.steps).length, 1);
+    assert.ok(!model.steps.some(({ does }) => does === 'token'));
+  });
+
+  it('stops between two tokens when it is aborted', async () => {
+    const controller = new AbortController();
+    const model = new ScriptedModel({
+      answer: () => 'endless'.repeat(100),
+      before: ({ does }) => {
+        if (does === 'token' && model.steps.filter((step) => step.does === 'token').length === 4)
+          controller.abort(new Error('stopped'));
+      },
+    });
+    const options = { signal: controller.signal };
+    const running = run(new Decoder(new Scheduler()), model, await open(model), 'q', options);
+    await assert.rejects(running, /stopped/);
+    // The quantum in which the abort came is finished, and no other begun.
+    assert.equal(model.steps.filter(({ does }) => does === 'token').length, 5);
+  });
+
+  it('stops decoding when the caller has enough', async () => {
+    const model = new ScriptedModel({ answer: () => 'line\nanother' });
+    const decoder = new Decoder(new Scheduler());
+    const context = await open(model);
+    const options = { kind: 'completion', sampling: GREEDY, maxTokens: 100, signal: never } as const;
+    for await (const token of decoder.decode(context, model.tokenize('x', true), options))
+      if (model.detokenize([token]) === '\n') break;
+    assert.equal(model.steps.filter(({ does }) => does === 'token').length, 'line\n'.length);
+    assert.equal(await run(decoder, model, context, 'x'), 'line\nanother');
+  });
+
+  it('lets a completion go between two slices of a chat that is being read', async () => {
+    const model = new ScriptedModel({ answer: () => 'ok' });
+    const decoder = new Decoder(new Scheduler());
+    const [chat, completion] = [await open(model), await open(model)];
+    let asked: Promise<string> | undefined;
+    await run(decoder, model, chat, 'x'.repeat(600), {
+      onPrefill: () => {
+        asked ??= run(decoder, model, completion, 'y', { kind: 'completion' });
+      },
+    });
+    await asked;
+    const order = model.steps.filter(({ does }) => does !== 'open').map(({ context }) => context);
+    const begin = order.indexOf(1);
+    const end = order.lastIndexOf(1);
+    assert.deepEqual(order.slice(begin, end + 1), Array(end - begin + 1).fill(1));
+    assert.ok(begin <= 3, 'at most the slice that was running came first');
+    assert.ok(order.slice(end + 1).length > 5, 'the chat went on afterwards');
+  });
+
+  it('refuses a prompt that leaves no room for an answer', async () => {
+    const model = new ScriptedModel({ answer: () => 'x' });
+    const context = await open(model, 100);
+    await assert.rejects(
+      run(new Decoder(new Scheduler()), model, context, 'x'.repeat(100)),
+      (error) => error instanceof EngineError && error.data.kind === 'promptTooLong',
+    );
+    assert.deepEqual(slices(model.steps), []);
+  });
+
+  it('ends where the context is full', async () => {
+    const model = new ScriptedModel({ answer: () => 'y'.repeat(500) });
+    const figures = newStats();
+    const text = await run(new Decoder(new Scheduler()), model, await open(model, 100), 'x'.repeat(90), {
+      figures,
+    });
+    assert.equal(text, 'y'.repeat(10));
+    assert.equal(figures.finish, 'length');
+  });
+
+  it('passes a failed evaluation on and can be used again', async () => {
+    let fails = true;
+    const model = new ScriptedModel({
+      answer: () => 'fine',
+      before: ({ does }) => {
+        if (does === 'token' && fails) throw new Error('decode failed');
+      },
+    });
+    const decoder = new Decoder(new Scheduler());
+    const context = await open(model);
+    await assert.rejects(run(decoder, model, context, 'x'), /decode failed/);
+    fails = false;
+    assert.equal(await run(decoder, model, context, 'x'), 'fine');
+  });
+});

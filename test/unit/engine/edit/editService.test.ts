@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { EditParams, EditResult } from '../../../../src/protocol/edit.js';
+import { EngineError } from '../../../../src/protocol/errors.js';
+import { ScriptedEdit } from './support/scriptedEdit.js';
+
+const BROKEN = 'def f(x):\n    y = x\n    return z\n';
+const FIXED = 'def f(x):\n    y = x\n    return y';
+
+const open = (text: string, languageId = 'python'): TextDocument =>
+  TextDocument.create('file:///x', languageId, 1, text);
+
+/** A complaint about the word that stands at a place. */
+function complaint(line: number, message = '"z" is not defined'): Partial<EditParams> {
+  const range = { start: { line, character: 4 }, end: { line, character: 10 } };
+  return { range, diagnostics: [{ range, message, severity: 1 }] };
+}
+
+const applied = (document: TextDocument, { range, newText }: EditResult): string =>
+  TextDocument.applyEdits(document, [{ range, newText }]);
+
+async function reasonOf(work: Promise<unknown>): Promise<unknown> {
+  const error: unknown = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  assert.ok(error instanceof EngineError, String(error));
+  return error.data.kind === 'editImpossible' ? error.data.reason : error.data.kind;
+}
+
+describe('a fix', () => {
+  it('replaces the region by what the model writes, and says what stood there', async () => {
+    const document = open(`import os\n\n\n${BROKEN}\n\nf(1)\n`);
+    const edit = new ScriptedEdit(() => `${FIXED}\n\`\`\`\nDone.`);
+    const result = await edit.run(document, complaint(5));
+    assert.equal(result.version, 1);
+    assert.equal(result.oldText, BROKEN.trimEnd());
+    assert.deepEqual(result.verdict, { kind: 'unchecked' });
+    assert.equal(applied(document, result), `import os\n\n\n${FIXED}\n\n\nf(1)\n`);
+  });
+
+  it('tells its region first, then the draft line by line', async () => {
+    const edit = new ScriptedEdit(() => `${FIXED}\n\`\`\`\n`);
+    await edit.run(open(BROKEN), complaint(2));
+    const [first, ...drafts] = edit.progress;
+    assert.deepEqual(first, {
+      kind: 'region',
+      range: { start: { line: 0, character: 0 }, end: { line: 2, character: 12 } },
+    });
+    assert.deepEqual(drafts[1], { kind: 'draft', text: 'def f(x):\n    y = x' });
+  });
+
+  it('shows the model the language, the code, the message and the line', async () => {
+    const edit = new ScriptedEdit(() => FIXED);
+    await edit.run(open(BROKEN), complaint(2));
+    const [prompt = ''] = edit.prompts;
+    assert.ok(prompt.includes('in this Python code'));
+    assert.ok(prompt.includes('```python\ndef f(x):\n    y = x\n    return z\n```'));
+    assert.ok(prompt.includes('Error in line 3, `return z`: "z" is not defined'));
+    assert.ok(prompt.endsWith('```python\n'));
+  });
+
+  it('works without any diagnostic', async () => {
+    const edit = new ScriptedEdit(() => FIXED);
+    const result = await edit.run(open(BROKEN), {
+      isSelection: true,
+      range: { start: { line: 0, character: 0 }, end: { line: 2, character: 3 } },
+    });
+    assert.equal(result.newText, FIXED);
+    assert.match(edit.prompts[0] ?? '', /Find the mistake/);
+  });
+
+  it('gives the region’s indentation and line ends back', async () => {
+    const text = 'class A:\r\n    def f(self):\r\n        return z\r\n';
+    const document = open(text);
+    const edit = new ScriptedEdit(() => 'def f(self):\n    return self\n```');
+    const result = await edit.run(document, {
+      ...complaint(2),
+      symbol: { start: { line: 0, character: 0 }, end: { line: 2, character: 8 } },
+      isSelection: true,
+      range: { start: { line: 1, character: 0 }, end: { line: 3, character: 0 } },
+    });
+    assert.equal(applied(document, result), text.replace('z', 'self'));
+    assert.ok(edit.prompts[0]?.includes('```python\ndef f(self):\n    return z\n```'));
+  });
+
+  it('insists on another line when the model changes nothing', async () => {
+    const edit = new ScriptedEdit((time) => [BROKEN, '    return z\n', '    return y\n```'][time] ?? '');
+    const result = await edit.run(open(BROKEN), complaint(2));
+    assert.equal(result.newText, FIXED);
+    assert.ok(edit.prompts[1]?.endsWith('```python\ndef f(x):\n    y = x\n'));
+  });
+
+  it('asks once more when the first answer is doubtful, and takes the better one', async () => {
+    const edit = new ScriptedEdit((time) => ['f(((x);\n```', 'f(x);\n```'][time] ?? '');
+    const result = await edit.run(open('f(x;\n', 'typescript'), complaint(0));
+    assert.equal(result.newText, 'f(x);');
+    assert.deepEqual(result.verdict, { kind: 'unchecked' });
+  });
+
+  it('offers a doubtful answer when there is no better one, and says so', async () => {
+    const edit = new ScriptedEdit(() => 'f(((y);\n```');
+    const result = await edit.run(open('f(x;\n', 'typescript'), complaint(0));
+    assert.deepEqual(result.verdict, { kind: 'doubtful', reason: 'unbalanced' });
+  });
+
+  it('ends an answer that goes round in circles, and doubts it', async () => {
+    const edit = new ScriptedEdit(() => 'a();\n'.repeat(50));
+    const result = await edit.run(open('b(;\n', 'typescript'), complaint(0));
+    assert.deepEqual(result.verdict, { kind: 'doubtful', reason: 'unfinished' });
+    assert.ok(result.newText.split('\n').length < 6);
+  });
+
+  it('says that there is nothing to change', async () => {
+    const edit = new ScriptedEdit((time) => (time === 0 || time > 3 ? BROKEN : '    return z\n'));
+    assert.equal(await reasonOf(edit.run(open(BROKEN), complaint(2))), 'noChange');
+  });
+});
+
+describe('an edit that can’t be made', () => {
+  const edit = new ScriptedEdit(() => FIXED);
+
+  it('is one of a document that is not open', async () =>
+    assert.equal(await reasonOf(edit.run(undefined, {})), 'noDocument'));
+
+  it('is one of a document that has changed already', async () => {
+    const textDocument = { uri: 'file:///x', version: 0 };
+    assert.equal(await reasonOf(edit.run(open(BROKEN), { textDocument })), 'documentChanged');
+  });
+
+  it('is one without code', async () =>
+    assert.equal(await reasonOf(edit.run(open('\n\n'), {})), 'emptyRegion'));
+
+  it('is one of a line of 100,000 characters', async () => {
+    assert.equal(await reasonOf(edit.run(open(`x = "${'y'.repeat(100_000)}"`), {})), 'regionTooLong');
+    const code = `def f(): return "${'y'.repeat(100_000)}"`;
+    assert.equal(await reasonOf(edit.run(open(code), { intent: 'document' })), 'regionTooLong');
+  });
+
+  it('is one of code that doesn’t fit into the context with its answer', async () => {
+    const lines = Array.from({ length: 300 }, (_, index) => `x${index} = ${index}`).join('\n');
+    const range = { start: { line: 0, character: 0 }, end: { line: 299, character: 1 } };
+    const small = new ScriptedEdit(() => FIXED, 4096);
+    assert.equal(await reasonOf(small.run(open(lines), { range, isSelection: true })), 'regionTooLong');
+  });
+});
+
+describe('an edit that is aborted', () => {
+  it('ends within a token', async () => {
+    const abort = new AbortController();
+    const edit = new ScriptedEdit(() => {
+      setImmediate(() => abort.abort());
+      return FIXED.repeat(50);
+    });
+    await assert.rejects(edit.run(open(BROKEN), complaint(2), abort.signal), { name: 'AbortError' });
+    assert.ok(edit.progress.length < 5);
+  });
+});

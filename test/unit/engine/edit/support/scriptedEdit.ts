@@ -1,0 +1,46 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { Decoder } from '../../../../../src/engine/decoding/decoder.js';
+import { ContextQueue } from '../../../../../src/engine/decoding/contextQueue.js';
+import { Scheduler } from '../../../../../src/engine/decoding/scheduler.js';
+import { EditService } from '../../../../../src/engine/edit/editService.js';
+import type { EditParams, EditProgress, EditResult } from '../../../../../src/protocol/edit.js';
+import { ScriptedModel } from '../../../support/scriptedModel.js';
+
+/** Edits by a model whose answers are known in advance. */
+export class ScriptedEdit {
+  readonly progress: EditProgress[] = [];
+  /** What the model was asked, in order. */
+  readonly prompts: string[] = [];
+  private readonly service: EditService;
+
+  /** @param answer what the model says the first time (0), the second … */
+  constructor(answer: (time: number) => string, contextTokens = 8192) {
+    const model = new ScriptedModel({
+      answer: (prompt) => answer(this.prompts.push(prompt) - 1),
+      trainedContextTokens: contextTokens,
+    });
+    const lane = new ContextQueue(model, 'fix', { contextTokens: contextTokens, batchTokens: 512 });
+    this.service = new EditService({ lane: () => Promise.resolve(lane) }, new Decoder(new Scheduler()), {
+      during: (_, work) => work(),
+    });
+  }
+
+  run(
+    document: TextDocument | undefined,
+    params: Partial<EditParams>,
+    signal: AbortSignal = new AbortController().signal,
+  ): Promise<EditResult> {
+    const nowhere = { line: 0, character: 0 };
+    const whole: EditParams = {
+      textDocument: { uri: 'file:///x', version: document?.version ?? 1 },
+      intent: 'fix',
+      range: { start: nowhere, end: nowhere },
+      isSelection: false,
+      diagnostics: [],
+      indent: { useTabs: false, size: 4 },
+      progressToken: 1,
+      ...params,
+    };
+    return this.service.edit(whole, document, signal, (progress) => this.progress.push(progress));
+  }
+}

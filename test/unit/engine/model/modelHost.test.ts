@@ -1,0 +1,195 @@
+import assert from 'node:assert/strict';
+import type { ModelStore } from '../../../../src/engine/catalogue/modelStore.js';
+import { ModelHost } from '../../../../src/engine/model/modelHost.js';
+import type { ModelLoader } from '../../../../src/engine/model/modelLoader.js';
+import { StatusReporter } from '../../../../src/engine/status/statusReporter.js';
+import { EngineError, EngineErrorCode } from '../../../../src/protocol/errors.js';
+import { DEFAULT_SETTINGS, type EngineSettings } from '../../../../src/protocol/settings.js';
+import type { EngineStatus } from '../../../../src/protocol/status.js';
+import { Gate } from '../../support/gate.js';
+import { ScriptedModel } from '../../support/scriptedModel.js';
+
+const never = new AbortController().signal;
+
+/** A host whose files are all there and whose models are scripted. */
+class Rig {
+  settings: EngineSettings = { ...DEFAULT_SETTINGS, chatModel: 'talker', completionModel: 'coder' };
+  readonly loads: ScriptedModel[] = [];
+  readonly statuses: EngineStatus[] = [];
+  /** Awaited in each load. */
+  beforeLoad: (id: string) => Promise<void> | void = () => undefined;
+  /** Reports the progress of the newest load. */
+  report: (progress: number) => void = () => undefined;
+  readonly host: ModelHost;
+
+  constructor() {
+    const store: ModelStore = {
+      find: (id) => Promise.resolve({ id, path: `/models/${id}.gguf` }),
+      best: () => Promise.resolve(undefined),
+    };
+    const loader: ModelLoader = {
+      load: async ({ id }, { onProgress }) => {
+        this.report = onProgress;
+        await this.beforeLoad(id);
+        const model = new ScriptedModel({ id, answer: () => 'yes' });
+        this.loads.push(model);
+        return model;
+      },
+    };
+    const status = new StatusReporter((each) => this.statuses.push(each));
+    this.host = new ModelHost(store, loader, () => this.settings, status);
+  }
+}
+
+const failure = (): EngineError =>
+  new EngineError(EngineErrorCode.modelUnusable, { kind: 'notGguf', path: '/models/x.gguf' });
+
+describe('ModelHost', () => {
+  it('loads a file that serves both roles once', async () => {
+    const rig = new Rig();
+    rig.settings = { ...rig.settings, chatModel: 'coder' };
+    const lanes = await Promise.all([rig.host.lane('completion'), rig.host.lane('chat')]);
+    assert.equal(rig.loads.length, 1);
+    assert.equal(lanes[0].model, lanes[1].model);
+    assert.notEqual(lanes[0], lanes[1]);
+  });
+
+  it('gives the same lane for the same kind of work', async () => {
+    const rig = new Rig();
+    assert.equal(await rig.host.lane('chat'), await rig.host.lane('chat'));
+  });
+
+  it('says that there is no model where none is installed', async () => {
+    const rig = new Rig();
+    rig.settings = { ...rig.settings, chatModel: 'auto' };
+    await assert.rejects(rig.host.lane('chat'), (error) => error instanceof EngineError);
+    assert.deepEqual(rig.statuses.at(-1), { kind: 'noModel', role: 'chat' });
+  });
+
+  it('frees the model that no role uses any more', async () => {
+    const rig = new Rig();
+    await rig.host.lane('chat');
+    rig.settings = { ...rig.settings, chatModel: 'coder' };
+    const lane = await rig.host.lane('chat');
+    assert.equal(lane.model.id, 'coder');
+    assert.deepEqual(
+      rig.loads.map(({ id, isDisposed }) => [id, isDisposed]),
+      [
+        ['talker', true],
+        ['coder', false],
+      ],
+    );
+  });
+
+  it('does not go back to loading when a report of progress comes late', async () => {
+    const rig = new Rig();
+    await rig.host.lane('chat');
+    await Promise.resolve();
+    assert.equal(rig.statuses.at(-1)?.kind, 'ready');
+    rig.report(0.98);
+    assert.equal(rig.statuses.at(-1)?.kind, 'ready');
+  });
+
+  it('tries a failed load again at the next use', async () => {
+    const rig = new Rig();
+    let attempts = 0;
+    rig.beforeLoad = () => {
+      if (++attempts === 1) throw failure();
+    };
+    await assert.rejects(rig.host.lane('chat'), (error) => error instanceof EngineError);
+    assert.equal(rig.statuses.at(-1)?.kind, 'failed');
+    assert.equal((await rig.host.lane('chat')).model.id, 'talker');
+  });
+
+  it('ends running work and frees everything when it is unloaded', async () => {
+    const rig = new Rig();
+    const gate = new Gate();
+    const lane = await rig.host.lane('chat');
+    const running = lane.use(never, async (context) => {
+      await gate.pass();
+      await context.prefill([1]);
+    });
+    await gate.arrival();
+    const unloaded = rig.host.unload();
+    await gate.release();
+    await assert.rejects(running, { name: 'AbortError' });
+    await unloaded;
+    assert.equal(rig.loads[0]?.isDisposed, true);
+    assert.deepEqual(rig.statuses.at(-1), { kind: 'idle' });
+  });
+
+  it('hands out no model that was unloaded while it was loaded', async () => {
+    const rig = new Rig();
+    const gate = new Gate();
+    rig.beforeLoad = (id) => (id === 'talker' ? gate.pass() : undefined);
+    const wanted = rig.host.lane('chat');
+    await gate.arrival();
+    rig.settings = { ...rig.settings, chatModel: 'other' };
+    const unloaded = rig.host.unload();
+    await gate.release();
+    const [lane] = await Promise.all([wanted, unloaded]);
+    assert.equal(lane.model.id, 'other');
+    assert.deepEqual(
+      rig.loads.map(({ id, isDisposed }) => [id, isDisposed]),
+      [
+        ['talker', true],
+        ['other', false],
+      ],
+    );
+  });
+
+  it('forgets only its own load when one fails that was given up', async () => {
+    const rig = new Rig();
+    const gate = new Gate();
+    let attempts = 0;
+    rig.beforeLoad = async () => {
+      if (++attempts > 1) return;
+      await gate.pass();
+      throw failure();
+    };
+    const first = rig.host.lane('chat');
+    await gate.arrival();
+    const unloaded = rig.host.unload();
+    const second = await rig.host.lane('chat');
+    await gate.release();
+    await assert.rejects(first, (error) => error instanceof EngineError);
+    await unloaded;
+    assert.equal(await rig.host.lane('chat'), second);
+    assert.equal(rig.loads.length, 1);
+  });
+
+  it('does not call itself idle when a model was needed again while it unloaded', async () => {
+    const rig = new Rig();
+    const gate = new Gate();
+    const lane = await rig.host.lane('chat');
+    const running = lane.use(never, gate.pass);
+    await gate.arrival();
+    const unloaded = rig.host.unload();
+    await rig.host.lane('completion');
+    await new Promise(setImmediate);
+    await gate.release();
+    await Promise.all([running, unloaded]);
+    const last = rig.statuses.at(-1);
+    assert.ok(last?.kind === 'ready', JSON.stringify(last));
+    assert.deepEqual(
+      last.models.map(({ id }) => id),
+      ['coder'],
+    );
+  });
+
+  it('keeps telling of a failure that was found while it unloaded', async () => {
+    const rig = new Rig();
+    const gate = new Gate();
+    const lane = await rig.host.lane('chat');
+    const running = lane.use(never, gate.pass);
+    await gate.arrival();
+    const unloaded = rig.host.unload();
+    rig.beforeLoad = () => {
+      throw failure();
+    };
+    await assert.rejects(rig.host.lane('completion'));
+    await gate.release();
+    await Promise.all([running.catch(() => undefined), unloaded]);
+    assert.equal(rig.statuses.at(-1)?.kind, 'failed');
+  });
+});

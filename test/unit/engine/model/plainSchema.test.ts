@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { plainSchema } from '../../../../src/engine/model/plainSchema.js';
+
+const text = { type: 'string' };
+
+describe('a JSON schema in the words of the library', () => {
+  for (const { name, schema, plain } of [
+    { name: 'keeps types', schema: { type: 'integer', minimum: 3, title: 'x' }, plain: { type: 'integer' } },
+    {
+      name: 'keeps an object’s properties',
+      schema: { type: 'object', properties: { a: text }, required: ['a'], additionalProperties: false },
+      plain: { type: 'object', properties: { a: text } },
+    },
+    {
+      name: 'takes an object without properties for any',
+      schema: { type: 'object' },
+      plain: { type: 'object', additionalProperties: true },
+    },
+    {
+      name: 'takes anyOf for oneOf',
+      schema: { anyOf: [text, { type: 'null' }] },
+      plain: { oneOf: [text, { type: 'null' }] },
+    },
+    {
+      name: 'takes several types for a choice',
+      schema: { type: ['string', 'null'] },
+      plain: { oneOf: [text, { type: 'null' }] },
+    },
+    {
+      name: 'unfolds allOf',
+      schema: { allOf: [text, { minLength: 2 }] },
+      plain: { type: 'string', minLength: 2 },
+    },
+    {
+      name: 'keeps references',
+      schema: { $ref: '#/definitions/a', definitions: { a: text } },
+      plain: { $ref: '#/$defs/a', $defs: { a: text } },
+    },
+    { name: 'keeps choices of values', schema: { enum: ['a', 1] }, plain: { enum: ['a', 1] } },
+    {
+      name: 'keeps the length of a list',
+      schema: { type: 'array', items: text, maxItems: 2 },
+      plain: { type: 'array', items: text, maxItems: 2 },
+    },
+    {
+      name: 'allows any simple value where nothing is said',
+      schema: {},
+      plain: { type: ['string', 'number', 'boolean', 'null'] },
+    },
+  ])
+    it(name, () => assert.deepEqual(plainSchema(schema), plain));
+
+  it('refuses what is no schema, and one that is too deep', () => {
+    assert.throws(() => plainSchema({ type: 'array', items: 5 }), /object/);
+    let deep: Record<string, unknown> = text;
+    for (let i = 0; i < 40; i++) deep = { type: 'array', items: deep };
+    assert.throws(() => plainSchema(deep), /deep/);
+  });
+});

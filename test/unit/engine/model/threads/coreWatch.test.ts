@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { CoreWatch } from '../../../../../src/engine/model/threads/coreWatch.js';
+import { busyMsOf, processorClock } from '../../../../../src/engine/model/threads/processorClock.js';
+import { PacedMachine } from './support/pacedMachine.js';
+
+describe('the watch over the cores', () => {
+  let machine: PacedMachine;
+  let looks: number;
+  let watch: CoreWatch;
+
+  beforeEach(() => {
+    machine = new PacedMachine(4);
+    looks = 0;
+    watch = new CoreWatch(
+      () => {
+        looks++;
+        return machine.clock();
+      },
+      () => machine.clock().wall,
+    );
+  });
+
+  it('knows nothing at first', () => {
+    assert.equal(watch.busyCores(), undefined);
+  });
+
+  it('tells what others take, without what this process does', () => {
+    machine.others = 1.5;
+    machine.pass(500, 2);
+    assert.equal(watch.busyCores(), 1.5);
+    machine.others = 0;
+    machine.pass(500, 3);
+    assert.equal(watch.busyCores(), 0);
+  });
+
+  it('knows nothing after a long sleep, whatever was busy meanwhile', () => {
+    machine.others = 2;
+    machine.pass(60_000, 0);
+    assert.equal(watch.busyCores(), undefined);
+    machine.pass(500, 0);
+    assert.equal(watch.busyCores(), 2);
+  });
+
+  it('looks no more often than the system counts', () => {
+    machine.others = 1;
+    for (let i = 0; i < 100; i++) {
+      watch.busyCores();
+      machine.pass(10, 1);
+    }
+    assert.ok(looks <= 5, `${looks} times in a second`);
+    assert.equal(watch.busyCores(), 1);
+  });
+
+  it('knows nothing where the system does not tell', () => {
+    machine.tellsAll = false;
+    watch.busyCores();
+    machine.pass(500, 1);
+    assert.equal(watch.busyCores(), undefined);
+  });
+});
+
+describe("the processors' clock", () => {
+  it('adds up what Linux counts as work', () => {
+    const stat = 'cpu  100 20 30 4000 500 6 7 80 0 0\ncpu0 50 10 15 2000 250 3 3 40 0 0\n';
+    assert.equal(busyMsOf(stat), 1630);
+    assert.equal(busyMsOf('something else'), undefined);
+  });
+
+  it('goes on', () => {
+    const before = processorClock();
+    for (let i = 0; i < 1e6; i++) Math.sqrt(i);
+    const after = processorClock();
+    assert.ok(after.wall > before.wall && after.own > before.own);
+    assert.ok((after.all ?? 0) >= (before.all ?? 0));
+  });
+});

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { fewestThreads } from '../../../../../src/engine/model/threads/threadChoice.js';
+import { chooseThreads, threadCandidates } from '../../../../../src/engine/model/threads/threads.js';
+
+describe('threads that were not measured', () => {
+  for (const [cores, prefill, decode] of [
+    [1, 1, 1],
+    [2, 2, 1],
+    [4, 3, 3],
+    [16, 15, 8],
+  ] as const)
+    it(`are ${prefill} to read and ${decode} to write on ${cores} cores`, () => {
+      assert.deepEqual(chooseThreads(0, cores), { prefill, decode });
+    });
+
+  it('are as many as the user wants, but not more than there are cores', () => {
+    assert.deepEqual(chooseThreads(3, 8), { prefill: 3, decode: 3 });
+    assert.deepEqual(chooseThreads(64, 8), { prefill: 8, decode: 8 });
+  });
+});
+
+describe('numbers of threads to try', () => {
+  for (const [cores, candidates] of [
+    [1, [1]],
+    [2, [1, 2]],
+    [3, [1, 2]],
+    [4, [1, 2, 3]],
+    [8, [1, 2, 4, 7]],
+    [9, [1, 2, 4, 8]],
+    [16, [1, 2, 4, 8, 15]],
+  ] as const)
+    it(`${cores} cores: ${candidates.join(', ')}`, () => {
+      assert.deepEqual(threadCandidates(cores), candidates);
+    });
+});
+
+describe('the choice of threads', () => {
+  for (const [what, times, chosen] of [
+    ['takes the fastest where each thread brings much', [40, 22, 13], 4],
+    ['takes fewer where more bring little', [40, 25, 21], 2],
+    ['takes one where a second brings little', [33, 27, 26], 1],
+    ['takes one where more bring nothing', [20.5, 20, 24], 1],
+    ['takes fewer where more are slower', [20, 35, 60], 1],
+    ['takes many where only all together bring enough', [40, 36, 20], 4],
+  ] as const)
+    it(what, () => {
+      assert.equal(fewestThreads(new Map(times.map((time, index) => [2 ** index, time]))), chosen);
+    });
+});

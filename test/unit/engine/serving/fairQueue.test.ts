@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { FairQueue } from '../../../../src/engine/serving/fairQueue.js';
+
+describe('the queue of wishes', () => {
+  it('lets callers take turns, each in the order of its own wishes', () => {
+    const queue = new FairQueue<string>();
+    for (const wish of ['a1', 'a2', 'a3']) queue.push('a', wish);
+    for (const wish of ['b1', 'b2']) queue.push('b', wish);
+    const order = Array.from({ length: 6 }, () => queue.shift());
+    assert.deepEqual(order, ['a1', 'b1', 'a2', 'b2', 'a3', undefined]);
+  });
+
+  it('puts a caller who comes again behind those who wait', () => {
+    const queue = new FairQueue<string>();
+    queue.push('a', 'a1');
+    queue.push('b', 'b1');
+    assert.equal(queue.shift(), 'a1');
+    queue.push('a', 'a2');
+    assert.equal(queue.shift(), 'b1');
+    assert.equal(queue.shift(), 'a2');
+  });
+
+  it('forgets a wish that is taken back', () => {
+    const queue = new FairQueue<string>();
+    queue.push('a', 'a1');
+    queue.push('a', 'a2');
+    assert.equal(queue.remove('a', 'a1'), true);
+    assert.equal(queue.remove('a', 'a1'), false);
+    assert.equal(queue.length, 1);
+    assert.equal(queue.shift(), 'a2');
+    assert.equal(queue.remove('b', 'b1'), false);
+  });
+});

@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { setImmediate } from 'node:timers/promises';
+import { newStats, Decoder } from '../../../../src/engine/decoding/decoder.js';
+import { Scheduler } from '../../../../src/engine/decoding/scheduler.js';
+import { GREEDY } from '../../../../src/engine/model/model.js';
+import { SlotRunner } from '../../../../src/engine/serving/slotRunner.js';
+import type { TextJob } from '../../../../src/engine/serving/textJob.js';
+import { Gate } from '../../support/gate.js';
+import { ScriptedModel, type Script, type Step } from '../../support/scriptedModel.js';
+
+interface Written {
+  readonly job: TextJob;
+  text: string;
+}
+
+async function setUp(
+  script: Script,
+  slots: number,
+): Promise<{
+  readonly model: ScriptedModel;
+  readonly runner: SlotRunner;
+  readonly write: (prompt: string, more?: Partial<TextJob>) => Written & { readonly ended: Promise<void> };
+}> {
+  const model = new ScriptedModel(script);
+  const scheduler = new Scheduler();
+  const options = { contextTokens: 2048, batchTokens: 16, sequences: slots };
+  const runner = new SlotRunner(await model.openSlots(options), scheduler, new Decoder(scheduler));
+  const write = (
+    prompt: string,
+    more: Partial<TextJob> = {},
+  ): Written & { readonly ended: Promise<void> } => {
+    const written = { text: '' };
+    const job: TextJob = {
+      caller: 'one',
+      prompt: model.tokenize(prompt, false),
+      sampling: GREEDY,
+      maxTokens: 100,
+      signal: new AbortController().signal,
+      figures: newStats(),
+      onToken: (token) => {
+        written.text += model.detokenize([token]);
+        return true;
+      },
+      ...more,
+    };
+    return Object.assign(written, { job, ended: runner.run(job) });
+  };
+  return { model, runner, write };
+}
+
+const echo: Script = { answer: (prompt) => `[${prompt}]` };
+const tokens = (steps: readonly Step[]): readonly number[] =>
+  steps.filter(({ does }) => does === 'token').map(({ context }) => context);
+
+describe('texts in slots', () => {
+  it('are written side by side, and none gets anything of another', async () => {
+    const { model, write } = await setUp(echo, 3);
+    const all = ['first', 'second', 'third'].map((prompt) => write(prompt));
+    await Promise.all(all.map(({ ended }) => ended));
+    assert.deepEqual(
+      all.map(({ text }) => text),
+      ['[first]', '[second]', '[third]'],
+    );
+    const order = tokens(model.steps);
+    // Each of them had a token before the first one was done.
+    assert.ok(new Set(order.slice(0, 9)).size === 3, order.join());
+  });
+
+  it('wait for a slot, and callers take turns', async () => {
+    const { write, runner } = await setUp(echo, 1);
+    const ends: string[] = [];
+    const all = [
+      ['a', '1'],
+      ['a', '2'],
+      ['a', '3'],
+      ['b', '4'],
+    ].map(([caller = '', prompt = '']) => write(prompt, { caller }).ended.then(() => ends.push(prompt)));
+    await setImmediate();
+    assert.equal(runner.running, 1);
+    assert.equal(runner.waiting, 3);
+    await Promise.all(all);
+    assert.deepEqual(ends, ['1', '2', '4', '3']);
+    assert.equal(runner.running + runner.waiting, 0);
+  });
+
+  it('find the slot again that knows their beginning', async () => {
+    const { write } = await setUp({ answer: () => 'ok' }, 2);
+    const [one, two] = ['a conversation about cats', 'quite another one about dogs'];
+    await write(one).ended;
+    await write(two).ended;
+    const again = write(`${one}ok and more`);
+    await again.ended;
+    assert.equal(again.job.figures.cachedTokens, one.length + 2);
+  });
+
+  it('give their slot back within one token when they are aborted', async () => {
+    const gate = new Gate();
+    let count = 0;
+    const { model, write, runner } = await setUp(
+      {
+        answer: () => 'abcdefgh',
+        before: ({ does }) => (does === 'token' && ++count === 3 ? gate.pass() : undefined),
+      },
+      1,
+    );
+    const abort = new AbortController();
+    const first = write('x', { signal: abort.signal });
+    await gate.arrival();
+    abort.abort(new Error('gone'));
+    await gate.release();
+    await assert.rejects(first.ended, /gone/);
+    assert.ok(tokens(model.steps).length <= 4, `${tokens(model.steps).length} tokens`);
+    await write('y').ended;
+    assert.equal(runner.running, 0);
+  });
+
+  it('leave the queue when they are aborted there', async () => {
+    const { write, runner } = await setUp(echo, 1);
+    const first = write('first');
+    const abort = new AbortController();
+    const second = write('second', { signal: abort.signal });
+    abort.abort(new Error('gone'));
+    await assert.rejects(second.ended, /gone/);
+    assert.equal(runner.waiting, 0);
+    await first.ended;
+    assert.equal(second.text, '');
+  });
+
+  it('go on when one of them fails', async () => {
+    const { write } = await setUp(
+      {
+        ...echo,
+        before: ({ does, context }) => {
+          if (does === 'token' && context === 0) throw new Error('broken');
+        },
+      },
+      2,
+    );
+    const [broken, whole] = [write('one'), write('two')];
+    await assert.rejects(broken.ended, /broken/);
+    await whole.ended;
+    assert.equal(whole.text, '[two]');
+  });
+
+  it('end at their limit, and where nobody wants more', async () => {
+    const { write } = await setUp(echo, 1);
+    const cut = write('text', { maxTokens: 3 });
+    await cut.ended;
+    assert.equal(cut.text, '[te');
+    assert.equal(cut.job.figures.finish, 'length');
+    let seen = 0;
+    const left = write('text', { onToken: () => ++seen < 2 });
+    await left.ended;
+    assert.equal(seen, 2);
+  });
+
+  it('are only read when no token is wanted', async () => {
+    const { model, write } = await setUp(echo, 1);
+    await write('a text to have in the cache', { maxTokens: 0 }).ended;
+    assert.deepEqual(tokens(model.steps), []);
+    const then = write('a text to have in the cache');
+    await then.ended;
+    assert.equal(then.job.figures.cachedTokens, 26);
+  });
+
+  it('get their tokens while a long prompt is read', async () => {
+    const { model, write } = await setUp({ answer: () => 'abcdefgh' }, 2);
+    const long = write('x'.repeat(200));
+    const short = write('y');
+    await Promise.all([long.ended, short.ended]);
+    const steps = model.steps.filter(({ does }) => does !== 'open');
+    const lastRead = steps.findLastIndex(({ does }) => does === 'prefill');
+    const before = steps.slice(0, lastRead).filter(({ does, context }) => does === 'token' && context === 1);
+    assert.ok(before.length >= 5, `${before.length} tokens before the prompt was read`);
+  });
+});

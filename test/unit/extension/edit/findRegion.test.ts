@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { draftLines } from '../../../../src/extension/edit/draftLines.js';
+import { findRegion, linesSpan } from '../../../../src/extension/edit/findRegion.js';
+import { shiftSpan, type TextChange } from '../../../../src/extension/edit/shiftSpan.js';
+
+const insert = (rangeOffset: number, text: string): TextChange => ({ rangeOffset, rangeLength: 0, text });
+
+describe('finding a region again', () => {
+  it('takes the place where it should stand', () =>
+    assert.deepEqual(findRegion('a\nb\nb\n', 'b', { start: 4, end: 5 }), { start: 4, end: 5 }));
+
+  it('follows it when lines were put before it', () =>
+    assert.deepEqual(findRegion('new\na\nfoo()\n', 'foo()', { start: 2, end: 7 }), { start: 6, end: 11 }));
+
+  it('finds it without knowing where it stood', () =>
+    assert.deepEqual(findRegion('a\nfoo()', 'foo()'), { start: 2, end: 7 }));
+
+  it('gives up when it was changed', () =>
+    assert.equal(findRegion('a\nfoo(1)\n', 'foo()', { start: 2, end: 7 }), undefined));
+
+  it('gives up when it moved and stands twice', () =>
+    assert.equal(findRegion('new\nfoo()\nfoo()\n', 'foo()', { start: 2, end: 7 }), undefined));
+
+  it('takes whole lines only', () => {
+    assert.equal(findRegion('xfoo()\n', 'foo()'), undefined);
+    assert.equal(findRegion('foo();\n', 'foo()', { start: 0, end: 5 }), undefined);
+  });
+
+  it('does not mind other line ends', () =>
+    assert.deepEqual(findRegion('z\r\na\r\nb\r\n', 'a\nb'), { start: 3, end: 7 }));
+
+  it('does not look for blank text', () => assert.equal(findRegion('abc\n\n', '\n'), undefined));
+});
+
+describe('where lines stand', () => {
+  const text = 'one\r\ntwo\r\n\r\nfour';
+  const cases: readonly (readonly [start: number, end: number, lines: string])[] = [
+    [0, 1, 'one'],
+    [0, 2, 'one\r\ntwo'],
+    [2, 3, ''],
+    [1, 4, 'two\r\n\r\nfour'],
+    [3, 9, 'four'],
+  ];
+  for (const [start, end, lines] of cases)
+    it(`is found for ${start} to ${end}`, () => {
+      const span = linesSpan(text, start, end);
+      assert.equal(text.slice(span.start, span.end), lines);
+    });
+});
+
+describe('a region while the text around it changes', () => {
+  const span = { start: 10, end: 20 };
+
+  it('moves with what comes in before it', () =>
+    assert.deepEqual(shiftSpan(span, [insert(3, 'four')]), { start: 14, end: 24 }));
+
+  it('moves with a line that is put right above it', () =>
+    assert.deepEqual(shiftSpan(span, [insert(10, 'x\n')]), { start: 12, end: 22 }));
+
+  it('moves with what goes before it', () =>
+    assert.deepEqual(shiftSpan(span, [{ rangeOffset: 0, rangeLength: 4, text: '' }]), { start: 6, end: 16 }));
+
+  it('stays when something changes after it', () =>
+    assert.deepEqual(shiftSpan(span, [insert(20, 'x'), insert(25, 'y')]), span));
+
+  it('adds up changes in their order', () =>
+    assert.deepEqual(shiftSpan(span, [insert(30, 'x'), insert(0, 'ab'), insert(1, 'c')]), {
+      start: 13,
+      end: 23,
+    }));
+
+  it('is lost when something changes inside of it', () => {
+    assert.equal(shiftSpan(span, [insert(15, 'x')]), undefined);
+    assert.equal(shiftSpan(span, [{ rangeOffset: 5, rangeLength: 8, text: '' }]), undefined);
+  });
+});
+
+describe('the preview while the new version is written', () => {
+  const old = 'old1\nold2\nold3';
+
+  it('is the old text before the first line', () => assert.equal(draftLines(old, '', '\n'), old));
+
+  it('has the new lines, then the old ones not reached yet', () =>
+    assert.equal(draftLines(old, 'new1\nnew2', '\n'), 'new1\nnew2\nold3'));
+
+  it('may grow beyond the old lines', () =>
+    assert.equal(draftLines(old, 'n1\nn2\nn3\nn4', '\n'), 'n1\nn2\nn3\nn4'));
+
+  it('keeps CRLF', () => assert.equal(draftLines('a\r\nb', 'x', '\r\n'), 'x\r\nb'));
+});

@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { manifest, manifestSettings, root } from '../support/manifest.js';
+import { sourceCalls } from '../support/sourceCalls.js';
+
+const { contributes } = manifest;
+const commands = contributes.commands.map(({ command }) => command);
+const calls = sourceCalls(join(root, 'src/extension'));
+/** VS Code itself makes this one, for the view. */
+const FOCUS = 'youtu.chat.focus';
+
+describe('package.json', () => {
+  it('names the commands that the extension registers, and no others', () => {
+    const registered = calls
+      .filter(({ callee, texts: [id] }) => /(^|\.)(add|registerCommand)$/.test(callee) && isCommandId(id))
+      .map(({ texts: [id] }) => id);
+    assert.deepEqual([...commands].sort(), registered.sort());
+  });
+
+  it('gives each command a translated title and the category', () => {
+    for (const { command, title, category } of contributes.commands) {
+      assert.equal(title, `%command.${command.replace('youtu.', '')}%`);
+      assert.equal(category, 'Youtu Code');
+    }
+  });
+
+  it('puts only commands and submenus into menus that there are', () => {
+    const submenus = contributes.submenus.map(({ id }) => id);
+    for (const [menu, entries] of Object.entries(contributes.menus))
+      for (const { command, submenu } of entries) {
+        if (command !== undefined) assert.ok(commands.includes(command), `${menu}: ${command}`);
+        else assert.ok(submenus.includes(submenu ?? ''), `${menu}: ${submenu ?? 'nothing'}`);
+      }
+    for (const id of submenus) assert.ok((contributes.menus[id] ?? []).length > 0, id);
+  });
+
+  it('asks only for context keys that the extension sets', () => {
+    const views = Object.values(contributes.views).flatMap((all) => all.map(({ id }) => id));
+    const conditions = [
+      ...Object.values(contributes.menus).flatMap((entries) => entries.map(({ when }) => when)),
+      ...contributes.commands.map(({ enablement }) => enablement),
+    ];
+    const asked = conditions
+      .flatMap((condition) => condition?.match(/youtu\.[\w.]+/g) ?? [])
+      .filter((key) => !views.includes(key));
+    const set = calls
+      .filter(({ callee, texts: [id] }) => callee.endsWith('executeCommand') && id === 'setContext')
+      .map(({ texts: [, key] }) => key);
+    for (const key of new Set(asked)) assert.ok(set.includes(key), key);
+  });
+
+  it('has every file that it names', () => {
+    const files = [
+      manifest.icon,
+      ...contributes.viewsContainers.activitybar.map(({ icon }) => icon),
+      ...Object.values(contributes.views).flatMap((all) => all.map(({ icon }) => icon)),
+      ...contributes.languages.map(({ configuration }) => configuration),
+      ...contributes.grammars.map(({ path }) => path),
+      ...contributes.walkthroughs.flatMap(({ steps }) => steps.map(({ media }) => media.svg)),
+    ];
+    for (const file of files) assert.ok(existsSync(join(root, file)), file);
+  });
+
+  it('has an icon of at least 128 pixels', () => {
+    const png = readFileSync(join(root, manifest.icon));
+    assert.equal(png.toString('latin1', 1, 4), 'PNG');
+    assert.ok(png.readUInt32BE(16) >= 128 && png.readUInt32BE(16) === png.readUInt32BE(20));
+  });
+
+  it('starts nothing before VS Code has', () => {
+    assert.deepEqual(manifest.activationEvents, ['onStartupFinished']);
+  });
+
+  it('links only to commands and settings that there are', () => {
+    for (const name of ['package.nls.json', 'package.nls.zh-cn.json']) {
+      const text = readFileSync(join(root, name), 'utf8');
+      for (const [, id = ''] of text.matchAll(/\(command:([\w.]+)/g))
+        if (isCommandId(id)) assert.ok(id === FOCUS || commands.includes(id), `${name}: ${id}`);
+      for (const [, id = ''] of text.matchAll(/`#([^#]+)#`/g))
+        assert.ok(id in manifestSettings, `${name}: ${id}`);
+    }
+  });
+});
+
+describe('the walkthrough', () => {
+  const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
+
+  it('ends each step by something that can happen', () => {
+    for (const { id, completionEvents } of steps) {
+      assert.ok(completionEvents.length > 0, id);
+      for (const event of completionEvents) {
+        const [, kind = '', name = ''] = /^(\w+):(.+)$/.exec(event) ?? [];
+        if (kind === 'onCommand' && isCommandId(name)) assert.ok(commands.includes(name), event);
+        else assert.ok(['onCommand', 'onView'].includes(kind), event);
+      }
+    }
+  });
+
+  for (const { id, media } of steps)
+    it(`takes the colours of the picture “${id}” from the theme`, () => {
+      const svg = readFileSync(join(root, media.svg), 'utf8');
+      const colours = [...svg.matchAll(/\b(?:fill|stroke)="([^"]*)"/g)].map(([, colour]) => colour ?? '');
+      for (const colour of colours) assert.match(colour, /^(none|var\(--vscode-.*\))$/);
+      // VS Code's page for walkthroughs allows no styles but its own.
+      assert.doesNotMatch(svg, /<style|\sstyle=/);
+    });
+});
+
+function isCommandId(text: string | undefined): boolean {
+  return text?.startsWith('youtu.') ?? false;
+}
