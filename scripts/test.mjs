@@ -19,7 +19,7 @@ await runMain(async () => {
   // What follows needs the packages.
   const { KINDS, runKind } = await import('./test/kinds.mjs');
   const { prepare } = await import('./test/prepare.mjs');
-  const { printTable } = await import('./test/table.mjs');
+  const { report } = await import('./test/report.mjs');
   const unknown = positionals.filter((name) => !Object.hasOwn(KINDS, name));
   if (unknown.length > 0)
     throw new Failure(
@@ -28,6 +28,7 @@ await runMain(async () => {
   const chosen = Object.keys(KINDS).filter((name) =>
     positionals.length > 0 ? positionals.includes(name) : values.grep === undefined || KINDS[name].folder,
   );
+  const started = performance.now();
   const results = [];
   const run = async (names, missing) => {
     for (const name of names) results.push({ name, ...(await runKind(name, { ...values, missing })) });
@@ -41,5 +42,5 @@ await runMain(async () => {
   preparing.catch(() => undefined);
   await run(quick, missingForQuick);
   await run(others, await preparing);
-  return printTable(results);
+  return report(results, { ms: performance.now() - started, isPart: values.grep !== undefined });
 });

@@ -5,6 +5,16 @@ import { inRoot, root } from '../tools/paths.mjs';
 import { seconds } from '../tools/command.mjs';
 
 const bin = (path) => inRoot('node_modules', path);
+/** What a check remembers of its last run; each notices by itself when its configuration or its version changes. */
+const cache = (name) => inRoot('out/cache', name);
+const tsc = (name, folder) => ({
+  name,
+  program: bin('typescript/bin/tsc'),
+  args: [
+    ...['-p', folder, '--noEmit'],
+    ...['--incremental', '--tsBuildInfoFile', cache(`${folder.replace('/', '-')}.tsbuildinfo`)],
+  ],
+});
 const mocha = { program: inRoot('scripts/tools/runMocha.mjs') };
 const minutes = (n) => n * 60_000;
 /** The same tests, with the extension in this folder and with the packed one installed. */
@@ -22,16 +32,22 @@ const vscode = {
 export const KINDS = {
   lint: {
     checks: [
-      { name: 'eslint', program: bin('eslint/bin/eslint.js'), args: ['.', '--max-warnings', '0'] },
+      { name: 'eslint', program: inRoot('scripts/test/eslint.mjs'), args: [] },
       {
         name: 'prettier',
         program: bin('prettier/bin/prettier.cjs'),
-        args: ['--check', '--log-level', 'warn', '.'],
+        args: [
+          ...['--check', '--log-level', 'warn', '.'],
+          ...['--cache', '--cache-strategy', 'content', '--cache-location', cache('prettier.json')],
+        ],
       },
       {
         name: 'dependency-cruiser',
         program: bin('dependency-cruiser/bin/dependency-cruiser.mjs'),
-        args: ['--config', '.dependency-cruiser.cjs', 'src', 'scripts', 'test', 'bench'],
+        args: [
+          ...['--config', '.dependency-cruiser.cjs', 'src', 'scripts', 'test', 'bench'],
+          ...['--cache', cache('dependency-cruiser'), '--cache-strategy', 'content'],
+        ],
         node24: true,
       },
     ],
@@ -40,13 +56,9 @@ export const KINDS = {
   },
   types: {
     checks: [
-      { name: 'tsc', program: bin('typescript/bin/tsc'), args: ['-p', '.', '--noEmit'] },
-      { name: 'tsc (webview)', program: bin('typescript/bin/tsc'), args: ['-p', 'src/webview', '--noEmit'] },
-      {
-        name: 'tsc (tests of the webview)',
-        program: bin('typescript/bin/tsc'),
-        args: ['-p', 'test/webview', '--noEmit'],
-      },
+      tsc('tsc', '.'),
+      tsc('tsc (webview)', 'src/webview'),
+      tsc('tsc (tests of the webview)', 'test/webview'),
     ],
     limit: minutes(5),
     needs: [],
