@@ -1,7 +1,7 @@
 // Makes the VSIX: `npm run package`.
 //   npm run package -- [--target TARGET] [--out FOLDER]
-// TARGET is a platform as VS Code names it, such as linux-x64 or win32-arm64; this machine's when left out. The file
-// goes to FOLDER (out/package). Nothing is done again when nothing has changed since the last time.
+// TARGET is a platform as VS Code names it, such as linux-x64 or win32-arm64; the default is this machine's. The file
+// goes to FOLDER (default: out/package). Nothing is packed again if nothing has changed since the last time.
 import './setup/checkNode.mjs';
 
 const { existsSync, mkdirSync, readFileSync, writeFileSync } = await import('node:fs');
@@ -12,6 +12,7 @@ const { runMain, step } = await import('./tools/command.mjs');
 const { withLock } = await import('./tools/lock.mjs');
 const { inRoot } = await import('./tools/paths.mjs');
 const { hashInputs } = await import('./package/inputs.mjs');
+const { isPreRelease } = await import('./package/manifest.mjs');
 const { binaryPackages, thisTarget } = await import('./package/targets.mjs');
 
 await runMain(async () => {
@@ -26,12 +27,12 @@ await runMain(async () => {
   const { measureVsix, printSizes } = await import('./package/sizes.mjs');
   const { name, version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
   const file = join(resolve(out), `${name}-${target}-${version}.vsix`);
-  await withLock(inRoot('out/package', target), () => pack({ file, target, binaries }));
+  await withLock(inRoot('out/package', target), () => pack({ file, version, target, binaries }));
   printSizes(await measureVsix(file));
   console.log(`\n${file}`);
 });
 
-async function pack({ file, target, binaries }) {
+async function pack({ file, version, target, binaries }) {
   const folder = inRoot('out/package', target);
   const stamp = `${file}.inputs`;
   const inputs = hashInputs();
@@ -41,7 +42,8 @@ async function pack({ file, target, binaries }) {
   await step(`Files for ${target}`, () => stage(folder, binaries));
   mkdirSync(join(file, '..'), { recursive: true });
   await step('VSIX', async () => {
-    await runVsce(['package', '--target', target, '--no-dependencies', '--out', file], folder);
+    const kind = isPreRelease(version) ? ['--pre-release'] : [];
+    await runVsce(['package', ...kind, '--target', target, '--no-dependencies', '--out', file], folder);
   });
   writeFileSync(stamp, inputs);
 }

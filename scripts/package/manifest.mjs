@@ -1,13 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { inRoot } from '../tools/paths.mjs';
 
-/** What only says how to build, test and start the clone. */
+/** The keys of package.json that only a clone needs. */
 const OF_THE_CLONE = ['scripts', 'dependencies', 'devDependencies', 'bin', 'private'];
 
-/** package.json as it's installed. `extra` is put on top. */
+/** package.json as it is in the VSIX. `extra` overrides single keys. */
 export function installedManifest(extra = {}) {
   const manifest = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
   for (const key of OF_THE_CLONE) delete manifest[key];
   manifest.engines = { vscode: manifest.engines.vscode };
   return { ...manifest, ...extra };
 }
+
+/**
+ * Whether a version is published as a pre-release. VS Code's convention: an odd minor version is one. The Marketplace
+ * accepts only numbers in a version, so a suffix such as `-beta` can't tell.
+ * @param {string} version such as `0.2.1`
+ */
+export const isPreRelease = (version) => Number(version.split('.')[1]) % 2 === 1;
