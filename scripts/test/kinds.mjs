@@ -1,8 +1,10 @@
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { startGuarded } from '../tools/guardedProcess.mjs';
 import { ensureNode24 } from '../tools/npmTools.mjs';
 import { inRoot, root } from '../tools/paths.mjs';
 import { seconds } from '../tools/command.mjs';
+import { isDesktopRequired } from '../vscode/desktop.mjs';
 
 const bin = (path) => inRoot('node_modules', path);
 /** What a check remembers of its last run; each notices by itself when its configuration or its version changes. */
@@ -17,12 +19,14 @@ const tsc = (name, folder) => ({
 });
 const mocha = { program: inRoot('scripts/tools/runMocha.mjs') };
 const minutes = (n) => n * 60_000;
+/** actionlint is not an npm package: it checks the workflows where it is installed, as it does in CI. */
+const hasActionlint = spawnSync('actionlint', ['-version']).status === 0;
 /** The same tests, with the extension in this folder and with the packed one installed. */
 const vscode = {
   folder: 'test/vscode',
   program: inRoot('scripts/vscode/runTests.mjs'),
   limit: minutes(15),
-  needs: ['node24', 'build', 'chromium', 'codeServer', 'models'],
+  needs: ['node24', 'build', 'models', ...(isDesktopRequired ? [] : ['chromium', 'codeServer'])],
 };
 
 /**
@@ -50,6 +54,7 @@ export const KINDS = {
         ],
         node24: true,
       },
+      ...(hasActionlint ? [{ name: 'actionlint', command: 'actionlint', args: [] }] : []),
     ],
     limit: minutes(5),
     needs: ['node24'],
@@ -111,9 +116,10 @@ export async function runKind(name, { grep, vsix, missing }) {
   return { ...readCounts(counts, code, grep), ms: performance.now() - started };
 }
 
-async function runCheck({ name, program, args, node24 }, limit) {
+async function runCheck({ name, command, program, args, node24 }, limit) {
   const started = performance.now();
-  const code = await run(node24 ? await ensureNode24() : process.execPath, [program, ...args], limit);
+  const node = node24 ? await ensureNode24() : process.execPath;
+  const code = await (command ? run(command, args, limit) : run(node, [program, ...args], limit));
   console.log(`${code === 0 ? '✓' : '✗'} ${name} (${seconds(performance.now() - started)})`);
   return code;
 }

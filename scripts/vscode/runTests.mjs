@@ -1,9 +1,10 @@
-// Runs the tests of test/vscode in a real VS Code: the desktop's where it can be downloaded and shown, else the
-// stand-in. Needs Node 22 (@vscode/test-electron), so it starts itself anew with one.
+// Runs the tests of test/vscode in a real VS Code. @vscode/test-electron needs Node 22, so with an older one the script
+// starts itself again with Node 24.
 //   node scripts/vscode/runTests.mjs [FILE…] [--grep TEXT] [--vsix FILE | --packed]
 // The extension runs from this folder; with --vsix, or --packed for the one that `npm run package` makes, it is
-// installed. YOUTU_TEST_VSCODE=web takes the
-// stand-in without asking, YOUTU_COUNTS names a file that receives the counts and the failed tests as JSON.
+// installed. If tests fail, VS Code's logs are kept in out/logs.
+// YOUTU_TEST_VSCODE chooses the VS Code, see desktop.mjs; YOUTU_COUNTS names a file that receives the counts and the
+// failed tests as JSON.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,10 +12,11 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
 import { ensureBuilt } from '../setup/build.mjs';
-import { cacheFolder, inRoot, root } from '../tools/paths.mjs';
+import { inRoot, root } from '../tools/paths.mjs';
 import { Failure, runMain } from '../tools/command.mjs';
 import { findModelsFolder, linkTestModels } from '../tools/testModels.mjs';
 import { ensureNode24 } from '../tools/npmTools.mjs';
+import { findDesktop } from './desktop.mjs';
 import { writeWorkbenchSettings } from './startCodeServer.mjs';
 
 const { values, positionals } = parseArgs({
@@ -22,7 +24,6 @@ const { values, positionals } = parseArgs({
   options: { grep: { type: 'string' }, vsix: { type: 'string' }, packed: { type: 'boolean' } },
 });
 const standIn = inRoot('scripts/vscode/codeStandIn.mjs');
-const RELEASES = 'https://update.code.visualstudio.com/api/releases/stable';
 
 await runMain(async () => {
   if (Number(process.versions.node.split('.')[0]) < 22) {
@@ -42,10 +43,11 @@ await runMain(async () => {
 
 async function run(temporary, vsix) {
   const { runTests } = await import('@vscode/test-electron');
-  const vscodeExecutablePath = (await downloadDesktop()) ?? standIn;
+  const vscodeExecutablePath = (await findDesktop()) ?? standIn;
   const userData = join(temporary, 'user-data');
   const places = [`--user-data-dir=${userData}`, `--extensions-dir=${join(temporary, 'extensions')}`];
   writeWorkbenchSettings(userData);
+  rmSync(inRoot('out/logs'), { recursive: true, force: true });
   if (vsix !== undefined) await installVsix(vscodeExecutablePath, vsix, places);
   try {
     await runTests({
@@ -62,6 +64,8 @@ async function run(temporary, vsix) {
     });
     return 0;
   } catch (error) {
+    const logs = join(userData, 'logs');
+    if (existsSync(logs)) cpSync(logs, inRoot('out/logs'), { recursive: true });
     if (error.code === undefined) throw error;
     return error.code; // the tests have said why
   }
@@ -89,21 +93,6 @@ async function bundleVsCodeTests(files = []) {
     build({ ...shared, entryPoints: ['test/vscode/index.ts'], outdir: 'out/vscode' }),
     build({ ...shared, entryPoints: tests, outdir: 'out/vscode/tests', outbase: 'test/vscode' }),
   ]);
-}
-
-/** The desktop's VS Code, if there is a screen and its server answers within seconds. */
-async function downloadDesktop() {
-  const { DISPLAY, WAYLAND_DISPLAY, YOUTU_TEST_VSCODE } = process.env;
-  const hasScreen = process.platform !== 'linux' || Boolean(DISPLAY || WAYLAND_DISPLAY);
-  if (YOUTU_TEST_VSCODE === 'web' || !hasScreen) return undefined;
-  try {
-    await fetch(RELEASES, { signal: AbortSignal.timeout(3000) });
-    const { downloadAndUnzipVSCode } = await import('@vscode/test-electron');
-    return await downloadAndUnzipVSCode({ cachePath: cacheFolder('vscode') });
-  } catch (error) {
-    console.log(`VS Code can't be downloaded (${error.message}); the browser's workbench stands in.`);
-    return undefined;
-  }
 }
 
 /** @returns the path of a VSIX of what is in this folder now */
