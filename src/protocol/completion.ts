@@ -5,7 +5,7 @@ import type {
   Position,
   TextDocumentIdentifier,
 } from 'vscode-languageserver-protocol';
-import type { EngineErrorData } from './errors.js';
+import type { EngineErrorCode, EngineErrorData, ModelRole } from './errors.js';
 
 /**
  * Ghost text is LSP 3.18's `textDocument/inlineCompletion`, as it is. What this adds is the figures that the
@@ -83,3 +83,101 @@ export interface EditorContextParams {
 export const EditorContextNotification = new NotificationType<EditorContextParams>(
   'youtu/completion/surroundings',
 );
+
+/** Why no completion was tried at a place. */
+export type TriggerGate =
+  /** The file may hold secrets (`.env`, keys): never completed. */
+  | 'secretFile'
+  /** A line of more than 5,000 characters, or a cursor inside what is displayed as one character: never completed. */
+  | 'unsupportedPosition'
+  /** The cursor is inside a word. Only an explicit request is answered there. */
+  | 'midWord'
+  /** Code follows the cursor on its line. Only an explicit request is answered there. */
+  | 'midLine';
+
+/** Why a completion request was given up before it had an answer. */
+export type CancelReason =
+  /** A newer request came. */
+  | 'superseded'
+  /** The client cancelled it. */
+  | 'client'
+  /** The text was changed to something else than what was being written. */
+  | 'textChanged'
+  | 'documentClosed'
+  /** The model was unloaded: other settings, or the engine stops. */
+  | 'modelUnloaded';
+
+/** How a completion request ended. Each request has exactly one outcome. */
+export type CompletionOutcome =
+  /** There was text to show. */
+  | {
+      readonly kind: 'shown';
+      readonly source: CompletionSource;
+      /** Whether decoding continued, so that a longer text may follow with {@link ExtendedNotification}. */
+      readonly isPartial: boolean;
+    }
+  /** A trigger gate kept the request from the model. */
+  | { readonly kind: 'notTriggered'; readonly gate: TriggerGate }
+  /** The model wrote a text, and a post-processing rule left nothing of it. */
+  | {
+      readonly kind: 'dropped';
+      /** The rule's name, as in `src/engine/completion/postprocess`: `dropRepeatedNextLine` … */
+      readonly rule: string;
+    }
+  /** The model wrote nothing but white space. */
+  | { readonly kind: 'emptyAnswer' }
+  /** The model's probability for the next word was below the limit. */
+  | { readonly kind: 'lowConfidence' }
+  | { readonly kind: 'cancelled'; readonly reason: CancelReason }
+  /** As `cancelled`, but no text had come within the latency goal: the model is too slow for this machine. */
+  | { readonly kind: 'tooLate'; readonly reason: CancelReason; readonly waitedMs: number }
+  /** No model is set or installed. */
+  | { readonly kind: 'noModel'; readonly role: ModelRole }
+  | {
+      readonly kind: 'failed';
+      /** Left out for an error that is none of the engine's own. */
+      readonly code?: EngineErrorCode;
+      readonly error?: EngineErrorData;
+    };
+
+/** What the steps of a completion request took, in milliseconds. A step that was not reached is left out. */
+export interface CompletionTimes {
+  /** Waiting for the user's next key before decoding begins. */
+  readonly debounceMs?: number;
+  /** Waiting for the model: loading, and other work in its queue. */
+  readonly queueMs?: number;
+  /** Choosing other files' snippets and making the prompt. */
+  readonly contextMs?: number;
+  /** Evaluating the prompt, the first token included. */
+  readonly prefillMs?: number;
+  /** From the beginning of the decoding to its first text. A followed or prefetched decoding began before the request. */
+  readonly firstTextMs?: number;
+  /** Decoding after the first token. */
+  readonly decodeMs?: number;
+  readonly postprocessMs?: number;
+  /** From the request to its outcome. */
+  readonly totalMs: number;
+}
+
+/** Asks how the completion at a place ended. */
+export interface CompletionWhyParams extends Pick<CompletionParams, 'indent' | 'earlierText'> {
+  readonly textDocument: TextDocumentIdentifier;
+  readonly position: Position;
+}
+
+export interface CompletionWhyResult {
+  readonly outcome: CompletionOutcome;
+  readonly times: CompletionTimes;
+  /** Whether the request had already been made; otherwise it was made now, as an automatic one. */
+  readonly isRecorded: boolean;
+}
+
+/**
+ * The outcome of the last request at the place if the text around it has not changed since, else that of an automatic
+ * request which is made now and shows nothing. `null` when the document is not open.
+ */
+export const CompletionWhyRequest = new RequestType<
+  CompletionWhyParams,
+  CompletionWhyResult | null,
+  EngineErrorData
+>('youtu/completion/why');

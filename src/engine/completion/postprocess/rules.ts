@@ -26,7 +26,7 @@ import { stableText } from './stableText.js';
 import { cutAtScopeEnd } from './cutAtScopeEnd.js';
 
 /** In this order: first what isn't code goes, then what leaves the block, what stands there already, the edges. */
-const RULES: readonly Rule[] = [
+const RULES: Readonly<Record<string, Rule>> = {
   cutControlTokens,
   dropChatTalk,
   stripFences,
@@ -49,16 +49,25 @@ const RULES: readonly Rule[] = [
   trimLeadingBlank,
   trimTrailingWhitespace,
   dropTooShort,
-];
+};
 
-/** What of a model's text may be shown as ghost text; `''` = nothing. */
-export function applyRules(text: string, context: CompletionContext): string {
+/** A text as the rules leave it, and the name of the rule that left nothing of it. */
+export interface RuledText {
+  /** `''` when nothing may be shown. */
+  readonly text: string;
+  /** The rule that dropped the text; absent when something is left, or when there was no text. */
+  readonly droppedBy?: string;
+}
+
+/** Applies all rules to a model's text. */
+export function applyRules(text: string, context: CompletionContext): RuledText {
+  if (text.trim() === '') return { text: '' };
   let result = text;
-  for (const rule of RULES) {
+  for (const [name, rule] of Object.entries(RULES)) {
     result = rule(result, context);
-    if (result.trim() === '') return '';
+    if (result.trim() === '') return { text: '', droppedBy: name };
   }
-  return result;
+  return { text: result };
 }
 
 /** Fewer characters of a text that goes on are not worth a look. */
@@ -69,8 +78,14 @@ const MIN_PART_LENGTH = 4;
  * none, and some where its first line belongs further left.
  * @param isPartial whether decoding goes on, so that the last line is still being written
  */
-export function shownText(raw: string, context: CompletionContext, isPartial = false): ShownText {
-  const text = applyRules(isPartial ? stableText(raw, context) : raw, context);
-  if (text === '' || (isPartial && text.trim().length < MIN_PART_LENGTH)) return { text: '', replaces: 0 };
+export function shownText(
+  raw: string,
+  context: CompletionContext,
+  isPartial = false,
+): ShownText & Pick<RuledText, 'droppedBy'> {
+  const ruled = applyRules(isPartial ? stableText(raw, context) : raw, context);
+  const { text } = ruled;
+  if (text === '' || (isPartial && text.trim().length < MIN_PART_LENGTH))
+    return { ...ruled, text: '', replaces: 0 };
   return dedent(text, context);
 }

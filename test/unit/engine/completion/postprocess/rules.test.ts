@@ -4,8 +4,23 @@ import { contextOf } from '../support/cursorMark.js';
 
 /** What is shown of the model's text, whole. */
 function shown(at: string, model: string, language?: string): string {
-  return applyRules(model, contextOf(at, language));
+  return applyRules(model, contextOf(at, language)).text;
 }
+
+describe('a text of which nothing is shown', () => {
+  const droppedBy = (at: string, model: string): string | undefined =>
+    applyRules(model, contextOf(at)).droppedBy;
+
+  it('names the rule that dropped it', () => {
+    assert.equal(droppedBy('▮\nreturn total;\n', 'return total;'), 'dropRepeatedNextLine');
+    assert.equal(droppedBy('▮', "Sure, here's the code you asked for:"), 'dropChatTalk');
+  });
+
+  it('names no rule where the model wrote nothing, or where text is left', () => {
+    assert.equal(droppedBy('▮', '\n'), undefined);
+    assert.equal(droppedBy('▮', 'return total;'), undefined);
+  });
+});
 
 describe('the rules together', () => {
   it('complete an auto-closed bracket and a statement that has its end', () => {
