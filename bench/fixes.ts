@@ -10,6 +10,7 @@ import { Decoder } from '../src/engine/decoding/decoder.js';
 import { ContextQueue } from '../src/engine/decoding/contextQueue.js';
 import { Scheduler } from '../src/engine/decoding/scheduler.js';
 import { EditService } from '../src/engine/edit/editService.js';
+import { SyntaxTrees } from '../src/engine/syntax/syntaxTrees.js';
 import { LlamaLoader } from '../src/engine/model/llamaLoader.js';
 import { EngineError } from '../src/protocol/errors.js';
 import { DEFAULT_SETTINGS } from '../src/protocol/settings.js';
@@ -40,9 +41,12 @@ const loader = new LlamaLoader(
 );
 const model = await loader.load({ id: 'bench', path: values.model }, { onProgress: () => undefined });
 const lane = new ContextQueue(model, 'fix', { contextTokens: 4096, batchTokens: 128 });
-const service = new EditService({ lane: () => Promise.resolve(lane) }, new Decoder(new Scheduler()), {
-  during: (_, work) => work(),
-});
+const service = new EditService(
+  { lane: () => Promise.resolve(lane) },
+  new Decoder(new Scheduler()),
+  { during: (_, work) => work() },
+  new SyntaxTrees(),
+);
 const outcomes: Outcome[] = [];
 for (const fixCase of fixCases(values.language)) {
   const outcome = await mend(values.surrounded ? withSurroundings(fixCase) : fixCase);

@@ -1,5 +1,6 @@
 import { DEFAULT_SETTINGS, type EngineSettings } from '../protocol/settings.js';
 import type { ContextProvider } from '../engine/completion/prompt/contextProvider.js';
+import type { SyntaxReader } from '../engine/edit/fix/validator.js';
 import { Engine } from '../engine/engine.js';
 import type { CommandContext } from './commandContext.js';
 
@@ -9,6 +10,8 @@ export interface LocalEngineOptions {
   readonly gpu?: EngineSettings['gpu'];
   /** What else is set. */
   readonly settings?: Partial<EngineSettings>;
+  /** Checks the syntax of fixes. */
+  readonly syntax?: SyntaxReader;
   /** Whether llama.cpp's own lines are shown. */
   readonly verbose?: boolean;
 }
@@ -16,11 +19,12 @@ export interface LocalEngineOptions {
 /** An engine in this process, for commands that use a model. */
 export async function localEngine(
   { installed, terminal, folder }: CommandContext,
-  { model, gpu, settings = {}, verbose = false }: LocalEngineOptions,
+  { model, gpu, settings = {}, syntax, verbose = false }: LocalEngineOptions,
   surroundings?: ContextProvider,
 ): Promise<Engine> {
   const engine = new Engine({
     ...(surroundings === undefined ? {} : { surroundings }),
+    ...(syntax === undefined ? {} : { syntax }),
     store: installed,
     onStatus: () => undefined,
     log: (level, message) => {

@@ -12,6 +12,7 @@ import { VocabularyIndexes } from './completion/generation/vocabularyIndexes.js'
 import { Decoder } from './decoding/decoder.js';
 import { Scheduler } from './decoding/scheduler.js';
 import { EditService } from './edit/editService.js';
+import type { SyntaxReader } from './edit/fix/validator.js';
 import { IdleTime } from './model/idleTime.js';
 import { LlamaLoader } from './model/llamaLoader.js';
 import { ModelHost } from './model/modelHost.js';
@@ -29,6 +30,8 @@ export interface EngineOptions {
   /** What is known of other documents; nothing, for a client that has none. */
   readonly surroundings?: ContextProvider;
   readonly onGrown?: OnDidExtend;
+  /** Checks the syntax of fixes; left out, they are not checked. */
+  readonly syntax?: SyntaxReader;
 }
 
 /** The engine without a door: language server, command line and HTTP server each open one of their own. */
@@ -44,7 +47,7 @@ export class Engine {
   readonly edit: EditService;
   private readonly loader: LlamaLoader;
 
-  constructor({ store, onStatus, log, surroundings, onGrown }: EngineOptions) {
+  constructor({ store, onStatus, log, surroundings, onGrown, syntax }: EngineOptions) {
     const settings = (): EngineSettings => this.settings;
     this.status = new StatusReporter(onStatus);
     this.loader = new LlamaLoader(settings, log, this.threadCalibration(log));
@@ -58,7 +61,7 @@ export class Engine {
       latencyGoal: () => this.settings.completionLatencyGoal,
     });
     this.completion = new CompletionService(generator, status, onGrown);
-    this.edit = new EditService(host, decoder, status);
+    this.edit = new EditService(host, decoder, status, syntax);
     this.chat = new ChatService({ host, decoder, status, settings });
   }
 

@@ -36,18 +36,26 @@ export interface EditResult {
   /** The text that stood there: an editor compares it before it applies. */
   readonly oldText: string;
   readonly newText: string;
-  /** What the judge says of the candidate. */
+  /** What the validators say about the new text. */
   readonly verdict: EditVerdict;
   readonly completionTokens: number;
   readonly tokensPerSecond: number;
   readonly model: string;
 }
 
-/** What is known of a candidate before it is offered. */
+/** What is known about new text before it is offered. */
 export type EditVerdict =
+  /** No check objects; none proves it right. */
   | { readonly kind: 'unchecked' }
+  /** A tool has found it right. */
   | { readonly kind: 'passed'; readonly by: string }
-  | { readonly kind: 'doubtful'; readonly reason: 'shorter' | 'unbalanced' | 'unfinished' };
+  | { readonly kind: 'doubtful'; readonly reason: EditDoubt };
+
+/**
+ * `shorter`: much of the code is gone. `unbalanced`: brackets don't match. `unfinished`: the answer was cut off.
+ * `syntax`: the document has a syntax error that it should not have.
+ */
+export type EditDoubt = 'shorter' | 'unbalanced' | 'unfinished' | 'syntax';
 
 export const EditRequest = new RequestType<EditParams, EditResult, EngineErrorData>('youtu/edit');
 export const EditProgressType = new ProgressType<EditProgress>();

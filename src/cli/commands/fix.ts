@@ -7,7 +7,12 @@ import type { CommandContext } from '../commandContext.js';
 import { ExitStatus } from '../exitStatus.js';
 import { parseLine, parseLines, fixTargetOf, type FixTargetOptions } from '../fix/fixTarget.js';
 import { doubtOn, fixReport, problemLines } from '../fix/fixReport.js';
-import { repair, type Repaired, type RepairDeps, type FixTarget } from '../fix/repair.js';
+import {
+  repairFile,
+  type FixTarget,
+  type RepairedFile,
+  type RepairFileDeps,
+} from '../../engine/edit/fix/repairFile.js';
 import { SourceFile } from '../fix/sourceFile.js';
 import { InputError } from '../inputError.js';
 import { isJson, writeJson } from '../jsonOutput.js';
@@ -47,7 +52,7 @@ async function fix(
   const file = await SourceFile.read(name);
   const languageId = languageOf(extname(name));
   const trees = new SyntaxTrees();
-  const check: RepairDeps['check'] = (text) => trees.read(languageId, text, syntaxErrors, signal);
+  const check: RepairFileDeps['check'] = (text) => trees.read(languageId, text, syntaxErrors, signal);
   const problems = await check(file.text);
   if (problems === undefined && place === undefined)
     throw new InputError(
@@ -58,34 +63,34 @@ async function fix(
     throw new InputError(`${name} has only ${lineCount} lines.`);
   const shown = shownPath(name);
   if (place === undefined && problems?.length === 0) {
-    const nothing: Repaired = { text: file.text, edits: [], left: [], isGivenUp: false };
+    const nothing: RepairedFile = { text: file.text, edits: [], left: [], isGivenUp: false };
     if (asJson) writeJson(terminal, fixReport(shown, file.text, nothing, false));
     terminal.writeNote('Nothing to mend\n');
     return;
   }
   terminal.writeNote(problemLines(shown, problems ?? []));
-  const engineOptions = model === undefined ? {} : { model };
-  const mended = await withEngine(context, engineOptions, ({ edit }) =>
-    repair(file.text, languageId, place, { edit, check, signal }),
+  const engineOptions = { syntax: trees, ...(model === undefined ? {} : { model }) };
+  const fixed = await withEngine(context, engineOptions, ({ edit }) =>
+    repairFile(file.text, languageId, place, { edit, check, signal }),
   );
-  const isMended = mended.edits.length > 0;
-  const doubt = doubtOn(mended);
-  const isApplied = apply && isMended && doubt === undefined;
-  if (isApplied) await file.write(mended.text);
-  const report = fixReport(shown, file.text, mended, isApplied);
+  const isFixed = fixed.edits.length > 0;
+  const doubt = doubtOn(fixed);
+  const isApplied = apply && isFixed && doubt === undefined;
+  if (isApplied) await file.write(fixed.text);
+  const report = fixReport(shown, file.text, fixed, isApplied);
   if (asJson) writeJson(terminal, report);
   else terminal.writeResult(report.diff);
-  terminal.writeNote(noteOn(mended, shown, { apply, isApplied, doubt }));
-  if (!isMended || mended.isGivenUp || apply !== isApplied) throw new ExitStatus(1);
+  terminal.writeNote(noteOn(fixed, shown, { apply, isApplied, doubt }));
+  if (!isFixed || fixed.isGivenUp || apply !== isApplied) throw new ExitStatus(1);
 }
 
 function noteOn(
-  mended: Repaired,
+  fixed: RepairedFile,
   file: string,
   { apply, isApplied, doubt }: { apply: boolean; isApplied: boolean; doubt: string | undefined },
 ): string {
-  const left = mended.left.length === 0 ? '' : `Still wrong:\n${problemLines(file, mended.left)}`;
-  if (mended.edits.length === 0)
+  const left = fixed.left.length === 0 ? '' : `Still wrong:\n${problemLines(file, fixed.left)}`;
+  if (fixed.edits.length === 0)
     return 'The model found nothing that is better than what is there. Another model may.\n';
   return [
     ...(doubt === undefined ? [] : [`Look at it closely: ${doubt}.\n`]),

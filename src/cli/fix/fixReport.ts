@@ -1,7 +1,7 @@
 import type { SyntaxProblem } from '../../engine/syntax/syntaxErrors.js';
-import type { EditVerdict } from '../../protocol/edit.js';
+import type { EditDoubt, EditVerdict } from '../../protocol/edit.js';
 import { unifiedDiff } from './unifiedDiff.js';
-import type { Repaired } from './repair.js';
+import type { RepairedFile } from '../../engine/edit/fix/repairFile.js';
 
 /** What came of a fix, as `--json` prints it. Lines are counted from 1. */
 export interface FixReport {
@@ -20,20 +20,20 @@ export interface FixReport {
   readonly model?: string;
 }
 
-export function fixReport(file: string, before: string, mended: Repaired, isApplied: boolean): FixReport {
-  const model = mended.edits.at(-1)?.model;
+export function fixReport(file: string, before: string, fixed: RepairedFile, isApplied: boolean): FixReport {
+  const model = fixed.edits.at(-1)?.model;
   return {
     file,
-    diff: unifiedDiff(file, before, mended.text),
+    diff: unifiedDiff(file, before, fixed.text),
     isApplied,
-    edits: mended.edits.map(({ range, oldText, newText, verdict }) => ({
+    edits: fixed.edits.map(({ range, oldText, newText, verdict }) => ({
       line: range.start.line + 1,
       endLine: range.end.line + 1,
       oldText,
       newText,
       verdict,
     })),
-    left: mended.left.map(({ line, column, message }) => ({ line: line + 1, column: column + 1, message })),
+    left: fixed.left.map(({ line, column, message }) => ({ line: line + 1, column: column + 1, message })),
     ...(model === undefined ? {} : { model }),
   };
 }
@@ -45,14 +45,15 @@ export function problemLines(file: string, problems: readonly SyntaxProblem[]): 
     .join('');
 }
 
-const DOUBTS: Readonly<Record<(EditVerdict & { kind: 'doubtful' })['reason'], string>> = {
+const DOUBTS: Readonly<Record<EditDoubt, string>> = {
   shorter: 'it is much shorter than what was there',
   unbalanced: 'its brackets don’t match',
   unfinished: 'it may not be finished',
+  syntax: 'it has a syntax error',
 };
 
 /** Why a fix should be looked at before it is used; `undefined` when nothing speaks against it. */
-export function doubtOn({ edits }: Repaired): string | undefined {
+export function doubtOn({ edits }: RepairedFile): string | undefined {
   const verdict = edits.map((edit) => edit.verdict).find(({ kind }) => kind === 'doubtful');
   return verdict?.kind === 'doubtful' ? DOUBTS[verdict.reason] : undefined;
 }

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { numberArgument } from '../numberArgument.js';
-import type { FixTarget } from './repair.js';
+import type { FixTarget } from '../../engine/edit/fix/repairFile.js';
 
 export interface FixTargetOptions {
   readonly line?: number;

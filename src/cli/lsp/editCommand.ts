@@ -1,9 +1,6 @@
 import type { ApplyWorkspaceEditParams, WorkspaceEdit } from 'vscode-languageserver/node';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { contextOf } from '../../engine/completion/cursor/completionContext.js';
-import { indentUnit } from '../../engine/language/indentUnit.js';
-import { cursorContextAt } from '../../engine/completion/cursor/cursorContext.js';
-import { impossible } from '../../engine/edit/editSource.js';
+import { indentAt } from '../../engine/edit/codeShape.js';
+import { impossible } from '../../engine/edit/editTask.js';
 import type { ServerParts } from '../../engine/lsp/clientAdapter.js';
 import type { EditIntent, EditResult } from '../../protocol/edit.js';
 import { changedLines } from './changedLines.js';
@@ -12,9 +9,6 @@ import type { EditorClient } from './editorClient.js';
 import type { EditorProgress } from './editorProgress.js';
 import { doubtSentence } from './editSentence.js';
 import type { Notices } from './notices.js';
-
-/** Four blanks: what most are, where the text doesn't tell. */
-const DEFAULT_INDENT = { useTabs: false, size: 4 };
 
 /** `youtu.fix` and `youtu.document`: has the model write lines anew, and the editor put them in. */
 export class EditCommand {
@@ -35,7 +29,7 @@ export class EditCommand {
     const document = documents.get(uri);
     if (document === undefined) throw impossible('noDocument');
     const { version } = document;
-    const params = { intent, range, isSelection, diagnostics, indent: indentOf(document, range.start) };
+    const params = { intent, range, isSelection, diagnostics, indent: indentAt(document, range.start) };
     const result = await engine.edit.edit(
       { ...params, textDocument: { uri, version }, progressToken: '' },
       document,
@@ -63,10 +57,6 @@ export class EditCommand {
       );
     else if (doubt !== undefined) this.notices.warn(doubt);
   }
-}
-
-function indentOf(document: TextDocument, position: CommandTarget['range']['start']): typeof DEFAULT_INDENT {
-  return indentUnit(contextOf(cursorContextAt(document, position))) ?? DEFAULT_INDENT;
 }
 
 function lineCount(text: string): string {

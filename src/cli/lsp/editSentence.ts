@@ -30,5 +30,7 @@ export function doubtSentence(verdict: EditVerdict): string | undefined {
       return `The brackets of the new version don't match. ${undo}`;
     case 'unfinished':
       return `The new version was cut off at its end. ${undo}`;
+    case 'syntax':
+      return `The new version has a syntax error. ${undo}`;
   }
 }

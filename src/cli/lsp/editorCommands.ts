@@ -7,7 +7,7 @@ import {
   type ExecuteCommandParams,
 } from 'vscode-languageserver/node';
 import { abortSignalOf } from '../../engine/lsp/abortSignal.js';
-import { impossible } from '../../engine/edit/editSource.js';
+import { impossible } from '../../engine/edit/editTask.js';
 import type { ServerParts } from '../../engine/lsp/clientAdapter.js';
 import { commandTarget, isEditorCommand, type CommandTarget, type EditorCommand } from './commandTarget.js';
 import { EditCommand } from './editCommand.js';

@@ -1,6 +1,6 @@
 import { ShowDocumentRequest } from 'vscode-languageserver/node';
-import { impossible, sourceOf } from '../../engine/edit/editSource.js';
-import { fenceFor } from '../../engine/edit/editPrompt.js';
+import { impossible, sourceOf } from '../../engine/edit/editTask.js';
+import { fenceFor } from '../../engine/edit/fix/fixPrompt.js';
 import { fenceName } from '../../engine/language/languageName.js';
 import { textsIn } from '../../engine/language/lines.js';
 import { findRegion } from '../../engine/edit/fix/region.js';

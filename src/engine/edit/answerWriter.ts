@@ -1,24 +1,30 @@
+import type { ChatMessage } from '../../protocol/chat.js';
 import { ChatPromptWriter } from '../chat/chatPrompt.js';
 import { newStats, type DecodeStats, type Decoder } from '../decoding/decoder.js';
 import { TextStream } from '../decoding/textStream.js';
 import type { Model, ModelContext, Sampling, Token } from '../model/model.js';
-import type { EditPrompt } from './editPrompt.js';
+
+/** What the model is asked, and how its answer begins: with code, so that it doesn't begin with a sentence. */
+export interface EditPrompt {
+  readonly messages: readonly ChatMessage[];
+  readonly answerStart: string;
+}
 
 export interface WritePlan {
   readonly prompt: readonly Token[];
   readonly maxTokens: number;
   readonly sampling: Sampling;
-  /** Whether most of the answer stands in the prompt already. */
+  /** Whether most of the answer repeats the prompt. */
   readonly repeatsPrompt?: boolean;
 }
 
 export interface WrittenAnswer {
   readonly text: string;
-  /** False when it was cut off by its length. */
+  /** False when it was cut off at `maxTokens`. */
   readonly isFinished: boolean;
 }
 
-/** Has one model answer one edit's prompts, and counts what that costs. */
+/** Has one model answer the prompts of one edit, and counts what that costs. */
 export class AnswerWriter {
   readonly figures: DecodeStats[] = [];
   private readonly prompts: ChatPromptWriter;
@@ -38,7 +44,7 @@ export class AnswerWriter {
     return this.context.contextTokens;
   }
 
-  /** The prompt's tokens, up to and with the answer's beginning. */
+  /** The prompt's tokens, including the beginning of the answer. */
   tokens({ messages, answerStart }: EditPrompt): readonly Token[] {
     const { tokens, isThinkingOpen, stop } = this.prompts.write(messages, false);
     this.stop = stop;
@@ -54,8 +60,8 @@ export class AnswerWriter {
   }
 
   /**
-   * Writes until the model ends, the length is reached, or `onText` (called with what is there so far, whenever a
-   * line is complete) returns true.
+   * Writes until the model ends, `maxTokens` are reached, or `onText` returns true. It is called with the answer so far
+   * whenever a line is complete.
    * @throws the signal's reason when aborted
    */
   async write(plan: WritePlan, onText: (text: string) => boolean): Promise<WrittenAnswer> {

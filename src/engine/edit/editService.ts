@@ -6,22 +6,22 @@ import type { ModelHost } from '../model/modelHost.js';
 import type { StatusReporter } from '../status/statusReporter.js';
 import { AnswerWriter } from './answerWriter.js';
 import { DocumentTask } from './document/documentTask.js';
-import { impossible, sourceOf, type EditSource } from './editSource.js';
-import type { EditTask } from './editTask.js';
+import { impossible, sourceOf, spanRange, type EditSource, type EditTask } from './editTask.js';
 import { FixTask } from './fix/fixTask.js';
-import { TextValidator, type Validator } from './fix/validator.js';
+import type { SyntaxReader } from './fix/validator.js';
 
-/** Makes edits: finds the lines, has the model write them anew, judges what comes. */
+/** Makes edits: finds the lines, has the model rewrite them, and validates the result. */
 export class EditService {
   constructor(
     private readonly host: Pick<ModelHost, 'lane'>,
     private readonly decoder: Decoder,
     private readonly status: Pick<StatusReporter, 'during'>,
-    private readonly judge: Validator = new TextValidator(),
+    /** Left out, fixes are made without a syntax check. */
+    private readonly syntax?: SyntaxReader,
   ) {}
 
   /**
-   * Streams the new text through `report` while it comes.
+   * Streams the new text through `report` while it is written.
    * @param document as the editor has it; `undefined` when it isn't open here
    * @throws EngineError; the signal's reason when aborted
    */
@@ -35,10 +35,7 @@ export class EditService {
     if (document.version !== params.textDocument.version) throw impossible('documentChanged');
     const source = sourceOf(document);
     const task = this.taskFor(params, source);
-    const range = {
-      start: { line: task.span.start, character: 0 },
-      end: { line: task.span.end - 1, character: source.lines.at(task.span.end - 1).length },
-    };
+    const range = spanRange(source, task.span);
     report({ kind: 'region', range });
     const lane = await abortable(this.host.lane('fix'), signal);
     return this.status.during('fix', () =>
@@ -62,7 +59,7 @@ export class EditService {
   private taskFor(params: EditParams, source: EditSource): EditTask {
     switch (params.intent) {
       case 'fix':
-        return new FixTask(source, params, this.judge);
+        return new FixTask(source, params, this.syntax);
       case 'document':
         return new DocumentTask(source, params);
     }

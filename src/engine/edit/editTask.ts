@@ -1,7 +1,21 @@
+/** An edit of one document: the text that it is made for, what it does, and why there may be none. */
+import type { Range } from 'vscode-languageserver-protocol';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { EditVerdict } from '../../protocol/edit.js';
+import { EngineError, EngineErrorCode, type EngineErrorData } from '../../protocol/errors.js';
+import { linesOf, type Lines, type LineSpan } from '../language/lines.js';
 import type { AnswerWriter } from './answerWriter.js';
-import type { LineSpan } from '../language/lines.js';
 
+/** An edit whose place in the text is known, before a model is loaded. */
+export interface EditTask {
+  /** The lines that are replaced. */
+  readonly span: LineSpan;
+  readonly oldText: string;
+  /** @throws EngineError `regionTooLong`, `noChange`; the signal's reason when aborted */
+  write(writer: AnswerWriter, report: ReportDraft): Promise<EditOutcome>;
+}
+
+/** Called with the new text as far as it is written, in whole lines. */
 export type ReportDraft = (text: string) => void;
 
 export interface EditOutcome {
@@ -9,11 +23,48 @@ export interface EditOutcome {
   readonly verdict: EditVerdict;
 }
 
-/** An edit that has found its place in the text, before a model is there. */
-export interface EditTask {
-  /** The lines that are going to be replaced. */
-  readonly span: LineSpan;
-  readonly oldText: string;
-  /** @throws EngineError `regionTooLong`, `noChange`; the signal's reason when aborted */
-  write(writer: AnswerWriter, report: ReportDraft): Promise<EditOutcome>;
+/** A snapshot of a document: the user may type while the model writes. */
+export interface EditSource {
+  readonly languageId: string;
+  readonly version: number;
+  readonly text: string;
+  readonly lines: Lines;
+  /** Of the first line. */
+  readonly lineEnd: '\n' | '\r\n';
+}
+
+export function sourceOf(document: TextDocument): EditSource {
+  const { languageId, version } = document;
+  const text = document.getText();
+  return { languageId, version, text, lines: linesOf(text), lineEnd: lineEndOf(text) };
+}
+
+function lineEndOf(text: string): '\n' | '\r\n' {
+  const first = text.indexOf('\n');
+  return first > 0 && text[first - 1] === '\r' ? '\r\n' : '\n';
+}
+
+/** The text of whole lines, without the last one's end. */
+export function spanText({ lines, lineEnd }: EditSource, { start, end }: LineSpan): string {
+  return Array.from({ length: end - start }, (_, index) => lines.at(start + index)).join(lineEnd);
+}
+
+/** From the first character of the span to the end of its last line, without the line break. */
+export function spanRange({ lines }: EditSource, { start, end }: LineSpan): Range {
+  return {
+    start: { line: start, character: 0 },
+    end: { line: end - 1, character: lines.at(end - 1).length },
+  };
+}
+
+/** The whole text with other lines in place of the span. */
+export function textWith(source: EditSource, span: LineSpan, newText: string): string {
+  const document = TextDocument.create('', source.languageId, source.version, source.text);
+  return TextDocument.applyEdits(document, [{ range: spanRange(source, span), newText }]);
+}
+
+type ImpossibleReason = (EngineErrorData & { readonly kind: 'editImpossible' })['reason'];
+
+export function impossible(reason: ImpossibleReason): EngineError {
+  return new EngineError(EngineErrorCode.editImpossible, { kind: 'editImpossible', reason });
 }

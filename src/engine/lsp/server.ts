@@ -45,6 +45,7 @@ export function serve(version: string, openDoor: CreateClientAdapter = extension
   const surroundings = new WorkspaceContextProvider(documents, project, trees);
   const engine = new Engine({
     surroundings,
+    syntax: trees,
     store: installed,
     onStatus: (status) => door.onStatus(status),
     log: (level, message) => door.log(level, message),

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { EditIntent, EditVerdict } from '../../protocol/edit.js';
+import type { EditDoubt, EditIntent, EditVerdict } from '../../protocol/edit.js';
 
 /** Asks what is to become of an edit that is ready, without standing in the way. */
 export async function offerEdit(
@@ -21,7 +21,7 @@ function ready(intent: EditIntent): string {
     : vscode.l10n.t('The documentation is ready. Look at it before you apply it.');
 }
 
-function doubt(reason: (EditVerdict & { kind: 'doubtful' })['reason']): string {
+function doubt(reason: EditDoubt): string {
   switch (reason) {
     case 'shorter':
       return vscode.l10n.t(
@@ -31,5 +31,7 @@ function doubt(reason: (EditVerdict & { kind: 'doubtful' })['reason']): string {
       return vscode.l10n.t('The brackets of the new version don’t match. Look closely before you apply it.');
     case 'unfinished':
       return vscode.l10n.t('The new version was cut off at its end. Look closely before you apply it.');
+    case 'syntax':
+      return vscode.l10n.t('The new version has a syntax error. Look closely before you apply it.');
   }
 }

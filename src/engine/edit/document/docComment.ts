@@ -1,5 +1,5 @@
 import type { DocStyle } from './docStyle.js';
-import { commonMargin } from '../fix/codeShape.js';
+import { commonMargin } from '../codeShape.js';
 import { wrapText } from './wrapText.js';
 import { isBlank } from '../../language/lines.js';
 

@@ -1,7 +1,7 @@
-import type { IndentSetting } from '../fix/codeShape.js';
+import type { IndentSetting } from '../codeShape.js';
 import { existingComment, type Declaration } from './declaration.js';
 import { docStyle, PYTHON_COMMENT, type DocStyle } from './docStyle.js';
-import type { EditSource } from '../editSource.js';
+import type { EditSource } from '../editTask.js';
 import { indentOf, indentWidth, isBlank, textsIn, type Lines, type LineSpan } from '../../language/lines.js';
 
 /** Where a doc comment goes: the lines that are replaced are `before` + the old comment + `after`. */

@@ -1,6 +1,7 @@
 import type { DocStyle } from './docStyle.js';
 import { commentStart } from './docComment.js';
-import { fenceFor, type EditPrompt } from '../editPrompt.js';
+import type { EditPrompt } from '../answerWriter.js';
+import { fenceFor } from '../fix/fixPrompt.js';
 import { fenceName, languageName } from '../../language/languageName.js';
 
 export interface DocumentQuestion {

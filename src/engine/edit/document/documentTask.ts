@@ -1,14 +1,20 @@
 import type { EditParams } from '../../../protocol/edit.js';
 import { GREEDY, type Sampling } from '../../model/model.js';
 import type { AnswerWriter, WritePlan } from '../answerWriter.js';
-import { commonMargin, withoutMargin } from '../fix/codeShape.js';
+import { commonMargin, withoutMargin } from '../codeShape.js';
 import { findDeclaration } from './declaration.js';
 import { commentStart, readComment, renderComment, type DocText } from './docComment.js';
 import { withoutInventions } from './docFacts.js';
 import { findDocPlace, type DocPlace } from './docPlace.js';
 import { documentPrompt, type DocumentQuestion } from './documentPrompt.js';
-import { impossible, spanText, type EditSource } from '../editSource.js';
-import type { EditOutcome, EditTask, ReportDraft } from '../editTask.js';
+import {
+  impossible,
+  spanText,
+  type EditOutcome,
+  type EditSource,
+  type EditTask,
+  type ReportDraft,
+} from '../editTask.js';
 import { textsIn, type LineSpan } from '../../language/lines.js';
 import { naturalLanguage } from './naturalLanguage.js';
 

@@ -1,6 +1,5 @@
-import { withMargin, type CodeShape } from './codeShape.js';
+import { restoreIndent, withMargin, type CodeShape } from '../codeShape.js';
 import { isBlank } from '../../language/lines.js';
-import { restoreIndent } from './restoreIndent.js';
 
 /** What an answer is cleaned against. */
 export interface CleaningContext {

@@ -1,5 +1,5 @@
 import type { ChatMessage } from '../../../protocol/chat.js';
-import { fenceFor, type EditPrompt } from '../editPrompt.js';
+import type { EditPrompt } from '../answerWriter.js';
 import { fenceName, languageName } from '../../language/languageName.js';
 
 /** An error in the code that is shown. */
@@ -30,6 +30,12 @@ export function fixPrompt(question: FixQuestion, withExamples: boolean): EditPro
     { role: 'user', content: ask(question, fence) },
   ];
   return { messages, answerStart: `${fence}${fenceName(question.languageId)}\n` };
+}
+
+/** A fence that no line of the code closes. */
+export function fenceFor(code: string): string {
+  const longest = Math.max(2, ...[...code.matchAll(/^\s*(`{3,})/gm)].map(([, ticks = '']) => ticks.length));
+  return '`'.repeat(longest + 1);
 }
 
 function ask({ languageId, code, problems, before, after }: FixQuestion, fence: string): string {

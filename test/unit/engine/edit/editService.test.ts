@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { EditParams, EditResult } from '../../../../src/protocol/edit.js';
 import { EngineError } from '../../../../src/protocol/errors.js';
+import { SyntaxTrees } from '../../../../src/engine/syntax/syntaxTrees.js';
 import { ScriptedEdit } from './support/scriptedEdit.js';
 
 const BROKEN = 'def f(x):\n    y = x\n    return z\n';
@@ -114,6 +115,44 @@ describe('a fix', () => {
   it('says that there is nothing to change', async () => {
     const edit = new ScriptedEdit((time) => (time === 0 || time > 3 ? BROKEN : '    return z\n'));
     assert.equal(await reasonOf(edit.run(open(BROKEN), complaint(2))), 'noChange');
+  });
+});
+
+describe('a fix in a language with a grammar', () => {
+  const syntax = new SyntaxTrees();
+
+  const scripted = (...answers: readonly string[]): ScriptedEdit =>
+    new ScriptedEdit((time) => `${answers[time] ?? ''}\n\`\`\``, undefined, syntax);
+
+  it('is asked for again when the syntax error is still there', async () => {
+    const edit = scripted('let a = 1 +* 2;', 'let a = 1 + 2;');
+    const result = await edit.run(open('let a = 1 */ 2;\n', 'typescript'), complaint(0));
+    assert.deepEqual([result.newText, result.verdict], ['let a = 1 + 2;', { kind: 'unchecked' }]);
+  });
+
+  it('is asked for again when it breaks the syntax', async () => {
+    const edit = scripted('let a = ;', 'let a = c;');
+    const result = await edit.run(open('let a = b;\n', 'typescript'), complaint(0));
+    assert.equal(result.newText, 'let a = c;');
+  });
+
+  it('is offered with a doubt when each answer breaks the syntax', async () => {
+    const edit = scripted('let a = ;', 'let a = =;', 'let a == c;', 'let a = c;');
+    const result = await edit.run(open('let a = b;\n', 'typescript'), complaint(0));
+    assert.deepEqual([result.newText, result.verdict], ['let a = ;', { kind: 'doubtful', reason: 'syntax' }]);
+    assert.equal(edit.prompts.length, 3);
+  });
+
+  it('may leave errors of other lines as they are', async () => {
+    const edit = scripted('let a = c;');
+    const result = await edit.run(open(`let a = b;\n\nlet x = ;\n`, 'typescript'), complaint(0));
+    assert.deepEqual([result.newText, result.verdict], ['let a = c;', { kind: 'unchecked' }]);
+  });
+
+  it('is not checked in other languages', async () => {
+    const edit = scripted('val a = = c');
+    const result = await edit.run(open('val a = b\n', 'kotlin'), complaint(0));
+    assert.deepEqual(result.verdict, { kind: 'unchecked' });
   });
 });
 

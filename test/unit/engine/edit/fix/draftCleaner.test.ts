@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { shapeOf, withoutMargin } from '../../../../../src/engine/edit/fix/codeShape.js';
+import { shapeOf, withoutMargin } from '../../../../../src/engine/edit/codeShape.js';
 import { cleanDraft, type CleanedDraft } from '../../../../../src/engine/edit/fix/draftCleaner.js';
 
 interface Surroundings {
@@ -12,7 +12,7 @@ interface Surroundings {
 /** What is left of an answer that began behind an opened fence. */
 function clean(answer: string, region: string, around: Surroundings = {}): CleanedDraft {
   const { before = [], after = [], fence = '```', isWhole = true } = around;
-  const shape = shapeOf(region, '\n', { useTabs: false, size: 4 });
+  const shape = shapeOf(region.split('\n'), { useTabs: false, size: 4 });
   const code = withoutMargin(region.split('\n'), shape.margin);
   return cleanDraft(answer, { fence, code, shape, before, after }, isWhole);
 }

@@ -8,7 +8,7 @@ const judged = (
   newText: string,
   isFinished = true,
   languageId = 'typescript',
-): Promise<unknown> => new TextValidator().judge({ languageId, oldText, newText, isFinished });
+): Promise<unknown> => new TextValidator().validate({ languageId, oldText, newText, isFinished });
 
 describe('the judge of a candidate', () => {
   it('has nothing against what is whole', async () =>

@@ -2,9 +2,22 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { Decoder } from '../../../../../src/engine/decoding/decoder.js';
 import { ContextQueue } from '../../../../../src/engine/decoding/contextQueue.js';
 import { Scheduler } from '../../../../../src/engine/decoding/scheduler.js';
+import type { SyntaxReader } from '../../../../../src/engine/edit/fix/validator.js';
 import { EditService } from '../../../../../src/engine/edit/editService.js';
+import type { StatusReporter } from '../../../../../src/engine/status/statusReporter.js';
 import type { EditParams, EditProgress, EditResult } from '../../../../../src/protocol/edit.js';
 import { ScriptedModel } from '../../../support/scriptedModel.js';
+
+/** @param answer what the model says after a prompt */
+export function scriptedEditService(
+  answer: (prompt: string) => string,
+  { contextTokens = 8192, syntax }: { readonly contextTokens?: number; readonly syntax?: SyntaxReader } = {},
+): EditService {
+  const model = new ScriptedModel({ answer, trainedContextTokens: contextTokens });
+  const lane = new ContextQueue(model, 'fix', { contextTokens, batchTokens: 512 });
+  const status: Pick<StatusReporter, 'during'> = { during: (_, work) => work() };
+  return new EditService({ lane: () => Promise.resolve(lane) }, new Decoder(new Scheduler()), status, syntax);
+}
 
 /** Edits by a model whose answers are known in advance. */
 export class ScriptedEdit {
@@ -14,14 +27,10 @@ export class ScriptedEdit {
   private readonly service: EditService;
 
   /** @param answer what the model says the first time (0), the second … */
-  constructor(answer: (time: number) => string, contextTokens = 8192) {
-    const model = new ScriptedModel({
-      answer: (prompt) => answer(this.prompts.push(prompt) - 1),
-      trainedContextTokens: contextTokens,
-    });
-    const lane = new ContextQueue(model, 'fix', { contextTokens: contextTokens, batchTokens: 512 });
-    this.service = new EditService({ lane: () => Promise.resolve(lane) }, new Decoder(new Scheduler()), {
-      during: (_, work) => work(),
+  constructor(answer: (time: number) => string, contextTokens?: number, syntax?: SyntaxReader) {
+    this.service = scriptedEditService((prompt) => answer(this.prompts.push(prompt) - 1), {
+      ...(contextTokens === undefined ? {} : { contextTokens }),
+      ...(syntax === undefined ? {} : { syntax }),
     });
   }
 

@@ -1,0 +1,50 @@
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import {
+  repairFile,
+  type FixTarget,
+  type RepairedFile,
+} from '../../../../../src/engine/edit/fix/repairFile.js';
+import { syntaxErrors } from '../../../../../src/engine/syntax/syntaxErrors.js';
+import { SyntaxTrees } from '../../../../../src/engine/syntax/syntaxTrees.js';
+import type { EditParams, EditResult } from '../../../../../src/protocol/edit.js';
+import { scriptedEditService } from './scriptedEdit.js';
+
+const trees = new SyntaxTrees();
+const { signal } = new AbortController();
+
+/** Fixes by a model that replaces the line with the error. */
+export class LineEditor {
+  /** What the edit was asked for, once for each answer of the model. */
+  readonly asked: EditParams[] = [];
+  private params: EditParams | undefined;
+  private readonly service = scriptedEditService((prompt) => this.answer(prompt), { syntax: trees });
+
+  /** @param replace the line that the model writes; `undefined` for the line as it is */
+  constructor(private readonly replace: (line: string) => string | undefined) {}
+
+  edit(params: EditParams, document: TextDocument | undefined): Promise<EditResult> {
+    this.params = params;
+    return this.service.edit(params, document, signal, () => undefined);
+  }
+
+  private answer(prompt: string): string {
+    if (this.params !== undefined) this.asked.push(this.params);
+    const end = prompt.lastIndexOf('\n```\n\nReply with the whole');
+    const start = prompt.lastIndexOf('```python\n', end) + '```python\n'.length;
+    const lines = prompt.slice(start, end).split('\n');
+    const errorLine = Number([...prompt.matchAll(/Error in line (\d+)/g)].at(-1)?.[1] ?? 1) - 1;
+    return lines.map((line, index) => (index === errorLine ? (this.replace(line) ?? line) : line)).join('\n');
+  }
+}
+
+export function closeParenthesis(line: string): string | undefined {
+  return line.includes('(') ? `${line})` : undefined;
+}
+
+export function repaired(text: string, editor: LineEditor, target?: FixTarget): Promise<RepairedFile> {
+  return repairFile(text, 'python', target, {
+    edit: editor,
+    check: (current) => trees.read('python', current, syntaxErrors, signal),
+    signal,
+  });
+}
