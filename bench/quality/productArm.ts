@@ -11,7 +11,7 @@ import {
 import { Generator } from '../../src/engine/completion/generation/generator.js';
 import { ProjectContext } from '../../src/engine/completion/context/projectContext.js';
 import { WorkspaceContextProvider } from '../../src/engine/completion/context/workspaceContextProvider.js';
-import { VocabularyIndexes } from '../../src/engine/completion/generation/vocabularyIndexes.js';
+import { VocabularyIndexes } from '../../src/engine/decoding/tokenHealing.js';
 import type { Decoder } from '../../src/engine/decoding/decoder.js';
 import type { ContextQueue } from '../../src/engine/decoding/contextQueue.js';
 import type { ModelContext } from '../../src/engine/model/model.js';

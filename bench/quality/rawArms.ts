@@ -1,7 +1,8 @@
 import type { TextBudget } from '../../src/engine/completion/prompt/contextBudget.js';
-import { newStats, type Decoder } from '../../src/engine/decoding/decoder.js';
+import { newStats } from '../../src/engine/decoding/decodeRun.js';
+import type { Decoder } from '../../src/engine/decoding/decoder.js';
 import type { ContextQueue } from '../../src/engine/decoding/contextQueue.js';
-import { TextStream } from '../../src/engine/decoding/textStream.js';
+import { TextStream } from '../../src/engine/decoding/output/textStream.js';
 import { GREEDY, type Model, type Token } from '../../src/engine/model/model.js';
 import { DEFAULT_SETTINGS } from '../../src/protocol/settings.js';
 import type { QualityCase } from '../corpus/cutCases.js';

@@ -8,7 +8,7 @@ import { ChatService } from './chat/chatService.js';
 import { CompletionService, type OnDidExtend } from './completion/completionService.js';
 import { NO_CONTEXT_PROVIDER, type ContextProvider } from './completion/prompt/contextProvider.js';
 import { Generator } from './completion/generation/generator.js';
-import { VocabularyIndexes } from './completion/generation/vocabularyIndexes.js';
+import { VocabularyIndexes } from './decoding/tokenHealing.js';
 import { Decoder } from './decoding/decoder.js';
 import { Scheduler } from './decoding/scheduler.js';
 import { EditService } from './edit/editService.js';
@@ -20,7 +20,7 @@ import { processorClock } from './model/threads/processorClock.js';
 import { ThreadCalibration } from './model/threads/threadCalibration.js';
 import { ThreadRecords } from './model/threads/threadRecords.js';
 import { makeReport } from './status/report.js';
-import type { TextServiceDeps } from './serving/textService.js';
+import type { GenerationServiceDeps } from './serving/generationService.js';
 import { StatusReporter } from './status/statusReporter.js';
 
 export interface EngineOptions {
@@ -66,7 +66,7 @@ export class Engine {
   }
 
   /** What an HTTP server works with. */
-  get textMeans(): TextServiceDeps {
+  get textMeans(): GenerationServiceDeps {
     const { host, scheduler, decoder, status, vocabularies } = this;
     return { host, scheduler, decoder, status, vocabularies };
   }

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { totalmem } from 'node:os';
-import { Decoder, newStats, type DecodeOptions } from '../../src/engine/decoding/decoder.js';
+import { newStats } from '../../src/engine/decoding/decodeRun.js';
+import { Decoder, type DecodeOptions } from '../../src/engine/decoding/decoder.js';
 import { Scheduler } from '../../src/engine/decoding/scheduler.js';
-import { TextStream } from '../../src/engine/decoding/textStream.js';
+import { TextStream } from '../../src/engine/decoding/output/textStream.js';
 import { GREEDY, type Model, type ModelContext } from '../../src/engine/model/model.js';
 import { EngineError } from '../../src/protocol/errors.js';
 import type { TinyModelOptions } from '../fixtures/gguf/tinyModel.js';
@@ -97,8 +98,8 @@ for (const architecture of ['qwen2', 'deepseek2'] as const)
       const [x] = model.tokenize('x', false);
       assert.ok(x !== undefined);
       let free = 0;
-      const choice = (): readonly number[] | undefined => (free++ < 3 ? [x] : undefined);
-      assert.equal((await pieces(await open(), 'def f(', { choice })).join(''), 'xxx');
+      const tokenConstraint = (): readonly number[] | undefined => (free++ < 3 ? [x] : undefined);
+      assert.equal((await pieces(await open(), 'def f(', { tokenConstraint })).join(''), 'xxx');
     });
 
     it('evaluates a prompt that it has seen no more, but for the last token', async () => {

@@ -54,7 +54,7 @@ function forced(
     sampling: GREEDY,
     maxTokens,
     signal,
-    choice: () => words,
+    tokenConstraint: () => words,
   });
 }
 

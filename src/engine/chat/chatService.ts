@@ -1,27 +1,38 @@
-import type { ChatParams, ChatProgress, ChatResult } from '../../protocol/chat.js';
-import { EngineError, EngineErrorCode } from '../../protocol/errors.js';
+import type { Connection } from 'vscode-languageserver/node';
+import {
+  ChatProgressType,
+  ChatRequest,
+  type ChatMessage,
+  type ChatParams,
+  type ChatProgress,
+  type ChatResult,
+} from '../../protocol/chat.js';
 import type { EngineSettings } from '../../protocol/settings.js';
 import { abortable } from '../abortable.js';
-import { decodeSpeed, newStats, type DecodeOptions, type Decoder } from '../decoding/decoder.js';
 import type { ContextQueue } from '../decoding/contextQueue.js';
+import { promptTooLong, type DecodeOptions, type Decoder } from '../decoding/decoder.js';
+import { decodeSpeed, newStats } from '../decoding/decodeRun.js';
+import { OutputReader } from '../decoding/output/outputReader.js';
+import { answerRequest } from '../lsp/answerRequest.js';
 import type { Model, ModelContext } from '../model/model.js';
 import type { ModelHost } from '../model/modelHost.js';
 import type { StatusReporter } from '../status/statusReporter.js';
-import { TextReader } from '../serving/textReader.js';
-import { ChatPromptWriter, type ChatPrompt } from './chatPrompt.js';
+import { ChatPromptBuilders, type BuiltChatPrompt } from './chatPromptBuilder.js';
 import { chatSampling } from './chatSampling.js';
-import { normalise } from './conversation.js';
-import { fitConversation, type ConversationWindow } from './conversationWindow.js';
 import { ProgressBatcher } from './progressBatcher.js';
-import { withSystemPrompt } from './systemPrompt.js';
 
 /** Room kept for the answer: older messages are left out before it gets smaller, … */
 const ANSWER_TOKENS = 1024;
 /** … and with less than this left, the last message counts as too long. */
 const MIN_ANSWER_TOKENS = 64;
 
-/** Who hosts the chat's model and what the user has set. */
-export interface ChatSurroundings {
+/** Short: a small model follows few instructions, and each token of it is evaluated before the first answer. */
+const DEFAULT_SYSTEM_PROMPT =
+  'You are Youtu Code, a coding assistant inside a code editor. Answer in the language of the question. ' +
+  'Be brief and concrete. Put code into fenced code blocks that name their language. ' +
+  'If you are not sure, say so.';
+
+export interface ChatServiceDeps {
   readonly host: Pick<ModelHost, 'lane'>;
   readonly decoder: Decoder;
   readonly status: Pick<StatusReporter, 'during'>;
@@ -30,12 +41,12 @@ export interface ChatSurroundings {
 
 /** Answers conversations: messages → prompt in the model's own format → tokens → thoughts and text. */
 export class ChatService {
-  private readonly writers = new WeakMap<Model, ChatPromptWriter>();
+  private readonly prompts = new ChatPromptBuilders();
 
-  constructor(private readonly engine: ChatSurroundings) {}
+  constructor(private readonly deps: ChatServiceDeps) {}
 
   /**
-   * Streams the answer through `report` while it comes, and returns it whole in the end.
+   * Streams the answer through `report` as it is generated, and returns it whole in the end.
    * @throws EngineError; the signal's reason when aborted, after what had come was reported
    */
   async answer(
@@ -43,25 +54,25 @@ export class ChatService {
     signal: AbortSignal,
     report: (progress: ChatProgress) => void,
   ): Promise<ChatResult> {
-    const lane = await abortable(this.engine.host.lane('chat'), signal);
-    return this.engine.status.during('chat', () =>
-      lane.use(signal, (context) => this.answerOn(lane, context, params, signal, report)),
+    const queue = await abortable(this.deps.host.lane('chat'), signal);
+    return this.deps.status.during('chat', () =>
+      queue.use(signal, (context) => this.answerIn(queue, context, params, signal, report)),
     );
   }
 
-  private async answerOn(
+  private async answerIn(
     { model }: ContextQueue,
     context: ModelContext,
     params: ChatParams,
     signal: AbortSignal,
     report: (progress: ChatProgress) => void,
   ): Promise<ChatResult> {
-    const { prompt, dropped, thinking } = this.promptFor(model, context, params);
-    const { chatTemperature } = this.engine.settings();
-    const figures = newStats();
+    const prompt = this.promptFor(model, context, params);
+    const { chatTemperature } = this.deps.settings();
+    const stats = newStats();
     const options: DecodeOptions = {
       kind: 'chat',
-      sampling: chatSampling(model, thinking, {
+      sampling: chatSampling(model, prompt.thinking, {
         temperature: params.temperature ?? chatTemperature,
         ...(params.seed === undefined ? {} : { seed: params.seed }),
       }),
@@ -70,26 +81,26 @@ export class ChatService {
       onPrefill: (done, total) => report({ kind: 'prefill', done, total }),
     };
     const stop = prompt.stop === undefined ? [] : [prompt.stop];
-    const reader = new TextReader(model, prompt.isThinkingOpen ? 'open' : 'possible', stop);
+    const reader = new OutputReader(model, prompt.isThinkingOpen ? 'open' : 'possible', stop);
     const batcher = new ProgressBatcher(report);
     try {
-      for await (const token of this.engine.decoder.decode(context, prompt.tokens, options, figures)) {
+      for await (const token of this.deps.decoder.decode(context, prompt.tokens, options, stats)) {
         for (const piece of reader.push(token)) batcher.push(piece);
-        if (reader.stopText !== undefined) break;
+        if (reader.stopSequence !== undefined) break;
       }
       for (const piece of reader.flush()) batcher.push(piece);
     } finally {
-      // Whoever stops an answer gets to see all of it that came.
+      // A user who stops an answer sees all of it that came.
       batcher.flush();
     }
     return {
-      finish: reader.stopText === undefined ? figures.finish : 'stop',
+      finish: reader.stopSequence === undefined ? stats.finish : 'stop',
       text: reader.text.trimEnd(),
-      promptTokens: figures.promptTokens,
-      cachedTokens: figures.cachedTokens,
-      completionTokens: figures.completionTokens,
-      tokensPerSecond: decodeSpeed(figures),
-      droppedMessages: dropped,
+      promptTokens: stats.promptTokens,
+      cachedTokens: stats.cachedTokens,
+      completionTokens: stats.completionTokens,
+      tokensPerSecond: decodeSpeed(stats),
+      droppedMessages: prompt.droppedMessages,
       model: model.id,
     };
   }
@@ -99,37 +110,35 @@ export class ChatService {
     model: Model,
     { contextTokens }: ModelContext,
     { messages, maxTokens = ANSWER_TOKENS }: ChatParams,
-  ): ConversationWindow<ChatPrompt> & { readonly thinking: boolean } {
-    const { chatThinking, chatSystemPrompt } = this.engine.settings();
-    const writer = this.writerFor(model);
-    const thinking = writer.knowsThinking && wantsThinking(chatThinking, model);
+  ): BuiltChatPrompt {
+    const { chatThinking, chatSystemPrompt } = this.deps.settings();
     const room = Math.min(ANSWER_TOKENS, maxTokens, Math.floor(contextTokens / 4));
-    const window = fitConversation(
-      normalise(withSystemPrompt(messages, chatSystemPrompt)),
-      contextTokens - room,
-      (kept) => writer.write(kept, thinking),
-      (text) => model.tokenize(text, false).length,
-    );
-    const promptTokens = window.prompt.tokens.length;
-    if (contextTokens - promptTokens >= Math.min(room, MIN_ANSWER_TOKENS)) return { ...window, thinking };
-    throw new EngineError(EngineErrorCode.promptTooLong, {
-      kind: 'promptTooLong',
-      promptTokens,
-      contextTokens,
+    const prompt = this.prompts.of(model).build({
+      messages: withSystemPrompt(messages, chatSystemPrompt),
+      thinking: chatThinking,
+      maxTokens: contextTokens - room,
     });
-  }
-
-  private writerFor(model: Model): ChatPromptWriter {
-    let writer = this.writers.get(model);
-    if (writer === undefined) {
-      writer = new ChatPromptWriter(model);
-      this.writers.set(model, writer);
-    }
-    return writer;
+    const promptTokens = prompt.tokens.length;
+    if (contextTokens - promptTokens < Math.min(room, MIN_ANSWER_TOKENS))
+      throw promptTooLong(promptTokens, contextTokens);
+    return prompt;
   }
 }
 
-/** On a CPU hundreds of tokens of thought are a minute of waiting: there a user has to ask for them. */
-function wantsThinking(setting: EngineSettings['chatThinking'], model: Model): boolean {
-  return setting === 'auto' ? model.device.kind !== 'cpu' : setting === 'on';
+/** Puts the system prompt in front, unless the conversation has one of its own. */
+function withSystemPrompt(messages: readonly ChatMessage[], setting: string): readonly ChatMessage[] {
+  if (messages.some(({ role }) => role === 'system')) return messages;
+  const content = setting.trim() === '' ? DEFAULT_SYSTEM_PROMPT : setting.trim();
+  return [{ role: 'system', content }, ...messages];
+}
+
+/** Answers `youtu/chat`, with the answer's pieces as progress under the request's own token. */
+export function registerChat(connection: Connection, service: ChatService): void {
+  connection.onRequest(ChatRequest, (params, token) =>
+    answerRequest(token, (signal) =>
+      service.answer(params, signal, (progress) => {
+        void connection.sendProgress(ChatProgressType, params.progressToken, progress);
+      }),
+    ),
+  );
 }

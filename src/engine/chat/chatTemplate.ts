@@ -1,7 +1,16 @@
 import { Template } from '@huggingface/jinja';
-import type { PromptPart } from './promptPart.js';
+import type { ChatMessage } from '../../protocol/chat.js';
 
-/** Private-use characters: no template looks for them, and they survive trimming, splitting and joining. */
+/**
+ * A piece of a rendered prompt. Only the template's own text may become control tokens; messages and the model's
+ * earlier answers are tokenized as plain text.
+ */
+export interface PromptPart {
+  readonly text: string;
+  readonly isTemplate: boolean;
+}
+
+/** Placeholders of private-use characters: no template looks for them, and they survive trimming and splitting. */
 const mark = (index: number): string => `\u{E010}${index}\u{E011}`;
 const MARKS = /\u{E010}(\d+)\u{E011}/u;
 
@@ -23,9 +32,9 @@ export interface TemplateMessage {
 export class ChatTemplate {
   private readonly template: Template;
   /** Whether it can think, as far as its text tells. */
-  readonly knowsThinking: boolean;
+  readonly supportsThinking: boolean;
   /** Whether it can be given tools. */
-  readonly knowsTools: boolean;
+  readonly supportsTools: boolean;
 
   /** @throws when the template isn't one that the interpreter can read */
   constructor(
@@ -33,8 +42,8 @@ export class ChatTemplate {
     private readonly texts: TemplateTexts,
   ) {
     this.template = new Template(source);
-    this.knowsTools = /\btools\b/.test(source) && source.includes('tool_calls');
-    this.knowsThinking = source.includes('enable_thinking') || source.includes('<think>');
+    this.supportsTools = /\btools\b/.test(source) && source.includes('tool_calls');
+    this.supportsThinking = source.includes('enable_thinking') || source.includes('<think>');
   }
 
   /**
@@ -79,3 +88,33 @@ export class ChatTemplate {
     );
   }
 }
+
+const templatePart = (text: string): PromptPart => ({ text, isTemplate: true });
+const contentPart = (text: string): PromptPart => ({ text, isTemplate: false });
+
+/** The fall-back that most instruct models have seen: ChatML. */
+export function renderChatMl(messages: readonly ChatMessage[]): readonly PromptPart[] {
+  return [
+    ...messages.flatMap((message) => [
+      templatePart(`<|im_start|>${message.role}\n`),
+      contentPart(message.content),
+      templatePart('<|im_end|>\n'),
+    ]),
+    templatePart('<|im_start|>assistant\n'),
+  ];
+}
+
+/** For base models: a transcript that they continue. */
+export function renderTranscript(messages: readonly ChatMessage[]): readonly PromptPart[] {
+  return [
+    ...messages.flatMap(({ role, content: text }) => [
+      templatePart(role === 'system' ? '' : role === 'user' ? 'User: ' : 'Assistant: '),
+      contentPart(text),
+      templatePart('\n\n'),
+    ]),
+    templatePart('Assistant:'),
+  ];
+}
+
+/** Ends a transcript's answer: the model would continue with the user's next question. */
+export const TRANSCRIPT_STOP = '\nUser:';

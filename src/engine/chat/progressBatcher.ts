@@ -1,5 +1,5 @@
 import type { ChatProgress } from '../../protocol/chat.js';
-import type { AnswerPiece } from './thinkingSplitter.js';
+import type { AnswerPiece } from '../decoding/output/thinkingSplitter.js';
 
 /** No more messages than a screen can show. */
 const INTERVAL_MS = 34;

@@ -1,10 +1,9 @@
 import type { WorkKind } from '../../protocol/status.js';
-import type { ContextOptions, Model, ModelContext } from '../model/model.js';
-import { ClosableContext } from './closableContext.js';
+import type { ContextOptions, DecodeExtras, Model, ModelContext, Sampling, Token } from '../model/model.js';
 
 /**
- * One context of a model, used by one task at a time. A lane is opened at its first use, since a context takes
- * memory that a user who never chats needs not spend.
+ * One context of a model and the tasks that wait for it: one runs at a time. The context is opened at its first use,
+ * since it takes memory that a user who never chats need not spend.
  */
 export class ContextQueue {
   private context: Promise<ModelContext> | undefined;
@@ -19,12 +18,12 @@ export class ContextQueue {
   ) {}
 
   /**
-   * Runs `task` when those that came before it have ended. An abort ends the wait at once; a task that is running
-   * looks at the signal itself.
-   * @throws the signal's reason; an AbortError when the lane is disposed before or while the task runs
+   * Runs `task` after those that came before it. An abort ends the wait at once; a running task
+   * checks the signal itself.
+   * @throws the signal's reason; an AbortError when the queue is disposed before or while the task runs
    */
   use<T>(signal: AbortSignal, task: (context: ModelContext) => Promise<T>): Promise<T> {
-    // Not AbortSignal.any: what it makes of a signal that lives as long as the lane is never freed.
+    // Not AbortSignal.any: what it makes of a signal that lives as long as the queue is never freed.
     const signals = [signal, this.closing.signal];
     return new Promise<T>((resolve, reject) => {
       const giveUp = (): void => {
@@ -42,7 +41,7 @@ export class ContextQueue {
     });
   }
 
-  /** Ends what is running at its next quantum, drops what waits, and gives the context's memory back. */
+  /** Ends what is running at its next quantum, drops what waits, and frees the context's memory. */
   async dispose(): Promise<void> {
     this.closing.abort(new DOMException('the model is unloaded', 'AbortError'));
     await this.last;
@@ -59,5 +58,56 @@ export class ContextQueue {
         throw error;
       });
     return this.context;
+  }
+}
+
+/** A context whose work stops between two quanta when its queue is closed, whatever is running in it. */
+class ClosableContext implements ModelContext {
+  constructor(
+    private readonly context: ModelContext,
+    private readonly closing: AbortSignal,
+  ) {}
+
+  get contextTokens(): number {
+    return this.context.contextTokens;
+  }
+
+  get batchTokens(): number {
+    return this.context.batchTokens;
+  }
+
+  cachedPrefixLength(tokens: readonly Token[]): number {
+    return this.context.cachedPrefixLength(tokens);
+  }
+
+  async rewind(tokens: readonly Token[], besides?: readonly Token[]): Promise<number> {
+    this.closing.throwIfAborted();
+    return this.context.rewind(tokens, besides);
+  }
+
+  async prefill(tokens: readonly Token[]): Promise<void> {
+    this.closing.throwIfAborted();
+    await this.context.prefill(tokens);
+  }
+
+  async *decode(
+    tokens: readonly Token[],
+    sampling: Sampling,
+    extras?: DecodeExtras,
+  ): AsyncGenerator<Token, void> {
+    this.closing.throwIfAborted();
+    for await (const token of this.context.decode(tokens, sampling, extras)) {
+      yield token;
+      this.closing.throwIfAborted();
+    }
+  }
+
+  async likelihood(given: readonly Token[], text: readonly Token[]): Promise<number> {
+    this.closing.throwIfAborted();
+    return await this.context.likelihood(given, text);
+  }
+
+  async dispose(): Promise<void> {
+    await this.context.dispose();
   }
 }

@@ -1,13 +1,13 @@
 import { EngineError, EngineErrorCode } from '../../protocol/errors.js';
-import type { DecodeExtras, ModelContext, Sampling, Token } from '../model/model.js';
-import type { Scheduler, Priority } from './scheduler.js';
-import { SpeedMeter } from './speedMeter.js';
+import { GREEDY, type DecodeExtras, type ModelContext, type Sampling, type Token } from '../model/model.js';
+import { DecodeRun, newStats, type DecodeStats } from './decodeRun.js';
+import type { Priority, Scheduler } from './scheduler.js';
 
-/** A prefill slice is cut to about this long, so that a completion never waits longer behind a chat's prompt. */
+/** A prefill slice is cut to about this long, so that a completion never waits longer for a chat's prompt. */
 const SLICE_MS = 120;
 /**
- * Short slices cost a fifth of the speed. Without a completion for so long nobody is typing, and a chat's prompt is
- * read in whole batches.
+ * Short slices cost a fifth of the speed. Without a completion for this long the user isn't typing, and a chat's prompt
+ * is evaluated in whole batches.
  */
 const TYPING_LASTS_MS = 60_000;
 const MIN_SLICE = 16;
@@ -15,7 +15,7 @@ const MIN_SLICE = 16;
 const FIRST_SLICE = 32;
 
 export interface DecodeOptions extends DecodeExtras {
-  /** A function where it changes on the way: what was done ahead may become what somebody waits for. */
+  /** A function where it changes on the way: a prefetch may become the answer to a request. */
   readonly kind: Priority;
   readonly sampling: Sampling;
   readonly maxTokens: number;
@@ -24,33 +24,22 @@ export interface DecodeOptions extends DecodeExtras {
   readonly onPrefill?: (done: number, total: number) => void;
 }
 
-/** What a decoding cost, filled while it runs. */
-export interface DecodeStats {
-  promptTokens: number;
-  /** Tokens of the prompt that the KV cache held. */
-  cachedTokens: number;
-  completionTokens: number;
-  /** Milliseconds from the start to the first token. */
-  firstTokenMs: number;
-  totalMs: number;
-  finish: 'stop' | 'length';
-}
+/** Tokens per second of one kind of evaluation, as a moving average over what was really evaluated. */
+export class SpeedMeter {
+  private tokens = 0;
+  private seconds = 0;
 
-export function newStats(): DecodeStats {
-  return {
-    promptTokens: 0,
-    cachedTokens: 0,
-    completionTokens: 0,
-    firstTokenMs: 0,
-    totalMs: 0,
-    finish: 'stop',
-  };
-}
+  /** Small pieces say little: they count by their weight, and old ones fade. */
+  add(tokens: number, milliseconds: number): void {
+    if (tokens <= 0 || milliseconds <= 0) return;
+    this.tokens = this.tokens * 0.8 + tokens;
+    this.seconds = this.seconds * 0.8 + milliseconds / 1000;
+  }
 
-/** Tokens per second while decoding, without the prefill. */
-export function decodeSpeed(figures: DecodeStats): number {
-  const seconds = (figures.totalMs - figures.firstTokenMs) / 1000;
-  return seconds > 0 && figures.completionTokens > 1 ? (figures.completionTokens - 1) / seconds : 0;
+  /** Tokens per second; `undefined` before anything was measured. */
+  get tokensPerSecond(): number | undefined {
+    return this.seconds > 0 ? this.tokens / this.seconds : undefined;
+  }
 }
 
 /** Turns a prompt into tokens, quantum by quantum, under the scheduler. */
@@ -64,7 +53,11 @@ export class Decoder {
   private lastCompletion: number | undefined;
   private readonly evaluated = new WeakMap<ModelContext, number>();
 
-  constructor(private readonly scheduler: Scheduler) {}
+  /** @param now milliseconds of a monotonic clock */
+  constructor(
+    private readonly scheduler: Scheduler,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
 
   /** Tokens that were evaluated in this context so far, of prompts and of answers. */
   evaluatedIn(context: ModelContext): number {
@@ -85,54 +78,54 @@ export class Decoder {
     context: ModelContext,
     prompt: readonly Token[],
     options: DecodeOptions,
-    figures: DecodeStats = newStats(),
+    stats: DecodeStats = newStats(),
   ): AsyncGenerator<Token, void> {
-    const { kind, signal } = options;
-    const started = performance.now();
+    const { kind, signal, sampling, onPrefill } = options;
     const maxTokens = Math.min(options.maxTokens, roomFor(context, prompt));
-    figures.promptTokens = prompt.length;
-    // The last token is always evaluated anew: its logits are what the first choice is made from.
-    figures.cachedTokens = await this.scheduler.quantum(kind, signal, () =>
-      context.rewind(prompt.slice(0, -1)),
+    const run = new DecodeRun(
+      context,
+      { prompt, sampling, maxTokens, extras: options, onPrefill },
+      stats,
+      this.now,
     );
-    const rest = await this.prefill(context, prompt.slice(figures.cachedTokens), options);
-    const tokens = context.decode(rest, options.sampling, options);
     try {
-      while (figures.completionTokens < maxTokens) {
-        const isFirst = figures.completionTokens === 0;
-        const next = await this.scheduler.quantum(kind, signal, () =>
-          this.measured(context, tokens, isFirst ? rest.length : 1, isFirst),
-        );
-        figures.totalMs = performance.now() - started;
-        if (next.done === true) return;
-        if (isFirst) figures.firstTokenMs = figures.totalMs;
-        figures.completionTokens++;
-        yield next.value;
+      await this.scheduler.quantum(kind, signal, () => run.rewind());
+      for (;;) {
+        const slice = this.sliceSize(context, options);
+        if (run.pendingTokens <= slice) break;
+        await this.prefillSlice(run, slice, options);
       }
-      figures.finish = 'length';
+      while (!run.isDone) {
+        const token = await this.scheduler.quantum(kind, signal, () => this.measuredNext(run));
+        if (token !== undefined) yield token;
+      }
     } finally {
-      await tokens.return();
+      await run.close();
     }
   }
 
   /**
-   * Evaluates a prompt into the cache without decoding, but for its last token.
-   * @param options.besides a prompt that stays cached
+   * Evaluates a prompt into the cache without decoding, except for its last token.
+   * @param options.pinned a prompt that stays cached
    * @returns how many tokens had to be evaluated
    * @throws as `decode`
    */
   async prefillPrompt(
     context: ModelContext,
     prompt: readonly Token[],
-    options: Pick<DecodeOptions, 'kind' | 'signal'> & { readonly besides?: readonly Token[] },
+    options: Pick<DecodeOptions, 'kind' | 'signal'> & { readonly pinned?: readonly Token[] },
   ): Promise<number> {
     roomFor(context, prompt);
-    const wanted = prompt.slice(0, -1);
-    const cached = await this.scheduler.quantum(options.kind, options.signal, () =>
-      context.rewind(wanted, options.besides),
-    );
-    await this.prefill(context, wanted.slice(cached), options, 0);
-    return wanted.length - cached;
+    const run = new DecodeRun(context, { prompt, sampling: GREEDY, maxTokens: 0 }, newStats(), this.now);
+    await this.scheduler.quantum(options.kind, options.signal, () => run.rewind(options.pinned));
+    const missing = run.pendingTokens - 1;
+    while (run.pendingTokens > 1)
+      await this.prefillSlice(
+        run,
+        Math.min(this.sliceSize(context, options), run.pendingTokens - 1),
+        options,
+      );
+    return missing;
   }
 
   /**
@@ -150,61 +143,46 @@ export class Decoder {
     return this.scheduler.quantum('completion', signal, () => context.likelihood(given, text));
   }
 
-  /** Evaluates all but the last slice, which it returns; all of them with `kept` 0. */
-  private async prefill(
-    context: ModelContext,
-    tokens: Token[],
-    options: Pick<DecodeOptions, 'kind' | 'signal' | 'onPrefill'>,
-    kept = 1,
-  ): Promise<Token[]> {
-    const total = tokens.length;
-    let rest = tokens;
-    for (;;) {
-      const size = this.sliceSize(context, options);
-      if (rest.length <= (kept === 0 ? 0 : size)) return rest;
-      const slice = rest.slice(0, size);
-      await this.scheduler.quantum(options.kind, options.signal, async () => {
-        const started = performance.now();
-        await context.prefill(slice);
-        this.count(context, slice.length);
-        this.measurePrefill(context, slice.length, performance.now() - started);
-      });
-      rest = rest.slice(size);
-      options.onPrefill?.(total - rest.length, total);
-    }
+  private prefillSlice(
+    run: DecodeRun,
+    size: number,
+    { kind, signal }: Pick<DecodeOptions, 'kind' | 'signal'>,
+  ): Promise<void> {
+    return this.scheduler.quantum(kind, signal, async () => {
+      const started = this.now();
+      await run.prefill(size);
+      this.count(run.context, size);
+      this.measurePrefill(run.context, size, this.now() - started);
+    });
   }
 
   /** The first token's time is that of the last slice of the prompt, if there is enough of it to tell. */
-  private async measured(
-    context: ModelContext,
-    tokens: AsyncGenerator<Token, void>,
-    evaluated: number,
-    isFirst: boolean,
-  ): Promise<IteratorResult<Token, void>> {
-    const started = performance.now();
-    const next = await tokens.next();
+  private async measuredNext(run: DecodeRun): Promise<Token | undefined> {
+    const { context, pendingTokens: evaluated, isDecoding } = run;
+    const started = this.now();
+    const token = await run.next();
     this.count(context, evaluated);
-    const milliseconds = performance.now() - started;
-    if (!isFirst) this.decodeSpeed.add(evaluated, milliseconds);
+    const milliseconds = this.now() - started;
+    if (isDecoding) this.decodeSpeed.add(evaluated, milliseconds);
     else if (evaluated >= MIN_SLICE) this.measurePrefill(context, evaluated, milliseconds);
-    return next;
+    return token;
   }
 
   private count(context: ModelContext, tokens: number): void {
     this.evaluated.set(context, this.evaluatedIn(context) + tokens);
   }
 
-  /** Takes a measurement of prompt evaluation over. */
+  /** Counts a measurement of prompt evaluation that was made elsewhere. */
   measurePrefill(context: ModelContext, tokens: number, milliseconds: number): void {
     const speed = this.prefillSpeeds.get(context) ?? new SpeedMeter();
     this.prefillSpeeds.set(context, speed);
     for (const meter of [speed, this.prefillSpeed]) meter.add(tokens, milliseconds);
   }
 
-  /** Tokens of a prompt that may be evaluated at once, so that nobody waits too long behind it. */
+  /** Tokens of a prompt that may be evaluated at once, so that other work doesn't wait too long. */
   sliceSize(context: ModelContext, { kind }: Pick<DecodeOptions, 'kind'>): number {
     const work = typeof kind === 'function' ? kind() : kind;
-    const now = performance.now();
+    const now = this.now();
     if (work === 'completion') this.lastCompletion = now;
     const isTyping = this.lastCompletion !== undefined && now - this.lastCompletion < TYPING_LASTS_MS;
     if (!isTyping && work !== 'warm-up') return context.batchTokens;
@@ -216,9 +194,12 @@ export class Decoder {
 
 /** Tokens that can follow: beyond them llama.cpp would silently drop the prompt's beginning. */
 function roomFor({ contextTokens }: ModelContext, prompt: readonly Token[]): number {
-  const promptTokens = prompt.length;
-  if (promptTokens < contextTokens) return contextTokens - promptTokens;
-  throw new EngineError(EngineErrorCode.promptTooLong, {
+  if (prompt.length < contextTokens) return contextTokens - prompt.length;
+  throw promptTooLong(prompt.length, contextTokens);
+}
+
+export function promptTooLong(promptTokens: number, contextTokens: number): EngineError {
+  return new EngineError(EngineErrorCode.promptTooLong, {
     kind: 'promptTooLong',
     promptTokens,
     contextTokens,

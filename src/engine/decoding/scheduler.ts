@@ -13,7 +13,7 @@ interface Waiter {
 
 /**
  * Decides who may evaluate now. Work comes in quanta (one prefill slice, one token); one quantum runs at a time,
- * and between two the highest wish goes first. An abort takes effect at the next quantum.
+ * and the highest priority goes first. An abort takes effect at the next quantum.
  */
 export class Scheduler {
   private readonly waiting: Waiter[] = [];
@@ -24,9 +24,9 @@ export class Scheduler {
    * Runs one quantum when it is its turn.
    * @throws the signal's reason when it is aborted before the quantum has begun
    */
-  async quantum<T>(wish: Priority, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  async quantum<T>(priority: Priority, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     signal.throwIfAborted();
-    await this.turn(wish, signal);
+    await this.turn(priority, signal);
     try {
       signal.throwIfAborted();
       this.begun++;
@@ -80,7 +80,7 @@ export class Scheduler {
     });
   }
 
-  /** The highest wish of now; of equal ones the one that waits longest. */
+  /** The highest priority at this moment; among equal ones the longest wait. */
   private takeFirst(): Waiter | undefined {
     const ranks = this.waiting.map(
       ({ priority }) => RANK[typeof priority === 'function' ? priority() : priority],

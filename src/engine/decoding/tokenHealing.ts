@@ -1,4 +1,4 @@
-import type { Model, Token, TokenChoice } from '../model/model.js';
+import type { Model, Token, TokenConstraint } from '../model/model.js';
 
 /**
  * The pieces that byte-pair vocabularies of GPT's family are made from: a text cut inside such a piece is
@@ -54,6 +54,20 @@ export class VocabularyIndex {
   }
 }
 
+/** The vocabularies of the models in use, each put in order at its first use: that takes some tenths of a second. */
+export class VocabularyIndexes {
+  private readonly indexes = new WeakMap<Model, VocabularyIndex>();
+
+  of(model: Model): VocabularyIndex {
+    let index = this.indexes.get(model);
+    if (index === undefined) {
+      index = new VocabularyIndex(model);
+      this.indexes.set(model, index);
+    }
+    return index;
+  }
+}
+
 /** Where a text is cut so that its last piece, perhaps unfinished, is left to the decoding. */
 export function splitForHealing(
   text: string,
@@ -77,7 +91,7 @@ export class Healer {
     this.rest = held;
   }
 
-  readonly tokenConstraint: TokenChoice = () =>
+  readonly tokenConstraint: TokenConstraint = () =>
     this.rest === '' ? undefined : this.index.agreeing(this.rest);
 
   /** Takes a token's text; returns what of it goes beyond the text that was held back. */

@@ -1,7 +1,8 @@
 import type { ChatMessage } from '../../protocol/chat.js';
-import { ChatPromptWriter } from '../chat/chatPrompt.js';
-import { newStats, type DecodeStats, type Decoder } from '../decoding/decoder.js';
-import { TextStream } from '../decoding/textStream.js';
+import { ChatPromptBuilder } from '../chat/chatPromptBuilder.js';
+import { newStats, type DecodeStats } from '../decoding/decodeRun.js';
+import type { Decoder } from '../decoding/decoder.js';
+import { TextStream } from '../decoding/output/textStream.js';
 import type { Model, ModelContext, Sampling, Token } from '../model/model.js';
 
 /** What the model is asked, and how its answer begins: with code, so that it doesn't begin with a sentence. */
@@ -27,7 +28,7 @@ export interface WrittenAnswer {
 /** Has one model answer the prompts of one edit, and counts what that costs. */
 export class AnswerWriter {
   readonly figures: DecodeStats[] = [];
-  private readonly prompts: ChatPromptWriter;
+  private readonly prompts: ChatPromptBuilder;
   /** A text that ends the answer, for models without a format of their own. */
   private stop: string | undefined;
 
@@ -37,7 +38,7 @@ export class AnswerWriter {
     private readonly context: ModelContext,
     readonly signal: AbortSignal,
   ) {
-    this.prompts = new ChatPromptWriter(model);
+    this.prompts = new ChatPromptBuilder(model);
   }
 
   get contextTokens(): number {

@@ -1,7 +1,8 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { EditParams, EditProgress, EditResult } from '../../protocol/edit.js';
 import { abortable } from '../abortable.js';
-import { decodeSpeed, type Decoder } from '../decoding/decoder.js';
+import { decodeSpeed } from '../decoding/decodeRun.js';
+import type { Decoder } from '../decoding/decoder.js';
 import type { ModelHost } from '../model/modelHost.js';
 import type { StatusReporter } from '../status/statusReporter.js';
 import { AnswerWriter } from './answerWriter.js';

@@ -1,4 +1,4 @@
-import type { TextPiece, TextResult } from '../serving/generationRequest.js';
+import type { GenerationChunk, GenerationResult } from '../serving/generationRequest.js';
 import { chatLogprobs } from './logprobs.js';
 import { plainLength, readToolCalls } from './toolCalls.js';
 import { usageOf } from './usage.js';
@@ -20,7 +20,7 @@ export class ChatChunks {
     private readonly send: (chunk: object) => void,
   ) {}
 
-  push(piece: TextPiece): void {
+  push(piece: GenerationChunk): void {
     switch (piece.kind) {
       case 'prefill':
         this.chunk({ choices: [], prefill: { done: piece.done, total: piece.total } });
@@ -36,7 +36,7 @@ export class ChatChunks {
     }
   }
 
-  end(result: TextResult, withUsage: boolean): void {
+  end(result: GenerationResult, withUsage: boolean): void {
     const { calls } = this.tools.length === 0 ? { calls: [] } : readToolCalls(this.answer, this.tools);
     if (calls.length === 0) this.sendUpTo(this.answer.length);
     else this.choice({ tool_calls: calls.map((call, index) => ({ index, ...call })) });

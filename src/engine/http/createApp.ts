@@ -25,11 +25,11 @@ export interface AppOptions {
 const OPEN_PATHS = ['/', '/browser.js', '/browser.css', '/icon.svg', '/health', '/openapi.json'];
 
 /** The server's routes and what stands before them. */
-export function createApp(means: RouteDeps, { host, apiKey, mostBodyBytes }: AppOptions): Hono {
+export function createApp(deps: RouteDeps, { host, apiKey, mostBodyBytes }: AppOptions): Hono {
   const app = new Hono();
   app.use(async (context, next) => {
     await next();
-    means.metrics.request(routeOf(app, context.req.path), context.res.status);
+    deps.metrics.request(routeOf(app, context.req.path), context.res.status);
   });
   app.use(
     secureHeaders({
@@ -61,8 +61,8 @@ export function createApp(means: RouteDeps, { host, apiKey, mostBodyBytes }: App
       },
     }),
   );
-  for (const add of [addChat, addChatCompletions, addCompletions, addInfill, addState]) add(app, means);
-  app.get('/openapi.json', (context) => context.json(openApi(means.version)));
+  for (const add of [addChat, addChatCompletions, addCompletions, addInfill, addState]) add(app, deps);
+  app.get('/openapi.json', (context) => context.json(openApi(deps.version)));
   addWebPage(app);
   app.notFound((context) => {
     const { path } = context.req;

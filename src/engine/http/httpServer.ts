@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { EngineError, EngineErrorCode } from '../../protocol/errors.js';
 import type { Engine } from '../engine.js';
-import { TextService } from '../serving/textService.js';
+import { GenerationService } from '../serving/generationService.js';
 import { isLoopback } from './access/hostCheck.js';
 import { createApp } from './createApp.js';
 import { Metrics } from './metrics.js';
@@ -46,7 +46,7 @@ export class HttpServer {
     const refused = (code: string): EngineError =>
       new EngineError(EngineErrorCode.listenFailed, { kind: 'listenFailed', host, port, code });
     if (!isLoopback(host) && (apiKey === undefined || apiKey === '')) throw refused('needsKey');
-    const app = createApp(meansFor(engine, options), {
+    const app = createApp(routeDeps(engine, options), {
       host,
       apiKey: apiKey === '' ? undefined : apiKey,
       mostBodyBytes: MAX_BODY_BYTES,
@@ -83,23 +83,23 @@ export class HttpServer {
   }
 }
 
-function meansFor(
+function routeDeps(
   engine: Engine,
   { version, slots, queue, timeoutSeconds, contextTokens: own }: HttpOptions,
 ): Parameters<typeof createApp>[0] {
   const contextTokens = own ?? (engine.settings.contextSize || DEFAULTS.contextTokens);
-  const texts = new TextService(engine.textMeans, {
+  const generation = new GenerationService(engine.textMeans, {
     slots: slots ?? DEFAULTS.slots,
     queue: queue ?? DEFAULTS.queue,
     contextTokens,
   });
   return {
-    texts,
+    generation,
     contextTokens,
     version,
     sessions: new Sessions(),
     metrics: new Metrics(),
     status: engine.status,
-    mostMs: (timeoutSeconds ?? DEFAULTS.timeoutSeconds) * 1000,
+    maxMs: (timeoutSeconds ?? DEFAULTS.timeoutSeconds) * 1000,
   };
 }

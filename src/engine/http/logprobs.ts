@@ -1,9 +1,8 @@
-import type { TextPiece, TokenLogprob } from '../serving/generationRequest.js';
+import type { OutputPiece, TokenLogprob } from '../decoding/output/outputReader.js';
+import type { GenerationChunk } from '../serving/generationRequest.js';
 
-type Written = Extract<TextPiece, { kind: 'text' | 'thinking' }>;
-
-/** As OpenAI's chat API tells of tokens. */
-export function chatLogprobs(pieces: readonly TextPiece[]): { readonly content: readonly object[] } {
+/** Token probabilities as in OpenAI's chat API. */
+export function chatLogprobs(pieces: readonly GenerationChunk[]): { readonly content: readonly object[] } {
   return {
     content: logprobsOf(pieces).map(({ chosen, top }) => ({
       ...described(chosen),
@@ -12,8 +11,8 @@ export function chatLogprobs(pieces: readonly TextPiece[]): { readonly content: 
   };
 }
 
-/** As its older completions API does; offsets count from the beginning of the answer. */
-export function textLogprobs(pieces: readonly TextPiece[], offset = 0): object {
+/** Token probabilities as in OpenAI's older completions API. Offsets count characters from `offset`. */
+export function textLogprobs(pieces: readonly GenerationChunk[], offset = 0): object {
   const all = logprobsOf(pieces);
   let at = offset;
   const offsets = all.map(({ chosen }) => {
@@ -29,7 +28,7 @@ export function textLogprobs(pieces: readonly TextPiece[], offset = 0): object {
   };
 }
 
-function logprobsOf(pieces: readonly TextPiece[]): Written['logprobs'] {
+function logprobsOf(pieces: readonly GenerationChunk[]): OutputPiece['logprobs'] {
   return pieces.flatMap((piece) => (piece.kind === 'prefill' ? [] : piece.logprobs));
 }
 

@@ -1,7 +1,7 @@
 import { EngineError, type EngineErrorData } from '../../protocol/errors.js';
-import { NoInfill } from '../serving/noInfill.js';
-import { QueueFull } from '../serving/queueFull.js';
-import { UnknownTools } from '../serving/unknownTools.js';
+import { ToolsNotSupported } from '../chat/chatPromptBuilder.js';
+import { QueueFull } from '../serving/generationService.js';
+import { InfillNotSupported } from '../serving/requestPrompts.js';
 import { ApiError, invalidRequest } from './apiError.js';
 
 /** Seconds after which a place in the queue may be free. */
@@ -19,14 +19,14 @@ export function toApiError(error: unknown): ApiError {
       `${error.waiting} requests are waiting already. Try again in a moment.`,
       { retryAfterSeconds: RETRY_AFTER },
     );
-  if (error instanceof NoInfill)
+  if (error instanceof InfillNotSupported)
     return new ApiError(
       501,
       'not_supported_error',
       'no_infill',
       `${error.model} has no infill tokens. Load a model that has, such as a Qwen2.5-Coder.`,
     );
-  if (error instanceof UnknownTools)
+  if (error instanceof ToolsNotSupported)
     return invalidRequest(
       'The chat template of this model has no place for tools, or not for messages in this order.',
       'tools',

@@ -1,4 +1,4 @@
-import type { TextResult } from '../serving/generationRequest.js';
+import type { GenerationResult } from '../serving/generationRequest.js';
 
 /** As OpenAI's API counts. */
 export interface Usage {
@@ -8,7 +8,7 @@ export interface Usage {
   readonly prompt_tokens_details: { readonly cached_tokens: number };
 }
 
-export function usageOf({ promptTokens, cachedTokens, completionTokens }: TextResult): Usage {
+export function usageOf({ promptTokens, cachedTokens, completionTokens }: GenerationResult): Usage {
   return {
     prompt_tokens: promptTokens,
     completion_tokens: completionTokens,

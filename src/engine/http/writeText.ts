@@ -1,15 +1,17 @@
-import type { TextPiece, TextResult, GenerationRequest } from '../serving/generationRequest.js';
+import type { GenerationChunk, GenerationResult, GenerationRequest } from '../serving/generationRequest.js';
 import type { RouteDeps } from './routes/route.js';
 import { withTimeLimit } from './timeLimit.js';
 
 /** Has a text written for a route: within the time, and counted. */
-export async function writeText(
-  { texts, metrics, mostMs }: Pick<RouteDeps, 'texts' | 'metrics' | 'mostMs'>,
-  wish: GenerationRequest,
+export async function generateFor(
+  { generation, metrics, maxMs }: Pick<RouteDeps, 'generation' | 'metrics' | 'maxMs'>,
+  request: GenerationRequest,
   signal: AbortSignal,
-  onPiece: (piece: TextPiece) => void = () => undefined,
-): Promise<TextResult> {
-  const result = await withTimeLimit(mostMs, signal, (limited) => texts.write(wish, limited, onPiece));
+  onPiece: (piece: GenerationChunk) => void = () => undefined,
+): Promise<GenerationResult> {
+  const result = await withTimeLimit(maxMs, signal, (limited) =>
+    generation.generate(request, limited, onPiece),
+  );
   metrics.text(result);
   return result;
 }

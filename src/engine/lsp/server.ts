@@ -17,7 +17,7 @@ import { Downloader } from '../catalogue/downloader.js';
 import { InstalledModels } from '../catalogue/installedModels.js';
 import { registerModelRequests } from '../catalogue/modelRequests.js';
 import { modelsFolder } from '../catalogue/modelsFolder.js';
-import { registerChat } from '../chat/chatRequests.js';
+import { registerChat } from '../chat/chatService.js';
 import { registerCompletion } from '../completion/completionRequests.js';
 import { registerServer } from '../http/serverRequests.js';
 import { registerEdit } from '../edit/editRequests.js';

@@ -9,7 +9,7 @@ import {
   type TokenBias,
 } from './llamaBinding.js';
 import { likelihoodOf } from './likelihoodOf.js';
-import type { DecodeExtras, ModelContext, Sampling, Token, TokenChoice, TokenOption } from './model.js';
+import type { DecodeExtras, ModelContext, Sampling, Token, TokenConstraint, TokenOption } from './model.js';
 import { grammarState } from './nativeGrammar.js';
 import { SequencePool } from './sequencePool.js';
 import { Speculation } from './speculation.js';
@@ -47,7 +47,7 @@ export class LlamaModelContext implements ModelContext {
     return this.context.batchSize;
   }
 
-  known(tokens: readonly Token[]): number {
+  cachedPrefixLength(tokens: readonly Token[]): number {
     return this.pool.known(tokens);
   }
 
@@ -82,12 +82,12 @@ export class LlamaModelContext implements ModelContext {
 
   private async *greedy(
     tokens: readonly Token[],
-    { choice, onProbability, repeatsPrompt = false }: DecodeExtras,
+    { tokenConstraint, onProbability, repeatsPrompt = false }: DecodeExtras,
   ): AsyncGenerator<Token, void> {
     const means = {
       sequence: this.sequence,
       evaluate: <T>(count: number, work: () => Promise<T>) => this.evaluated(this.threadsFor(count), work),
-      bias: choice === undefined ? undefined : await this.biasFor(choice),
+      bias: tokenConstraint === undefined ? undefined : await this.biasFor(tokenConstraint),
       withProbability: onProbability !== undefined,
       // A state that can't be shortened has no use for what was evaluated on trial.
       speculation: repeatsPrompt && !this.sequence.needsCheckpoints ? this.speculation : undefined,
@@ -101,10 +101,10 @@ export class LlamaModelContext implements ModelContext {
   private async *sampled(
     tokens: readonly Token[],
     { temperature, topP, topK, minP, seed, ...penalties }: Sampling,
-    { choice, onProbability, grammar, onOptions, mostOptions = 0 }: DecodeExtras,
+    { tokenConstraint, onProbability, grammar, onOptions, maxOptions = 0 }: DecodeExtras,
   ): AsyncGenerator<Token, void> {
     const { TokenBias } = await importLlama();
-    const bias = choice === undefined ? undefined : await this.biasFor(choice);
+    const bias = tokenConstraint === undefined ? undefined : await this.biasFor(tokenConstraint);
     const recent: Token[] = [];
     const penalty = penaltyFor(penalties, recent);
     const state = grammar === undefined ? undefined : await grammarState(this.sequence.model, grammar);
@@ -134,7 +134,7 @@ export class LlamaModelContext implements ModelContext {
         const { token } = value;
         if ('confidence' in value && typeof value.confidence === 'number') onProbability?.(value.confidence);
         if (onOptions !== undefined && 'probabilities' in value && value.probabilities instanceof Map)
-          onOptions(optionsOf(token, value.probabilities, mostOptions));
+          onOptions(optionsOf(token, value.probabilities, maxOptions));
         recent.push(token);
         if (recent.length > 64) recent.shift();
         yield token;
@@ -171,7 +171,7 @@ export class LlamaModelContext implements ModelContext {
     }
   }
 
-  private async biasFor(choice: TokenChoice): Promise<() => TokenBias | undefined> {
+  private async biasFor(choice: TokenConstraint): Promise<() => TokenBias | undefined> {
     const { TokenBias } = await importLlama();
     const { tokenizer } = this.sequence.model;
     return () => {

@@ -34,7 +34,7 @@ export const GREEDY: Sampling = { temperature: 0 };
  * Lifts some tokens' logits so far that only they are chosen; `undefined` = free choice, from then on. Asked before
  * each token.
  */
-export type TokenChoice = () => readonly Token[] | undefined;
+export type TokenConstraint = () => readonly Token[] | undefined;
 
 /** What the text must be: any JSON value, JSON of a schema, or what a grammar in llama.cpp's GBNF allows. */
 export type OutputGrammar =
@@ -54,8 +54,8 @@ export interface DecodeExtras {
   /** Told the likeliest tokens before each token is given out, the chosen one first. Sorts the vocabulary for it. */
   readonly onOptions?: ((options: readonly TokenOption[]) => void) | undefined;
   /** How many options are told besides the chosen one. */
-  readonly mostOptions?: number | undefined;
-  readonly choice?: TokenChoice | undefined;
+  readonly maxOptions?: number | undefined;
+  readonly tokenConstraint?: TokenConstraint | undefined;
   /** Told the probability of each token, 0 to 1, before the token is given out. Costs some time for each. */
   readonly onProbability?: ((probability: number) => void) | undefined;
   /** Whether the text will repeat much of the prompt, as corrected code does: parts of it may be tried ahead. */
@@ -121,7 +121,7 @@ export interface ModelContext {
    */
   rewind(tokens: readonly Token[], besides?: readonly Token[]): Promise<number>;
   /** How many of the first `tokens` a `rewind` to them would keep. */
-  known(tokens: readonly Token[]): number;
+  cachedPrefixLength(tokens: readonly Token[]): number;
   /** Evaluates without sampling. */
   prefill(tokens: readonly Token[]): Promise<void>;
   /** Evaluates `tokens` (at least one), then samples: each `next` is one token; ends at end-of-generation. */

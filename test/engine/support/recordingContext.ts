@@ -30,8 +30,8 @@ export class RecordingContext implements ModelContext {
       .reduce((sum, { count }) => sum + count, 0);
   }
 
-  known(tokens: readonly Token[]): number {
-    return this.context.known(tokens);
+  cachedPrefixLength(tokens: readonly Token[]): number {
+    return this.context.cachedPrefixLength(tokens);
   }
 
   async rewind(tokens: readonly Token[], besides?: readonly Token[]): Promise<number> {

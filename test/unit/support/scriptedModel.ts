@@ -142,7 +142,7 @@ class ScriptedContext implements ModelContext {
     return this.sequence.contextTokens;
   }
 
-  known(tokens: readonly Token[]): number {
+  cachedPrefixLength(tokens: readonly Token[]): number {
     return this.pool.known(tokens);
   }
 
@@ -162,14 +162,14 @@ class ScriptedContext implements ModelContext {
   async *decode(
     tokens: readonly Token[],
     _sampling: Sampling,
-    { choice, onProbability }: DecodeExtras = {},
+    { tokenConstraint, onProbability }: DecodeExtras = {},
   ): AsyncGenerator<Token, void> {
     const prompt = this.model.describe([...this.cache, ...tokens]);
     let pending = tokens;
     for (const wanted of [...this.model.tokenize(this.model.script.answer(prompt), true), END]) {
       await this.take('token', pending.length);
       this.cache.push(...pending);
-      const allowed = choice?.();
+      const allowed = tokenConstraint?.();
       const token = allowed === undefined || allowed.includes(wanted) ? wanted : (allowed[0] ?? END);
       if (token === END) return;
       pending = [token];

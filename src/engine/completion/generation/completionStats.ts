@@ -1,5 +1,5 @@
 import type { CompletionStats, CompletionSource } from '../../../protocol/completion.js';
-import { decodeSpeed } from '../../decoding/decoder.js';
+import { decodeSpeed } from '../../decoding/decodeRun.js';
 import type { Generation } from './generation.js';
 
 /** What an answer has cost. One that was known before has cost nothing but its look-up. */

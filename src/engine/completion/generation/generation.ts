@@ -1,5 +1,6 @@
-import { newStats, type DecodeStats, type Decoder } from '../../decoding/decoder.js';
-import { TextStream } from '../../decoding/textStream.js';
+import { newStats, type DecodeStats } from '../../decoding/decodeRun.js';
+import type { Decoder } from '../../decoding/decoder.js';
+import { TextStream } from '../../decoding/output/textStream.js';
 import { GREEDY, type Model, type ModelContext, type Sampling } from '../../model/model.js';
 import type { WorkKind } from '../../../protocol/status.js';
 import type { CompletionContext } from '../cursor/completionContext.js';

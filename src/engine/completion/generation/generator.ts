@@ -7,7 +7,7 @@ import type { ContextProvider } from '../prompt/contextProvider.js';
 import { Generation, type GenerationTask } from './generation.js';
 import { lineAround, type CursorContext } from '../cursor/cursorContext.js';
 import { PromptBuilder } from '../prompt/promptBuilder.js';
-import type { VocabularyIndexes } from './vocabularyIndexes.js';
+import type { VocabularyIndexes } from '../../decoding/tokenHealing.js';
 import type { SyntaxFacts } from '../../syntax/syntaxFacts.js';
 import type { WorkKind } from '../../../protocol/status.js';
 
@@ -70,7 +70,11 @@ export class Generator {
       const wider = await this.prompts.widerFor(model, modelContext, place);
       if (wider === undefined) return 0;
       const { tokens, besides } = wider;
-      return this.deps.decoder.prefillPrompt(modelContext, tokens, { kind: 'warm-up', signal, besides });
+      return this.deps.decoder.prefillPrompt(modelContext, tokens, {
+        kind: 'warm-up',
+        signal,
+        pinned: besides,
+      });
     });
   }
 

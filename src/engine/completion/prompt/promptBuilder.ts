@@ -16,7 +16,7 @@ import type { CursorContext } from '../cursor/cursorContext.js';
 import { endOfLine, middleIn, shownCharacters, windowAt, type PromptWindow } from './promptWindow.js';
 import { PromptWindows } from './promptWindows.js';
 import { splitForHealing } from '../../decoding/tokenHealing.js';
-import type { VocabularyIndexes } from '../generation/vocabularyIndexes.js';
+import type { VocabularyIndexes } from '../../decoding/tokenHealing.js';
 
 /** A wide window is worth its time when it shows so many times the text of the ordinary one. */
 const WORTH = 1.5;
@@ -80,7 +80,8 @@ export class PromptBuilder {
   private async bestFor(model: Model, context: ModelContext, place: CursorContext): Promise<WindowPrompt> {
     const ordinary = this.known(model, context, place, false);
     const wide = this.known(model, context, place, true);
-    const missing = ({ tokens }: GenerationPrompt): number => tokens.length - context.known(tokens);
+    const missing = ({ tokens }: GenerationPrompt): number =>
+      tokens.length - context.cachedPrefixLength(tokens);
     const allowed = (ordinary === undefined ? 0 : missing(ordinary)) + TOKENS_MORE;
     if (wide !== undefined && missing(wide) <= allowed) return wide;
     if (ordinary !== undefined) return ordinary;

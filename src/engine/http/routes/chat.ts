@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { ChatMessage } from '../../../protocol/chat.js';
-import { chatTextPrompt } from '../../serving/chatTextPrompt.js';
-import type { TextPiece, TextResult } from '../../serving/generationRequest.js';
+import type { GenerationChunk, GenerationResult } from '../../serving/generationRequest.js';
+import { chatPrompt } from '../../serving/requestPrompts.js';
 import { callerOf } from '../callerOf.js';
 import { eventStream } from '../eventStream.js';
 import { requestBody } from '../requestBody.js';
@@ -9,15 +9,18 @@ import { chat, type ChatBody } from '../schemas/chat.js';
 import { optionsOf } from '../schemas/sampling.js';
 import { toApiError } from '../toApiError.js';
 import { usageOf } from '../usage.js';
-import { writeText } from '../writeText.js';
+import { generateFor } from '../writeText.js';
 import type { AddRoute, RouteDeps } from './route.js';
 
-/** `POST /chat`: a prompt, and the answer; with a session the conversation goes on. */
-export const addChat: AddRoute = (app, means) => {
+/** `POST /chat`: a prompt, and the answer; with a session the conversation continues. */
+export const addChat: AddRoute = (app, deps) => {
   app.post('/chat', async (context) => {
     const body = await requestBody(context, chat);
-    const ask = (signal: AbortSignal, onPiece?: (piece: TextPiece) => void): Promise<TextResult> =>
-      inSession(means, body, (earlier) => answer(context, means, body, earlier, signal, onPiece));
+    const ask = (
+      signal: AbortSignal,
+      onPiece?: (piece: GenerationChunk) => void,
+    ): Promise<GenerationResult> =>
+      inSession(deps, body, (earlier) => answer(context, deps, body, earlier, signal, onPiece));
     const accept = context.req.header('accept') ?? '';
     if (body.stream !== true && !(body.stream == null && accept.includes('text/event-stream'))) {
       const result = await ask(context.req.raw.signal);
@@ -37,17 +40,17 @@ export const addChat: AddRoute = (app, means) => {
   });
 };
 
-function about(result: TextResult): object {
+function about(result: GenerationResult): object {
   const { model, finish } = result;
   return { model, finish_reason: finish, usage: usageOf(result) };
 }
 
-/** A conversation keeps what was said: the question with its whole answer, or neither. */
+/** A session keeps the question with its whole answer, or neither. */
 async function inSession(
   { sessions }: RouteDeps,
   { session, prompt, system }: ChatBody,
-  ask: (messages: readonly ChatMessage[]) => Promise<TextResult>,
-): Promise<TextResult> {
+  ask: (messages: readonly ChatMessage[]) => Promise<GenerationResult>,
+): Promise<GenerationResult> {
   const question: ChatMessage = { role: 'user', content: prompt };
   const head: readonly ChatMessage[] = system == null ? [] : [{ role: 'system', content: system }];
   if (session == null) return ask([...head, question]);
@@ -61,23 +64,22 @@ async function inSession(
 
 function answer(
   context: Context,
-  means: RouteDeps,
+  deps: RouteDeps,
   body: ChatBody,
   messages: readonly ChatMessage[],
   signal: AbortSignal,
-  onPiece: ((piece: TextPiece) => void) | undefined,
-): Promise<TextResult> {
-  // A conversation grows by itself: then its beginning may go.
-  const mayCut = body.truncate ?? body.session != null;
+  onPiece: ((piece: GenerationChunk) => void) | undefined,
+): Promise<GenerationResult> {
+  // A session grows with each turn: its oldest messages may be left out.
+  const truncate = body.truncate ?? body.session != null;
   const thinking = body.thinking ?? 'off';
-  return writeText(
-    means,
+  return generateFor(
+    deps,
     {
       caller: callerOf(context, body.session),
       role: 'chat',
       options: optionsOf(body),
-      prompt: (model, contextTokens, prompts) =>
-        chatTextPrompt(model, contextTokens, prompts.writerOf(model), { messages, thinking, mayCut }),
+      prompt: chatPrompt({ messages, thinking, truncate }),
     },
     signal,
     onPiece,

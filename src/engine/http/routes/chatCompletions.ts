@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { TextPiece, TextResult } from '../../serving/generationRequest.js';
+import type { GenerationChunk, GenerationResult } from '../../serving/generationRequest.js';
 import { callerOf } from '../callerOf.js';
-import { chatInput, toolNames } from '../chatInput.js';
+import { chatRequest, toolNames } from '../chatRequest.js';
 import { ChatChunks } from '../chatChunks.js';
 import { eventStream } from '../eventStream.js';
 import { chatLogprobs } from '../logprobs.js';
@@ -10,19 +10,24 @@ import { chatCompletion, type ChatCompletionBody } from '../schemas/chatCompleti
 import { toApiError } from '../toApiError.js';
 import { readToolCalls } from '../toolCalls.js';
 import { usageOf } from '../usage.js';
-import { writeText } from '../writeText.js';
+import { generateFor } from '../writeText.js';
 import { modelName, type AddRoute } from './route.js';
 
 /** `POST /v1/chat/completions`, as OpenAI's. */
-export const addChatCompletions: AddRoute = (app, means) => {
+export const addChatCompletions: AddRoute = (app, deps) => {
   app.post('/v1/chat/completions', async (context) => {
     const body = await requestBody(context, chatCompletion);
-    const wish = chatInput(body, callerOf(context, body.user));
+    const request = chatRequest(body, callerOf(context, body.user));
     const id = `chatcmpl-${randomUUID()}`;
     const created = Math.floor(Date.now() / 1000);
     if (body.stream !== true) {
-      const pieces: TextPiece[] = [];
-      const result = await writeText(means, wish, context.req.raw.signal, (piece) => void pieces.push(piece));
+      const pieces: GenerationChunk[] = [];
+      const result = await generateFor(
+        deps,
+        request,
+        context.req.raw.signal,
+        (piece) => void pieces.push(piece),
+      );
       return context.json({ id, object: 'chat.completion', created, ...whole(body, result, pieces) });
     }
     return eventStream(
@@ -31,11 +36,11 @@ export const addChatCompletions: AddRoute = (app, means) => {
         const chunks = new ChatChunks(
           id,
           created,
-          () => modelName(means, 'chat'),
+          () => modelName(deps, 'chat'),
           toolNames(body),
           (chunk) => sink.send(chunk),
         );
-        const result = await writeText(means, wish, signal, (piece) => chunks.push(piece));
+        const result = await generateFor(deps, request, signal, (piece) => chunks.push(piece));
         chunks.end(result, body.stream_options?.include_usage === true);
         sink.send('[DONE]');
       },
@@ -44,7 +49,11 @@ export const addChatCompletions: AddRoute = (app, means) => {
   });
 };
 
-function whole(body: ChatCompletionBody, result: TextResult, pieces: readonly TextPiece[]): object {
+function whole(
+  body: ChatCompletionBody,
+  result: GenerationResult,
+  pieces: readonly GenerationChunk[],
+): object {
   const names = toolNames(body);
   const { text, calls } =
     names.length === 0 ? { text: result.text, calls: [] } : readToolCalls(result.text, names);

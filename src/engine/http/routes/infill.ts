@@ -1,37 +1,40 @@
-import type { TextOptions, TextResult, GenerationRequest } from '../../serving/generationRequest.js';
-import { infillTextPrompt } from '../../serving/infillTextPrompt.js';
+import type {
+  GenerationOptions,
+  GenerationResult,
+  GenerationRequest,
+} from '../../serving/generationRequest.js';
+import { infillPrompt } from '../../serving/requestPrompts.js';
 import { callerOf } from '../callerOf.js';
 import { eventStream } from '../eventStream.js';
 import { requestBody } from '../requestBody.js';
 import { infill, type InfillBody } from '../schemas/infill.js';
 import { toApiError } from '../toApiError.js';
-import { writeText } from '../writeText.js';
+import { generateFor } from '../writeText.js';
 import type { AddRoute } from './route.js';
 
 /** `POST /infill`, as llama.cpp's server answers its editor plug-ins. */
-export const addInfill: AddRoute = (app, means) => {
+export const addInfill: AddRoute = (app, deps) => {
   app.post('/infill', async (context) => {
     const body = await requestBody(context, infill);
-    const wish = {
+    const request = {
       caller: callerOf(context),
       role: 'completion',
       options: optionsFor(body),
-      prompt: (model, contextTokens, prompts) =>
-        infillTextPrompt(model, contextTokens, prompts.indexOf(model), {
-          prefix: body.input_prefix ?? '',
-          suffix: body.input_suffix ?? '',
-          prompt: body.prompt ?? '',
-          extra: body.input_extra ?? [],
-        }),
+      prompt: infillPrompt({
+        prefix: body.input_prefix ?? '',
+        suffix: body.input_suffix ?? '',
+        prompt: body.prompt ?? '',
+        extra: body.input_extra ?? [],
+      }),
     } as const satisfies GenerationRequest;
     if (body.stream !== true) {
-      const result = await writeText(means, wish, context.req.raw.signal);
+      const result = await generateFor(deps, request, context.req.raw.signal);
       return context.json({ ...about(result, body), content: result.text, stop: true });
     }
     return eventStream(
       context.req.raw.signal,
       async (sink, signal) => {
-        const result = await writeText(means, wish, signal, (piece) => {
+        const result = await generateFor(deps, request, signal, (piece) => {
           if (piece.kind === 'text') sink.send({ index: 0, content: piece.text, stop: false });
         });
         sink.send({ ...about(result, body), content: '', stop: true });
@@ -41,7 +44,7 @@ export const addInfill: AddRoute = (app, means) => {
   });
 };
 
-function optionsFor(body: InfillBody): TextOptions {
+function optionsFor(body: InfillBody): GenerationOptions {
   const {
     n_predict: most,
     temperature,
@@ -67,7 +70,7 @@ function optionsFor(body: InfillBody): TextOptions {
 }
 
 /** The fields that plug-ins read. */
-function about(result: TextResult, body: InfillBody): object {
+function about(result: GenerationResult, body: InfillBody): object {
   const { promptTokens, cachedTokens, completionTokens, firstTokenMs, totalMs, contextTokens } = result;
   const evaluated = promptTokens - cachedTokens;
   const predictMs = totalMs - firstTokenMs;
@@ -79,10 +82,10 @@ function about(result: TextResult, body: InfillBody): object {
     tokens_predicted: completionTokens,
     tokens_evaluated: promptTokens,
     tokens_cached: promptTokens + completionTokens,
-    truncated: result.isCut,
+    truncated: result.isTruncated,
     has_new_line: result.text.includes('\n'),
-    stop_type: result.stopText !== undefined ? 'word' : result.finish === 'length' ? 'limit' : 'eos',
-    stopping_word: result.stopText ?? '',
+    stop_type: result.stopSequence !== undefined ? 'word' : result.finish === 'length' ? 'limit' : 'eos',
+    stopping_word: result.stopSequence ?? '',
     generation_settings: { n_ctx: contextTokens, n_predict: body.n_predict ?? -1 },
     timings: {
       cache_n: cachedTokens,

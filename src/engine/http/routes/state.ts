@@ -2,25 +2,25 @@ import type { EngineStatus, LoadedModel } from '../../../protocol/status.js';
 import type { AddRoute, RouteDeps } from './route.js';
 
 /** `GET /health`, `GET /metrics`, `GET /v1/models`: what there is and how it goes. */
-export const addState: AddRoute = (app, means) => {
+export const addState: AddRoute = (app, deps) => {
   app.get('/health', async (context) => {
-    const { status, message } = healthOf(means.status.current);
+    const { status, message } = healthOf(deps.status.current);
     const body = {
       status,
       ...(message === undefined ? {} : { message }),
-      version: means.version,
-      models: models(means).map(described),
-      queue: await means.texts.load(),
+      version: deps.version,
+      models: models(deps).map(described),
+      queue: await deps.generation.load(),
     };
     return context.json(body, status === 'ok' ? 200 : 503);
   });
   app.get('/metrics', async (context) => {
-    const text = means.metrics.write({ ...(await means.texts.load()), sessions: means.sessions.size });
+    const text = deps.metrics.write({ ...(await deps.generation.load()), sessions: deps.sessions.size });
     return context.text(text, 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' });
   });
-  app.get('/v1/models', (context) => context.json({ object: 'list', data: models(means).map(listed) }));
+  app.get('/v1/models', (context) => context.json({ object: 'list', data: models(deps).map(listed) }));
   app.get('/v1/models/:id', (context) => {
-    const found = models(means).find(({ id }) => id === context.req.param('id'));
+    const found = models(deps).find(({ id }) => id === context.req.param('id'));
     return found === undefined ? context.notFound() : context.json(listed(found));
   });
 };

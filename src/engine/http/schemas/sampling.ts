@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { OutputGrammar } from '../../model/model.js';
-import type { TextOptions } from '../../serving/generationRequest.js';
+import type { GenerationOptions } from '../../serving/generationRequest.js';
 
 const count = z.number().int().min(1);
 
@@ -39,7 +39,7 @@ export const responseFormat = z
 
 type SamplingFields = z.infer<z.ZodObject<typeof samplingFields>>;
 
-export function optionsOf(body: SamplingFields): TextOptions {
+export function optionsOf(body: SamplingFields): GenerationOptions {
   const { stop, seed } = body;
   return {
     maxTokens: body.max_tokens ?? undefined,

@@ -81,7 +81,7 @@ export class ThreadTrials {
     let longest = 0;
     const { tokens } = this;
     const next = this.context.decode(tokens.slice(0, 1), GREEDY, {
-      choice: () => tokens.slice(count + 1, count + 2),
+      tokenConstraint: () => tokens.slice(count + 1, count + 2),
     });
     try {
       for (;;) {

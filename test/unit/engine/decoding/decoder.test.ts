@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { Decoder, newStats, type DecodeStats } from '../../../../src/engine/decoding/decoder.js';
+import { newStats, type DecodeStats } from '../../../../src/engine/decoding/decodeRun.js';
+import { Decoder } from '../../../../src/engine/decoding/decoder.js';
 import { Scheduler } from '../../../../src/engine/decoding/scheduler.js';
 import { GREEDY, type ModelContext } from '../../../../src/engine/model/model.js';
 import { EngineError } from '../../../../src/protocol/errors.js';

@@ -1,9 +1,10 @@
 import type { Model, Token } from '../../../../../src/engine/model/model.js';
 
-type PromptModel = Pick<Model, 'tokenize' | 'bos' | 'bosText' | 'eosText' | 'chatTemplate'>;
+type PromptModel = Pick<Model, 'tokenize' | 'bos' | 'bosText' | 'eosText' | 'chatTemplate' | 'device'>;
 
 /** A vocabulary of characters, and of the control tokens that a test names. */
 export class CharacterModel implements PromptModel {
+  readonly device = { kind: 'vulkan', offloadedLayers: 1, totalLayers: 1, build: 'test' } as const;
   readonly bos: Token | undefined;
   readonly bosText: string;
   readonly eosText = '';

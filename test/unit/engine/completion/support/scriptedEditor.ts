@@ -6,7 +6,7 @@ import type {
 import { NO_CONTEXT_PROVIDER } from '../../../../../src/engine/completion/prompt/contextProvider.js';
 import { CompletionService } from '../../../../../src/engine/completion/completionService.js';
 import { Generator } from '../../../../../src/engine/completion/generation/generator.js';
-import { VocabularyIndexes } from '../../../../../src/engine/completion/generation/vocabularyIndexes.js';
+import { VocabularyIndexes } from '../../../../../src/engine/decoding/tokenHealing.js';
 import { Decoder } from '../../../../../src/engine/decoding/decoder.js';
 import { ContextQueue } from '../../../../../src/engine/decoding/contextQueue.js';
 import { Scheduler } from '../../../../../src/engine/decoding/scheduler.js';

@@ -116,7 +116,7 @@ class PacedContext implements ModelContext {
     private readonly threads: () => ThreadCounts,
   ) {}
 
-  known(tokens: readonly Token[]): number {
+  cachedPrefixLength(tokens: readonly Token[]): number {
     return Math.min(this.cached, tokens.length);
   }
 
@@ -133,12 +133,12 @@ class PacedContext implements ModelContext {
   async *decode(
     tokens: readonly Token[],
     _: Sampling,
-    { choice }: DecodeExtras = {},
+    { tokenConstraint }: DecodeExtras = {},
   ): AsyncGenerator<Token, void> {
     for (;;) {
       this.grow(tokens.length);
       await this.model.evaluate('decode', this.threads().decode, 1);
-      yield choice?.()?.[0] ?? 0;
+      yield tokenConstraint?.()?.[0] ?? 0;
     }
   }
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { StopTexts } from '../../../../src/engine/serving/stopTexts.js';
+import { StopSequences } from '../../../../../src/engine/decoding/output/stopSequences.js';
 
 /** What comes out when a text comes in pieces. */
 function read(
   stops: readonly string[],
   pieces: readonly string[],
 ): { out: string[]; reached: string | undefined } {
-  const reader = new StopTexts(stops);
+  const reader = new StopSequences(stops);
   const out = [...pieces.map((piece) => reader.push(piece)), reader.flush()].filter((piece) => piece !== '');
   return { out, reached: reader.reached };
 }

@@ -1,16 +1,16 @@
 import type { OutputGrammar } from '../model/model.js';
-import { chatTextPrompt } from '../serving/chatTextPrompt.js';
 import type { GenerationRequest } from '../serving/generationRequest.js';
+import { chatPrompt } from '../serving/requestPrompts.js';
 import { invalidRequest } from './apiError.js';
 import { templateMessages } from './apiMessages.js';
 import type { ChatCompletionBody } from './schemas/chatCompletion.js';
 import { grammarOf, optionsOf } from './schemas/sampling.js';
 
 /**
- * What a request of OpenAI's chat API wants.
+ * A request of OpenAI's chat API as a generation request.
  * @throws ApiError
  */
-export function chatInput(body: ChatCompletionBody, caller: string): GenerationRequest {
+export function chatRequest(body: ChatCompletionBody, caller: string): GenerationRequest {
   const messages = templateMessages(body.messages);
   const tools = body.tool_choice === 'none' ? undefined : (body.tools ?? undefined);
   const options = optionsOf({ ...body, max_tokens: body.max_completion_tokens ?? body.max_tokens });
@@ -20,15 +20,14 @@ export function chatInput(body: ChatCompletionBody, caller: string): GenerationR
     options: {
       ...options,
       grammar: forcedCall(body) ?? grammarOf(body.response_format),
-      options: body.logprobs === true ? (body.top_logprobs ?? 0) : undefined,
+      logprobs: body.logprobs === true ? (body.top_logprobs ?? 0) : undefined,
     },
-    prompt: (model, contextTokens, means) =>
-      chatTextPrompt(model, contextTokens, means.writerOf(model), {
-        messages,
-        tools,
-        thinking: body.thinking ?? 'off',
-        mayCut: body.truncate ?? false,
-      }),
+    prompt: chatPrompt({
+      messages,
+      tools,
+      thinking: body.thinking ?? 'off',
+      truncate: body.truncate ?? false,
+    }),
   };
 }
 

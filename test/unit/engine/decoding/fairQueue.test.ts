@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { FairQueue } from '../../../../src/engine/serving/fairQueue.js';
+import { FairQueue } from '../../../../src/engine/decoding/fairQueue.js';
 
 describe('the queue of wishes', () => {
   it('lets callers take turns, each in the order of its own wishes', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { TextStream } from '../../../../src/engine/decoding/textStream.js';
-import type { Token } from '../../../../src/engine/model/model.js';
+import { TextStream } from '../../../../../src/engine/decoding/output/textStream.js';
+import type { Token } from '../../../../../src/engine/model/model.js';
 
 /** A vocabulary of the given pieces; the token is the piece's place. */
 function streamOf(pieces: readonly (string | readonly number[])[]): {

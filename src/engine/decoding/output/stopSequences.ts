@@ -1,5 +1,5 @@
 /** Ends a text at the first of several texts that isn't part of it, and holds back what may be one's beginning. */
-export class StopTexts {
+export class StopSequences {
   private held = '';
   private found: string | undefined;
   private readonly stops: readonly string[];

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ChatPromptWriter } from '../../../../src/engine/chat/chatPrompt.js';
+import { ChatPromptBuilder } from '../../../../src/engine/chat/chatPromptBuilder.js';
 import type { ChatMessage } from '../../../../src/protocol/chat.js';
 import { CHATML_TEMPLATE, LLAMA_TEMPLATE, YOUTU_TEMPLATE } from '../../../fixtures/gguf/chatTemplates.js';
 import { CharacterModel } from './support/promptModel.js';
@@ -14,7 +14,7 @@ const TALK: readonly ChatMessage[] = [
 ];
 
 function written(model: CharacterModel, messages = TALK, thinking = false): string {
-  return model.show(new ChatPromptWriter(model).write(messages, thinking).tokens);
+  return model.show(new ChatPromptBuilder(model).write(messages, thinking).tokens);
 }
 
 describe('the prompt of a chat', () => {
@@ -90,13 +90,13 @@ describe('the prompt of a chat', () => {
     ['says everything twice', CHATML_TEMPLATE + CHATML_TEMPLATE],
   ] as const)
     it(`is ChatML where the template ${what} and the model knows ChatML`, () => {
-      const writer = new ChatPromptWriter(new CharacterModel(CHATML, { template }));
-      assert.equal(writer.write(TALK, false).format, 'chatml');
+      const builder = new ChatPromptBuilder(new CharacterModel(CHATML, { template }));
+      assert.equal(builder.write(TALK, false).format, 'chatml');
     });
 
   it('is a transcript, with a text that ends the answer, for a model that knows no format', () => {
     const model = new CharacterModel([]);
-    const prompt = new ChatPromptWriter(model).write(TALK, false);
+    const prompt = new ChatPromptBuilder(model).write(TALK, false);
     assert.equal(
       model.show(prompt.tokens),
       'Be brief.\n\nUser: One?\n\nAssistant: Yes.\n\nUser: Two?\n\nAssistant:',
@@ -106,27 +106,30 @@ describe('the prompt of a chat', () => {
 
   it('tells when it ends inside a thought', () => {
     const template = `${CHATML_TEMPLATE}{{- '<think>\\n' -}}`;
-    const open = new ChatPromptWriter(new CharacterModel(CHATML, { template }));
-    const closed = new ChatPromptWriter(new CharacterModel(YOUTU, { template: YOUTU_TEMPLATE }));
+    const open = new ChatPromptBuilder(new CharacterModel(CHATML, { template }));
+    const closed = new ChatPromptBuilder(new CharacterModel(YOUTU, { template: YOUTU_TEMPLATE }));
     assert.equal(open.write(TALK, true).isThinkingOpen, true);
     assert.equal(closed.write(TALK, false).isThinkingOpen, false);
   });
 
   it('keeps its beginning while the conversation goes on', () => {
     const model = new CharacterModel(CHATML, { template: CHATML_TEMPLATE });
-    const writer = new ChatPromptWriter(model);
-    const before = writer.write(TALK, false).tokens;
-    const after = writer.write(
+    const builder = new ChatPromptBuilder(model);
+    const before = builder.write(TALK, false).tokens;
+    const after = builder.write(
       [...TALK, { role: 'assistant', content: 'No.' }, { role: 'user', content: 'Three?' }],
       false,
     ).tokens;
     assert.deepEqual(after.slice(0, before.length), before);
   });
 
-  it('knows whether its template can think', () => {
-    const knows = (template: string): boolean =>
-      new ChatPromptWriter(new CharacterModel(CHATML, { template })).knowsThinking;
-    assert.equal(knows(YOUTU_TEMPLATE), true);
-    assert.equal(knows(CHATML_TEMPLATE), false);
+  it('asks for thoughts only where the template supports them', () => {
+    const thinks = (template: string): boolean =>
+      new ChatPromptBuilder(new CharacterModel(CHATML, { template })).build({
+        messages: TALK,
+        thinking: 'on',
+      }).thinking;
+    assert.equal(thinks(YOUTU_TEMPLATE), true);
+    assert.equal(thinks(CHATML_TEMPLATE), false);
   });
 });

@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
 import { setImmediate } from 'node:timers/promises';
-import { newStats, Decoder } from '../../../../src/engine/decoding/decoder.js';
+import { newStats } from '../../../../src/engine/decoding/decodeRun.js';
+import { Decoder } from '../../../../src/engine/decoding/decoder.js';
 import { Scheduler } from '../../../../src/engine/decoding/scheduler.js';
 import { GREEDY } from '../../../../src/engine/model/model.js';
-import { SlotRunner } from '../../../../src/engine/serving/slotRunner.js';
-import type { TextJob } from '../../../../src/engine/serving/textJob.js';
+import { SlotRunner, type SlotJob } from '../../../../src/engine/decoding/slotRunner.js';
+
 import { Gate } from '../../support/gate.js';
 import { ScriptedModel, type Script, type Step } from '../../support/scriptedModel.js';
 
 interface Written {
-  readonly job: TextJob;
+  readonly job: SlotJob;
   text: string;
 }
 
@@ -19,7 +20,7 @@ async function setUp(
 ): Promise<{
   readonly model: ScriptedModel;
   readonly runner: SlotRunner;
-  readonly write: (prompt: string, more?: Partial<TextJob>) => Written & { readonly ended: Promise<void> };
+  readonly write: (prompt: string, more?: Partial<SlotJob>) => Written & { readonly ended: Promise<void> };
 }> {
   const model = new ScriptedModel(script);
   const scheduler = new Scheduler();
@@ -27,16 +28,16 @@ async function setUp(
   const runner = new SlotRunner(await model.openSlots(options), scheduler, new Decoder(scheduler));
   const write = (
     prompt: string,
-    more: Partial<TextJob> = {},
+    more: Partial<SlotJob> = {},
   ): Written & { readonly ended: Promise<void> } => {
     const written = { text: '' };
-    const job: TextJob = {
+    const job: SlotJob = {
       caller: 'one',
       prompt: model.tokenize(prompt, false),
       sampling: GREEDY,
       maxTokens: 100,
       signal: new AbortController().signal,
-      figures: newStats(),
+      stats: newStats(),
       onToken: (token) => {
         written.text += model.detokenize([token]);
         return true;
@@ -90,7 +91,7 @@ describe('texts in slots', () => {
     await write(two).ended;
     const again = write(`${one}ok and more`);
     await again.ended;
-    assert.equal(again.job.figures.cachedTokens, one.length + 2);
+    assert.equal(again.job.stats.cachedTokens, one.length + 2);
   });
 
   it('give their slot back within one token when they are aborted', async () => {
@@ -147,7 +148,7 @@ describe('texts in slots', () => {
     const cut = write('text', { maxTokens: 3 });
     await cut.ended;
     assert.equal(cut.text, '[te');
-    assert.equal(cut.job.figures.finish, 'length');
+    assert.equal(cut.job.stats.finish, 'length');
     let seen = 0;
     const left = write('text', { onToken: () => ++seen < 2 });
     await left.ended;
@@ -160,7 +161,7 @@ describe('texts in slots', () => {
     assert.deepEqual(tokens(model.steps), []);
     const then = write('a text to have in the cache');
     await then.ended;
-    assert.equal(then.job.figures.cachedTokens, 26);
+    assert.equal(then.job.stats.cachedTokens, 26);
   });
 
   it('get their tokens while a long prompt is read', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ThinkingSplitter } from '../../../../src/engine/chat/thinkingSplitter.js';
+import { ThinkingSplitter } from '../../../../../src/engine/decoding/output/thinkingSplitter.js';
 
 /** What comes out, by kind, when the answer comes in pieces of one size. */
 function split(answer: string, size: number, isOpen: boolean): { thinking: string; text: string } {

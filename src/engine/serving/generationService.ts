@@ -1,17 +1,25 @@
-import type { VocabularyIndexes } from '../completion/generation/vocabularyIndexes.js';
+import { ChatPromptBuilders } from '../chat/chatPromptBuilder.js';
+import type { VocabularyIndexes } from '../decoding/tokenHealing.js';
 import type { Decoder } from '../decoding/decoder.js';
 import type { Scheduler } from '../decoding/scheduler.js';
 import { abortable } from '../abortable.js';
 import type { Model } from '../model/model.js';
 import type { ModelHost } from '../model/modelHost.js';
 import type { StatusReporter } from '../status/statusReporter.js';
-import { PromptDeps } from './promptDeps.js';
-import { QueueFull } from './queueFull.js';
-import { SlotRunner } from './slotRunner.js';
-import type { TextPiece, TextResult, GenerationRequest } from './generationRequest.js';
-import { writeText } from './writeText.js';
+import type { PromptDeps } from './requestPrompts.js';
+import { SlotRunner } from '../decoding/slotRunner.js';
+import type { GenerationChunk, GenerationResult, GenerationRequest } from './generationRequest.js';
+import { generate } from './generate.js';
 
-export interface TextLimits {
+/** Too many requests are waiting already. */
+export class QueueFull extends Error {
+  constructor(readonly waiting: number) {
+    super(`${waiting} requests are waiting already`);
+    this.name = 'QueueFull';
+  }
+}
+
+export interface GenerationLimits {
   /** Texts that are written at once. */
   readonly slots: number;
   /** Tokens of each one's context. */
@@ -20,7 +28,7 @@ export interface TextLimits {
   readonly queue: number;
 }
 
-export interface TextServiceDeps {
+export interface GenerationServiceDeps {
   readonly vocabularies: VocabularyIndexes;
   readonly host: Pick<ModelHost, 'model' | 'onRelease'>;
   readonly scheduler: Pick<Scheduler, 'quantum'>;
@@ -36,23 +44,23 @@ interface Opened {
 }
 
 /** Writes texts for callers that aren't editors: many at once, each with what is left of its earlier ones' cache. */
-export class TextService {
+export class GenerationService {
   private readonly opened = new Map<Model, Promise<Opened>>();
   private readonly prompts: PromptDeps;
 
   constructor(
-    private readonly means: TextServiceDeps,
-    private readonly limits: TextLimits,
+    private readonly deps: GenerationServiceDeps,
+    private readonly limits: GenerationLimits,
   ) {
-    this.prompts = new PromptDeps(means.vocabularies);
-    means.host.onRelease(async (model) => {
+    this.prompts = { chatPrompts: new ChatPromptBuilders(), vocabularies: deps.vocabularies };
+    deps.host.onRelease(async (model) => {
       const opened = this.opened.get(model);
       this.opened.delete(model);
       await (await opened?.catch(() => undefined))?.close();
     });
   }
 
-  /** Texts that are being written, and wishes that wait for a slot. */
+  /** Texts that are being generated, and requests that wait for a slot. */
   async load(): Promise<{ readonly running: number; readonly waiting: number }> {
     const all = await Promise.all([...this.opened.values()].map((each) => each.catch(() => undefined)));
     return {
@@ -65,20 +73,20 @@ export class TextService {
    * Streams the text through `onPiece` while it comes, and returns it whole in the end.
    * @throws EngineError; QueueFull; the signal's reason when aborted
    */
-  async write(
-    wish: GenerationRequest,
+  async generate(
+    request: GenerationRequest,
     signal: AbortSignal,
-    onPiece: (piece: TextPiece) => void,
-  ): Promise<TextResult> {
-    const model = await abortable(this.means.host.model(wish.role), signal);
+    onPiece: (piece: GenerationChunk) => void,
+  ): Promise<GenerationResult> {
+    const model = await abortable(this.deps.host.model(request.role), signal);
     const { runner, closing } = await abortable(this.openFor(model), signal);
     if (runner.waiting >= this.limits.queue) throw new QueueFull(runner.waiting);
     const ending = new AbortController();
     const forward = (): void => ending.abort(signal.aborted ? signal.reason : closing.reason);
     for (const each of [signal, closing]) each.addEventListener('abort', forward, { once: true });
     try {
-      return await this.means.status.during('chat', () =>
-        writeText({ runner, model, prompts: this.prompts }, wish, ending.signal, onPiece),
+      return await this.deps.status.during('chat', () =>
+        generate({ runner, model, prompts: this.prompts }, request, ending.signal, onPiece),
       );
     } finally {
       for (const each of [signal, closing]) each.removeEventListener('abort', forward);
@@ -103,7 +111,7 @@ export class TextService {
       contextTokens: Math.min(contextTokens, model.trainedContextTokens),
       batchTokens,
     });
-    const runner = new SlotRunner(slots, this.means.scheduler, this.means.decoder);
+    const runner = new SlotRunner(slots, this.deps.scheduler, this.deps.decoder);
     const closing = new AbortController();
     const close = async (): Promise<void> => {
       closing.abort(new DOMException('the model is unloaded', 'AbortError'));

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
-import { foldSystem, normalise } from '../../../../src/engine/chat/conversation.js';
-import { fitConversation } from '../../../../src/engine/chat/conversationWindow.js';
+import {
+  fitConversation,
+  foldSystemMessage,
+  normalizeConversation,
+} from '../../../../src/engine/chat/conversation.js';
 import type { ChatMessage } from '../../../../src/protocol/chat.js';
 
 const user = (content: string): ChatMessage => ({ role: 'user', content });
@@ -9,35 +12,36 @@ const system = (content: string): ChatMessage => ({ role: 'system', content });
 
 describe('a conversation before it is rendered', () => {
   it('has one system message, first', () => {
-    assert.deepEqual(normalise([user('a'), system('s'), system(' t '), assistant('b'), user('c')]), [
-      system('s\n\nt'),
-      user('a'),
-      assistant('b'),
-      user('c'),
-    ]);
+    assert.deepEqual(
+      normalizeConversation([user('a'), system('s'), system(' t '), assistant('b'), user('c')]),
+      [system('s\n\nt'), user('a'), assistant('b'), user('c')],
+    );
   });
 
   it('joins questions that were never answered', () => {
-    assert.deepEqual(normalise([user('a'), user('b')]), [user('a\n\nb')]);
+    assert.deepEqual(normalizeConversation([user('a'), user('b')]), [user('a\n\nb')]);
   });
 
   it('begins with a question', () => {
-    assert.deepEqual(normalise([assistant('hello'), user('a')]), [user('a')]);
+    assert.deepEqual(normalizeConversation([assistant('hello'), user('a')]), [user('a')]);
   });
 
   it('leaves older thoughts out, but not a text about them', () => {
-    const [, answer] = normalise([user('a'), assistant('<think>hm</think>\n\nb'), user('c')]);
+    const [, answer] = normalizeConversation([user('a'), assistant('<think>hm</think>\n\nb'), user('c')]);
     assert.equal(answer?.content, 'b');
-    assert.equal(normalise([user('<think>hm</think>')])[0]?.content, '<think>hm</think>');
+    assert.equal(normalizeConversation([user('<think>hm</think>')])[0]?.content, '<think>hm</think>');
   });
 
   it('keeps the indentation of code that a question begins with', () => {
-    assert.equal(normalise([user('\r\n    x = 1\r\n\r\n')])[0]?.content, '    x = 1');
+    assert.equal(normalizeConversation([user('\r\n    x = 1\r\n\r\n')])[0]?.content, '    x = 1');
   });
 
   it('can carry the system text in its first question', () => {
-    assert.deepEqual(foldSystem([system('s'), user('a'), assistant('b')]), [user('s\n\na'), assistant('b')]);
-    assert.deepEqual(foldSystem([user('a')]), [user('a')]);
+    assert.deepEqual(foldSystemMessage([system('s'), user('a'), assistant('b')]), [
+      user('s\n\na'),
+      assistant('b'),
+    ]);
+    assert.deepEqual(foldSystemMessage([user('a')]), [user('a')]);
   });
 });
 

@@ -1,10 +1,10 @@
-import type { TemplateMessage } from '../chat/chatTemplate.js';
+import type { TemplateMessage } from './chatTemplate.js';
 
 /**
  * Tools and their calls, which a template writes into its own text, without anything that could become a control token
  * there. Messages' contents are kept apart from the template's text and stay as they are.
  */
-export function plainTools<T extends readonly unknown[]>({
+export function withoutControlTokens<T extends readonly unknown[]>({
   messages,
   tools,
 }: {

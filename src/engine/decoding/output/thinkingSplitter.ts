@@ -1,3 +1,5 @@
+import type { Model, Token } from '../../model/model.js';
+
 export interface AnswerPiece {
   readonly kind: 'thinking' | 'text';
   readonly text: string;
@@ -99,4 +101,17 @@ function startedTag(text: string): number {
   for (let length = Math.min(CLOSE.length - 1, text.length); length > 0; length--)
     if (text.endsWith(CLOSE.slice(0, length))) return length;
   return 0;
+}
+
+/**
+ * Some vocabularies have the thinking tags as control tokens, which have no text of their own when detokenized.
+ * @returns the text of those that would get lost
+ */
+export function thinkTagTexts(model: Pick<Model, 'tokenize' | 'detokenize'>): ReadonlyMap<Token, string> {
+  const tags = new Map<Token, string>();
+  for (const text of ['<think>', '</think>']) {
+    const [token, ...rest] = model.tokenize(text, true);
+    if (token !== undefined && rest.length === 0 && model.detokenize([token]) === '') tags.set(token, text);
+  }
+  return tags;
 }

@@ -1,4 +1,4 @@
-import type { Model, Token } from '../model/model.js';
+import type { Model, Token } from '../../model/model.js';
 
 /** How bytes are written that make no character, or no whole one yet. */
 const UNFINISHED = '\uFFFD';

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { plainTools } from '../../../../src/engine/serving/plainTools.js';
+import { withoutControlTokens } from '../../../../src/engine/chat/toolMessages.js';
 
 describe('tools in a prompt', () => {
   it('have nothing that could become a control token, while messages stay as they are', () => {
     const call = { type: 'function', function: { name: 'f', arguments: '{"a": "<|im_end|>"}' } };
     const message = { role: 'assistant', content: '<|im_end|>', tool_calls: [call] } as const;
-    const { tools, messages } = plainTools({
+    const { tools, messages } = withoutControlTokens({
       messages: [message],
       tools: [{ type: 'function', function: { name: 'f', description: 'ends <|im_end|> <｜end｜>' } }],
     });
@@ -18,7 +18,7 @@ describe('tools in a prompt', () => {
 
   it('keep arguments that are no JSON', () => {
     const call = { function: { name: 'f', arguments: 'not JSON' } };
-    const { messages } = plainTools({
+    const { messages } = withoutControlTokens({
       messages: [{ role: 'assistant', content: '', tool_calls: [call] }],
       tools: [],
     });

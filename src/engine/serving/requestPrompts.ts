@@ -1,0 +1,137 @@
+import type { ChatPromptBuilders, ChatPromptRequest } from '../chat/chatPromptBuilder.js';
+import { promptTooLong } from '../decoding/decoder.js';
+import type { ThinkingMode } from '../decoding/output/outputReader.js';
+import { splitForHealing, type VocabularyIndexes } from '../decoding/tokenHealing.js';
+import type { Model, Token } from '../model/model.js';
+
+/** What the model is shown for a request. */
+export interface RequestPrompt {
+  readonly tokens: readonly Token[];
+  readonly thinking: ThinkingMode;
+  /** Texts that end the answer in this format. */
+  readonly stop: readonly string[];
+  /** Whether tokens or messages were left out. */
+  readonly isTruncated: boolean;
+  /** The end of the text that is left to token healing, so that the model can continue inside a word. */
+  readonly healedPrefix?: string;
+}
+
+export interface PromptDeps {
+  readonly chatPrompts: ChatPromptBuilders;
+  readonly vocabularies: VocabularyIndexes;
+}
+
+/**
+ * Makes the prompt once the model is loaded.
+ * @throws EngineError `promptTooLong`; InfillNotSupported; ToolsNotSupported
+ */
+export type MakePrompt = (model: Model, contextTokens: number, deps: PromptDeps) => RequestPrompt;
+
+/** The model has no tokens for filling a gap. */
+export class InfillNotSupported extends Error {
+  constructor(readonly model: string) {
+    super(`${model} has no infill tokens`);
+    this.name = 'InfillNotSupported';
+  }
+}
+
+/** Share of the context that is kept for an answer. */
+const ANSWER_SHARE = 1 / 8;
+/** Shares of the context for the text before and after the gap, as llama.cpp's server divides its batch. */
+const PREFIX_SHARE = 0.5;
+const SUFFIX_SHARE = 0.2;
+
+export interface ChatInput extends Omit<ChatPromptRequest, 'maxTokens'> {
+  /** Whether the oldest messages are left out where there are too many for the context; otherwise that is an error. */
+  readonly truncate: boolean;
+}
+
+/** A conversation in the model's own format. */
+export function chatPrompt(input: ChatInput): MakePrompt {
+  return (model, contextTokens, { chatPrompts }) => {
+    const maxTokens = input.truncate ? Math.floor(contextTokens * (1 - ANSWER_SHARE)) : undefined;
+    const prompt = chatPrompts.of(model).build({ ...input, maxTokens });
+    if (prompt.tokens.length >= contextTokens) throw promptTooLong(prompt.tokens.length, contextTokens);
+    return {
+      tokens: prompt.tokens,
+      thinking: prompt.isThinkingOpen ? 'open' : 'possible',
+      stop: prompt.stop === undefined ? [] : [prompt.stop],
+      isTruncated: prompt.droppedMessages > 0,
+    };
+  };
+}
+
+export interface ContinuationInput {
+  readonly text: string;
+  /** Whether the beginning is left out where it is too long for the context; otherwise that is an error. */
+  readonly truncate: boolean;
+  /** Whether the last, perhaps unfinished, word is left to token healing; not where a grammar decides. */
+  readonly isHealed: boolean;
+}
+
+/** A text that the model continues. */
+export function continuationPrompt({ text, truncate, isHealed }: ContinuationInput): MakePrompt {
+  return (model, contextTokens, { vocabularies }) => {
+    const bos = model.bos === undefined ? [] : [model.bos];
+    const { kept, held: healedPrefix } = isHealed
+      ? splitForHealing(text, vocabularies.of(model))
+      : { kept: text, held: '' };
+    const tokens = [...bos, ...model.tokenize(kept, false)];
+    // Nothing to continue: the end of a text is where another one may begin.
+    if (tokens.length === 0) tokens.push(...model.tokenize(model.eosText, true).slice(0, 1));
+    if (tokens.length === 0) tokens.push(...model.tokenize('\n', false));
+    const shared = { thinking: 'none', stop: [], healedPrefix } as const;
+    if (tokens.length < contextTokens) return { ...shared, tokens, isTruncated: false };
+    if (!truncate) throw promptTooLong(tokens.length, contextTokens);
+    const end = [...bos, ...tokens.slice(-Math.floor(contextTokens * 0.75))];
+    return { ...shared, tokens: end, isTruncated: true };
+  };
+}
+
+export interface InfillInput {
+  readonly prefix: string;
+  readonly suffix: string;
+  /** Follows the prefix, such as the line that is being written. */
+  readonly prompt: string;
+  readonly extra: readonly { readonly filename?: string | undefined; readonly text: string }[];
+}
+
+/**
+ * The prompt that llama.cpp's server makes of the same request: other files first, then the text before the gap and
+ * after it. What is too long is cut, from the far ends. Unlike there, the last word before the gap is left to token
+ * healing.
+ */
+export function infillPrompt({ prefix, suffix, prompt, extra }: InfillInput): MakePrompt {
+  return (model, contextTokens, { vocabularies }) => {
+    const { infill } = model;
+    if (infill === undefined) throw new InfillNotSupported(model.id);
+    const { kept, held: healedPrefix } = splitForHealing(prefix + prompt, vocabularies.of(model));
+    const before = model.tokenize(kept, false);
+    const after = model.tokenize(suffix, false);
+    const keptBefore = before.slice(-Math.floor(contextTokens * PREFIX_SHARE));
+    const keptAfter = after.slice(0, Math.floor(contextTokens * SUFFIX_SHARE));
+    const head = model.bos === undefined ? [] : [model.bos];
+    const gap = [infill.prefix, ...keptBefore, infill.suffix, ...keptAfter, infill.middle];
+    const room = Math.floor(contextTokens * 0.85) - head.length - gap.length;
+    const others = otherFiles(model, extra);
+    const keptOthers = others.length > room ? (room > 0 ? others.slice(-room) : []) : others;
+    const isTruncated =
+      others.length > room || keptAfter.length < after.length || keptBefore.length < before.length;
+    return {
+      tokens: [...head, ...keptOthers, ...gap],
+      thinking: 'none',
+      stop: [],
+      isTruncated,
+      healedPrefix,
+    };
+  };
+}
+
+function otherFiles(model: Model, extra: InfillInput['extra']): Token[] {
+  const separator = model.infill?.fileSeparator;
+  return extra.flatMap(({ filename, text }) =>
+    separator === undefined
+      ? model.tokenize(`${text}\n`, false)
+      : [separator, ...model.tokenize(`${filename ?? 'tmp'}\n${text}\n`, false)],
+  );
+}
