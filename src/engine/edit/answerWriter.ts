@@ -11,6 +11,9 @@ export interface EditPrompt {
   readonly answerStart: string;
 }
 
+/** For another answer than the greedy one. */
+export const RETRY_SAMPLING: Sampling = { temperature: 0.7, topP: 0.9, topK: 40 };
+
 export interface WritePlan {
   readonly prompt: readonly Token[];
   readonly maxTokens: number;

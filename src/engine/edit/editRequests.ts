@@ -4,7 +4,7 @@ import { EditProgressType, EditRequest } from '../../protocol/edit.js';
 import { answerRequest } from '../lsp/answerRequest.js';
 import type { EditService } from './editService.js';
 
-/** Answers `youtu/edit`, with the draft as progress under the request's own token. */
+/** Answers `youtu/edit`. The draft is sent as progress under the request's token. */
 export function registerEdit(
   connection: Connection,
   documents: TextDocuments<TextDocument>,

@@ -1,6 +1,5 @@
-/** Finds what is to be documented: a declaration, its attributes, and the comment that it may have already. */
+/** Finds the declaration to document, without a grammar: by keywords, brackets and indentation. */
 import type { Range } from 'vscode-languageserver-protocol';
-import type { DocStyle } from './docStyle.js';
 import { enclosingBlock, statementAt } from '../../language/enclosingBlock.js';
 import { isBlank, type Lines, type LineSpan } from '../../language/lines.js';
 import { wholeLines, type RegionQuery } from '../fix/region.js';
@@ -10,9 +9,9 @@ export interface Declaration {
   readonly start: number;
   /** The line with the keyword or the name. */
   readonly line: number;
-  /** Behind the last line of its head: what follows is the body. */
+  /** The line after the head, where the body begins. */
   readonly headEnd: number;
-  /** Behind its last line. */
+  /** The line after the last one. */
   readonly end: number;
   readonly name: string | undefined;
 }
@@ -23,7 +22,7 @@ const KEYWORD =
   /^(?:(?:export|default|declare|public|private|protected|internal|static|async|final|abstract|sealed|open|override|virtual|inline|extern|unsafe|const|readonly|pub(?:\([\w ]+\))?|partial|data|local|suspend|synchronized|CREATE(?: OR REPLACE)?)\s+)*(?:function\*?|def|class|interface|struct|enum|union|trait|impl|fn|func|fun|type|let|var|val|const|static|module|namespace|package object|object|record|sub|protocol|extension|macro|macro_rules!|typedef|mod|proc|procedure|table|view)(?![\w-])/i;
 const CONTROL =
   /^(?:\}?\s*)?(?:if|else|elif|for|foreach|while|switch|match|catch|except|try|finally|do|return|throw|raise|new|await|yield|with|using|lock|case|when|unless|until|import|from|include|require|use|print\w*|console|assert|delete|goto)\b/;
-/** `name(…) {`, `name(…):` or, with at least a type before the name, `Type name(…)`; arguments may go on below. */
+/** `name(…) {`, `name(…):` or, with at least a type before the name, `Type name(…)`; arguments may continue on the next line. */
 const METHOD_WITH_BODY = /^[^=("']*[\w$~]\s*(?:<[^()]*>)?\((?:.*\)[^()=;]*[{:])?$/;
 const METHOD_WITH_TYPE =
   /^(?:[\w$<>[\],.?:*&~]+\s+)+[*&]*[\w$~:]+\s*(?:<[^()]*>)?\((?:.*,|[^;=]*\)[^()=;]*)?$/;
@@ -36,49 +35,17 @@ export function looksLikeDeclaration(line: string): boolean {
   return !text.includes('=>') && (METHOD_WITH_BODY.test(text) || METHOD_WITH_TYPE.test(text));
 }
 
-export function findDeclaration(lines: Lines, wish: RegionQuery): Declaration | undefined {
-  const { symbol } = wish;
-  const place = wholeLines(lines, wish.range);
-  if (!wish.isSelection && symbol !== undefined && isInside(lines, place, symbol)) {
+export function findDeclaration(lines: Lines, query: RegionQuery): Declaration | undefined {
+  const { symbol } = query;
+  const place = wholeLines(lines, query.range);
+  if (!query.isSelection && symbol !== undefined && isInside(lines, place, symbol)) {
     const span = wholeLines(lines, symbol);
     const line = firstCodeLine(lines, span);
     if (line !== undefined) return declarationAt(lines, line, span.end);
   }
-  const line = wish.isSelection ? firstCodeLine(lines, place) : declarationAround(lines, place.start);
+  const line = query.isSelection ? firstCodeLine(lines, place) : declarationAround(lines, place.start);
   if (line === undefined) return undefined;
   return declarationAt(lines, line, statementAt(lines, { start: line, end: line + 1 }).end);
-}
-
-/** The comment lines right above; what isn't documentation (directives, other comments) stays where it is. */
-export function existingComment(lines: Lines, start: number, { open, each, directive }: DocStyle): LineSpan {
-  let first = start;
-  if (open === '') {
-    const mark = each.trim();
-    const isComment = (text: string): boolean => text.startsWith(mark) && !(directive?.test(text) ?? false);
-    while (first > 0 && isComment(lines.at(first - 1).trim())) first--;
-  } else if (
-    lines
-      .at(start - 1)
-      .trim()
-      .endsWith(open === '"""' ? '"""' : closeOf(open))
-  ) {
-    const opening = findOpening(lines, start - 1, open);
-    if (opening !== undefined) first = opening;
-  }
-  return { start: first, end: start };
-}
-
-const closeOf = (open: string): string =>
-  open.startsWith('/*') ? '*/' : open === '<#' ? '#>' : open === '<!--' ? '-->' : open;
-
-function findOpening(lines: Lines, last: number, open: string): number | undefined {
-  for (let line = last; line >= Math.max(0, last - 200); line--) {
-    const text = lines.at(line).trim();
-    // Where only `/**` documents, a plain `/* … */` is something else.
-    if (open.startsWith('/*') && text.startsWith('/*')) return text.startsWith(open) ? line : undefined;
-    if (text.startsWith(open) && (line < last || text.length > open.length)) return line;
-  }
-  return undefined;
 }
 
 function declarationAt(lines: Lines, first: number, end: number): Declaration {
@@ -89,7 +56,7 @@ function declarationAt(lines: Lines, first: number, end: number): Declaration {
   return { start, line, headEnd: headEnd(lines, line, end), end, name: nameIn(lines.at(line)) };
 }
 
-/** Behind the line on which the brackets of the head are closed. */
+/** The line after the one that closes the brackets of the head. */
 function headEnd(lines: Lines, line: number, end: number): number {
   let depth = 0;
   for (let at = line; at < end; at++) {
@@ -111,7 +78,7 @@ function nameIn(line: string): string | undefined {
   return (keyword.exec(text) ?? called)?.[1];
 }
 
-/** The declaration that starts at the line or, past comments and attributes, below it; else the one around it. */
+/** The declaration that starts at the line or, after comments and attributes, below it; else the enclosing one. */
 function declarationAround(lines: Lines, line: number): number | undefined {
   const below = firstCodeLine(lines, { start: line, end: lines.count });
   if (below !== undefined && looksLikeDeclaration(lines.at(below))) return below;
@@ -123,7 +90,7 @@ function declarationAround(lines: Lines, line: number): number | undefined {
   return undefined;
 }
 
-/** Past blank lines, comments and attributes. */
+/** The first line that is not blank, no comment and no attribute. */
 function firstCodeLine(lines: Lines, { start, end }: LineSpan): number | undefined {
   let isInComment = false;
   for (let line = start; line < Math.min(end, lines.count); line++) {

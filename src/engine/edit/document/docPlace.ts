@@ -1,24 +1,24 @@
 import type { IndentSetting } from '../codeShape.js';
-import { existingComment, type Declaration } from './declaration.js';
+import type { Declaration } from './declaration.js';
 import { docStyle, PYTHON_COMMENT, type DocStyle } from './docStyle.js';
 import type { EditSource } from '../editTask.js';
 import { indentOf, indentWidth, isBlank, textsIn, type Lines, type LineSpan } from '../../language/lines.js';
 
-/** Where a doc comment goes: the lines that are replaced are `before` + the old comment + `after`. */
+/** Where a doc comment is inserted. The replaced lines are `before`, the old comment, and `after`. */
 export interface DocPlace {
   readonly style: DocStyle;
   readonly span: LineSpan;
-  /** Lines of the span that stay, before and after the comment. */
+  /** Lines of the span before and after the comment, which stay. */
   readonly before: readonly string[];
   readonly after: readonly string[];
   readonly indent: string;
   /** The declaration without its body. */
   readonly head: string;
-  /** The declaration without a comment that it has. */
+  /** The declaration without its old comment. */
   readonly code: readonly string[];
 }
 
-/** @returns `undefined` in a language that has no comments */
+/** @returns `undefined` in a language without comments */
 export function findDocPlace(
   { languageId, lines }: EditSource,
   declaration: Declaration,
@@ -45,6 +45,38 @@ function above(lines: Lines, { start, line, headEnd, end }: Declaration, style: 
   };
 }
 
+/** The doc comment right above the declaration. Directives and other comments don't belong to it. */
+function existingComment(lines: Lines, start: number, { open, each, directive }: DocStyle): LineSpan {
+  let first = start;
+  if (open === '') {
+    const mark = each.trim();
+    const isComment = (text: string): boolean => text.startsWith(mark) && !(directive?.test(text) ?? false);
+    while (first > 0 && isComment(lines.at(first - 1).trim())) first--;
+  } else if (
+    lines
+      .at(start - 1)
+      .trim()
+      .endsWith(open === '"""' ? '"""' : closeOf(open))
+  ) {
+    const opening = findOpening(lines, start - 1, open);
+    if (opening !== undefined) first = opening;
+  }
+  return { start: first, end: start };
+}
+
+const closeOf = (open: string): string =>
+  open.startsWith('/*') ? '*/' : open === '<#' ? '#>' : open === '<!--' ? '-->' : open;
+
+function findOpening(lines: Lines, last: number, open: string): number | undefined {
+  for (let line = last; line >= Math.max(0, last - 200); line--) {
+    const text = lines.at(line).trim();
+    // In languages with `/**`, a plain `/* … */` is no documentation.
+    if (open.startsWith('/*') && text.startsWith('/*')) return text.startsWith(open) ? line : undefined;
+    if (text.startsWith(open) && (line < last || text.length > open.length)) return line;
+  }
+  return undefined;
+}
+
 function inside(
   lines: Lines,
   { start, line, headEnd, end }: Declaration,
@@ -64,7 +96,7 @@ function inside(
   };
 }
 
-/** A head that ends its line, so that a docstring can follow. */
+/** Whether the body begins on a line of its own, where a docstring can go. */
 function hasBody(lines: Lines, { line, headEnd }: Declaration): boolean {
   const isScope = /^\s*(?:async\s+)?(?:def|class)\b/.test(lines.at(line));
   return isScope && /:\s*(?:#.*)?$/.test(lines.at(headEnd - 1));
@@ -78,7 +110,7 @@ function bodyIndent(lines: Lines, body: LineSpan, head: string, { useTabs, size 
   return indentOf(head) + (useTabs ? '\t' : ' '.repeat(size));
 }
 
-/** Behind the docstring that the body begins with, if it does. */
+/** The line after the docstring that the body begins with, if there is one. */
 function docstringEnd(lines: Lines, start: number, end: number): number | undefined {
   let first = start;
   while (first < end && isBlank(lines.at(first))) first++;

@@ -1,19 +1,19 @@
 /** How a language writes the comment that documents a symbol. */
 export interface DocStyle {
-  /** What the model is asked for. */
+  /** How the prompt calls it. */
   readonly name: string;
   /** Before the declaration, or as the first thing in its body. */
   readonly place: 'above' | 'inside';
-  /** First and last line; empty for styles that mark each line. */
+  /** First and last line; empty in styles that mark each line. */
   readonly open: string;
   readonly close: string;
-  /** What each line between them begins with. */
+  /** The mark that each line in between begins with. */
   readonly each: string;
-  /** What the text begins with, in languages that want one thing there. */
+  /** A fixed beginning of the text. */
   readonly lead?: string;
-  /** Go's comments begin with the symbol's name. */
+  /** The text begins with the symbol's name, as in Go. */
   readonly leadsWithName?: boolean;
-  /** Comment lines of the same look that are no documentation, and stay. */
+  /** Comment lines with the same mark that are no documentation and stay. */
   readonly directive?: RegExp;
 }
 
@@ -98,10 +98,10 @@ const STYLES: Readonly<Record<string, DocStyle>> = {
   zig: marked('doc comment', '/// '),
 };
 
-/** Where a docstring finds no place inside (`def f(): return 1`), and for what isn't a function or class. */
+/** For what has no place for a docstring inside: `def f(): return 1`, variables. */
 export const PYTHON_COMMENT: DocStyle = HASH;
 
-/** @returns `undefined` for languages that have no comments, and for prose */
+/** @returns `undefined` for languages without comments and for prose */
 export function docStyle(languageId: string): DocStyle | undefined {
   if (['json', 'plaintext', 'markdown', 'csv', 'log', 'diff'].includes(languageId)) return undefined;
   return STYLES[languageId] ?? marked('comment', '// ');

@@ -1,12 +1,9 @@
 import type { EditParams } from '../../../protocol/edit.js';
-import { GREEDY, type Sampling } from '../../model/model.js';
-import type { AnswerWriter, WritePlan } from '../answerWriter.js';
+import { fenceName, languageName } from '../../language/languageName.js';
+import { textsIn, type LineSpan } from '../../language/lines.js';
+import { GREEDY } from '../../model/model.js';
+import { RETRY_SAMPLING, type AnswerWriter, type EditPrompt, type WritePlan } from '../answerWriter.js';
 import { commonMargin, withoutMargin } from '../codeShape.js';
-import { findDeclaration } from './declaration.js';
-import { commentStart, readComment, renderComment, type DocText } from './docComment.js';
-import { withoutInventions } from './docFacts.js';
-import { findDocPlace, type DocPlace } from './docPlace.js';
-import { documentPrompt, type DocumentQuestion } from './documentPrompt.js';
 import {
   impossible,
   spanText,
@@ -15,17 +12,19 @@ import {
   type EditTask,
   type ReportDraft,
 } from '../editTask.js';
-import { textsIn, type LineSpan } from '../../language/lines.js';
-import { naturalLanguage } from './naturalLanguage.js';
+import { fenceFor } from '../fix/fixPrompt.js';
+import { findDeclaration } from './declaration.js';
+import { commentStart, readComment, renderComment, withoutInventions, type DocText } from './docComment.js';
+import { findDocPlace, type DocPlace } from './docPlace.js';
+import type { DocStyle } from './docStyle.js';
 
 const MAX_TOKENS = 240;
-/** A symbol's beginning says what it is for. */
+/** The beginning of a symbol shows its purpose. */
 const MAX_CODE_LINES = 60;
-/** Whether a document is in Chinese shows at its beginning. */
-const LINES_FOR_LANGUAGE = 400;
-const SECOND_TRY: Sampling = { temperature: 0.7, topP: 0.9, topK: 40 };
+/** Lines of the document that are searched for the natural language of its comments. */
+const MAX_LANGUAGE_LINES = 400;
 
-/** Writes a doc comment. The model writes only the comment's text: the code can't be changed by it. */
+/** Writes a doc comment. The model writes only the comment's text, so it can't change the code. */
 export class DocumentTask implements EditTask {
   readonly span: LineSpan;
   readonly oldText: string;
@@ -48,20 +47,20 @@ export class DocumentTask implements EditTask {
       code: withoutMargin(place.code, commonMargin(place.code)).slice(0, MAX_CODE_LINES),
       name: declaration?.name,
       style: place.style,
-      language: naturalLanguage(textsIn(source.lines, { start: 0, end: LINES_FOR_LANGUAGE }).join('\n')),
+      language: naturalLanguage(textsIn(source.lines, { start: 0, end: MAX_LANGUAGE_LINES }).join('\n')),
     };
   }
 
   async write(writer: AnswerWriter, report: ReportDraft): Promise<EditOutcome> {
     const plan = this.plan(writer);
-    for (const sampling of [GREEDY, SECOND_TRY]) {
+    for (const sampling of [GREEDY, RETRY_SAMPLING]) {
       const outcome = await this.attempt(writer, { ...plan, sampling }, report);
       if (outcome !== undefined) return outcome;
     }
     throw impossible('noChange');
   }
 
-  /** @returns `undefined` when the comment came out empty, or as it was */
+  /** @returns `undefined` when the comment is empty or unchanged */
   private async attempt(
     writer: AnswerWriter,
     plan: WritePlan,
@@ -77,7 +76,7 @@ export class DocumentTask implements EditTask {
     });
     const { lines, isEnded } = read(answer.text, true);
     const isFinished = isEnded || answer.isFinished;
-    // Cut off by its length: its last line is half a sentence.
+    // The last line of an answer that was cut off is half a sentence.
     const whole = isFinished || lines.length < 2 ? lines : lines.slice(0, -1);
     const text = withoutInventions(whole, this.place.head);
     const newText = this.withComment(text);
@@ -97,11 +96,45 @@ export class DocumentTask implements EditTask {
   private plan(writer: AnswerWriter): Omit<WritePlan, 'sampling'> {
     const { contextTokens } = writer;
     for (let { code } = this.question; code.length > 0; code = code.slice(0, Math.floor(code.length / 2))) {
-      // Characters first: to tokenize a line of 100,000 takes its time.
+      // Characters first: tokenizing a line of 100,000 characters takes long.
       if (code.join('\n').length > contextTokens * 8) continue;
       const prompt = writer.tokens(documentPrompt({ ...this.question, code }));
       if (prompt.length + MAX_TOKENS < contextTokens) return { prompt, maxTokens: MAX_TOKENS };
     }
     throw impossible('regionTooLong');
   }
+}
+
+interface DocumentQuestion {
+  readonly languageId: string;
+  /** The symbol's code, or its beginning, without the comment that it has. */
+  readonly code: readonly string[];
+  readonly name: string | undefined;
+  readonly style: DocStyle;
+  /** The natural language to write in. */
+  readonly language: string;
+}
+
+/** Asks for the comment only. The answer begins inside it. */
+function documentPrompt(question: DocumentQuestion): EditPrompt {
+  const { languageId, code, name, style, language } = question;
+  const text = code.join('\n');
+  const fence = fenceFor(text);
+  const subject = name === undefined ? `this ${languageName(languageId)} code` : `\`${name}\``;
+  const content = [
+    `${fence}${fenceName(languageId)}\n${text}\n${fence}`,
+    `Write the ${style.name} for ${subject} in ${language}: what it does, and where it has them its parameters and what it returns. Be short and exact, without an example. Reply with the comment only.`,
+  ].join('\n\n');
+  return {
+    messages: [{ role: 'user', content }],
+    answerStart: `${fence}${fenceName(languageId)}\n${commentStart(style, name)}`,
+  };
+}
+
+/** The language of a document's comments and strings, by their script. Default: English. */
+export function naturalLanguage(text: string): string {
+  if (/[\u3040-\u30FF]/.test(text)) return 'Japanese';
+  if (/[\uAC00-\uD7AF]/.test(text)) return 'Korean';
+  if (/\p{Script=Han}/u.test(text)) return 'Chinese';
+  return 'English';
 }

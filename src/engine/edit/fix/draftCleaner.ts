@@ -1,27 +1,27 @@
 import { restoreIndent, withMargin, type CodeShape } from '../codeShape.js';
 import { isBlank } from '../../language/lines.js';
 
-/** What an answer is cleaned against. */
+/** What an answer is compared with. */
 export interface CleaningContext {
   /** The fence that the answer began with. */
   readonly fence: string;
-  /** The lines that were to be corrected, as the model saw them. */
+  /** The lines to correct, as the model saw them. */
   readonly code: readonly string[];
   readonly shape: CodeShape;
-  /** What stands around them; small models like to repeat it. */
+  /** The lines around them, which small models often repeat. */
   readonly before: readonly string[];
   readonly after: readonly string[];
 }
 
 export interface CleanedDraft {
   readonly lines: readonly string[];
-  /** The answer has closed its fence: what follows is talk. */
+  /** The answer has closed its fence: only explanations follow. */
   readonly isEnded: boolean;
 }
 
 /**
- * The code in an answer, as far as it is there, in the document's own indentation.
- * @param isWhole false while the answer is coming: then its last line isn't finished, and left out
+ * The code in an answer, with the document's indentation.
+ * @param isWhole false while the answer is being written: its unfinished last line is left out
  */
 export function cleanDraft(answer: string, context: CleaningContext, isWhole: boolean): CleanedDraft {
   const all = withoutThoughts(answer).split(/\r\n|\n|\r/);
@@ -43,15 +43,20 @@ function withoutThoughts(answer: string): string {
 }
 
 const FENCE_LINE = /^\s*`{3,}[\w+#-]*\s*$/;
-const TALK = /^(?:here(?:['’]s| is| are)|sure\b|certainly\b|okay\b|(?:the )?(?:corrected|fixed|updated)\b)/i;
+const SENTENCE =
+  /^(?:here(?:['’]s| is| are)|sure\b|certainly\b|okay\b|(?:the )?(?:corrected|fixed|updated)\b)/i;
 
-/** Behind whatever the model says before the code: a fence of its own, a sentence. */
+/** The line after what the model writes before the code: a fence of its own, a sentence. */
 function codeStart(all: readonly string[], { code }: CleaningContext): number {
   let start = 0;
   for (; start < all.length; start++) {
     const line = all[start] ?? '';
     if (code[0]?.trim() === line.trim() && !isBlank(line)) break;
-    if (!isBlank(line) && !FENCE_LINE.test(line) && !(TALK.test(line.trim()) && /[:.!]$/.test(line.trim())))
+    if (
+      !isBlank(line) &&
+      !FENCE_LINE.test(line) &&
+      !(SENTENCE.test(line.trim()) && /[:.!]$/.test(line.trim()))
+    )
       break;
   }
   return start;
@@ -71,22 +76,22 @@ function untilFence(
   return { body: lines, isEnded: false };
 }
 
-/** Lines of the surroundings that the answer repeats at its start or its end. */
+/** Leaves out lines around the code that the answer repeats at its start or its end. */
 function withoutEcho(
   body: readonly string[],
   { code, before, after }: CleaningContext,
   isDone: boolean,
 ): readonly string[] {
-  const ahead = overlap(before, body);
-  const hasEchoAhead = ahead > 0 && body[0]?.trim() !== code[0]?.trim();
-  const rest = hasEchoAhead ? body.slice(ahead) : body;
+  const echoBefore = overlap(before, body);
+  const startsWithEcho = echoBefore > 0 && body[0]?.trim() !== code[0]?.trim();
+  const rest = startsWithEcho ? body.slice(echoBefore) : body;
   if (!isDone) return rest;
-  const behind = overlap(rest, after);
-  const hasEchoBehind = behind > 0 && rest.at(-1)?.trim() !== code.at(-1)?.trim();
-  return hasEchoBehind ? rest.slice(0, rest.length - behind) : rest;
+  const echoAfter = overlap(rest, after);
+  const endsWithEcho = echoAfter > 0 && rest.at(-1)?.trim() !== code.at(-1)?.trim();
+  return endsWithEcho ? rest.slice(0, rest.length - echoAfter) : rest;
 }
 
-/** How many lines at the end of `first` are those at the start of `second`; brackets alone don't count. */
+/** How many lines at the end of `first` are repeated at the start of `second`. Lines of brackets alone don't count. */
 function overlap(first: readonly string[], second: readonly string[]): number {
   for (let count = Math.min(first.length, second.length); count > 0; count--) {
     const tail = first.slice(-count);
@@ -102,7 +107,7 @@ function withoutBlankEdges(lines: readonly string[]): readonly string[] {
   return lines.slice(first, lines.findLastIndex((line) => !isBlank(line)) + 1);
 }
 
-/** Models leave blanks at a line's end out; a diff would show the line as changed. */
+/** Models leave out trailing spaces; a diff would show the line as changed. */
 function restoreTrailingBlanks(lines: readonly string[], code: readonly string[]): readonly string[] {
   const original = new Map(code.map((line) => [line.trimEnd(), line]));
   const known = new Set(code);

@@ -11,17 +11,17 @@ export interface Problem {
 
 export interface FixQuestion {
   readonly languageId: string;
-  /** The lines to correct, without the indentation that all have. */
+  /** The lines to correct, without their common indentation. */
   readonly code: readonly string[];
   readonly problems: readonly Problem[];
-  /** Lines that stand before and after, to know of, not to repeat. */
+  /** Lines before and after the code, which the answer must not repeat. */
   readonly before: readonly string[];
   readonly after: readonly string[];
 }
 
 /**
- * @param withExamples shows two solved cases first. They are what makes a model of half a billion parameters
- * return the whole code with one change; and as the prompt's stable beginning they are evaluated only once.
+ * @param withExamples shows two solved cases first, which make a model of half a billion parameters return the whole
+ * code with one change. As the stable beginning of the prompt they are evaluated only once.
  */
 export function fixPrompt(question: FixQuestion, withExamples: boolean): EditPrompt {
   const fence = fenceFor(question.code.join('\n'));

@@ -2,37 +2,37 @@ import type { Range } from 'vscode-languageserver-protocol';
 import { enclosingBlock, paragraphAround, statementAt } from '../../language/enclosingBlock.js';
 import { isBlank, type Lines, type LineSpan } from '../../language/lines.js';
 
-/** Of a symbol or block that is longer than this only a part is written anew: a small model loses its way. */
+/** A small model makes mistakes in longer code: of a longer symbol or block, only a part is rewritten. */
 const MAX_LINES = 40;
-/** With fewer lines the model doesn't see enough of what the error is about. */
+/** Fewer lines don't show the model enough of the error's context. */
 const MIN_LINES = 3;
 
 export interface RegionQuery {
   readonly range: Range;
-  /** The user has chosen the lines: they are taken as they are. */
+  /** The user has selected the range: the region is exactly its lines. */
   readonly isSelection: boolean;
   /** The enclosing symbol, if the editor knows one. */
   readonly symbol?: Range;
 }
 
 /**
- * The lines that a fix may rewrite: the selection in whole lines; else the enclosing symbol; else the largest
- * enclosing block of a reasonable length; else the lines around.
+ * The lines that a fix may rewrite: the selection in whole lines, else the enclosing symbol, else the largest enclosing
+ * block of a reasonable length, else the lines around the range.
  * @returns `undefined` where there is no code
  */
-export function findRegion(lines: Lines, wish: RegionQuery): LineSpan | undefined {
-  const asked = wholeLines(lines, wish.range);
-  if (wish.isSelection) return withoutBlankEdges(lines, asked);
+export function findRegion(lines: Lines, query: RegionQuery): LineSpan | undefined {
+  const asked = wholeLines(lines, query.range);
+  if (query.isSelection) return withoutBlankEdges(lines, asked);
   const target = withoutBlankEdges(lines, asked) ?? nearestLine(lines, asked.start);
   if (target === undefined) return undefined;
-  // What is complained about may be a whole class: then its beginning has to do.
+  // A diagnostic may cover a whole class: its first line represents it.
   const place = length(target) > MAX_LINES ? { start: target.start, end: target.start + 1 } : target;
-  const symbol = wish.symbol && withoutBlankEdges(lines, wholeLines(lines, wish.symbol));
+  const symbol = query.symbol && withoutBlankEdges(lines, wholeLines(lines, query.symbol));
   if (symbol !== undefined && contains(symbol, place) && isReasonable(symbol)) return symbol;
   return blockAround(lines, place);
 }
 
-/** The range's lines. A range that ends before a line's first character doesn't mean that line. */
+/** The lines of a range. A line that the range ends before the first character of is not among them. */
 export function wholeLines({ count }: Lines, { start, end }: Range): LineSpan {
   const last = end.character === 0 && end.line > start.line ? end.line - 1 : end.line;
   const first = Math.min(start.line, count - 1);
@@ -56,7 +56,7 @@ function withoutBlankEdges(lines: Lines, { start, end }: LineSpan): LineSpan | u
   return start < end ? { start, end } : undefined;
 }
 
-/** Errors such as a missing brace are reported at the end of the file: the last line of code is meant. */
+/** A missing brace is reported at the end of the file, on a blank line: the last line of code is taken. */
 function nearestLine(lines: Lines, line: number): LineSpan | undefined {
   const span = (at: number): LineSpan => ({ start: at, end: at + 1 });
   for (let above = line; above >= 0; above--) if (!isBlank(lines.at(above))) return span(above);

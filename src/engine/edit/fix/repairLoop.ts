@@ -1,13 +1,12 @@
 /** Has the model write candidates until the validators have no doubt about one. */
 import type { EditVerdict } from '../../../protocol/edit.js';
 import { GREEDY, type Sampling } from '../../model/model.js';
+import { RETRY_SAMPLING } from '../answerWriter.js';
 import type { EditOutcome } from '../editTask.js';
 import { isBetter, validateAll, type Candidate, type Validator } from './validator.js';
 
 /** Candidates that are validated. A model that is wrong three times seldom gets it right the fourth time. */
 const MAX_CANDIDATES = 3;
-/** Another answer than the greedy one. */
-const SECOND_TRY: Sampling = { temperature: 0.7, topP: 0.9, topK: 40 };
 /** The hotter, the less likely the model repeats the line that has to change. */
 const LINE_TEMPERATURES = [0.7, 1, 1.3];
 
@@ -43,7 +42,7 @@ export async function repair(deps: RepairDeps): Promise<EditOutcome | undefined>
     if (best === undefined || isBetter(verdict, best.verdict)) best = { newText: candidate.newText, verdict };
     seen.add(candidate.newText);
     if (verdict.kind !== 'doubtful' || seen.size === MAX_CANDIDATES) break;
-    candidate = await write({ sampling: SECOND_TRY });
+    candidate = await write({ sampling: RETRY_SAMPLING });
   }
   return best;
 }
@@ -52,10 +51,10 @@ export async function repair(deps: RepairDeps): Promise<EditOutcome | undefined>
 async function retryFromLine({ write, problemLine }: RepairDeps): Promise<Candidate | undefined> {
   if (problemLine !== undefined) {
     for (const temperature of LINE_TEMPERATURES) {
-      const candidate = await write({ sampling: { ...SECOND_TRY, temperature }, fromLine: problemLine });
+      const candidate = await write({ sampling: { ...RETRY_SAMPLING, temperature }, fromLine: problemLine });
       if (candidate !== undefined) return candidate;
     }
   }
   // The mistake is on another line than the reported one.
-  return write({ sampling: SECOND_TRY });
+  return write({ sampling: RETRY_SAMPLING });
 }

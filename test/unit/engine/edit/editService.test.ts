@@ -11,7 +11,7 @@ const FIXED = 'def f(x):\n    y = x\n    return y';
 const open = (text: string, languageId = 'python'): TextDocument =>
   TextDocument.create('file:///x', languageId, 1, text);
 
-/** A complaint about the word that stands at a place. */
+/** A diagnostic on a line. */
 function complaint(line: number, message = '"z" is not defined'): Partial<EditParams> {
   const range = { start: { line, character: 4 }, end: { line, character: 10 } };
   return { range, diagnostics: [{ range, message, severity: 1 }] };
@@ -30,7 +30,7 @@ async function reasonOf(work: Promise<unknown>): Promise<unknown> {
 }
 
 describe('a fix', () => {
-  it('replaces the region by what the model writes, and says what stood there', async () => {
+  it('replaces the region by what the model writes and returns the old text', async () => {
     const document = open(`import os\n\n\n${BROKEN}\n\nf(1)\n`);
     const edit = new ScriptedEdit(() => `${FIXED}\n\`\`\`\nDone.`);
     const result = await edit.run(document, complaint(5));
@@ -40,7 +40,7 @@ describe('a fix', () => {
     assert.equal(applied(document, result), `import os\n\n\n${FIXED}\n\n\nf(1)\n`);
   });
 
-  it('tells its region first, then the draft line by line', async () => {
+  it('reports its region first, then the draft line by line', async () => {
     const edit = new ScriptedEdit(() => `${FIXED}\n\`\`\`\n`);
     await edit.run(open(BROKEN), complaint(2));
     const [first, ...drafts] = edit.progress;
@@ -71,7 +71,7 @@ describe('a fix', () => {
     assert.match(edit.prompts[0] ?? '', /Find the mistake/);
   });
 
-  it('gives the region’s indentation and line ends back', async () => {
+  it('restores the region’s indentation and line ends', async () => {
     const text = 'class A:\r\n    def f(self):\r\n        return z\r\n';
     const document = open(text);
     const edit = new ScriptedEdit(() => 'def f(self):\n    return self\n```');
@@ -85,34 +85,34 @@ describe('a fix', () => {
     assert.ok(edit.prompts[0]?.includes('```python\ndef f(self):\n    return z\n```'));
   });
 
-  it('insists on another line when the model changes nothing', async () => {
+  it('retries from the line of the problem when the model changes nothing', async () => {
     const edit = new ScriptedEdit((time) => [BROKEN, '    return z\n', '    return y\n```'][time] ?? '');
     const result = await edit.run(open(BROKEN), complaint(2));
     assert.equal(result.newText, FIXED);
     assert.ok(edit.prompts[1]?.endsWith('```python\ndef f(x):\n    y = x\n'));
   });
 
-  it('asks once more when the first answer is doubtful, and takes the better one', async () => {
+  it('asks again when the first answer is doubtful and takes the better one', async () => {
     const edit = new ScriptedEdit((time) => ['f(((x);\n```', 'f(x);\n```'][time] ?? '');
     const result = await edit.run(open('f(x;\n', 'typescript'), complaint(0));
     assert.equal(result.newText, 'f(x);');
     assert.deepEqual(result.verdict, { kind: 'unchecked' });
   });
 
-  it('offers a doubtful answer when there is no better one, and says so', async () => {
+  it('offers a doubtful answer with its doubt when there is no better one', async () => {
     const edit = new ScriptedEdit(() => 'f(((y);\n```');
     const result = await edit.run(open('f(x;\n', 'typescript'), complaint(0));
     assert.deepEqual(result.verdict, { kind: 'doubtful', reason: 'unbalanced' });
   });
 
-  it('ends an answer that goes round in circles, and doubts it', async () => {
+  it('stops an answer that is in a loop and doubts it', async () => {
     const edit = new ScriptedEdit(() => 'a();\n'.repeat(50));
     const result = await edit.run(open('b(;\n', 'typescript'), complaint(0));
     assert.deepEqual(result.verdict, { kind: 'doubtful', reason: 'unfinished' });
     assert.ok(result.newText.split('\n').length < 6);
   });
 
-  it('says that there is nothing to change', async () => {
+  it('fails with `noChange` when the model changes nothing', async () => {
     const edit = new ScriptedEdit((time) => (time === 0 || time > 3 ? BROKEN : '    return z\n'));
     assert.equal(await reasonOf(edit.run(open(BROKEN), complaint(2))), 'noChange');
   });
@@ -156,27 +156,27 @@ describe('a fix in a language with a grammar', () => {
   });
 });
 
-describe('an edit that can’t be made', () => {
+describe('an impossible edit', () => {
   const edit = new ScriptedEdit(() => FIXED);
 
-  it('is one of a document that is not open', async () =>
+  it('is reported for a document that is not open', async () =>
     assert.equal(await reasonOf(edit.run(undefined, {})), 'noDocument'));
 
-  it('is one of a document that has changed already', async () => {
+  it('is reported for a document that has changed', async () => {
     const textDocument = { uri: 'file:///x', version: 0 };
     assert.equal(await reasonOf(edit.run(open(BROKEN), { textDocument })), 'documentChanged');
   });
 
-  it('is one without code', async () =>
+  it('is reported where there is no code', async () =>
     assert.equal(await reasonOf(edit.run(open('\n\n'), {})), 'emptyRegion'));
 
-  it('is one of a line of 100,000 characters', async () => {
+  it('is reported for a line of 100,000 characters', async () => {
     assert.equal(await reasonOf(edit.run(open(`x = "${'y'.repeat(100_000)}"`), {})), 'regionTooLong');
     const code = `def f(): return "${'y'.repeat(100_000)}"`;
     assert.equal(await reasonOf(edit.run(open(code), { intent: 'document' })), 'regionTooLong');
   });
 
-  it('is one of code that doesn’t fit into the context with its answer', async () => {
+  it('is reported for code that doesn’t fit into the context with its answer', async () => {
     const lines = Array.from({ length: 300 }, (_, index) => `x${index} = ${index}`).join('\n');
     const range = { start: { line: 0, character: 0 }, end: { line: 299, character: 1 } };
     const small = new ScriptedEdit(() => FIXED, 4096);
@@ -184,7 +184,7 @@ describe('an edit that can’t be made', () => {
   });
 });
 
-describe('an edit that is aborted', () => {
+describe('an aborted edit', () => {
   it('ends within a token', async () => {
     const abort = new AbortController();
     const edit = new ScriptedEdit(() => {

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { looksLikeDeclaration } from '../../../../../src/engine/edit/document/declaration.js';
-import { withoutInventions } from '../../../../../src/engine/edit/document/docFacts.js';
+import { withoutInventions, wrapText } from '../../../../../src/engine/edit/document/docComment.js';
 import { docStyle } from '../../../../../src/engine/edit/document/docStyle.js';
-import { naturalLanguage } from '../../../../../src/engine/edit/document/naturalLanguage.js';
-import { wrapText } from '../../../../../src/engine/edit/document/wrapText.js';
+import { naturalLanguage } from '../../../../../src/engine/edit/document/documentTask.js';
 import { ScriptedEdit } from '../support/scriptedEdit.js';
 
-/** The document after "Document this" at `▮`, when the model writes `comment` behind the comment's beginning. */
+/** The document after "Document this" at `▮`, when the model continues the comment with `comment`. */
 async function documented(languageId: string, marked: string, comment: string): Promise<string> {
   const offset = marked.indexOf('▮');
   const document = TextDocument.create('file:///x', languageId, 1, marked.replace('▮', ''));
@@ -37,14 +36,14 @@ describe('a doc comment', () => {
         'class A {\n  /**\n   * Adds a number.\n   * @param x What to add.\n   */\n  @log\n  add(x: number, n = 1): void {\n    f(x);\n  }\n}\n',
     },
     {
-      name: 'takes the place of the one that is there',
+      name: 'replaces the existing one',
       language: 'typescript',
       code: '/**\n * Old.\n */\nfunction ▮f() {}\n',
       comment: ' New.\n */',
       result: '/**\n * New.\n */\nfunction f() {}\n',
     },
     {
-      name: 'leaves a comment that documents nothing where it is',
+      name: 'keeps a comment that is no documentation',
       language: 'typescript',
       code: '/* eslint-disable */\nfunction ▮f() {}\n',
       comment: ' New.\n */',
@@ -66,21 +65,21 @@ describe('a doc comment', () => {
         'class A:\n    def f(self):\n        """Return one.\n\n        Returns:\n            int: One.\n        """\n        return 1\n',
     },
     {
-      name: 'takes the place of the docstring that is there',
+      name: 'replaces the existing docstring',
       language: 'python',
       code: "def f():\n    '''Old\n    words.'''\n    ▮return 1\n",
       comment: 'New."""',
       result: 'def f():\n    """New."""\n    return 1\n',
     },
     {
-      name: 'is raw where it holds a backslash',
+      name: 'is a raw string when it has a backslash',
       language: 'python',
       code: 'def ▮f():\n    return 1\n',
       comment: 'Match \\d."""',
       result: 'def f():\n    r"""Match \\d."""\n    return 1\n',
     },
     {
-      name: 'stands above where there is no room inside',
+      name: 'is a comment above a function on one line',
       language: 'python',
       code: 'x = 1\n▮def f(): return 1\n',
       comment: ' Returns one.\ndef f(): return 1',
@@ -94,7 +93,7 @@ describe('a doc comment', () => {
       result: '// old\n//go:noinline\n// Sum returns x.\nfunc (a *A) Sum(x int) int {\n\treturn x\n}\n',
     },
     {
-      name: 'stands above the attributes in Rust',
+      name: 'is above the attributes in Rust',
       language: 'rust',
       code: '#[derive(Debug)]\npub struct ▮A {\n    x: u8,\n}\n',
       comment: ' An A.\n```',
@@ -133,7 +132,7 @@ describe('a doc comment', () => {
   for (const { name, language, code, comment, result } of cases)
     it(name, async () => assert.equal(await documented(language, code, comment), result));
 
-  it('is not written where nothing is declared', async () => {
+  it('is not written without a declaration', async () => {
     await assert.rejects(documented('typescript', '▮f(1);\n', ' x */'), /editImpossible/);
     await assert.rejects(documented('json', '{ ▮"a": 1 }\n', ' x */'), /editImpossible/);
   });
@@ -144,23 +143,23 @@ describe('a doc comment', () => {
     assert.equal(naturalLanguage('// 合計を計算する'), 'Japanese');
   });
 
-  it('has a style in languages that nobody thought of', () => {
+  it('has a default style for unknown languages', () => {
     assert.equal(docStyle('some-new-language')?.each, '// ');
     assert.equal(docStyle('json'), undefined);
   });
 });
 
-describe('what a model makes up in a comment', () => {
+describe('the check of a comment for inventions', () => {
   const without = (text: string, head: string): string =>
     withoutInventions(text.split('\n'), head).join('\n');
 
-  it('loses parameters that are not there', () =>
+  it('removes parameters that the declaration doesn’t have', () =>
     assert.equal(
       without('Adds.\n@param a One.\n@param z Two.', 'function add(a, b)'),
       'Adds.\n@param a One.',
     ));
 
-  it('loses what a function returns that returns nothing', () => {
+  it('removes the return value of a function that returns nothing', () => {
     assert.equal(without('Adds.\n@returns The list.', 'add(x: number): void {'), 'Adds.');
     assert.equal(
       without('Adds.\n@returns The list.', 'add(x: number): number[] {'),
@@ -168,7 +167,7 @@ describe('what a model makes up in a comment', () => {
     );
   });
 
-  it('loses examples', () =>
+  it('removes examples', () =>
     assert.equal(
       without(
         'Adds.\n\n# Examples\n\n```\nadd(1, 2) == 4\n```\n\n# Returns\n\nThe sum.',
@@ -214,11 +213,11 @@ describe('a declaration', () => {
   for (const line of no) it(`is not: ${line}`, () => assert.ok(!looksLikeDeclaration(line)));
 });
 
-describe('lines that are too long', () => {
+describe('long lines of a comment', () => {
   it('are broken between words, with their list mark’s indentation', () =>
     assert.deepEqual(wrapText(['- one two three', 'short'], 10), ['- one two', '  three', 'short']));
 
-  it('stay whole inside of code and tables', () => {
+  it('stay as they are in code and tables', () => {
     const lines = ['```', 'one two three', '```', '| one | two |'];
     assert.deepEqual(wrapText(lines, 8), lines);
   });

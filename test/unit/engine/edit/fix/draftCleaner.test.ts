@@ -9,7 +9,7 @@ interface Surroundings {
   readonly isWhole?: boolean;
 }
 
-/** What is left of an answer that began behind an opened fence. */
+/** The cleaned text of an answer that began after an opened fence. */
 function clean(answer: string, region: string, around: Surroundings = {}): CleanedDraft {
   const { before = [], after = [], fence = '```', isWhole = true } = around;
   const shape = shapeOf(region.split('\n'), { useTabs: false, size: 4 });
@@ -28,26 +28,26 @@ describe('an answer with code', () => {
     { name: 'is taken as it is', answer: fixed },
     { name: 'ends with the fence', answer: `${fixed}\n\`\`\`` },
     {
-      name: 'ends with the fence, whatever is said after it',
+      name: 'ends with the fence, without the explanation after it',
       answer: `${fixed}\n\`\`\`\n\nI changed y to x.`,
     },
     { name: 'ends with a fence at the end of its last line', answer: `${fixed}\`\`\`` },
-    { name: 'may open a fence of its own', answer: `\`\`\`python\n${fixed}\n\`\`\`` },
+    { name: 'may open another fence', answer: `\`\`\`python\n${fixed}\n\`\`\`` },
     {
-      name: 'may close the fence first and then talk',
+      name: 'may close the fence and explain first',
       answer: `\`\`\`\n\nHere is the corrected code:\n\n\`\`\`python\n${fixed}\n\`\`\``,
     },
-    { name: 'may begin with talk', answer: `Here's the fixed code:\n${fixed}\n\`\`\`` },
-    { name: 'may begin with thoughts', answer: `<think>\nThe name is y.\n</think>\n\n${fixed}` },
-    { name: 'has its blank lines at the ends cut off', answer: `\n\n${fixed}\n\n` },
-    { name: 'has line ends of any kind', answer: fixed.replaceAll('\n', '\r\n') },
-    { name: 'is moved to the left when it was pushed to the right', answer: fixed.replaceAll(/^/gm, '    ') },
+    { name: 'may begin with a sentence', answer: `Here's the fixed code:\n${fixed}\n\`\`\`` },
+    { name: 'may begin with thinking', answer: `<think>\nThe name is y.\n</think>\n\n${fixed}` },
+    { name: 'loses blank lines at its start and end', answer: `\n\n${fixed}\n\n` },
+    { name: 'may have any line ends', answer: fixed.replaceAll('\n', '\r\n') },
+    { name: 'loses indentation that the region doesn’t have', answer: fixed.replaceAll(/^/gm, '    ') },
   ];
   for (const { name, answer } of cases) it(name, () => assert.equal(text(answer, region), fixed));
 
-  it('is nothing while the thoughts go on', () => assert.equal(text('<think>\nHm', region), ''));
+  it('is empty while the model thinks', () => assert.equal(text('<think>\nHm', region), ''));
 
-  it('gets the indentation back that the region had', () => {
+  it('gets the region’s indentation back', () => {
     assert.equal(text(fixed, region.replaceAll(/^/gm, '        ')), fixed.replaceAll(/^/gm, '        '));
   });
 
@@ -56,24 +56,24 @@ describe('an answer with code', () => {
     assert.equal(text('for {\n    if x {\n        z()\n    }\n}', go), go.replace('y', 'z'));
   });
 
-  it('has blanks where the region has them', () => {
+  it('has spaces where the region has them', () => {
     assert.equal(text('if x:\n\ty()', 'if x:\n    z()'), 'if x:\n    y()');
   });
 
-  it('keeps blanks at the ends of lines that it did not change', () => {
+  it('keeps trailing spaces of lines that it did not change', () => {
     assert.equal(text('a  = 1\nb = 3', 'a  = 1   \nb = 2'), 'a  = 1   \nb = 3');
   });
 
-  it('loses the lines before the region that it repeats', () => {
+  it('loses repeated lines from before the region', () => {
     assert.equal(text(`import os\n\n${fixed}`, region, { before: ['import os', ''] }), fixed);
   });
 
-  it('loses the lines after the region that it repeats', () => {
+  it('loses repeated lines from after the region', () => {
     const after = ['', 'def g():', '    pass'];
     assert.equal(text(`${fixed}\n\ndef g():\n    pass`, region, { after }), fixed);
   });
 
-  it('keeps a first line that also stands before the region', () => {
+  it('keeps a first line that is also before the region', () => {
     const twice = 'x = f(1)\ny = f(2)';
     assert.equal(text('x = f(1)\ny = f(3)', twice, { before: ['x = f(1)'] }), 'x = f(1)\ny = f(3)');
   });
@@ -82,12 +82,12 @@ describe('an answer with code', () => {
     assert.equal(text('if (x) {\n  y();\n}', 'if (x) {\n  y()', { after: ['}'] }), 'if (x) {\n  y();\n}');
   });
 
-  it('may hold fences itself, in Markdown', () => {
+  it('may contain fences, in Markdown', () => {
     const markdown = '# A\n\n```sh\nls\n```';
     assert.equal(text(`${markdown}\nB\n\`\`\`\``, markdown, { fence: '````' }), `${markdown}\nB`);
   });
 
-  it('comes in whole lines while it is written', () => {
+  it('has whole lines only while it is written', () => {
     assert.deepEqual(clean('def f(x):\n    ret', region, { isWhole: false }), {
       lines: ['def f(x):'],
       isEnded: false,

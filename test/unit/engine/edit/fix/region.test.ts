@@ -41,7 +41,7 @@ describe('the region of a fix', () => {
       region: 'int f(int a,\n      int b)\n{\n    return c;\n}',
     },
     {
-      name: 'holds all branches of an if',
+      name: 'contains all branches of an if',
       code: 'if (a) {\n  f();\n} else if (b) {\n  ▮g();\n} else {\n  h();\n}\nend();\n',
       region: 'if (a) {\n  f();\n} else if (b) {\n  g();\n} else {\n  h();\n}',
     },
@@ -51,7 +51,7 @@ describe('the region of a fix', () => {
       region: 'def f(x):\n    if x:\n        return y\n    else:\n        return z',
     },
     {
-      name: 'leaves the comment of the next function out',
+      name: 'ends before the comment of the next function',
       code: 'def f():\n    return ▮x\n\n# about g\ndef g():\n    pass\n\n\nz = 1\n',
       region: 'def f():\n    return x',
     },
@@ -86,8 +86,8 @@ describe('the region of a fix', () => {
       region: 'for (;;) {\n  y();\n  z();\n}',
     },
     { name: 'is the line of a file of one line', code: 'let x = ▮1', region: 'let x = 1' },
-    { name: 'is the last code when the error is at the end', code: 'f(\n\n\n▮', region: 'f(' },
-    { name: 'is the next code when the cursor is above all', code: '\n▮\nf()\n', region: 'f()' },
+    { name: 'is the last line of code when the error is at the end', code: 'f(\n\n\n▮', region: 'f(' },
+    { name: 'is the next line of code when the cursor is above all', code: '\n▮\nf()\n', region: 'f()' },
     { name: 'is nothing in an empty file', code: '▮', region: undefined },
     { name: 'is nothing in a blank file', code: '\n  ▮\n\n', region: undefined },
     {
@@ -96,11 +96,11 @@ describe('the region of a fix', () => {
       region: 'b(1);\nc(2);',
     },
     {
-      name: 'leaves out the line before whose first character the selection ends',
+      name: 'ends before a line that the selection only touches',
       code: 'a();\n«b();\n»c();\n',
       region: 'b();',
     },
-    { name: 'leaves blank lines at a selection’s edges out', code: '«\n\nb();\n\n»c();\n', region: 'b();' },
+    { name: 'has no blank lines at the edges of a selection', code: '«\n\nb();\n\n»c();\n', region: 'b();' },
     { name: 'is nothing for a blank selection', code: 'a();\n«\n\n»b();\n', region: undefined },
   ];
   for (const { name, code, region } of cases) it(name, () => assert.equal(regionOf(code), region));
@@ -110,13 +110,13 @@ describe('the region of a fix', () => {
     assert.equal(region, '  f() {\n    g();\n  }');
   });
 
-  it('is some lines around the place where no block is short enough', () => {
+  it('is a few lines around the place when no block is short enough', () => {
     const region = regionOf(`function f() {\n${filler(50, '  ')}  ▮x(\n${filler(50, '  ')}}\n`);
     assert.match(region ?? '', /x\(/);
     assert.ok((region?.split('\n').length ?? 99) <= 20);
   });
 
-  it('is about the first line of a diagnostic that covers a whole class', () => {
+  it('is around the first line of a diagnostic that covers a whole class', () => {
     const region = regionOf(`class A {\n▮${filler(80, '  ')}}\n`, {
       range: { start: { line: 0, character: 0 }, end: { line: 81, character: 1 } },
     });
@@ -139,7 +139,7 @@ describe('the region of a fix', () => {
     assert.ok((region?.split('\n').length ?? 99) < 25);
   });
 
-  it('survives a line of 100,000 characters', () => {
+  it('is found quickly in a line of 100,000 characters', () => {
     assert.equal(regionOf(`▮${'x'.repeat(100_000)}`)?.length, 100_000);
   });
 });

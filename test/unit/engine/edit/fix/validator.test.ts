@@ -3,38 +3,38 @@ import { unbalancedBrackets } from '../../../../../src/engine/language/bracketBa
 import { isBetter, TextValidator } from '../../../../../src/engine/edit/fix/validator.js';
 import { isRunaway } from '../../../../../src/engine/edit/fix/runaway.js';
 
-const judged = (
+const verdictOn = (
   oldText: string,
   newText: string,
   isFinished = true,
   languageId = 'typescript',
 ): Promise<unknown> => new TextValidator().validate({ languageId, oldText, newText, isFinished });
 
-describe('the judge of a candidate', () => {
-  it('has nothing against what is whole', async () =>
-    assert.deepEqual(await judged('f(a;', 'f(a);'), { kind: 'unchecked' }));
+describe('the text validator', () => {
+  it('accepts complete code', async () =>
+    assert.deepEqual(await verdictOn('f(a;', 'f(a);'), { kind: 'unchecked' }));
 
-  it('doubts what was cut off', async () =>
-    assert.deepEqual(await judged('f(a);', 'f(b);', false), { kind: 'doubtful', reason: 'unfinished' }));
+  it('doubts code that was cut off', async () =>
+    assert.deepEqual(await verdictOn('f(a);', 'f(b);', false), { kind: 'doubtful', reason: 'unfinished' }));
 
-  it('doubts what opens a bracket that it does not close', async () =>
-    assert.deepEqual(await judged('f(a);', 'f((a);'), { kind: 'doubtful', reason: 'unbalanced' }));
+  it('doubts code that opens a bracket and doesn’t close it', async () =>
+    assert.deepEqual(await verdictOn('f(a);', 'f((a);'), { kind: 'doubtful', reason: 'unbalanced' }));
 
   it('accepts a part of a file that was unbalanced before', async () =>
-    assert.deepEqual(await judged('if (a) {\n  f();', 'if (b) {\n  f();'), { kind: 'unchecked' }));
+    assert.deepEqual(await verdictOn('if (a) {\n  f();', 'if (b) {\n  f();'), { kind: 'unchecked' }));
 
-  it('doubts what has lost half of the code', async () => {
+  it('doubts code that is less than half as long', async () => {
     const old = Array.from({ length: 20 }, (_, index) => `const value${index} = compute(${index});`).join(
       '\n',
     );
-    assert.deepEqual(await judged(old, old.slice(0, old.indexOf('\n'))), {
+    assert.deepEqual(await verdictOn(old, old.slice(0, old.indexOf('\n'))), {
       kind: 'doubtful',
       reason: 'shorter',
     });
   });
 
-  it('lets short code become shorter', async () =>
-    assert.deepEqual(await judged('let unused = compute();\nlet x = 1;', 'let x = 1;'), {
+  it('accepts short code that becomes shorter', async () =>
+    assert.deepEqual(await verdictOn('let unused = compute();\nlet x = 1;', 'let x = 1;'), {
       kind: 'unchecked',
     }));
 
@@ -65,18 +65,18 @@ describe('brackets', () => {
       assert.equal(unbalancedBrackets(text, language), left));
 });
 
-describe('decoding that goes round in circles', () => {
-  it('is seen when one line comes again and again', () =>
+describe('a loop of repeated lines', () => {
+  it('is found when one line is repeated', () =>
     assert.ok(isRunaway(['a', 'b();', 'b();', 'b();', 'b();'], ['a'])));
 
-  it('is seen when some lines come again and again', () => {
+  it('is found when several lines are repeated', () => {
     const circle = ['if (x) {', '  y();', '}'];
     assert.ok(isRunaway([...circle, ...circle, ...circle, ...circle], circle));
   });
 
-  it('is not seen in closing brackets', () => assert.ok(!isRunaway(['}', '}', '}', '}', '}'], [])));
+  it('is not found in closing brackets', () => assert.ok(!isRunaway(['}', '}', '}', '}', '}'], [])));
 
-  it('is not seen where the code itself repeats a line', () => {
+  it('is not found where the code itself repeats a line', () => {
     const rows = Array.from({ length: 6 }, () => '  [0, 0, 0],');
     assert.ok(!isRunaway(rows, rows));
   });
