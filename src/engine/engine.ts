@@ -98,11 +98,14 @@ export class Engine {
       // A context keeps the number of threads that it was opened with.
       'threads',
     ];
-    if (reload.some((key) => before[key] !== this.settings[key])) await this.host.unload();
+    if (!reload.some((key) => before[key] !== this.settings[key])) return;
+    this.completion.modelChanged();
+    await this.host.unload();
   }
 
   /** A model has come or gone on disk: what was said about it may not be true any more. */
   modelsChanged(): void {
+    this.completion.modelChanged();
     const { kind } = this.status.current;
     if (kind === 'noModel' || kind === 'failed') this.status.set({ kind: 'idle' });
   }

@@ -71,7 +71,7 @@ export class CompletionService {
     const request = { document, position, place, options } as const;
     this.last = { ...request, at: performance.now() };
     if (!shouldTrigger(contextOf(place), options.isInvoked)) return this.nothing(request);
-    const found = this.cache.find(place, options.isInvoked);
+    const found = this.cache.find(place, options);
     if (found !== undefined) return this.known(request, found);
     try {
       return await this.decoded(request, AbortSignal.any([signal, own.signal]));
@@ -88,6 +88,14 @@ export class CompletionService {
     this.current.abortUnlessFitting(document);
     this.rhythm.key(performance.now());
     this.beginEarly(document);
+  }
+
+  /** Forgets what the model before wrote, because another one may be used from now on. */
+  modelChanged(): void {
+    this.prefill.cancel();
+    this.prefetch.cancel();
+    this.current.abort();
+    this.cache.clear();
   }
 
   closed(uri: string): void {
@@ -134,7 +142,8 @@ export class CompletionService {
     const now = performance.now();
     if (last === undefined || current.isRunning || this.rhythm.wait(now) > 0) return;
     const place = earlyPlace(last, now - last.at, document);
-    if (place === undefined || this.cache.find(place) !== undefined) return;
+    if (place === undefined || this.cache.find(place, { maxLines: last.options.maxLines }) !== undefined)
+      return;
     current.begin(this.taskFor(last, place), 'completion');
     current.abortSoon();
   }
@@ -171,7 +180,7 @@ export class CompletionService {
       return source === 'followed' ? 0 : this.rhythm.partDue(options.partialAfterMs);
     };
     for (let source: CompletionSource = 'followed'; ; source = 'decoded') {
-      let generation = this.current.following(place, options.isInvoked);
+      let generation = this.current.following(place, options);
       if (generation === undefined) {
         this.current.abort();
         source = 'decoded';
@@ -214,7 +223,7 @@ export class CompletionService {
       return { completions: first.completions, figures };
     }
     await abortable(more, signal);
-    const found = this.cache.find(place, true);
+    const found = this.cache.find(place, options);
     return found === undefined
       ? { completions: first.completions, figures }
       : { ...this.known(request, found), figures };
@@ -226,9 +235,10 @@ export class CompletionService {
     if (generation.state !== 'whole') return;
     this.restSoon();
     const { text, replaces, marks } = generation.shown();
-    const { place, isInvoked } = generation.task;
-    this.cache.add({ place, texts: text === '' ? [] : [text], replaces, marks, isInvoked });
-    const found = pendingUpdate === undefined ? undefined : this.cache.find(pendingUpdate.place);
+    const { place, isInvoked, maxLines } = generation.task;
+    this.cache.add({ place, texts: text === '' ? [] : [text], replaces, marks, isInvoked, maxLines });
+    const found =
+      pendingUpdate === undefined ? undefined : this.cache.find(pendingUpdate.place, { maxLines });
     const whole = found?.texts[0]?.slice(0, found.sure);
     if (pendingUpdate !== undefined && whole !== pendingUpdate.text) pendingUpdate.onDidExtend();
   }
@@ -239,7 +249,11 @@ export class CompletionService {
     const { place } = request;
     const next = advanced(place, text);
     this.prefetch.after(typed, () => {
-      if (this.current.isRunning || this.cache.find(next) !== undefined) return;
+      if (
+        this.current.isRunning ||
+        this.cache.find(next, { maxLines: request.options.maxLines }) !== undefined
+      )
+        return;
       this.prefill.cancel();
       this.current.begin(
         { ...this.taskFor(request, next, true), isInvoked: false, basis: { place, text } },

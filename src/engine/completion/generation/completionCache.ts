@@ -16,6 +16,8 @@ export interface CachedCompletion {
   readonly marks: readonly TokenProbability[];
   /** Whether it was made at the user's explicit wish: longer, and with several candidates. */
   readonly isInvoked: boolean;
+  /** The request's line limit: one with another limit makes an answer of its own. */
+  readonly maxLines: number;
 }
 
 export interface CacheHit {
@@ -40,7 +42,9 @@ export class CompletionCache {
 
   /** Candidates made at an explicit wish come one after the other and are kept together. */
   add(answer: CachedCompletion): void {
-    const same = this.answers.findIndex((known) => isSamePlace(known.place, answer.place));
+    const same = this.answers.findIndex(
+      ({ place, maxLines }) => maxLines === answer.maxLines && isSamePlace(place, answer.place),
+    );
     const [old] = same >= 0 ? this.answers.splice(same, 1) : [];
     this.answers.push(old?.isInvoked === true && answer.isInvoked ? withCandidates(old, answer) : answer);
     if (this.answers.length > MAX_ANSWERS) this.answers.shift();
@@ -55,12 +59,16 @@ export class CompletionCache {
 
   /**
    * What is known for a place, or for one before it from which the user has typed what was answered.
-   * @param isInvoked looks only for what was made at an explicit wish
+   * @param options.isInvoked looks only for what was made at an explicit wish
    */
-  find(place: CursorContext, isInvoked = false): CacheHit | undefined {
+  find(
+    place: CursorContext,
+    { isInvoked = false, maxLines }: { readonly isInvoked?: boolean; readonly maxLines: number },
+  ): CacheHit | undefined {
     let nothing: CacheHit | undefined;
-    for (const { place: from, texts, replaces, marks, isInvoked: wasInvoked } of this.answers.toReversed()) {
-      if (isInvoked && !wasInvoked) continue;
+    for (const answer of this.answers.toReversed()) {
+      const { place: from, texts, replaces, marks, isInvoked: wasInvoked } = answer;
+      if (answer.maxLines !== maxLines || (isInvoked && !wasInvoked)) continue;
       const typed = typedBetween(from, place);
       if (typed === undefined) continue;
       const isSame = typed.text === '' && typed.closing === '';
@@ -85,11 +93,6 @@ export class CompletionCache {
       if (isSame) nothing ??= found;
     }
     return nothing;
-  }
-
-  /** Whether this very place has its answer, be it that there is none to show. */
-  has(place: CursorContext): boolean {
-    return this.answers.some((known) => isSamePlace(known.place, place));
   }
 
   clear(): void {

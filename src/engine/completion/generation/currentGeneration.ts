@@ -34,10 +34,14 @@ export class CurrentGeneration {
   }
 
   /** The decoding that agrees with a place, now in the foreground. */
-  following(place: CursorContext, isInvoked: boolean): Generation | undefined {
+  following(
+    place: CursorContext,
+    { isInvoked, maxLines }: Pick<GenerationTask, 'isInvoked' | 'maxLines'>,
+  ): Generation | undefined {
     const { generation } = this;
-    if (generation === undefined || generation.task.isInvoked !== isInvoked || !generation.follows(place))
-      return undefined;
+    if (generation === undefined || !generation.follows(place)) return undefined;
+    const { task } = generation;
+    if (task.isInvoked !== isInvoked || task.maxLines !== maxLines) return undefined;
     clearTimeout(this.grace);
     if (generation.kind !== 'completion') this.show(generation);
     generation.kind = 'completion';

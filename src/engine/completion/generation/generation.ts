@@ -6,6 +6,7 @@ import type { WorkKind } from '../../../protocol/status.js';
 import type { CompletionContext } from '../cursor/completionContext.js';
 import type { CompletionPrompt } from '../prompt/completionPrompt.js';
 import type { CursorContext } from '../cursor/cursorContext.js';
+import type { Snippet } from '../context/snippet.js';
 import { mayBecome, remainingAfter } from '../cursor/remainingAfter.js';
 import { shownText } from '../postprocess/rules.js';
 import { TokenLoop } from '../postprocess/tokenLoop.js';
@@ -21,6 +22,7 @@ export interface GenerationTask {
   readonly place: CursorContext;
   readonly context: CompletionContext;
   readonly shape: CompletionMode;
+  /** The request's line limit. */
   readonly maxLines: number;
   readonly isInvoked: boolean;
   readonly sampling?: Sampling;
@@ -31,6 +33,8 @@ export interface GenerationTask {
 export interface GenerationPrompt extends CompletionPrompt {
   /** The end of the line that is left to token healing. */
   readonly healedPrefix: string;
+  /** Other files' snippets that the prompt shows. */
+  readonly snippets: readonly Snippet[];
 }
 
 export interface ShownGeneration {
@@ -72,6 +76,8 @@ export class Generation {
   /** Text beyond the place, as the model wrote it. */
   private raw = '';
   private readonly marks: TokenProbability[] = [];
+  /** The task's context and, once the prompt is made, the snippets that it shows. */
+  private context: CompletionContext;
   private nextLine: StopRules | undefined;
   private error: unknown;
   private readonly ending = new AbortController();
@@ -85,6 +91,7 @@ export class Generation {
     kind: WorkKind,
   ) {
     this.kind = kind;
+    this.context = task.context;
     this.ended = new Promise((resolve) => {
       this.end = resolve;
     });
@@ -120,8 +127,11 @@ export class Generation {
 
   /** Decodes a prompt until a stop rule, the model, or an abort ends it. */
   async decode({ model, modelContext, decoder, index }: DecodeDeps, prompt: GenerationPrompt): Promise<void> {
-    const { context, shape, maxLines, sampling = GREEDY } = this.task;
+    const { shape, sampling = GREEDY } = this.task;
+    const context = { ...this.task.context, snippets: prompt.snippets };
+    this.context = context;
     this.promptKind = prompt.kind;
+    const maxLines = lineLimit(this.task);
     const healer = new Healer(prompt.healedPrefix, index);
     let stopRules = new StopRules(context, shape, maxLines);
     const loop = new TokenLoop();
@@ -169,7 +179,7 @@ export class Generation {
   shown(): ShownGeneration {
     // Where decoding ended by its length, the last line is as unfinished as one that is still being written.
     const isUnfinished = this.state === 'running' || this.stop === 'length';
-    const shown = shownText(this.raw, this.task.context, isUnfinished);
+    const shown = shownText(this.raw, this.context, isUnfinished);
     // A text that the rules have written otherwise has lost its marks.
     return { ...shown, marks: this.raw.startsWith(shown.text) ? this.marks : [] };
   }
@@ -226,6 +236,11 @@ export class Generation {
   private changed(): void {
     for (const listener of [...this.listeners]) listener();
   }
+}
+
+/** An explicit request gets longer texts. */
+function lineLimit({ isInvoked, maxLines }: GenerationTask): number {
+  return isInvoked ? maxLines : Math.ceil(maxLines / 2);
 }
 
 /** What a decoding is done with. */

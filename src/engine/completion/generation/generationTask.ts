@@ -15,7 +15,7 @@ export interface Request {
   readonly options: CompletionOptions;
 }
 
-/** What is to be decoded at a place, as a request wants it. An explicit wish gets longer texts. */
+/** What is to be decoded at a place, as a request wants it. */
 export function taskFor(
   { options }: Request,
   place: CursorContext,
@@ -23,6 +23,5 @@ export function taskFor(
 ): GenerationTask {
   const { isInvoked, maxLines, indent } = options;
   const context = contextOf(place, indent === undefined ? {} : { indent });
-  const most = isInvoked ? maxLines : Math.ceil(maxLines / 2);
-  return { place, context, shape: completionMode(context, isInvoked, facts), maxLines: most, isInvoked };
+  return { place, context, shape: completionMode(context, isInvoked, facts), maxLines, isInvoked };
 }

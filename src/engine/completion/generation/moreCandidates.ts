@@ -29,7 +29,7 @@ export class MoreCandidates {
       if (generation.state !== 'whole') return done;
       done++;
     }
-    const texts = this.answers.find(task.place, true)?.texts ?? [];
+    const texts = this.answers.find(task.place, task)?.texts ?? [];
     this.answers.reorder(task.place, await this.generator.ranked(task.place, texts, signal));
     return done;
   }

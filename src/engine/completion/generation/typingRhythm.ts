@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { abortable } from '../../abortable.js';
 
 /** A longer break is thinking, not typing. */
 const MAX_INTERVAL_MS = 1000;
@@ -57,7 +58,8 @@ export class TypingRhythm {
    */
   async pause(signal: AbortSignal): Promise<void> {
     const milliseconds = this.wait(performance.now());
-    if (milliseconds > 0) await setTimeout(milliseconds, undefined, { signal });
+    // Node's timer would reject with an error of its own instead of the signal's reason.
+    if (milliseconds > 0) await abortable(setTimeout(milliseconds, undefined, { ref: false }), signal);
   }
 }
 

@@ -140,6 +140,7 @@ export class PromptBuilder {
     return {
       ...completionPrompt(model, { languageId: place.languageId, path }, window, kept),
       healedPrefix,
+      snippets: window.snippets,
       window,
     };
   }

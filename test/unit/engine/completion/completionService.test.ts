@@ -73,6 +73,23 @@ describe('an answer without the model', () => {
     assert.equal(editor.tokens, tokens);
   });
 
+  it('is not given for another limit of lines', async () => {
+    const editor = new ScriptedEditor('const a = ▮', { answer: writes('const a = foo(bar);') });
+    await editor.ask({ maxLines: 12 });
+    const { decodings } = editor;
+    assert.equal((await editor.answer({ maxLines: 3 }))?.figures.source, 'decoded');
+    assert.equal(editor.decodings, decodings + 1);
+    assert.equal((await editor.answer({ maxLines: 12 }))?.figures.source, 'cached');
+  });
+
+  it('is not given once another model may have been chosen', async () => {
+    const answers = [' old(model);', ' new(model);'];
+    const editor = new ScriptedEditor('const a = ▮', { answer: () => answers.shift() ?? '' });
+    assert.equal(await editor.ask(), 'old(model);');
+    editor.service.modelChanged();
+    assert.equal(await editor.ask(), 'new(model);');
+  });
+
   it('is not given when something else in the text has changed', async () => {
     const editor = new ScriptedEditor('let b;\nconst a = ▮', { answer: writes('const a = foo(bar);') });
     await editor.ask();
@@ -119,6 +136,24 @@ describe('one decoding, followed', () => {
     const { steps } = editor.model;
     const fifth = steps.findIndex((_, index) => steps.slice(0, index + 1).filter(isToken).length === 5);
     assert.notEqual(steps[fifth + 1]?.does, 'token');
+  });
+
+  it('is not followed for another limit of lines, or by a request to another model', async () => {
+    for (const change of ['lines', 'model'] as const) {
+      const gate = new Gate();
+      let tokens = 0;
+      const editor = new ScriptedEditor('const a = ▮', {
+        answer: writes('const a = foo(bar);'),
+        before: ({ does }) => (does === 'token' && ++tokens === 5 ? gate.pass() : undefined),
+      });
+      const first = editor.ask().catch(() => 'superseded');
+      await gate.arrival();
+      if (change === 'model') editor.service.modelChanged();
+      const second = editor.answer(change === 'lines' ? { maxLines: 3 } : {});
+      await gate.release();
+      assert.equal((await second)?.figures.source, 'decoded', change);
+      assert.equal(await first, 'superseded');
+    }
   });
 
   it('is begun with the key, not with the request that the editor makes a moment later', async () => {
@@ -180,6 +215,20 @@ describe('one decoding, followed', () => {
     assert.ok(editor.tokens > tokens);
     assert.equal(editor.decodings, 3);
   });
+});
+
+describe('other files’ code', () => {
+  const echo = 'interface Money {\n  cents: number;\n  currency: string;\n}';
+  const snippets = [{ path: 'src/money.ts', text: `${echo}\n` }];
+
+  it('is not shown when the model copies it out of the prompt', async () => {
+    const contextProvider = { snippetsFor: () => snippets };
+    const editor = new ScriptedEditor('▮', { answer: () => echo, contextProvider });
+    assert.equal(await editor.ask(), '');
+  });
+
+  it('is shown where the prompt did not show it', async () =>
+    assert.equal(await new ScriptedEditor('▮', { answer: () => echo }).ask(), echo));
 });
 
 describe('a text that is written in several documents', () => {

@@ -23,6 +23,18 @@ describe('the wait before a decoding', () => {
   it('is reckoned from the last key', () =>
     assert.ok(typing(80, 200).wait(10_060) < typing(80, 200).wait(10_000)));
 
+  it('ends with the reason of the signal, as a superseded request does', async () => {
+    const rhythm = new TypingRhythm();
+    const now = performance.now();
+    for (const key of [now - 80, now]) rhythm.key(key);
+    rhythm.firstText(200);
+    const superseded = new AbortController();
+    const pause = rhythm.pause(superseded.signal);
+    const reason = new DOMException('a newer request came', 'AbortError');
+    superseded.abort(reason);
+    await assert.rejects(pause, (error) => error === reason);
+  });
+
   it('takes a break for thinking, not for typing', () => {
     const rhythm = typing(80, 200);
     const before = rhythm.wait(10_000);

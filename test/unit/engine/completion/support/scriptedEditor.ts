@@ -3,7 +3,10 @@ import type {
   CompletionAnswer,
   CompletionOptions,
 } from '../../../../../src/engine/completion/completionAnswer.js';
-import { NO_CONTEXT_PROVIDER } from '../../../../../src/engine/completion/prompt/contextProvider.js';
+import {
+  NO_CONTEXT_PROVIDER,
+  type ContextProvider,
+} from '../../../../../src/engine/completion/prompt/contextProvider.js';
 import { CompletionService } from '../../../../../src/engine/completion/completionService.js';
 import { Generator } from '../../../../../src/engine/completion/generation/generator.js';
 import { VocabularyIndexes } from '../../../../../src/engine/decoding/tokenHealing.js';
@@ -23,6 +26,7 @@ export interface EditorScript {
   /** Tokens per second that the machine is taken to evaluate; as it is measured by default. */
   readonly prefillSpeed?: number;
   readonly contextTokens?: number;
+  readonly contextProvider?: Partial<ContextProvider>;
 }
 
 class PacedDecoder extends Decoder {
@@ -65,7 +69,7 @@ export class ScriptedEditor {
       vocabularies: new VocabularyIndexes(),
       host: { lane: () => Promise.resolve(lane) },
       decoder,
-      surroundings: NO_CONTEXT_PROVIDER,
+      surroundings: { ...NO_CONTEXT_PROVIDER, ...script.contextProvider },
       latencyGoal: () => 400,
     });
     this.service = new CompletionService(generator, { during: (_, work) => work() }, (uri, position) =>
