@@ -40,8 +40,15 @@ export type CompletionSource = 'cached' | 'typedThrough' | 'followed' | 'decoded
 /** Sent after each completion, for whoever measures; `null` items are counted too. */
 export const CompletionStatsNotification = new NotificationType<CompletionStats>('youtu/completion/figures');
 
-/** LSP's parameters, and what they lack. Another client leaves it out. */
+/** LSP's parameters with what the extension adds. Other clients leave these fields out. */
 export interface CompletionParams extends InlineCompletionParams {
+  /** Maximum number of lines of one completion, 1 or more; by default what the settings say. */
+  readonly maxLines?: number;
+  /**
+   * True if the user has allowed completions in this document although its name is one of `secretFiles.ts`: by
+   * a `!pattern` in `youtu.completion.exclude`.
+   */
+  readonly allowSecretFile?: boolean;
   /** The editor's unit of indentation; left out, it is read off the text. */
   readonly indent?: { readonly useTabs: boolean; readonly size: number };
   /** Text that comes before the document's, where one text is written in several: a notebook's earlier cells. */
@@ -86,7 +93,7 @@ export const EditorContextNotification = new NotificationType<EditorContextParam
 
 /** Why no completion was tried at a place. */
 export type TriggerGate =
-  /** The file may hold secrets (`.env`, keys): never completed. */
+  /** The file usually holds secrets (`.env`, keys), and the request doesn't say that the user allows it. */
   | 'secretFile'
   /** A line of more than 5,000 characters, or a cursor inside what is displayed as one character: never completed. */
   | 'unsupportedPosition'
@@ -160,7 +167,10 @@ export interface CompletionTimes {
 }
 
 /** Asks how the completion at a place ended. */
-export interface CompletionWhyParams extends Pick<CompletionParams, 'indent' | 'earlierText'> {
+export interface CompletionWhyParams extends Pick<
+  CompletionParams,
+  'indent' | 'earlierText' | 'maxLines' | 'allowSecretFile'
+> {
   readonly textDocument: TextDocumentIdentifier;
   readonly position: Position;
 }

@@ -57,7 +57,17 @@ describe('where ghost text is wanted', function () {
     await changed;
     assert.equal(gate.stateOf(await named('a/left.ts')), 'excluded');
     assert.equal(gate.stateOf(await named('a/kept.ts')), 'open');
+    // The engine's own list of such files holds as long as the setting doesn't name them.
+    assert.equal(gate.stateOf(await named('.env')), 'secretFile');
+  });
+
+  it('takes in a file of the engine’s own list where a `!` allows it', async () => {
+    const settings = vscode.workspace.getConfiguration('youtu');
+    const changed = new Promise<void>((resolve) => gate.onDidChange(resolve));
+    await settings.update('completion.exclude', ['!**/.env'], vscode.ConfigurationTarget.Global);
+    await changed;
     assert.equal(gate.stateOf(await named('.env')), 'open');
+    assert.equal(gate.stateOf(await named('app/.env.local')), 'secretFile');
   });
 
   it('is not where the language has it switched off', async () => {

@@ -42,6 +42,14 @@ describe('what the engine is told beside the documents', function () {
       assert.deepEqual(positions().at(-1), { line: 5, character: 2 });
     });
 
+    it('is told to a new process', async () => {
+      const editor = await openText('plaintext', LINES);
+      await placeCursor(editor, new vscode.Position(5, 2));
+      await until('it is told', () => positions().some(({ line }) => line === 5));
+      engine.restart();
+      await until('it is told again', () => positions().some(({ line }) => line === 5));
+    });
+
     it('is not told again while keys are typed', async () => {
       await openText('plaintext', LINES);
       await until('it is told', () => positions().length > 0);
@@ -84,6 +92,16 @@ describe('what the engine is told beside the documents', function () {
       );
     });
 
+    it('are told to a new process', async () => {
+      const editor = await openText('plaintext', LINES);
+      await placeCursor(editor, new vscode.Position(5, 0));
+      const problem = new vscode.Diagnostic(new vscode.Range(7, 0, 7, 4), 'problem');
+      collection.set(editor.document.uri, [problem]);
+      await until('they are told', () => diagnostics().some(({ items }) => items.length === 1));
+      engine.restart();
+      await until('they are told again', () => diagnostics().some(({ items }) => items.length === 1));
+    });
+
     it('are told again only when they are others', async () => {
       const editor = await openText('plaintext', LINES);
       await placeCursor(editor, new vscode.Position(5, 0));
@@ -119,6 +137,17 @@ describe('what the engine is told beside the documents', function () {
       copied = CODE;
       await reports.look();
       assert.deepEqual(clipboards(), [CODE]);
+    });
+
+    it('is passed on to a new process, as long as it is fresh', async () => {
+      copied = CODE;
+      await reports.look();
+      engine.restart();
+      assert.deepEqual(clipboards(), [CODE]);
+      copied = 'hunter2!Pass';
+      await reports.look();
+      engine.restart();
+      assert.deepEqual(clipboards(), []);
     });
 
     it('is not passed on for what was there at the first look', () => assert.deepEqual(clipboards(), []));

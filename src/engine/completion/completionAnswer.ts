@@ -7,6 +7,8 @@ export interface CompletionOptions {
   /** Whether an explicit wish is content with the likeliest candidate. */
   readonly isSingle?: boolean;
   readonly maxLines: number;
+  /** Whether the user wants completions in this document although it usually holds secrets. */
+  readonly allowSecretFile?: boolean;
   /** Milliseconds after which a part of an answer is given, where the client asks again when told that it has grown. */
   readonly partialAfterMs?: number;
   /** The item selected in the editor's suggestion list: a completion begins with its text. */

@@ -64,18 +64,24 @@ export function registerCompletion(
 }
 
 function optionsOf(
-  { context, indent, earlierText }: CompletionParams,
+  { context, indent, earlierText, maxLines, allowSecretFile }: CompletionParams,
   { completionMaxLines, supportsPartialResults, completionLatencyGoal }: EngineSettings,
 ): Parameters<CompletionService['complete']>[2] {
   const { selectedCompletionInfo } = context;
   return {
     isInvoked: context.triggerKind === InlineCompletionTriggerKind.Invoked,
-    maxLines: completionMaxLines,
+    maxLines: isLineCount(maxLines) ? maxLines : completionMaxLines,
+    allowSecretFile: allowSecretFile === true,
     ...(supportsPartialResults ? { partialAfterMs: completionLatencyGoal } : {}),
     ...(indent === undefined ? {} : { indent }),
     ...(typeof earlierText === 'string' ? { earlierText } : {}),
     ...(selectedCompletionInfo === undefined ? {} : { selected: selectedCompletionInfo }),
   };
+}
+
+/** Any client may send anything. */
+function isLineCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 1;
 }
 
 function cancelled(): ResponseError {

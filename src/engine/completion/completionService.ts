@@ -14,7 +14,7 @@ import { shouldTrigger } from './trigger/shouldTrigger.js';
 import type { Generation, GenerationTask } from './generation/generation.js';
 import { taskFor, type Request } from './generation/generationTask.js';
 import type { Generator } from './generation/generator.js';
-import { isSecretFile } from './trigger/secretFiles.js';
+import { isSecretFile } from '../../protocol/secretFiles.js';
 import { isUnsupportedPosition } from './trigger/isUnsupportedPosition.js';
 import { CompletionCache, type CacheHit } from './generation/completionCache.js';
 import { Prefetch } from './generation/prefetch.js';
@@ -65,7 +65,8 @@ export class CompletionService {
     signal: AbortSignal,
   ): Promise<CompletionAnswer | undefined> {
     signal.throwIfAborted();
-    if (isSecretFile(document.uri) || isUnsupportedPosition(document, position)) return undefined;
+    if (isSecretFile(document.uri) && options.allowSecretFile !== true) return undefined;
+    if (isUnsupportedPosition(document, position)) return undefined;
     const own = this.becomeNewest();
     const place = cursorContextAt(document, position, options.selected, options.earlierText);
     const request = { document, position, place, options } as const;

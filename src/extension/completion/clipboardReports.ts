@@ -24,7 +24,8 @@ const FRESH_MS = 5 * 60_000;
 export class ClipboardReports extends Disposables {
   /** The fingerprint of what was there last. */
   private last: string | undefined;
-  private isPassedOn = false;
+  /** What the engine was told, as long as it may use it. */
+  private passedOn: string | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -34,6 +35,11 @@ export class ClipboardReports extends Disposables {
   ) {
     super();
     this.own(new vscode.Disposable(() => clearTimeout(this.timer)));
+    this.own(
+      engine.onDidStart(() => {
+        if (this.passedOn !== undefined) this.send(this.passedOn);
+      }),
+    );
     if (vscode.env.uiKind === vscode.UIKind.Web) return;
     this.own(
       vscode.window.onDidChangeWindowState(({ focused }) => {
@@ -42,8 +48,8 @@ export class ClipboardReports extends Disposables {
     );
     this.own(vscode.window.onDidChangeActiveTextEditor(() => void this.look()));
     this.own(
-      engine.onDidChangeState(({ kind }) => {
-        if (kind === 'running' && this.last === undefined) void this.look();
+      engine.onDidStart(() => {
+        if (this.last === undefined) void this.look();
       }),
     );
   }
@@ -63,9 +69,13 @@ export class ClipboardReports extends Disposables {
 
   private tell(code: string | undefined): void {
     clearTimeout(this.timer);
-    if (code === undefined && !this.isPassedOn) return;
-    this.isPassedOn = code !== undefined;
-    this.engine.notify(EditorContextNotification, { clipboard: code ?? '' });
+    if (code === undefined && this.passedOn === undefined) return;
+    this.passedOn = code;
+    this.send(code ?? '');
     if (code !== undefined) this.timer = setTimeout(() => this.tell(undefined), FRESH_MS);
+  }
+
+  private send(clipboard: string): void {
+    this.engine.notify(EditorContextNotification, { clipboard });
   }
 }

@@ -9,8 +9,10 @@ export type GateState =
   | 'open'
   /** By the user, for its language or for all. */
   | 'off'
-  /** Its name is one of those that secrets are kept in. */
+  /** By the setting `youtu.completion.exclude`. */
   | 'excluded'
+  /** Its name is one of those that usually hold secrets, and the setting doesn't allow it with a `!`. */
+  | 'secretFile'
   /** What an untrusted folder holds may be made to be suggested from. */
   | 'untrusted'
   | 'tooLarge'
@@ -41,7 +43,8 @@ export class CompletionGate extends Disposables {
   stateOf(document: vscode.TextDocument): GateState {
     if (!SYNCED_SCHEMES.includes(document.uri.scheme)) return 'notCode';
     if (!vscode.workspace.isTrusted) return 'untrusted';
-    if (this.excluded.has(document)) return 'excluded';
+    const exclusion = this.excluded.exclusionOf(document);
+    if (exclusion !== 'none') return exclusion === 'bySetting' ? 'excluded' : 'secretFile';
     if (!readSetting('completion.enabled', document)) return 'off';
     return this.isTooLarge(document) ? 'tooLarge' : 'open';
   }

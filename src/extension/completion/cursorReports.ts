@@ -23,6 +23,7 @@ export class CursorReports extends Disposables {
     super();
     this.own(vscode.window.onDidChangeActiveTextEditor(() => this.soon()));
     this.own(vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.moved(textEditor)));
+    this.own(engine.onDidStart(() => this.soon()));
     this.own(new vscode.Disposable(() => this.cancel()));
   }
 

@@ -29,10 +29,10 @@ export class DiagnosticsReports extends Disposables {
       }),
     );
     this.own(vscode.window.onDidChangeActiveTextEditor(() => this.soon()));
-    // A new process knows nothing of what the last one was told.
     this.own(
-      engine.onDidChangeState(({ kind }) => {
-        if (kind !== 'running') this.last = '';
+      engine.onDidStart(() => {
+        this.last = '';
+        this.soon();
       }),
     );
     this.own(new vscode.Disposable(() => clearTimeout(this.timer)));

@@ -9,6 +9,7 @@ import {
 } from '../../protocol/edit.js';
 import type { Engine } from '../engine/engine.js';
 import { toProtocolRange } from '../engine/protocolRange.js';
+import { indentUnitOf } from '../indentUnit.js';
 import type { EditTarget } from './editTarget.js';
 
 export interface EditInput {
@@ -38,7 +39,7 @@ export async function requestEdit(
         isSelection,
         ...(symbol === undefined ? {} : { symbol: toProtocolRange(symbol) }),
         diagnostics: diagnostics.map(toProtocolDiagnostic),
-        indent: indentOf(document),
+        indent: indentUnitOf(document),
         progressToken,
       },
       token,
@@ -58,13 +59,4 @@ function toProtocolDiagnostic({ message, range, severity, source, code }: vscode
     ...(source === undefined ? {} : { source }),
     ...(number === undefined ? {} : { code: number }),
   };
-}
-
-/** As the document's editor has it, else as the settings say. */
-function indentOf(document: vscode.TextDocument): { readonly useTabs: boolean; readonly size: number } {
-  const editor = vscode.window.visibleTextEditors.find((candidate) => candidate.document === document);
-  const settings = vscode.workspace.getConfiguration('editor', document);
-  const { insertSpaces = settings.get('insertSpaces', true), tabSize = settings.get('tabSize', 4) } =
-    editor?.options ?? {};
-  return { useTabs: insertSpaces === false, size: typeof tabSize === 'number' ? tabSize : 4 };
 }

@@ -14,6 +14,8 @@ export class DocumentSync {
 
   readonly middleware: Middleware = {
     didOpen: async (document, next) => {
+      // A process that ended meanwhile may have had it open.
+      this.open.delete(keyOf(document));
       if (!isSynced(document)) return;
       this.open.add(keyOf(document));
       const sending = next(document);

@@ -27,6 +27,8 @@ export type EngineState =
 export interface Engine {
   readonly state: EngineState;
   readonly onDidChangeState: Event<EngineState>;
+  /** Fires when a process is running. It knows nothing of the notifications that an earlier one received. */
+  readonly onDidStart: Event<void>;
   request<P, R>(type: RequestType<P, R, EngineErrorData>, params: P, token: CancellationToken): Promise<R>;
   /** A request without parameters. */
   query<R>(type: RequestType0<R, EngineErrorData>, token: CancellationToken): Promise<R>;

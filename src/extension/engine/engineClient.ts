@@ -25,6 +25,8 @@ const REQUEST_CANCELLED: typeof LSPErrorCodes.RequestCancelled = -32800;
 export class EngineClient extends Disposables implements Engine {
   private readonly changed = this.own(new vscode.EventEmitter<EngineState>());
   readonly onDidChangeState = this.changed.event;
+  private readonly started = this.own(new vscode.EventEmitter<void>());
+  readonly onDidStart = this.started.event;
   private readonly restarts = new RestartBudget();
   private readonly listeners = new ClientListeners();
   private starting: Promise<EngineConnection> | undefined;
@@ -37,9 +39,11 @@ export class EngineClient extends Disposables implements Engine {
     super();
     this.own(
       vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration(SECTION)) this.notify(SettingsNotification, engineSettings());
+        if (event.affectsConfiguration(SECTION)) this.sendSettings();
       }),
     );
+    // They may have changed while it was starting.
+    this.own(this.onDidStart(() => this.sendSettings()));
   }
 
   get state(): EngineState {
@@ -93,6 +97,10 @@ export class EngineClient extends Disposables implements Engine {
     }
     this.listeners.detach();
     this.set({ kind: 'stopped' });
+  }
+
+  private sendSettings(): void {
+    this.notify(SettingsNotification, engineSettings());
   }
 
   private async sendNotification<P>(type: NotificationType<P>, params: P): Promise<void> {
@@ -158,8 +166,10 @@ export class EngineClient extends Disposables implements Engine {
   }
 
   private set(state: EngineState): void {
+    const isStarted = state.kind === 'running' && this.current.kind !== 'running';
     this.current = state;
     this.changed.fire(state);
+    if (isStarted) this.started.fire();
   }
 }
 

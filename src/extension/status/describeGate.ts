@@ -12,7 +12,11 @@ export function describeGate(state: GateState, { languageId }: TextDocument): st
         ? l10n.t('Ghost text is off for {0}.', languageId)
         : l10n.t('Ghost text is off.');
     case 'excluded':
-      return l10n.t('No ghost text in this file: its name says that it holds secrets.');
+      return l10n.t('No ghost text in this file: youtu.completion.exclude leaves it out.');
+    case 'secretFile':
+      return l10n.t(
+        'No ghost text in this file: it usually holds secrets. A pattern that begins with “!” in youtu.completion.exclude allows it.',
+      );
     case 'untrusted':
       return l10n.t('No ghost text in a folder that you don’t trust.');
     case 'tooLarge':

@@ -13,9 +13,11 @@ export class ScriptedEngine implements Engine {
   readonly told: { readonly method: string; readonly params: unknown }[] = [];
   readonly state: EngineState = { kind: 'running', status: { kind: 'idle' } };
   readonly onDidChangeState = new vscode.EventEmitter<EngineState>().event;
+  private readonly started = new vscode.EventEmitter<void>();
+  readonly onDidStart = this.started.event;
   private readonly handlers = new Map<string, (params: never) => void>();
 
-  /** @param answer to a request, the how manyeth of all it is */
+  /** @param answer called with the request and its 1-based index */
   constructor(
     private readonly answer: (params: CompletionParams, count: number) => Promise<Answer> | Answer,
   ) {}
@@ -51,6 +53,12 @@ export class ScriptedEngine implements Engine {
 
   onProgress(): vscode.Disposable {
     return new vscode.Disposable(() => undefined);
+  }
+
+  /** A new process takes the place of the one that was told all this. */
+  restart(): void {
+    this.told.length = 0;
+    this.started.fire();
   }
 
   /** Sends a notification of the engine's. */

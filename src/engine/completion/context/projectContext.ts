@@ -6,7 +6,7 @@ import { outlineOf } from '../../syntax/outline/outlineOf.js';
 import type { FileOutline } from '../../syntax/outline/outline.js';
 import type { SyntaxTrees } from '../../syntax/syntaxTrees.js';
 import { abortable } from '../../abortable.js';
-import { isSecretFile } from '../trigger/secretFiles.js';
+import { isSecretFile } from '../../../protocol/secretFiles.js';
 import { makePlan, type Plan } from './contextPlan.js';
 import type { ModuleResolver } from './modules/moduleResolver.js';
 import { moduleResolvers } from './modules/moduleResolvers.js';

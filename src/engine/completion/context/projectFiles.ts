@@ -5,7 +5,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { outlineOf } from '../../syntax/outline/outlineOf.js';
 import type { FileOutline } from '../../syntax/outline/outline.js';
 import type { SyntaxTrees } from '../../syntax/syntaxTrees.js';
-import { isSecretFile } from '../trigger/secretFiles.js';
+import { isSecretFile } from '../../../protocol/secretFiles.js';
 import { fileLanguage } from '../../language/fileLanguage.js';
 
 export interface OpenDocuments {

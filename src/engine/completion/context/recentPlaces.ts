@@ -1,5 +1,5 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { isSecretFile } from '../trigger/secretFiles.js';
+import { isSecretFile } from '../../../protocol/secretFiles.js';
 import type { OpenDocuments } from './projectFiles.js';
 
 /** Lines shown before and after a place. */

@@ -1,4 +1,7 @@
-/** Files that hold secrets: nothing in them is completed, and nothing of them is shown to a model. */
+/**
+ * Files that usually hold secrets. The engine completes nothing in them, and shows nothing of them to a model, unless a
+ * request says that the user has allowed it for that file. The extension uses the same list to say why a file is silent.
+ */
 const SECRET = [
   /^\.env(?:rc|\..+)?$/,
   /\.(?:env|pem|key|p12|pfx|p8|jks|keystore|kdbx|ppk|gpg|asc|ovpn|tfvars|tfstate|agekey)$/,
@@ -9,9 +12,9 @@ const SECRET = [
   /^secrets?(?:[-_.][\w-]+)*\.(?:json|ya?ml|toml|xml|ini|properties|txt|enc)$/,
   /^(?:service[-_]?account|client_secret|gcp-key).*\.json$/,
 ];
-/** Templates without the secrets. */
-const HARMLESS = /\.(?:example|sample|template|dist)$/;
-/** Folders whose files are all secret. */
+/** Templates of such files, which hold no secrets. */
+const TEMPLATE = /\.(?:example|sample|template|dist)$/;
+/** Folders in which every file counts as secret. */
 const SECRET_FOLDER = /\/(?:\.ssh|\.gnupg|\.aws|\.azure|\.kube|\.docker)\//;
 
 /** @param location a path or a URI */
@@ -19,7 +22,7 @@ export function isSecretFile(location: string): boolean {
   const path = decoded(location).replaceAll('\\', '/').toLowerCase();
   const name = path.slice(path.lastIndexOf('/') + 1);
   if (SECRET_FOLDER.test(path)) return true;
-  return !HARMLESS.test(name) && SECRET.some((pattern) => pattern.test(name));
+  return !TEMPLATE.test(name) && SECRET.some((pattern) => pattern.test(name));
 }
 
 function decoded(location: string): string {
