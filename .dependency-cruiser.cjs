@@ -56,7 +56,7 @@ module.exports = {
     },
     wall('engine-without-editor', 'The engine runs outside of VS Code.', '^src/(engine|cli)/', [
       '^vscode$',
-      '^src/(extension|webview)/',
+      '^src/(extension|webview|chatCore)/',
       `${ANY_PACKAGE}vscode-languageclient/`,
     ]),
     wall(
@@ -70,10 +70,18 @@ module.exports = {
       '^src/(extension|engine|cli)/',
     ]),
     {
+      name: 'chat-core-alone',
+      comment:
+        'The chat’s core runs in Node and in browsers, and imports only the protocol and the schema library.',
+      severity: 'error',
+      from: { path: '^src/chatCore/' },
+      to: { pathNot: ['^src/(chatCore|protocol)/', `${ANY_PACKAGE}zod/`] },
+    },
+    {
       name: 'webview-without-node',
       comment: 'The page runs in a browser.',
       severity: 'error',
-      from: { path: '^src/webview/' },
+      from: { path: '^src/(webview|chatCore)/' },
       to: { dependencyTypes: ['core'] },
     },
     {

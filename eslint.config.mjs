@@ -65,10 +65,36 @@ export default tseslint.config(
       native,
       editor,
       engine('**/engine/**'),
-      { group: ['../extension/**', '../webview/**', '../cli/**', 'node:*'] },
+      { group: ['../extension/**', '../webview/**', '../cli/**', '**/chatCore/**', 'node:*'] },
     ],
   ),
-  wall(['src/engine/**', 'src/cli/**'], [native, editor, { group: ['**/extension/**', '**/webview/**'] }]),
+  wall(
+    ['src/chatCore/**'],
+    [
+      native,
+      editor,
+      engine('**/engine/**'),
+      { group: ['**/extension/**', '**/webview/**', '**/cli/**', 'node:*'], message: 'Only src/protocol.' },
+    ],
+  ),
+  {
+    files: ['src/chatCore/**'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...['window', 'document', 'navigator', 'localStorage', 'indexedDB', 'process', 'Buffer'].map(
+          (name) => ({
+            name,
+            message: 'The chat’s core runs in Node and in browsers.',
+          }),
+        ),
+      ],
+    },
+  },
+  wall(
+    ['src/engine/**', 'src/cli/**'],
+    [native, editor, { group: ['**/extension/**', '**/webview/**', '**/chatCore/**'] }],
+  ),
   wall(['src/extension/*.ts'], [native, engine('../engine/**'), { group: ['**/webview/**', '**/cli/**'] }]),
   wall(
     ['src/extension/*/**'],

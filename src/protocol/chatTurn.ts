@@ -1,5 +1,3 @@
-import { list, number, oneOf, record, tagged, text, type Check } from './shape.js';
-
 /** Lines of a file, counted from 0, both included. */
 export interface ChatPlace {
   readonly uri: string;
@@ -24,7 +22,7 @@ export interface UserTurn {
   readonly attachments: readonly ChatAttachment[];
 }
 
-/** How an answer stands. `interrupted`: the engine went away in the middle; `length`: the context was full. */
+/** State of an answer. `interrupted`: its source failed in the middle; `length`: it reached its limit of tokens. */
 export type AnswerState = 'streaming' | 'done' | 'length' | 'stopped' | 'interrupted' | 'failed';
 
 export interface AssistantTurn {
@@ -32,17 +30,17 @@ export interface AssistantTurn {
   readonly id: string;
   /** Markdown. */
   readonly text: string;
-  /** What the model thought before it answered; empty where it doesn't. */
+  /** The model's reasoning before the answer; empty where it has none. */
   readonly thinking: string;
   readonly state: AnswerState;
-  readonly figures?: AnswerFigures;
+  readonly stats?: AnswerStats;
   readonly failure?: AnswerFailure;
 }
 
-export interface AnswerFigures {
+export interface AnswerStats {
   readonly model: string;
   readonly tokensPerSecond: number;
-  /** Earlier messages that the model didn't see any more. */
+  /** Earlier messages that were left out because the context was full. */
   readonly droppedMessages: number;
 }
 
@@ -53,26 +51,3 @@ export interface AnswerFailure {
 }
 
 export type ChatTurn = UserTurn | AssistantTurn;
-
-const placeShape = record({ uri: text, startLine: number, endLine: number });
-
-export const attachmentShape: Check = record(
-  { id: text, label: text, languageId: text, code: text },
-  { place: placeShape },
-);
-
-export const turnShape: Check = tagged('role', {
-  user: record({ id: text, text, attachments: list(attachmentShape) }),
-  assistant: record(
-    {
-      id: text,
-      text,
-      thinking: text,
-      state: oneOf('streaming', 'done', 'length', 'stopped', 'interrupted', 'failed'),
-    },
-    {
-      figures: record({ model: text, tokensPerSecond: number, droppedMessages: number }),
-      failure: record({ message: text, actions: list(text) }),
-    },
-  ),
-});

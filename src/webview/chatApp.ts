@@ -6,7 +6,7 @@ import { ConversationView } from './conversationView.js';
 import { element } from './element.js';
 import type { Host } from './host.js';
 import { icon } from './icon.js';
-import { newId } from './newId.js';
+import { newId } from '../chatCore/newId.js';
 import { Notice } from './notice.js';
 import { ScrollFollower } from './scrollFollower.js';
 import { welcome } from './welcome.js';

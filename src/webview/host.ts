@@ -1,21 +1,15 @@
-import {
-  draftShape,
-  isChatViewMessage,
-  type ChatDraftText,
-  type ChatPageMessage,
-  type ChatViewMessage,
-} from '../protocol/chatView.js';
-import { record } from '../protocol/shape.js';
+import { isChatViewMessage, readPageState } from '../chatCore/chatSchemas.js';
+import type { ChatDraftText, ChatPageMessage, ChatViewMessage } from '../protocol/chatView.js';
 
-/** What the page itself keeps while it isn't shown. */
+/** What the page keeps itself while it is hidden. */
 export interface PageState {
   readonly draft: ChatDraftText;
 }
 
-/** Who serves the page: VS Code's sidebar, or another that speaks the same messages. */
+/** What the page is part of: VS Code's sidebar, or the browser's page. */
 export interface Host {
   post(message: ChatPageMessage): void;
-  /** Messages of an unknown shape don't arrive. */
+  /** Messages that fail the check are dropped. */
   onMessage(handler: (message: ChatViewMessage) => void): void;
   getState(): PageState | undefined;
   setState(state: PageState): void;
@@ -36,10 +30,7 @@ export function vsCodeHost(): Host {
       window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
         if (isChatViewMessage(data)) handler(data);
       }),
-    getState: () => {
-      const state = api.getState();
-      return record({ draft: draftShape })(state) ? (state as PageState) : undefined;
-    },
+    getState: () => readPageState(api.getState()),
     setState: (state) => api.setState(state),
   };
 }

@@ -4,7 +4,7 @@ import { element } from './element.js';
 
 /** Below an answer: how it ended, what can be done about it, and discreetly by whom it was and how fast. */
 export function turnFooter(turn: AssistantTurn, strings: ChatStrings): readonly HTMLElement[] {
-  const { state, figures, failure } = turn;
+  const { state, stats, failure } = turn;
   const parts: HTMLElement[] = [];
   const note = noteFor(state, strings);
   if (note !== '') parts.push(element('p', { class: 'note' }, note));
@@ -22,13 +22,13 @@ export function turnFooter(turn: AssistantTurn, strings: ChatStrings): readonly 
     ),
   ];
   if (buttons.length > 0) parts.push(element('div', { class: 'buttons last-turn-only' }, ...buttons));
-  if (figures !== undefined) {
-    if (figures.droppedMessages > 0)
-      parts.push(element('p', { class: 'note' }, fill(strings.messagesDropped, figures.droppedMessages)));
-    const speed = figures.tokensPerSecond;
+  if (stats !== undefined) {
+    if (stats.droppedMessages > 0)
+      parts.push(element('p', { class: 'note' }, fill(strings.messagesDropped, stats.droppedMessages)));
+    const speed = stats.tokensPerSecond;
     const rate = speed > 0 ? fill(strings.tokensPerSecond, speed.toFixed(speed < 10 ? 1 : 0)) : '';
-    const shown = [figures.model, rate.replaceAll(' ', '\u00a0')].filter((part) => part !== '');
-    parts.push(element('p', { class: 'figures' }, shown.join(' · ')));
+    const shown = [stats.model, rate.replaceAll(' ', '\u00a0')].filter((part) => part !== '');
+    parts.push(element('p', { class: 'answer-stats' }, shown.join(' · ')));
   }
   return parts;
 }

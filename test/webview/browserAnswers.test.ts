@@ -28,7 +28,7 @@ describe('the answers of the page in a browser', function () {
     assert.equal(await ui.button('Stop').isVisible(), true);
     await ui.page.waitForTimeout(150);
     server().goOn();
-    await ui.page.locator('.figures', { hasText: /qwen2.5-coder-0.5b · .*tokens\/s/ }).waitFor();
+    await ui.page.locator('.answer-stats', { hasText: /qwen2.5-coder-0.5b · .*tokens\/s/ }).waitFor();
     assert.equal(await ui.answer.locator('.hljs-built_in').textContent(), 'print');
     await ui.page.getByText('Thoughts').click();
     await ui.page.getByText('They want Python.').waitFor();

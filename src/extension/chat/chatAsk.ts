@@ -1,5 +1,9 @@
 import * as vscode from 'vscode';
+import { newId } from '../../chatCore/newId.js';
 import type { ChatAttachment } from '../../protocol/chatTurn.js';
+
+/** Characters. Far more than any context holds, and few enough for the page. */
+const MAX_ATTACHMENT_SIZE = 200_000;
 
 /** A question that another feature asks in the chat. */
 export interface ChatAsk {
@@ -31,10 +35,29 @@ export function attachmentOf(document: vscode.TextDocument, range: vscode.Range)
   const lines = new vscode.Range(startLine, 0, endLine, document.lineAt(endLine).text.length);
   const path = vscode.workspace.asRelativePath(document.uri);
   return {
-    id: crypto.randomUUID(),
+    id: newId(),
     label: `${path}:${startLine + 1}${endLine > startLine ? `-${endLine + 1}` : ''}`,
     languageId: document.languageId,
     code: document.getText(lines),
     place: { uri: document.uri.toString(), startLine, endLine },
   };
+}
+
+/** The selected code; `undefined` after a message to the user where nothing is selected, or too much. */
+export function selectedAttachment(): ChatAttachment | undefined {
+  const editor = vscode.window.activeTextEditor;
+  if (editor === undefined || editor.selection.isEmpty) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('Select the code that you want to ask about first.'),
+    );
+    return undefined;
+  }
+  const attachment = attachmentOf(editor.document, editor.selection);
+  if (attachment.code.length > MAX_ATTACHMENT_SIZE) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('This is more than the model can read at once. Select less.'),
+    );
+    return undefined;
+  }
+  return attachment;
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
-import { isChatPageMessage, type ChatPageMessage, type ChatViewMessage } from '../../protocol/chatView.js';
+import { isChatPageMessage } from '../../chatCore/chatSchemas.js';
+import type { ChatPageMessage, ChatViewMessage } from '../../protocol/chatView.js';
 import { Disposables } from '../disposables.js';
 import { guard } from '../guard.js';
 import { chatPage } from './chatPage.js';

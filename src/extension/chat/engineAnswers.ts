@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { ChatProgressType, ChatRequest, type ChatMessage, type ChatProgress } from '../../protocol/chat.js';
+import type { AnswerOutcome, AnswerProgress, Answers } from '../../chatCore/chatSession.js';
+import { ChatProgressType, ChatRequest, type ChatMessage, type ChatResult } from '../../protocol/chat.js';
 import { EngineFailure, type Engine } from '../engine/engine.js';
-import { explain } from '../failureText.js';
-import type { AnswerOutcome, Answers } from './answers.js';
+import { explain, type FailureAction } from '../failureText.js';
 
 /** Answers from the engine. */
-export class EngineAnswers implements Answers {
+export class EngineAnswers implements Answers<FailureAction> {
   constructor(
     private readonly engine: Engine,
     private readonly log: vscode.LogOutputChannel,
@@ -14,21 +14,20 @@ export class EngineAnswers implements Answers {
   async answer(
     messages: readonly ChatMessage[],
     signal: AbortSignal,
-    onProgress: (progress: ChatProgress) => void,
-  ): Promise<AnswerOutcome> {
+    onProgress: (progress: AnswerProgress) => void,
+  ): Promise<AnswerOutcome<FailureAction>> {
     const source = new vscode.CancellationTokenSource();
     const cancel = (): void => source.cancel();
     signal.addEventListener('abort', cancel, { once: true });
     const progressToken = `chat-${crypto.randomUUID()}`;
-    const progress = this.engine.onProgress(ChatProgressType, progressToken, onProgress);
+    const progress = this.engine.onProgress(ChatProgressType, progressToken, (part) =>
+      onProgress(part.kind === 'prefill' ? { ...part, kind: 'reading' } : part),
+    );
     try {
-      const result = await this.engine.request(ChatRequest, { messages, progressToken }, source.token);
-      return { kind: 'finished', result };
+      return finished(await this.engine.request(ChatRequest, { messages, progressToken }, source.token));
     } catch (error) {
       if (error instanceof vscode.CancellationError || signal.aborted) return { kind: 'stopped' };
-      this.log.error(
-        `chat: ${error instanceof EngineFailure ? JSON.stringify(error.data) : error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
-      );
+      this.log.error(`chat: ${describe(error)}`);
       return { kind: 'failed', failure: explain(error) };
     } finally {
       progress.dispose();
@@ -36,4 +35,20 @@ export class EngineAnswers implements Answers {
       source.dispose();
     }
   }
+}
+
+function finished({
+  text,
+  finish,
+  model,
+  tokensPerSecond,
+  droppedMessages,
+}: ChatResult): AnswerOutcome<FailureAction> {
+  const state = finish === 'length' ? 'length' : 'done';
+  return { kind: 'finished', answer: { text, state, stats: { model, tokensPerSecond, droppedMessages } } };
+}
+
+function describe(error: unknown): string {
+  if (error instanceof EngineFailure) return JSON.stringify(error.data);
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

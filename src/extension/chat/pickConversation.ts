@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ConversationStore, ConversationSummary } from './conversationStore.js';
+import type { ConversationStore, ConversationSummary } from '../../chatCore/conversationStore.js';
 
 type Item = vscode.QuickPickItem & { readonly summary: ConversationSummary };
 
@@ -20,7 +20,7 @@ export async function pickConversation(
   const date = new Intl.DateTimeFormat(vscode.env.language, { dateStyle: 'short', timeStyle: 'short' });
   const refresh = async (): Promise<void> => {
     picker.busy = true;
-    picker.items = (await store.list()).map((summary) => ({
+    picker.items = (await store.readList()).map((summary) => ({
       label: summary.title,
       description: [
         ...(summary.id === currentId ? [vscode.l10n.t('open now')] : []),

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import type { FileArea } from './fileArea.js';
+import type { FileArea } from './conversationFiles.js';
 
-/** A folder reached through VS Code's file system, wherever that is. */
+/** A folder behind VS Code's file system API, which may be on another machine. */
 export class WorkspaceFiles implements FileArea {
   constructor(private readonly folder: vscode.Uri) {}
 

@@ -1,13 +1,12 @@
 import { iconButton } from '../button.js';
 import { element } from '../element.js';
 import type { IconName } from '../icon.js';
-import type { Conversation } from '../../protocol/keptConversation.js';
-import type { ConversationSummary } from './history/conversationStore.js';
-import { conversationTitle } from '../../protocol/conversationTitle.js';
+import type { ConversationSummary } from '../../chatCore/conversationStore.js';
+import { conversationTitle, type Conversation } from '../../chatCore/conversation.js';
 import { Drawer } from './history/drawer.js';
 import { HistoryPanel, type HistoryEvents } from './history/historyPanel.js';
 import { Toast } from './toast.js';
-import type { WebStorage } from './settings/webStorage.js';
+import type { WebStorage } from './webStorage.js';
 import type { BrowserWords } from './words/browserWords.js';
 
 export interface FrameEvents extends HistoryEvents {

@@ -1,11 +1,11 @@
-import { draftShape, type ChatPageMessage, type ChatViewMessage } from '../../protocol/chatView.js';
-import { record } from '../../protocol/shape.js';
+import { readPageState } from '../../chatCore/chatSchemas.js';
+import type { ChatPageMessage, ChatViewMessage } from '../../protocol/chatView.js';
 import type { Host, PageState } from '../host.js';
-import type { WebStorage } from './settings/webStorage.js';
+import type { WebStorage } from './webStorage.js';
 
 const STATE = 'youtu.pageState';
 
-/** The chat's host in a browser: an object beside it, in the same page. */
+/** The chat's host in a browser: an object in the same page. */
 export class BrowserHost implements Host {
   private handler: (message: ChatViewMessage) => void = () => undefined;
 
@@ -14,7 +14,7 @@ export class BrowserHost implements Host {
     private readonly receive: (message: ChatPageMessage) => void,
   ) {}
 
-  /** To the chat. */
+  /** Sends a message to the chat. */
   show(message: ChatViewMessage): void {
     this.handler(message);
   }
@@ -29,8 +29,7 @@ export class BrowserHost implements Host {
 
   getState(): PageState | undefined {
     try {
-      const state: unknown = JSON.parse(this.storage.get(STATE) ?? 'null');
-      return record({ draft: draftShape })(state) ? (state as PageState) : undefined;
+      return readPageState(JSON.parse(this.storage.get(STATE) ?? 'null'));
     } catch {
       return undefined;
     }

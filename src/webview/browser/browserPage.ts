@@ -1,20 +1,23 @@
+import { ChatDraft } from '../../chatCore/chatDraft.js';
+import { ChatSession, type FailureStep } from '../../chatCore/chatSession.js';
+import type { Conversation } from '../../chatCore/conversation.js';
+import { ConversationHistory, type Removal } from '../../chatCore/conversationHistory.js';
+import { ConversationStore, type ConversationArea } from '../../chatCore/conversationStore.js';
+import { PageRequests } from '../../chatCore/pageRequests.js';
 import { fill } from '../../protocol/chatStrings.js';
-import { ApiKey } from './server/apiKey.js';
+import type { ChatPageMessage } from '../../protocol/chatView.js';
 import { BrowserHost } from './browserHost.js';
-import type { BrowserSettings } from './settings/browserSettings.js';
 import { BrowserView } from './browserView.js';
-import { ChatSession } from './chatSession.js';
-import type { Conversation } from '../../protocol/keptConversation.js';
-import type { ConversationArea } from './history/conversationArea.js';
-import { ConversationStore } from './history/conversationStore.js';
-import { HistoryActions } from './history/historyActions.js';
-import { PageRequests } from './pageRequests.js';
-import { Preferences } from './settings/preferences.js';
+import { exportAsJson, exportAsMarkdown } from './history/exportConversations.js';
+import { OtherTabs } from './history/otherTabs.js';
+import { copyText, openLink } from './pageActions.js';
+import { ApiKey } from './server/apiKey.js';
 import { ServerAnswers } from './server/serverAnswers.js';
-import type { ServerFailure } from './server/serverFailure.js';
 import { ServerHealth } from './server/serverHealth.js';
+import type { BrowserSettings } from './settings/browserSettings.js';
+import { Preferences } from './settings/preferences.js';
 import type { Toast } from './toast.js';
-import { WebStorage } from './settings/webStorage.js';
+import { WebStorage } from './webStorage.js';
 import type { BrowserWords } from './words/browserWords.js';
 
 const CURRENT = 'youtu.conversation';
@@ -30,11 +33,12 @@ export class BrowserPage {
   private readonly toast = (): Toast => this.view.frame.toast;
   private readonly health: ServerHealth;
   private readonly store: ConversationStore;
-  private readonly session: ChatSession;
-  private readonly history: HistoryActions;
-  private readonly host: BrowserHost;
+  private readonly session: ChatSession<FailureStep>;
+  private readonly history: ConversationHistory<FailureStep>;
+  private readonly requests: PageRequests<FailureStep>;
+  private readonly host = new BrowserHost(this.tab, (message) => this.receive(message));
   private view: BrowserView;
-  /** The last answer failed for want of a key: it is made again once there is one. */
+  /** The last answer failed because the server requires a key: it is generated again once there is one. */
   private isWaitingForKey = false;
 
   constructor(area: ConversationArea) {
@@ -42,60 +46,71 @@ export class BrowserPage {
       onStatus: (status) => this.host.show({ kind: 'status', status }),
       onKeyNeeded: () => this.view.keyDialog.open(),
     });
+    const otherTabs = new OtherTabs((ids) => void this.store.readList(ids));
     this.store = new ConversationStore(area, {
-      onChanged: (ids) => void this.followStore(ids),
-      onDamaged: (count) => this.toast().show(fill(this.words().damaged, count)),
+      onDidChangeList: (elsewhere) => void this.followStore(elsewhere),
+      onDidStore: (ids) => otherTabs.notify(ids),
+      onDamaged: ({ length }) => this.toast().show(fill(this.words().damaged, length)),
       onSaveFailed: () => this.toast().show(this.words().saveFailed),
     });
     this.session = new ChatSession({
       answers: new ServerAnswers(this.key, () => this.preferences.settings, this.words),
       save: (conversation, isUrgent) => this.save(conversation, isUrgent),
       show: (message) => this.host.show(message),
-      onFailed: (failure) => this.failed(failure),
-      onOpened: (conversation) => this.opened(conversation),
+      onDidFail: (steps) => this.failed(steps),
+      onDidOpen: (conversation) => this.opened(conversation),
     });
-    this.history = new HistoryActions(this.session, this.store, this.toast, this.words);
-    const requests = new PageRequests({
-      session: this.session,
-      toast: this.toast,
-      words: this.words,
-      onReady: () => this.tellAll(),
-      onAccepted: (request) => this.host.show({ kind: 'accepted', request }),
-      askForKey: () => this.view.keyDialog.open(),
+    this.history = new ConversationHistory(this.session, this.store, (removal, undo) =>
+      this.offerUndo(removal, undo),
+    );
+    // The page itself keeps the draft's text.
+    this.requests = new PageRequests(this.session, new ChatDraft(), {
+      strings: () => this.words().chat,
+      status: () => this.health.status,
+      show: (message) => this.host.show(message),
+      runAction: () => this.view.keyDialog.open(),
+      copy: async (text) => {
+        if (!(await copyText(text))) this.toast().show(this.words().copyFailed);
+      },
+      openLink: (href) => openLink(href, this.toast(), this.words()),
     });
-    this.host = new BrowserHost(this.tab, (message) => void requests.handle(message));
     this.view = this.newView();
-    // A page that is hidden may end without being asked again.
+    // A hidden page may be ended without a further event.
     document.addEventListener('visibilitychange', () => void this.store.flush());
     window.addEventListener('pagehide', () => {
-      this.tab.set(UNSAVED, this.store.unsavedText);
+      const { unsaved } = this.store;
+      this.tab.set(UNSAVED, unsaved.length === 0 ? undefined : JSON.stringify(unsaved));
       void this.store.flush();
     });
   }
 
-  /** @param isKept whether the browser keeps the conversations */
+  /** @param isKept whether the browser stores the conversations */
   async start(isKept: boolean): Promise<void> {
     try {
       await this.restore();
     } catch {
-      // The page is as good as before without them.
+      // The page works without the stored chats.
       this.toast().show(this.words().unreadable);
     }
     if (!isKept) this.toast().show(this.words().notKept);
     this.view.show(this.host);
     this.focus();
-    await this.health.look();
+    await this.health.check();
   }
 
   /** Opens the conversation that was open in this tab. */
   private async restore(): Promise<void> {
     const left = this.tab.get(UNSAVED);
     this.tab.set(UNSAVED, undefined);
-    if (left !== undefined) await this.store.saveLeft(left);
+    if (left !== undefined) await this.store.saveNewer(JSON.parse(left) as readonly unknown[]);
     await this.store.readList();
-    const id = this.tab.get(CURRENT);
-    const conversation = id === undefined ? undefined : await this.store.load(id);
-    if (conversation !== undefined) this.session.open(conversation);
+    await this.history.restore(this.tab.get(CURRENT));
+  }
+
+  private receive(message: ChatPageMessage): void {
+    if (message.kind === 'send') this.toast().hide();
+    void this.requests.handle(message);
+    if (message.kind === 'ready') this.showList();
   }
 
   private newView(): BrowserView {
@@ -110,9 +125,9 @@ export class BrowserPage {
           },
           onOpen: (id) => void history.open(id),
           onDelete: (id) => void history.remove(id),
-          onDeleteAll: () => void history.clear(),
-          onExport: () => history.export(),
-          onExportAll: () => void history.exportAll(),
+          onDeleteAll: () => void history.removeAll(),
+          onExport: () => exportAsMarkdown(session.conversation, this.words()),
+          onExportAll: () => void this.store.all().then(exportAsJson),
           onSettings: () => this.view.settingsDialog.open(this.preferences.settings, this.key.value),
         },
         settings: {
@@ -124,31 +139,23 @@ export class BrowserPage {
     );
   }
 
-  private tellAll(): void {
-    const { turns } = this.session.conversation;
-    this.host.show({
-      kind: 'init',
-      strings: this.words().chat,
-      turns,
-      status: this.health.status,
-      attachments: [],
-      draft: { text: '', revision: 0 },
-    });
-    this.showList();
-  }
-
   private showList(): void {
-    this.view.frame.show(this.store.list, this.session.conversation);
+    this.view.frame.show(this.store.summaries, this.session.conversation);
   }
 
-  /** @param ids what another tab has changed */
-  private async followStore(ids: readonly string[]): Promise<void> {
+  /** @param elsewhere ids that another tab has changed */
+  private async followStore(elsewhere: readonly string[]): Promise<void> {
     this.showList();
     const { id } = this.session.conversation;
     const isOpen = (): boolean => id === this.session.conversation.id && !this.session.isAnswering;
-    if (!ids.includes(id) || !isOpen()) return;
+    if (!elsewhere.includes(id) || !isOpen()) return;
     const changed = await this.store.load(id);
     if (isOpen()) this.session.open(changed);
+  }
+
+  private offerUndo({ count, isAll }: Removal, undo: () => void): void {
+    const { chatDeleted, chatsDeleted, undo: label } = this.words();
+    this.toast().show(isAll ? fill(chatsDeleted, count) : chatDeleted, { label, run: undo });
   }
 
   private opened({ id }: Conversation): void {
@@ -168,17 +175,17 @@ export class BrowserPage {
     this.store.save(conversation, isUrgent);
   }
 
-  private failed({ needsKey }: ServerFailure): readonly string[] {
-    this.isWaitingForKey = needsKey;
-    if (needsKey) this.view.keyDialog.open();
-    // Perhaps the server is gone: then the page says so.
-    else void this.health.look();
-    return needsKey ? [this.words().enterKey] : [];
+  private failed(steps: readonly FailureStep[]): void {
+    // The only step that there is here: to enter a key.
+    this.isWaitingForKey = steps.length > 0;
+    if (this.isWaitingForKey) this.view.keyDialog.open();
+    // The server may be down: then the page shows that.
+    else void this.health.check();
   }
 
   private useKey(key: string): void {
     this.key.value = key;
-    void this.health.look();
+    void this.health.check();
     const last = this.session.conversation.turns.at(-1);
     if (this.isWaitingForKey && last !== undefined) void this.session.retry(last.id);
     this.isWaitingForKey = false;
@@ -191,6 +198,6 @@ export class BrowserPage {
     this.view = this.newView();
     this.view.show(this.host);
     this.view.settingsDialog.open(this.preferences.settings, this.key.value, 'language');
-    void this.health.look();
+    void this.health.check();
   }
 }

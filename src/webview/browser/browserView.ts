@@ -3,7 +3,7 @@ import { BrowserFrame, type FrameEvents } from './browserFrame.js';
 import type { BrowserHost } from './browserHost.js';
 import { KeyDialog } from './server/keyDialog.js';
 import { SettingsDialog, type SettingsEvents } from './settings/settingsDialog.js';
-import type { WebStorage } from './settings/webStorage.js';
+import type { WebStorage } from './webStorage.js';
 import type { BrowserWords } from './words/browserWords.js';
 
 /** What can happen in the page around the chat. */

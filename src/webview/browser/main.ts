@@ -1,7 +1,6 @@
 /** Entry of the page in a browser. */
 import { BrowserPage } from './browserPage.js';
-import { MemoryArea } from './history/conversationArea.js';
-import { DatabaseArea } from './history/databaseArea.js';
+import { ConversationDatabase, ConversationMemory } from './history/conversationDatabase.js';
 
-const database = await DatabaseArea.open().catch(() => undefined);
-void new BrowserPage(database ?? new MemoryArea()).start(database !== undefined);
+const database = await ConversationDatabase.open().catch(() => undefined);
+void new BrowserPage(database ?? new ConversationMemory()).start(database !== undefined);

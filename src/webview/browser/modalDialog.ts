@@ -1,6 +1,6 @@
 import { iconButton } from '../button.js';
 import { element } from '../element.js';
-import { newId } from '../newId.js';
+import { newId } from '../../chatCore/newId.js';
 
 /** A window in the page, above all else, until it is closed: by its button, with Escape, or by a click beside it. */
 export class ModalDialog {

@@ -1,7 +1,7 @@
 import type { ChatTurn } from '../../../src/protocol/chatTurn.js';
 import { answer, question } from './chatPage.js';
 
-const figures = { model: 'qwen2.5-coder-0.5b', tokensPerSecond: 31.4, droppedMessages: 0 };
+const stats = { model: 'qwen2.5-coder-0.5b', tokensPerSecond: 31.4, droppedMessages: 0 };
 
 const MARKDOWN = `Read the file **once**, then parse it:
 
@@ -58,10 +58,10 @@ export const SAMPLE: readonly ChatTurn[] = [
     text: MARKDOWN,
     thinking: 'They open the file twice. Path.read_text would do.',
     state: 'done',
-    figures,
+    stats,
   }),
   question('q2', '怎样反转一个字符串？'),
-  answer('a2', { text: CHINESE, state: 'done', figures: { ...figures, droppedMessages: 2 } }),
+  answer('a2', { text: CHINESE, state: 'done', stats: { ...stats, droppedMessages: 2 } }),
   question('q3', 'And in <b>Rust</b>?'),
   answer('a3', {
     text: 'Collect the characters in reverse:',

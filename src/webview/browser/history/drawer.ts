@@ -1,5 +1,5 @@
 import { element } from '../../element.js';
-import type { WebStorage } from '../settings/webStorage.js';
+import type { WebStorage } from '../webStorage.js';
 
 const NARROW = '(max-width: 719px)';
 const KEY = 'youtu.isHistoryHidden';

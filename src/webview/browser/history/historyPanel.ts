@@ -2,7 +2,7 @@ import { fill } from '../../../protocol/chatStrings.js';
 import { iconButton, textButton } from '../../button.js';
 import { element } from '../../element.js';
 import { icon } from '../../icon.js';
-import type { ConversationSummary } from './conversationStore.js';
+import type { ConversationSummary } from '../../../chatCore/conversationStore.js';
 import type { BrowserWords } from '../words/browserWords.js';
 
 export interface HistoryEvents {

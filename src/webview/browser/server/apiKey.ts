@@ -1,4 +1,4 @@
-import type { WebStorage } from '../settings/webStorage.js';
+import type { WebStorage } from '../webStorage.js';
 
 const KEY = 'youtu.apiKey';
 

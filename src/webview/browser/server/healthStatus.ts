@@ -1,27 +1,21 @@
+import * as z from 'zod/mini';
 import type { ChatViewStatus } from '../../../protocol/chatView.js';
-import { list, oneOf, record, text } from '../../../protocol/shape.js';
 import type { BrowserWords } from '../words/browserWords.js';
 
-/** What the server says of itself; the part that the page shows. */
-interface HealthReply {
-  readonly status: 'ok' | 'loading' | 'no_model' | 'failed';
-  readonly message?: string;
-  readonly models?: readonly {
-    readonly id: string;
-    readonly roles: readonly string[];
-    readonly device?: string;
-  }[];
-}
-
-const shape = record(
-  { status: oneOf('ok', 'loading', 'no_model', 'failed') },
-  { message: text, models: list(record({ id: text, roles: list(text) }, { device: text })) },
-);
+/** The server's reply to `GET /health`; the part that the page shows. */
+const healthReply = z.looseObject({
+  status: z.enum(['ok', 'loading', 'no_model', 'failed']),
+  message: z.optional(z.string()),
+  models: z.optional(
+    z.array(z.looseObject({ id: z.string(), roles: z.array(z.string()), device: z.optional(z.string()) })),
+  ),
+});
 
 /** @returns `undefined` for what isn't such a reply */
 export function healthStatus(value: unknown, words: BrowserWords): ChatViewStatus | undefined {
-  if (!shape(value)) return undefined;
-  const { status, message, models = [] } = value as HealthReply;
+  const reply = healthReply.safeParse(value).data;
+  if (reply === undefined) return undefined;
+  const { status, message, models = [] } = reply;
   switch (status) {
     case 'loading':
       return { kind: 'busy', message: words.loadingModel };

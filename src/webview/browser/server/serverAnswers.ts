@@ -1,37 +1,26 @@
+import type { AnswerOutcome, AnswerProgress, Answers, FailureStep } from '../../../chatCore/chatSession.js';
 import type { ChatMessage } from '../../../protocol/chat.js';
-import type { AnswerFigures } from '../../../protocol/chatTurn.js';
-import type { ApiKey } from './apiKey.js';
 import type { BrowserSettings } from '../settings/browserSettings.js';
-import { readChatChunk, type ChatChunk } from './chatChunk.js';
-import { serverFailure, type ServerFailure } from './serverFailure.js';
-import { sseData } from './sseData.js';
-import { TokenSpeed } from './tokenSpeed.js';
 import type { BrowserWords } from '../words/browserWords.js';
-
-export type AnswerProgress =
-  /** Tokens of the prompt read so far. */
-  | { readonly kind: 'reading'; readonly done: number; readonly total: number }
-  | { readonly kind: 'text' | 'thinking'; readonly text: string };
-
-export type AnswerOutcome =
-  | { readonly kind: 'finished'; readonly state: 'done' | 'length'; readonly figures: AnswerFigures }
-  | { readonly kind: 'stopped' }
-  | { readonly kind: 'failed'; readonly failure: ServerFailure };
+import type { ApiKey } from './apiKey.js';
+import { chatChunks, type ChatChunk } from './chatStream.js';
+import { serverFailure } from './serverFailure.js';
+import { TokenSpeed } from './tokenSpeed.js';
 
 /** Answers from the server that has served the page. */
-export class ServerAnswers {
+export class ServerAnswers implements Answers<FailureStep> {
   constructor(
     private readonly key: ApiKey,
     private readonly settings: () => BrowserSettings,
     private readonly words: () => BrowserWords,
   ) {}
 
-  /** Never rejects: a failure is an outcome, told in words. Aborting stops the answer on the server too. */
+  /** Never rejects: a failure is an outcome. Aborting stops the answer on the server too. */
   async answer(
     messages: readonly ChatMessage[],
     signal: AbortSignal,
     onProgress: (progress: AnswerProgress) => void,
-  ): Promise<AnswerOutcome> {
+  ): Promise<AnswerOutcome<FailureStep>> {
     let hasBegun = false;
     try {
       const response = await fetch('v1/chat/completions', {
@@ -44,7 +33,7 @@ export class ServerAnswers {
       hasBegun = true;
       return await this.read(response, onProgress);
     } catch {
-      // The browser doesn't tell why: server gone, network gone.
+      // The browser gives no reason: the server or the network may be down.
       if (signal.aborted) return { kind: 'stopped' };
       return this.failed(hasBegun ? this.words().connectionLost : this.words().noConnection);
     }
@@ -58,7 +47,7 @@ export class ServerAnswers {
       messages: [...system, ...messages],
       stream: true,
       stream_options: { include_usage: true },
-      // A long conversation goes on: its oldest part is left out.
+      // For a conversation that is too long, the server leaves out its oldest part.
       truncate: true,
       thinking,
       ...(temperature === 'auto' ? {} : { temperature }),
@@ -69,14 +58,12 @@ export class ServerAnswers {
   private async read(
     response: Response,
     onProgress: (progress: AnswerProgress) => void,
-  ): Promise<AnswerOutcome> {
+  ): Promise<AnswerOutcome<FailureStep>> {
     const speed = new TokenSpeed();
     let model = '';
     let finish: string | undefined;
     if (response.body === null) return this.failed(this.words().unexpectedAnswer);
-    for await (const data of sseData(response.body)) {
-      if (data === '[DONE]') break;
-      const chunk = readChatChunk(data);
+    for await (const chunk of chatChunks(response.body)) {
       if (chunk === undefined) return this.failed(this.words().unexpectedAnswer);
       if (chunk.error !== undefined) return this.failed(chunk.error.message);
       model = chunk.model ?? model;
@@ -90,19 +77,21 @@ export class ServerAnswers {
     if (finish === undefined) return this.failed(this.words().connectionLost);
     return {
       kind: 'finished',
-      state: finish === 'length' ? 'length' : 'done',
-      // The server doesn't tell whether it has left messages out.
-      figures: { model, tokensPerSecond: speed.tokensPerSecond, droppedMessages: 0 },
+      answer: {
+        state: finish === 'length' ? 'length' : 'done',
+        // The server doesn't say whether it has left messages out.
+        stats: { model, tokensPerSecond: speed.tokensPerSecond, droppedMessages: 0 },
+      },
     };
   }
 
-  private failed(message: string): AnswerOutcome {
-    return { kind: 'failed', failure: { message, needsKey: false } };
+  private failed(message: string): AnswerOutcome<FailureStep> {
+    return { kind: 'failed', failure: { message, actions: [] } };
   }
 }
 
 function* progressOf({ prefill, choices = [] }: ChatChunk): Generator<AnswerProgress> {
-  if (prefill !== undefined) yield { kind: 'reading', ...prefill };
+  if (prefill !== undefined) yield { kind: 'reading', done: prefill.done, total: prefill.total };
   const { reasoning_content: thoughts, content } = choices[0]?.delta ?? {};
   if (thoughts) yield { kind: 'thinking', text: thoughts };
   if (content) yield { kind: 'text', text: content };

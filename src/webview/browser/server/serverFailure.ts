@@ -1,32 +1,32 @@
+import * as z from 'zod/mini';
+import type { FailureStep } from '../../../chatCore/chatSession.js';
 import { fill } from '../../../protocol/chatStrings.js';
-import { record, text } from '../../../protocol/shape.js';
 import type { BrowserWords } from '../words/browserWords.js';
 
 export interface ServerFailure {
   readonly message: string;
-  /** The server answers only who knows its key. */
-  readonly needsKey: boolean;
+  /** To enter a key, where the server requires one. */
+  readonly actions: readonly FailureStep[];
 }
 
-const shape = record({ error: record({ message: text }) });
+const errorReply = z.looseObject({ error: z.looseObject({ message: z.string() }) });
 
-/** Why a response isn't what was asked for, in words: the server's sentence, and when to try again. */
+/** Reads a response that isn't an answer: the server's sentence, and when to try again. */
 export async function serverFailure(response: Response, words: BrowserWords): Promise<ServerFailure> {
-  if (response.status === 401) return { message: words.keyNeeded, needsKey: true };
+  if (response.status === 401) return { message: words.keyNeeded, actions: [{ title: words.enterKey }] };
   const sentence = (await sentenceOf(response)) ?? fill(words.unexpectedStatus, response.status);
   const seconds = secondsUntil(response.headers.get('retry-after'));
   const wait = seconds === undefined ? '' : fill(words.retryAfter, seconds);
-  return { message: [sentence, wait].filter((part) => part !== '').join(' '), needsKey: false };
+  return { message: [sentence, wait].filter((part) => part !== '').join(' '), actions: [] };
 }
 
 async function sentenceOf(response: Response): Promise<string | undefined> {
   try {
-    const value: unknown = await response.json();
-    if (shape(value)) return (value as { error: { message: string } }).error.message;
+    return errorReply.safeParse(await response.json()).data?.error.message;
   } catch {
-    // Not JSON: from something between page and server.
+    // Not JSON: from a proxy between page and server.
+    return undefined;
   }
-  return undefined;
 }
 
 /** Reads a `Retry-After`: seconds, or a date. */

@@ -3,23 +3,23 @@ import type { ApiKey } from './apiKey.js';
 import { healthStatus } from './healthStatus.js';
 import type { BrowserWords } from '../words/browserWords.js';
 
-/** How long until the next look: something is about to change, or probably not. */
-const SOON_MS = 2_000;
-const LATER_MS = 20_000;
-/** A machine that computes with all its cores may take its time. */
-const PATIENCE_MS = 15_000;
+/** Time until the next check while there is a problem, and while there is none. */
+const RETRY_AFTER_MS = 2_000;
+const CHECK_AFTER_MS = 20_000;
+/** A machine that computes on all cores may answer late. */
+const TIMEOUT_MS = 15_000;
 
 export interface HealthEvents {
   readonly onStatus: (status: ChatViewStatus) => void;
   readonly onKeyNeeded: () => void;
 }
 
-/** Looks from time to time how the server is, as long as anybody sees the page. */
+/** Checks the server's state from time to time while the page is visible. */
 export class ServerHealth {
   private current: ChatViewStatus = { kind: 'ready' };
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private looking: Promise<void> | undefined;
-  /** Which key was refused: a user who has closed the question isn't asked again. */
+  private checking: Promise<void> | undefined;
+  /** The key that was refused last: a user who has closed the dialog isn't asked for it again. */
   private refused: string | undefined;
 
   constructor(
@@ -27,21 +27,24 @@ export class ServerHealth {
     private readonly words: () => BrowserWords,
     private readonly events: HealthEvents,
   ) {
-    document.addEventListener('visibilitychange', () => void this.look());
+    document.addEventListener('visibilitychange', () => void this.check());
   }
 
   get status(): ChatViewStatus {
     return this.current;
   }
 
-  /** Looks now. */
-  async look(): Promise<void> {
+  /** Checks now. Does nothing while the page is hidden. */
+  async check(): Promise<void> {
     clearTimeout(this.timer);
     if (document.hidden) return;
-    this.looking ??= this.ask().finally(() => (this.looking = undefined));
-    await this.looking;
+    this.checking ??= this.ask().finally(() => (this.checking = undefined));
+    await this.checking;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.look(), this.current.kind === 'ready' ? LATER_MS : SOON_MS);
+    this.timer = setTimeout(
+      () => void this.check(),
+      this.current.kind === 'ready' ? CHECK_AFTER_MS : RETRY_AFTER_MS,
+    );
   }
 
   private async ask(): Promise<void> {
@@ -49,7 +52,7 @@ export class ServerHealth {
       const response = await fetch('health', {
         headers: this.key.headers,
         cache: 'no-store',
-        signal: AbortSignal.timeout(PATIENCE_MS),
+        signal: AbortSignal.timeout(TIMEOUT_MS),
       });
       if (response.status === 401) {
         this.set({ kind: 'ready' });
@@ -57,7 +60,7 @@ export class ServerHealth {
         this.refused = this.key.value;
         return;
       }
-      // A server that is still loading may say so with a 503; the reply is the same.
+      // A server that is still loading answers with 503 and the same reply.
       const status = healthStatus(await response.json(), this.words());
       this.set(status ?? { kind: 'stopped' });
     } catch (error) {

@@ -1,11 +1,11 @@
-import { number, oneOf, text, type Check } from '../../../protocol/shape.js';
+import * as z from 'zod/mini';
 import { LANGUAGES, type Language } from '../words/wordsFor.js';
 
-/** What a user can choose; kept in the browser. `auto` leaves it to the model, or to the system. */
+/** What a user can choose; stored in the browser. `auto` leaves it to the model, or to the system. */
 export interface BrowserSettings {
   /** 0…2. */
   readonly temperature: number | 'auto';
-  /** Of an answer, from 1. */
+  /** Of an answer, at least 1. */
   readonly maxTokens: number | 'auto';
   readonly thinking: 'auto' | 'on' | 'off';
   readonly systemPrompt: string;
@@ -24,28 +24,30 @@ export const DEFAULT_SETTINGS: BrowserSettings = {
 
 export const MAX_TEMPERATURE = 2;
 
-const checks: Readonly<Record<keyof BrowserSettings, Check>> = {
-  temperature: (value) =>
-    value === 'auto' || (number(value) && Number(value) >= 0 && Number(value) <= MAX_TEMPERATURE),
-  maxTokens: (value) => value === 'auto' || (Number.isSafeInteger(value) && Number(value) >= 1),
-  thinking: oneOf('auto', 'on', 'off'),
-  systemPrompt: text,
-  theme: oneOf('auto', 'light', 'dark'),
-  language: oneOf('auto', ...LANGUAGES),
-};
+const auto = z.literal('auto');
 
-/** Reads settings back. Each that is damaged, or that an older page didn't know, has its default. */
-export function readSettings(kept: string | undefined): BrowserSettings {
-  let value: unknown;
+/** Each setting that is damaged, or that an older page didn't know, gets its default. */
+const stored: z.ZodMiniType<BrowserSettings> = z.object({
+  temperature: orDefault('temperature', z.union([auto, z.number().check(z.gte(0), z.lte(MAX_TEMPERATURE))])),
+  maxTokens: orDefault('maxTokens', z.union([auto, z.int().check(z.gte(1))])),
+  thinking: orDefault('thinking', z.enum(['auto', 'on', 'off'])),
+  systemPrompt: orDefault('systemPrompt', z.string()),
+  theme: orDefault('theme', z.enum(['auto', 'light', 'dark'])),
+  language: orDefault('language', z.enum(['auto', ...LANGUAGES])),
+});
+
+function orDefault<Name extends keyof BrowserSettings>(
+  name: Name,
+  schema: z.ZodMiniType<BrowserSettings[Name]>,
+): z.ZodMiniType<BrowserSettings[Name]> {
+  return z.catch(schema, DEFAULT_SETTINGS[name]);
+}
+
+/** Reads settings from the browser's storage. @param text JSON, or `undefined` where there is none yet */
+export function readSettings(text: string | undefined): BrowserSettings {
   try {
-    value = JSON.parse(kept ?? '{}');
+    return stored.safeParse(JSON.parse(text ?? '{}')).data ?? DEFAULT_SETTINGS;
   } catch {
     return DEFAULT_SETTINGS;
   }
-  if (typeof value !== 'object' || value === null) return DEFAULT_SETTINGS;
-  const fields = value as Readonly<Record<string, unknown>>;
-  const good = Object.entries(checks)
-    .filter(([name, check]) => check(fields[name]))
-    .map(([name]) => [name, fields[name]]);
-  return { ...DEFAULT_SETTINGS, ...(Object.fromEntries(good) as Partial<BrowserSettings>) };
 }

@@ -1,6 +1,6 @@
 import { readSettings, type BrowserSettings } from './browserSettings.js';
 import { ThemeFollower } from '../themeFollower.js';
-import type { WebStorage } from './webStorage.js';
+import type { WebStorage } from '../webStorage.js';
 import type { BrowserWords } from '../words/browserWords.js';
 import { wordsFor } from '../words/wordsFor.js';
 

@@ -1,5 +1,5 @@
 import { element } from '../../element.js';
-import { newId } from '../../newId.js';
+import { newId } from '../../../chatCore/newId.js';
 
 export interface SettingField {
   readonly element: HTMLElement;

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chatPage } from '../../../../src/extension/chat/chatPage.js';
 import { fill } from '../../../../src/protocol/chatStrings.js';
-import { isChatPageMessage, isChatViewMessage } from '../../../../src/protocol/chatView.js';
+import { isChatPageMessage, isChatViewMessage } from '../../../../src/chatCore/chatSchemas.js';
 
 describe('the messages between the chat and its page', () => {
   it('are taken in their shape', () => {

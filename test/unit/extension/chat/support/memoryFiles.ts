@@ -1,11 +1,12 @@
-import type { FileArea } from '../../../../../src/extension/chat/fileArea.js';
+import type { FileArea } from '../../../../../src/extension/chat/conversationFiles.js';
 
 /** Files in memory, with a log of what was done to them. */
 export class MemoryFiles implements FileArea {
   readonly files = new Map<string, string>();
   readonly log: string[] = [];
-  /** Set to make every write fail. */
+  /** Set to make writes fail: every one, or that of one name. */
   failure: Error | undefined;
+  failsFor: string | undefined;
 
   list(): Promise<readonly string[]> {
     return Promise.resolve([...this.files.keys()]);
@@ -16,7 +17,7 @@ export class MemoryFiles implements FileArea {
   }
 
   write(name: string, content: string): Promise<void> {
-    if (this.failure !== undefined) return Promise.reject(this.failure);
+    if (this.failure !== undefined && (this.failsFor ?? name) === name) return Promise.reject(this.failure);
     this.log.push(`write ${name}`);
     this.files.set(name, content);
     return Promise.resolve();

@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import type { Conversation } from '../../../../src/chatCore/conversation.js';
+import { ConversationStore, type ConversationArea } from '../../../../src/chatCore/conversationStore.js';
+import { ObservedArea } from './observedArea.js';
+
+export interface OpenedArea {
+  readonly area: ConversationArea;
+  /** Puts an entry there as another program could, whatever it is. */
+  put(id: string, value: Readonly<Record<string, unknown>>): Promise<void>;
+}
+
+export const conversation = (id: string, text: string, updatedAt = 5): Conversation => ({
+  id,
+  createdAt: 1,
+  updatedAt,
+  turns: [
+    { role: 'user', id: 'q', text, attachments: [] },
+    { role: 'assistant', id: 'a', text: 'Yes.', thinking: '', state: 'done' },
+  ],
+});
+
+/** A conversation whose answer is in another state. */
+const withAnswer = (change: object): Conversation => {
+  const { turns, ...rest } = conversation('one', 'How?');
+  return { ...rest, turns: turns.map((turn) => (turn.role === 'assistant' ? { ...turn, ...change } : turn)) };
+};
+
+/** What a store does whatever its area is. `open` gives an empty area. */
+export function describeConversationStore(kind: string, open: () => Promise<OpenedArea>): void {
+  describe(`ConversationStore with ${kind}`, () => {
+    let opened: OpenedArea;
+    let area: ObservedArea;
+    let damaged: string[];
+    let failures: unknown[];
+    /** Saves nothing by itself within a test's time. */
+    const store = (): ConversationStore =>
+      new ConversationStore(
+        area,
+        { onDamaged: (names) => damaged.push(...names), onSaveFailed: (error) => failures.push(error) },
+        1e6,
+      );
+    beforeEach(async () => {
+      opened = await open();
+      area = new ObservedArea(opened.area);
+      [damaged, failures] = [[], []];
+    });
+
+    it('gives back what was saved, after a reload', async () => {
+      const before = store();
+      before.save(conversation('one', 'How?'), false);
+      await before.flush();
+      assert.deepEqual(await store().load('one'), conversation('one', 'How?'));
+      assert.equal(await store().load('two'), undefined);
+    });
+
+    it('writes once for many changes', async () => {
+      const kept = store();
+      for (const text of ['a', 'b', 'c']) kept.save(conversation('one', text), false);
+      await kept.flush();
+      assert.equal(area.writes, 1);
+      assert.equal((await kept.load('one'))?.turns[0]?.text, 'c');
+    });
+
+    it('saves at once what is urgent', async () => {
+      const kept = store();
+      kept.save(conversation('one', 'How?'), true);
+      assert.deepEqual(kept.unsaved, []);
+      await kept.flush();
+      assert.equal(area.writes, 1);
+    });
+
+    it('lists conversations by their first question, the newest first', async () => {
+      const kept = store();
+      kept.save(conversation('one', 'Older', 5), false);
+      kept.save(conversation('two', 'Newer', 9), false);
+      const newestFirst = [
+        { id: 'two', title: 'Newer', updatedAt: 9 },
+        { id: 'one', title: 'Older', updatedAt: 5 },
+      ];
+      assert.deepEqual(kept.summaries, newestFirst);
+      assert.deepEqual(await kept.readList(), newestFirst);
+      assert.deepEqual(await store().readList(), newestFirst);
+    });
+
+    it('keeps no conversation in which nothing was asked', async () => {
+      const kept = store();
+      kept.save({ id: 'one', createdAt: 1, updatedAt: 1, turns: [] }, true);
+      assert.deepEqual(await kept.readList(), []);
+    });
+
+    it('sets an entry of another shape aside, reports it once, and continues with the others', async () => {
+      const kept = store();
+      kept.save(conversation('good', 'How?'), false);
+      await opened.put('bad', { id: 'bad', createdAt: 1, updatedAt: 1, turns: [{ role: 'root' }] });
+      const ids = async (): Promise<string[]> => (await kept.readList()).map(({ id }) => id);
+      assert.deepEqual(await ids(), ['good']);
+      assert.equal(damaged.length, 1);
+      assert.match(damaged[0] ?? '', /^bad/);
+      assert.deepEqual(await ids(), ['good']);
+      assert.equal(damaged.length, 1);
+    });
+
+    it('marks an answer as interrupted that was coming when the window went away', async () => {
+      const kept = store();
+      kept.save(withAnswer({ text: 'Ye', state: 'streaming' }), false);
+      await kept.flush();
+      const answer = (await store().load('one'))?.turns[1];
+      assert.deepEqual(answer?.role === 'assistant' && [answer.text, answer.state], ['Ye', 'interrupted']);
+    });
+
+    it('reads no actions of a failed answer', async () => {
+      const kept = store();
+      kept.save(withAnswer({ state: 'failed', failure: { message: 'Gone.', actions: ['Restart'] } }), false);
+      await kept.flush();
+      const answer = (await store().load('one'))?.turns[1];
+      assert.deepEqual(answer?.role === 'assistant' && answer.failure, { message: 'Gone.', actions: [] });
+    });
+
+    it('reads the statistics of version 0.1, which called them figures', async () => {
+      const figures = { model: 'm', tokensPerSecond: 30, droppedMessages: 0 };
+      await opened.put('one', { ...withAnswer({ figures }) });
+      const answer = (await store().load('one'))?.turns[1];
+      assert.deepEqual(answer?.role === 'assistant' && answer.stats, figures);
+    });
+
+    it('keeps fields that it does not know, of a newer version’s turn', async () => {
+      await opened.put('one', { ...withAnswer({ rating: 5 }) });
+      const answer = (await store().load('one'))?.turns[1];
+      assert.equal(answer !== undefined && 'rating' in answer && answer.rating, 5);
+    });
+
+    it('removes a conversation, also one that is not saved yet', async () => {
+      const kept = store();
+      kept.save(conversation('one', 'How?'), false);
+      await kept.remove(['one']);
+      assert.deepEqual(await kept.readList(), []);
+      assert.equal(area.writes, 0);
+      kept.save(conversation('two', 'How?'), true);
+      await kept.remove(['two', 'never there']);
+      assert.deepEqual(await kept.readList(), []);
+    });
+
+    it('reports that it can not save, and continues when it can again', async () => {
+      const kept = store();
+      area.failure = new Error('no space');
+      kept.save(conversation('one', 'a'), false);
+      await kept.flush();
+      assert.deepEqual(failures, [area.failure]);
+      area.failure = undefined;
+      kept.save(conversation('one', 'b'), false);
+      assert.equal((await kept.load('one'))?.turns[0]?.text, 'b');
+    });
+
+    it('saves what a page before has left where it is newer', async () => {
+      const kept = store();
+      kept.save(conversation('one', 'stored', 5), true);
+      kept.save(conversation('two', 'stored', 9), true);
+      await kept.saveNewer([conversation('one', 'left', 7), conversation('two', 'left', 7), 'no chat']);
+      assert.equal((await kept.load('one'))?.turns[0]?.text, 'left');
+      assert.equal((await kept.load('two'))?.turns[0]?.text, 'stored');
+    });
+  });
+}
