@@ -6,7 +6,7 @@ import {
   type NativeToken,
 } from '../../src/engine/model/llamaBinding.js';
 import { GREEDY, type Sampling } from '../../src/engine/model/model.js';
-import type { ThreadCounts } from '../../src/engine/model/threads/threads.js';
+import type { ThreadCounts } from '../../src/engine/model/threads/threadCounts.js';
 
 /** node-llama-cpp with nothing around it: what the product is measured against. */
 export interface RawModel {

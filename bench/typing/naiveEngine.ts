@@ -11,8 +11,8 @@ import {
   type Position,
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { endWithParent } from '../../src/engine/lsp/endWithParent.js';
-import { chooseThreads } from '../../src/engine/model/threads/threads.js';
+import { endWithParent } from '../../src/engine/lsp/lifecycle.js';
+import { chooseThreads } from '../../src/engine/model/threads/threadCounts.js';
 import { CompletionStatsNotification, type CompletionStats } from '../../src/protocol/completion.js';
 import { openRawModel, type RawModel } from '../machine/rawModel.js';
 

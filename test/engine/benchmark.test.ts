@@ -4,7 +4,7 @@ import {
   CancellationTokenSource,
   LSPErrorCodes,
 } from 'vscode-languageserver-protocol/node';
-import { SEED_ROWS } from '../../src/engine/bench/seedRows.js';
+import { SEED_ROWS } from '../../src/engine/bench/seedBench.js';
 import {
   BenchmarkProgress,
   BenchmarkRequest,

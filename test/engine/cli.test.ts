@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { DoctorReport } from '../../src/cli/doctor/doctorReport.js';
 import type { SeedReport } from '../../src/protocol/benchmark.js';
-import { SEED_ROWS } from '../../src/engine/bench/seedRows.js';
+import { SEED_ROWS } from '../../src/engine/bench/seedBench.js';
 import { makeTinyModel } from '../fixtures/gguf/make.js';
 import { testModel } from './support/testModels.js';
 import { startYoutu, YOUTU, youtu } from './support/youtu.js';

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Argument, type Command } from 'commander';
-import { seedReport } from '../../engine/bench/seedReport.js';
+import { seedReport } from '../../engine/bench/seedBench.js';
 import { repositoryAround, REPOSITORY_BENCHES, runRepositoryBench } from '../bench/repositoryBench.js';
 import { seedPicture } from '../bench/seedPicture.js';
 import { seedText } from '../bench/seedText.js';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { machineFacts } from '../../engine/status/machineFacts.js';
+import { machineFacts } from '../../engine/status/report.js';
 import { EngineError } from '../../protocol/errors.js';
 import type { CommandContext } from '../commandContext.js';
 import { deviceFacts } from '../doctor/deviceFacts.js';

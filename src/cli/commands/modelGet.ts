@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { CatalogueModel } from '../../engine/catalogue/catalogue.js';
 import type { DownloadResult } from '../../engine/catalogue/downloader.js';
-import { unusableModel } from '../../engine/model/unusableModel.js';
+import { unusableModel } from '../../engine/model/loadFailure.js';
 import { byteText } from '../byteText.js';
 import type { CommandContext } from '../commandContext.js';
 import { attemptSummary } from '../errorText.js';

@@ -1,6 +1,4 @@
-import { benchFigures } from '../../engine/bench/benchFigures.js';
-import { benchPrompt } from '../../engine/bench/benchPrompt.js';
-import { cachedRun } from '../../engine/bench/forcedRun.js';
+import { benchFigures, benchPrompt, cachedRun } from '../../engine/bench/benchRun.js';
 import type { Engine } from '../../engine/engine.js';
 
 const PROMPT_TOKENS = 128;

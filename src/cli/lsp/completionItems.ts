@@ -1,5 +1,5 @@
 import type { CompletionList, CompletionParams, CancellationToken } from 'vscode-languageserver/node';
-import { abortSignalOf } from '../../engine/lsp/abortSignal.js';
+import { abortSignalOf } from '../../engine/cancellation.js';
 import type { ServerParts } from '../../engine/lsp/clientAdapter.js';
 import { completionItem } from './completionItem.js';
 

@@ -6,7 +6,7 @@ import {
   type CancellationToken,
   type ExecuteCommandParams,
 } from 'vscode-languageserver/node';
-import { abortSignalOf } from '../../engine/lsp/abortSignal.js';
+import { abortSignalOf } from '../../engine/cancellation.js';
 import { impossible } from '../../engine/edit/editTask.js';
 import type { ServerParts } from '../../engine/lsp/clientAdapter.js';
 import { commandTarget, isEditorCommand, type CommandTarget, type EditorCommand } from './commandTarget.js';

@@ -1,5 +1,5 @@
 import type { Connection } from 'vscode-languageserver/node';
-import { abortSignalOf } from '../../engine/lsp/abortSignal.js';
+import { abortSignalOf } from '../../engine/cancellation.js';
 
 /** Progress that an editor shows of something that it didn't ask for by itself. */
 export interface EditorProgress {

@@ -1,7 +1,7 @@
 import type { Connection } from 'vscode-languageserver/node';
 import { BenchmarkProgress, BenchmarkRequest } from '../../protocol/benchmark.js';
 import { EngineError, EngineErrorCode } from '../../protocol/errors.js';
-import { answerRequest } from '../lsp/answerRequest.js';
+import { answerRequest } from '../cancellation.js';
 import type { Engine } from '../engine.js';
 import type { Model } from '../model/model.js';
 
@@ -23,7 +23,7 @@ export function registerBenchmark(connection: Connection, engine: Engine, versio
   connection.onRequest(BenchmarkRequest, ({ progressToken, ...wishes }, token) =>
     answerRequest(token, async (signal) => {
       // Read only now: hardly anybody measures.
-      const { seedReport } = await import('./seedReport.js');
+      const { seedReport } = await import('./seedBench.js');
       const model = await engine.host.model('chat');
       const unloaded = new AbortController();
       const either = AbortSignal.any([signal, unloaded.signal]);

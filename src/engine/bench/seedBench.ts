@@ -1,9 +1,22 @@
-import type { BenchmarkStep, SeedFigures, SeedRow } from '../../protocol/benchmark.js';
+import type {
+  BenchmarkStep,
+  SeedFigures,
+  SeedRow,
+  BenchmarkParams,
+  SeedReport,
+} from '../../protocol/benchmark.js';
 import type { Decoder } from '../decoding/decoder.js';
 import type { Model } from '../model/model.js';
-import { benchFigures } from './benchFigures.js';
-import { benchPrompt } from './benchPrompt.js';
-import { cachedRun, uncachedRun, type BenchDeps, type BenchRun } from './forcedRun.js';
+import {
+  benchFigures,
+  benchPrompt,
+  cachedRun,
+  uncachedRun,
+  type BenchDeps,
+  type BenchRun,
+} from './benchRun.js';
+import type { Engine } from '../engine.js';
+import { machineFacts } from '../status/report.js';
 
 export interface SeedWishes {
   readonly rows: readonly SeedRow[];
@@ -63,4 +76,45 @@ export async function seedBench(
   } finally {
     await context.dispose();
   }
+}
+
+/** The measurement that this project began with: one sequence at a time, with the KV cache and without it. */
+export const SEED_ROWS: readonly SeedRow[] = [
+  { promptTokens: 32, generatedTokens: 128 },
+  { promptTokens: 64, generatedTokens: 256 },
+  { promptTokens: 48, generatedTokens: 200 },
+  { promptTokens: 128, generatedTokens: 150 },
+];
+
+/**
+ * Measures a model in the article's four rows, with what the figures have to be read with.
+ * @param version of this program
+ * @param onStep told what is measured next
+ * @throws the signal's reason; EngineError
+ */
+export async function seedReport(
+  engine: Engine,
+  model: Model,
+  version: string,
+  { rounds, uncachedTokens }: Pick<BenchmarkParams, 'rounds' | 'uncachedTokens'>,
+  signal: AbortSignal,
+  onStep: (step: BenchmarkStep) => void,
+): Promise<SeedReport> {
+  const machine = await machineFacts();
+  const wishes = { rows: SEED_ROWS, rounds, uncachedTokens };
+  const rows = await seedBench(model, engine.decoder, wishes, signal, onStep);
+  const { id, path, architecture, sizeBytes, device } = model;
+  return {
+    benchmark: 'seed',
+    date: new Date().toISOString().slice(0, 16),
+    version,
+    nodeVersion: process.version,
+    machine,
+    model: { id, path, architecture, sizeBytes },
+    device,
+    threads: engine.threads,
+    batch: 1,
+    rounds,
+    rows,
+  };
 }

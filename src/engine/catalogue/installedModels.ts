@@ -2,7 +2,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { EngineError, EngineErrorCode, type ModelRole } from '../../protocol/errors.js';
 import type { ModelEntry } from '../../protocol/model.js';
-import { unreadableModel, unusableModel } from '../model/unusableModel.js';
+import { unreadableModel, unusableModel } from '../model/loadFailure.js';
 import type { Catalogue, CatalogueModel } from './catalogue.js';
 import { DownloadLock } from './download/downloadLock.js';
 import { folderError } from './download/folderError.js';

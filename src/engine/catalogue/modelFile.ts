@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EngineError, type EngineErrorData } from '../../protocol/errors.js';
 import { checkGguf } from '../model/gguf/ggufCheck.js';
-import { unreadableModel } from '../model/unusableModel.js';
+import { unreadableModel } from '../model/loadFailure.js';
 import type { CatalogueModel } from './catalogue.js';
 import { knownSha256 } from './verifiedFile.js';
 

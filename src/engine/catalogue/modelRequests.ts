@@ -7,10 +7,10 @@ import {
   type ModelDownloadParams,
   type ModelDownloadResult,
 } from '../../protocol/model.js';
-import { answerRequest } from '../lsp/answerRequest.js';
+import { answerRequest } from '../cancellation.js';
 import { checkGguf } from '../model/gguf/ggufCheck.js';
 import { checkMemory, machineMemory } from '../model/machineMemory.js';
-import { unusableModel } from '../model/unusableModel.js';
+import { unusableModel } from '../model/loadFailure.js';
 import type { Catalogue } from './catalogue.js';
 import type { DownloadProgress } from './download/downloadSource.js';
 import type { Downloader } from './downloader.js';

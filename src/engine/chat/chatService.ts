@@ -8,12 +8,11 @@ import {
   type ChatResult,
 } from '../../protocol/chat.js';
 import type { EngineSettings } from '../../protocol/settings.js';
-import { abortable } from '../abortable.js';
+import { abortable, answerRequest } from '../cancellation.js';
 import type { ContextQueue } from '../decoding/contextQueue.js';
 import { promptTooLong, type DecodeOptions, type Decoder } from '../decoding/decoder.js';
 import { decodeSpeed, newStats } from '../decoding/decodeRun.js';
 import { OutputReader } from '../decoding/output/outputReader.js';
-import { answerRequest } from '../lsp/answerRequest.js';
 import type { Model, ModelContext } from '../model/model.js';
 import type { ModelHost } from '../model/modelHost.js';
 import type { StatusReporter } from '../status/statusReporter.js';

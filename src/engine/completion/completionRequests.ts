@@ -13,7 +13,7 @@ import {
   type CompletionParams,
 } from '../../protocol/completion.js';
 import type { EngineSettings } from '../../protocol/settings.js';
-import { abortSignalOf } from '../lsp/abortSignal.js';
+import { abortSignalOf } from '../cancellation.js';
 import type { ClientAdapter } from '../lsp/clientAdapter.js';
 import type { WorkspaceContextProvider } from './context/workspaceContextProvider.js';
 import type { CompletionService } from './completionService.js';

@@ -2,7 +2,7 @@ import type { Position } from 'vscode-languageserver-protocol';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { CompletionSource } from '../../protocol/completion.js';
 import type { StatusReporter } from '../status/statusReporter.js';
-import { abortable } from '../abortable.js';
+import { abortable } from '../cancellation.js';
 import { awaitPart } from './generation/partialAnswer.js';
 import type { Completion, CompletionAnswer, CompletionOptions } from './completionAnswer.js';
 import { contextOf } from './cursor/completionContext.js';

@@ -1,7 +1,7 @@
 import type { Connection, TextDocuments } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { EditProgressType, EditRequest } from '../../protocol/edit.js';
-import { answerRequest } from '../lsp/answerRequest.js';
+import { answerRequest } from '../cancellation.js';
 import type { EditService } from './editService.js';
 
 /** Answers `youtu/edit`. The draft is sent as progress under the request's token. */

@@ -1,6 +1,6 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { EditParams, EditProgress, EditResult } from '../../protocol/edit.js';
-import { abortable } from '../abortable.js';
+import { abortable } from '../cancellation.js';
 import { decodeSpeed } from '../decoding/decodeRun.js';
 import type { Decoder } from '../decoding/decoder.js';
 import type { ModelHost } from '../model/modelHost.js';

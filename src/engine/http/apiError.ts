@@ -1,3 +1,8 @@
+import { EngineError, type EngineErrorData } from '../../protocol/errors.js';
+import { ToolsNotSupported } from '../chat/chatPromptBuilder.js';
+import { QueueFull } from '../serving/generationService.js';
+import { InfillNotSupported } from '../serving/requestPrompts.js';
+
 /** An answer that is none, in the shape of OpenAI's API. */
 export class ApiError extends Error {
   constructor(
@@ -20,4 +25,79 @@ export class ApiError extends Error {
 
 export function invalidRequest(message: string, param?: string, code = 'invalid_value'): ApiError {
   return new ApiError(400, 'invalid_request_error', code, message, param === undefined ? {} : { param });
+}
+
+/** Seconds after which a place in the queue may be free. */
+const RETRY_AFTER = 5;
+
+/** What an error is for whoever asked over HTTP: a status and a sentence. */
+export function toApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  if (error instanceof EngineError) return fromEngine(error.data);
+  if (error instanceof QueueFull)
+    return new ApiError(
+      429,
+      'rate_limit_error',
+      'queue_full',
+      `${error.waiting} requests are waiting already. Try again in a moment.`,
+      { retryAfterSeconds: RETRY_AFTER },
+    );
+  if (error instanceof InfillNotSupported)
+    return new ApiError(
+      501,
+      'not_supported_error',
+      'no_infill',
+      `${error.model} has no infill tokens. Load a model that has, such as a Qwen2.5-Coder.`,
+    );
+  if (error instanceof ToolsNotSupported)
+    return invalidRequest(
+      'The chat template of this model has no place for tools, or not for messages in this order.',
+      'tools',
+      'tools_not_supported',
+    );
+  if (error instanceof DOMException && error.name === 'AbortError')
+    return unavailable('interrupted', 'The model was changed or unloaded meanwhile. Ask again.');
+  const detail = error instanceof Error ? error.message : String(error);
+  return new ApiError(500, 'server_error', 'internal_error', `Something went wrong: ${detail}`);
+}
+
+function fromEngine(data: EngineErrorData): ApiError {
+  switch (data.kind) {
+    case 'promptTooLong':
+      return invalidRequest(
+        `The prompt has ${data.promptTokens} tokens, and the context holds ${data.contextTokens}. Shorten it, or send "truncate": true to have the oldest part left out.`,
+        undefined,
+        'context_length_exceeded',
+      );
+    case 'badGrammar':
+      return invalidRequest(
+        `The answer can't be held to this grammar or schema: ${data.detail}`,
+        'response_format',
+      );
+    case 'noModel':
+      return unavailable('no_model', `There is no model for ${data.role} yet. Get one: youtu model get ID`);
+    case 'modelNotInstalled':
+      return unavailable(
+        'no_model',
+        `The model ${data.id} is not on this machine. Get it: youtu model get ${data.id}`,
+      );
+    case 'notEnoughMemory':
+      return unavailable('no_memory', 'There is not enough memory for the model. Choose a smaller one.');
+    case 'evaluationFailed':
+      return new ApiError(
+        500,
+        'server_error',
+        'evaluation_failed',
+        `llama.cpp failed while it was answering: ${data.detail}`,
+      );
+    default:
+      return unavailable(
+        'model_unusable',
+        `The model can't be used (${data.kind}). "youtu doctor" says more.`,
+      );
+  }
+}
+
+function unavailable(code: string, message: string): ApiError {
+  return new ApiError(503, 'server_error', code, message, { retryAfterSeconds: 30 });
 }

@@ -1,7 +1,6 @@
 import type { GenerationChunk, GenerationResult } from '../serving/generationRequest.js';
-import { chatLogprobs } from './logprobs.js';
+import { chatLogprobs, usageOf } from './openAiFields.js';
 import { plainLength, readToolCalls } from './toolCalls.js';
-import { usageOf } from './usage.js';
 
 /** The events of a streamed chat answer, as OpenAI's API has them. */
 export class ChatChunks {

@@ -1,9 +1,8 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
-import { hostCheck } from './access/hostCheck.js';
-import { keyCheck } from './access/keyCheck.js';
-import { ApiError } from './apiError.js';
+import { hostCheck, keyCheck } from './accessChecks.js';
+import { ApiError, toApiError } from './apiError.js';
 import { openApi } from './openApi.js';
 import { addChat } from './routes/chat.js';
 import { addChatCompletions } from './routes/chatCompletions.js';
@@ -11,8 +10,9 @@ import { addCompletions } from './routes/completions.js';
 import { addInfill } from './routes/infill.js';
 import type { RouteDeps } from './routes/route.js';
 import { addState } from './routes/state.js';
-import { toApiError } from './toApiError.js';
-import { addWebPage } from './webPage.js';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 export interface AppOptions {
   readonly host: string;
@@ -98,4 +98,28 @@ function tooLarge(bytes: number): ApiError {
 /** Paths that nobody knows would make as many metrics. */
 function routeOf(app: Hono, path: string): string {
   return app.routes.some((route) => route.path === path) ? path : 'other';
+}
+
+/** All that is served, by path: nothing else can be reached, whatever a path says. */
+const FILES: Readonly<Record<string, { readonly file: string; readonly type: string }>> = {
+  '/': { file: 'index.html', type: 'text/html; charset=utf-8' },
+  '/browser.js': { file: 'browser.js', type: 'text/javascript; charset=utf-8' },
+  '/browser.css': { file: 'browser.css', type: 'text/css; charset=utf-8' },
+  '/icon.svg': { file: 'icon.svg', type: 'image/svg+xml' },
+};
+
+/** The chat in a browser: a few files that were built beside the engine. */
+export function addWebPage(app: Hono, folder: string = webFolder()): void {
+  for (const [path, { file, type }] of Object.entries(FILES)) {
+    app.get(path, async (context) => {
+      const content = await readFile(join(folder, file)).catch(() => undefined);
+      if (content === undefined) return context.notFound();
+      return context.body(content, 200, { 'content-type': type, 'cache-control': 'no-cache' });
+    });
+  }
+}
+
+/** Beside the folder of the file that this code was built into. */
+function webFolder(): string {
+  return fileURLToPath(new URL('../webview/', import.meta.url));
 }

@@ -5,7 +5,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import { EngineError, EngineErrorCode } from '../../protocol/errors.js';
 import type { Engine } from '../engine.js';
 import { GenerationService } from '../serving/generationService.js';
-import { isLoopback } from './access/hostCheck.js';
+import { isLoopback } from './accessChecks.js';
 import { createApp } from './createApp.js';
 import { Metrics } from './metrics.js';
 import { Sessions } from './sessions.js';

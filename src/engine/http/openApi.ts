@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { chat } from './schemas/chat.js';
-import { chatCompletion } from './schemas/chatCompletion.js';
-import { infill } from './schemas/infill.js';
-import { textCompletion } from './schemas/textCompletion.js';
+import { chat } from './routes/chat.js';
+import { chatCompletion } from './chatRequest.js';
+import { infill } from './routes/infill.js';
+import { textCompletion } from './routes/completions.js';
 import {
   answerSchema,
   chatCompletionSchema,

@@ -1,6 +1,6 @@
 import type { Connection } from 'vscode-languageserver/node';
 import { StartServerRequest, StopServerRequest } from '../../protocol/server.js';
-import { answerRequest } from '../lsp/answerRequest.js';
+import { answerRequest } from '../cancellation.js';
 import type { Engine } from '../engine.js';
 import type { HttpServer } from './httpServer.js';
 

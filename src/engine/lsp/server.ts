@@ -26,8 +26,7 @@ import { WorkspaceContextProvider } from '../completion/context/workspaceContext
 import { SyntaxTrees } from '../syntax/syntaxTrees.js';
 import { checkedSettings } from './checkedSettings.js';
 import { Engine } from '../engine.js';
-import { endWithParent } from './endWithParent.js';
-import { Lifecycle } from './lifecycle.js';
+import { endWithParent, Lifecycle } from './lifecycle.js';
 import { extensionAdapter, type CreateClientAdapter, type ClientAdapter } from './clientAdapter.js';
 
 /**

@@ -1,6 +1,5 @@
 import type { LlamaContextSequence, NativeToken, TokenBias } from './llamaBinding.js';
-import { predictFromText } from './promptLookup.js';
-import type { Speculation } from './speculation.js';
+import { predictFromText, type Speculation } from './speculation.js';
 
 export interface GreedyToken {
   readonly token: NativeToken;

@@ -7,11 +7,9 @@ import { startLlama, type Llama, type NativeLog, type NativeModel } from './llam
 import { LlamaModel } from './llamaModel.js';
 import { explainLoadFailure } from './loadFailure.js';
 import { checkMemory, machineMemory, type MachineMemory } from './machineMemory.js';
-import type { Model } from './model.js';
-import { ModelThreads } from './threads/modelThreads.js';
-import type { LoadOptions, ModelLoader } from './modelLoader.js';
+import type { Model, LoadOptions, ModelLoader } from './model.js';
+import { ModelThreads, chooseThreads } from './threads/threadCounts.js';
 import type { ThreadCalibration } from './threads/threadCalibration.js';
-import { chooseThreads } from './threads/threads.js';
 
 /** Loads GGUFs through llama.cpp, which is started at the first one. */
 export class LlamaLoader implements ModelLoader {

@@ -1,11 +1,10 @@
 import type { DeviceInfo } from '../../protocol/status.js';
 import type { LlamaContext, LlamaContextSequence, NativeModel } from './llamaBinding.js';
-import { explainContextFailure } from './contextFailure.js';
+import { explainContextFailure } from './loadFailure.js';
 import { LlamaModelContext } from './llamaModelContext.js';
-import { LlamaModelSlots } from './llamaModelSlots.js';
-import type { ModelThreads } from './threads/modelThreads.js';
+import type { ModelThreads, ThreadCounts } from './threads/threadCounts.js';
 import type { ContextOptions, InfillTokens, Model, ModelContext, ModelSlots, Token } from './model.js';
-import type { ThreadLimit } from './threads/threadLimit.js';
+import type { ThreadLimit, ThreadLease } from './threads/threadLimit.js';
 
 /** llama.cpp in this process. */
 export class LlamaModel implements Model {
@@ -126,4 +125,29 @@ function projectTokens(model: NativeModel): Pick<InfillTokens, 'fileSeparator' |
 function controlToken(model: NativeModel, text: string): Token | undefined {
   const [token, ...more] = model.tokenize(text, true);
   return token !== undefined && more.length === 0 && model.isSpecialToken(token) ? token : undefined;
+}
+
+/** The sequences of one llama.cpp context, each for a text of its own. The library puts what they want into batches. */
+export class LlamaModelSlots implements ModelSlots {
+  readonly contexts: readonly ModelContext[];
+
+  constructor(
+    private readonly context: LlamaContext,
+    sequences: readonly LlamaContextSequence[],
+    private readonly lease: ThreadLease,
+    private readonly threads: () => ThreadCounts,
+  ) {
+    // `together` has the threads already, for all of them.
+    const shared: ThreadLease = { run: (_owner, _threads, work) => work() };
+    this.contexts = sequences.map((sequence) => new LlamaModelContext(context, [sequence], shared, threads));
+  }
+
+  together<T>(tokens: number, work: () => Promise<T>): Promise<T> {
+    const { prefill, decode } = this.threads();
+    return this.lease.run(this, tokens > 1 ? prefill : decode, work);
+  }
+
+  async dispose(): Promise<void> {
+    await this.context.dispose();
+  }
 }

@@ -10,11 +10,11 @@ import {
 } from './llamaBinding.js';
 import { likelihoodOf } from './likelihoodOf.js';
 import type { DecodeExtras, ModelContext, Sampling, Token, TokenConstraint, TokenOption } from './model.js';
-import { grammarState } from './nativeGrammar.js';
+import { grammarState } from './outputGrammar.js';
 import { SequencePool } from './sequencePool.js';
 import { Speculation } from './speculation.js';
 import type { ThreadLease } from './threads/threadLimit.js';
-import type { ThreadCounts } from './threads/threads.js';
+import type { ThreadCounts } from './threads/threadCounts.js';
 
 /** Added to the logit of a token that must be chosen: more than any difference that a model makes. */
 const FORCED_LOGIT = 1000;

@@ -1,6 +1,8 @@
 import { stat } from 'node:fs/promises';
-import type { EngineErrorData } from '../../protocol/errors.js';
+import { type EngineErrorData, EngineError, EngineErrorCode } from '../../protocol/errors.js';
 import { machineMemory } from './machineMemory.js';
+import { importLlama, type NativeModel } from './llamaBinding.js';
+import { systemCode } from '../systemCode.js';
 
 const NO_MEMORY =
   /(?:unable|failed) to allocate|bad_alloc|out of memory|OutOf(?:Device|Host)Memory|cannot allocate memory|insufficient memory/i;
@@ -37,4 +39,36 @@ function lastReason(lines: readonly string[]): string | undefined {
   const reasons = lines.flatMap((line) => /error loading model: (.+)/.exec(line)?.[1] ?? []);
   // Reasons are nested: "error loading model: error loading model hyperparameters: key not found …".
   return (unread ?? reasons.at(-1)?.split('error loading model ').at(-1))?.trim();
+}
+
+/** Why no context could be made; mostly, because its KV cache is larger than what memory is left. */
+export async function explainContextFailure(
+  path: string,
+  model: NativeModel,
+  size: { readonly contextSize: number; readonly batchSize: number; readonly flashAttention: boolean },
+  error: unknown,
+): Promise<EngineError> {
+  const { InsufficientMemoryError } = await importLlama();
+  const detail = error instanceof Error ? error.message : String(error);
+  if (!(error instanceof InsufficientMemoryError || /failed to create context/i.test(detail)))
+    return new EngineError(EngineErrorCode.evaluationFailed, { kind: 'evaluationFailed', detail });
+  const { cpuRam, gpuVram } = await model.fileInsights.estimateContextResourceRequirementsV2({
+    ...size,
+    modelGpuLayers: model.gpuLayers,
+  });
+  const { availableBytes } = await machineMemory();
+  return unusableModel({ kind: 'notEnoughMemory', path, neededBytes: cpuRam + gpuVram, availableBytes });
+}
+
+/** A model's file that can't be used. */
+export function unusableModel(data: EngineErrorData): EngineError {
+  return new EngineError(EngineErrorCode.modelUnusable, data);
+}
+
+/** What to throw when reading a model's file has failed. Errors that aren't the system's are passed on as they are. */
+export function unreadableModel(path: string, error: unknown): Error {
+  const code = systemCode(error);
+  if (code === undefined) return error instanceof Error ? error : new Error(String(error));
+  const isMissing = code === 'ENOENT' || code === 'ENOTDIR';
+  return unusableModel(isMissing ? { kind: 'modelMissing', path } : { kind: 'modelUnreadable', path, code });
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { freemem, totalmem } from 'node:os';
-import { unusableModel } from './unusableModel.js';
+import { unusableModel } from './loadFailure.js';
 
 export interface MachineMemory {
   /** What the machine, or the container that this process runs in, has. */

@@ -1,5 +1,5 @@
 import type { DeviceInfo } from '../../protocol/status.js';
-import type { ThreadCounts } from './threads/threads.js';
+import type { ThreadCounts } from './threads/threadCounts.js';
 
 export type Token = number;
 
@@ -143,4 +143,15 @@ export interface ModelSlots {
    */
   together<T>(tokens: number, work: () => Promise<T>): Promise<T>;
   dispose(): Promise<void>;
+}
+
+export interface LoadOptions {
+  /** 0…1 */
+  readonly onProgress: (progress: number) => void;
+}
+
+/** Makes a model of a file. */
+export interface ModelLoader {
+  /** @throws EngineError with the reason why the file can't be used */
+  load(file: { readonly id: string; readonly path: string }, options: LoadOptions): Promise<Model>;
 }

@@ -4,8 +4,7 @@ import type { LoadedModel, WorkKind } from '../../protocol/status.js';
 import type { InstalledModel, ModelStore } from '../catalogue/modelStore.js';
 import { ContextQueue } from '../decoding/contextQueue.js';
 import type { StatusReporter } from '../status/statusReporter.js';
-import type { Model } from './model.js';
-import type { ModelLoader } from './modelLoader.js';
+import type { Model, ModelLoader } from './model.js';
 
 const ROLE_OF: Readonly<Record<WorkKind, ModelRole>> = {
   completion: 'completion',

@@ -2,7 +2,7 @@ import { ChatPromptBuilders } from '../chat/chatPromptBuilder.js';
 import type { VocabularyIndexes } from '../decoding/tokenHealing.js';
 import type { Decoder } from '../decoding/decoder.js';
 import type { Scheduler } from '../decoding/scheduler.js';
-import { abortable } from '../abortable.js';
+import { abortable } from '../cancellation.js';
 import type { Model } from '../model/model.js';
 import type { ModelHost } from '../model/modelHost.js';
 import type { StatusReporter } from '../status/statusReporter.js';

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { benchFigures } from '../../../src/engine/bench/benchFigures.js';
-import { benchPrompt } from '../../../src/engine/bench/benchPrompt.js';
+import { benchFigures, benchPrompt } from '../../../src/engine/bench/benchRun.js';
 import { seedBench } from '../../../src/engine/bench/seedBench.js';
 import { Decoder } from '../../../src/engine/decoding/decoder.js';
 import { Scheduler } from '../../../src/engine/decoding/scheduler.js';

@@ -5,7 +5,7 @@ import type { EditorContextParams } from '../../../protocol/completion.js';
 import { outlineOf } from '../../syntax/outline/outlineOf.js';
 import type { FileOutline } from '../../syntax/outline/outline.js';
 import type { SyntaxTrees } from '../../syntax/syntaxTrees.js';
-import { abortable } from '../../abortable.js';
+import { abortable } from '../../cancellation.js';
 import { isSecretFile } from '../../../protocol/secretFiles.js';
 import { makePlan, type Plan } from './contextPlan.js';
 import type { ModuleResolver } from './modules/moduleResolver.js';

@@ -1,4 +1,4 @@
-import { abortable } from '../../abortable.js';
+import { abortable } from '../../cancellation.js';
 import type { Decoder } from '../../decoding/decoder.js';
 import type { ContextQueue } from '../../decoding/contextQueue.js';
 import type { ModelContext } from '../../model/model.js';

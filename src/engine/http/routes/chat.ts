@@ -2,15 +2,12 @@ import type { Context } from 'hono';
 import type { ChatMessage } from '../../../protocol/chat.js';
 import type { GenerationChunk, GenerationResult } from '../../serving/generationRequest.js';
 import { chatPrompt } from '../../serving/requestPrompts.js';
-import { callerOf } from '../callerOf.js';
+import { callerOf, requestBody, generateFor, type AddRoute, type RouteDeps } from './route.js';
 import { eventStream } from '../eventStream.js';
-import { requestBody } from '../requestBody.js';
-import { chat, type ChatBody } from '../schemas/chat.js';
-import { optionsOf } from '../schemas/sampling.js';
-import { toApiError } from '../toApiError.js';
-import { usageOf } from '../usage.js';
-import { generateFor } from '../writeText.js';
-import type { AddRoute, RouteDeps } from './route.js';
+import { optionsOf, samplingFields } from '../schemas/sampling.js';
+import { toApiError } from '../apiError.js';
+import { usageOf } from '../openAiFields.js';
+import { z } from 'zod';
 
 /** `POST /chat`: a prompt, and the answer; with a session the conversation continues. */
 export const addChat: AddRoute = (app, deps) => {
@@ -85,3 +82,27 @@ function answer(
     onPiece,
   );
 }
+
+/** `POST /chat` */
+export const chat = z.object({
+  prompt: z.string().refine((text) => text.trim() !== '', 'is empty'),
+  max_tokens: samplingFields.max_tokens,
+  temperature: samplingFields.temperature,
+  seed: samplingFields.seed,
+  stop: samplingFields.stop,
+  truncate: samplingFields.truncate,
+  session: z
+    .string()
+    .min(1)
+    .max(128)
+    .nullish()
+    .describe('goes on with the conversation of this name, and its KV cache'),
+  system: z.string().nullish().describe('what the model is told about itself before the conversation'),
+  thinking: z.enum(['auto', 'on', 'off']).nullish(),
+  stream: z
+    .boolean()
+    .nullish()
+    .describe('server-sent events; so does the header "Accept: text/event-stream"'),
+});
+
+export type ChatBody = z.infer<typeof chat>;

@@ -1,17 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { GenerationChunk, GenerationResult } from '../../serving/generationRequest.js';
-import { callerOf } from '../callerOf.js';
-import { chatRequest, toolNames } from '../chatRequest.js';
+import { callerOf, requestBody, generateFor, modelName, type AddRoute } from './route.js';
+import { chatRequest, toolNames, chatCompletion, type ChatCompletionBody } from '../chatRequest.js';
 import { ChatChunks } from '../chatChunks.js';
 import { eventStream } from '../eventStream.js';
-import { chatLogprobs } from '../logprobs.js';
-import { requestBody } from '../requestBody.js';
-import { chatCompletion, type ChatCompletionBody } from '../schemas/chatCompletion.js';
-import { toApiError } from '../toApiError.js';
+import { chatLogprobs, usageOf } from '../openAiFields.js';
+import { toApiError } from '../apiError.js';
 import { readToolCalls } from '../toolCalls.js';
-import { usageOf } from '../usage.js';
-import { generateFor } from '../writeText.js';
-import { modelName, type AddRoute } from './route.js';
 
 /** `POST /v1/chat/completions`, as OpenAI's. */
 export const addChatCompletions: AddRoute = (app, deps) => {

@@ -1,16 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { GenerationChunk, GenerationRequest } from '../../serving/generationRequest.js';
 import { continuationPrompt, infillPrompt } from '../../serving/requestPrompts.js';
-import { callerOf } from '../callerOf.js';
+import { callerOf, requestBody, generateFor, modelName, type AddRoute } from './route.js';
 import { eventStream } from '../eventStream.js';
-import { textLogprobs } from '../logprobs.js';
-import { requestBody } from '../requestBody.js';
-import { grammarOf, optionsOf } from '../schemas/sampling.js';
-import { textCompletion, type TextCompletionBody } from '../schemas/textCompletion.js';
-import { toApiError } from '../toApiError.js';
-import { usageOf } from '../usage.js';
-import { generateFor } from '../writeText.js';
-import { modelName, type AddRoute } from './route.js';
+import { textLogprobs, usageOf } from '../openAiFields.js';
+import { grammarOf, optionsOf, responseFormat, samplingFields } from '../schemas/sampling.js';
+import { toApiError } from '../apiError.js';
+import { z } from 'zod';
 
 /** OpenAI's own default: this API was made for short texts. */
 const DEFAULT_TOKENS = 16;
@@ -88,3 +84,20 @@ function requestFor(body: TextCompletionBody, prompt: string, caller: string): G
         }),
   };
 }
+
+/** `POST /v1/completions` */
+export const textCompletion = z.object({
+  ...samplingFields,
+  model: z.string().nullish(),
+  prompt: z.union([z.string(), z.array(z.string()).length(1, 'one prompt at a time')]),
+  suffix: z.string().nullish().describe('text after the gap; the model has to have infill tokens'),
+  stream: z.boolean().nullish(),
+  stream_options: z.object({ include_usage: z.boolean().nullish() }).nullish(),
+  n: z.literal(1, { error: 'only 1 answer at a time' }).nullish(),
+  best_of: z.literal(1, { error: 'only 1 answer at a time' }).nullish(),
+  echo: z.boolean().nullish(),
+  logprobs: z.number().int().min(0).max(20).nullish(),
+  response_format: responseFormat,
+});
+
+export type TextCompletionBody = z.infer<typeof textCompletion>;

@@ -4,13 +4,10 @@ import type {
   GenerationRequest,
 } from '../../serving/generationRequest.js';
 import { infillPrompt } from '../../serving/requestPrompts.js';
-import { callerOf } from '../callerOf.js';
+import { callerOf, requestBody, generateFor, type AddRoute } from './route.js';
 import { eventStream } from '../eventStream.js';
-import { requestBody } from '../requestBody.js';
-import { infill, type InfillBody } from '../schemas/infill.js';
-import { toApiError } from '../toApiError.js';
-import { generateFor } from '../writeText.js';
-import type { AddRoute } from './route.js';
+import { toApiError } from '../apiError.js';
+import { z } from 'zod';
 
 /** `POST /infill`, as llama.cpp's server answers its editor plug-ins. */
 export const addInfill: AddRoute = (app, deps) => {
@@ -100,3 +97,27 @@ function about(result: GenerationResult, body: InfillBody): object {
     },
   };
 }
+
+const text = z.string().nullish();
+
+/** `POST /infill`, as llama.cpp's server has it; what it knows besides is ignored. */
+export const infill = z.object({
+  input_prefix: text,
+  input_suffix: text,
+  input_extra: z
+    .array(z.object({ filename: z.string().optional(), text: z.string() }))
+    .max(256)
+    .nullish(),
+  prompt: text.describe('text between the prefix and the gap, such as the line that is being written'),
+  n_predict: z.number().int().min(-1).nullish().describe('-1: no limit; 0: only evaluates the prompt'),
+  temperature: z.number().min(0).nullish(),
+  top_k: z.number().int().nullish(),
+  top_p: z.number().nullish(),
+  min_p: z.number().nullish(),
+  seed: z.number().int().nullish(),
+  stop: z.array(z.string()).nullish(),
+  stream: z.boolean().nullish(),
+  t_max_predict_ms: z.number().nullish().describe('milliseconds for writing'),
+});
+
+export type InfillBody = z.infer<typeof infill>;

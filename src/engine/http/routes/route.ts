@@ -1,9 +1,17 @@
-import type { Hono } from 'hono';
+import type { Hono, Context } from 'hono';
 import type { ModelRole } from '../../../protocol/errors.js';
 import type { StatusReporter } from '../../status/statusReporter.js';
 import type { GenerationService } from '../../serving/generationService.js';
 import type { Metrics } from '../metrics.js';
 import type { Sessions } from '../sessions.js';
+import type {
+  GenerationChunk,
+  GenerationResult,
+  GenerationRequest,
+} from '../../serving/generationRequest.js';
+import { ApiError, invalidRequest } from '../apiError.js';
+import { z } from 'zod';
+import { getConnInfo } from '@hono/node-server/conninfo';
 
 /** What routes answer with. */
 export interface RouteDeps {
@@ -24,4 +32,99 @@ export type AddRoute = (app: Hono, deps: RouteDeps) => void;
 /** The model that answers for a role, as far as it is loaded. */
 export function modelName({ status }: Pick<RouteDeps, 'status'>, role: ModelRole): string {
   return status.models.find(({ roles }) => roles.includes(role))?.id ?? '';
+}
+
+/** Has a text written for a route: within the time, and counted. */
+export async function generateFor(
+  { generation, metrics, maxMs }: Pick<RouteDeps, 'generation' | 'metrics' | 'maxMs'>,
+  request: GenerationRequest,
+  signal: AbortSignal,
+  onPiece: (piece: GenerationChunk) => void = () => undefined,
+): Promise<GenerationResult> {
+  const result = await withTimeLimit(maxMs, signal, (limited) =>
+    generation.generate(request, limited, onPiece),
+  );
+  metrics.text(result);
+  return result;
+}
+
+/**
+ * Runs `work` with a signal that is aborted with `signal`, or after a time.
+ * @throws ApiError 504 after that time
+ */
+export async function withTimeLimit<T>(
+  milliseconds: number,
+  signal: AbortSignal,
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const limit = new AbortController();
+  const forward = (): void => limit.abort(signal.reason);
+  if (signal.aborted) forward();
+  signal.addEventListener('abort', forward, { once: true });
+  const seconds = Math.round(milliseconds / 1000);
+  const timer = setTimeout(
+    () =>
+      limit.abort(
+        new ApiError(
+          504,
+          'server_error',
+          'timeout',
+          `The answer was not finished within ${seconds} s. Ask for fewer tokens, or start the server with a longer --timeout.`,
+        ),
+      ),
+    milliseconds,
+  );
+  try {
+    return await work(limit.signal);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', forward);
+  }
+}
+
+/**
+ * The JSON of a request, checked.
+ * @throws ApiError 400, 415
+ */
+export async function requestBody<T extends z.ZodType>(context: Context, schema: T): Promise<z.infer<T>> {
+  const type = context.req.header('content-type') ?? '';
+  // Also for safety: another site's page can't send this type without having asked first.
+  if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(type))
+    throw new ApiError(
+      415,
+      'invalid_request_error',
+      'unsupported_media_type',
+      'Send JSON, with the header "Content-Type: application/json".',
+    );
+  const bytes = await context.req.arrayBuffer();
+  const parsed = schema.safeParse(jsonOf(bytes));
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const param = issue?.path.join('.') ?? '';
+  throw invalidRequest(
+    `${param === '' ? 'The body' : `"${param}"`}: ${issue?.message ?? 'not as expected'}`,
+    param === '' ? undefined : param,
+  );
+}
+
+function jsonOf(bytes: ArrayBuffer): unknown {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw invalidRequest('The body is not valid UTF-8.', undefined, 'invalid_utf8');
+  }
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    throw invalidRequest(`The body is not valid JSON: ${detail}`, undefined, 'invalid_json');
+  }
+}
+
+/** Who a request is from, as far as callers can be told apart: by the name that they give, or by their connection. */
+export function callerOf(context: Context, name?: string | null): string {
+  if (name != null && name !== '') return `name:${name}`;
+  const { address = '', port = 0 } = getConnInfo(context).remote;
+  return `${address}:${port}`;
 }

@@ -1,14 +1,11 @@
 import { cpus } from 'node:os';
 import { basename } from 'node:path';
 import type { Scheduler } from '../../decoding/scheduler.js';
-import { IdleQuanta } from '../idleQuanta.js';
-import type { IdleTime } from '../idleTime.js';
+import { IdleQuanta, type IdleTime } from '../idleTime.js';
 import type { Model } from '../model.js';
-import type { ModelThreads } from './modelThreads.js';
+import { type ModelThreads, fewestThreads, threadCandidates, type ThreadCounts } from './threadCounts.js';
 import { othersCores, type ProcessorClock, type ProcessorTimes } from './processorClock.js';
-import { fewestThreads } from './threadChoice.js';
 import type { ThreadRecordKey, ThreadRecords } from './threadRecords.js';
-import { threadCandidates, type ThreadCounts } from './threads.js';
 import { ThreadTrials } from './threadTrials.js';
 
 const ROUNDS = 2;

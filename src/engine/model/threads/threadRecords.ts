@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { list, number, record, text, type Check } from '../../../protocol/shape.js';
-import type { ThreadCounts } from './threads.js';
+import type { ThreadCounts } from './threadCounts.js';
 
 /** What a measurement is valid for: another processor, number of cores, llama.cpp or file needs one of its own. */
 export interface ThreadRecordKey {

@@ -1,6 +1,6 @@
 import { GREEDY, type Model, type ModelContext, type Token } from '../model.js';
 import { timesBetween, type ProcessorClock, type ProcessorTimes } from './processorClock.js';
-import type { ThreadCounts } from './threads.js';
+import type { ThreadCounts } from './threadCounts.js';
 
 /** What one trial may take, so that a completion never waits longer for it. */
 const TRIAL_MS = 150;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createContext } from '../../../../src/cli/commandContext.js';
 import { doctorText, type DoctorReport } from '../../../../src/cli/doctor/doctorReport.js';
 import { modelChecks } from '../../../../src/cli/doctor/modelChecks.js';
-import { machineFacts } from '../../../../src/engine/status/machineFacts.js';
+import { machineFacts } from '../../../../src/engine/status/report.js';
 import { soundModel } from '../../../fixtures/gguf/damagedModels.js';
 import { encodeGguf } from '../../../fixtures/gguf/ggufWriter.js';
 import { sampleBytes, sampleModel } from '../../engine/catalogue/support/sampleModel.js';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ModelStore } from '../../../../src/engine/catalogue/modelStore.js';
 import { ModelHost } from '../../../../src/engine/model/modelHost.js';
-import type { ModelLoader } from '../../../../src/engine/model/modelLoader.js';
+import type { ModelLoader } from '../../../../src/engine/model/model.js';
 import { StatusReporter } from '../../../../src/engine/status/statusReporter.js';
 import { EngineError, EngineErrorCode } from '../../../../src/protocol/errors.js';
 import { DEFAULT_SETTINGS, type EngineSettings } from '../../../../src/protocol/settings.js';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { plainSchema } from '../../../../src/engine/model/plainSchema.js';
+import { plainSchema } from '../../../../src/engine/model/outputGrammar.js';
 
 const text = { type: 'string' };
 

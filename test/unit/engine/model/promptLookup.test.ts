@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { predictFromText } from '../../../../src/engine/model/promptLookup.js';
+import { predictFromText } from '../../../../src/engine/model/speculation.js';
 
 /** Letters are tokens. */
 function predict(text: string): string {

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
-import { fewestThreads } from '../../../../../src/engine/model/threads/threadChoice.js';
-import { chooseThreads, threadCandidates } from '../../../../../src/engine/model/threads/threads.js';
+import {
+  fewestThreads,
+  chooseThreads,
+  threadCandidates,
+} from '../../../../../src/engine/model/threads/threadCounts.js';
 
 describe('threads that were not measured', () => {
   for (const [cores, prefill, decode] of [

@@ -7,8 +7,11 @@ import type {
   DecodeExtras,
 } from '../../../../../../src/engine/model/model.js';
 import type { ProcessorClock } from '../../../../../../src/engine/model/threads/processorClock.js';
-import { chooseThreads, type ThreadCounts } from '../../../../../../src/engine/model/threads/threads.js';
-import { ModelThreads } from '../../../../../../src/engine/model/threads/modelThreads.js';
+import {
+  chooseThreads,
+  type ThreadCounts,
+  ModelThreads,
+} from '../../../../../../src/engine/model/threads/threadCounts.js';
 import type { CalibratedModel } from '../../../../../../src/engine/model/threads/threadCalibration.js';
 
 /** Milliseconds a token, by number of threads. */

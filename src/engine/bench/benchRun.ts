@@ -1,7 +1,7 @@
 import { EngineError, EngineErrorCode } from '../../protocol/errors.js';
 import type { Decoder } from '../decoding/decoder.js';
-import { GREEDY, type ModelContext, type Token } from '../model/model.js';
-import type { BenchPrompt } from './benchPrompt.js';
+import { GREEDY, type ModelContext, type Token, type Model } from '../model/model.js';
+import type { BenchFigures } from '../../protocol/benchmark.js';
 
 export interface BenchDeps {
   readonly decoder: Pick<Decoder, 'decode'>;
@@ -78,4 +78,62 @@ class Watch {
       detail: `${tokenMs.length} tokens came instead of ${count}`,
     });
   }
+}
+
+/**
+ * Averages over some runs of the same prompt.
+ * @param tokens how many of each run's first tokens are looked at; all by default
+ */
+export function benchFigures(runs: readonly BenchRun[], tokens?: number): BenchFigures {
+  const count = tokens ?? runs[0]?.tokenMs.length ?? 0;
+  const latencyMs = mean(runs.map(({ tokenMs }) => tokenMs[count - 1] ?? 0));
+  const firstTokenMs = mean(runs.map(({ tokenMs }) => tokenMs[0] ?? 0));
+  const restMs = latencyMs - firstTokenMs;
+  return {
+    rounds: runs.length,
+    tokens: count,
+    latencyMs,
+    firstTokenMs,
+    tokensPerSecond: latencyMs > 0 ? (count * 1000) / latencyMs : 0,
+    decodeTokensPerSecond: restMs > 0 ? ((count - 1) * 1000) / restMs : 0,
+    peakBytes: Math.max(0, ...runs.map(({ peakBytes }) => peakBytes)),
+  };
+}
+
+function mean(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Ordinary code: what it says doesn't matter, how long it is does. */
+const TEXT = `def mean(values):
+    """The arithmetic mean of some numbers; zero of none."""
+    total = 0.0
+    count = 0
+    for value in values:
+        total += value
+        count += 1
+    return total / count if count else 0.0
+
+`;
+
+export interface BenchPrompt {
+  /** Exactly as many as were asked for, what a prompt has to begin with among them. */
+  readonly tokens: readonly Token[];
+  /** Tokens of ordinary text, to go on with: none of them ends an answer. */
+  readonly words: readonly Token[];
+}
+
+/** Enough to leave the model a choice, few enough to be no work. */
+const MAX_WORDS = 64;
+
+/** A prompt of an exact length, whatever the model's vocabulary is. */
+export function benchPrompt(model: Pick<Model, 'tokenize' | 'bos'>, length: number): BenchPrompt {
+  const start = model.bos === undefined ? [] : [model.bos];
+  const text: Token[] = [];
+  for (let repeats = 1; text.length < length; repeats *= 2)
+    text.splice(0, text.length, ...model.tokenize(TEXT.repeat(repeats), false));
+  return {
+    tokens: [...start, ...text].slice(0, length),
+    words: [...new Set(text)].slice(0, MAX_WORDS),
+  };
 }
