@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { abortable } from '../../abortable.js';
+import { abortable } from '../../cancellation.js';
 
 /** A longer break is thinking, not typing. */
 const MAX_INTERVAL_MS = 1000;
