@@ -1,5 +1,5 @@
 import { isJumpStatement } from '../../src/engine/language/isJumpStatement.js';
-import { unbalancedBrackets } from '../../src/engine/language/bracketBalance.js';
+import { unbalancedBrackets } from '../../src/engine/language/brackets.js';
 import type { QualityCase } from '../corpus/cutCases.js';
 
 /** What a text does to its file that the right answer doesn't. */

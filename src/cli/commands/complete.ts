@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { extname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { InvalidArgumentError, type Command } from 'commander';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -10,7 +10,7 @@ import { SyntaxTrees } from '../../engine/syntax/syntaxTrees.js';
 import type { CommandContext } from '../commandContext.js';
 import { deviceText } from '../deviceText.js';
 import { isJson, writeJson } from '../jsonOutput.js';
-import { languageOf } from '../../engine/language/languageOf.js';
+import { languageOfFile } from '../../engine/language/languageOf.js';
 import { localEngine } from '../localEngine.js';
 
 interface Place {
@@ -74,7 +74,7 @@ function surroundingsOf(document: TextDocument): WorkspaceContextProvider {
 async function readDocument(file: string): Promise<TextDocument> {
   const path = resolve(file);
   const text = await readFile(path, 'utf8');
-  return TextDocument.create(pathToFileURL(path).href, languageOf(extname(path)), 1, text);
+  return TextDocument.create(pathToFileURL(path).href, languageOfFile(path, text), 1, text);
 }
 
 function figuresLine({ figures }: CompletionAnswer): string {

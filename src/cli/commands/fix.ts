@@ -1,6 +1,5 @@
-import { extname, relative, sep } from 'node:path';
+import { relative, sep } from 'node:path';
 import type { Command } from 'commander';
-import { languageName } from '../../engine/language/languageName.js';
 import { syntaxErrors } from '../../engine/syntax/syntaxErrors.js';
 import { SyntaxTrees } from '../../engine/syntax/syntaxTrees.js';
 import type { CommandContext } from '../commandContext.js';
@@ -16,7 +15,7 @@ import {
 import { SourceFile } from '../fix/sourceFile.js';
 import { InputError } from '../inputError.js';
 import { isJson, writeJson } from '../jsonOutput.js';
-import { languageOf } from '../../engine/language/languageOf.js';
+import { languageOfFile, languageOf } from '../../engine/language/languageOf.js';
 import { withEngine } from '../withEngine.js';
 
 interface FixOptions extends FixTargetOptions {
@@ -50,13 +49,13 @@ async function fix(
 ): Promise<void> {
   const { terminal, signal } = context;
   const file = await SourceFile.read(name);
-  const languageId = languageOf(extname(name));
+  const languageId = languageOfFile(name, file.text);
   const trees = new SyntaxTrees();
   const check: RepairFileDeps['check'] = (text) => trees.read(languageId, text, syntaxErrors, signal);
   const problems = await check(file.text);
   if (problems === undefined && place === undefined)
     throw new InputError(
-      `There is no syntax check for ${languageName(languageId)} here. Say where something is wrong, with --line, and what, with --message.`,
+      `There is no syntax check for ${languageOf(languageId).name} here. Say where something is wrong, with --line, and what, with --message.`,
     );
   const lineCount = file.text.split('\n').length;
   if (place !== undefined && place.end >= lineCount)

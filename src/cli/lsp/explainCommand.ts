@@ -1,7 +1,7 @@
 import { ShowDocumentRequest } from 'vscode-languageserver/node';
 import { impossible, sourceOf } from '../../engine/edit/editTask.js';
 import { fenceFor } from '../../engine/edit/fix/fixPrompt.js';
-import { fenceName } from '../../engine/language/languageName.js';
+import { languageOf } from '../../engine/language/languageOf.js';
 import { textsIn } from '../../engine/language/lines.js';
 import { findRegion } from '../../engine/edit/fix/region.js';
 import type { ServerParts } from '../../engine/lsp/clientAdapter.js';
@@ -85,7 +85,7 @@ function question(
   });
   const asked =
     problems.length > 0 ? 'What does this problem mean, and how do I fix it?' : 'Explain this code.';
-  return [`${fence}${fenceName(languageId)}\n${code}\n${fence}`, ...problems, asked].join('\n\n');
+  return [`${fence}${languageOf(languageId).fence}\n${code}\n${fence}`, ...problems, asked].join('\n\n');
 }
 
 function nameOf(uri: string): string {

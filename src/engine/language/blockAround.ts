@@ -1,5 +1,5 @@
 import { blockWidth } from './blockWidth.js';
-import { BracketScanner } from './bracketScanner.js';
+import { BracketScanner } from './brackets.js';
 import type { CompletionContext } from '../completion/cursor/completionContext.js';
 import { lineRole, opensBlock } from './lineRole.js';
 import { eachLineAbove, eachLineBelow, linesAbove, linesBelow } from './textAround.js';

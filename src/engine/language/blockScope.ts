@@ -2,7 +2,7 @@ import { BlockAround } from './blockAround.js';
 import { blockWidth } from './blockWidth.js';
 import type { CompletionContext } from '../completion/cursor/completionContext.js';
 import { lineRole, namesBranch, opensBlock, type LineRole } from './lineRole.js';
-import { isProse } from './prose.js';
+import { languageOf } from './languageOf.js';
 
 export type ScopeVerdict =
   | 'inside'
@@ -11,8 +11,7 @@ export type ScopeVerdict =
   /** Belongs to what comes after the block. */
   | 'outside';
 
-/** Blocks end by indentation alone there, behind a statement that nothing in the block can follow. */
-const OFF_SIDE = new Set(['python', 'coffeescript', 'nim']);
+/** Where blocks end by indentation alone: a statement that nothing in the block can follow. */
 const LEAVES_BLOCK = /^\s*(?:return|raise|break|continue|pass)\b/;
 
 /**
@@ -36,7 +35,7 @@ export class BlockScope {
   private hasBody = false;
 
   constructor(private readonly context: CompletionContext) {
-    this.isSentences = isProse(context.languageId);
+    this.isSentences = languageOf(context.languageId).isProse;
     this.around = new BlockAround(context);
   }
 
@@ -103,7 +102,7 @@ export class BlockScope {
   private mayBegin(width: number, role: LineRole): boolean {
     if (width === this.floor) return true;
     const { linePrefix, languageId } = this.context;
-    const mayLeave = OFF_SIDE.has(languageId) && LEAVES_BLOCK.test(linePrefix);
+    const mayLeave = languageOf(languageId).indentation === 'blocks' && LEAVES_BLOCK.test(linePrefix);
     return mayLeave && role !== 'definition' && role !== 'attribute';
   }
 

@@ -1,5 +1,5 @@
 import { indentWidth } from './lines.js';
-import { BracketScanner } from './bracketScanner.js';
+import { BracketScanner } from './brackets.js';
 import type { CompletionContext } from '../completion/cursor/completionContext.js';
 import { linesBelow } from './textAround.js';
 

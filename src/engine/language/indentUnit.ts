@@ -1,5 +1,6 @@
 import { indentWidth } from './lines.js';
 import type { CompletionContext } from '../completion/cursor/completionContext.js';
+import { languageOf } from './languageOf.js';
 import { opensBlock } from './lineRole.js';
 
 /** One step of indentation. */
@@ -14,7 +15,6 @@ const BEFORE = 4000;
 const AFTER = 2000;
 /** Share of lines that stand on whole steps; the rest is aligned. */
 const MAX_COUNT = 0.8;
-const WIDE = new Set(['python', 'java', 'rust', 'csharp', 'c', 'cpp', 'kotlin', 'php', 'go', 'swift']);
 
 /**
  * The editor's unit, or else the one that the text around the cursor is written with; `undefined` when nothing there
@@ -30,7 +30,7 @@ export function indentUnit(context: CompletionContext): IndentUnit | undefined {
   if (tabs > spaces) return { useTabs: true, size: 4 };
   const step = commonStep(lines, context.languageId);
   if (step !== undefined) return { useTabs: false, size: step };
-  return spaces === 0 ? undefined : { useTabs: false, size: WIDE.has(context.languageId) ? 4 : 2 };
+  return spaces === 0 ? undefined : { useTabs: false, size: languageOf(context.languageId).indentSize };
 }
 
 /** By how much a line is mostly indented further than the line above it; behind one that opens a block it tells most. */

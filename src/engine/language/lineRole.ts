@@ -1,5 +1,4 @@
-import { hasBraces } from './braces.js';
-import { lineComment } from './lineComment.js';
+import { languageOf, type Language } from './languageOf.js';
 
 export type LineRole =
   | 'blank'
@@ -15,10 +14,6 @@ export type LineRole =
   /** `#if`, `#include`: stands at the margin, wherever it is. */
   | 'preprocessor'
   | 'statement';
-
-const PREPROCESSED = new Set(['c', 'cpp', 'csharp', 'objective-c', 'objective-cpp', 'cuda-cpp']);
-const STYLES = new Set(['css', 'scss', 'less']);
-const TYPED = new Set(['c', 'cpp', 'java', 'csharp', 'objective-c', 'dart', 'cuda-cpp', 'groovy', 'php']);
 
 const WORD_CLOSER = /^(?:end|fi|done|esac|endif|endfor|endwhile|endfunction|endmodule)\b[\w\s]*[;,)]?$/;
 const CONTINUATION_WORD =
@@ -41,26 +36,29 @@ const SHELL_FUNCTION = /^[\w-]+\s*\(\)\s*\{?$/;
 export function lineRole(line: string, languageId: string): LineRole {
   const text = line.trim();
   if (text === '') return 'blank';
-  if (PREPROCESSED.has(languageId) && text.startsWith('#')) return 'preprocessor';
-  if (isComment(text, languageId)) return 'comment';
+  const language = languageOf(languageId);
+  if (language.hasPreprocessor && text.startsWith('#')) return 'preprocessor';
+  if (isComment(text, language)) return 'comment';
   if (/^[)\]}]/.test(text)) return closerOrContinuation(text);
   if (/^<\/[\w.:-]*>?$/.test(text) || WORD_CLOSER.test(text)) return 'closer';
-  if (STYLES.has(languageId))
+  if (language.isStyleSheet)
     return text.endsWith('{') ? 'definition' : text.endsWith(',') ? 'attribute' : 'statement';
   if (CONTINUATION_WORD.test(text) || CONTINUATION_CALL.test(text) || LABEL.test(text)) return 'continuation';
   if (ATTRIBUTE.test(text)) return 'attribute';
-  if (DEFINITION.test(text) || (TYPED.has(languageId) && TYPED_FUNCTION.test(text))) return 'definition';
-  if (languageId === 'shellscript' && SHELL_FUNCTION.test(text)) return 'definition';
+  if (DEFINITION.test(text) || (language.functions === 'typed' && TYPED_FUNCTION.test(text)))
+    return 'definition';
+  if (language.functions === 'named' && SHELL_FUNCTION.test(text)) return 'definition';
   return 'statement';
 }
 
 /** Whether the line opens a block: what is indented below belongs to it. */
 export function opensBlock(line: string, languageId: string): boolean {
-  const text = withoutComment(line.trim(), languageId);
+  const language = languageOf(languageId);
+  const text = withoutComment(line.trim(), language);
   if (/(?:[{([]|=>|->)$/.test(text)) return true;
-  if (!hasBraces(languageId) && /\b(?:do|then|else|begin)$|\bdo\s*\|[^|]*\|$/.test(text)) return true;
-  if (/:$/.test(text)) return languageId === 'python' || languageId === 'yaml' || LABEL.test(text);
-  return languageId === 'html' && /^<(?!\/|!|(?:br|hr|img|input|meta|link)\b)[^>]*[^/]?>$/.test(text);
+  if (!language.hasBraces && /\b(?:do|then|else|begin)$|\bdo\s*\|[^|]*\|$/.test(text)) return true;
+  if (/:$/.test(text)) return language.colonOpensBlock || LABEL.test(text);
+  return language.tags === 'all' && /^<(?!\/|!|(?:br|hr|img|input|meta|link)\b)[^>]*[^/]?>$/.test(text);
 }
 
 /**
@@ -78,15 +76,13 @@ function closerOrContinuation(text: string): LineRole {
   return /(?:[{([:]|=>|->)$/.test(text) ? 'continuation' : 'closer';
 }
 
-function isComment(text: string, languageId: string): boolean {
-  const mark = lineComment(languageId);
+function isComment(text: string, { lineComment: mark }: Language): boolean {
   if (mark === '#') return text.startsWith('#');
   if (mark !== '' && text.startsWith(mark)) return true;
   return text.startsWith('/*') || text.startsWith('<!--') || /^\*(?:\s|\/|$)/.test(text);
 }
 
-function withoutComment(text: string, languageId: string): string {
-  const mark = lineComment(languageId);
+function withoutComment(text: string, { lineComment: mark }: Language): string {
   if (mark === '') return text;
   const at = text.lastIndexOf(` ${mark}`);
   return at > 0 && !/["'`]/.test(text.slice(at)) ? text.slice(0, at).trimEnd() : text;

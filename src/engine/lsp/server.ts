@@ -24,6 +24,7 @@ import { registerEdit } from '../edit/editRequests.js';
 import { ProjectContext } from '../completion/context/projectContext.js';
 import { WorkspaceContextProvider } from '../completion/context/workspaceContextProvider.js';
 import { SyntaxTrees } from '../syntax/syntaxTrees.js';
+import { standardLanguageId } from '../language/languageOf.js';
 import { checkedSettings } from './checkedSettings.js';
 import { Engine } from '../engine.js';
 import { endWithParent, Lifecycle } from './lifecycle.js';
@@ -36,7 +37,11 @@ import { extensionAdapter, type CreateClientAdapter, type ClientAdapter } from '
 export function serve(version: string, openDoor: CreateClientAdapter = extensionAdapter): void {
   const lifecycle = new Lifecycle();
   const connection = createConnection(ProposedFeatures.all, { messageStrategy: lifecycle });
-  const documents = new TextDocuments(TextDocument);
+  const documents = new TextDocuments({
+    create: (uri, languageId, version, text) =>
+      TextDocument.create(uri, standardLanguageId(languageId, uri, text), version, text),
+    update: TextDocument.update,
+  });
   const folder = (): string => modelsFolder(engine.settings.modelsFolder);
   const installed = new InstalledModels(CATALOGUE, folder);
   const trees = new SyntaxTrees(undefined, (message) => door.log('debug', message));

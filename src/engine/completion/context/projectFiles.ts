@@ -6,7 +6,7 @@ import { outlineOf } from '../../syntax/outline/outlineOf.js';
 import type { FileOutline } from '../../syntax/outline/outline.js';
 import type { SyntaxTrees } from '../../syntax/syntaxTrees.js';
 import { isSecretFile } from '../../../protocol/secretFiles.js';
-import { fileLanguage } from '../../language/fileLanguage.js';
+import { languageOfFile } from '../../language/languageOf.js';
 
 export interface OpenDocuments {
   get(uri: string): TextDocument | undefined;
@@ -32,13 +32,13 @@ export class ProjectFiles {
     private readonly trees: SyntaxTrees,
   ) {}
 
-  /** @returns `undefined` when there is no such file, it is too large, secret, or of no known language */
+  /** @returns `undefined` when there is no such file, it is too large, secret, or in a language without outlines */
   async outline(path: string, signal: AbortSignal): Promise<FileOutline | undefined> {
     if (isSecretFile(path)) return undefined;
     const open = this.openDocument(path);
-    const languageId = open?.languageId ?? fileLanguage(path);
+    const languageId = open?.languageId ?? languageOfFile(path);
     const state = open === undefined ? await stateOf(path) : `open ${open.uri} ${open.version}`;
-    if (state === undefined || languageId === undefined) return undefined;
+    if (state === undefined) return undefined;
     const kept = this.outlines.get(path);
     if (kept?.state === state) return kept.value;
     const text = open?.getText() ?? (await readText(path));

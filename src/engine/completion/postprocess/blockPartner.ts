@@ -1,4 +1,4 @@
-import { hasBraces } from '../../language/braces.js';
+import { languageOf } from '../../language/languageOf.js';
 
 const OPENING: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 
@@ -27,7 +27,7 @@ export function blockPartner(line: string, languageId: string): ((above: string)
   const opener = OPENING[text[0] ?? ''];
   if (opener !== undefined) return (above) => above.trim().endsWith(opener);
   // Where blocks have braces, what goes on with one stands behind the closing one.
-  if (hasBraces(languageId) && !/^(?:case|default)\b/.test(text)) return undefined;
+  if (languageOf(languageId).hasBraces && !/^(?:case|default)\b/.test(text)) return undefined;
   const partner = WORDS.find(([word]) => word.test(text))?.[1];
   return partner === undefined ? undefined : (above) => partner.test(above.trim());
 }

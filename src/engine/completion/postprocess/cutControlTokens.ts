@@ -1,3 +1,4 @@
+import { languageOf } from '../../language/languageOf.js';
 import type { Rule } from './rule.js';
 
 /** Tokens of infill, chats, repositories and data sets, in the spellings of the model families. */
@@ -9,20 +10,10 @@ const MARKUP = new RegExp(
 );
 /** `</s>` ends struck out text where tags are the language. */
 const MARKUP_OR_END = new RegExp(`${MARKUP.source}|</s>`, 'g');
-const TAGGED = new Set([
-  'html',
-  'xml',
-  'vue',
-  'svelte',
-  'markdown',
-  'javascriptreact',
-  'typescriptreact',
-  'php',
-]);
 
 /** Cuts at a control token's text: what follows belongs to another document or to no one. */
 export const cutControlTokens: Rule = (text, { languageId, prefix, suffix }) => {
-  const pattern = TAGGED.has(languageId) ? MARKUP : MARKUP_OR_END;
+  const pattern = languageOf(languageId).tags === 'none' ? MARKUP_OR_END : MARKUP;
   for (const { 0: mark, index } of text.matchAll(pattern)) {
     // Where the document writes of such tokens, the model may as well.
     if (!prefix.includes(mark) && !suffix.includes(mark)) return text.slice(0, index);

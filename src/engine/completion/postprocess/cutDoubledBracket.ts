@@ -1,4 +1,4 @@
-import { BracketScanner } from '../../language/bracketScanner.js';
+import { BracketScanner } from '../../language/brackets.js';
 import { closersAhead } from '../../language/closersAhead.js';
 import type { Rule } from './rule.js';
 

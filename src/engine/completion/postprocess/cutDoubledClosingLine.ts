@@ -1,4 +1,4 @@
-import { BracketScanner } from '../../language/bracketScanner.js';
+import { BracketScanner } from '../../language/brackets.js';
 import { linesBelow } from '../../language/textAround.js';
 import type { Rule } from './rule.js';
 

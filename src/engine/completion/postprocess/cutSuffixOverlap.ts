@@ -1,4 +1,4 @@
-import { BracketScanner } from '../../language/bracketScanner.js';
+import { BracketScanner } from '../../language/brackets.js';
 import type { CompletionContext } from '../cursor/completionContext.js';
 import { isEnoughOverlap } from './isEnoughOverlap.js';
 import type { Rule } from './rule.js';

@@ -1,7 +1,7 @@
 import { indentOf, indentWidth } from '../../language/lines.js';
 import type { CompletionContext } from '../cursor/completionContext.js';
 import { eachLineAbove, linesAbove } from '../../language/textAround.js';
-import { isProse } from '../../language/prose.js';
+import { languageOf } from '../../language/languageOf.js';
 import { shiftedLeft } from '../../language/shiftedLeft.js';
 import { blockPartner } from './blockPartner.js';
 
@@ -18,7 +18,8 @@ export interface ShownText {
 export function dedent(text: string, context: CompletionContext): ShownText {
   const { linePrefix, languageId } = context;
   const asItIs = { text, replaces: 0 };
-  if (linePrefix === '' || linePrefix.trim() !== '' || /^\s/.test(text) || isProse(languageId)) return asItIs;
+  if (linePrefix === '' || linePrefix.trim() !== '' || /^\s/.test(text) || languageOf(languageId).isProse)
+    return asItIs;
   // The cursor stands further left than what is above: somebody has put it there already.
   const [above] = linesAbove(context, 1);
   if (above !== undefined && indentWidth(above) > indentWidth(linePrefix)) return asItIs;

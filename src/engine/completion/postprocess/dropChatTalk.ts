@@ -1,5 +1,4 @@
-import { lineComment } from '../../language/lineComment.js';
-import { isProse } from '../../language/prose.js';
+import { languageOf } from '../../language/languageOf.js';
 import type { Rule } from './rule.js';
 
 const ENGLISH = [
@@ -16,8 +15,8 @@ const OPENING = new RegExp(String.raw`^\s*(?:${[...ENGLISH, CHINESE].join('|')})
 
 /** Drops what talks to the user instead of writing code. In prose and comments such a sentence may be what is wanted. */
 export const dropChatTalk: Rule = (text, { languageId, linePrefix }) => {
-  const mark = lineComment(languageId);
+  const { lineComment: mark, isProse } = languageOf(languageId);
   const isComment = (mark !== '' && linePrefix.includes(mark)) || /["'`]|\/\*|<!--|^\s*\*/.test(linePrefix);
-  if (isProse(languageId) || isComment) return text;
+  if (isProse || isComment) return text;
   return OPENING.test(text) ? '' : text;
 };

@@ -1,5 +1,5 @@
 import type { CompletionContext } from '../cursor/completionContext.js';
-import { lineComment } from '../../language/lineComment.js';
+import { languageOf } from '../../language/languageOf.js';
 import type { Rule } from './rule.js';
 
 /** Whole lines that name a file, as prompts head their parts: `// src/foo.ts`, `# Path: x`, `--- a/x.c`. */
@@ -36,7 +36,7 @@ function echoAtStart(lines: readonly string[], context: CompletionContext): numb
 function isHeading(line: string, { languageId, snippets = [] }: CompletionContext): boolean {
   const trimmed = line.trim();
   if (trimmed.startsWith('--- ') || trimmed.startsWith('+++ ')) return FILE_PATH.test(trimmed.slice(4));
-  const mark = lineComment(languageId);
+  const { lineComment: mark } = languageOf(languageId);
   const isComment = /^(?:\/\*|<!--)/.test(trimmed) || (mark !== '' && trimmed.startsWith(mark));
   if (!isComment) return false;
   const said = trimmed.replace(MARKS, '').trim();

@@ -3,7 +3,7 @@ import type { CompletionContext } from '../cursor/completionContext.js';
 import { indentUnit } from '../../language/indentUnit.js';
 import { opensBlock } from '../../language/lineRole.js';
 import { linesAbove } from '../../language/textAround.js';
-import { isProse } from '../../language/prose.js';
+import { languageOf } from '../../language/languageOf.js';
 import { shiftedLeft } from '../../language/shiftedLeft.js';
 import type { Rule } from './rule.js';
 
@@ -15,12 +15,13 @@ export const fixOverIndent: Rule = (text, context) => {
   const [first = ''] = lines;
   if (linePrefix.trim() !== '' || first.trim() === '' || above === undefined) return text;
   // Only behind a finished statement or an opener is it known how deep the next line may be.
-  const isFinished = languageId === 'python' ? /[:)\]]$/ : /[;{}:]$/;
-  if (isProse(languageId) || languageId === 'yaml' || !isFinished.test(above.trimEnd())) return text;
+  const { colonOpensBlock, indentation, isProse } = languageOf(languageId);
+  const isFinished = colonOpensBlock ? /[:)\]]$/ : /[;{}:]$/;
+  if (isProse || indentation === 'exact' || !isFinished.test(above.trimEnd())) return text;
   // A statement that goes on over lines.
   if (/^\s*(?:[.?:+*/%|&<>=,-]|and\b|or\b)/.test(text)) return text;
   const opens = opensBlock(above, languageId);
-  if (!opens && languageId === 'python' && above.trimEnd().endsWith(':')) return text;
+  if (!opens && colonOpensBlock && above.trimEnd().endsWith(':')) return text;
   const reach = indentWidth(above) + (opens ? stepAt(context) : 0);
   const excess = indentWidth(first) - Math.max(reach, indentWidth(linePrefix));
   if (excess <= 0) return text;

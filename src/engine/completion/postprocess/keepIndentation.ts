@@ -1,18 +1,17 @@
 import { indentOf, indentWidth } from '../../language/lines.js';
 import { indentUnit, type IndentUnit } from '../../language/indentUnit.js';
 import { opensBlock } from '../../language/lineRole.js';
-import { isProse } from '../../language/prose.js';
+import { languageOf } from '../../language/languageOf.js';
 import type { Rule } from './rule.js';
 
-/** Where the number of blanks before a line is part of what it says. */
-const MEANINGFUL = new Set(['makefile', 'yaml', 'dockercompose', 'restructuredtext', 'haml', 'pug']);
 /** Columns of a tab in this file's sums; how wide an editor shows it doesn't matter to them. */
 const TAB = 4;
 
 /** Indents as the file does: with tabs where it has tabs, with the editor's number of spaces where it has spaces. */
 export const keepIndentation: Rule = (text, context) => {
   const { linePrefix, languageId } = context;
-  if (MEANINGFUL.has(languageId) || isProse(languageId)) return text;
+  const { indentation, isProse } = languageOf(languageId);
+  if (indentation === 'exact' || isProse) return text;
   const unit = indentUnit(context);
   const lines = text.split('\n');
   if (unit === undefined) return text;

@@ -1,8 +1,7 @@
 import type { CompletionContext } from '../cursor/completionContext.js';
 import { isExtendedName } from './isExtendedName.js';
-import { lineComment } from '../../language/lineComment.js';
 import { linesAbove } from '../../language/textAround.js';
-import { isProse } from '../../language/prose.js';
+import { languageOf } from '../../language/languageOf.js';
 import { mightBecome } from './mightBecome.js';
 
 /** Lines before a line that it may repeat. */
@@ -35,7 +34,7 @@ export function mightBeDropped(
     const before = [...linesAbove(context, FAR).reverse(), ...above, ...whole].slice(-FAR);
     return mayBeRepetition(line, [...before, ...below]) || mayGrow(line, whole.at(-1) ?? '');
   }
-  if (!isProse(languageId) && last.length < OPENING && TALK.test(last)) return true;
+  if (!languageOf(languageId).isProse && last.length < OPENING && TALK.test(last)) return true;
   return (
     mayBeRepetition(line, [...above, ...linesAbove(context, FAR), ...below]) ||
     mightBecome(line, below[0] ?? '')
@@ -54,7 +53,9 @@ function mayGrow(line: string, before: string): boolean {
 
 /** A comment of one word so far may name a file. */
 function mayBeHeading(line: string, languageId: string): boolean {
-  const marks = [lineComment(languageId), '/*', '<!--', '---', '+++'].filter((mark) => mark !== '');
+  const marks = [languageOf(languageId).lineComment, '/*', '<!--', '---', '+++'].filter(
+    (mark) => mark !== '',
+  );
   const begun = marks.find((mark) => line.startsWith(mark));
   if (begun === undefined) return false;
   const said = line.slice(begun.length).replace(/\s*(?:\*\/?|-{1,2}>?)$/, '');

@@ -1,5 +1,5 @@
 import { BlockScope } from '../../language/blockScope.js';
-import { BracketScanner } from '../../language/bracketScanner.js';
+import { BracketScanner } from '../../language/brackets.js';
 import { closersAhead, type CloserAllowance } from '../../language/closersAhead.js';
 import type { CompletionContext } from '../cursor/completionContext.js';
 import { opensBlock } from '../../language/lineRole.js';

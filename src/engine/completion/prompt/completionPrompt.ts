@@ -1,5 +1,5 @@
 import type { Model, Token } from '../../model/model.js';
-import { lineComment } from '../../language/lineComment.js';
+import { languageOf } from '../../language/languageOf.js';
 import type { PromptWindow } from './promptWindow.js';
 
 export interface CompletionPrompt {
@@ -55,7 +55,7 @@ const MAX_LINES_AFTER = 8;
 
 /** What lies elsewhere, commented out, ahead of the text: a model without infill tokens can only look back. */
 function remarkOf({ snippets, suffix }: PromptWindow, languageId: string): string {
-  const comment = lineComment(languageId);
+  const { lineComment: comment } = languageOf(languageId);
   if (comment === '') return '';
   const remarks = snippets.map(({ path, text }) => [`From ${path}:`, ...text.trimEnd().split('\n')]);
   const below = suffix

@@ -1,6 +1,5 @@
 import type { CompletionContext } from '../cursor/completionContext.js';
-import { lineComment } from '../../language/lineComment.js';
-import { isProse } from '../../language/prose.js';
+import { languageOf } from '../../language/languageOf.js';
 
 /** What editors put behind the cursor by themselves: closing brackets, quotes and tags, and a statement's end. */
 const CLOSERS = /^(?:[\s)\]}>"'`;,]|\*\/|-->|<\/[\w.:-]*>)*/;
@@ -18,13 +17,13 @@ export function isMidLine({ lineSuffix, languageId }: CompletionContext): boolea
   const closers = CLOSERS.exec(code)?.[0] ?? '';
   const rest = code.slice(closers.length);
   if (rest.trim() === '') return false;
-  if (isProse(languageId) && EMPHASIS.test(rest)) return false;
+  if (languageOf(languageId).isProse && EMPHASIS.test(rest)) return false;
   if (/[^\x00-\x7f]/.test(rest)) return true;
   return !(/[)\]}>]/.test(closers) ? REST_OF_HEAD.test(rest) : /^[:{]\s*$/.test(rest));
 }
 
 function withoutComment(text: string, languageId: string): string {
-  const mark = lineComment(languageId);
+  const { lineComment: mark } = languageOf(languageId);
   if (mark === '') return text;
   const at = text.indexOf(` ${mark}`);
   return at < 0 ? text : text.slice(0, at);

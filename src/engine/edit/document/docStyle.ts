@@ -1,3 +1,5 @@
+import { languageOf } from '../../language/languageOf.js';
+
 /** How a language writes the comment that documents a symbol. */
 export interface DocStyle {
   /** How the prompt calls it. */
@@ -42,23 +44,19 @@ const HASH = marked('comment', '# ', {
 });
 const XML_DOC = { lead: '<summary>\n' };
 
+/** What documentation is called and looks like; in the other languages it is an ordinary comment. */
 const STYLES: Readonly<Record<string, DocStyle>> = {
   c: DOXYGEN,
   clojure: marked('comment', ';; '),
-  coffeescript: HASH,
   cpp: DOXYGEN,
   csharp: marked('XML documentation comment', '/// ', XML_DOC),
-  css: between('comment', '/*', '*/'),
   'cuda-cpp': DOXYGEN,
   dart: marked('documentation comment', '/// '),
-  dockerfile: HASH,
-  elixir: HASH,
   erlang: marked('comment', '%% '),
   fsharp: marked('documentation comment', '/// '),
   go: marked('doc comment', '// ', { leadsWithName: true, directive: /^\/\/(?:go:|\s*\+build|nolint)/ }),
   groovy: block('Groovydoc comment'),
   haskell: marked('Haddock comment', '-- ', { lead: '| ' }),
-  html: between('comment', '<!--', '-->'),
   java: block('Javadoc comment'),
   javascript: JSDOC,
   javascriptreact: JSDOC,
@@ -66,10 +64,8 @@ const STYLES: Readonly<Record<string, DocStyle>> = {
   kotlin: block('KDoc comment'),
   less: between('comment', '/*', '*/'),
   lua: marked('LuaDoc comment', '--- '),
-  makefile: HASH,
   'objective-c': DOXYGEN,
   'objective-cpp': DOXYGEN,
-  perl: HASH,
   php: block('PHPDoc comment'),
   powershell: between('comment-based help', '<#', '#>', { lead: '.SYNOPSIS\n' }),
   python: {
@@ -84,17 +80,12 @@ const STYLES: Readonly<Record<string, DocStyle>> = {
   rust: marked('doc comment', '/// '),
   scala: block('Scaladoc comment'),
   scss: between('comment', '/*', '*/'),
-  shellscript: HASH,
-  sql: marked('comment', '-- '),
   svelte: JSDOC,
   swift: marked('documentation comment', '/// '),
-  toml: HASH,
   typescript: { ...JSDOC, name: 'TSDoc comment' },
   typescriptreact: { ...JSDOC, name: 'TSDoc comment' },
   vb: marked('XML documentation comment', "''' ", XML_DOC),
   vue: JSDOC,
-  xml: between('comment', '<!--', '-->'),
-  yaml: HASH,
   zig: marked('doc comment', '/// '),
 };
 
@@ -103,6 +94,10 @@ export const PYTHON_COMMENT: DocStyle = HASH;
 
 /** @returns `undefined` for languages without comments and for prose */
 export function docStyle(languageId: string): DocStyle | undefined {
-  if (['json', 'plaintext', 'markdown', 'csv', 'log', 'diff'].includes(languageId)) return undefined;
-  return STYLES[languageId] ?? marked('comment', '// ');
+  const { id, isProse, lineComment, blockComment } = languageOf(languageId);
+  const style = STYLES[id];
+  if (style !== undefined || isProse) return style;
+  if (lineComment === '#') return HASH;
+  if (lineComment !== '') return marked('comment', `${lineComment} `);
+  return blockComment && between('comment', ...blockComment);
 }

@@ -1,5 +1,5 @@
 import type { EditParams } from '../../../protocol/edit.js';
-import { fenceName, languageName } from '../../language/languageName.js';
+import { languageOf } from '../../language/languageOf.js';
 import { textsIn, type LineSpan } from '../../language/lines.js';
 import { GREEDY } from '../../model/model.js';
 import { RETRY_SAMPLING, type AnswerWriter, type EditPrompt, type WritePlan } from '../answerWriter.js';
@@ -120,14 +120,14 @@ function documentPrompt(question: DocumentQuestion): EditPrompt {
   const { languageId, code, name, style, language } = question;
   const text = code.join('\n');
   const fence = fenceFor(text);
-  const subject = name === undefined ? `this ${languageName(languageId)} code` : `\`${name}\``;
+  const subject = name === undefined ? `this ${languageOf(languageId).name} code` : `\`${name}\``;
   const content = [
-    `${fence}${fenceName(languageId)}\n${text}\n${fence}`,
+    `${fence}${languageOf(languageId).fence}\n${text}\n${fence}`,
     `Write the ${style.name} for ${subject} in ${language}: what it does, and where it has them its parameters and what it returns. Be short and exact, without an example. Reply with the comment only.`,
   ].join('\n\n');
   return {
     messages: [{ role: 'user', content }],
-    answerStart: `${fence}${fenceName(languageId)}\n${commentStart(style, name)}`,
+    answerStart: `${fence}${languageOf(languageId).fence}\n${commentStart(style, name)}`,
   };
 }
 

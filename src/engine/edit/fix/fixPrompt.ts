@@ -1,6 +1,6 @@
 import type { ChatMessage } from '../../../protocol/chat.js';
 import type { EditPrompt } from '../answerWriter.js';
-import { fenceName, languageName } from '../../language/languageName.js';
+import { languageOf } from '../../language/languageOf.js';
 
 /** An error in the code that is shown. */
 export interface Problem {
@@ -29,7 +29,7 @@ export function fixPrompt(question: FixQuestion, withExamples: boolean): EditPro
     ...(withExamples ? EXAMPLES : []),
     { role: 'user', content: ask(question, fence) },
   ];
-  return { messages, answerStart: `${fence}${fenceName(question.languageId)}\n` };
+  return { messages, answerStart: `${fence}${languageOf(question.languageId).fence}\n` };
 }
 
 /** A fence that no line of the code closes. */
@@ -39,9 +39,9 @@ export function fenceFor(code: string): string {
 }
 
 function ask({ languageId, code, problems, before, after }: FixQuestion, fence: string): string {
-  const name = languageName(languageId);
+  const name = languageOf(languageId).name;
   const block = (lines: readonly string[]): string =>
-    `${fence}${fenceName(languageId)}\n${lines.join('\n')}\n${fence}`;
+    `${fence}${languageOf(languageId).fence}\n${lines.join('\n')}\n${fence}`;
   const around = [
     ...(before.length === 0 ? [] : [`What stands before the code:\n\n${block(before)}`]),
     ...(after.length === 0 ? [] : [`What stands after the code:\n\n${block(after)}`]),

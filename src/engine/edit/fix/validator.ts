@@ -1,6 +1,6 @@
 /** Checks what the model wrote before a user sees it: by its text, and by the grammar of its language. */
 import type { EditVerdict } from '../../../protocol/edit.js';
-import { unbalancedBrackets } from '../../language/bracketBalance.js';
+import { unbalancedBrackets } from '../../language/brackets.js';
 import type { LineSpan } from '../../language/lines.js';
 import { syntaxErrors, type SyntaxProblem } from '../../syntax/syntaxErrors.js';
 import type { SyntaxTrees } from '../../syntax/syntaxTrees.js';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { unbalancedBrackets } from '../../../../../src/engine/language/bracketBalance.js';
+import { unbalancedBrackets } from '../../../../../src/engine/language/brackets.js';
 import { isBetter, TextValidator } from '../../../../../src/engine/edit/fix/validator.js';
 import { isRunaway } from '../../../../../src/engine/edit/fix/runaway.js';
 

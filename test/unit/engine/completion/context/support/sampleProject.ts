@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Position } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import { fileLanguage } from '../../../../../../src/engine/language/fileLanguage.js';
+import { languageOfFile } from '../../../../../../src/engine/language/languageOf.js';
 import { ProjectContext } from '../../../../../../src/engine/completion/context/projectContext.js';
 import type { Snippet } from '../../../../../../src/engine/completion/context/snippet.js';
 import { SyntaxTrees } from '../../../../../../src/engine/syntax/syntaxTrees.js';
@@ -49,7 +49,7 @@ export class SampleProject {
     const text = marked.replace('▮', '');
     const uri = this.uri(path);
     const version = (this.open.get(uri)?.version ?? 0) + 1;
-    const document = TextDocument.create(uri, fileLanguage(path) ?? 'plaintext', version, text);
+    const document = TextDocument.create(uri, languageOfFile(path), version, text);
     this.open.set(uri, document);
     const offset = marked.includes('▮') ? marked.indexOf('▮') : text.length;
     return { document, position: document.positionAt(offset) };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { BracketScanner } from '../../../../src/engine/language/bracketScanner.js';
+import { BracketScanner } from '../../../../src/engine/language/brackets.js';
 
 /** What is open at the end, and what has closed nothing since the mark at `▮`. */
 function scan(marked: string, language = 'typescript'): [opened: string, excess: string] {

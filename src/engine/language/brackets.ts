@@ -1,22 +1,8 @@
-import { isProse } from './prose.js';
-import { lineComment } from './lineComment.js';
+/** Counts brackets: of a text that arrives in pieces, and of a whole one. Strings and comments are passed over. */
+import { languageOf, type Language } from './languageOf.js';
 
 const OPENING: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 const QUOTES = new Set(['"', "'", '`']);
-/** An apostrophe stands alone in lifetimes (`'a`), in labels and in symbols. */
-const WITHOUT_APOSTROPHES = new Set(['rust', 'haskell', 'clojure', 'lisp', 'scheme', 'html', 'xml', 'vb']);
-const WITHOUT_BACKTICKS = new Set(['sql', 'lua', 'python']);
-
-/** What opens code inside of a string, by language; in template strings it is `${`. */
-const INTERPOLATION: Readonly<Record<string, string>> = {
-  shellscript: '${',
-  kotlin: '${',
-  dart: '${',
-  php: '{$',
-  groovy: '${',
-  ruby: '#{',
-  elixir: '#{',
-};
 
 interface Opener {
   readonly character: string;
@@ -43,11 +29,13 @@ export class BracketScanner {
   private isEscaped = false;
   private isComment = false;
   private last = '';
+  private readonly language: Language;
   private readonly comment: string;
   private readonly found: ExcessCloser[] = [];
 
-  constructor(private readonly languageId: string) {
-    this.comment = isProse(languageId) ? '' : lineComment(languageId);
+  constructor(languageId: string) {
+    this.language = languageOf(languageId);
+    this.comment = this.language.isProse ? '' : this.language.lineComment;
   }
 
   /** Openers that stand open, the innermost last. */
@@ -116,9 +104,10 @@ export class BracketScanner {
 
   private interpolation(quote: string): string {
     if (quote === '`') return '${';
-    if (this.languageId === 'python') return /[fF]/.test(this.last) ? '{' : '';
-    if (this.languageId === 'csharp') return this.last === '$' ? '{' : '';
-    return quote === '"' ? (INTERPOLATION[this.languageId] ?? '') : '';
+    const { interpolation, interpolationPrefix } = this.language;
+    if (interpolationPrefix !== '')
+      return this.last !== '' && interpolationPrefix.includes(this.last) ? interpolation : '';
+    return quote === '"' ? interpolation : '';
   }
 
   private close(character: string, opener: string): void {
@@ -151,8 +140,41 @@ export class BracketScanner {
 
   private isQuote(character: string): boolean {
     if (!QUOTES.has(character)) return false;
-    if (character === "'" && (isProse(this.languageId) || WITHOUT_APOSTROPHES.has(this.languageId)))
-      return false;
-    return character !== '`' || !WITHOUT_BACKTICKS.has(this.languageId);
+    if (character === "'") return this.language.apostrophe !== 'alone';
+    return character !== '`' || this.language.hasBackticks;
   }
+}
+
+/**
+ * The brackets of a whole text that nothing closes, and those that close nothing: `({` or `}`; empty when all is
+ * balanced, and in languages where brackets needn't be.
+ */
+export function unbalancedBrackets(text: string, languageId: string): string {
+  const language = languageOf(languageId);
+  if (language.isProse || language.hasUnpairedBrackets) return '';
+  const open: string[] = [];
+  let surplus = '';
+  for (const character of codeOnly(text, language)) {
+    if ('([{'.includes(character)) open.push(character);
+    else if (character in OPENING) {
+      if (open.at(-1) === OPENING[character]) open.pop();
+      else surplus += character;
+    }
+  }
+  return surplus + open.join('');
+}
+
+/** The text without strings and comments, as well as they can be told without a grammar. */
+function codeOnly(text: string, { lineComment, blockComment, apostrophe }: Language): string {
+  const patterns = ['"""[^]*?"""', "'''[^]*?'''"];
+  if (lineComment !== '') patterns.push(`${escaped(lineComment)}[^\\n]*`);
+  if (blockComment !== undefined) patterns.push(blockComment.map(escaped).join('[^]*?'));
+  patterns.push('"(?:\\\\.|[^"\\\\\\n])*"', '`(?:\\\\[^]|[^`\\\\])*`');
+  // Where an apostrophe encloses one character, it may also be alone (Rust's lifetimes, C++'s digit separators).
+  patterns.push(apostrophe === 'string' ? "'(?:\\\\.|[^'\\\\\\n])*'" : "'(?:\\\\[^'\\n]*|[^'\\\\\\n])'");
+  return text.replace(new RegExp(patterns.join('|'), 'g'), '');
+}
+
+function escaped(text: string): string {
+  return text.replace(/[^\w\s]/g, '\\$&');
 }
