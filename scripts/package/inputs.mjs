@@ -8,7 +8,7 @@ const PATHS = [
   ...['package.json', 'package-lock.json', '.vscodeignore', 'README.md', 'CHANGELOG.md', 'LICENSE'],
 ];
 
-/** A hash of everything that a VSIX is made from: the same hash, the same package. */
+/** A hash of everything that a VSIX is made from. */
 export function hashInputs() {
   const hash = createHash('sha256');
   const texts = readdirSync(inRoot()).filter((name) => /^package\.nls.*\.json$/.test(name));

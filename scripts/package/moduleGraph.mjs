@@ -4,14 +4,14 @@ import { build } from 'esbuild';
 import { Failure } from '../tools/command.mjs';
 import { inRoot, root } from '../tools/paths.mjs';
 
-/** Calls by which a file could load what isn't in its imports. */
+/** esbuild's warnings about calls that load a module whose name isn't known before run time. */
 const UNSEEN = ['unsupported-require-call', 'unsupported-dynamic-import', 'indirect-require'];
-/** Conditions of package.json's "exports" that newer Nodes know and older ones don't: both ways are packed. */
+/** Conditions in "exports" of package.json that only newer Nodes know. The files for both are packed. */
 const CONDITIONS = [[], ['module-sync', 'node-addons']];
 
 /**
- * Every file that Node can come to load from a module, with the package.json files that it reads on the way: the
- * imports themselves say it, no list has to be kept. The bundles that this makes are thrown away.
+ * Every file that Node can load from a module, with the package.json files that it reads to resolve them. esbuild
+ * follows the imports; its bundles are discarded.
  * @param {string} entry path of an ES module
  * @returns paths relative to the repository, sorted
  */
@@ -30,7 +30,7 @@ async function readGraph(entry, conditions) {
     write: false,
     outdir: 'out',
     metafile: true,
-    // As Node resolves, and without leaving anything out that looks unused.
+    // Resolve as Node does, and keep what looks unused.
     platform: 'node',
     format: 'esm',
     mainFields: ['main'],
@@ -41,7 +41,7 @@ async function readGraph(entry, conditions) {
     logLevel: 'silent',
     logOverride: Object.fromEntries(UNSEEN.map((id) => [id, 'warning'])),
   });
-  // The engine itself may load what isn't packed, such as a compiler of the user's.
+  // The engine's own code may load what isn't packed, such as a compiler of the user's.
   const unseen = warnings.filter(
     ({ id, location }) => UNSEEN.includes(id) && location?.file.includes('node_modules/'),
   );
@@ -50,13 +50,13 @@ async function readGraph(entry, conditions) {
       ({ location }) => `${location.file}:${location.line}: ${location.lineText.trim()}`,
     );
     throw new Failure(
-      `What these files load can't be told from their text, so what to pack isn't known:\n${places.join('\n')}`,
+      `These files load modules whose names are computed at run time, so it isn't known what to pack:\n${places.join('\n')}`,
     );
   }
   return metafile.inputs;
 }
 
-/** The package.json files from a file's folder up to its package's own. */
+/** The package.json files in a file's folder and above, up to the root of its package. */
 function manifestsAbove(file) {
   const found = [];
   if (!file.includes('node_modules/')) return found;

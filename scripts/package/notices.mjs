@@ -6,7 +6,7 @@ const LICENCE_FILE = /^(licen[sc]e|copying|notice)([.-].*)?$/i;
 const RULE = '\n' + '-'.repeat(80) + '\n\n';
 
 /**
- * The licence texts of all packages that files come from, one after another.
+ * The licence texts of all packages that the files belong to.
  * @param {readonly string[]} files paths of files inside node_modules
  */
 export function thirdPartyNotices(files) {
@@ -23,7 +23,7 @@ export function thirdPartyNotices(files) {
   const unique = entries.filter(({ title }, index) => title !== entries[index - 1]?.title);
   return [
     'Youtu Code contains the software below, each under the licence that follows its name.\n',
-    // What the binaries and the grammars are built from: their packages don't carry its licence.
+    // The packages of the binaries and of the grammars lack the licences of their sources.
     ownText('llamaCppLicences.txt'),
     ownText('treeSitterLicences.txt'),
     ...unique.map(
@@ -46,7 +46,7 @@ function licenceText(folder) {
   const texts = readdirSync(folder)
     .filter((name) => LICENCE_FILE.test(name))
     .map((name) => readFileSync(join(folder, name), 'utf8').trim());
-  // Some packages have it only in their read-me.
+  // Some packages have it only in their README.
   return texts.length > 0 ? texts.join('\n\n') : licenceSection(folder);
 }
 

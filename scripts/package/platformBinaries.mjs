@@ -4,20 +4,20 @@ import { ensureNpmTool } from '../tools/npmTools.mjs';
 import { inRoot } from '../tools/paths.mjs';
 
 /**
- * Where a package of llama.cpp's prebuilt binaries lies: among the project's packages when it is of this platform,
- * else fetched into the user's cache.
+ * Finds a package of llama.cpp's prebuilt binaries: in node_modules if it is for this platform, otherwise it is
+ * installed into the user's cache.
  * @param {string} name `@node-llama-cpp/…`
  * @returns the package's folder
  */
 export async function findBinaries(name) {
-  // The library takes only binaries of its own version.
+  // The library accepts only binaries of its own version.
   const { version } = readManifest(inRoot('node_modules/node-llama-cpp'));
   const installed = inRoot('node_modules', name);
   if (existsSync(installed) && readManifest(installed).version === version) return installed;
   const folder = await ensureNpmTool({
     folder: `${name.split('/')[1]}-${version}`,
     what: `llama.cpp for that platform (${name})`,
-    // npm would refuse another platform's binaries.
+    // Without --force, npm refuses another platform's binaries.
     packages: ['--force', `${name}@${version}`],
   });
   return join(folder, 'node_modules', name);

@@ -1,3 +1,3 @@
-// Runs before a plain `vsce package`, which would make an extension without its engine.
-console.error('A plain `vsce package` leaves the engine out. Use: npm run package');
+// Runs before a plain `vsce package`, whose VSIX would lack the engine.
+console.error('A plain `vsce package` leaves out the engine. Use: npm run package');
 process.exit(1);

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { listVsix } from './listVsix.mjs';
 
-/** The most that may be in a package: bytes of the extension's code as installed, and of the file. */
+/** Maximum sizes in bytes: the extension's code when installed, and the VSIX file. */
 const LIMITS = { extension: 700_000, vsix: 45_000_000 };
 
 const PARTS = {
@@ -22,7 +22,7 @@ const PARTS = {
 };
 
 /**
- * How large a VSIX and its parts are, packed and installed.
+ * Measures a VSIX and its parts, packed and installed.
  * @returns rows of `name`, `files`, `bytes` installed, `packedBytes`; `limit` on `limited`, one of the two
  */
 export async function measureVsix(file) {

@@ -10,23 +10,22 @@ import { thirdPartyNotices } from './notices.mjs';
 import { findBinaries } from './platformBinaries.mjs';
 import { runVsce } from './vsce.mjs';
 
-/** What node-llama-cpp reads beside its modules: the release that its binaries are of, and grammars by name. */
+/** Files that node-llama-cpp reads besides its modules: the release of its binaries, and grammars by name. */
 const DATA = ['llama/binariesGithubRelease.json', 'llama/llama.cpp.info.json', 'llama/grammars'].map(
   (path) => `node_modules/node-llama-cpp/${path}`,
 );
-/** What tree-sitter loads for the languages that the engine knows. */
+/** Files that tree-sitter loads for the languages that the engine parses. */
 const GRAMMARS = ['tree-sitter.wasm', ...grammarFiles()].map(
   (name) => `node_modules/@vscode/tree-sitter-wasm/wasm/${name}`,
 );
-/** The parts of a package of binaries that are used. */
+/** The parts of a binary package that are used at run time. */
 const BINARY_PARTS = ['package.json', 'dist', 'bins'];
 
 /**
- * Lays out in a folder what the VSIX is to hold: the files that .vscodeignore lets through, a minified build in the
- * place of dist, and beside the engine those files of node-llama-cpp, tree-sitter and their dependencies that it can
- * come to load.
- * @param {string} folder what it held is gone
- * @param {readonly string[]} binaries packages of the target's llama.cpp
+ * Copies the content of the VSIX to a folder: the files that .vscodeignore allows, minified bundles as dist, and next
+ * to the engine the files of node-llama-cpp, tree-sitter and their dependencies that it can load.
+ * @param {string} folder is emptied first
+ * @param {readonly string[]} binaries packages with the target's llama.cpp
  */
 export async function stage(folder, binaries) {
   const copy = (from, to) => {
@@ -70,7 +69,7 @@ async function build(outdir) {
   }
 }
 
-/** The files of packages that went into the bundles. */
+/** The files of packages that are part of the bundles. */
 function bundledFiles(dist) {
   const metafiles = JSON.parse(readFileSync(join(dist, 'metafiles.json'), 'utf8'));
   const inputs = metafiles.flatMap((metafile) => Object.keys(metafile.inputs));

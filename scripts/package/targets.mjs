@@ -1,8 +1,8 @@
 import { Failure } from '../tools/command.mjs';
 
 /**
- * What a VSIX can be made for: VS Code's name of a platform, and the builds of llama.cpp that it gets, which are
- * packages `@node-llama-cpp/…`. CUDA's build alone is 540 MB, so it's never among them.
+ * The platforms, as VS Code names them, and the builds of llama.cpp that their VSIX contains, each a package
+ * `@node-llama-cpp/…`. The CUDA build is left out: it takes 540 MB.
  */
 export const TARGETS = {
   'linux-x64': ['linux-x64', 'linux-x64-vulkan'],
@@ -13,10 +13,10 @@ export const TARGETS = {
   'darwin-x64': ['mac-x64'],
 };
 
-/** The platform that this Node runs on, as VS Code calls it. */
+/** The platform that this Node runs on, as VS Code names it. */
 export const thisTarget = `${process.platform}-${process.arch}`;
 
-/** @returns the packages of a target */
+/** @returns the packages with llama.cpp for a target */
 export function binaryPackages(target) {
   const builds = Object.hasOwn(TARGETS, target) ? TARGETS[target] : undefined;
   if (builds === undefined)

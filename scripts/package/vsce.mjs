@@ -5,10 +5,10 @@ import { ensureNode24 } from '../tools/npmTools.mjs';
 import { inRoot } from '../tools/paths.mjs';
 
 /**
- * Runs vsce, which wants a newer Node than this project does.
+ * Runs vsce, which needs a newer Node than this project does.
  * @param {readonly string[]} args
- * @param {string} cwd folder of the extension
- * @returns what it printed
+ * @param {string} cwd the extension's folder
+ * @returns its stdout
  */
 export async function runVsce(args, cwd) {
   const node = await ensureNode24();
