@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { DEFAULT_SETTINGS, type EngineSettings } from '../protocol/settings.js';
 import type { EngineReport, EngineStatus } from '../protocol/status.js';
-import type { ModelStore } from './catalogue/modelStore.js';
+import type { ModelStore } from './catalogue/modelFile.js';
 import { modelsFolder } from './catalogue/modelsFolder.js';
 import { ChatService } from './chat/chatService.js';
 import { CompletionService, type OnDidExtend } from './completion/completionService.js';

@@ -6,7 +6,7 @@ import { mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CATALOGUE } from '../../src/engine/catalogue/catalogue.js';
-import { sha256Of } from '../../src/engine/catalogue/fileHash.js';
+import { sha256Of } from '../../src/engine/catalogue/verifiedFile.js';
 import { HubServer } from '../unit/engine/catalogue/support/hubServer.js';
 import { testModel } from './support/testModels.js';
 

@@ -3,9 +3,8 @@ import { link, mkdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { checkGguf } from '../model/gguf/ggufCheck.js';
-import { freeBytesIn } from './download/diskSpace.js';
-import { folderError, noDiskSpace } from './download/folderError.js';
-import type { InstalledModel } from './modelStore.js';
+import { freeBytesIn, folderError, noDiskSpace } from './modelsFolder.js';
+import type { InstalledModel } from './modelFile.js';
 
 /**
  * Checks a GGUF and puts it into the models folder: as a second name of the same bytes where the disk can do that,

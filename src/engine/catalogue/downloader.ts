@@ -1,10 +1,9 @@
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { EngineError, EngineErrorCode, type DownloadAttempt } from '../../protocol/errors.js';
 import type { CatalogueModel } from './catalogue.js';
-import { freeBytesIn } from './download/diskSpace.js';
+import { freeBytesIn, folderError } from './modelsFolder.js';
 import { DownloadLock } from './download/downloadLock.js';
 import { AttemptFailed, type DownloadProgress, type DownloadSource } from './download/downloadSource.js';
-import { folderError } from './download/folderError.js';
 import { FileDownload } from './download/fileDownload.js';
 import { checkModelFile, modelPaths } from './modelFile.js';
 import { remember } from './verifiedFile.js';

@@ -5,10 +5,8 @@ import type { ModelEntry } from '../../protocol/model.js';
 import { unreadableModel, unusableModel } from '../model/loadFailure.js';
 import type { Catalogue, CatalogueModel } from './catalogue.js';
 import { DownloadLock } from './download/downloadLock.js';
-import { folderError } from './download/folderError.js';
-import { checkModelFile, modelPaths } from './modelFile.js';
-import type { InstalledModel, ModelStore } from './modelStore.js';
-import { expandHome } from './modelsFolder.js';
+import { folderError, expandHome } from './modelsFolder.js';
+import { checkModelFile, modelPaths, type InstalledModel, type ModelStore } from './modelFile.js';
 import { recordPath } from './verifiedFile.js';
 
 const GGUF = /\.gguf$/i;

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { EngineError, type EngineErrorData } from '../../protocol/errors.js';
+import { EngineError, type EngineErrorData, type ModelRole } from '../../protocol/errors.js';
 import { checkGguf } from '../model/gguf/ggufCheck.js';
 import { unreadableModel } from '../model/loadFailure.js';
 import type { CatalogueModel } from './catalogue.js';
@@ -48,4 +48,22 @@ export async function checkModelFile(
     if (problem instanceof EngineError) return problem.data;
     throw problem;
   }
+}
+
+export interface InstalledModel {
+  /** Catalogue id, or the file's name without `.gguf`. */
+  readonly id: string;
+  readonly path: string;
+}
+
+/** Where models are found on this machine. */
+export interface ModelStore {
+  /**
+   * What a setting means.
+   * @param name catalogue id or path of a GGUF
+   * @throws EngineError `modelNotInstalled`, `unknownModel` or `modelMissing`
+   */
+  find(name: string): Promise<InstalledModel>;
+  /** The best installed model for a role, or `undefined`. */
+  best(role: ModelRole): Promise<InstalledModel | undefined>;
 }

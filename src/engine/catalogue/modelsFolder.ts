@@ -1,5 +1,8 @@
 import { homedir } from 'node:os';
 import { isAbsolute, join, posix, resolve, win32 } from 'node:path';
+import { EngineError, EngineErrorCode } from '../../protocol/errors.js';
+import { systemCode } from '../systemCode.js';
+import { statfs } from 'node:fs/promises';
 
 export interface FolderEnvironment {
   readonly platform: NodeJS.Platform;
@@ -35,4 +38,36 @@ export function modelsFolder(
 export function expandHome(path: string, home: string = homedir()): string {
   if (path === '~') return home;
   return /^~[/\\]/.test(path) ? join(home, path.slice(2)) : path;
+}
+
+const FULL = new Set(['ENOSPC', 'EDQUOT']);
+
+/**
+ * What to throw when a file of the models folder can't be written. Errors other than the system's are passed on as
+ * they are. For a full disk the figures are left at 0: who knows what is needed fills them in.
+ */
+export function folderError(folder: string, error: unknown): Error {
+  const code = systemCode(error);
+  if (code === undefined) return error instanceof Error ? error : new Error(String(error));
+  if (FULL.has(code)) return noDiskSpace(folder, 0, 0);
+  return new EngineError(EngineErrorCode.downloadFailed, { kind: 'folderNotWritable', folder, code });
+}
+
+export function noDiskSpace(folder: string, neededBytes: number, freeBytes: number): EngineError {
+  return new EngineError(EngineErrorCode.downloadFailed, {
+    kind: 'noDiskSpace',
+    folder,
+    neededBytes,
+    freeBytes,
+  });
+}
+
+/** Bytes that this user can still write in `folder`; infinite where the system doesn't tell. */
+export async function freeBytesIn(folder: string): Promise<number> {
+  try {
+    const { bavail, bsize } = await statfs(folder);
+    return bavail * bsize;
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
 }

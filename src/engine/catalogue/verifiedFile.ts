@@ -1,5 +1,6 @@
 import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { sha256Of } from './fileHash.js';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 
 /** What was found when a file was hashed, kept beside it: hashing takes seconds, a start must not. */
 interface FileRecord {
@@ -52,4 +53,24 @@ function isRecord(value: unknown): value is FileRecord {
   if (typeof value !== 'object' || value === null) return false;
   const { sizeBytes, mtimeMs, sha256 } = value as Partial<FileRecord>;
   return typeof sizeBytes === 'number' && typeof mtimeMs === 'number' && typeof sha256 === 'string';
+}
+
+/**
+ * SHA-256 of a file, lower-case hex, read in small pieces.
+ * @throws the system's error, or the signal's reason
+ */
+export async function sha256Of(
+  path: string,
+  signal?: AbortSignal,
+  onProgress?: (bytes: number) => void,
+): Promise<string> {
+  const hash = createHash('sha256');
+  let done = 0;
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }) as AsyncIterable<Buffer>) {
+    signal?.throwIfAborted();
+    hash.update(chunk);
+    done += chunk.length;
+    onProgress?.(done);
+  }
+  return hash.digest('hex');
 }

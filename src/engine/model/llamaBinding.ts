@@ -4,7 +4,7 @@
  */
 import type { Llama, LlamaLogLevel } from 'node-llama-cpp';
 import type { EngineSettings } from '../../protocol/settings.js';
-import { awayFromUserFolder } from './awayFromUserFolder.js';
+import { awayFromUserFolder } from './llamaLoader.js';
 import { cudaPackCommand, resolveCudaPack } from './cudaPack.js';
 import { ThreadLimit } from './threads/threadLimit.js';
 

@@ -1,7 +1,7 @@
 import { EngineError, EngineErrorCode, type ModelRole } from '../../protocol/errors.js';
 import type { EngineSettings } from '../../protocol/settings.js';
 import type { LoadedModel, WorkKind } from '../../protocol/status.js';
-import type { InstalledModel, ModelStore } from '../catalogue/modelStore.js';
+import type { InstalledModel, ModelStore } from '../catalogue/modelFile.js';
 import { ContextQueue } from '../decoding/contextQueue.js';
 import type { StatusReporter } from '../status/statusReporter.js';
 import type { Model, ModelLoader } from './model.js';

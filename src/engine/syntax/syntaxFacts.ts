@@ -1,6 +1,5 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
-import { columnOf, lineEndAt, lineStartAt } from './lineAt.js';
-import type { SyntaxTree } from './syntaxTree.js';
+import { columnOf, lineEndAt, lineStartAt, type SyntaxTree } from './syntaxTree.js';
 
 /** What the syntax tree says about a place in a text. */
 export interface SyntaxFacts {

@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { EngineError } from '../../../protocol/errors.js';
 import type { CatalogueModel } from '../catalogue.js';
-import { sha256Of } from '../fileHash.js';
+import { sha256Of } from '../verifiedFile.js';
 import { modelPaths } from '../modelFile.js';
 import {
   AttemptFailed,
@@ -10,7 +10,7 @@ import {
   type DownloadSource,
   type FileFacts,
 } from './downloadSource.js';
-import { folderError, noDiskSpace } from './folderError.js';
+import { folderError, noDiskSpace } from '../modelsFolder.js';
 import { PartialFile } from './partialFile.js';
 
 export interface FileDownloadOptions {

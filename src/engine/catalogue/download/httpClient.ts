@@ -1,7 +1,8 @@
 import type { Dispatcher } from 'undici';
-import { AttemptFailed, type FileFacts } from './downloadSource.js';
 import type { HttpAgent, HttpTimeouts } from './httpAgent.js';
-import { httpFailure, statusFailure } from './httpFailure.js';
+import { AttemptFailed, type FileFacts } from './downloadSource.js';
+import type { DownloadAttempt } from '../../../protocol/errors.js';
+import { systemCode } from '../../systemCode.js';
 
 const TIMEOUTS: HttpTimeouts = { connectMs: 5_000, answerMs: 15_000, stallMs: 30_000 };
 const MAX_REDIRECTS = 5;
@@ -114,4 +115,32 @@ function parse(url: string, base?: URL): URL {
     // falls through: the sentence is the same
   }
   throw new AttemptFailed('unreachable', `not a web address: ${url.slice(0, 200)}`);
+}
+
+const TIMEOUT_CODES = new Set([
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_BODY_TIMEOUT',
+  'ETIMEDOUT',
+]);
+
+/**
+ * What an error of the connection means.
+ * @param otherwise the reason when it isn't a timeout: before the answer `unreachable`, after it `interrupted`
+ */
+export function httpFailure(error: unknown, otherwise: DownloadAttempt['reason']): Error {
+  const code = systemCode(error);
+  // undici's errors all have one; without it the mistake is ours.
+  if (code === undefined) return error instanceof Error ? error : new Error(String(error));
+  const { message } = error as Error;
+  const detail = message.includes(code) ? message : `${code} ${message}`.trim();
+  return new AttemptFailed(TIMEOUT_CODES.has(code) ? 'timeout' : otherwise, detail);
+}
+
+/** What a server's refusal means. */
+export function statusFailure(status: number, { host }: URL): AttemptFailed {
+  const detail = `HTTP ${status} from ${host}`;
+  if (status === 401 || status === 403 || status === 451) return new AttemptFailed('forbidden', detail);
+  if (status === 404 || status === 410) return new AttemptFailed('notFound', detail);
+  return new AttemptFailed('serverError', detail);
 }

@@ -1,6 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { folderError } from './folderError.js';
+import { folderError } from '../modelsFolder.js';
 
 /** Written to the disk at the latest after so many bytes, so that the end hasn't to wait for all of them. */
 const UNSYNCED_BYTES = 64 * 1024 * 1024;

@@ -2,7 +2,7 @@ import type { Position } from 'vscode-languageserver-protocol';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { chooseDefinitions } from './chooseDefinitions.js';
 import type { RecentPlaces } from './recentPlaces.js';
-import type { Snippet } from './snippet.js';
+import type { Snippet } from './fileSnippets.js';
 import type { EditorContext } from './editorContext.js';
 import type { UsedDefinition } from './usedDefinitions.js';
 import { displayPath, pathOf } from './workspace.js';

@@ -1,4 +1,4 @@
-import type { Snippet } from './snippet.js';
+import type { Definition, FileOutline } from '../../syntax/outline/outline.js';
 
 /** What the marks around a file's path take. */
 const MARKS = 8;
@@ -67,4 +67,46 @@ export class FileSnippets {
 /** How a line becomes a comment in a file. */
 export function commentOf(path: string): string {
   return /\.pyi?$/.test(path) ? '#' : '//';
+}
+
+/** A part of another file that a prompt shows. */
+export interface Snippet {
+  /** As a person would write it, from the project's root. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * What another file may use of a definition, when it imports the module as a whole.
+ * @returns `undefined` when that is nothing
+ */
+export function visiblePart(
+  definition: Definition,
+  outline: FileOutline,
+  languageId: string,
+): Definition | undefined {
+  const { name, head, members, isPart } = definition;
+  switch (languageId) {
+    case 'rust':
+      return isPart === true || /^(?:pub\b|macro_rules!)/.test(head) ? definition : undefined;
+    case 'typescript':
+    case 'typescriptreact':
+    case 'javascript':
+    case 'javascriptreact':
+      return isExported(definition, outline) ? definition : undefined;
+    case 'go': {
+      if (!/^\p{Lu}/u.test(name)) return undefined;
+      const exported = members.filter((member) => /^\W*(?:\w+\.)?\p{Lu}/u.test(member.name));
+      return isPart === true && exported.length === 0 ? undefined : { ...definition, members: exported };
+    }
+    default:
+      return definition;
+  }
+}
+
+/** Said so where it is defined, or elsewhere in the file; a file that exports nothing is run for what it does. */
+function isExported({ name, head, isPart }: Definition, { definitions, aliases }: FileOutline): boolean {
+  const exported = new Set(aliases.values());
+  if (exported.has(name) || /^(?:export|declare)\b/.test(head)) return true;
+  return isPart === true && definitions.some((other) => other.name === name && /^export\b/.test(other.head));
 }

@@ -12,7 +12,7 @@ import type { ModuleResolver } from './modules/moduleResolver.js';
 import { moduleResolvers } from './modules/moduleResolvers.js';
 import { ProjectFiles, type OpenDocuments } from './projectFiles.js';
 import { RecentPlaces } from './recentPlaces.js';
-import type { Snippet } from './snippet.js';
+import type { Snippet } from './fileSnippets.js';
 import { EditorContext } from './editorContext.js';
 import { UsedDefinitions, type UsedDefinition } from './usedDefinitions.js';
 import { pathOf, Workspace } from './workspace.js';

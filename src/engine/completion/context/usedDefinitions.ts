@@ -1,7 +1,7 @@
 import type { Definition, FileOutline } from '../../syntax/outline/outline.js';
 import type { ImportingFile, ModuleFile, ModuleResolver } from './modules/moduleResolver.js';
 import type { ProjectFiles } from './projectFiles.js';
-import { visiblePart } from './visiblePart.js';
+import { visiblePart } from './fileSnippets.js';
 import { isWithin } from './workspace.js';
 
 /** A definition of another file that a file can use. */

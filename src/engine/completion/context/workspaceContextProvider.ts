@@ -8,7 +8,7 @@ import type { ContextProvider } from '../prompt/contextProvider.js';
 import type { CursorContext } from '../cursor/cursorContext.js';
 import type { ProjectContext } from './projectContext.js';
 import type { OpenDocuments } from './projectFiles.js';
-import type { Snippet } from './snippet.js';
+import type { Snippet } from './fileSnippets.js';
 import { displayPath, pathOf } from './workspace.js';
 
 /** A first completion waits so long for other files to be read; what takes longer is there for the next one. */

@@ -6,7 +6,7 @@ import type { WorkKind } from '../../../protocol/status.js';
 import type { CompletionContext } from '../cursor/completionContext.js';
 import type { CompletionPrompt } from '../prompt/completionPrompt.js';
 import type { CursorContext } from '../cursor/cursorContext.js';
-import type { Snippet } from '../context/snippet.js';
+import type { Snippet } from '../context/fileSnippets.js';
 import { mayBecome, remainingAfter } from '../cursor/remainingAfter.js';
 import { shownText } from '../postprocess/rules.js';
 import { TokenLoop } from '../postprocess/tokenLoop.js';

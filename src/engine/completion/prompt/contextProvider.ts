@@ -1,6 +1,6 @@
 import type { SyntaxFacts } from '../../syntax/syntaxFacts.js';
 import type { CursorContext } from '../cursor/cursorContext.js';
-import type { Snippet } from '../context/snippet.js';
+import type { Snippet } from '../context/fileSnippets.js';
 
 /** What is known around a place besides the text at hand. */
 export interface ContextProvider {

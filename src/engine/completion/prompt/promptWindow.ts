@@ -1,5 +1,5 @@
 import { lineAround, type CursorContext } from '../cursor/cursorContext.js';
-import type { Snippet } from '../context/snippet.js';
+import type { Snippet } from '../context/fileSnippets.js';
 import type { TextBudget } from './contextBudget.js';
 
 /**

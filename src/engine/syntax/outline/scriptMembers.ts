@@ -1,7 +1,7 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
 import type { SyntaxTree } from '../syntaxTree.js';
 import type { Member } from './outline.js';
-import { FUNCTIONS, parametersOf } from './scriptFunctions.js';
+import { FUNCTIONS, parametersOf } from './scriptValue.js';
 import { childrenOf, descendantsOf, nameOf, plainText, shortValue, signature } from './sourceText.js';
 
 /** What others may use of a class. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ModelStore } from '../../../../src/engine/catalogue/modelStore.js';
+import type { ModelStore } from '../../../../src/engine/catalogue/modelFile.js';
 import { ModelHost } from '../../../../src/engine/model/modelHost.js';
 import type { ModelLoader } from '../../../../src/engine/model/model.js';
 import { StatusReporter } from '../../../../src/engine/status/statusReporter.js';

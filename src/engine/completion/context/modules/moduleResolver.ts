@@ -1,4 +1,6 @@
 import type { FileOutline, Import, ImportedName } from '../../../syntax/outline/outline.js';
+import { dirname } from 'node:path';
+import { isWithin } from '../workspace.js';
 
 /** A file that an import means, and what of it. */
 export interface ModuleFile {
@@ -21,4 +23,14 @@ export interface ModuleResolver {
   resolve(imported: Import, from: ImportingFile): Promise<readonly ModuleFile[]>;
   /** Files whose names can be used without an import. */
   neighbours?(from: ImportingFile, text: string): Promise<readonly string[]>;
+}
+
+/** A folder and those around it, the innermost first, the root last. */
+export function foldersUpTo(folder: string, root: string): string[] {
+  const folders: string[] = [];
+  for (let at = folder; isWithin(at, root); at = dirname(at)) {
+    folders.push(at);
+    if (at === dirname(at)) break;
+  }
+  return folders;
 }

@@ -2,8 +2,7 @@ import { dirname, join } from 'node:path';
 import type { Import, ImportedName } from '../../../syntax/outline/outline.js';
 import type { ProjectFiles } from '../projectFiles.js';
 import { isWithin } from '../workspace.js';
-import { foldersUpTo } from './foldersUpTo.js';
-import type { ImportingFile, ModuleFile, ModuleResolver } from './moduleResolver.js';
+import { foldersUpTo, type ImportingFile, type ModuleFile, type ModuleResolver } from './moduleResolver.js';
 
 export class PythonModules implements ModuleResolver {
   constructor(private readonly files: ProjectFiles) {}

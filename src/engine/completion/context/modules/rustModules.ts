@@ -2,8 +2,7 @@ import { basename, dirname, join, relative, sep } from 'node:path';
 import type { Import } from '../../../syntax/outline/outline.js';
 import type { ProjectFiles } from '../projectFiles.js';
 import { isWithin } from '../workspace.js';
-import { foldersUpTo } from './foldersUpTo.js';
-import type { ImportingFile, ModuleFile, ModuleResolver } from './moduleResolver.js';
+import { foldersUpTo, type ImportingFile, type ModuleFile, type ModuleResolver } from './moduleResolver.js';
 
 interface Crate {
   readonly sources: string;

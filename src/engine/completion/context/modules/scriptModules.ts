@@ -4,8 +4,7 @@ import { createPathsMatcher, parseTsconfig, type PathsMatcher } from 'get-tsconf
 import type { Import } from '../../../syntax/outline/outline.js';
 import type { ProjectFiles } from '../projectFiles.js';
 import { isWithin } from '../workspace.js';
-import { foldersUpTo } from './foldersUpTo.js';
-import type { ImportingFile, ModuleFile, ModuleResolver } from './moduleResolver.js';
+import { foldersUpTo, type ImportingFile, type ModuleFile, type ModuleResolver } from './moduleResolver.js';
 
 const ENDINGS = ['.ts', '.tsx', '.d.ts', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
 /** What a compiled file is made from. */

@@ -6,7 +6,7 @@ import type { Position } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { languageOfFile } from '../../../../../../src/engine/language/languageOf.js';
 import { ProjectContext } from '../../../../../../src/engine/completion/context/projectContext.js';
-import type { Snippet } from '../../../../../../src/engine/completion/context/snippet.js';
+import type { Snippet } from '../../../../../../src/engine/completion/context/fileSnippets.js';
 import { SyntaxTrees } from '../../../../../../src/engine/syntax/syntaxTrees.js';
 
 /** Grammars are loaded once for all tests. */
