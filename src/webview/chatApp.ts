@@ -1,15 +1,12 @@
 import type { ChatDraftText, ChatViewMessage, ChatViewStatus } from '../protocol/chatView.js';
 import { handleActions } from './actions.js';
-import { Announcer } from './announcer.js';
+import { Announcer, element, icon } from './elements.js';
 import { Composer } from './composer.js';
 import { ConversationView } from './conversationView.js';
-import { element } from './element.js';
 import type { Host } from './host.js';
-import { icon } from './icon.js';
 import { newId } from '../chatCore/newId.js';
-import { Notice } from './notice.js';
+import { Notice, welcome } from './notices.js';
 import { ScrollFollower } from './scrollFollower.js';
-import { welcome } from './welcome.js';
 
 type Init = Extract<ChatViewMessage, { kind: 'init' }>;
 
@@ -205,4 +202,18 @@ export class ChatApp {
     this.announcer.say(copied);
     return () => show(copy, 'copy');
   }
+}
+
+/** Shows the chat in `parent`, as soon as its host has sent the first message. */
+export function showChat(host: Host, parent: HTMLElement): void {
+  let app: ChatApp | undefined;
+  host.onMessage((message) => {
+    if (message.kind === 'init') {
+      app = new ChatApp(host, message);
+      app.mount(parent);
+    } else {
+      app?.receive(message);
+    }
+  });
+  host.post({ kind: 'ready' });
 }

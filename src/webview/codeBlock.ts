@@ -1,6 +1,5 @@
 import type { ChatStrings } from '../protocol/chatStrings.js';
-import { iconButton } from './button.js';
-import { element } from './element.js';
+import { element, iconButton } from './elements.js';
 import { highlight } from './highlight.js';
 
 const CODE_ACTIONS = ['copy', 'insert', 'newFile'] as const;

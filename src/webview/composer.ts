@@ -1,8 +1,7 @@
-import { fill, type ChatStrings } from '../protocol/chatStrings.js';
+import type { ChatStrings } from '../protocol/chatStrings.js';
 import type { ChatAttachment } from '../protocol/chatTurn.js';
-import { placeLabel } from './attachmentView.js';
-import { iconButton } from './button.js';
-import { element } from './element.js';
+import { attachmentItems } from './attachments.js';
+import { element, iconButton } from './elements.js';
 
 export interface ComposerEvents {
   readonly onSend: (text: string) => void;
@@ -64,14 +63,7 @@ export class Composer {
 
   setAttachments(attachments: readonly ChatAttachment[]): void {
     this.attachments.hidden = attachments.length === 0;
-    this.attachments.replaceChildren(
-      ...attachments.map((attachment) => {
-        const remove = iconButton('close', fill(this.strings.removeAttachment, attachment.label));
-        remove.dataset['action'] = 'removeAttachment';
-        remove.dataset['id'] = attachment.id;
-        return element('li', {}, placeLabel(attachment), remove);
-      }),
-    );
+    this.attachments.replaceChildren(...attachmentItems(attachments, this.strings));
     this.showWhetherSendable();
   }
 

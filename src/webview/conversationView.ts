@@ -1,9 +1,15 @@
-import type { ChatStrings } from '../protocol/chatStrings.js';
-import type { ChatTurn } from '../protocol/chatTurn.js';
-import { AssistantTurnView } from './assistantTurnView.js';
-import { element } from './element.js';
-import type { TurnView } from './turnView.js';
-import { UserTurnView } from './userTurnView.js';
+import { fill, type ChatStrings } from '../protocol/chatStrings.js';
+import type { AssistantTurn, ChatTurn, UserTurn } from '../protocol/chatTurn.js';
+import { attachmentView } from './attachments.js';
+import { element } from './elements.js';
+import { StreamingMarkdown } from './streamingMarkdown.js';
+import { turnFooter } from './turnFooter.js';
+
+/** What is shown of one turn. */
+interface TurnView {
+  readonly element: HTMLElement;
+  update(turn: ChatTurn): void;
+}
 
 /** The turns, in order. */
 export class ConversationView {
@@ -48,5 +54,135 @@ export class ConversationView {
   answer(id: string): AssistantTurnView | undefined {
     const view = this.views.get(id);
     return view instanceof AssistantTurnView ? view : undefined;
+  }
+}
+
+/** A question, as it was typed: no Markdown, so that what looks like some stays what it is. */
+class UserTurnView implements TurnView {
+  readonly element: HTMLElement;
+
+  constructor(
+    turn: UserTurn,
+    private readonly strings: ChatStrings,
+  ) {
+    this.element = element('article', { class: 'turn user', 'aria-label': strings.you });
+    this.update(turn);
+  }
+
+  update(turn: ChatTurn): void {
+    if (turn.role !== 'user') return;
+    this.element.replaceChildren(
+      ...turn.attachments.map((attachment) => attachmentView(attachment, this.strings)),
+      ...(turn.text.trim() === '' ? [] : [element('div', { class: 'question' }, turn.text)]),
+    );
+  }
+}
+
+/** An answer: thoughts, Markdown while it streams and after, and how it ended. */
+export class AssistantTurnView implements TurnView {
+  readonly element: HTMLElement;
+  private readonly thoughts: ThoughtsView;
+  private answer: StreamingMarkdown;
+  private readonly waiting = element('p', { class: 'waiting' });
+  private readonly footer = element('footer', { class: 'turn-footer' });
+  private isStreaming = false;
+
+  constructor(
+    turn: AssistantTurn,
+    private readonly strings: ChatStrings,
+  ) {
+    this.thoughts = new ThoughtsView(strings);
+    this.answer = new StreamingMarkdown(strings);
+    this.element = element(
+      'article',
+      { class: 'turn assistant', 'aria-label': strings.assistant },
+      this.thoughts.element,
+      this.answer.element,
+      this.waiting,
+      this.footer,
+    );
+    this.update(turn);
+  }
+
+  /** The answer's text as it is shown. */
+  get text(): string {
+    return this.answer.element.innerText;
+  }
+
+  update(turn: ChatTurn): void {
+    if (turn.role !== 'assistant') return;
+    this.isStreaming = turn.state === 'streaming';
+    if (this.isStreaming && turn.text === '') this.restart();
+    this.element.setAttribute('aria-busy', String(this.isStreaming));
+    this.thoughts.set(turn.thinking, this.isStreaming && turn.text === '');
+    if (this.isStreaming) this.answer.append(turn.text.slice(this.answer.text.length));
+    else this.answer.finish(turn.text);
+    this.footer.replaceChildren(...turnFooter(turn, this.strings));
+    this.showWaiting(this.strings.waiting);
+  }
+
+  append(part: 'text' | 'thinking', text: string): void {
+    if (part === 'thinking') this.thoughts.append(text);
+    else {
+      this.thoughts.end();
+      this.answer.append(text);
+    }
+    this.showWaiting('');
+  }
+
+  /** The prompt is being read; nothing can be shown yet. */
+  showReading(done: number, total: number): void {
+    this.showWaiting(fill(this.strings.reading, Math.floor((done / Math.max(1, total)) * 100)));
+  }
+
+  private restart(): void {
+    const fresh = new StreamingMarkdown(this.strings);
+    this.answer.element.replaceWith(fresh.element);
+    this.answer = fresh;
+  }
+
+  private showWaiting(text: string): void {
+    const isNeeded = this.isStreaming && this.answer.text === '' && this.thoughts.isEmpty;
+    this.waiting.textContent = isNeeded ? text : '';
+    this.waiting.hidden = !isNeeded;
+  }
+}
+
+/** What the model thinks before it answers: plain text, closed until somebody wants to see it. */
+class ThoughtsView {
+  private readonly text = document.createTextNode('');
+  private readonly summary = element('summary');
+  readonly element = element(
+    'details',
+    { class: 'thoughts' },
+    this.summary,
+    element('div', { class: 'thoughts-text' }, this.text),
+  );
+
+  constructor(private readonly strings: ChatStrings) {}
+
+  get isEmpty(): boolean {
+    return this.text.length === 0;
+  }
+
+  set(text: string, isThinking: boolean): void {
+    if (this.text.data !== text) this.text.data = text;
+    this.show(isThinking);
+  }
+
+  append(text: string): void {
+    this.text.appendData(text);
+    this.show(true);
+  }
+
+  end(): void {
+    this.show(false);
+  }
+
+  private show(isThinking: boolean): void {
+    this.element.hidden = this.isEmpty;
+    this.element.classList.toggle('active', isThinking);
+    const label = isThinking ? this.strings.thinking : this.strings.thoughts;
+    if (this.summary.textContent !== label) this.summary.textContent = label;
   }
 }

@@ -1,5 +1,5 @@
 /** Entry of the page in VS Code. */
 import { vsCodeHost } from './host.js';
-import { showChat } from './showChat.js';
+import { showChat } from './chatApp.js';
 
 showChat(vsCodeHost(), document.body);

@@ -1,5 +1,4 @@
-import { element } from './element.js';
-import { icon } from './icon.js';
+import { element, icon } from './elements.js';
 
 /** As near to the end as counts as being there, px. */
 const NEAR = 30;

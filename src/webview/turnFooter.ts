@@ -1,6 +1,6 @@
 import { fill, type ChatStrings } from '../protocol/chatStrings.js';
 import type { AnswerState, AssistantTurn } from '../protocol/chatTurn.js';
-import { element } from './element.js';
+import { element } from './elements.js';
 
 /** Below an answer: how it ended, what can be done about it, and discreetly by whom it was and how fast. */
 export function turnFooter(turn: AssistantTurn, strings: ChatStrings): readonly HTMLElement[] {

@@ -9,7 +9,7 @@ import type { ChatPageMessage } from '../../protocol/chatView.js';
 import { BrowserHost } from './browserHost.js';
 import { BrowserView } from './browserView.js';
 import { exportAsJson, exportAsMarkdown } from './history/exportConversations.js';
-import { OtherTabs } from './history/otherTabs.js';
+import { OtherTabs } from './history/conversationDatabase.js';
 import { copyText, openLink } from './pageActions.js';
 import { ApiKey } from './server/apiKey.js';
 import { ServerAnswers } from './server/serverAnswers.js';

@@ -1,5 +1,4 @@
-import { iconButton } from '../button.js';
-import { element } from '../element.js';
+import { element, iconButton } from '../elements.js';
 import { newId } from '../../chatCore/newId.js';
 
 /** A window in the page, above all else, until it is closed: by its button, with Escape, or by a click beside it. */

@@ -1,6 +1,4 @@
-import { Announcer } from '../announcer.js';
-import { iconButton, textButton } from '../button.js';
-import { element } from '../element.js';
+import { Announcer, element, iconButton, textButton } from '../elements.js';
 
 /** A sentence about what has just happened, perhaps with a way back. Stays until it is closed, or until the next. */
 export class Toast {

@@ -4,6 +4,7 @@ import type { ConversationArea } from '../../../chatCore/conversationStore.js';
 const NAME = 'youtu-code';
 const CHATS = 'conversations';
 const DAMAGED = 'damaged';
+const CHANNEL = 'youtu.conversations';
 
 /** Conversations in IndexedDB, which holds more than `localStorage` and writes an entry completely or not at all. */
 export class ConversationDatabase implements ConversationArea {
@@ -92,6 +93,21 @@ export class ConversationMemory implements ConversationArea {
   async setAside(id: string): Promise<string> {
     await this.remove([id]);
     return id;
+  }
+}
+
+/** The same page in other tabs of the browser: each says which conversations it has stored or removed. */
+export class OtherTabs {
+  private readonly channel = new BroadcastChannel(CHANNEL);
+
+  constructor(onDidChange: (ids: readonly string[]) => void) {
+    this.channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+      if (Array.isArray(data)) onDidChange(data.map(String));
+    });
+  }
+
+  notify(ids: readonly string[]): void {
+    this.channel.postMessage(ids);
   }
 }
 

@@ -1,4 +1,4 @@
-import { element } from '../../element.js';
+import { element } from '../../elements.js';
 import type { WebStorage } from '../webStorage.js';
 
 const NARROW = '(max-width: 719px)';

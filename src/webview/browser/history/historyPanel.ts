@@ -1,7 +1,5 @@
 import { fill } from '../../../protocol/chatStrings.js';
-import { iconButton, textButton } from '../../button.js';
-import { element } from '../../element.js';
-import { icon } from '../../icon.js';
+import { element, icon, iconButton, textButton } from '../../elements.js';
 import type { ConversationSummary } from '../../../chatCore/conversationStore.js';
 import type { BrowserWords } from '../words/browserWords.js';
 

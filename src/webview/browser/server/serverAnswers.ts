@@ -5,7 +5,9 @@ import type { BrowserWords } from '../words/browserWords.js';
 import type { ApiKey } from './apiKey.js';
 import { chatChunks, type ChatChunk } from './chatStream.js';
 import { serverFailure } from './serverFailure.js';
-import { TokenSpeed } from './tokenSpeed.js';
+
+/** Seconds. Over a shorter time a speed means nothing, since several pieces may arrive together. */
+const MIN_MEASURED_S = 0.1;
 
 /** Answers from the server that has served the page. */
 export class ServerAnswers implements Answers<FailureStep> {
@@ -95,4 +97,31 @@ function* progressOf({ prefill, choices = [] }: ChatChunk): Generator<AnswerProg
   const { reasoning_content: thoughts, content } = choices[0]?.delta ?? {};
   if (thoughts) yield { kind: 'thinking', text: thoughts };
   if (content) yield { kind: 'text', text: content };
+}
+
+/** Speed of an answer, from its first token to its last. */
+class TokenSpeed {
+  private first: number | undefined;
+  private last = 0;
+  private pieces = 0;
+  private tokens: number | undefined;
+
+  /** A piece of the answer has arrived. */
+  note(): void {
+    this.last = performance.now();
+    this.first ??= this.last;
+    this.pieces++;
+  }
+
+  /** @param tokens of the whole answer, as the server has counted them */
+  count(tokens: number): void {
+    this.tokens = tokens;
+  }
+
+  /** 0 when it can't be measured. */
+  get tokensPerSecond(): number {
+    const seconds = (this.last - (this.first ?? this.last)) / 1000;
+    const afterFirst = (this.tokens ?? this.pieces) - 1;
+    return seconds >= MIN_MEASURED_S && afterFirst > 0 ? afterFirst / seconds : 0;
+  }
 }

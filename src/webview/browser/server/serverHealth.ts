@@ -1,13 +1,22 @@
+import * as z from 'zod/mini';
 import type { ChatViewStatus } from '../../../protocol/chatView.js';
-import type { ApiKey } from './apiKey.js';
-import { healthStatus } from './healthStatus.js';
 import type { BrowserWords } from '../words/browserWords.js';
+import type { ApiKey } from './apiKey.js';
 
 /** Time until the next check while there is a problem, and while there is none. */
 const RETRY_AFTER_MS = 2_000;
 const CHECK_AFTER_MS = 20_000;
 /** A machine that computes on all cores may answer late. */
 const TIMEOUT_MS = 15_000;
+
+/** The server's reply to `GET /health`; the part that the page shows. */
+const healthReply = z.looseObject({
+  status: z.enum(['ok', 'loading', 'no_model', 'failed']),
+  message: z.optional(z.string()),
+  models: z.optional(
+    z.array(z.looseObject({ id: z.string(), roles: z.array(z.string()), device: z.optional(z.string()) })),
+  ),
+});
 
 export interface HealthEvents {
   readonly onStatus: (status: ChatViewStatus) => void;
@@ -73,5 +82,26 @@ export class ServerHealth {
     if (JSON.stringify(status) === JSON.stringify(this.current)) return;
     this.current = status;
     this.events.onStatus(status);
+  }
+}
+
+/** @returns `undefined` for what isn't such a reply */
+function healthStatus(value: unknown, words: BrowserWords): ChatViewStatus | undefined {
+  const reply = healthReply.safeParse(value).data;
+  if (reply === undefined) return undefined;
+  const { status, message, models = [] } = reply;
+  switch (status) {
+    case 'loading':
+      return { kind: 'busy', message: words.loadingModel };
+    case 'no_model':
+      return { kind: 'noModel' };
+    case 'failed':
+      return { kind: 'failed', message: message ?? '' };
+    case 'ok': {
+      const model = models.find(({ roles }) => roles.includes('chat')) ?? models[0];
+      if (model === undefined) return { kind: 'ready' };
+      const { id, device } = model;
+      return { kind: 'ready', model: id, ...(device === undefined ? {} : { device }) };
+    }
   }
 }

@@ -1,10 +1,10 @@
 import { readSettings, type BrowserSettings } from './browserSettings.js';
-import { ThemeFollower } from '../themeFollower.js';
 import type { WebStorage } from '../webStorage.js';
 import type { BrowserWords } from '../words/browserWords.js';
 import { wordsFor } from '../words/wordsFor.js';
 
 const KEY = 'youtu.settings';
+const THEME_CLASSES = ['vscode-light', 'vscode-dark', 'vscode-high-contrast', 'vscode-high-contrast-light'];
 
 /** What the user has chosen, and what follows from it for the page: its words and its colours. */
 export class Preferences {
@@ -37,5 +37,26 @@ export class Preferences {
     const words = wordsFor(this.current.language, navigator.languages);
     document.documentElement.lang = words.language;
     return words;
+  }
+}
+
+/** Gives the page the classes by which its style sheet knows the theme: the same as VS Code gives it. */
+class ThemeFollower {
+  private readonly isDark = matchMedia('(prefers-color-scheme: dark)');
+  private readonly wantsContrast = matchMedia('(prefers-contrast: more), (forced-colors: active)');
+
+  constructor(private readonly choice: () => BrowserSettings['theme']) {
+    this.isDark.addEventListener('change', () => this.apply());
+    this.wantsContrast.addEventListener('change', () => this.apply());
+  }
+
+  apply(): void {
+    const choice = this.choice();
+    const isDark = choice === 'auto' ? this.isDark.matches : choice === 'dark';
+    const { classList } = document.documentElement;
+    classList.remove(...THEME_CLASSES);
+    if (!this.wantsContrast.matches) classList.add(isDark ? 'vscode-dark' : 'vscode-light');
+    else if (isDark) classList.add('vscode-high-contrast');
+    else classList.add('vscode-high-contrast', 'vscode-high-contrast-light');
   }
 }

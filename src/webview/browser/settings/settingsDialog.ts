@@ -1,10 +1,7 @@
-import { textButton } from '../../button.js';
-import { element } from '../../element.js';
+import { element, textButton } from '../../elements.js';
 import { DEFAULT_SETTINGS, MAX_TEMPERATURE, type BrowserSettings } from './browserSettings.js';
-import { choiceSetting } from './choiceSetting.js';
+import { choiceSetting, numberSetting, settingField } from './settingFields.js';
 import { ModalDialog } from '../modalDialog.js';
-import { numberSetting } from './numberSetting.js';
-import { settingField } from './settingField.js';
 import type { BrowserWords } from '../words/browserWords.js';
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../words/wordsFor.js';
 

@@ -1,7 +1,6 @@
 import type { ChatStrings } from '../protocol/chatStrings.js';
 import type { ChatViewStatus, ViewCommand } from '../protocol/chatView.js';
-import { textButton } from './button.js';
-import { element } from './element.js';
+import { element, textButton } from './elements.js';
 
 /** What stands in the way of an answer, with the next step: no model, a stopped engine, a model being loaded. */
 export class Notice {
@@ -67,4 +66,25 @@ export class Notice {
     if (progress === undefined) bar.removeAttribute('value');
     else bar.value = progress;
   }
+}
+
+/** Shown before the first question: what this is, and examples to start with. */
+export function welcome(strings: ChatStrings, ask: (question: string) => void): HTMLElement {
+  return element(
+    'section',
+    { class: 'welcome' },
+    element('h2', {}, strings.welcomeTitle),
+    element('p', {}, strings.welcomeText),
+    element(
+      'ul',
+      { class: 'examples' },
+      ...strings.examples.map((example) =>
+        element(
+          'li',
+          {},
+          textButton(example, () => ask(example), 'example'),
+        ),
+      ),
+    ),
+  );
 }

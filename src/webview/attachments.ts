@@ -1,9 +1,9 @@
-import type { ChatStrings } from '../protocol/chatStrings.js';
+import { fill, type ChatStrings } from '../protocol/chatStrings.js';
 import type { ChatAttachment } from '../protocol/chatTurn.js';
-import { element } from './element.js';
+import { element, iconButton } from './elements.js';
 import { highlight } from './highlight.js';
 
-/** Code that went with a question: its place as a link, the code itself behind a click. */
+/** Code that went with a question: its place as a link, and the code in a part that can be opened. */
 export function attachmentView(attachment: ChatAttachment, strings: ChatStrings): HTMLElement {
   const code = element('code', {}, attachment.code);
   const details = element(
@@ -12,13 +12,13 @@ export function attachmentView(attachment: ChatAttachment, strings: ChatStrings)
     element('summary', {}, strings.showCode),
     element('pre', { tabindex: '0' }, code),
   );
-  // Colours cost time, and most code is never looked at here.
+  // Highlighting takes time, and most attachments are never opened.
   details.addEventListener('toggle', () => highlight(code, attachment.languageId), { once: true });
   return element('div', { class: 'attachment' }, placeLabel(attachment), details);
 }
 
 /** The attachment's name; a link where it has a place to go to. */
-export function placeLabel({ id, label, place }: ChatAttachment): HTMLElement {
+function placeLabel({ id, label, place }: ChatAttachment): HTMLElement {
   return place === undefined
     ? element('span', { class: 'place' }, label)
     : element(
@@ -26,4 +26,13 @@ export function placeLabel({ id, label, place }: ChatAttachment): HTMLElement {
         { type: 'button', class: 'link place', 'data-action': 'openPlace', 'data-id': id },
         label,
       );
+}
+
+/** Code that the next question will carry, each with a button to remove it. */
+export function attachmentItems(attachments: readonly ChatAttachment[], strings: ChatStrings): HTMLElement[] {
+  return attachments.map((attachment) => {
+    const remove = iconButton('close', fill(strings.removeAttachment, attachment.label), 'removeAttachment');
+    remove.dataset['id'] = attachment.id;
+    return element('li', {}, placeLabel(attachment), remove);
+  });
 }
