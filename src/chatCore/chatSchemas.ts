@@ -23,7 +23,7 @@ type Fields<T, Tag extends string> = {
 };
 
 /**
- * A union whose members are told apart by the field `tag`, with the fields of each. Fields that it doesn't know are
+ * A union whose members differ in the value of the field `tag`, with the fields of each. Fields that it doesn't know are
  * kept, so that a newer version's entries survive being read and saved by this one.
  */
 function tagged<T extends Readonly<Record<Tag, string>>, Tag extends string>(

@@ -32,7 +32,7 @@ export type AnswerOutcome<Step extends FailureStep> =
 
 /** Where answers come from: the engine's process, or an HTTP server. */
 export interface Answers<Step extends FailureStep> {
-  /** Never rejects: a failure is an outcome. Settles soon after `signal` is aborted. */
+  /** Never rejects: a failure is an outcome. Settles shortly after `signal` is aborted. */
   answer(
     messages: readonly ChatMessage[],
     signal: AbortSignal,

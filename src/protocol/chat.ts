@@ -11,14 +11,14 @@ export interface ChatParams {
   readonly messages: readonly ChatMessage[];
   /** Token under which {@link ChatProgress} is sent (`$/progress`). */
   readonly progressToken: string | number;
-  /** Most tokens of the answer; default: what the context leaves. */
+  /** Maximum tokens of the answer; default: the rest of the context. */
   readonly maxTokens?: number;
   readonly temperature?: number;
   readonly seed?: number;
 }
 
 export type ChatProgress =
-  /** Tokens of the prompt evaluated so far, of those that had to be. */
+  /** Tokens of the prompt evaluated so far, of those that weren't in the KV cache. */
   | { readonly kind: 'prefill'; readonly done: number; readonly total: number }
   | { readonly kind: 'thinking'; readonly text: string }
   | { readonly kind: 'text'; readonly text: string };
@@ -28,7 +28,7 @@ export interface ChatResult {
   /** The whole answer, without its thoughts. */
   readonly text: string;
   readonly promptTokens: number;
-  /** Of those, found in the KV cache. */
+  /** Prompt tokens found in the KV cache. */
   readonly cachedTokens: number;
   readonly completionTokens: number;
   /** Tokens per second while decoding. */

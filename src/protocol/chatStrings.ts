@@ -1,6 +1,6 @@
 /**
- * The page's words, given to it by its server in the user's language. `{0}` stands for a value. Where the server can't
- * do what a button asks for, it leaves the button's label out, and the page shows no such button.
+ * The page's strings in the user's language; its host sends them. `{0}` is a placeholder. A host that can't do what a
+ * button asks for leaves out the button's label, and the page shows no such button.
  */
 export interface ChatStrings {
   /** Accessible name of the conversation. */
@@ -19,7 +19,7 @@ export interface ChatStrings {
   readonly jumpToEnd: string;
   readonly removeAttachment: string;
   readonly showCode: string;
-  /** While a model thinks, and for its thoughts afterwards. */
+  /** Label of the thoughts while the model thinks; `thoughts` is the one afterwards. */
   readonly thinking: string;
   readonly thoughts: string;
   readonly waiting: string;
@@ -47,7 +47,7 @@ export interface ChatStrings {
   readonly showLog?: string;
 }
 
-/** Puts values into a sentence. */
+/** Replaces the placeholders of a sentence. */
 export function fill(sentence: string, ...values: readonly (string | number)[]): string {
   return sentence.replace(/\{(\d+)\}/g, (hole, index: string) => String(values[Number(index)] ?? hole));
 }

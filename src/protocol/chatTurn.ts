@@ -5,10 +5,10 @@ export interface ChatPlace {
   readonly endLine: number;
 }
 
-/** Code that goes with a question. */
+/** Code that is sent with a question. */
 export interface ChatAttachment {
   readonly id: string;
-  /** What is shown for it, e.g. `src/app.ts:3-9`. */
+  /** Shown to the user, e.g. `src/app.ts:3-9`. */
   readonly label: string;
   readonly languageId: string;
   readonly code: string;
@@ -44,7 +44,7 @@ export interface AnswerStats {
   readonly droppedMessages: number;
 }
 
-/** A sentence for the user, and the labels of what can be done about it. */
+/** A sentence for the user, and the labels of the buttons below it. */
 export interface AnswerFailure {
   readonly message: string;
   readonly actions: readonly string[];

@@ -1,7 +1,7 @@
 import type { ChatPageMessage } from '../protocol/chatView.js';
 import { codeOf } from './codeBlock.js';
 
-/** How long a button says that it has copied. */
+/** Time that a button shows “copied”. */
 const COPIED_MS = 1500;
 
 /** Turns clicks on links and on buttons inside the conversation into messages. */
@@ -14,7 +14,7 @@ export function handleActions(
     const target = event.target instanceof Element ? event.target : undefined;
     const link = target?.closest('a[href]');
     if (link !== null && link !== undefined) {
-      // Not for the browser, nor for the handler that VS Code has on the document.
+      // Neither the browser nor VS Code's own handler on the document may follow the link.
       event.preventDefault();
       event.stopPropagation();
       post({ kind: 'openLink', href: link.getAttribute('href') ?? '' });

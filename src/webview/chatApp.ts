@@ -10,10 +10,10 @@ import { ScrollFollower } from './scrollFollower.js';
 
 type Init = Extract<ChatViewMessage, { kind: 'init' }>;
 
-/** How long after the last key the draft is told to the host; the page's own state has it at once. */
-const DRAFT_AFTER_MS = 400;
+/** Delay after the last key until the draft is sent to the host; the page's own state has it at once. */
+const SEND_DRAFT_AFTER_MS = 400;
 
-/** The page after its first message: the parts, and what passes between them and the host. */
+/** The page after its first message: builds the parts and passes messages between them and the host. */
 export class ChatApp {
   private readonly conversation: ConversationView;
   private readonly composer: Composer;
@@ -32,14 +32,14 @@ export class ChatApp {
     private readonly init: Init,
   ) {
     const { strings } = init;
-    const kept = host.getState()?.draft;
-    this.draft = kept !== undefined && kept.revision > init.draft.revision ? kept : init.draft;
+    const saved = host.getState()?.draft;
+    this.draft = saved !== undefined && saved.revision > init.draft.revision ? saved : init.draft;
     this.conversation = new ConversationView(strings);
     this.notice = new Notice(strings, (command) => host.post({ kind: 'command', command }));
     this.composer = new Composer(strings, {
       onSend: (text) => this.send(text),
       onStop: () => this.stop(),
-      onInput: (text) => this.keepDraft(text),
+      onInput: (text) => this.saveDraft(text),
     });
     const content = element(
       'div',
@@ -66,7 +66,7 @@ export class ChatApp {
     });
   }
 
-  /** Shows the chat as all there is in `parent`. */
+  /** Replaces the content of `parent`. */
   mount(parent: HTMLElement): void {
     parent.replaceChildren(this.root);
     const { turns, status, attachments } = this.init;
@@ -74,7 +74,7 @@ export class ChatApp {
     this.setStatus(status);
     this.composer.setAttachments(attachments);
     this.composer.setText(this.draft.text);
-    // Given the focus as a whole, as by a click on the view's title, the page passes it on.
+    // When the page itself gets the focus, as by a click on the view's title, the input takes it.
     window.addEventListener('focus', () => {
       if (document.activeElement === document.body) this.composer.focus();
     });
@@ -92,7 +92,7 @@ export class ChatApp {
       }
       case 'delta': {
         const answer = this.conversation.answer(message.turn);
-        // A page that has missed something asks for all of it.
+        // The page has missed a message: it asks for everything.
         if (answer === undefined) {
           this.host.post({ kind: 'ready' });
           return;
@@ -124,13 +124,13 @@ export class ChatApp {
   private setTurns(turns: Init['turns']): void {
     this.conversation.setAll(turns);
     this.setAnswering(turns.find((turn) => turn.role === 'assistant' && turn.state === 'streaming')?.id);
-    this.showWhetherEmpty();
+    this.updateEmpty();
     this.follower.jump();
   }
 
   private setTurn(turn: Init['turns'][number]): void {
     this.conversation.set(turn);
-    this.showWhetherEmpty();
+    this.updateEmpty();
     if (turn.role === 'user') {
       this.follower.jump();
     } else if (turn.state === 'streaming') {
@@ -167,12 +167,15 @@ export class ChatApp {
     this.host.post({ kind: 'stop' });
   }
 
-  private keepDraft(text: string): void {
+  private saveDraft(text: string): void {
     if (text === this.draft.text) return;
     this.draft = { text, revision: this.draft.revision + 1 };
     this.host.setState({ draft: this.draft });
     clearTimeout(this.draftTimer);
-    this.draftTimer = setTimeout(() => this.host.post({ kind: 'draft', draft: this.draft }), DRAFT_AFTER_MS);
+    this.draftTimer = setTimeout(
+      () => this.host.post({ kind: 'draft', draft: this.draft }),
+      SEND_DRAFT_AFTER_MS,
+    );
   }
 
   private setAnswering(turn: string | undefined): void {
@@ -187,7 +190,7 @@ export class ChatApp {
     this.model.textContent = [status.model, status.device].filter((part) => part !== undefined).join(' · ');
   }
 
-  private showWhetherEmpty(): void {
+  private updateEmpty(): void {
     this.root.classList.toggle('empty', this.conversation.isEmpty);
   }
 

@@ -4,13 +4,13 @@ import { highlight } from './highlight.js';
 
 const CODE_ACTIONS = ['copy', 'insert', 'newFile'] as const;
 
-/** Gives each code block of an answer its colours and its bar: language, copy, and what the host can do with code. */
-export function dressCodeBlocks(fragment: DocumentFragment, strings: ChatStrings): void {
+/** Highlights each code block of an answer and adds its bar: language, copy, and the host's actions for code. */
+export function decorateCodeBlocks(fragment: DocumentFragment, strings: ChatStrings): void {
   for (const pre of fragment.querySelectorAll<HTMLElement>('pre[data-language]')) {
     const language = pre.dataset['language'] ?? '';
     const code = pre.querySelector('code');
     if (code !== null) highlight(code, language.toLowerCase());
-    // A long line scrolls, by keys as well.
+    // Long lines must be scrollable with the keyboard too.
     pre.tabIndex = 0;
     const block = element('div', { class: 'code-block', role: 'group', 'aria-label': language });
     const bar = element(
@@ -27,7 +27,7 @@ export function dressCodeBlocks(fragment: DocumentFragment, strings: ChatStrings
   }
 }
 
-/** The code that a bar's button belongs to. */
+/** The code of the block that a button belongs to. */
 export function codeOf(button: Element): { readonly text: string; readonly language: string } | undefined {
   const pre = button.closest('.code-block')?.querySelector<HTMLElement>('pre');
   if (pre === null || pre === undefined) return undefined;

@@ -9,7 +9,7 @@ export interface ComposerEvents {
   readonly onInput: (text: string) => void;
 }
 
-/** Where a question is written. Its text goes away only when it has been taken over. */
+/** The input for a question. Its text stays until the host has accepted it. */
 export class Composer {
   readonly element: HTMLFormElement;
   private readonly input: HTMLTextAreaElement;
@@ -57,14 +57,14 @@ export class Composer {
     this.isAnswering = isAnswering;
     this.send.hidden = isAnswering;
     this.stop.hidden = !isAnswering;
-    // The button that had the focus is gone.
+    // The button that had the focus is hidden now.
     if (hadFocus) this.focus();
   }
 
   setAttachments(attachments: readonly ChatAttachment[]): void {
     this.attachments.hidden = attachments.length === 0;
     this.attachments.replaceChildren(...attachmentItems(attachments, this.strings));
-    this.showWhetherSendable();
+    this.updateSendable();
   }
 
   focus(): void {
@@ -72,8 +72,8 @@ export class Composer {
   }
 
   private onKey(event: KeyboardEvent): void {
-    // While an input method composes, Enter takes its suggestion; 229 is how older ones say so.
-    // eslint-disable-next-line @typescript-eslint/no-deprecated -- nothing newer tells it for all input methods
+    // While an input method composes, Enter accepts its suggestion; older ones signal that with key code 229.
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- isComposing alone misses some input methods
     if (event.key !== 'Enter' || event.shiftKey || event.isComposing || event.keyCode === 229) return;
     event.preventDefault();
     this.submit();
@@ -88,17 +88,17 @@ export class Composer {
   }
 
   private changed(): void {
-    this.grow();
-    this.showWhetherSendable();
+    this.fitHeight();
+    this.updateSendable();
     this.events.onInput(this.text);
   }
 
-  private showWhetherSendable(): void {
+  private updateSendable(): void {
     this.send.disabled = !this.hasContent;
   }
 
-  /** As high as its text; the style sheet sets the limit. */
-  private grow(): void {
+  /** Fits the height to the text; the style sheet limits it. */
+  private fitHeight(): void {
     this.input.style.height = 'auto';
     this.input.style.height = `${this.input.scrollHeight}px`;
   }

@@ -5,7 +5,6 @@ import { element } from './elements.js';
 import { StreamingMarkdown } from './streamingMarkdown.js';
 import { turnFooter } from './turnFooter.js';
 
-/** What is shown of one turn. */
 interface TurnView {
   readonly element: HTMLElement;
   update(turn: ChatTurn): void;
@@ -36,7 +35,7 @@ export class ConversationView {
     for (const turn of turns) this.set(turn);
   }
 
-  /** Adds a turn, or brings one up to date. */
+  /** Adds a turn, or updates the one with its id. */
   set(turn: ChatTurn): void {
     const view = this.views.get(turn.id);
     if (view !== undefined) view.update(turn);
@@ -57,7 +56,7 @@ export class ConversationView {
   }
 }
 
-/** A question, as it was typed: no Markdown, so that what looks like some stays what it is. */
+/** A question as it was typed: it isn't rendered as Markdown. */
 class UserTurnView implements TurnView {
   readonly element: HTMLElement;
 
@@ -78,8 +77,8 @@ class UserTurnView implements TurnView {
   }
 }
 
-/** An answer: thoughts, Markdown while it streams and after, and how it ended. */
-export class AssistantTurnView implements TurnView {
+/** An answer: thoughts, Markdown, and how it ended. */
+class AssistantTurnView implements TurnView {
   readonly element: HTMLElement;
   private readonly thoughts: ThoughtsView;
   private answer: StreamingMarkdown;
@@ -104,7 +103,7 @@ export class AssistantTurnView implements TurnView {
     this.update(turn);
   }
 
-  /** The answer's text as it is shown. */
+  /** The answer's visible text. */
   get text(): string {
     return this.answer.element.innerText;
   }
@@ -130,7 +129,7 @@ export class AssistantTurnView implements TurnView {
     this.showWaiting('');
   }
 
-  /** The prompt is being read; nothing can be shown yet. */
+  /** Shows how much of the prompt has been evaluated. */
   showReading(done: number, total: number): void {
     this.showWaiting(fill(this.strings.reading, Math.floor((done / Math.max(1, total)) * 100)));
   }
@@ -142,13 +141,13 @@ export class AssistantTurnView implements TurnView {
   }
 
   private showWaiting(text: string): void {
-    const isNeeded = this.isStreaming && this.answer.text === '' && this.thoughts.isEmpty;
-    this.waiting.textContent = isNeeded ? text : '';
-    this.waiting.hidden = !isNeeded;
+    const isVisible = this.isStreaming && this.answer.text === '' && this.thoughts.isEmpty;
+    this.waiting.textContent = isVisible ? text : '';
+    this.waiting.hidden = !isVisible;
   }
 }
 
-/** What the model thinks before it answers: plain text, closed until somebody wants to see it. */
+/** The model's thoughts before its answer: plain text, collapsed until the user opens it. */
 class ThoughtsView {
   private readonly text = document.createTextNode('');
   private readonly summary = element('summary');

@@ -46,10 +46,10 @@ hljs.registerAliases(['javascriptreact', 'jsx'], { languageName: 'javascript' })
 hljs.registerAliases(['typescriptreact', 'tsx'], { languageName: 'typescript' });
 hljs.registerAliases(['html', 'vue', 'svelte'], { languageName: 'xml' });
 
-/** Longer code stays uncoloured: it would hold up the page for longer than a frame. */
+/** Characters. Longer code isn't highlighted: it would block the page for longer than a frame. */
 const MAX_LENGTH = 50_000;
 
-/** Colours an element's code, where its language is known. */
+/** Highlights an element's code if its language is known. */
 export function highlight(code: HTMLElement, language: string): void {
   const text = code.textContent;
   if (text.length > MAX_LENGTH || hljs.getLanguage(language) === undefined) return;

@@ -1,12 +1,12 @@
 import { isChatViewMessage, readPageState } from '../chatCore/chatSchemas.js';
 import type { ChatDraftText, ChatPageMessage, ChatViewMessage } from '../protocol/chatView.js';
 
-/** What the page keeps itself while it is hidden. */
+/** State that the page saves itself for the time it is hidden. */
 export interface PageState {
   readonly draft: ChatDraftText;
 }
 
-/** What the page is part of: VS Code's sidebar, or the browser's page. */
+/** The other side of the page's messages: the extension, or an object in a browser's page. */
 export interface Host {
   post(message: ChatPageMessage): void;
   /** Messages that fail the check are dropped. */

@@ -10,9 +10,9 @@ export interface Block {
 }
 
 const markdown = new MarkdownIt({ html: false, linkify: true, typographer: false });
-// Only what has a scheme: `main.py` is a file, not a site in Paraguay.
+// Only links with a scheme: `main.py` is a file, not a site in Paraguay.
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
-// Nothing may be loaded from elsewhere: a picture is shown as a link to it.
+// The page loads nothing from elsewhere: an image becomes a link to it.
 markdown.renderer.rules.image = (tokens, index) => {
   const token = tokens[index];
   const href = String(token?.attrGet('src') ?? '');
@@ -65,7 +65,7 @@ const PURIFY: Config & { RETURN_DOM_FRAGMENT: true } = {
   RETURN_DOM_FRAGMENT: true,
 };
 
-/** The top-level blocks of a Markdown text: where each begins and ends. Together they are the text. */
+/** Splits a Markdown text into its top-level blocks, which together cover all of it. */
 export function splitBlocks(source: string, env: MarkdownEnv): readonly Block[] {
   const starts = lineStarts(source);
   const offsets = markdown
@@ -78,7 +78,7 @@ export function splitBlocks(source: string, env: MarkdownEnv): readonly Block[] 
   }));
 }
 
-/** Renders Markdown into nodes that may be shown whatever the text was. */
+/** Renders Markdown into sanitized nodes. */
 export function renderMarkdown(source: string, env: MarkdownEnv): DocumentFragment {
   return DOMPurify.sanitize(markdown.render(source, env), PURIFY);
 }

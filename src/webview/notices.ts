@@ -2,7 +2,7 @@ import type { ChatStrings } from '../protocol/chatStrings.js';
 import type { ChatViewStatus, ViewCommand } from '../protocol/chatView.js';
 import { element, textButton } from './elements.js';
 
-/** What stands in the way of an answer, with the next step: no model, a stopped engine, a model being loaded. */
+/** Why no answer is possible yet, with the next step: no model, a stopped engine, a model being loaded. */
 export class Notice {
   readonly element = element('section', { class: 'notice', role: 'status' });
 
@@ -56,7 +56,7 @@ export class Notice {
     );
   }
 
-  /** Loading reports often: only the bar moves. */
+  /** Progress is reported often: only the bar is updated then. */
   private showBusy(message: string, progress: number | undefined): void {
     let bar = this.element.querySelector('progress');
     if (bar === null || this.element.querySelector('p')?.textContent !== message) {

@@ -1,13 +1,13 @@
 import { element, icon } from './elements.js';
 
-/** As near to the end as counts as being there, px. */
-const NEAR = 30;
+/** Distance to the end that still counts as being there, px. */
+const MAX_DISTANCE = 30;
 
-/** Keeps the end in sight while the content grows, unless the user has scrolled away from it. */
+/** Keeps the end visible while the content grows, unless the user has scrolled up. */
 export class ScrollFollower {
   readonly button: HTMLButtonElement;
   private isFollowing = true;
-  /** Where the scroller stood at the last look, px. */
+  /** Scroll position at the last update, px. */
   private lastTop = 0;
 
   constructor(
@@ -21,23 +21,23 @@ export class ScrollFollower {
       icon('down'),
     );
     this.button.addEventListener('click', () => this.jump());
-    scroller.addEventListener('scroll', () => this.look(), { passive: true });
-    const resized = new ResizeObserver(() => (this.isFollowing ? this.jump() : this.look()));
+    scroller.addEventListener('scroll', () => this.update(), { passive: true });
+    const resized = new ResizeObserver(() => (this.isFollowing ? this.jump() : this.update()));
     resized.observe(content);
     resized.observe(scroller);
-    this.look();
+    this.update();
   }
 
-  /** To the end, and from there on with it. */
+  /** Scrolls to the end and follows it again. */
   jump(): void {
     this.scroller.scrollTop = this.scroller.scrollHeight;
-    this.look();
+    this.update();
   }
 
-  private look(): void {
+  private update(): void {
     const { scrollTop, scrollHeight, clientHeight } = this.scroller;
-    if (scrollHeight - scrollTop - clientHeight < NEAR) this.isFollowing = true;
-    // Only the user moves up. That the end is far may also mean that the content has grown since the page moved there.
+    if (scrollHeight - scrollTop - clientHeight < MAX_DISTANCE) this.isFollowing = true;
+    // Only the user scrolls up. A large distance alone may mean that the content has grown since the last jump.
     else if (scrollTop < this.lastTop) this.isFollowing = false;
     this.lastTop = scrollTop;
     this.button.hidden = this.isFollowing;

@@ -1,24 +1,24 @@
 import type { ChatStrings } from '../protocol/chatStrings.js';
-import { dressCodeBlocks } from './codeBlock.js';
+import { decorateCodeBlocks } from './codeBlock.js';
 import { element } from './elements.js';
 import { renderMarkdown, splitBlocks, type MarkdownEnv } from './markdown.js';
 
-/** Rendering may take this part of the time: a slow machine shows longer steps instead of a stuck page. */
-const SHARE_OF_TIME = 0.25;
-/** A last line this short may still turn out to go on with the block before it: `2` may become a list's `2.` */
-const UNDECIDED_CHARACTERS = 5;
+/** Share of the time that rendering may take: a slow machine updates less often instead of blocking the page. */
+const MAX_RENDER_SHARE = 0.25;
+/** A last line this short may still become part of the block before it: `2` may become a list's `2.` */
+const MIN_DECIDED_LENGTH = 5;
 
 interface RenderedBlock {
   source: string;
   readonly element: HTMLElement;
 }
 
-/** Markdown that grows. Blocks that are complete are rendered once; only the last one is rendered again. */
+/** Streamed Markdown. Complete blocks are rendered once; only the last one is rendered again. */
 export class StreamingMarkdown {
   readonly element = element('div', { class: 'markdown' });
   private source = '';
   private readonly blocks: RenderedBlock[] = [];
-  /** Blocks that are complete, and where the text after them begins. */
+  /** Number of complete blocks, and the offset of the text after them. */
   private complete = 0;
   private completeEnd = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -34,12 +34,12 @@ export class StreamingMarkdown {
 
   append(text: string): void {
     this.source += text.replaceAll('\r', '');
-    const wait = this.lastRender + this.cost / SHARE_OF_TIME - performance.now();
-    // Several pieces may come before the next frame: they are rendered together.
+    const wait = this.lastRender + this.cost / MAX_RENDER_SHARE - performance.now();
+    // All pieces that arrive before the next frame are rendered together.
     this.timer ??= setTimeout(() => requestAnimationFrame(() => this.render()), Math.max(0, wait));
   }
 
-  /** The text as it is in the end. Looks at the whole once more: what came later may mean other blocks. */
+  /** Sets the final text. Splits all of it again, since later text can change earlier blocks. */
   finish(text: string): void {
     this.source = text.replaceAll('\r', '');
     this.isFinished = true;
@@ -73,7 +73,7 @@ export class StreamingMarkdown {
       if (block.source === source && !isForced) return;
       block.source = source;
       const fragment = renderMarkdown(source, env);
-      dressCodeBlocks(fragment, this.strings);
+      decorateCodeBlocks(fragment, this.strings);
       patchNodes(block.element, fragment);
     });
     for (const { element: gone } of this.blocks.splice(from + slices.length)) gone.remove();
@@ -91,12 +91,12 @@ export class StreamingMarkdown {
 }
 
 function isUndecided(block: string): boolean {
-  return !block.includes('\n') && block.length < UNDECIDED_CHARACTERS;
+  return !block.includes('\n') && block.length < MIN_DECIDED_LENGTH;
 }
 
 /**
- * Makes `target`'s children equal to `source`'s, changing only what differs, so that a text that grows doesn't
- * flicker, and a selection in it stays. `source` is used up.
+ * Makes `target`'s children equal to `source`'s, changing only what differs, so that streamed text
+ * doesn't flicker and keeps its selection. Nodes are moved out of `source`.
  */
 function patchNodes(target: Node, source: Node): void {
   let old = target.firstChild;
@@ -118,7 +118,7 @@ function patchNodes(target: Node, source: Node): void {
 
 function patchNode(old: ChildNode, fresh: ChildNode): void {
   if (old instanceof Text && fresh instanceof Text) {
-    // Appending keeps what is selected.
+    // Appending keeps the selection.
     if (fresh.data.startsWith(old.data)) old.appendData(fresh.data.slice(old.length));
     else old.data = fresh.data;
   } else if (old instanceof Element && fresh instanceof Element && old.tagName === fresh.tagName) {

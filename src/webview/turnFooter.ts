@@ -2,7 +2,7 @@ import { fill, type ChatStrings } from '../protocol/chatStrings.js';
 import type { AnswerState, AssistantTurn } from '../protocol/chatTurn.js';
 import { element } from './elements.js';
 
-/** Below an answer: how it ended, what can be done about it, and discreetly by whom it was and how fast. */
+/** The footer of an answer: how it ended, what the user can do about it, and which model wrote it how fast. */
 export function turnFooter(turn: AssistantTurn, strings: ChatStrings): readonly HTMLElement[] {
   const { state, stats, failure } = turn;
   const parts: HTMLElement[] = [];

@@ -38,7 +38,7 @@ const VIEWS: readonly (OpenOptions & { readonly name: string })[] = [
   },
 ];
 
-describe('the look of the chat', function () {
+describe('the appearance of the chat', function () {
   this.timeout(30_000);
   const open = withBrowser();
   before(() => mkdirSync(folder, { recursive: true }));
@@ -50,7 +50,7 @@ describe('the look of the chat', function () {
       assert.deepEqual(await tooWide(chat.page), []);
       // Between what WCAG asks for large and for small text: the colours are the theme's own.
       assert.deepEqual(await faintTexts(chat.page, options.theme?.startsWith('highContrast') ? 4.5 : 3), []);
-      assert.deepEqual(chat.complaints, []);
+      assert.deepEqual(chat.pageErrors, []);
     });
   }
 });

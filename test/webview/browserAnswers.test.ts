@@ -5,7 +5,7 @@ describe('the answers of the page in a browser', function () {
   this.timeout(60_000);
   const { open, server } = withWebUi();
 
-  it('stream from the server, thoughts apart, and say by whom and how fast', async () => {
+  it('stream from the server, thoughts separately, and name the model and its speed', async () => {
     server().replies = [
       {
         steps: [
@@ -23,19 +23,19 @@ describe('the answers of the page in a browser', function () {
     await ui.ask('How?');
     await ui.page.getByText('Reading… 25 %').waitFor();
     assert.equal(await ui.input.inputValue(), '');
-    server().goOn();
+    server().resume();
     await ui.answer.locator('strong', { hasText: 'this' }).waitFor();
     assert.equal(await ui.button('Stop').isVisible(), true);
     await ui.page.waitForTimeout(150);
-    server().goOn();
+    server().resume();
     await ui.page.locator('.answer-stats', { hasText: /qwen2.5-coder-0.5b · .*tokens\/s/ }).waitFor();
     assert.equal(await ui.answer.locator('.hljs-built_in').textContent(), 'print');
     await ui.page.getByText('Thoughts').click();
     await ui.page.getByText('They want Python.').waitFor();
-    assert.deepEqual(ui.complaints, []);
+    assert.deepEqual(ui.pageErrors, []);
   });
 
-  it('are asked for with the whole conversation, and with what is set', async () => {
+  it('are requested with the whole conversation and the settings', async () => {
     const settings = { temperature: 0.3, maxTokens: 99, thinking: 'off', systemPrompt: 'Be brief.' };
     const ui = await open({ settings });
     await ui.askAndWait('One?');
@@ -56,7 +56,7 @@ describe('the answers of the page in a browser', function () {
     });
   });
 
-  it('leave to the model what isn’t set', async () => {
+  it('use the model’s defaults for settings that are not set', async () => {
     const ui = await open({ settings: 'no JSON' });
     await ui.askAndWait('One?');
     assert.deepEqual(Object.keys(server().asked[0] ?? {}).sort(), [
@@ -69,7 +69,7 @@ describe('the answers of the page in a browser', function () {
     assert.equal(server().asked[0]?.['thinking'], 'auto');
   });
 
-  it('stop on the server too, and stay as far as they have come', async () => {
+  it('stop on the server too, and keep the text so far', async () => {
     server().replies = [
       { steps: [{ text: 'As far as this' }, 'pause', { text: ' and not further' }] },
       { steps: [{ text: 'Another.' }] },
@@ -81,12 +81,12 @@ describe('the answers of the page in a browser', function () {
     await ui.page.getByText('Stopped.').first().waitFor();
     for (let tries = 0; server().stopped === 0 && tries < 100; tries++) await ui.page.waitForTimeout(20);
     assert.equal(server().stopped, 1);
-    server().goOn();
+    server().resume();
     await ui.askAndWait('And then?');
     assert.equal(await ui.page.getByText('and not further').count(), 0);
   });
 
-  it('that failed say what the server says, and are made again', async () => {
+  it('that failed show the server’s sentence, and can be retried', async () => {
     server().replies = [
       { status: 400, error: 'The prompt has 9000 tokens, the context only 8192.' },
       { steps: [{ text: 'Now it works.' }] },
@@ -100,7 +100,7 @@ describe('the answers of the page in a browser', function () {
   });
 
   for (const status of [429, 503]) {
-    it(`say when to try again after ${status}`, async () => {
+    it(`say when to try again after status ${status}`, async () => {
       server().replies = [{ status, error: 'The server is busy.', headers: { 'retry-after': '7' } }];
       const ui = await open();
       await ui.ask('How?');
@@ -108,7 +108,7 @@ describe('the answers of the page in a browser', function () {
     });
   }
 
-  it('understand an error that is no JSON', async () => {
+  it('handle an error that is not JSON', async () => {
     const ui = await open();
     await ui.page.route('**/v1/chat/completions', (route) =>
       route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad Gateway</h1>' }),
@@ -117,7 +117,7 @@ describe('the answers of the page in a browser', function () {
     await ui.answer.getByText('The server answered with status 502.').waitFor();
   });
 
-  it('keep what has come when the server fails in the middle', async () => {
+  it('keep the text so far when the server fails in the middle', async () => {
     server().replies = [{ steps: [{ text: 'The first half' }, { error: 'llama.cpp failed.' }] }];
     const ui = await open();
     await ui.ask('How?');
@@ -131,7 +131,7 @@ describe('the answers of the page in a browser', function () {
     ['breaks', 'cut'],
     ['ends too early', { raw: 'data: {"choices":[]}' }],
   ] as const) {
-    it(`keep what has come when the connection ${how}`, async () => {
+    it(`keep the text so far when the connection ${how}`, async () => {
       server().replies = [
         { steps: [{ text: 'The first half' }, 'pause', end, 'cut'] },
         { steps: [{ text: 'All.' }] },
@@ -139,7 +139,7 @@ describe('the answers of the page in a browser', function () {
       const ui = await open();
       await ui.ask('How?');
       await ui.answer.getByText('The first half').waitFor();
-      server().goOn();
+      server().resume();
       await ui.answer.getByText('The connection to the server was lost.').waitFor();
       assert.equal(await ui.answer.locator('.markdown').innerText(), 'The first half');
       await ui.button('Try Again').click();
@@ -148,14 +148,14 @@ describe('the answers of the page in a browser', function () {
     });
   }
 
-  it('fail with a sentence when nobody is there', async () => {
+  it('fail with a sentence when the server can’t be reached', async () => {
     const ui = await open();
     await ui.page.route('**/v1/chat/completions', (route) => route.abort('connectionrefused'));
     await ui.ask('How?');
     await ui.answer.getByText('The server can’t be reached.').waitFor();
   });
 
-  it('are cut and joined as the network likes', async () => {
+  it('may be split anywhere by the network', async () => {
     const event =
       'data: {"choices":[{"index":0,"delta":{"content":"päck→chen"},"finish_reason":null}]}\r\n\r\n';
     const bytes = Buffer.from(event);
@@ -182,7 +182,7 @@ describe('the answers of the page in a browser', function () {
     assert.equal(await ui.answer.locator('.markdown').innerText(), 'päck→chenpäck→chen');
   });
 
-  it('that are as long as they may be say so', async () => {
+  it('that reach the limit of tokens say so', async () => {
     server().replies = [{ steps: [{ text: 'Long' }], finish: 'length' }];
     const ui = await open();
     await ui.askAndWait('How?');

@@ -67,7 +67,7 @@ const VIEWS: readonly (WebUiOptions & { readonly name: string; readonly scene: S
   },
 ];
 
-describe('the look of the page in a browser', function () {
+describe('the appearance of the page in a browser', function () {
   this.timeout(60_000);
   const { open, server } = withWebUi();
   before(() => mkdirSync(folder, { recursive: true }));
@@ -77,7 +77,7 @@ describe('the look of the page in a browser', function () {
     assert.deepEqual(await tooWide(ui.page), []);
     // The browser chooses forced colours itself.
     if (name !== 'forced-colors') assert.deepEqual(await faintTexts(ui.page, 4.5), []);
-    assert.deepEqual(ui.complaints, []);
+    assert.deepEqual(ui.pageErrors, []);
   };
 
   for (const { name, scene, ...options } of VIEWS) {
@@ -122,7 +122,7 @@ describe('the look of the page in a browser', function () {
     await check(ui, 'key');
   });
 
-  it('follows the system from light to dark and to more contrast, unless one is chosen', async () => {
+  it('follows the system from light to dark and to more contrast, unless a theme is chosen', async () => {
     const ui = await open();
     const isGround = async (colour: string): Promise<void> => {
       await ui.page.waitForFunction((it) => getComputedStyle(document.body).backgroundColor === it, colour);

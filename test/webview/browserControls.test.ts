@@ -9,7 +9,7 @@ describe('the controls around the chat in a browser', function () {
   this.timeout(60_000);
   const { open } = withWebUi();
 
-  it('are all reached by the keyboard, each with a name and a visible focus', async () => {
+  it('can all be reached by keyboard, each with a name and a visible focus', async () => {
     const ui = await open();
     await ui.askAndWait('How?');
     // As a page that has just been opened.
@@ -29,7 +29,7 @@ describe('the controls around the chat in a browser', function () {
     assert.equal(names.at(-1), 'Your question');
   });
 
-  it('of the settings keep the focus among them, and give it back', async () => {
+  it('of the settings dialog trap the focus, and give it back', async () => {
     const ui = await open();
     await ui.button('Settings').press('Enter');
     const names = await stops(ui);
@@ -57,7 +57,7 @@ describe('the controls around the chat in a browser', function () {
     assert.equal(await dialog.isVisible(), false);
   });
 
-  it('hide the list, and remember it', async () => {
+  it('hide the list, also after a reload', async () => {
     const ui = await open();
     await ui.button('Hide Chats').click();
     assert.equal(await ui.page.getByRole('navigation').isVisible(), false);
@@ -69,7 +69,7 @@ describe('the controls around the chat in a browser', function () {
     assert.equal(await ui.page.getByRole('navigation').isVisible(), true);
   });
 
-  it('of a phone open the list over the chat, and close it with Escape, beside it, or by a choice', async () => {
+  it('on a phone open the list over the chat, and close it with Escape, a tap outside, or a choice', async () => {
     const ui = await open(PHONE);
     await ui.askAndWait('One?');
     const list = ui.page.getByRole('navigation');
@@ -113,7 +113,7 @@ describe('the controls around the chat in a browser', function () {
     assert.equal(await ui.page.locator('.question').innerText(), 'one\ntwo');
   });
 
-  it('have headings and landmarks to jump to', async () => {
+  it('have headings and landmarks for screen readers', async () => {
     const ui = await open();
     await ui.askAndWait('How?');
     assert.equal(await ui.page.getByRole('heading', { level: 1 }).textContent(), 'How?');

@@ -4,11 +4,11 @@ import { keptEntries } from './support/keptEntries.js';
 import type { WebUi } from './support/webUi.js';
 import { withWebUi } from './support/withWebUi.js';
 
-describe('the kept chats of the page in a browser', function () {
+describe('the chat history of the page in a browser', function () {
   this.timeout(60_000);
   const { open, server } = withWebUi();
 
-  it('are listed, the newest first, and opened', async () => {
+  it('lists chats, the newest first, and opens them', async () => {
     const ui = await open();
     await ui.askAndWait('One?\nWith a second line');
     await ui.button('New Chat').click();
@@ -24,7 +24,7 @@ describe('the kept chats of the page in a browser', function () {
     assert.deepEqual(await ui.titles.allTextContents(), ['One?', 'Two?']);
   });
 
-  it('are there after a reload, with the draft, in the chat that was open', async () => {
+  it('is there after a reload, with the draft and the open chat', async () => {
     const ui = await open();
     await ui.askAndWait('One?');
     await ui.button('New Chat').click();
@@ -37,7 +37,7 @@ describe('the kept chats of the page in a browser', function () {
     assert.deepEqual(await ui.titles.allTextContents(), ['Two?', 'One?']);
   });
 
-  it('keep what has come of an answer when the page is closed meanwhile', async () => {
+  it('keeps the part of an answer that came before the page was closed', async () => {
     server().replies = [
       { steps: [{ text: 'The first half' }, 'pause'] },
       { steps: [{ text: 'All of it.' }] },
@@ -55,7 +55,7 @@ describe('the kept chats of the page in a browser', function () {
     await ui.answer.getByText('All of it.').waitFor();
   });
 
-  it('lose nothing in a reload, not even what has come just before', async () => {
+  it('loses nothing in a reload, not even the text just before it', async () => {
     server().replies = [{ steps: ['pause', { text: 'Just now' }, 'pause'] }];
     const ui = await open();
     await ui.ask('How?');
@@ -66,12 +66,12 @@ describe('the kept chats of the page in a browser', function () {
         if (document.querySelector('.markdown')?.textContent.includes('Just now') === true) location.reload();
       }).observe(document.body, { subtree: true, childList: true, characterData: true });
     });
-    server().goOn();
+    server().resume();
     await ui.answer.getByText('This answer was interrupted.').waitFor();
     assert.equal(await ui.answer.locator('.markdown').innerText(), 'Just now');
   });
 
-  it('are deleted, with a way back', async () => {
+  it('deletes chats, with undo', async () => {
     const ui = await open();
     await ui.askAndWait('One?');
     await ui.button('New Chat').click();
@@ -90,7 +90,7 @@ describe('the kept chats of the page in a browser', function () {
     assert.equal(await ui.titles.count(), 0);
   });
 
-  it('stop an answer that nobody will see', async () => {
+  it('stops the answer of a chat that is deleted', async () => {
     server().replies = [{ steps: [{ text: 'Begun' }, 'pause'] }];
     const ui = await open();
     await ui.ask('How?');
@@ -103,7 +103,7 @@ describe('the kept chats of the page in a browser', function () {
     assert.equal(await ui.titles.count(), 0);
   });
 
-  it('that are damaged are put aside and told of, and the others stay', async () => {
+  it('sets damaged chats aside, reports them, and keeps the others', async () => {
     const ui = await open();
     await ui.askAndWait('One?');
     await ui.page.evaluate(damage);
@@ -116,7 +116,7 @@ describe('the kept chats of the page in a browser', function () {
     assert.equal(await ui.page.locator('.toast').isVisible(), false);
   });
 
-  it('are exported: one as Markdown, all as JSON', async () => {
+  it('exports one chat as Markdown, all as JSON', async () => {
     server().replies = [{ steps: [{ thinking: 'Easy.' }, { text: '```ts\nlet x;\n```' }] }];
     const ui = await open();
     await ui.askAndWait('How do I: declare?');
@@ -137,7 +137,7 @@ describe('the kept chats of the page in a browser', function () {
     );
   });
 
-  it('are the same in every tab', async () => {
+  it('is the same in every tab', async () => {
     const first = await open();
     await first.askAndWait('One?');
     const second = await first.openTab();
@@ -149,7 +149,7 @@ describe('the kept chats of the page in a browser', function () {
     await second.close();
   });
 
-  it('last as long as the page where the browser keeps nothing, and the page says so', async () => {
+  it('lasts as long as the page where the browser stores nothing, and the page says so', async () => {
     const ui = await open();
     await ui.page.addInitScript(() => {
       Object.defineProperty(window, 'indexedDB', { get: () => undefined });
@@ -166,7 +166,7 @@ describe('the kept chats of the page in a browser', function () {
     await ui.button('New Chat').click();
     await ui.titles.getByText('One?').click();
     await ui.answer.getByText('Like this.').waitFor();
-    assert.deepEqual(ui.complaints, []);
+    assert.deepEqual(ui.pageErrors, []);
   });
 });
 

@@ -25,7 +25,7 @@ describe('the page in a browser and its server', function () {
     [{ status: 'failed', message: 'The file tiny.gguf is cut short.' }, 'The file tiny.gguf is cut short.'],
     ['something else', 'The server doesn’t answer'],
   ] as const) {
-    it(`says what is the matter: ${sentence}`, async () => {
+    it(`explains the server’s state: ${sentence}`, async () => {
       server().health = health;
       const ui = await open();
       await ui.page.locator('.notice').getByText(sentence).waitFor();
@@ -33,7 +33,7 @@ describe('the page in a browser and its server', function () {
     });
   }
 
-  it('says that the server is gone, and notices when it is back', async () => {
+  it('says that the server can’t be reached, and notices when it is back', async () => {
     const ui = await open();
     await ui.page.route(/health|completions/, (route) => route.abort('connectionrefused'));
     await ui.ask('How?');
@@ -44,7 +44,7 @@ describe('the page in a browser and its server', function () {
     await ui.answer.getByText('Like this.').waitFor();
   });
 
-  it('asks for the key that the server wants, and then answers', async () => {
+  it('asks for the key that the server requires, and then answers', async () => {
     server().apiKey = 'secret';
     const ui = await open();
     await ui.ask('How?');
@@ -62,7 +62,7 @@ describe('the page in a browser and its server', function () {
     assert.equal(kept.includes('secret'), false);
   });
 
-  it('asks again by a button, when the question for the key was closed', async () => {
+  it('opens the closed key dialog again by a button', async () => {
     server().apiKey = 'secret';
     const ui = await open();
     await ui.ask('How?');
@@ -74,14 +74,14 @@ describe('the page in a browser and its server', function () {
     await ui.answer.getByText('Like this.').waitFor();
   });
 
-  it('works behind a path', async () => {
+  it('works under a path of the server', async () => {
     const ui = await open({ path: '/behind/a/path/' });
     await ui.page.getByText('qwen2.5-coder-0.5b · CPU').waitFor();
     await ui.askAndWait('How?');
     await ui.answer.getByText('Like this.').waitFor();
   });
 
-  it('works over plain HTTP from another machine, where browsers allow less', async () => {
+  it('works over plain HTTP from another machine, where browsers restrict pages', async () => {
     server().replies = [{ steps: [{ text: '```ts\nlet x = 1;\n```' }] }];
     const ui = await open({ host: OTHER_MACHINE });
     assert.equal(await ui.page.evaluate(() => isSecureContext), false);
@@ -92,7 +92,7 @@ describe('the page in a browser and its server', function () {
     await ui.input.press('ControlOrMeta+v');
     assert.equal(await ui.input.inputValue(), 'let x = 1;\n');
     assert.equal(await ui.page.locator('.toast').isVisible(), false);
-    assert.deepEqual(ui.complaints, []);
+    assert.deepEqual(ui.pageErrors, []);
   });
 
   it('shows no button for what only an editor can do', async () => {
@@ -107,7 +107,7 @@ describe('the page in a browser and its server', function () {
     );
   });
 
-  it('opens web pages in a tab that knows nothing of this one, and no files', async () => {
+  it('opens web pages in a tab without access to this one, and no files', async () => {
     server().replies = [
       { steps: [{ text: '[page](http://other-machine.test:1/x) and [file](src/app.ts:12)' }] },
     ];

@@ -5,7 +5,7 @@ describe('the settings of the page in a browser', function () {
   this.timeout(60_000);
   const { open, server } = withWebUi();
 
-  it('hold at once, and after a reload', async () => {
+  it('take effect at once, and persist', async () => {
     const ui = await open();
     await ui.button('Settings').click();
     await ui.page.getByLabel('System prompt').fill('Be brief.');
@@ -27,7 +27,7 @@ describe('the settings of the page in a browser', function () {
     assert.equal(server().asked[1]?.['temperature'], undefined);
   });
 
-  it('don’t take a value that isn’t allowed, and say why', async () => {
+  it('reject a value that isn’t allowed, and say why', async () => {
     const ui = await open({ settings: { temperature: 0.5 } });
     await ui.button('Settings').click();
     const temperature = ui.page.getByLabel('Temperature');
@@ -51,7 +51,7 @@ describe('the settings of the page in a browser', function () {
     assert.deepEqual(Object.keys(server().asked[0] ?? {}).includes('max_tokens'), false);
   });
 
-  it('that are damaged have their defaults, the others stay', async () => {
+  it('that are damaged get their defaults, the others stay', async () => {
     const settings = { temperature: 'hot', maxTokens: -3, thinking: 'off', theme: 7, language: 'xx' };
     const ui = await open({ settings });
     await ui.askAndWait('How?');
@@ -59,7 +59,7 @@ describe('the settings of the page in a browser', function () {
     assert.deepEqual([thinking, temperature, max_tokens], ['off', undefined, undefined]);
   });
 
-  it('change the language of all that is seen, without stopping an answer', async () => {
+  it('change the language of the whole page, without stopping an answer', async () => {
     server().replies = [{ steps: [{ text: 'One ' }, 'pause', { text: 'and two.' }] }];
     const ui = await open();
     await ui.ask('How?');
@@ -71,7 +71,7 @@ describe('the settings of the page in a browser', function () {
     assert.equal(await ui.page.evaluate(() => document.activeElement?.tagName), 'SELECT');
     await ui.button('关闭').click();
     assert.equal(await ui.input.getAttribute('placeholder'), '询问代码问题');
-    server().goOn();
+    server().resume();
     await ui.answer.getByText('One and two.').waitFor();
     await ui.page.reload();
     await ui.button('新对话').waitFor();

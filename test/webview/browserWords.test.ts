@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { CHINESE } from '../../src/webview/browser/words/chinese.js';
 import { ENGLISH } from '../../src/webview/browser/words/english.js';
 
-describe('the words of the page in a browser', () => {
-  it('have the same places for values in each language, and none is empty', () => {
+describe('the strings of the page in a browser', () => {
+  it('have the same placeholders in each language, and none is empty', () => {
     const english = new Map(sentences(ENGLISH));
     const chinese = new Map(sentences(CHINESE));
     assert.deepEqual([...chinese.keys()], [...english.keys()]);

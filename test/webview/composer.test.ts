@@ -8,24 +8,24 @@ describe('the input of the chat', function () {
   this.timeout(60_000);
   const open = withBrowser();
 
-  it('sends with Enter, and keeps the text until it was taken over', async () => {
+  it('sends with Enter, and keeps the text until it is accepted', async () => {
     const chat = await open();
     await input(chat).fill('How?');
     await input(chat).press('Enter');
     const [sent] = await chat.sent('send');
     assert.equal(sent?.text, 'How?');
     assert.equal(await input(chat).inputValue(), 'How?');
-    await chat.tell({ kind: 'accepted', request: sent.request });
+    await chat.send({ kind: 'accepted', request: sent.request });
     assert.equal(await input(chat).inputValue(), '');
   });
 
-  it('keeps what was typed meanwhile', async () => {
+  it('keeps text that was typed before the question was accepted', async () => {
     const chat = await open();
     await input(chat).fill('How?');
     await input(chat).press('Enter');
     await input(chat).fill('How? And why?');
     const [sent] = await chat.sent('send');
-    await chat.tell({ kind: 'accepted', request: sent?.request ?? '' });
+    await chat.send({ kind: 'accepted', request: sent?.request ?? '' });
     assert.equal(await input(chat).inputValue(), 'How? And why?');
   });
 
@@ -55,7 +55,7 @@ describe('the input of the chat', function () {
     assert.equal((await chat.sent('send'))[0]?.text, '你好');
   });
 
-  it('does not send at the key code 229, by which older input methods are known', async () => {
+  it('does not send at key code 229, which older input methods use', async () => {
     const chat = await open();
     await input(chat).fill('你好');
     const wasPrevented = await input(chat).evaluate(
@@ -68,18 +68,18 @@ describe('the input of the chat', function () {
     assert.deepEqual(await chat.sent('send'), []);
   });
 
-  it('sends nothing that is empty, but code alone', async () => {
+  it('sends no empty question, but code without a text', async () => {
     const chat = await open();
     await input(chat).fill('  \n ');
     await input(chat).press('Enter');
     assert.deepEqual(await chat.sent('send'), []);
     assert.equal(await chat.page.getByRole('button', { name: 'Send' }).isDisabled(), true);
-    await chat.tell({ kind: 'attachments', attachments: [ATTACHMENT] });
+    await chat.send({ kind: 'attachments', attachments: [ATTACHMENT] });
     await chat.page.getByRole('button', { name: 'Send' }).click();
     assert.equal((await chat.sent('send')).length, 1);
   });
 
-  it('stops with Escape and with the button, wherever the focus is', async () => {
+  it('stops with Escape, wherever the focus is, and with the button', async () => {
     const chat = await open({ init: { turns: WAITING } });
     await input(chat).press('Escape');
     await chat.page.locator('.scroller').press('Escape');
@@ -94,25 +94,25 @@ describe('the input of the chat', function () {
     assert.equal(await chat.page.getByRole('button', { name: 'Stop' }).isVisible(), false);
   });
 
-  it('does not send while an answer comes, and loses nothing', async () => {
+  it('does not send while an answer streams, and keeps the text', async () => {
     const chat = await open({ init: { turns: WAITING } });
     await input(chat).fill('Next question');
     await input(chat).press('Enter');
     assert.deepEqual(await chat.sent('send'), []);
     assert.equal(await input(chat).inputValue(), 'Next question');
-    await chat.tell({ kind: 'turn', turn: answer('a', { text: 'Done.', state: 'done' }) });
+    await chat.send({ kind: 'turn', turn: answer('a', { text: 'Done.', state: 'done' }) });
     await input(chat).press('Enter');
     assert.equal((await chat.sent('send'))[0]?.text, 'Next question');
   });
 
-  it('keeps the focus when the answer has come and the stop button goes', async () => {
+  it('keeps the focus when the answer ends and the stop button is hidden', async () => {
     const chat = await open({ init: { turns: WAITING } });
     await chat.page.getByRole('button', { name: 'Stop' }).focus();
-    await chat.tell({ kind: 'turn', turn: answer('a', { text: 'Done.', state: 'done' }) });
+    await chat.send({ kind: 'turn', turn: answer('a', { text: 'Done.', state: 'done' }) });
     assert.equal(await input(chat).evaluate((element) => element === document.activeElement), true);
   });
 
-  it('comes back as it was left', async () => {
+  it('restores its draft when the page is shown again', async () => {
     const first = await open();
     await input(first).fill('half a quest');
     assert.deepEqual(await first.keptState(), { draft: { text: 'half a quest', revision: 1 } });
@@ -124,7 +124,7 @@ describe('the input of the chat', function () {
     assert.equal(await again.page.locator('.question').textContent(), 'Old question');
   });
 
-  it('takes the draft that the host has kept, where the page has none or an older one', async () => {
+  it('takes the host’s draft if the page has none or an older one', async () => {
     const draft = { text: 'kept by the host', revision: 5 };
     for (const state of [
       undefined,
@@ -136,7 +136,7 @@ describe('the input of the chat', function () {
     }
   });
 
-  it('tells the host of the draft', async () => {
+  it('sends the draft to the host', async () => {
     const chat = await open();
     await input(chat).fill('half');
     await chat.page.waitForFunction(() =>
@@ -146,7 +146,7 @@ describe('the input of the chat', function () {
     );
   });
 
-  it('shows the code that goes with the question, and lets go of it', async () => {
+  it('shows the attached code, and removes it', async () => {
     const place = { uri: 'file:///app.ts', startLine: 2, endLine: 8 };
     const chat = await open({ init: { attachments: [{ ...ATTACHMENT, place }] } });
     await chat.page.getByRole('button', { name: 'src/app.ts:3-9', exact: true }).click();

@@ -14,7 +14,7 @@ describe('the controls of the chat', function () {
   this.timeout(60_000);
   const open = withBrowser();
 
-  it('copy, insert and open a code block as it was written', async () => {
+  it('copy, insert and open a code block unchanged', async () => {
     const chat = await open({ init: { turns: WITH_CODE } });
     await chat.page.getByRole('button', { name: 'Copy' }).click();
     await chat.page.getByRole('button', { name: 'Copied' }).waitFor();
@@ -25,7 +25,7 @@ describe('the controls of the chat', function () {
     assert.deepEqual(await chat.sent('newFile'), [{ kind: 'newFile', text: CODE, language: 'python' }]);
   });
 
-  it('leave links to the host, pages and files alike', async () => {
+  it('hand links to the host, both pages and files', async () => {
     const text = '[docs](https://example.org/a?b=c) and [file](src/app.ts:12) and https://example.org';
     const chat = await open({ init: { turns: [answer('a', { text, state: 'done' })] } });
     for (const name of ['docs', 'file', 'https://example.org'])
@@ -52,19 +52,19 @@ describe('the controls of the chat', function () {
     const chat = await open({ init: { status: { kind: 'noModel' } } });
     await chat.page.getByRole('button', { name: 'Download Starter Model' }).click();
     await chat.page.getByRole('button', { name: 'Choose a GGUF File' }).click();
-    await chat.tell({ kind: 'status', status: { kind: 'stopped' } });
+    await chat.send({ kind: 'status', status: { kind: 'stopped' } });
     await chat.page.getByRole('button', { name: 'Restart Engine' }).click();
     await chat.page.getByRole('button', { name: 'Show Log' }).click();
     assert.deepEqual(
       (await chat.sent('command')).map(({ command }) => command),
       ['downloadModel', 'chooseModel', 'restartEngine', 'showLog'],
     );
-    await chat.tell({ kind: 'status', status: { kind: 'ready', model: 'qwen', device: 'CPU' } });
+    await chat.send({ kind: 'status', status: { kind: 'ready', model: 'qwen', device: 'CPU' } });
     assert.equal(await chat.page.locator('.notice').isVisible(), false);
     assert.equal(await chat.page.getByText('qwen · CPU').isVisible(), true);
   });
 
-  it('are all reached by the keyboard, in order, each with a name and a visible focus', async () => {
+  it('can all be reached by keyboard, in order, each with a name and a visible focus', async () => {
     const chat = await open({ init: { turns: SAMPLE }, height: 900 });
     const stops = await focusStops(chat.page);
     for (const { tag, name, isVisible } of stops) {
@@ -90,7 +90,7 @@ describe('the controls of the chat', function () {
     assert.equal(await chat.page.getByText('They open the file twice.').isVisible(), true);
   });
 
-  it('move nothing for who wants no motion', async () => {
+  it('animate nothing for users who prefer reduced motion', async () => {
     const chat = await open({ init: { turns: [question('q', 'How?'), answer('a')] } });
     const animation = (): Promise<string> =>
       chat.page.locator('.waiting').evaluate((element) => getComputedStyle(element).animationName);

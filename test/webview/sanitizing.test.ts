@@ -24,7 +24,7 @@ const ATTACKS = [
   '| a |\n|---|\n| <img src=x onerror=window.pwned=1> |',
 ];
 
-describe('what an answer may not do', function () {
+describe('an answer with malicious Markdown', function () {
   this.timeout(60_000);
   const open = withBrowser();
 
@@ -33,7 +33,7 @@ describe('what an answer may not do', function () {
       const text = `Before.\n\n${attack}\n\nAfter.\n`;
       const chat = await open({ init: { turns: WAITING } });
       await chat.stream('a', [...text]);
-      await chat.tell({ kind: 'turn', turn: answer('a', { text, state: 'done' }) });
+      await chat.send({ kind: 'turn', turn: answer('a', { text, state: 'done' }) });
       await chat.page.locator('.markdown', { hasText: 'After.' }).waitFor();
       for (const link of await chat.page.locator('.markdown a').all())
         await link.click({ noWaitAfter: true });
@@ -46,11 +46,11 @@ describe('what an answer may not do', function () {
       for (const href of hrefs) assert.match(href, /^https:\/\//);
       assert.equal(await chat.page.locator('.composer').isVisible(), true);
       // Not even an attempt that only the policy has stopped.
-      assert.deepEqual(chat.complaints, []);
+      assert.deepEqual(chat.pageErrors, []);
     });
   }
 
-  it('shows HTML as the text that it is, in answers and in questions', async () => {
+  it('shows HTML as text, in answers and in questions', async () => {
     const html = '<b onclick="x()">bold</b>';
     const chat = await open({
       init: { turns: [question('q', html), answer('a', { text: html, state: 'done' })] },
@@ -59,7 +59,7 @@ describe('what an answer may not do', function () {
     assert.equal(await chat.page.locator('.markdown').textContent(), `${html}\n`);
   });
 
-  it('runs nothing that is put in past the sanitizer, because the policy forbids it', async () => {
+  it('runs no script that bypasses the sanitizer, because the policy forbids it', async () => {
     const chat = await open();
     await chat.page.evaluate(() => {
       const script = document.createElement('script');
@@ -72,10 +72,10 @@ describe('what an answer may not do', function () {
     });
     await chat.page.waitForFunction(() => document.images[0]?.complete);
     assert.equal(await chat.page.evaluate(() => (window as { pwned?: number }).pwned), undefined);
-    assert.ok(chat.complaints.some((complaint) => complaint.includes('Content Security Policy')));
+    assert.ok(chat.pageErrors.some((error) => error.includes('Content Security Policy')));
   });
 
-  it('takes no message of an unknown shape', async () => {
+  it('ignores an invalid message', async () => {
     const chat = await open({ init: { turns: [question('q', 'Still here')] } });
     await chat.page.evaluate(() => {
       window.postMessage({ kind: 'conversation', turns: 'none' }, '*');
@@ -83,8 +83,8 @@ describe('what an answer may not do', function () {
       window.postMessage('hello', '*');
       window.postMessage(null, '*');
     });
-    await chat.tell({ kind: 'focus' });
+    await chat.send({ kind: 'focus' });
     assert.equal(await chat.page.locator('.question').textContent(), 'Still here');
-    assert.deepEqual(chat.complaints, []);
+    assert.deepEqual(chat.pageErrors, []);
   });
 });

@@ -11,10 +11,10 @@ describe('a streaming answer', function () {
   this.timeout(60_000);
   const open = withBrowser();
 
-  it('looks in the end as if it had come at once', async () => {
+  it('ends up the same as one that came at once', async () => {
     const streamed = await open({ init: { turns: WAITING } });
     await streamed.stream('a', markdown.match(/[^]{1,7}/g) ?? []);
-    await streamed.tell({ kind: 'turn', turn: answer('a', { text: markdown, state: 'done' }) });
+    await streamed.send({ kind: 'turn', turn: answer('a', { text: markdown, state: 'done' }) });
     const whole = await open({
       init: { turns: [question('q', 'How?'), answer('a', { text: markdown, state: 'done' })] },
     });
@@ -22,7 +22,7 @@ describe('a streaming answer', function () {
     assert.match(await markdownOf(whole), /<a href="https:\/\/example.org\/manual">the manual<\/a>/);
   });
 
-  it('does not touch finished blocks again, however long it gets', async () => {
+  it('does not render complete blocks again', async () => {
     const chat = await open({ init: { turns: WAITING } });
     const paragraph = 'A paragraph with `code` and **weight**, again and again.\n\n';
     await chat.stream('a', [paragraph, '```ts\nconst a = 1;\n```\n\n', 'next']);
@@ -40,7 +40,7 @@ describe('a streaming answer', function () {
     assert.deepEqual(await chat.page.evaluate(() => (window as unknown as { changes: [] }).changes), []);
   });
 
-  it('keeps what is selected in the block that grows', async () => {
+  it('keeps the selection in the block that grows', async () => {
     const chat = await open({ init: { turns: WAITING } });
     await chat.stream('a', ['Select this word']);
     await chat.page.getByText('Select this word').waitFor();
@@ -53,27 +53,27 @@ describe('a streaming answer', function () {
     assert.equal(await chat.page.evaluate(() => getSelection()?.toString()), 'this');
   });
 
-  it('colours code while it is being written', async () => {
+  it('highlights code while it streams', async () => {
     const chat = await open({ init: { turns: WAITING } });
     await chat.stream('a', ['```python\nimport ', 'json\nx = ']);
     await chat.page.locator('.hljs-keyword', { hasText: 'import' }).waitFor();
     await chat.page.locator('pre', { hasText: 'import json\nx =' }).waitFor();
   });
 
-  it('says that it waits, then how much it has read, then nothing', async () => {
+  it('shows that it waits, then the progress of the prompt, then nothing', async () => {
     const chat = await open({ init: { turns: WAITING } });
     const waiting = chat.page.locator('.waiting');
     assert.equal(await waiting.textContent(), 'Waiting for the model…');
-    await chat.tell({ kind: 'reading', turn: 'a', done: 300, total: 400 });
+    await chat.send({ kind: 'reading', turn: 'a', done: 300, total: 400 });
     assert.equal(await waiting.textContent(), 'Reading… 75 %');
     await chat.stream('a', ['Yes']);
     assert.equal(await waiting.isHidden(), true);
   });
 
-  it('shows thoughts closed, apart from the answer', async () => {
+  it('shows thoughts collapsed, separate from the answer', async () => {
     const chat = await open({ init: { turns: WAITING } });
-    await chat.tell({ kind: 'delta', turn: 'a', part: 'thinking', text: 'They want ' });
-    await chat.tell({ kind: 'delta', turn: 'a', part: 'thinking', text: 'a list.' });
+    await chat.send({ kind: 'delta', turn: 'a', part: 'thinking', text: 'They want ' });
+    await chat.send({ kind: 'delta', turn: 'a', part: 'thinking', text: 'a list.' });
     const summary = chat.page.locator('.thoughts summary');
     assert.equal(await summary.textContent(), 'Thinking…');
     assert.equal(await chat.page.getByText('They want a list.').isVisible(), false);
@@ -84,7 +84,7 @@ describe('a streaming answer', function () {
     assert.equal(await chat.page.locator('.markdown').innerText(), 'Here it is.');
   });
 
-  it('is busy while it comes, and announced once when it is complete', async () => {
+  it('is busy while it streams, and announced once when it is complete', async () => {
     const chat = await open({ init: { turns: WAITING } });
     await chat.page.evaluate(() => {
       const said: string[] = [];
@@ -98,12 +98,12 @@ describe('a streaming answer', function () {
     await chat.stream('a', ['It ', 'is ', 'so.']);
     assert.equal(await chat.page.getByRole('log').getAttribute('aria-busy'), 'true');
     assert.deepEqual(await said(), []);
-    await chat.tell({ kind: 'turn', turn: answer('a', { text: 'It is so.', state: 'done' }) });
+    await chat.send({ kind: 'turn', turn: answer('a', { text: 'It is so.', state: 'done' }) });
     assert.equal(await chat.page.getByRole('log').getAttribute('aria-busy'), 'false');
     assert.deepEqual(await said(), ['The answer is ready. It is so.']);
   });
 
-  it('keeps its end in sight, unless the user has scrolled up', async () => {
+  it('keeps its end visible, unless the user has scrolled up', async () => {
     const chat = await open({ init: { turns: WAITING } });
     const lines = 'A line of the answer.\n\n'.repeat(40);
     await chat.stream('a', [lines]);
@@ -131,7 +131,7 @@ describe('a streaming answer', function () {
     assert.ok((await distance()) < 2);
   });
 
-  it('keeps its end in sight when it grows faster than the page is told of its scrolling', async () => {
+  it('keeps its end visible when it grows faster than scroll events arrive', async () => {
     const chat = await open({ init: { turns: WAITING } });
     await chat.stream('a', ['A line of the answer.\n\n'.repeat(40)]);
     const scroller = chat.page.locator('.scroller');
@@ -154,20 +154,20 @@ describe('a streaming answer', function () {
     assert.equal(await chat.page.getByRole('button', { name: 'Jump to the End' }).isHidden(), true);
   });
 
-  it('is made again from nothing when it is retried', async () => {
+  it('starts empty when it is retried', async () => {
     const failed = answer('a', { text: 'Half an', state: 'interrupted' });
     const chat = await open({ init: { turns: [question('q', 'How?'), failed] } });
     await chat.page.getByRole('button', { name: 'Try Again' }).click();
     assert.deepEqual(await chat.sent('retry'), [{ kind: 'retry', turn: 'a' }]);
-    await chat.tell({ kind: 'turn', turn: answer('a') });
+    await chat.send({ kind: 'turn', turn: answer('a') });
     await chat.stream('a', ['A whole answer.']);
     await chat.page.getByText('A whole answer.').waitFor();
     assert.equal(await chat.page.locator('.markdown').innerText(), 'A whole answer.');
   });
 
-  it('asks for everything when it gets a piece of an answer that it does not know', async () => {
+  it('asks for everything after a piece of an unknown answer', async () => {
     const chat = await open();
-    await chat.tell(delta('lost'));
+    await chat.send(delta('lost'));
     assert.equal((await chat.sent('ready')).length, 2);
   });
 });

@@ -1,14 +1,14 @@
 export interface ChatPageOptions {
   readonly scriptUri: string;
   readonly styleUri: string;
-  /** What the content security policy calls the server of script and style. */
+  /** Source of script and style in the content security policy. */
   readonly cspSource: string;
   readonly nonce: string;
   /** BCP 47, for screen readers and fonts. */
   readonly language: string;
 }
 
-/** The chat's page: an empty body that the script fills. Nothing but that script and that style may load. */
+/** The chat's HTML: an empty body that the script fills. Only that script and that style may load. */
 export function chatPage({ scriptUri, styleUri, cspSource, nonce, language }: ChatPageOptions): string {
   const policy = `default-src 'none'; style-src ${cspSource}; script-src 'nonce-${nonce}'`;
   return `<!DOCTYPE html>

@@ -6,7 +6,7 @@ import { Disposables } from '../disposables.js';
 import { guard } from '../guard.js';
 import { chatPage } from './chatPage.js';
 
-/** The webview in the sidebar. Holds nothing: a page that comes back asks for everything with `ready`. */
+/** The webview in the sidebar. It has no state: a page that is shown again asks for everything with `ready`. */
 export class ChatViewProvider extends Disposables implements vscode.WebviewViewProvider {
   static readonly viewId = 'youtu.chat';
 
@@ -46,7 +46,7 @@ export class ChatViewProvider extends Disposables implements vscode.WebviewViewP
     });
   }
 
-  /** To the page, if it is there and has asked for its state; otherwise it will get all of it when it asks. */
+  /** Sends a message to the page. Before the page has asked for its state it needs none: it gets everything then. */
   show(message: ChatViewMessage): void {
     if (this.isPageReady) void this.view?.webview.postMessage(message);
   }
@@ -60,7 +60,7 @@ export class ChatViewProvider extends Disposables implements vscode.WebviewViewP
 
   private receive(message: unknown): void {
     if (!isChatPageMessage(message)) {
-      this.log.warn('chat: the page sent a message of an unknown shape');
+      this.log.warn('chat: the page sent an invalid message');
       return;
     }
     if (message.kind === 'ready') this.isPageReady = true;

@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
 import type { ChatStrings } from '../../protocol/chatStrings.js';
 
-/** The page's words in VS Code's display language. */
+/** The page's strings in VS Code's display language. */
 export function pageStrings(): ChatStrings {
   return {
     conversation: l10n.t('Chat'),

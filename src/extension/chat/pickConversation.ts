@@ -3,7 +3,7 @@ import type { ConversationStore, ConversationSummary } from '../../chatCore/conv
 
 type Item = vscode.QuickPickItem & { readonly summary: ConversationSummary };
 
-/** The history: opens a conversation, or deletes it by the button beside it. Resolves to the one to open. */
+/** Shows the history; a button beside each conversation deletes it. Resolves to the id of the one to open. */
 export async function pickConversation(
   store: ConversationStore,
   currentId: string,

@@ -1,17 +1,17 @@
 import * as vscode from 'vscode';
 import type { FileArea } from './conversationFiles.js';
 
-/** A folder behind VS Code's file system API, which may be on another machine. */
+/** A folder reached through VS Code's file system API; it may be on another machine. */
 export class WorkspaceFiles implements FileArea {
   constructor(private readonly folder: vscode.Uri) {}
 
   async list(): Promise<readonly string[]> {
-    const entries = await orNotThere(vscode.workspace.fs.readDirectory(this.folder));
+    const entries = await ifExists(vscode.workspace.fs.readDirectory(this.folder));
     return (entries ?? []).filter(([, type]) => type === vscode.FileType.File).map(([name]) => name);
   }
 
   async read(name: string): Promise<string | undefined> {
-    const content = await orNotThere(vscode.workspace.fs.readFile(this.uri(name)));
+    const content = await ifExists(vscode.workspace.fs.readFile(this.uri(name)));
     return content && new TextDecoder().decode(content);
   }
 
@@ -33,7 +33,7 @@ export class WorkspaceFiles implements FileArea {
   }
 }
 
-async function orNotThere<T>(work: Thenable<T>): Promise<T | undefined> {
+async function ifExists<T>(work: Thenable<T>): Promise<T | undefined> {
   try {
     return await work;
   } catch (error) {

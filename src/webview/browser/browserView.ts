@@ -1,25 +1,24 @@
-import { element, iconButton, type IconName } from '../elements.js';
-import type { ConversationSummary } from '../../chatCore/conversationStore.js';
 import { conversationTitle, type Conversation } from '../../chatCore/conversation.js';
+import type { ConversationSummary } from '../../chatCore/conversationStore.js';
+import { showChat } from '../chatApp.js';
+import { element, iconButton, type IconName } from '../elements.js';
+import type { BrowserHost } from './browserHost.js';
 import { Drawer } from './history/drawer.js';
 import { HistoryPanel, type HistoryEvents } from './history/historyPanel.js';
+import { KeyDialog } from './server/apiKey.js';
+import { SettingsDialog, type SettingsEvents } from './settings/settingsDialog.js';
 import { Toast } from './toast.js';
 import type { WebStorage } from './webStorage.js';
 import type { BrowserWords } from './words/browserWords.js';
 
-import { showChat } from '../chatApp.js';
-import type { BrowserHost } from './browserHost.js';
-import { KeyDialog } from './server/apiKey.js';
-import { SettingsDialog, type SettingsEvents } from './settings/settingsDialog.js';
-
-export interface FrameEvents extends HistoryEvents {
+interface FrameEvents extends HistoryEvents {
   readonly onExport: () => void;
   readonly onSettings: () => void;
 }
 
-/** What is around the chat in a browser: the list of conversations at the side, a bar above. */
+/** The frame of the chat in a browser: the list of conversations at the side, a bar at the top. */
 class BrowserFrame {
-  /** Where the chat goes. */
+  /** The chat's container. */
   readonly stage = element('div', { class: 'stage' });
   readonly element: HTMLElement;
   readonly toast: Toast;
@@ -30,9 +29,9 @@ class BrowserFrame {
 
   constructor(words: BrowserWords, events: FrameEvents, storage: WebStorage) {
     const button = (name: IconName, label: string, onClick: () => void): HTMLButtonElement => {
-      const made = iconButton(name, label);
-      made.addEventListener('click', onClick);
-      return made;
+      const created = iconButton(name, label);
+      created.addEventListener('click', onClick);
+      return created;
     };
     this.toast = new Toast(words.close);
     this.history = new HistoryPanel(words, events);
@@ -48,14 +47,13 @@ class BrowserFrame {
       this.stage,
     );
     this.drawer = new Drawer(
-      { panel: this.history.element, rest, opener, closer: this.history.close, doubled: start },
+      { panel: this.history.element, rest, opener, closer: this.history.close, duplicate: start },
       { open: words.openHistory, close: words.closeHistory },
       storage,
     );
     this.element = element('div', { class: 'frame' }, this.history.element, this.drawer.scrim, rest);
   }
 
-  /** The list, and which of it is open. */
   show(list: readonly ConversationSummary[], current: Conversation): void {
     const title = conversationTitle(current.turns);
     this.title.textContent = title === '' ? 'Youtu Code' : title;
@@ -64,19 +62,18 @@ class BrowserFrame {
     this.history.show(list, current.id);
   }
 
-  /** Another conversation was chosen: where the list covers the chat, it makes room. */
+  /** Closes the list where it covers the chat. */
   showChat(): void {
-    this.drawer.closeOver();
+    this.drawer.closeIfCovering();
   }
 }
 
-/** What can happen in the page around the chat. */
-export interface ViewEvents {
+interface ViewEvents {
   readonly frame: FrameEvents;
   readonly settings: SettingsEvents;
 }
 
-/** All that is seen, in one language. For another it is made anew. */
+/** Everything visible on the page, in one language. Another language needs a new one. */
 export class BrowserView {
   readonly frame: BrowserFrame;
   readonly keyDialog: KeyDialog;

@@ -1,7 +1,7 @@
-import { element, iconButton } from '../elements.js';
 import { newId } from '../../chatCore/newId.js';
+import { element, iconButton } from '../elements.js';
 
-/** A window in the page, above all else, until it is closed: by its button, with Escape, or by a click beside it. */
+/** A modal dialog. It is closed by its button, with Escape, or by a click outside of it. */
 export class ModalDialog {
   readonly element: HTMLDialogElement;
   readonly body = element('div', { class: 'dialog-body' });
@@ -16,16 +16,16 @@ export class ModalDialog {
       element('header', { class: 'dialog-header' }, element('h2', { id }, title), close),
       this.body,
     );
-    // What is inside covers the dialog wholly: only its backdrop is left to be hit itself. A press that began inside,
-    // to select text, may end there.
-    let isBeside = false;
-    this.element.addEventListener('pointerdown', ({ target }) => (isBeside = target === this.element));
+    // The content covers the whole dialog, so a click on the dialog element itself is one on its backdrop. A press that
+    // began inside, to select text, may end there.
+    let isOutside = false;
+    this.element.addEventListener('pointerdown', ({ target }) => (isOutside = target === this.element));
     this.element.addEventListener('click', ({ target }) => {
-      if (isBeside && target === this.element) this.close();
+      if (isOutside && target === this.element) this.close();
     });
   }
 
-  /** @param first what gets the focus; by default the first control */
+  /** @param first gets the focus; by default the first control */
   open(first?: HTMLElement): void {
     if (!this.element.open) this.element.showModal();
     first?.focus();

@@ -1,11 +1,11 @@
 import { Announcer, element, iconButton, textButton } from '../elements.js';
 
-/** A sentence about what has just happened, perhaps with a way back. Stays until it is closed, or until the next. */
+/** A sentence about what has just happened, perhaps with an action such as Undo. Stays until it is closed or replaced. */
 export class Toast {
   private readonly text = element('p');
   private readonly buttons = element('div', { class: 'buttons' });
   private readonly bar = element('div', { class: 'toast', hidden: '' }, this.text, this.buttons);
-  // Screen readers hear only what comes into an element that was there before.
+  // Screen readers announce only changes of an element that was already there.
   private readonly announcer = new Announcer();
   readonly element = element('div', {}, this.bar, this.announcer.element);
 
@@ -16,11 +16,11 @@ export class Toast {
     close.addEventListener('click', () => this.hide());
     const buttons = [close];
     if (action !== undefined) {
-      const act = (): void => {
+      const runAction = (): void => {
         this.hide();
         action.run();
       };
-      buttons.unshift(textButton(action.label, act));
+      buttons.unshift(textButton(action.label, runAction));
     }
     this.buttons.replaceChildren(...buttons);
     this.text.textContent = text;

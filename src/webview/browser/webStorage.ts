@@ -1,6 +1,6 @@
 /** Small texts that the browser keeps for this tab (`session`) or for all of them (`local`). */
 export class WebStorage {
-  /** For browsers that forbid storage: as long as the page is open. */
+  /** Used where the browser forbids storage. */
   private readonly memory = new Map<string, string>();
 
   constructor(private readonly kind: 'local' | 'session') {}

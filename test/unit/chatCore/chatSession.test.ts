@@ -75,7 +75,7 @@ describe('ChatSession', () => {
   let talk: Talk;
   beforeEach(() => (talk = new Talk()));
 
-  it('asks with the whole conversation, shows what comes, and keeps it', async () => {
+  it('asks with the whole conversation, shows and saves the answer', async () => {
     const first = talk.session.ask('One?');
     talk.last.end(finished('Yes.'));
     await first;
@@ -95,13 +95,13 @@ describe('ChatSession', () => {
     assert.deepEqual(talk.answering, [true, false, true, false]);
   });
 
-  it('saves a question at once, pieces of an answer when there is time', () => {
+  it('saves a question urgently, pieces of an answer not', () => {
     void talk.session.ask('One?');
     talk.last.progress({ kind: 'text', text: 'Y' });
     assert.deepEqual(talk.urgent, [true, false]);
   });
 
-  it('stops at once, keeps what has come, and lets nothing late in', async () => {
+  it('stops at once, keeps the text so far, and ignores late results', async () => {
     const asked = talk.session.ask('One?');
     const request = talk.last;
     request.progress({ kind: 'text', text: 'Ye' });
@@ -114,7 +114,7 @@ describe('ChatSession', () => {
     assert.deepEqual([talk.answerTurn.text, talk.answerTurn.state], ['Ye', 'stopped']);
   });
 
-  it('marks an answer as interrupted when the engine dies, and makes it again on request', async () => {
+  it('marks an answer as interrupted when the engine dies, and retries it on request', async () => {
     const asked = talk.session.ask('One?');
     talk.last.progress({ kind: 'text', text: 'Ye' });
     const actions = [{ title: 'Restart', command: 'youtu.engine.restart' }];
@@ -146,7 +146,7 @@ describe('ChatSession', () => {
     assert.deepEqual([talk.answerTurn.text, talk.answerTurn.state], ['Yes.', 'length']);
   });
 
-  it('makes only the last answer again', async () => {
+  it('retries only the last answer', async () => {
     void talk.session.ask('One?');
     const { id } = talk.answerTurn;
     void talk.session.ask('Two?');
@@ -154,7 +154,7 @@ describe('ChatSession', () => {
     assert.equal(talk.requests.length, 2);
   });
 
-  it('stops the answer that is coming when something else is asked', () => {
+  it('stops the running answer when another question is asked', () => {
     void talk.session.ask('One?');
     const [first] = talk.requests;
     void talk.session.ask('Two?');

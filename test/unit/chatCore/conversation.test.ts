@@ -40,7 +40,7 @@ function after(...events: readonly ConversationEvent[]): Conversation {
 }
 
 describe('a conversation', () => {
-  it('gathers thoughts and text of the answer that streams', () => {
+  it('collects thoughts and text of the streaming answer', () => {
     const { turns, updatedAt, createdAt } = after(
       asked('one'),
       received('Hm', 'thinking'),
@@ -57,7 +57,7 @@ describe('a conversation', () => {
     assert.deepEqual([createdAt, updatedAt], [1, 7]);
   });
 
-  it('takes the final text and statistics over', () => {
+  it('takes the final text and statistics', () => {
     const answer = after(asked('one'), received('Ye'), { kind: 'finished', turn: 'a-one', answer: ANSWER })
       .turns[1];
     assert.ok(answer?.role === 'assistant');
@@ -66,7 +66,7 @@ describe('a conversation', () => {
     assert.deepEqual(answer.stats, { model: 'm', tokensPerSecond: 30, droppedMessages: 2 });
   });
 
-  it('keeps the part that had come when it is stopped, or when the engine dies', () => {
+  it('keeps the text so far when it is stopped, or when the engine dies', () => {
     const failure = { message: 'Gone.', actions: [] };
     const stopped = after(asked('one'), received('Ye'), { kind: 'stopped', turn: 'a-one' }).turns[1];
     const died = after(asked('one'), received('Ye'), { kind: 'failed', turn: 'a-one', failure }).turns[1];
@@ -78,7 +78,7 @@ describe('a conversation', () => {
     ]);
   });
 
-  it('has failed, not been interrupted, when nothing had come', () => {
+  it('has failed, not been interrupted, when no text had come', () => {
     const failure = { message: 'No model.', actions: ['Download'] };
     const answer = after(asked('one'), { kind: 'failed', turn: 'a-one', failure }).turns[1];
     assert.equal(answer?.role === 'assistant' && answer.state, 'failed');
@@ -97,7 +97,7 @@ describe('a conversation', () => {
     );
   });
 
-  it('ignores what comes too late, or for an answer that it does not have', () => {
+  it('ignores events that come too late, or for an unknown answer', () => {
     const done = after(asked('one'), { kind: 'finished', turn: 'a-one', answer: ANSWER });
     const late = afterEvent(done, received('more'), 9);
     assert.deepEqual(late.turns, done.turns);

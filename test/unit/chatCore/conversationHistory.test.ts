@@ -45,7 +45,7 @@ describe('ConversationHistory', () => {
     assert.equal(session.conversation.id, 'two');
   });
 
-  it('leaves the open conversation at once when it is deleted, and opens it again with undo', async () => {
+  it('closes the open conversation at once when it is deleted, and opens it again with undo', async () => {
     const removed = history.remove('one');
     // What is asked from here on belongs to another conversation.
     assert.notEqual(session.conversation.id, 'one');
@@ -83,7 +83,7 @@ describe('ConversationHistory', () => {
     assert.equal((await ids()).includes(id), false);
   });
 
-  it('deletes all, and brings all back', async () => {
+  it('deletes all conversations, and restores all with undo', async () => {
     await history.removeAll();
     assert.deepEqual(await ids(), []);
     assert.deepEqual(removals, [{ count: 2, isAll: true }]);

@@ -15,7 +15,7 @@ describeConversationStore('files', () => {
 describe('ConversationStore', () => {
   const ignored = { onDamaged: () => 0, onSaveFailed: () => 0 };
 
-  it('saves by itself soon, without waiting for the changes to end', async () => {
+  it('saves after its delay, without waiting for the changes to end', async () => {
     const files = new MemoryFiles();
     const kept = new ConversationStore(new ConversationFiles(files), ignored, 1);
     for (let change = 0; change < 10_000 && !files.files.has('one.json'); change++) {
@@ -26,7 +26,7 @@ describe('ConversationStore', () => {
     await kept.flush();
   });
 
-  it('tells other owners of its area about complete conversations, not about streaming ones', async () => {
+  it('notifies other owners of its area of complete conversations, not of streaming ones', async () => {
     const stored: string[] = [];
     const kept = new ConversationStore(new ConversationFiles(new MemoryFiles()), {
       ...ignored,

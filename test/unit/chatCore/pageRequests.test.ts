@@ -57,7 +57,7 @@ describe('PageRequests', () => {
     kept = undefined;
   });
 
-  it('show all there is to a page that is ready', async () => {
+  it('send everything to a page that is ready', async () => {
     await requests().handle({ kind: 'ready' });
     assert.deepEqual(shown, [
       {
@@ -99,7 +99,7 @@ describe('PageRequests', () => {
     assert.deepEqual(drafts, ['half', '']);
   });
 
-  it('run what a failed answer offers, and nothing else', async () => {
+  it('run the actions of a failed answer, and nothing else', async () => {
     const page = requests();
     await page.handle({ kind: 'send', request: 'r', text: 'How?' });
     const turn = session.conversation.turns.at(-1)?.id ?? '';
@@ -108,7 +108,7 @@ describe('PageRequests', () => {
     assert.deepEqual(done, ['Fix it']);
   });
 
-  it('hand what only an editor can do to the editor', async () => {
+  it('pass editor actions to the editor', async () => {
     const page = requests();
     await page.attach(ATTACHMENT);
     await page.handle({ kind: 'openPlace', attachment: 'x' });
@@ -121,7 +121,7 @@ describe('PageRequests', () => {
     assert.deepEqual(shown.at(-1), { kind: 'attachments', attachments: [] });
   });
 
-  it('ignore it where there is no editor', async () => {
+  it('ignore editor actions where there is no editor', async () => {
     const page = requests({});
     await page.handle({ kind: 'insert', text: 'a' });
     await page.handle({ kind: 'command', command: 'showLog' });

@@ -20,18 +20,18 @@ export interface OpenOptions {
   readonly zoom?: number;
 }
 
-/** The chat's page in a browser, with a host that remembers what the page says. */
+/** The chat's page in a browser, with a host that records the page's messages. */
 export class ChatPage {
-  /** What the page complained about: errors, and violations of its policy. */
-  readonly complaints: string[] = [];
+  /** Errors on the page's console, and violations of its policy. */
+  readonly pageErrors: string[] = [];
 
   private constructor(
     private readonly context: BrowserContext,
     readonly page: Page,
   ) {
-    page.on('pageerror', (error) => this.complaints.push(error.message));
+    page.on('pageerror', (error) => this.pageErrors.push(error.message));
     page.on('console', (message) => {
-      if (message.type() === 'error') this.complaints.push(message.text());
+      if (message.type() === 'error') this.pageErrors.push(message.text());
     });
   }
 
@@ -45,7 +45,7 @@ export class ChatPage {
     await chat.page.addInitScript(installFakeHost, state);
     await chat.page.goto(origin);
     await chat.setTheme(theme);
-    await chat.tell({
+    await chat.send({
       kind: 'init',
       strings: ENGLISH,
       turns: [],
@@ -62,8 +62,8 @@ export class ChatPage {
     await this.context.close();
   }
 
-  /** A message from the host. */
-  async tell(message: ChatViewMessage): Promise<void> {
+  /** Sends a message from the host. */
+  async send(message: ChatViewMessage): Promise<void> {
     await this.page.evaluate((data) => window.postMessage(data, '*'), message);
     await this.settled();
   }
@@ -82,7 +82,7 @@ export class ChatPage {
     await this.settled();
   }
 
-  /** When the page has received all that was told, and has drawn it. */
+  /** Waits until the page has received all messages and has drawn them. */
   private async settled(): Promise<void> {
     await this.page.evaluate(async () => {
       // A channel's messages may overtake the window's, so this one takes their way, and the page ignores it.
@@ -124,7 +124,7 @@ export class ChatPage {
         for (const [variable, value] of Object.entries(variables))
           document.documentElement.style.setProperty(variable, value);
         document.body.className = bodyClass;
-        // What VS Code shows behind the view.
+        // The background that VS Code gives the view.
         document.documentElement.style.backgroundColor = 'var(--vscode-sideBar-background)';
       },
       { bodyClass, variables, defaults: VSCODE_DEFAULTS },
@@ -140,5 +140,5 @@ export function answer(id: string, change: Partial<AssistantTurn> = {}): Assista
   return { role: 'assistant', id, text: '', thinking: '', state: 'streaming', ...change };
 }
 
-/** A question whose answer is still to come. */
+/** A question whose answer hasn't arrived yet. */
 export const WAITING: readonly ChatTurn[] = [question('q', 'How?'), answer('a')];

@@ -1,6 +1,6 @@
 import type { ChatStrings } from '../../../src/protocol/chatStrings.js';
 
-/** The page's words, as they are in English. */
+/** The page's strings in English. */
 export const ENGLISH: ChatStrings = {
   conversation: 'Chat',
   you: 'You',

@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
 
-/** Texts that stand out less from what is behind them than `least`, with their contrast. */
-export function faintTexts(page: Page, least: number): Promise<string[]> {
-  return page.evaluate((least) => {
+/** Texts whose contrast with their background is below `minContrast`, with that contrast. */
+export function faintTexts(page: Page, minContrast: number): Promise<string[]> {
+  return page.evaluate((minContrast) => {
     const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
     if (canvas === null) throw new Error('no canvas');
-    /** The colour that is seen when these lie on each other, the lowest first. */
+    /** Luminance of these colours painted over each other, the lowest first. */
     const luminance = (colours: readonly string[]): number => {
       canvas.clearRect(0, 0, 1, 1);
       for (const colour of colours) {
@@ -17,8 +17,8 @@ export function faintTexts(page: Page, least: number): Promise<string[]> {
       );
       return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
     };
-    const behind = (element: Element): string[] => [
-      ...(element.parentElement === null ? [] : behind(element.parentElement)),
+    const backgroundsOf = (element: Element): string[] => [
+      ...(element.parentElement === null ? [] : backgroundsOf(element.parentElement)),
       getComputedStyle(element).backgroundColor,
     ];
     const hasText = (element: Element): boolean =>
@@ -26,7 +26,7 @@ export function faintTexts(page: Page, least: number): Promise<string[]> {
     return [...document.querySelectorAll('body *:not(.visually-hidden, script)')]
       .filter((element) => hasText(element) && element.checkVisibility())
       .map((element) => {
-        const ground = behind(element);
+        const ground = backgroundsOf(element);
         const [text, back] = [luminance([...ground, getComputedStyle(element).color]), luminance(ground)];
         const contrast = (Math.max(text, back) + 0.05) / (Math.min(text, back) + 0.05);
         return {
@@ -34,7 +34,7 @@ export function faintTexts(page: Page, least: number): Promise<string[]> {
           label: `${element.className || element.tagName} "${element.textContent.slice(0, 20)}"`,
         };
       })
-      .filter(({ contrast }) => contrast < least)
+      .filter(({ contrast }) => contrast < minContrast)
       .map(({ contrast, label }) => `${label} ${contrast.toFixed(1)}`);
-  }, least);
+  }, minContrast);
 }

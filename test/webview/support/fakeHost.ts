@@ -1,4 +1,4 @@
-/** What VS Code gives a webview, for a page that runs without it. Runs inside the page, before its own script. */
+/** A fake of VS Code's webview API. Runs inside the page, before the page's script. */
 export function installFakeHost(state: unknown): void {
   const sent: unknown[] = [];
   let kept = state;

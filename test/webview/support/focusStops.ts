@@ -1,17 +1,17 @@
 import type { Page } from 'playwright-core';
 
-/** More than any page of these tests has. */
+/** More stops than any page of these tests has. */
 const MAX_COUNT = 60;
 
 export interface FocusStop {
-  /** As it is read out. */
+  /** Accessible name. */
   readonly name: string;
   readonly tag: string;
-  /** Whether one sees that it has the focus. */
+  /** Whether the focus is visible. */
   readonly isVisible: boolean;
 }
 
-/** What has the focus, one after the other, while Tab is pressed until the page's end. */
+/** The elements that get the focus while Tab is pressed until the page's end, in order. */
 export async function focusStops(page: Page): Promise<readonly FocusStop[]> {
   const stops: FocusStop[] = [];
   await page.locator('body').press('Tab');
@@ -24,11 +24,11 @@ export async function focusStops(page: Page): Promise<readonly FocusStop[]> {
       it.ownerDocument.body.append(probe);
       const focusColour = getComputedStyle(probe).color;
       probe.remove();
-      // The input's focus is shown by the border around it, everything else's by its outline.
-      const around = it.closest('.input-row textarea') && it.closest('.composer');
-      const style = getComputedStyle(around ?? it);
+      // The input's focus is shown by the border frame it, everything else's by its outline.
+      const frame = it.closest('.input-row textarea') && it.closest('.composer');
+      const style = getComputedStyle(frame ?? it);
       const isVisible =
-        around === null
+        frame === null
           ? style.outlineStyle !== 'none' && style.outlineColor === focusColour
           : style.borderTopColor === focusColour;
       const labels = 'labels' in it ? [...((it as HTMLInputElement).labels ?? [])] : [];

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** What a store of the page's database holds. */
+/** All entries of an object store of the page's database. */
 export function keptEntries(page: Page, store: 'conversations' | 'damaged'): Promise<readonly unknown[]> {
   return page.evaluate(async (store) => {
     const database = await new Promise<IDBDatabase>((resolve) => {

@@ -43,7 +43,7 @@ const reversed = [...text].reverse().join('');
 - \`join('')\` 把它们重新连接起来。
 `;
 
-/** A conversation with all that a page shows: code with a place, thoughts, Markdown, Chinese, a failure. */
+/** A conversation with everything that a page can show: attached code, thoughts, Markdown, Chinese, a failure. */
 export const SAMPLE: readonly ChatTurn[] = [
   question('q1', 'How do I read this file only once?', [
     {

@@ -1,15 +1,15 @@
 import type { ServerResponse } from 'node:http';
 
-/** What the stand-in server does next while it answers. */
+/** One step of a scripted answer. */
 export type Step =
   | { readonly text: string }
   | { readonly thinking: string }
   | { readonly prefill: { readonly done: number; readonly total: number } }
   /** Fails in the middle, with that sentence. */
   | { readonly error: string }
-  /** Bytes as they are. */
+  /** Bytes sent unchanged. */
   | { readonly raw: string }
-  /** Waits until the test lets it go on. */
+  /** Waits until the test calls `resume`. */
   | 'pause'
   /** The connection breaks. */
   | 'cut';

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { bundleBrowserPage, type PageFile } from './bundleBrowserPage.js';
 import { sendReply, type Reply } from './scriptedReply.js';
 
-/** What `youtu serve` sends with the page. */
+/** The policy that `youtu serve` sends with the page. */
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
   "font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -23,11 +23,11 @@ export interface AskedFor {
   readonly [field: string]: unknown;
 }
 
-/** Stands in for `youtu serve`: the page, its state, and answers as a test writes them. */
+/** A replacement for `youtu serve`: serves the page, its state, and scripted answers. */
 export class StandInServer {
   readonly asked: AskedFor[] = [];
   health: unknown = HEALTHY;
-  /** Given in order; the last one again and again. */
+  /** Sent in order; the last one is repeated. */
   replies: readonly Reply[] = [{ steps: [{ text: 'Like this.' }] }];
   apiKey: string | undefined;
   /** Answers that the page has stopped. */
@@ -52,9 +52,9 @@ export class StandInServer {
     return (this.server.address() as AddressInfo).port;
   }
 
-  /** As it was in the beginning. */
+  /** Restores the initial state. */
   reset(): void {
-    this.goOn();
+    this.resume();
     this.asked.length = 0;
     this.stopped = 0;
     this.apiKey = undefined;
@@ -63,18 +63,18 @@ export class StandInServer {
   }
 
   /** Ends the pauses of the answers that are running. */
-  goOn(): void {
+  resume(): void {
     for (const resume of this.resumes.splice(0)) resume();
   }
 
   async stop(): Promise<void> {
-    this.goOn();
+    this.resume();
     this.server.closeAllConnections();
     await new Promise((resolve) => this.server.close(resolve));
   }
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    // Behind a path too: a proxy may give the server one.
+    // A proxy may put the server at a path of its own.
     const path = (request.url ?? '/').replace(/^\/behind\/a\/path/, '');
     const file = this.files.get(path);
     if (file !== undefined) {

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** Elements that stick out of the page; what scrolls by itself may be wider inside. */
+/** Elements that extend beyond the page's right edge, except inside of what scrolls by itself. */
 export function tooWide(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('body *:not(pre *, table *, .visually-hidden)')]

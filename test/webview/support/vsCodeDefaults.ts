@@ -1,4 +1,4 @@
-/** The rules of VS Code's own style sheet for webviews that a page has to reckon with. */
+/** The rules of VS Code's style sheet for webviews that affect the page. */
 export const VSCODE_DEFAULTS = `@layer vscode-default {
   body { background-color: transparent; color: var(--vscode-editor-foreground); margin: 0; padding: 0 20px; }
   a, a code { color: var(--vscode-textLink-foreground); }

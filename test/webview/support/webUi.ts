@@ -3,26 +3,26 @@ import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } fr
 export interface WebUiOptions extends BrowserContextOptions {
   /** Of the page; default: the server's root. */
   readonly path?: string;
-  /** By which the browser reaches the server; default: this machine, which browsers trust more than others. */
+  /** Name by which the browser reaches the server; default: the loopback address, which browsers trust most. */
   readonly host?: string;
-  /** Settings as the browser has kept them. */
+  /** Settings as the browser has stored them. */
   readonly settings?: unknown;
 }
 
 /** The page of `youtu serve` in a browser, as a user sees it. */
 export class WebUi {
-  /** What the page complained about: errors, and violations of its policy. */
-  readonly complaints: string[] = [];
+  /** Errors on the page's console, and violations of its policy. */
+  readonly pageErrors: string[] = [];
 
   private constructor(
     readonly context: BrowserContext,
     readonly page: Page,
   ) {
-    page.on('pageerror', (error) => this.complaints.push(error.message));
+    page.on('pageerror', (error) => this.pageErrors.push(error.message));
     page.on('console', (message) => {
-      // That a request had no success is what some tests are about.
+      // Some tests let requests fail on purpose.
       if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
-        this.complaints.push(message.text());
+        this.pageErrors.push(message.text());
     });
   }
 
@@ -36,7 +36,7 @@ export class WebUi {
     const ui = new WebUi(context, await context.newPage());
     if (settings !== undefined)
       await ui.page.addInitScript(
-        // Once: what the page then changes stays changed.
+        // Only once, so that the page's own changes persist.
         (kept) => localStorage.getItem('youtu.settings') ?? localStorage.setItem('youtu.settings', kept),
         typeof settings === 'string' ? settings : JSON.stringify(settings),
       );

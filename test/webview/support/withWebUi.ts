@@ -3,7 +3,7 @@ import { launchBrowser } from './launchBrowser.js';
 import { StandInServer } from './standInServer.js';
 import { WebUi, type WebUiOptions } from './webUi.js';
 
-/** A name that leads to this machine, but that browsers don't know as this machine. */
+/** A name that resolves to this machine, but that browsers don't treat as local. */
 export const OTHER_MACHINE = 'other-machine.test';
 
 export interface WebUiFixture {
@@ -11,7 +11,7 @@ export interface WebUiFixture {
   readonly server: () => StandInServer;
 }
 
-/** Gives the tests of a suite a browser and a stand-in server, which begins anew for each test. */
+/** Gives the tests of a suite a browser and a stand-in server, which is reset for each test. */
 export function withWebUi(): WebUiFixture {
   let browser: Browser;
   let server: StandInServer;

@@ -18,7 +18,7 @@ export class ConversationDatabase implements ConversationArea {
       request.result.createObjectStore(DAMAGED, { autoIncrement: true });
     });
     const database = await result(request);
-    // A newer page in another tab wants to change the database: it must not wait for this one.
+    // A newer page in another tab is upgrading the database and would wait for this connection.
     database.addEventListener('versionchange', () => database.close());
     return new ConversationDatabase(database);
   }
@@ -58,17 +58,17 @@ export class ConversationDatabase implements ConversationArea {
   }
 
   /** Resolves when the changes are stored. */
-  private change(stores: readonly string[], make: (transaction: IDBTransaction) => void): Promise<void> {
+  private change(stores: readonly string[], run: (transaction: IDBTransaction) => void): Promise<void> {
     return new Promise((resolve, reject) => {
       const transaction = this.database.transaction(stores, 'readwrite');
       transaction.addEventListener('complete', () => resolve());
       transaction.addEventListener('abort', () => reject(transaction.error ?? new Error('aborted')));
-      make(transaction);
+      run(transaction);
     });
   }
 }
 
-/** For browsers that store nothing: as long as the page is open. */
+/** For browsers that store nothing: keeps conversations as long as the page is open. */
 export class ConversationMemory implements ConversationArea {
   private readonly entries = new Map<string, unknown>();
 

@@ -6,15 +6,15 @@ const KEY = 'youtu.isHistoryHidden';
 
 export interface DrawerParts {
   readonly panel: HTMLElement;
-  /** What lies beside the panel, or under it where the window is narrow. */
+  /** The page beside the panel; in a narrow window the panel covers it. */
   readonly rest: HTMLElement;
   readonly opener: HTMLButtonElement;
   readonly closer: HTMLButtonElement;
-  /** What is in the panel too, and isn't needed while both can be seen. */
-  readonly doubled: HTMLElement;
+  /** A control that the panel has too; hidden while both would be visible. */
+  readonly duplicate: HTMLElement;
 }
 
-/** A panel at the page's side. In a narrow window it lies over the page, and all else has to wait until it is closed. */
+/** A panel at the page's side. In a narrow window it covers the page, which is inert until the panel is closed. */
 export class Drawer {
   readonly scrim = element('div', { class: 'scrim' });
   private readonly narrow = matchMedia(NARROW);
@@ -27,17 +27,17 @@ export class Drawer {
   ) {
     const { opener, closer, panel } = parts;
     opener.addEventListener('click', () => this.toggle());
-    closer.addEventListener('click', () => this.closeOver());
-    this.scrim.addEventListener('click', () => this.closeOver());
+    closer.addEventListener('click', () => this.closeIfCovering());
+    this.scrim.addEventListener('click', () => this.closeIfCovering());
     panel.addEventListener('keydown', (event) => {
-      if (event.key === 'Escape') this.closeOver();
+      if (event.key === 'Escape') this.closeIfCovering();
     });
-    this.narrow.addEventListener('change', () => this.settle());
-    this.settle();
+    this.narrow.addEventListener('change', () => this.reset());
+    this.reset();
   }
 
-  /** Closes it where it lies over the page. */
-  closeOver(): void {
+  /** Closes it where it covers the page. */
+  closeIfCovering(): void {
     if (!this.narrow.matches || !this.isOpen) return;
     this.set(false);
     this.parts.opener.focus();
@@ -49,20 +49,20 @@ export class Drawer {
     else if (this.isOpen) this.parts.closer.focus();
   }
 
-  /** As it is when nobody has touched it. */
-  private settle(): void {
+  /** Sets the state that the window's width and the stored choice ask for. */
+  private reset(): void {
     this.set(!this.narrow.matches && this.storage.get(KEY) === undefined);
   }
 
   private set(isOpen: boolean): void {
-    const { panel, rest, opener, closer, doubled } = this.parts;
-    const isOver = isOpen && this.narrow.matches;
+    const { panel, rest, opener, closer, duplicate } = this.parts;
+    const isCovering = isOpen && this.narrow.matches;
     this.isOpen = isOpen;
     panel.hidden = !isOpen;
-    this.scrim.hidden = !isOver;
-    rest.inert = isOver;
-    closer.hidden = !isOver;
-    doubled.hidden = isOpen && !isOver;
+    this.scrim.hidden = !isCovering;
+    rest.inert = isCovering;
+    closer.hidden = !isCovering;
+    duplicate.hidden = isOpen && !isCovering;
     const label = isOpen ? this.labels.close : this.labels.open;
     opener.setAttribute('aria-expanded', String(isOpen));
     opener.setAttribute('aria-label', label);

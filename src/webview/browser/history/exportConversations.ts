@@ -2,9 +2,9 @@ import { conversationTitle, type Conversation } from '../../../chatCore/conversa
 import type { ChatTurn } from '../../../protocol/chatTurn.js';
 import type { BrowserWords } from '../words/browserWords.js';
 
-/** Of the exported JSON. */
+/** Version of the exported JSON's format. */
 const VERSION = 1;
-/** After this time a download has its own hold on the content. */
+/** By then the browser has started the download and keeps its content itself. */
 const REVOKE_AFTER_MS = 10_000;
 
 /** Downloads one conversation as Markdown. */

@@ -1,6 +1,6 @@
+import type { ConversationSummary } from '../../../chatCore/conversationStore.js';
 import { fill } from '../../../protocol/chatStrings.js';
 import { element, icon, iconButton, textButton } from '../../elements.js';
-import type { ConversationSummary } from '../../../chatCore/conversationStore.js';
 import type { BrowserWords } from '../words/browserWords.js';
 
 export interface HistoryEvents {
@@ -11,7 +11,7 @@ export interface HistoryEvents {
   readonly onExportAll: () => void;
 }
 
-/** The list of kept conversations. */
+/** The list of stored conversations. */
 export class HistoryPanel {
   readonly element: HTMLElement;
   readonly close: HTMLButtonElement;
@@ -54,7 +54,7 @@ export class HistoryPanel {
     this.none.hidden = list.length > 0;
     this.footer.hidden = list.length === 0;
     this.items.replaceChildren(...list.map((summary) => this.item(summary, summary.id === currentId)));
-    if (focused !== undefined) this.focusAgain(focused);
+    if (focused !== undefined) this.restoreFocus(focused);
   }
 
   private item({ id, title, updatedAt }: ConversationSummary, isCurrent: boolean): HTMLElement {
@@ -85,12 +85,12 @@ export class HistoryPanel {
     return key === undefined || item < 0 ? undefined : { key, index: item };
   }
 
-  /** The same button where it is still there, otherwise its like in the item that has taken its place. */
-  private focusAgain({ key, index }: { readonly key: string; readonly index: number }): void {
+  /** Focuses the same button if it is still there, otherwise the same kind of button in the item now at its place. */
+  private restoreFocus({ key, index }: { readonly key: string; readonly index: number }): void {
     const buttons = [...this.items.querySelectorAll<HTMLElement>('[data-key]')];
     const kind = key.split(' ', 1)[0] ?? '';
-    const alike = buttons.filter((button) => button.dataset['key']?.startsWith(`${kind} `));
+    const sameKind = buttons.filter((button) => button.dataset['key']?.startsWith(`${kind} `));
     const same = buttons.find((button) => button.dataset['key'] === key);
-    (same ?? alike[index] ?? alike.at(-1) ?? this.start).focus();
+    (same ?? sameKind[index] ?? sameKind.at(-1) ?? this.start).focus();
   }
 }

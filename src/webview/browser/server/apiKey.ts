@@ -1,12 +1,11 @@
 import { element, textButton } from '../../elements.js';
 import { ModalDialog } from '../modalDialog.js';
-import type { BrowserWords } from '../words/browserWords.js';
-
 import type { WebStorage } from '../webStorage.js';
+import type { BrowserWords } from '../words/browserWords.js';
 
 const KEY = 'youtu.apiKey';
 
-/** The key that a server may ask for; given away with the tab. */
+/** The key that a server may require; forgotten when the tab is closed. */
 export class ApiKey {
   constructor(private readonly storage: WebStorage) {}
 
@@ -23,7 +22,7 @@ export class ApiKey {
   }
 }
 
-/** Asks for the key that the server wants. */
+/** Asks the user for the key. */
 export class KeyDialog {
   private readonly dialog: ModalDialog;
   private readonly input: HTMLInputElement;
@@ -50,7 +49,7 @@ export class KeyDialog {
         textButton(words.cancel, () => this.dialog.close()),
       ),
     );
-    // The page's policy lets no form be sent: nothing may leave but by the page's own requests.
+    // The page's policy forbids submitting forms: data may leave only by the page's own requests.
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       const key = this.input.value.trim();

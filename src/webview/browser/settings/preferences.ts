@@ -1,12 +1,12 @@
-import { readSettings, type BrowserSettings } from './browserSettings.js';
 import type { WebStorage } from '../webStorage.js';
 import type { BrowserWords } from '../words/browserWords.js';
 import { wordsFor } from '../words/wordsFor.js';
+import { readSettings, type BrowserSettings } from './browserSettings.js';
 
 const KEY = 'youtu.settings';
 const THEME_CLASSES = ['vscode-light', 'vscode-dark', 'vscode-high-contrast', 'vscode-high-contrast-light'];
 
-/** What the user has chosen, and what follows from it for the page: its words and its colours. */
+/** The user's settings, and the page's language and theme that follow from them. */
 export class Preferences {
   private current: BrowserSettings;
   private currentWords: BrowserWords;
@@ -26,7 +26,7 @@ export class Preferences {
   }
 
   change(change: Partial<BrowserSettings>): void {
-    // Another tab may have changed others meanwhile.
+    // Another tab may have changed other settings meanwhile.
     this.current = { ...readSettings(this.storage.get(KEY)), ...change };
     this.storage.set(KEY, JSON.stringify(this.current));
     this.currentWords = this.apply();
@@ -40,7 +40,7 @@ export class Preferences {
   }
 }
 
-/** Gives the page the classes by which its style sheet knows the theme: the same as VS Code gives it. */
+/** Sets the theme's classes, which the style sheet uses: the same as VS Code sets in a webview. */
 class ThemeFollower {
   private readonly isDark = matchMedia('(prefers-color-scheme: dark)');
   private readonly wantsContrast = matchMedia('(prefers-contrast: more), (forced-colors: active)');

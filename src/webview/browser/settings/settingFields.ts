@@ -3,11 +3,11 @@ import { element } from '../../elements.js';
 
 export interface SettingField {
   readonly element: HTMLElement;
-  /** Says what is wrong with the value; `undefined` when nothing is. */
-  readonly complain: (complaint: string | undefined) => void;
+  /** Shows what is wrong with the value; `undefined` shows the help again. */
+  readonly showProblem: (problem: string | undefined) => void;
 }
 
-/** A control with its label above it, and a few words below it that explain it. */
+/** A control with its label above it and a help text below it. */
 export function settingField(
   control: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement,
   label: string,
@@ -19,10 +19,10 @@ export function settingField(
   const text = element('p', { class: 'help', id: helpId, 'aria-live': 'polite' }, help);
   return {
     element: element('div', { class: 'setting' }, element('label', { for: id }, label), control, text),
-    complain: (complaint) => {
-      text.textContent = complaint ?? help;
-      text.classList.toggle('complaint', complaint !== undefined);
-      if (complaint === undefined) control.removeAttribute('aria-invalid');
+    showProblem: (problem) => {
+      text.textContent = problem ?? help;
+      text.classList.toggle('problem', problem !== undefined);
+      if (problem === undefined) control.removeAttribute('aria-invalid');
       else control.setAttribute('aria-invalid', 'true');
     },
   };
@@ -36,7 +36,7 @@ export interface ChoiceSetting<T extends string> {
   readonly choices: readonly (readonly [value: T, name: string])[];
 }
 
-/** One of a few values. */
+/** A select with a few values. */
 export function choiceSetting<T extends string>(
   { label, help, value, choices }: ChoiceSetting<T>,
   onChange: (value: T) => void,
@@ -57,16 +57,16 @@ export function choiceSetting<T extends string>(
 export interface NumberSetting {
   readonly label: string;
   readonly help: string;
-  /** What to say of a value that isn't allowed. */
+  /** Shown for a value that isn't allowed. */
   readonly wrong: string;
-  /** Shown where nothing is set. */
+  /** Placeholder while nothing is set. */
   readonly automatic: string;
   readonly value: number | 'auto';
   readonly step: number;
   readonly isAllowed: (value: number) => boolean;
 }
 
-/** A number, or nothing for `auto`. A number that isn't allowed is told so, and not taken over. */
+/** A number, or empty for `auto`. A number that isn't allowed shows {@link NumberSetting.wrong} and isn't used. */
 export function numberSetting(
   setting: NumberSetting,
   onChange: (value: number | 'auto') => void,
@@ -84,7 +84,7 @@ export function numberSetting(
     const { value, valueAsNumber, validity } = input;
     const isEmpty = value === '' && !validity.badInput;
     const isGood = isEmpty || setting.isAllowed(valueAsNumber);
-    field.complain(isGood ? undefined : setting.wrong);
+    field.showProblem(isGood ? undefined : setting.wrong);
     if (isGood) onChange(isEmpty ? 'auto' : valueAsNumber);
   });
   return field.element;

@@ -1,16 +1,16 @@
 import { element, textButton } from '../../elements.js';
-import { DEFAULT_SETTINGS, MAX_TEMPERATURE, type BrowserSettings } from './browserSettings.js';
-import { choiceSetting, numberSetting, settingField } from './settingFields.js';
 import { ModalDialog } from '../modalDialog.js';
 import type { BrowserWords } from '../words/browserWords.js';
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../words/wordsFor.js';
+import { DEFAULT_SETTINGS, MAX_TEMPERATURE, type BrowserSettings } from './browserSettings.js';
+import { choiceSetting, numberSetting, settingField } from './settingFields.js';
 
 export interface SettingsEvents {
   readonly onChange: (change: Partial<BrowserSettings>) => void;
   readonly onKey: (key: string) => void;
 }
 
-/** All that can be chosen, each explained. What is typed holds at once. */
+/** All settings, each with a help text. A change takes effect at once. */
 export class SettingsDialog {
   private readonly dialog: ModalDialog;
   private language: HTMLSelectElement | undefined;
@@ -27,7 +27,7 @@ export class SettingsDialog {
     return this.dialog.element;
   }
 
-  /** @param at where to begin: the language, when it has just been changed */
+  /** @param at the setting that gets the focus: the language, after it was changed */
   open(settings: BrowserSettings, key: string, at?: 'language'): void {
     this.fill(settings, key);
     this.dialog.open(at === 'language' ? this.language : undefined);

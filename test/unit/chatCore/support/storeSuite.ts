@@ -5,7 +5,7 @@ import { ObservedArea } from './observedArea.js';
 
 export interface OpenedArea {
   readonly area: ConversationArea;
-  /** Puts an entry there as another program could, whatever it is. */
+  /** Writes an entry as another program could, valid or not. */
   put(id: string, value: Readonly<Record<string, unknown>>): Promise<void>;
 }
 
@@ -25,7 +25,7 @@ const withAnswer = (change: object): Conversation => {
   return { ...rest, turns: turns.map((turn) => (turn.role === 'assistant' ? { ...turn, ...change } : turn)) };
 };
 
-/** What a store does whatever its area is. `open` gives an empty area. */
+/** Tests that a store must pass with any area. `open` gives an empty area. */
 export function describeConversationStore(kind: string, open: () => Promise<OpenedArea>): void {
   describe(`ConversationStore with ${kind}`, () => {
     let opened: OpenedArea;
@@ -45,7 +45,7 @@ export function describeConversationStore(kind: string, open: () => Promise<Open
       [damaged, failures] = [[], []];
     });
 
-    it('gives back what was saved, after a reload', async () => {
+    it('loads a saved conversation after a reload', async () => {
       const before = store();
       before.save(conversation('one', 'How?'), false);
       await before.flush();
@@ -61,7 +61,7 @@ export function describeConversationStore(kind: string, open: () => Promise<Open
       assert.equal((await kept.load('one'))?.turns[0]?.text, 'c');
     });
 
-    it('saves at once what is urgent', async () => {
+    it('saves an urgent change at once', async () => {
       const kept = store();
       kept.save(conversation('one', 'How?'), true);
       assert.deepEqual(kept.unsaved, []);
@@ -82,7 +82,7 @@ export function describeConversationStore(kind: string, open: () => Promise<Open
       assert.deepEqual(await store().readList(), newestFirst);
     });
 
-    it('keeps no conversation in which nothing was asked', async () => {
+    it('stores no conversation without a question', async () => {
       const kept = store();
       kept.save({ id: 'one', createdAt: 1, updatedAt: 1, turns: [] }, true);
       assert.deepEqual(await kept.readList(), []);
@@ -100,7 +100,7 @@ export function describeConversationStore(kind: string, open: () => Promise<Open
       assert.equal(damaged.length, 1);
     });
 
-    it('marks an answer as interrupted that was coming when the window went away', async () => {
+    it('marks an answer as interrupted that was streaming when the window was closed', async () => {
       const kept = store();
       kept.save(withAnswer({ text: 'Ye', state: 'streaming' }), false);
       await kept.flush();
@@ -151,7 +151,7 @@ export function describeConversationStore(kind: string, open: () => Promise<Open
       assert.equal((await kept.load('one'))?.turns[0]?.text, 'b');
     });
 
-    it('saves what a page before has left where it is newer', async () => {
+    it('saves conversations of an earlier page if they are newer', async () => {
       const kept = store();
       kept.save(conversation('one', 'stored', 5), true);
       kept.save(conversation('two', 'stored', 9), true);

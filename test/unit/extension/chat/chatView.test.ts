@@ -6,7 +6,7 @@ import { fill } from '../../../../src/protocol/chatStrings.js';
 import { isChatPageMessage, isChatViewMessage } from '../../../../src/chatCore/chatSchemas.js';
 
 describe('the messages between the chat and its page', () => {
-  it('are taken in their shape', () => {
+  it('are accepted when they are valid', () => {
     assert.ok(isChatPageMessage({ kind: 'send', request: 'r', text: 'How?' }));
     assert.ok(isChatPageMessage({ kind: 'ready' }));
     assert.ok(
@@ -25,13 +25,13 @@ describe('the messages between the chat and its page', () => {
       { kind: 'runAction', turn: 'a', action: NaN },
     ],
   ])
-    it(`are refused in another: ${JSON.stringify({ value })}`, () => {
+    it(`are rejected otherwise: ${JSON.stringify({ value })}`, () => {
       assert.equal(isChatPageMessage(value), false);
       assert.equal(isChatViewMessage(value), false);
     });
 });
 
-describe('the chat’s page', () => {
+describe('the chat’s HTML page', () => {
   const html = chatPage({
     scriptUri: 'https://host/main.js',
     styleUri: 'https://host/style.css',
@@ -48,7 +48,7 @@ describe('the chat’s page', () => {
 
   it('names its language', () => assert.match(html, /<html lang="zh-cn">/));
 
-  it('has no colours of its own, only the theme’s', () => {
+  it('uses only the theme’s colours', () => {
     const folder = join(process.env['YOUTU_ROOT'] ?? process.cwd(), 'src/webview/style');
     for (const file of readdirSync(folder)) {
       const css = readFileSync(join(folder, file), 'utf8').replaceAll(/\/\*[^]*?\*\//g, '');
@@ -61,7 +61,7 @@ describe('the chat’s page', () => {
     }
   });
 
-  it('puts values into its words', () => {
+  it('replaces placeholders in its strings', () => {
     assert.equal(fill('{0} of {1}', 3, 'four'), '3 of four');
     assert.equal(fill('{2}', 1), '{2}');
   });
