@@ -8,57 +8,39 @@ import type { Model } from '../../src/engine/model/model.js';
 import type { ChatMessage, ChatProgress } from '../../src/protocol/chat.js';
 import { DEFAULT_SETTINGS, type EngineSettings } from '../../src/protocol/settings.js';
 import { askEngine } from './support/chatClient.js';
-import { EngineProcess } from './support/engineProcess.js';
-import { testModel } from './support/testModels.js';
+import { coderEngine } from './support/coderEngine.js';
+import type { EngineProcess } from './support/engineProcess.js';
 import { TestLlama } from './support/tinyLlama.js';
 
 const user = (content: string): ChatMessage => ({ role: 'user', content });
 const assistant = (content: string): ChatMessage => ({ role: 'assistant', content });
 
-/** Chats with the starter over LSP, as the extension has them. */
-describe('a chat with the starter model', function () {
-  this.timeout(180_000);
+/** Chats over LSP, as the extension has them. */
+describe('a chat', () => {
   let engine: EngineProcess;
-  before(async () => {
-    const chatModel = await testModel('qwen2.5-coder-0.5b');
-    engine = await EngineProcess.start({ chatModel, gpu: 'off', contextSize: 1024 });
-  });
-  after(async () => assert.equal(await engine.stop(), 0));
+  before(async () => (engine = await coderEngine()));
 
-  it('streams an answer with code, in English', async () => {
-    const { result, streamed, progress } = await askEngine(
-      engine,
-      [user('Write a Python function that reverses a string. Only code.')],
-      { maxTokens: 80 },
-    );
-    assert.match(result.text, /```python\n[^]*def \w+\(/);
+  it('streams an answer', async () => {
+    const { result, streamed, progress } = await askEngine(engine, [user('Tell a long story.')], {
+      maxTokens: 200,
+    });
     assert.equal(streamed.trimEnd(), result.text);
     assert.ok(progress.filter(({ kind }) => kind === 'text').length > 3);
     assert.ok(result.tokensPerSecond > 0);
   });
 
-  it('answers in the language of the question, in Chinese', async () => {
-    const { result } = await askEngine(engine, [user('用一句话解释什么是递归。')], { maxTokens: 40 });
-    assert.match(result.text, /[\u4e00-\u9fff]{8}/);
-    assert.doesNotMatch(result.text, /\uFFFD/);
-  });
-
-  it('goes on with a conversation, and reads only what is new', async () => {
+  it('continues a conversation, and evaluates only what is new', async () => {
     const question = user('My name is Ada. Say hello to me.');
-    const first = await askEngine(engine, [question], { maxTokens: 30 });
-    const second = await askEngine(
-      engine,
-      [question, assistant(first.result.text), user('What is my name? One word.')],
-      { maxTokens: 12 },
-    );
-    assert.match(second.result.text, /Ada/);
+    const first = await askEngine(engine, [question]);
+    const conversation = [question, assistant(first.result.text), user('What is my name? One word.')];
+    const second = await askEngine(engine, conversation);
     assert.ok(second.result.cachedTokens >= first.result.promptTokens);
   });
 
   it('stops in the middle within a moment, and answers the next question', async () => {
     const source = new CancellationTokenSource();
     let pieces = 0;
-    const stopped = await askEngine(engine, [user('Count from 1 to 500, one number a line.')], {
+    const stopped = await askEngine(engine, [user('Tell a long story.')], {
       token: source.token,
       onProgress: ({ kind }) => {
         if (kind === 'text' && ++pieces === 5) source.cancel();
@@ -77,8 +59,8 @@ describe('a chat with the starter model', function () {
     );
     assert.ok(error instanceof ResponseError);
     const data = error.data as { kind: string; promptTokens: number; contextTokens: number };
-    assert.deepEqual([data.kind, data.contextTokens], ['promptTooLong', 1024]);
-    assert.ok(data.promptTokens > 1024);
+    assert.deepEqual([data.kind, data.contextTokens], ['promptTooLong', 4096]);
+    assert.ok(data.promptTokens > 4096);
   });
 
   it('makes no control tokens of a question’s text', async () => {

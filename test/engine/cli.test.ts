@@ -7,7 +7,7 @@ import type { DoctorReport } from '../../src/cli/doctor/doctorReport.js';
 import type { SeedReport } from '../../src/protocol/benchmark.js';
 import { SEED_ROWS } from '../../src/engine/bench/seedBench.js';
 import { makeTinyModel } from '../fixtures/gguf/make.js';
-import { testModel } from './support/testModels.js';
+import { scriptedCoder } from '../fixtures/gguf/scriptedCoder.js';
 import { startYoutu, YOUTU, youtu } from './support/youtu.js';
 
 /** The built command, with models whose answers are known. */
@@ -108,10 +108,10 @@ describe('the built youtu', function () {
     const broken = 'def add(a, b)\n    return a + b\n';
 
     it('prints a diff, then writes the file, then has nothing to mend', async () => {
-      const starter = await testModel('qwen2.5-coder-0.5b');
+      const coder = await scriptedCoder();
       await writeFile(join(folder, 'greet.py'), broken);
       const fix = (...args: string[]) =>
-        youtu(['fix', 'greet.py', '--model', starter, ...args], { cwd: folder });
+        youtu(['fix', 'greet.py', '--model', coder, ...args], { cwd: folder });
       const shown = await fix();
       assert.equal(shown.code, 0, shown.stderr);
       assert.match(shown.stdout, /^--- a\/greet\.py\n\+\+\+ b\/greet\.py\n@@ /);

@@ -1,145 +1,142 @@
 import assert from 'node:assert/strict';
-import { setTimeout } from 'node:timers/promises';
-import type { InlineCompletionItem, Position } from 'vscode-languageserver-protocol';
-import {
-  CursorNotification,
-  InlineCompletionRequest,
-  type CompletionStats,
-} from '../../src/protocol/completion.js';
-import { EngineProcess } from './support/engineProcess.js';
-import { testModel } from './support/testModels.js';
+import type { Position } from 'vscode-languageserver-protocol';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { CATALOGUE } from '../../src/engine/catalogue/catalogue.js';
+import { InstalledModels } from '../../src/engine/catalogue/installedModels.js';
+import { Engine } from '../../src/engine/engine.js';
+import type { CompletionStats } from '../../src/protocol/completion.js';
+import { FIXTURES_FOLDER } from '../fixtures/gguf/make.js';
+import { scriptedCoder } from '../fixtures/gguf/scriptedCoder.js';
 
 const lines = (count: number, name: string): string =>
   Array.from({ length: count }, (_, i) => `const ${name}${i} = compute${name}(${i});\n`).join('');
 
-/** What keys, jumps and rest evaluate, on the starter, as the engine counts it. */
-describe('the cache of completions', function () {
-  this.timeout(120_000);
-  let engine: EngineProcess;
-  let version = 1;
+/** What keys, jumps and idle time evaluate on a real llama.cpp, as the engine counts it. */
+describe('the cache of completions', () => {
+  let engine: Engine;
+  let opened = 0;
   before(async () => {
-    // A goal so short that idle time has something to add on any machine.
-    engine = await EngineProcess.start({
-      completionModel: await testModel('qwen2.5-coder-0.5b'),
-      completionLatencyGoal: 50,
+    engine = new Engine({
+      store: new InstalledModels(CATALOGUE, () => FIXTURES_FOLDER),
+      onStatus: () => undefined,
+      log: () => undefined,
+    });
+    await engine.configure({
+      completionModel: await scriptedCoder(),
+      gpu: 'off',
+      threads: 1,
+      // A goal so short that idle time has something to add, though the model is fast.
+      completionLatencyGoal: 1,
     });
   });
-  after(async () => assert.equal(await engine.stop(), 0));
+  after(() => engine.host.unload());
 
-  async function ask(uri: string, position: Position): Promise<{ text: string; figures: CompletionStats }> {
-    const items = await engine.connection.sendRequest<InlineCompletionItem[] | null>(
-      InlineCompletionRequest.method,
-      { textDocument: { uri }, position, context: { triggerKind: 2 } },
-    );
-    const figures = engine.figures.at(-1);
-    assert.ok(figures !== undefined);
-    const text = items?.[0]?.insertText;
-    return { text: typeof text === 'string' ? text : '', figures };
+  /** Opens a text in which `▮` is the cursor. */
+  function open(marked: string, languageId: string): Cursor {
+    const text = marked.replace('▮', '');
+    const document = TextDocument.create(`file:///case/${++opened}`, languageId, 1, text);
+    return new Cursor(engine, document, document.positionAt(marked.indexOf('▮')));
   }
-
-  async function type(uri: string, position: Position, text: string): Promise<Position> {
-    await engine.connection.sendNotification('textDocument/didChange', {
-      textDocument: { uri, version: ++version },
-      contentChanges: [{ range: { start: position, end: position }, text }],
-    });
-    const typed = text.split('\n');
-    const last = typed.at(-1) ?? '';
-    return typed.length === 1
-      ? { line: position.line, character: position.character + last.length }
-      : { line: position.line + typed.length - 1, character: last.length };
-  }
-
-  const evaluated = ({ promptTokens, cachedTokens }: CompletionStats): number => promptTokens - cachedTokens;
 
   it('evaluates a handful of tokens for a key, and for Enter', async () => {
-    const { uri, position } = await engine.open(`${lines(60, 'A')}▮\nexport { A1 };\n`, 'typescript');
-    const cold = await ask(uri, position);
-    assert.ok(evaluated(cold.figures) > 100, JSON.stringify(cold.figures));
-    let at = position;
+    const cursor = open(`${lines(60, 'A')}▮\nexport { A1 };\n`, 'typescript');
+    const cold = await cursor.ask();
+    assert.ok(evaluated(cold.stats) > 100, JSON.stringify(cold.stats));
     for (const key of ['l', 'e', 't', ' ', 'q', '9', ' ', '=', ' ', '[', '\n', '  ', '"', 'z', '"']) {
-      at = await type(uri, at, key);
-      const { figures } = await ask(uri, at);
-      if (figures.source === 'decoded') assert.ok(evaluated(figures) <= 8, JSON.stringify([key, figures]));
+      cursor.type(key);
+      const { stats } = await cursor.ask();
+      if (stats.source === 'decoded') assert.ok(evaluated(stats) <= 8, JSON.stringify([key, stats]));
     }
   });
 
-  it('evaluates nothing for what it knows already', async () => {
-    const { uri, position } = await engine.open('def square(x):\n    return ▮\n', 'python');
-    const first = await ask(uri, position);
+  it('evaluates nothing for a text that it has written already', async () => {
+    const cursor = open('def square(x):\n    return ▮\n', 'python');
+    const first = await cursor.ask();
     assert.match(first.text, /^x ?\*/);
-    await setTimeout(1500);
-    const { evaluatedTotal } = (await ask(uri, position)).figures;
-    const next = await type(uri, position, first.text.slice(0, 1));
-    const second = await ask(uri, next);
+    cursor.type(first.text.slice(0, 1));
+    const second = await cursor.ask();
     assert.equal(second.text, first.text.slice(1));
-    assert.equal(second.figures.source, 'typedThrough');
-    assert.equal(second.figures.evaluatedTotal, evaluatedTotal);
+    assert.equal(second.stats.source, 'typedThrough');
+    assert.equal(second.stats.evaluatedTotal, first.stats.evaluatedTotal);
   });
 
-  it('finds the cache of each of two files again', async () => {
-    const one = await engine.open(`${lines(50, 'One')}let x = ▮;\n`, 'typescript');
-    const two = await engine.open(`${lines(50, 'Two')}let y = ▮;\n`, 'typescript');
-    await ask(one.uri, one.position);
-    await ask(two.uri, two.position);
-    for (const { uri, position } of [one, two, one, two]) {
-      const key = await type(uri, position, '7');
-      const { figures } = await ask(uri, key);
-      if (figures.source === 'decoded') assert.ok(evaluated(figures) <= 16, JSON.stringify(figures));
-      await engine.connection.sendNotification('textDocument/didChange', {
-        textDocument: { uri, version: ++version },
-        contentChanges: [{ range: { start: position, end: key }, text: '' }],
-      });
+  it('keeps the cache of each of two files', async () => {
+    const one = open(`${lines(50, 'One')}let x = ▮;\n`, 'typescript');
+    const two = open(`${lines(50, 'Two')}let y = ▮;\n`, 'typescript');
+    await one.ask();
+    await two.ask();
+    for (const cursor of [one, two, one, two]) {
+      cursor.type('7');
+      const { stats } = await cursor.ask();
+      if (stats.source === 'decoded') assert.ok(evaluated(stats) <= 16, JSON.stringify(stats));
+      cursor.deleteLeft();
     }
   });
 
-  it('is warm where the cursor was set while nothing else was wanted', async () => {
-    const { uri, position } = await engine.open(`${lines(60, 'Warm')}const w = ▮;\n`, 'typescript');
-    // In the middle of a word nothing is asked of the model: the engine only tells what it has evaluated so far.
-    const total = async (): Promise<number> =>
-      (await ask(uri, { line: 0, character: 2 })).figures.evaluatedTotal;
-    const before = await total();
-    // A request puts an end to warming, and how far it comes by then depends on the machine: until nothing is left.
-    for (let last = -1, now = before; now !== last;) {
-      last = now;
-      await engine.connection.sendNotification(CursorNotification.method, {
-        textDocument: { uri },
-        position,
-      });
-      await setTimeout(1500);
-      now = await total();
-    }
-    assert.ok((await total()) - before > 100);
-    const { figures } = await ask(uri, position);
-    assert.equal(figures.source, 'decoded');
-    assert.ok(evaluated(figures) <= 8, JSON.stringify(figures));
+  it('is filled for the place where the cursor was set', async () => {
+    const cursor = open(`${lines(60, 'Warm')}const w = ▮;\n`, 'typescript');
+    // In the middle of a word nothing is asked of the model: the engine only says what it has evaluated so far.
+    const inWord = cursor.at({ line: 0, character: 2 });
+    const before = (await inWord.ask()).stats.evaluatedTotal;
+    await engine.completion.moved(cursor.document, cursor.position);
+    assert.ok((await inWord.ask()).stats.evaluatedTotal - before > 100);
+    const { stats } = await cursor.ask();
+    assert.equal(stats.source, 'decoded');
+    assert.ok(evaluated(stats) <= 8, JSON.stringify(stats));
   });
 
-  it('shows the model more text where somebody writes and rests, at no cost for the next key', async () => {
-    const { uri, position } = await engine.open(`${lines(200, 'Wide')}const w = ▮;\n`, 'typescript');
-    const first = await ask(uri, position);
-    let at = position;
-    for (let keys = 0; ; keys++) {
-      // Idle time goes on where a key has stopped it; how far it comes depends on the machine.
-      assert.ok(keys < 9, 'no prompt with more text');
-      await setTimeout(10_000);
-      at = await type(uri, at, 'q');
-      const { figures } = await ask(uri, at);
-      if (figures.source !== 'decoded') continue;
-      assert.ok(evaluated(figures) <= 24, JSON.stringify(figures));
-      if (figures.promptTokens > 1.5 * first.figures.promptTokens) break;
-    }
-  });
-
-  it('answers nothing for a document that is closed meanwhile, and the next one', async () => {
-    const { uri, position } = await engine.open(`${lines(60, 'Closed')}const c = ▮;\n`, 'typescript');
-    const asked = ask(uri, position);
-    await engine.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
-    assert.equal((await asked.catch(() => ({ text: '' }))).text, '');
-    assert.match((await engine.complete('def square(x):\n    return ▮\n', 'python')) ?? '', /^x/);
-  });
-
-  it('is silent in a file that keeps secrets', async () => {
-    assert.equal(await engine.complete('API_KEY=▮\n', 'dotenv', 'file:///project/.env'), undefined);
-    assert.equal(await engine.complete('KEY=▮\n', 'plaintext', 'file:///project/.env.local'), undefined);
+  it('holds more text for the model after idle time, at no cost for the next key', async () => {
+    // The model has no answer here, so nothing is written ahead either.
+    const cursor = open(`${lines(200, 'Wide')}zzz ▮\n`, 'typescript');
+    const first = await cursor.ask();
+    await engine.completion.moved(cursor.document, cursor.position, true);
+    cursor.type('q');
+    const { stats } = await cursor.ask();
+    assert.equal(stats.source, 'decoded');
+    assert.ok(evaluated(stats) <= 24, JSON.stringify(stats));
+    assert.ok(stats.promptTokens > 1.5 * first.stats.promptTokens, JSON.stringify([first.stats, stats]));
   });
 });
+
+/** A cursor in a document that an editor has open. */
+class Cursor {
+  constructor(
+    private readonly engine: Engine,
+    readonly document: TextDocument,
+    public position: Position,
+  ) {}
+
+  at(position: Position): Cursor {
+    return new Cursor(this.engine, this.document, position);
+  }
+
+  async ask(): Promise<{ readonly text: string; readonly stats: CompletionStats }> {
+    const options = { isInvoked: false, maxLines: 8 };
+    const signal = new AbortController().signal;
+    const answer = await this.engine.completion.complete(this.document, this.position, options, signal);
+    assert.ok(answer !== undefined);
+    const text = answer.completions[0]?.insertText;
+    return { text: typeof text === 'string' ? text : '', stats: answer.figures };
+  }
+
+  type(text: string): void {
+    this.replace(this.position, text);
+  }
+
+  deleteLeft(): void {
+    this.replace({ ...this.position, character: this.position.character - 1 }, '');
+  }
+
+  /** Replaces the text from `start` to the cursor, and leaves the cursor after it. */
+  private replace(start: Position, text: string): void {
+    const change = { range: { start, end: this.position }, text };
+    const offset = this.document.offsetAt(start) + text.length;
+    TextDocument.update(this.document, [change], this.document.version + 1);
+    this.position = this.document.positionAt(offset);
+    this.engine.completion.changed(this.document);
+  }
+}
+
+function evaluated({ promptTokens, cachedTokens }: CompletionStats): number {
+  return promptTokens - cachedTokens;
+}

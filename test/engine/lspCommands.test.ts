@@ -8,8 +8,8 @@ import {
   type Diagnostic,
 } from 'vscode-languageserver-protocol/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { scriptedCoder } from '../fixtures/gguf/scriptedCoder.js';
 import { EDITOR, LspClient } from './support/lspClient.js';
-import { testModel } from './support/testModels.js';
 
 const SUM =
   'import sys\n\n\ndef mean(values):\n    if not values:\n        return 0.0\n    total = sum(values)\n    return total / len(vlaues)\n\n\nprint(mean([1, 2]))\n';
@@ -22,12 +22,12 @@ const MISSPELLED: Diagnostic = {
 after(() => LspClient.killAll());
 
 describe('fix, document and explain for any editor', function () {
-  this.timeout(180_000);
   let client: LspClient;
   let files = 0;
   before(async () => {
     client = await LspClient.start({
-      chatModel: await testModel('qwen2.5-coder-0.5b'),
+      chatModel: await scriptedCoder(),
+      gpu: 'off',
       commandWait: 120_000,
     });
   });
@@ -165,11 +165,9 @@ describe('fix, document and explain for any editor', function () {
 });
 
 describe('fix for an editor that can do little', function () {
-  this.timeout(180_000);
-
   it('gives commands for code actions, and unversioned edits, without progress', async () => {
     const client = await LspClient.start(
-      { chatModel: await testModel('qwen2.5-coder-0.5b'), commandWait: 120_000 },
+      { chatModel: await scriptedCoder(), gpu: 'off', commandWait: 120_000 },
       { workspace: { applyEdit: true } },
     );
     const uri = 'file:///case/old.py';
@@ -188,7 +186,7 @@ describe('fix for an editor that can do little', function () {
   });
 
   it('is answered after a while, though the work goes on', async () => {
-    const settings = { chatModel: await testModel('qwen2.5-coder-0.5b'), commandWait: 0 };
+    const settings = { chatModel: await scriptedCoder(), gpu: 'off', commandWait: 0 };
     const client = await LspClient.start(settings, EDITOR);
     const uri = 'file:///case/soon.py';
     await client.open(uri, 'python', SUM);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { CompletionItem, CompletionList } from 'vscode-languageserver-protocol/node';
+import { scriptedCoder } from '../fixtures/gguf/scriptedCoder.js';
 import { EDITOR, LspClient } from './support/lspClient.js';
-import { testModel } from './support/testModels.js';
 
 /** An editor without ghost text. */
 const OLDER = { ...EDITOR, textDocument: {} };
@@ -9,11 +9,10 @@ const OLDER = { ...EDITOR, textDocument: {} };
 after(() => LspClient.killAll());
 
 describe('completion for editors without ghost text', function () {
-  this.timeout(120_000);
   let client: LspClient;
   let files = 0;
   before(async () => {
-    client = await LspClient.start({ completionModel: await testModel('qwen2.5-coder-0.5b') }, OLDER);
+    client = await LspClient.start({ completionModel: await scriptedCoder(), gpu: 'off' }, OLDER);
   });
   after(async () => assert.equal(await client.stop(), 0));
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readFile, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { ClientCapabilities } from 'vscode-languageserver-protocol/node';
+import { scriptedCoder } from '../fixtures/gguf/scriptedCoder.js';
 import { EDITOR, LspClient } from './support/lspClient.js';
-import { testModel } from './support/testModels.js';
 
 const URI = 'file:///case/my%20sums.py';
 const TEXT = 'def twice(values):\n    return [2 * value for value in values]\n';
@@ -12,10 +12,8 @@ const RANGE = { start: { line: 1, character: 4 }, end: { line: 1, character: 4 }
 after(() => LspClient.killAll());
 
 describe('an explanation for any editor', function () {
-  this.timeout(120_000);
-
   async function explain(capabilities: ClientCapabilities): Promise<LspClient> {
-    const settings = { chatModel: await testModel('smollm2-135m'), commandWait: 100_000 };
+    const settings = { chatModel: await scriptedCoder(), gpu: 'off', commandWait: 100_000 };
     const client = await LspClient.start(settings, capabilities);
     await client.open(URI, 'python', TEXT);
     await client.connection.sendRequest('workspace/executeCommand', {

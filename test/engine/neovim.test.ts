@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { CompletionList, ServerCapabilities } from 'vscode-languageserver-protocol/node';
 import { ensureNeovim } from '../../scripts/tools/neovim.mjs';
-import { testModel } from './support/testModels.js';
+import { scriptedCoder } from '../fixtures/gguf/scriptedCoder.js';
 
 const ROOT = process.env['YOUTU_ROOT'] ?? process.cwd();
 const TEXT =
@@ -31,7 +31,6 @@ interface Seen {
 
 /** `youtu lsp --stdio` in a real Neovim, without any plug-in. */
 describe('Neovim', function () {
-  this.timeout(360_000);
   let folder: string;
   let seen: Seen;
 
@@ -41,12 +40,12 @@ describe('Neovim', function () {
     const [request, answer, file] = ['wish.json', 'seen.json', 'sums.py'].map((name) => join(folder, name));
     assert.ok(request !== undefined && answer !== undefined && file !== undefined);
     await writeFile(file, TEXT);
-    const starter = await testModel('qwen2.5-coder-0.5b');
+    const starter = await scriptedCoder();
     const wish = {
       cmd: [process.execPath, join(ROOT, 'dist/cli/main.mjs'), 'lsp', '--stdio'],
       file,
-      options: { chatModel: starter, completionModel: starter },
-      small: { chatModel: await testModel('smollm2-135m') },
+      options: { chatModel: starter, completionModel: starter, gpu: 'off' },
+      small: { chatModel: await scriptedCoder(), gpu: 'off' },
     };
     await writeFile(request, JSON.stringify(wish));
     const script = join(ROOT, 'test/engine/support/neovim.lua');

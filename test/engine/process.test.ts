@@ -3,15 +3,13 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ReportRequest, type EngineReport } from '../../src/protocol/status.js';
+import { scriptedCoder } from '../fixtures/gguf/scriptedCoder.js';
 import { ENGINE_MODULE, EngineProcess } from './support/engineProcess.js';
-import { testModel } from './support/testModels.js';
 
 describe('the engine process', function () {
-  this.timeout(60_000);
-
   it('reports what runs where', async () => {
     const engine = await EngineProcess.start({
-      completionModel: await testModel('smollm2-135m'),
+      completionModel: await scriptedCoder(),
       gpu: 'off',
     });
     await engine.complete(
