@@ -1,8 +1,8 @@
 // `npm test`: sets up what is missing, then lints, checks types and runs the tests, each kind in a process of its own,
 // all of them even if one fails. The last line is `N passed, N failed`.
 //   npm test -- [KIND…] [--grep TEXT] [--vsix FILE]
-// KIND: lint, types, unit, engine, http, webview, package, vscode, packed. With --grep only tests run; with --vsix the tests in VS Code run
-// the packed extension.
+// KIND: one of scripts/test/kinds.mjs. With --grep only tests run; with --vsix the tests in VS Code run the packed
+// extension.
 import './setup/checkNode.mjs';
 
 const { parseArgs } = await import('node:util');

@@ -83,6 +83,7 @@ export const KINDS = {
     limit: minutes(5),
     needs: ['node24', 'build', 'vulkan', 'codeServer'],
   },
+  quality: { folder: 'test/quality', ...mocha, limit: minutes(15), needs: ['build', 'models'] },
   vscode: { ...vscode, args: [] },
   packed: { ...vscode, args: ['--packed'] },
 };
