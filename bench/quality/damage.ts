@@ -1,4 +1,4 @@
-import { isJumpStatement } from '../../src/engine/language/isJumpStatement.js';
+import { isJumpStatement } from '../../src/engine/language/lineRole.js';
 import { unbalancedBrackets } from '../../src/engine/language/brackets.js';
 import type { QualityCase } from '../corpus/cutCases.js';
 

@@ -4,7 +4,7 @@ import { contextOf } from './cursor/completionContext.js';
 import type { Part } from './generation/generation.js';
 import type { Request } from './generation/generationTask.js';
 import type { CacheHit } from './generation/completionCache.js';
-import { withoutClosing } from './postprocess/withoutClosing.js';
+import { withoutClosing } from './postprocess/suffixOverlap.js';
 
 type Showable = Omit<Part, 'isPart'>;
 

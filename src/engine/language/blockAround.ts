@@ -1,22 +1,27 @@
-import { blockWidth } from './blockWidth.js';
 import { BracketScanner } from './brackets.js';
-import type { CompletionContext } from '../completion/cursor/completionContext.js';
 import { lineRole, opensBlock } from './lineRole.js';
-import { eachLineAbove, eachLineBelow, linesAbove, linesBelow } from './textAround.js';
+import { indentWidth } from './lines.js';
+import { eachLineAbove, eachLineBelow, linesAbove, linesBelow, type TextAround } from './textAround.js';
 
-/** What the lines around the cursor tell of the block that it is in, by their indentation. */
+/** Columns of a line's indentation. The stars of a comment are one column further in than what they belong to. */
+export function blockWidth(line: string): number {
+  const width = indentWidth(line);
+  return /^\s+\*(?:\s|\/|$)/.test(line) ? width - 1 : width;
+}
+
+/** The block that the cursor is in, as the indentation of the lines around it tells. Widths are columns. */
 export class BlockAround {
-  constructor(private readonly context: CompletionContext) {}
+  constructor(private readonly around: TextAround) {}
 
-  /** How far the statement is indented that the cursor's line belongs to: a wrapped one goes on further in. */
+  /** The indentation of the statement that the cursor's line belongs to. The other lines of a wrapped one are deeper. */
   statementWidth(): number {
-    const { linePrefix, languageId } = this.context;
+    const { linePrefix, languageId } = this.around;
     let width = blockWidth(linePrefix);
-    // Closes what a line above has opened: that line is where the statement begins.
+    // The line closes what a line above has opened: the statement begins there.
     let isInside = !/^\s*[)\]}]/.test(linePrefix) && this.closesMore(linePrefix);
-    for (const line of eachLineAbove(this.context)) {
+    for (const line of eachLineAbove(this.around)) {
       const above = blockWidth(line);
-      if (above >= width || this.isOutOfPlace(line)) continue;
+      if (above >= width || this.isUnindented(line)) continue;
       if (!isInside && (opensBlock(line, languageId) || lineRole(line, languageId) === 'continuation')) break;
       isInside = false;
       width = above;
@@ -24,51 +29,51 @@ export class BlockAround {
     return width;
   }
 
-  /** How far a closer belongs in that was written on the cursor's line: where the cursor is, or further out. */
+  /** The indentation of a closer that is written on the cursor's line: the cursor's, or that of the block. */
   closingWidth(width: number): number {
-    const [above] = linesAbove(this.context, 1);
+    const [above] = linesAbove(this.around, 1);
     return above !== undefined && blockWidth(above) > width ? width : this.enclosingWidth(width);
   }
 
-  /** The indentation of the line that the block begins with; -1 at the outermost level. */
+  /** The indentation of the line that the block begins with; -1 at the top level. */
   enclosingWidth(width: number): number {
-    const [above] = linesAbove(this.context, 1);
-    if (above !== undefined && blockWidth(above) <= width && opensBlock(above, this.context.languageId))
+    const [above] = linesAbove(this.around, 1);
+    if (above !== undefined && blockWidth(above) <= width && opensBlock(above, this.around.languageId))
       return blockWidth(above);
-    for (const line of eachLineAbove(this.context))
-      if (blockWidth(line) < width && !this.isOutOfPlace(line)) return blockWidth(line);
+    for (const line of eachLineAbove(this.around))
+      if (blockWidth(line) < width && !this.isUnindented(line)) return blockWidth(line);
     return -1;
   }
 
-  /** Whether what stands below closes, as `line` would, a block that is indented by `width`. */
+  /** Whether a line below already closes, as `line` would, a block that is indented by `width`. */
   isClosedBelow(width: number, line: string): boolean {
-    if (this.context.lineSuffix.trim() !== '') return true;
-    // To end it here would shut that out.
+    if (this.around.lineSuffix.trim() !== '') return true;
+    // The block has more lines below: ended here, it would lose them.
     if (this.isLeftBelow(width)) return true;
     const next = this.nextWithin(width);
     if (next === undefined || blockWidth(next) < width) return false;
-    const role = lineRole(next, this.context.languageId);
+    const role = lineRole(next, this.around.languageId);
     if (role !== 'closer' && role !== 'continuation') return false;
     return line.trim().startsWith('<') ? next.trim() === line.trim() : next.trim()[0] === line.trim()[0];
   }
 
-  /** Whether the next line with this indentation goes on with the block in the same words as `line`. */
+  /** Whether the next line with this indentation continues the block with the same word as `line`. */
   isContinuedBelow(width: number, line: string): boolean {
     const next = this.nextWithin(width);
     if (next === undefined || blockWidth(next) !== width) return false;
-    const isContinuation = lineRole(next, this.context.languageId) === 'continuation';
+    const isContinuation = lineRole(next, this.around.languageId) === 'continuation';
     return isContinuation && next.trim().split(/\W/)[0] === line.trim().split(/\W/)[0];
   }
 
-  /** Whether something of a block that is indented by `width` stands right below the cursor. */
+  /** Whether the next line below belongs to a block that is indented by `width`. */
   isLeftBelow(width: number): boolean {
-    const [first] = linesBelow(this.context, 1);
+    const [first] = linesBelow(this.around, 1);
     return first !== undefined && blockWidth(first) > width;
   }
 
-  /** Whether the lines right above and right below belong to a block that is indented further. */
+  /** Whether the lines directly above and below belong to a block that is indented further. */
   isAmongDeeperLines(width: number): boolean {
-    const { prefix, linePrefix, suffix, lineSuffix } = this.context;
+    const { prefix, linePrefix, suffix, lineSuffix } = this.around;
     const above =
       prefix
         .slice(0, Math.max(0, prefix.length - linePrefix.length - 1))
@@ -80,16 +85,16 @@ export class BlockAround {
 
   /** The next line below that is indented by no more than `width`. */
   private nextWithin(width: number): string | undefined {
-    for (const line of eachLineBelow(this.context)) if (blockWidth(line) <= width) return line;
+    for (const line of eachLineBelow(this.around)) if (blockWidth(line) <= width) return line;
     return undefined;
   }
 
-  private isOutOfPlace(line: string): boolean {
-    const role = lineRole(line, this.context.languageId);
+  private isUnindented(line: string): boolean {
+    const role = lineRole(line, this.around.languageId);
     return role === 'comment' || role === 'preprocessor';
   }
 
   private closesMore(line: string): boolean {
-    return new BracketScanner(this.context.languageId).push(line).excess.length > 0;
+    return new BracketScanner(this.around.languageId).push(line).excess.length > 0;
   }
 }

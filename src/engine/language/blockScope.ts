@@ -1,51 +1,50 @@
-import { BlockAround } from './blockAround.js';
-import { blockWidth } from './blockWidth.js';
-import type { CompletionContext } from '../completion/cursor/completionContext.js';
-import { lineRole, namesBranch, opensBlock, type LineRole } from './lineRole.js';
+import { BlockAround, blockWidth } from './blockAround.js';
 import { languageOf } from './languageOf.js';
+import { lineRole, namesBranch, opensBlock, type LineRole } from './lineRole.js';
+import type { TextAround } from './textAround.js';
 
 export type ScopeVerdict =
   | 'inside'
-  /** Closes what is open around the cursor: it belongs to the answer, and ends it. */
+  /** Closes the block around the cursor: it belongs to the answer, and ends it. */
   | 'last'
   /** Belongs to what comes after the block. */
   | 'outside';
 
-/** Where blocks end by indentation alone: a statement that nothing in the block can follow. */
+/** A statement that nothing in its block can follow. It counts where blocks end by indentation alone. */
 const LEAVES_BLOCK = /^\s*(?:return|raise|break|continue|pass)\b/;
 
 /**
- * Follows a text line by line and says where it leaves the block that the cursor is in. Indentation tells: people of
- * all languages put the line that opens a block and the one that closes it further to the left.
+ * Follows a text line by line and says where it leaves the block that the cursor is in. It goes by the indentation: in
+ * all languages the line that opens a block, and the one that closes it, are further to the left.
  */
 export class BlockScope {
-  private readonly isSentences: boolean;
-  private readonly around: BlockAround;
-  /** The indentation that no line of the answer's block falls below; `undefined` before the first line. */
+  private readonly isProse: boolean;
+  private readonly block: BlockAround;
+  /** The smallest indentation of a line in the answer's block; `undefined` before the first line. */
   private floor: number | undefined;
-  /** Whether what is indented further belongs to the cursor's own line, so that the next line at the floor doesn't. */
+  /** Whether the deeper lines belong to the cursor's own line, so that the next line at the floor doesn't. */
   private isOpenedByCursor = false;
-  /** Whether a line of the text itself, at the floor, has opened a block that a closer may close. */
+  /** Whether a line of the text, at the floor, has opened a block that a closer may close. */
   private isOpenedByText = false;
   private isDefinition = false;
-  /** Whether the cursor's own line is finished, so that the text begins with the line that comes now. */
+  /** Whether the cursor's line was finished before the text, which then begins on the line that comes next. */
   private isBelowCursor = false;
-  /** Whether nothing but comments has come so far: they belong to what they stand above. */
+  /** Whether there were only comments so far. They belong to what follows them. */
   private isOnlyComments = false;
   private hasBody = false;
 
-  constructor(private readonly context: CompletionContext) {
-    this.isSentences = languageOf(context.languageId).isProse;
-    this.around = new BlockAround(context);
+  constructor(private readonly around: TextAround) {
+    this.isProse = languageOf(around.languageId).isProse;
+    this.block = new BlockAround(around);
   }
 
   /**
-   * The next whole line of the text; the first one with the line's part before the cursor.
-   * @returns where it stands; after `last` and `outside` nothing more is to be asked
+   * @param line the next whole line of the text, the first one with what is before the cursor on its line
+   * @returns where the line is; after `last` and `outside` the text has ended
    */
   take(line: string): ScopeVerdict {
-    const role = lineRole(line, this.context.languageId);
-    if (this.isSentences || role === 'blank') return 'inside';
+    const role = lineRole(line, this.around.languageId);
+    if (this.isProse || role === 'blank') return 'inside';
     const width = blockWidth(line);
     if (this.floor === undefined) return this.begin(line, width, role);
     const isFirst = this.isBelowCursor;
@@ -62,21 +61,21 @@ export class BlockScope {
     return width === this.floor ? this.atFloor(line, width, role) : this.belowFloor(line, width, role);
   }
 
-  /** Whether a line that is still growing is outside already, however it goes on. */
+  /** Whether a line of which this is the beginning is outside, whatever follows. */
   rulesOut(beginning: string): boolean {
-    const { floor, isSentences, isBelowCursor } = this;
-    if (isSentences || isBelowCursor || floor === undefined || !/^\s*[\w$"'`.]+[^\w$]/.test(beginning))
+    const { floor, isProse, isBelowCursor } = this;
+    if (isProse || isBelowCursor || floor === undefined || !/^\s*[\w$"'`.]+[^\w$]/.test(beginning))
       return false;
     if (blockWidth(beginning) >= floor) return false;
-    const role = lineRole(beginning, this.context.languageId);
-    // A label shows itself for one at its colon only.
+    const role = lineRole(beginning, this.around.languageId);
+    // Only its colon makes a label one.
     return (role === 'statement' || role === 'definition') && !/^\s*(?:case|default)\b/.test(beginning);
   }
 
   private begin(line: string, width: number, role: LineRole): ScopeVerdict {
-    const { linePrefix, languageId } = this.context;
+    const { linePrefix, languageId } = this.around;
     const isBlankLine = linePrefix.trim() === '';
-    this.floor = isBlankLine ? width : this.around.statementWidth();
+    this.floor = isBlankLine ? width : this.block.statementWidth();
     this.isDefinition = role === 'definition' || role === 'attribute';
     this.isOnlyComments = role === 'comment';
     this.isOpenedByText = opensBlock(line, languageId);
@@ -86,28 +85,26 @@ export class BlockScope {
       return 'inside';
     }
     if (role === 'closer')
-      // It stands where the editor has indented to, and may belong further left.
-      return this.around.isClosedBelow(Math.max(0, this.around.closingWidth(width)), line)
-        ? 'outside'
-        : 'last';
-    // `} else {` written where the block's own lines go on below would put them into the new branch.
+      // The editor has indented it, and it may belong further left.
+      return this.block.isClosedBelow(Math.max(0, this.block.closingWidth(width)), line) ? 'outside' : 'last';
+    // `} else {` above more lines of the block would put them into the new branch.
     if (role === 'continuation' && /^\s*[)\]}]/.test(line))
-      return this.around.isLeftBelow(Math.max(0, this.around.closingWidth(width))) ? 'outside' : 'inside';
-    return linePrefix === '' && this.isDefinition && this.around.isAmongDeeperLines(width)
+      return this.block.isLeftBelow(Math.max(0, this.block.closingWidth(width))) ? 'outside' : 'inside';
+    return linePrefix === '' && this.isDefinition && this.block.isAmongDeeperLines(width)
       ? 'outside'
       : 'inside';
   }
 
-  /** Whether the line below a finished one may begin something of its own there. */
+  /** Whether the line after a finished one may begin at this indentation. */
   private mayBegin(width: number, role: LineRole): boolean {
     if (width === this.floor) return true;
-    const { linePrefix, languageId } = this.context;
+    const { linePrefix, languageId } = this.around;
     const mayLeave = languageOf(languageId).indentation === 'blocks' && LEAVES_BLOCK.test(linePrefix);
     return mayLeave && role !== 'definition' && role !== 'attribute';
   }
 
   private atFloor(line: string, width: number, role: LineRole): ScopeVerdict {
-    if (role === 'continuation' && this.isOpenedByCursor && !this.mayGoOn(width, line)) return 'outside';
+    if (role === 'continuation' && this.isOpenedByCursor && !this.mayContinue(width, line)) return 'outside';
     if (role === 'continuation' || line.trim() === '{') {
       this.isOpenedByText = true;
       return 'inside';
@@ -119,17 +116,17 @@ export class BlockScope {
       return 'outside';
     this.isOnlyComments = false;
     this.isDefinition ||= isNew;
-    this.isOpenedByText = opensBlock(line, this.context.languageId);
+    this.isOpenedByText = opensBlock(line, this.around.languageId);
     return 'inside';
   }
 
-  /** Whether the one thing that the text began with has had its body. */
+  /** Whether what the text began with has had its body. */
   private get isFinished(): boolean {
     return this.hasBody && (this.isOpenedByCursor || this.isDefinition);
   }
 
   private closerAtFloor(line: string, width: number): ScopeVerdict {
-    if (this.isOpenedByCursor) return this.around.isClosedBelow(width, line) ? 'outside' : 'last';
+    if (this.isOpenedByCursor) return this.block.isClosedBelow(width, line) ? 'outside' : 'last';
     if (!this.isOpenedByText) return this.closing(line, width);
     this.isOpenedByText = false;
     return this.isDefinition && this.hasBody ? 'last' : 'inside';
@@ -138,8 +135,8 @@ export class BlockScope {
   private belowFloor(line: string, width: number, role: LineRole): ScopeVerdict {
     if (role === 'preprocessor' || /^\s*\*\//.test(line)) return 'inside';
     if (role === 'closer') return this.closing(line, width);
-    const isGoingOn = role === 'continuation' && width === this.around.enclosingWidth(this.floor ?? 0);
-    if (!isGoingOn || !this.mayGoOn(width, line)) return 'outside';
+    const isContinuation = role === 'continuation' && width === this.block.enclosingWidth(this.floor ?? 0);
+    if (!isContinuation || !this.mayContinue(width, line)) return 'outside';
     this.floor = width;
     this.isOpenedByCursor = true;
     this.hasBody = false;
@@ -147,21 +144,21 @@ export class BlockScope {
   }
 
   /**
-   * Whether the block may go on with `line`: neither that one nor more of the block stands below. A branch leaves the
-   * bracket below to close it; `}, () => {` begins something that has no end there.
+   * Whether `line` may continue the block: neither the same line nor more of the block is below. A branch is closed by
+   * the bracket below; what `}, () => {` begins is not.
    */
-  private mayGoOn(width: number, line: string): boolean {
+  private mayContinue(width: number, line: string): boolean {
     return (
-      !this.around.isContinuedBelow(width, line) &&
-      !this.around.isLeftBelow(width) &&
-      (namesBranch(line) || !this.around.isClosedBelow(width, line))
+      !this.block.isContinuedBelow(width, line) &&
+      !this.block.isLeftBelow(width) &&
+      (namesBranch(line) || !this.block.isClosedBelow(width, line))
     );
   }
 
-  /** A line that closes the block around the cursor: wanted, unless it stands below already. */
+  /** A line that closes the block around the cursor: wanted, unless the block is closed below. */
   private closing(line: string, width: number): ScopeVerdict {
-    const enclosing = this.around.enclosingWidth(this.floor ?? width);
+    const enclosing = this.block.enclosingWidth(this.floor ?? width);
     if (width < enclosing) return 'outside';
-    return this.around.isClosedBelow(Math.max(0, Math.min(width, enclosing)), line) ? 'outside' : 'last';
+    return this.block.isClosedBelow(Math.max(0, Math.min(width, enclosing)), line) ? 'outside' : 'last';
   }
 }

@@ -6,23 +6,23 @@ const QUOTES = new Set(['"', "'", '`']);
 
 interface Opener {
   readonly character: string;
-  /** For a quote: what opens code inside of its string; empty where nothing does. */
+  /** For a quote: what opens code inside its string; empty where nothing does. */
   readonly interpolation: string;
 }
 
-/** A bracket or quote that closes what stood open before the scan's mark. */
+/** A bracket or quote that closes what was open before the scan's mark, or nothing. */
 export interface ExcessCloser {
   readonly character: string;
-  /** Where it is in the text since the mark. */
+  /** Its offset in the text since the mark. */
   readonly at: number;
 }
 
 /**
- * Follows brackets, quotes and line comments through a text that arrives in pieces, well enough for one line or a few:
- * a quote that isn't closed ends with its line, except in template strings.
+ * Follows brackets, quotes and line comments through a text that arrives in pieces. Good enough for a few lines: a
+ * quote that isn't closed ends with its line, except in template strings, and block comments are not known.
  */
 export class BracketScanner {
-  /** Openers, the outermost first; a quote on top means that the scan is inside of a string. */
+  /** Openers, the outermost first. A quote on top means that the scan is inside a string. */
   private readonly open: Opener[] = [];
   private base = 0;
   private at = 0;
@@ -38,17 +38,17 @@ export class BracketScanner {
     this.comment = this.language.isProse ? '' : this.language.lineComment;
   }
 
-  /** Openers that stand open, the innermost last. */
+  /** What is open, the innermost last. */
   get opened(): readonly string[] {
     return this.open.map(({ character }) => character);
   }
 
-  /** What has closed something that stood open before the mark, or nothing at all. */
+  /** What has closed something that was open before the mark, or nothing at all. */
   get excess(): readonly ExcessCloser[] {
     return this.found;
   }
 
-  /** Whether the text since the mark has closed all that it has opened, and ends in code. */
+  /** Whether the text since the mark has closed all that it opened, and doesn't end in a string or comment. */
   get isLevel(): boolean {
     return this.open.length <= this.base && !this.isInString && !this.isComment;
   }
@@ -57,7 +57,7 @@ export class BracketScanner {
     return QUOTES.has(this.open.at(-1)?.character ?? '');
   }
 
-  /** From here on, only what is opened later may be closed without being excess. */
+  /** From here on, closing what was opened earlier is excess. */
   mark(): void {
     this.base = this.open.length;
     this.at = 0;
@@ -113,7 +113,7 @@ export class BracketScanner {
   private close(character: string, opener: string): void {
     const isOwn = this.open.length > this.base;
     if (this.open.at(-1)?.character !== opener) {
-      // Closes another one than is open: nothing that could be told apart, unless nothing of its own is open at all.
+      // A mismatch. It is ignored while the text has something open of its own.
       if (!isOwn) this.found.push({ character, at: this.at });
       return;
     }

@@ -4,14 +4,14 @@ export type LineRole =
   | 'blank'
   /** Only closes: `}`, `});`, `end`, `fi`, `</div>`. */
   | 'closer'
-  /** Goes on with a statement that is open: `} else {`, `except E:`, `case 1:`. */
+  /** Continues an open statement: `} else {`, `except E:`, `case 1:`. */
   | 'continuation'
   /** Begins a function, a class, a type. */
   | 'definition'
-  /** A decorator, an annotation, a selector of several: belongs to the definition below. */
+  /** A decorator, an annotation, or one selector of several: belongs to the definition below. */
   | 'attribute'
   | 'comment'
-  /** `#if`, `#include`: stands at the margin, wherever it is. */
+  /** `#if`, `#include`: at the margin, whatever is around it. */
   | 'preprocessor'
   | 'statement';
 
@@ -32,7 +32,10 @@ const TYPED_FUNCTION =
   /^(?!(?:return|else|throw|new|await|case|if|while|for|switch|using|delete|goto|do|try|catch|assert|synchronized)\b)(?:[\w:<>,[\]~&*?]+\s+)+[*&]*[\w:~]+\s*\([^;={}]*(?:\)[^;={}()]*\{?|,)?$/;
 const SHELL_FUNCTION = /^[\w-]+\s*\(\)\s*\{?$/;
 
-/** What a line is to the block that it stands in, as well as its first and last characters tell. */
+const BARE_JUMP =
+  /^(?:(?:break|continue|goto|return|yield|exit)(?: [\w.'"[\]{}-]+)?|(?:throw|raise)(?: new)? \w+(?:\(\))?);?$/;
+
+/** What a line is to the block around it, as far as its first and last characters tell. */
 export function lineRole(line: string, languageId: string): LineRole {
   const text = line.trim();
   if (text === '') return 'blank';
@@ -51,7 +54,7 @@ export function lineRole(line: string, languageId: string): LineRole {
   return 'statement';
 }
 
-/** Whether the line opens a block: what is indented below belongs to it. */
+/** Whether the line opens a block, so that what is indented below belongs to it. */
 export function opensBlock(line: string, languageId: string): boolean {
   const language = languageOf(languageId);
   const text = withoutComment(line.trim(), language);
@@ -62,14 +65,22 @@ export function opensBlock(line: string, languageId: string): boolean {
 }
 
 /**
- * Whether a line that goes on with a statement names the branch that it begins: `} else {`, `except E:`, `case 1:`, but
+ * Whether a line that continues a statement names the branch that it begins: `} else {`, `except E:`, `case 1:`, but
  * not `):` or `}) => {`, which close what was opened.
  */
 export function namesBranch(line: string): boolean {
   return /^[}\s]*\w/.test(line);
 }
 
-/** `}` and `}, 100);` close; `} else {`, `}) => {` and `):` open again. */
+/**
+ * Whether a line, without its indentation, is a bare jump statement: `continue;`, `return [];`,
+ * `raise NotImplementedError()`. Consecutive guard clauses may repeat it.
+ */
+export function isJumpStatement(text: string): boolean {
+  return BARE_JUMP.test(text);
+}
+
+/** `}` and `}, 100);` close; `} else {`, `}) => {` and `):` open another block. */
 function closerOrContinuation(text: string): LineRole {
   if (/^[)\]}]+\s*(?:else|catch|finally|while|until|elif|except)\b/.test(text))
     return /^\}\s*while\b.*;$/.test(text) ? 'closer' : 'continuation';

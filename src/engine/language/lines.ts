@@ -1,9 +1,9 @@
 import { TextDocument } from 'vscode-languageserver-textdocument';
 
-/** A text by lines, without their ends. What looks at a few lines doesn't split a file of megabytes for that. */
+/** A text by lines, without their ends. Reading a few lines doesn't split a file of megabytes. */
 export interface Lines {
   readonly count: number;
-  /** The line's text; empty outside of the text. */
+  /** The line's text; empty outside the text. */
   at(line: number): string;
 }
 
@@ -31,7 +31,7 @@ export function isBlank(line: string): boolean {
   return line.trim() === '';
 }
 
-/** The width of a line's indentation, a tab counting as one step to the next multiple of `tabSize`. */
+/** Columns of a line's indentation. A tab leads to the next multiple of `tabSize`. */
 export function indentWidth(line: string, tabSize = 4): number {
   let width = 0;
   for (const character of line) {
@@ -45,4 +45,13 @@ export function indentWidth(line: string, tabSize = 4): number {
 /** A line's leading blanks. */
 export function indentOf(line: string): string {
   return /^[ \t]*/.exec(line)?.[0] ?? '';
+}
+
+/** A line without the last `columns` of its indentation, or without all of it if it has fewer. */
+export function shiftedLeft(line: string, columns: number): string {
+  let blanks = indentOf(line);
+  const rest = line.slice(blanks.length);
+  const width = Math.max(0, indentWidth(blanks) - columns);
+  while (indentWidth(blanks) > width) blanks = blanks.slice(0, -1);
+  return blanks + rest;
 }

@@ -9,7 +9,7 @@ import type { CursorContext } from '../cursor/cursorContext.js';
 import type { Snippet } from '../context/fileSnippets.js';
 import { mayBecome, remainingAfter } from '../cursor/remainingAfter.js';
 import { shownText } from '../postprocess/rules.js';
-import { TokenLoop } from '../postprocess/tokenLoop.js';
+import { TokenLoop } from '../../decoding/loopDetector.js';
 import { StopRules, type CompletionMode } from '../postprocess/stopRules.js';
 import { confidentLength, type TokenProbability } from './confidence.js';
 import { Healer, type VocabularyIndex } from '../../decoding/tokenHealing.js';

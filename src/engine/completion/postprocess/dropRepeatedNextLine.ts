@@ -1,11 +1,78 @@
-import { comparedBelow, repeatedBelow } from './repeatedBelow.js';
-import type { Rule } from './rule.js';
+import { lineRole, opensBlock } from '../../language/lineRole.js';
+import { indentWidth } from '../../language/lines.js';
+import { linesBelow } from '../../language/textAround.js';
+import { COMPARED_LINES, isBeginningOf, stopBefore, type Rule } from './rule.js';
 
-/** Ends the text where it begins to write what stands below the cursor already. */
-export const dropRepeatedNextLine: Rule = (text, context) => {
-  const lines = text.split('\n');
-  // A line that is finished before the cursor is none of the text's.
-  const own = lines.map((line, i) => (i === 0 && line.trim() !== '' ? context.linePrefix + line : line));
-  const found = repeatedBelow(own, comparedBelow(context), context);
-  return found === undefined ? text : lines.slice(0, found).join('\n');
+/** A shorter line (`pass`, `else:`) may well follow itself, so its indentation must agree as well. */
+const LONG = 16;
+const MIN_LENGTH = 2;
+
+/** Ends the text where it begins to repeat what is below the cursor. */
+export const dropRepeatedNextLine: Rule = {
+  name: 'dropRepeatedNextLine',
+  drop: (text, context) => {
+    const lines = text.split('\n');
+    // If the cursor's line was finished before the text, it isn't compared.
+    const compared = lines.map((line, i) =>
+      i === 0 && line.trim() !== '' ? context.linePrefix + line : line,
+    );
+    const found = repeatedBelow(compared, linesBelow(context, COMPARED_LINES), context.languageId);
+    return found === undefined ? text : lines.slice(0, found).join('\n');
+  },
+  stopAt: (context) => {
+    const below = linesBelow(context, COMPARED_LINES);
+    return ({ text, lines, starts, lineStart, isLineEnd }) => {
+      if (!isLineEnd || text.slice(lineStart).trim() === '') return undefined;
+      const found = repeatedBelow(lines, below, context.languageId);
+      return found === undefined ? undefined : stopBefore(starts[found] ?? 0, 'suffix');
+    };
+  },
+  mightBeDropped: ({ line }, context) => (isBeginningOf(linesBelow(context, COMPARED_LINES), line) ? 1 : 0),
 };
+
+/**
+ * The first line that repeats the next one below the cursor, or that is a closing line and with the lines after it
+ * repeats the next few.
+ * @returns its index; `undefined` when there is none
+ */
+function repeatedBelow(
+  lines: readonly string[],
+  below: readonly string[],
+  languageId: string,
+): number | undefined {
+  const [next] = below;
+  if (next === undefined) return undefined;
+  const found = lines.findIndex((line, i) => {
+    if (line.trim() === '') return false;
+    const isProof = repeatsNext(line, next, languageId) && !isWeak(line, languageId);
+    return isProof || repeatsFew(lines.slice(i), below, languageId);
+  });
+  return found < 0 ? undefined : found;
+}
+
+function repeatsNext(line: string, next: string, languageId: string): boolean {
+  const [own, other] = [withoutEnd(line), withoutEnd(next)];
+  if (own.length < MIN_LENGTH || lineRole(line, languageId) === 'closer') return false;
+  if (own.length < LONG && indentWidth(line) !== indentWidth(next)) return false;
+  return own === other;
+}
+
+function withoutEnd(line: string): string {
+  return line.trim().replace(/[;,]$/, '');
+}
+
+/** A weak line alone proves nothing. With the lines after it, up to one that isn't weak, it does. */
+function repeatsFew(lines: readonly string[], below: readonly string[], languageId: string): boolean {
+  for (const [i, other] of below.entries()) {
+    const line = lines[i];
+    if (line?.trimEnd() !== other.trimEnd()) return false;
+    if (!isWeak(line, languageId)) return true;
+  }
+  return false;
+}
+
+/** What closes a block, opens one, or precedes a definition may well be there twice. */
+function isWeak(line: string, languageId: string): boolean {
+  const role = lineRole(line, languageId);
+  return role === 'closer' || role === 'attribute' || opensBlock(line, languageId);
+}

@@ -1,43 +1,47 @@
-import { indentOf, indentWidth } from '../../language/lines.js';
-import { indentUnit, type IndentUnit } from '../../language/indentUnit.js';
-import { opensBlock } from '../../language/lineRole.js';
+import { indentUnit } from '../../language/indentUnit.js';
 import { languageOf } from '../../language/languageOf.js';
+import { opensBlock } from '../../language/lineRole.js';
+import { indentOf, indentWidth } from '../../language/lines.js';
+import type { IndentUnit } from '../../language/textAround.js';
 import type { Rule } from './rule.js';
 
-/** Columns of a tab in this file's sums; how wide an editor shows it doesn't matter to them. */
+/** Columns of a tab in the sums of this file, however wide the editor shows it. */
 const TAB = 4;
 
-/** Indents as the file does: with tabs where it has tabs, with the editor's number of spaces where it has spaces. */
-export const keepIndentation: Rule = (text, context) => {
-  const { linePrefix, languageId } = context;
-  const { indentation, isProse } = languageOf(languageId);
-  if (indentation === 'exact' || isProse) return text;
-  const unit = indentUnit(context);
-  const lines = text.split('\n');
-  if (unit === undefined) return text;
-  const first = linePrefix + (lines[0] ?? '');
-  const isWholeLine = linePrefix.trim() === '';
-  if (lines.length === 1 && (!isWholeLine || indentOf(text) === '')) return text;
-  const full = [first, ...lines.slice(1)];
-  // At the margin the text brings its own indentation: none of it is the file's yet.
-  const base = linePrefix === '' ? 0 : indentWidth(first, TAB);
-  const step = ownStep(full, languageId) ?? (indentWidth(first, TAB) % TAB === 0 ? undefined : 2);
-  // Lines that stand between its steps are aligned with something: then none of it is changed.
-  const isEven = full.every(
-    (line) => line.trim() === '' || (indentWidth(line, TAB) - base) % (step ?? 1) === 0,
-  );
-  const change = changeOf(unit, base, isEven || unit.useTabs ? step : undefined);
-  const start = isWholeLine ? change(first) : first;
-  // What stands before the cursor stays as it is.
-  const own = start.startsWith(linePrefix) ? start.slice(linePrefix.length) : (lines[0] ?? '');
-  return [own, ...lines.slice(1).map(change)].join('\n');
+/** Indents as the file does: with tabs where it has tabs, with its number of spaces where it has spaces. */
+export const keepIndentation: Rule = {
+  name: 'keepIndentation',
+  drop: (text, context) => {
+    const { linePrefix, languageId } = context;
+    const { indentation, isProse } = languageOf(languageId);
+    if (indentation === 'exact' || isProse) return text;
+    const unit = indentUnit(context);
+    const lines = text.split('\n');
+    if (unit === undefined) return text;
+    const first = linePrefix + (lines[0] ?? '');
+    const isWholeLine = linePrefix.trim() === '';
+    if (lines.length === 1 && (!isWholeLine || indentOf(text) === '')) return text;
+    const full = [first, ...lines.slice(1)];
+    // At the margin all of the indentation is the text's.
+    const base = linePrefix === '' ? 0 : indentWidth(first, TAB);
+    const step = ownStep(full, languageId) ?? (indentWidth(first, TAB) % TAB === 0 ? undefined : 2);
+    // Lines between its steps are aligned with something: then nothing is changed.
+    const isEven = full.every(
+      (line) => line.trim() === '' || (indentWidth(line, TAB) - base) % (step ?? 1) === 0,
+    );
+    const change = changeOf(unit, base, isEven || unit.useTabs ? step : undefined);
+    const start = isWholeLine ? change(first) : first;
+    // What is before the cursor can't be changed.
+    const own = start.startsWith(linePrefix) ? start.slice(linePrefix.length) : (lines[0] ?? '');
+    return [own, ...lines.slice(1).map(change)].join('\n');
+  },
 };
 
-/** Columns by which the text indents the first block that it opens; `undefined` when it opens none. */
+/** Columns of a step in the text, from the first block that it opens; `undefined` when it opens none. */
 function ownStep(lines: readonly string[], languageId: string): number | undefined {
   for (const [i, line] of lines.entries()) {
     const next = lines[i + 1];
-    // Behind `(` people also align, or indent twice.
+    // After `(` lines may be aligned, or indented twice.
     if (next === undefined || next.trim() === '' || !/[{:]$/.test(line.trimEnd())) continue;
     const step = indentWidth(next, TAB) - indentWidth(line, TAB);
     if (step > 0 && opensBlock(line, languageId)) return step;
@@ -56,7 +60,7 @@ function changeOf(unit: IndentUnit, base: number, step: number | undefined): (li
   };
 }
 
-/** Spaces as tabs. A blank before a star, and what makes no whole steps behind tabs, is an alignment. */
+/** Spaces as tabs. A blank before a star, and spaces after tabs that are no whole steps, are an alignment. */
 function inTabs(blanks: string, base: number, step = TAB): string {
   const spaces = blanks.replaceAll('\t', '').length;
   if (spaces < Math.min(step, 2) || (spaces < blanks.length && spaces % step !== 0)) return blanks;
@@ -67,7 +71,7 @@ function inTabs(blanks: string, base: number, step = TAB): string {
   return '\t'.repeat(Math.floor(base / TAB) + Math.floor(beyond / step)) + ' '.repeat(beyond % step);
 }
 
-/** Steps of twice or half the file's width become the file's; what follows no step is aligned, and stays. */
+/** Steps of twice or half the file's width become the file's. What is between steps is aligned, and stays. */
 function inSteps(blanks: string, base: number, step: number | undefined, size: number): string {
   const beyond = blanks.length - base;
   const isOther = step !== undefined && (step * 2 === size || step === size * 2);

@@ -16,7 +16,7 @@ import {
 import { fixPrompt, type FixQuestion } from './fixPrompt.js';
 import { findRegion, wholeLines } from './region.js';
 import { repair, type Attempt } from './repairLoop.js';
-import { isRunaway } from './runaway.js';
+import { isRunaway } from '../../decoding/loopDetector.js';
 import {
   SyntaxValidator,
   TextValidator,

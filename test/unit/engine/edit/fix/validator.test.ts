@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { unbalancedBrackets } from '../../../../../src/engine/language/brackets.js';
 import { isBetter, TextValidator } from '../../../../../src/engine/edit/fix/validator.js';
-import { isRunaway } from '../../../../../src/engine/edit/fix/runaway.js';
 
 const verdictOn = (
   oldText: string,
@@ -63,21 +62,4 @@ describe('brackets', () => {
   for (const [language, text, left] of cases)
     it(`leave ${left === '' ? 'nothing' : left} over in ${text}`, () =>
       assert.equal(unbalancedBrackets(text, language), left));
-});
-
-describe('a loop of repeated lines', () => {
-  it('is found when one line is repeated', () =>
-    assert.ok(isRunaway(['a', 'b();', 'b();', 'b();', 'b();'], ['a'])));
-
-  it('is found when several lines are repeated', () => {
-    const circle = ['if (x) {', '  y();', '}'];
-    assert.ok(isRunaway([...circle, ...circle, ...circle, ...circle], circle));
-  });
-
-  it('is not found in closing brackets', () => assert.ok(!isRunaway(['}', '}', '}', '}', '}'], [])));
-
-  it('is not found where the code itself repeats a line', () => {
-    const rows = Array.from({ length: 6 }, () => '  [0, 0, 0],');
-    assert.ok(!isRunaway(rows, rows));
-  });
 });

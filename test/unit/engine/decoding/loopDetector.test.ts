@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { TokenLoop } from '../../../../../src/engine/completion/postprocess/tokenLoop.js';
+import { isRunaway, TokenLoop } from '../../../../src/engine/decoding/loopDetector.js';
 
 /** After how many of the tokens a loop is seen; `undefined` when none is. */
 function seenAfter(tokens: readonly number[]): number | undefined {
@@ -34,5 +34,22 @@ describe('a loop of tokens', () => {
 
   it('is seen wherever it begins', () => {
     assert.equal(seenAfter([...Array.from({ length: 100 }, (_, i) => i + 10), ...times(20, 1, 2, 3)]), 130);
+  });
+});
+
+describe('a loop of repeated lines', () => {
+  it('is found when one line is repeated', () =>
+    assert.ok(isRunaway(['a', 'b();', 'b();', 'b();', 'b();'], ['a'])));
+
+  it('is found when several lines are repeated', () => {
+    const circle = ['if (x) {', '  y();', '}'];
+    assert.ok(isRunaway([...circle, ...circle, ...circle, ...circle], circle));
+  });
+
+  it('is not found in closing brackets', () => assert.ok(!isRunaway(['}', '}', '}', '}', '}'], [])));
+
+  it('is not found where the code itself repeats a line', () => {
+    const rows = Array.from({ length: 6 }, () => '  [0, 0, 0],');
+    assert.ok(!isRunaway(rows, rows));
   });
 });

@@ -1,4 +1,4 @@
-import { cutLoop } from '../../../../../src/engine/completion/postprocess/cutLoop.js';
+import { cutLoop, cutTokenLoop } from '../../../../../src/engine/completion/postprocess/loops.js';
 import { describeRule } from './ruleTable.js';
 
 describeRule('lines that come again and again', cutLoop, {
@@ -23,5 +23,21 @@ describeRule('lines that come again and again', cutLoop, {
     ['▮', 'a();\na();\nb();', 'a();\na();\nb();'],
     ['▮', 'a({\n}\n}\n}\n', 'a({\n}\n}\n}\n'],
     ['▮', 'a\n\n\n\nb', 'a\n\n\n\nb'],
+  ],
+});
+
+describeRule('a line that goes round in circles', cutTokenLoop, {
+  'is dropped': [
+    ['x = ▮', 'ab'.repeat(12), ''],
+    ['x = ▮', `f(${'get('.repeat(20)}`, ''],
+    ['x = ▮', '1;\ny = ' + 'a.b.'.repeat(10), '1;'],
+    ['// ▮', 'and so on '.repeat(10) + 'and so on ', ''],
+  ],
+  'leaves separators, numbers and short repetitions alone': [
+    ['// ▮', '-'.repeat(40), '-'.repeat(40)],
+    ['// ▮', '=-'.repeat(20), '=-'.repeat(20)],
+    ['x = [▮', '0, '.repeat(20), '0, '.repeat(20)],
+    ['x = ▮', 'a.b.a.b.a.b;', 'a.b.a.b.a.b;'],
+    ['x = ▮', '"aaaaaaaaaaaaaaaaaaaaaaaaaaaa', '"aaaaaaaaaaaaaaaaaaaaaaaaaaaa'],
   ],
 });

@@ -1,4 +1,4 @@
-import { cutControlTokens } from '../../../../../src/engine/completion/postprocess/cutControlTokens.js';
+import { cutControlTokens, stripFences } from '../../../../../src/engine/completion/postprocess/markup.js';
 import { describeRule } from './ruleTable.js';
 
 describeRule('control tokens and thoughts', cutControlTokens, {
@@ -30,4 +30,19 @@ describeRule('control tokens and thoughts', cutControlTokens, {
     ['▮', '<s>old</s>', '<s>old</s>', 'html'],
     ['x = ▮', 'a[PREFIX_LENGTH]', 'a[PREFIX_LENGTH]'],
   ],
+});
+
+describeRule('code fences', stripFences, {
+  'takes off the opening one, and all from the closing one on': [
+    ['x = ▮', '```ts\nfoo();\n```\nThis calls foo.', 'foo();'],
+    ['x = ▮', 'foo();\n```', 'foo();'],
+    ['▮', '\n```python\nfoo()\n```', 'foo()', 'python'],
+    ['x = ▮', '~~~\nfoo()\n~~~', 'foo()', 'python'],
+  ],
+  'belongs to Markdown, but closes a block that is open': [
+    ['Text\n▮', '```sh\nls\n```', '```sh\nls\n```', 'markdown'],
+    ['```sh\n▮', 'ls -l\n```\nThen …', 'ls -l', 'markdown'],
+    ['```sh\nls\n```\n▮', '```sh\npwd\n```', '```sh\npwd\n```', 'markdown'],
+  ],
+  'leaves template strings alone': [['const s = ▮', '`a`;', '`a`;']],
 });

@@ -1,4 +1,7 @@
-import { cutDoubledBracket } from '../../../../../src/engine/completion/postprocess/cutDoubledBracket.js';
+import {
+  cutDoubledBracket,
+  cutDoubledClosingLine,
+} from '../../../../../src/engine/completion/postprocess/doubledBrackets.js';
 import { describeRule } from './ruleTable.js';
 
 describeRule('closed brackets', cutDoubledBracket, {
@@ -46,5 +49,20 @@ describeRule('closed quotes', cutDoubledBracket, {
   'leave to the text what is open': [
     ['const s = "▮', 'hello";', 'hello";'],
     ['const s = ▮', '"hello";', '"hello";'],
+  ],
+});
+
+describeRule('a last line that closes', cutDoubledClosingLine, {
+  'goes when the same one stands right below': [
+    ['function f() {\n  ▮\n}', 'return 1;\n}', 'return 1;'],
+    ['foo({\n  ▮\n});', 'a: 1,\n});', 'a: 1,'],
+    ['foo({\n  ▮\n})', 'a: 1,\n});', 'a: 1,'],
+    ['a = [\n    ▮\n]', '1,\n]', '1,', 'python'],
+    ['if (a) {▮\n}', '\n  b();\n}', '\n  b();'],
+  ],
+  'stays when it closes what the text has opened, or stands elsewhere': [
+    ['if (a) {\n▮\n}', 'if (b) {\n  c();\n}', 'if (b) {\n  c();\n}'],
+    ['class A {\n  f() {\n    ▮\n}', 'a();\n  }', 'a();\n  }'],
+    ['▮\n}', 'a();\nb();', 'a();\nb();'],
   ],
 });

@@ -1,4 +1,4 @@
-import { cutAtScopeEnd } from '../../../../../src/engine/completion/postprocess/cutAtScopeEnd.js';
+import { cutAtBlankLine, cutAtScopeEnd } from '../../../../../src/engine/completion/postprocess/blockEnd.js';
 import { describeRule } from './ruleTable.js';
 
 const METHOD = 'class A {\n  foo() {\n    ▮\n  }\n}';
@@ -88,5 +88,24 @@ describeRule('the block that the cursor is in', cutAtScopeEnd, {
     ],
     ['type A = 1;\n▮', 'type B = 2;\ntype C = 3;', 'type B = 2;\ntype C = 3;'],
     ['# Title\n  ▮', 'text\nmore', 'text\nmore', 'markdown'],
+  ],
+});
+
+describeRule('blank lines', cutAtBlankLine, {
+  'end the text': [
+    ['▮', 'a()\n\nb()', 'a()', 'python'],
+    ['▮', 'a()\n   \nb()', 'a()', 'python'],
+    ['▮', 'a()\n\n\n\nb()', 'a()', 'python'],
+    ['▮', 'a()\nb()\n\nc()', 'a()\nb()', 'python'],
+    ['if (a) {▮', '\n  b();\n\n  c();', '\n  b();'],
+    ['x = ▮', '1\n\n', '1'],
+  ],
+  'may stand at its start': [
+    ['a = 1\n▮', '\ndef f():\n    pass\n\nb', '\ndef f():\n    pass', 'python'],
+    ['a();▮', '\n\nb();\n\nc();', '\n\nb();'],
+  ],
+  'are missed nowhere else': [
+    ['▮', 'a()\nb()', 'a()\nb()'],
+    ['▮', 'a()\nb()\n', 'a()\nb()'],
   ],
 });

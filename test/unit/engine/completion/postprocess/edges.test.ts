@@ -1,0 +1,102 @@
+import {
+  dropEmptyBranch,
+  dropTooShort,
+  trimLeadingBlank,
+  trimTrailingWhitespace,
+} from '../../../../../src/engine/completion/postprocess/edges.js';
+import { describeRule } from './ruleTable.js';
+
+describeRule('a branch that is begun for nothing', dropEmptyBranch, {
+  goes: [
+    ['if (a) {\n  ▮\n}', 'b();\n} else if (c) {', 'b();'],
+    ['if (a) {\n  ▮\n}', 'b();\n} else {\n', 'b();'],
+    ['try:\n    ▮', 'f()\nexcept OSError:', 'f()', 'python'],
+    ['switch (a) {\n  case 1:\n    ▮\n}', 'b();\n  case 2:', 'b();'],
+    ['if [ -f "$a" ]; then\n  ▮\nfi', 'b\nelse', 'b', 'shellscript'],
+  ],
+  'stays where something follows it': [
+    ['if (a) {\n  ▮\n}', 'b();\n} else {\n  c();', 'b();\n} else {\n  c();'],
+    ['if a:\n    ▮', 'b()\nelse: c()', 'b()\nelse: c()', 'python'],
+  ],
+  'stays in a row of labels': [
+    ['switch (a) {\n  ▮\n}', 'case 1:\n  case 2:', 'case 1:\n  case 2:'],
+    ['switch (a) {\n  ▮\n}', 'b();\n  case 1:\n  case 2:', 'b();\n  case 1:\n  case 2:'],
+  ],
+  'stays where it is all that is said': [
+    ['if (a) {\n  b();\n}▮', ' else {', ' else {'],
+    ['if (a) {\n  b();\n  ▮\n}', '} else {', '} else {'],
+  ],
+  'is none where the text closes what it has opened': [
+    ['def f(▮', '\n    a,\n):', '\n    a,\n):', 'python'],
+    ['use(▮', '{\n  a,\n}, () => {', '{\n  a,\n}, () => {'],
+  ],
+  'is none in prose': [['▮', 'This\nelse:', 'This\nelse:', 'markdown']],
+});
+
+describeRule('where the text meets the line', trimLeadingBlank, {
+  'there is one blank': [
+    ['return ▮', ' value', 'value'],
+    ['return ▮', '  value', 'value'],
+    ['return ▮', 'value', 'value'],
+    ['return▮', ' value', ' value'],
+    ['x = 1▮', '  # one', '  # one', 'python'],
+    ['return\t▮', ' value', 'value'],
+  ],
+  'indentation is no such blank': [
+    ['    ▮', '    if a:', '    if a:', 'python'],
+    ['▮', '  a', '  a'],
+  ],
+});
+
+describeRule('blanks at the ends', trimTrailingWhitespace, {
+  'of lines go': [
+    ['x = ▮', '1   ', '1'],
+    ['▮', 'a \t\nb  ', 'a\nb'],
+  ],
+  'of the text go': [
+    ['    ▮', 'a = 1\n\n\n', 'a = 1'],
+    ['x = ▮', ' \n \n', ''],
+  ],
+  'at its start stay': [['a();▮', '\n  b();', '\n  b();']],
+});
+
+describeRule('a few characters', dropTooShort, {
+  'that finish what is written are shown': [
+    ['print(▮)', 'x', 'x'],
+    ['a = ▮;', 'b', 'b'],
+    ['a = ▮', 'b;', 'b;'],
+    ['foo(a▮', ');', ');'],
+    ['foo(a▮', ')', ')'],
+    ['return resu▮', 'lt', 'lt'],
+    ['x = ▮', '10', '10', 'python'],
+    ['def f(a▮', '):', '):', 'python'],
+    ['if a▮', ':', ':', 'python'],
+    ['  color: r▮', 'ed;', 'ed;', 'css'],
+    ['const s = "a▮', 'b"', 'b"'],
+    ['a.▮', 'b()', 'b()'],
+    ['说▮', '你好', '你好', 'markdown'],
+  ],
+  'that close a block are shown': [
+    ['  a();\n▮', '}', '}'],
+    ['foo({\n▮', '});', '});'],
+    ['if a; then\n▮', 'fi', 'fi', 'shellscript'],
+    ['  a();▮', '\n}', '\n}'],
+  ],
+  'that finish nothing are hidden': [
+    ['▮', 'i', ''],
+    ['    ▮', 'x', '', 'python'],
+    ['▮', '//', ''],
+    ['▮', '#', '', 'python'],
+    ['▮', '- ', '', 'markdown'],
+    ['if (a)▮', ' {', ''],
+    ['foo▮', '(', ''],
+    ['a ▮', '= ', ''],
+    ['a ▮', '&&', ''],
+    ['a();▮', '\nb', ''],
+    ['a▮', ' //', ''],
+  ],
+  'longer texts are not its business': [
+    ['▮', 'x = 1', 'x = 1'],
+    ['▮', 'else', 'else'],
+  ],
+});

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import {
+  cutRepeatedSuffix,
+  cutSuffixOverlap,
+  isEnoughOverlap,
+} from '../../../../../src/engine/completion/postprocess/suffixOverlap.js';
+import { shownText } from '../../../../../src/engine/completion/postprocess/rules.js';
+import { contextOf } from '../support/cursorMark.js';
+import { describeRule } from './ruleTable.js';
+
+describeRule('the rest of the line', cutSuffixOverlap, {
+  'is not written once more': [
+    ['a = ▮;', 'b;', 'b'],
+    ['foo(▮, second)', 'first, second)', 'first'],
+    ['const s = "▮";', 'hello";', 'hello'],
+    ['x = ▮ if a else b', '1 if a else b', '1 ', 'python'],
+    ['  color: ▮;', 'red;', 'red', 'css'],
+    ['<li>▮</li>', 'text</li>', 'text', 'html'],
+  ],
+  'ends the text that goes on behind it': [
+    ['a = ▮;', 'b; c = d;', 'b'],
+    ['for (let i = 0; ▮; i++) {', 'i < n; i++) {', 'i < n'],
+  ],
+  'may be alike': [
+    ['const n = ▮n', 'return', 'return'],
+    ['a = ▮;', 'f(function () { return 1; })', 'f(function () { return 1; })'],
+    ['a = ▮;', '";"', '";"'],
+    ['a = (▮);', '(b)', '(b)'],
+    ['x = [▮]', 'a[1]', 'a[1]'],
+    ['foo(▮)', 'bar', 'bar'],
+    // Closing brackets are counted by cutDoubledBracket.
+    ['foo(▮)', 'bar(x))', 'bar(x))'],
+  ],
+});
+
+describeRule('a rest of the line in another script', cutSuffixOverlap, {
+  'is not written once more': [
+    ['x = ▮中文', '1中文', '1', 'python'],
+    ['print("▮你好")', '说你好")', '说', 'python'],
+    ['s = "▮größe"', 'Die größe"', 'Die ', 'python'],
+  ],
+  'is not taken for the text’s own end': [
+    ['x = ▮中文', '值', '值', 'python'],
+    ['x = ▮中文', '汉中', '汉中', 'python'],
+    ['x = ▮é', 'café', 'café', 'python'],
+  ],
+});
+
+describe('text in another script after the cursor', () => {
+  it('is never removed', () => {
+    for (const model of ['1', '中文', '文', '"中文"', '值; y = 中文']) {
+      const context = contextOf('    x = ▮中文', 'python');
+      assert.equal(shownText(model, context).replaces, 0);
+      assert.equal(context.lineSuffix, '中文');
+    }
+  });
+
+  it('needs two of its characters to be the same, and one of punctuation', () => {
+    assert.equal(isEnoughOverlap('中', true), false);
+    assert.equal(isEnoughOverlap('中文', true), true);
+    assert.equal(isEnoughOverlap('中文', false), false);
+    assert.equal(isEnoughOverlap('ab', true), false);
+    assert.equal(isEnoughOverlap('abc', true), true);
+    assert.equal(isEnoughOverlap('。', false), true);
+    assert.equal(isEnoughOverlap(')', false), true);
+  });
+});
+
+describeRule('the first lines after the cursor', cutRepeatedSuffix, {
+  'are taken off the end of the text': [
+    ['function f() {\n  ▮\n}\n\nfunction g() {}', 'return 1;\n}\n\nfunction g() {}', 'return 1;'],
+    ['▮\nsave(file);\nclose(file);', 'open(file);\nsave(file);', 'open(file);'],
+    ['a();▮\n}\nfclose(f);', '\nwhile (b) {\n  c();\n}\nfclose(f);', '\nwhile (b) {\n  c();'],
+    ['try:\n    ▮\nexcept OSError:\n    pass', 'f()\nexcept OSError:', 'f()', 'python'],
+  ],
+  'belong to the text when it has opened what they close': [
+    ['if (a) {\n▮\n}', '  if (b) {\n  c();\n}', '  if (b) {\n  c();\n}'],
+    ['▮\n}', 'if (b) {\n  c();\n}', 'if (b) {\n  c();\n}'],
+  ],
+  'are no concern of a text that ends otherwise': [
+    ['▮\nsave(file);', 'open(file);\nsave(other);', 'open(file);\nsave(other);'],
+    ['▮\nsave(file);', 'save(file);', 'save(file);'],
+    ['foo(▮)\nbar', 'a)\nbar', 'a)\nbar'],
+  ],
+});
