@@ -71,7 +71,9 @@ describe('youtu model get, as built', () => {
     });
     afterEach(() => hub.close());
 
-    it('goes on after Ctrl+C where it stopped', async () => {
+    it('goes on after Ctrl+C where it stopped', async function () {
+      // On Windows, kill() ends a process without a signal that it could handle.
+      if (process.platform === 'win32') this.skip();
       hub.behaviour = { kind: 'stall', after: 60_000_000 };
       const first = start('smollm2-135m', hub.url);
       await first.until('60 %');
