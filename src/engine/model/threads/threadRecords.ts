@@ -1,6 +1,6 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { list, number, record, text, type Check } from '../../../protocol/shape.js';
+import * as z from 'zod/mini';
 import type { ThreadCounts } from './threadCounts.js';
 
 /** What a measurement is valid for: another processor, number of cores, llama.cpp or file needs one of its own. */
@@ -23,19 +23,17 @@ const MAX_RECORDS = 40;
 /** Of the way to measure and to choose: what another one has found is measured again. */
 const VERSION = 1;
 
-const isThreads: Check = (value) =>
-  record({ prefill: number, decode: number })(value) &&
-  Object.values(value as ThreadCounts).every((count) => Number.isInteger(count) && count > 0);
-const isFile: Check = record({
-  version: (value) => value === VERSION,
-  records: list(
-    record({
-      processor: text,
-      cores: number,
-      build: text,
-      file: text,
-      sizeBytes: number,
-      threads: isThreads,
+const count = z.int().check(z.positive());
+const recordsFile = z.object({
+  version: z.literal(VERSION),
+  records: z.array(
+    z.object({
+      processor: z.string(),
+      cores: z.number(),
+      build: z.string(),
+      file: z.string(),
+      sizeBytes: z.number(),
+      threads: z.object({ prefill: count, decode: count }),
     }),
   ),
 });
@@ -65,8 +63,7 @@ export class ThreadRecords {
 
   private async read(): Promise<readonly ThreadRecord[]> {
     try {
-      const parsed: unknown = JSON.parse(await readFile(this.path(), 'utf8'));
-      return isFile(parsed) ? (parsed as { records: ThreadRecord[] }).records : [];
+      return recordsFile.safeParse(JSON.parse(await readFile(this.path(), 'utf8'))).data?.records ?? [];
     } catch {
       return [];
     }
