@@ -7,18 +7,18 @@ import { goldenCases, parseGolden, type GoldenCase } from '../../../fixtures/gol
 import { contextOf } from './support/cursorMark.js';
 
 const MAX_LINES = 12;
-/** Pieces as tokens have them: words with the blank before them, cut if long; signs; line breaks. */
+/** Like tokens: words with the blank before them, cut if long; punctuation; line breaks. */
 const TOKENS = / ?[\p{L}\p{N}_]{1,5}| ?[^\p{L}\p{N}_\s]{1,2}|\s/gu;
 
-/** The whole way of a text: the model's tokens, the end of decoding, the rules; and all that is shown meanwhile. */
+/** What is shown of the model's tokens in the end, and all that is shown before. */
 function decode(
   golden: GoldenCase,
   context: CompletionContext,
   tokens: readonly string[],
 ): { readonly parts: readonly string[]; readonly text: string; readonly replaces: number } {
   const isNext = golden.isNext || (golden.model ?? '').startsWith('\n');
-  const shape = modeFromLine(context, golden.isInvoked);
-  const stopRules = new StopRules(context, shape === 'line' && isNext ? 'next' : shape, MAX_LINES);
+  const mode = modeFromLine(context, golden.isInvoked);
+  const stopRules = new StopRules(context, mode === 'line' && isNext ? 'next' : mode, MAX_LINES);
   const parts: string[] = [];
   let raw = '';
   for (const token of tokens) {
@@ -39,19 +39,19 @@ describe('golden cases', () => {
       const base = contextOf(golden.at, golden.language);
       const context = golden.indent === undefined ? base : { ...base, indent: golden.indent };
       const isAsked = shouldTrigger(context, golden.isInvoked);
-      assert.equal(isAsked, golden.model !== undefined, 'whether it is asked for');
+      assert.equal(isAsked, golden.model !== undefined, 'whether a suggestion is requested');
       if (golden.model === undefined) return;
       for (const tokens of [golden.model.match(TOKENS) ?? [], [...golden.model]]) {
         const { parts, text, replaces } = decode(golden, context, tokens);
         assert.equal(text, golden.shown);
-        assert.equal(replaces, golden.replaces, 'what is replaced');
+        assert.equal(replaces, golden.replaces, 'replaced characters');
         const vanishing = parts.find((part) => !text.startsWith(part));
         assert.equal(vanishing, undefined, 'shown before the end, and gone at the end');
       }
     });
   }
 
-  it('are many, in many languages', () => {
+  it('cover many languages', () => {
     const counts = new Map<string, number>();
     for (const { language } of goldenCases()) counts.set(language, (counts.get(language) ?? 0) + 1);
     assert.ok(goldenCases().length >= 220, `${goldenCases().length} cases`);
@@ -59,7 +59,7 @@ describe('golden cases', () => {
     assert.ok(counts.size >= 11);
   });
 
-  it('must be whole', () => {
+  it('must have all parts', () => {
     assert.throws(() => parseGolden('▶ no cursor\na\n▷ model\nb\n▷ shown\nb\n', 'c'), /no cursor/);
     assert.throws(() => parseGolden('▶ no model\n▮\n▷ shown\nb\n', 'c'), /no model/);
     assert.throws(() => parseGolden('▶ no result\n▮\n▷ model\nb\n', 'c'), /no result/);

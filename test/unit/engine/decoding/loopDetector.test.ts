@@ -12,13 +12,13 @@ const times = (count: number, ...tokens: number[]): number[] =>
   Array.from({ length: count }, () => tokens).flat();
 
 describe('a loop of tokens', () => {
-  it('is the last ten equal', () => {
+  it('is found in ten equal tokens', () => {
     assert.equal(seenAfter(times(20, 7)), 10);
     assert.equal(seenAfter([1, 2, 3, ...times(20, 7)]), 13);
     assert.equal(seenAfter(times(9, 7)), undefined);
   });
 
-  it('is a short cycle that fills thirty', () => {
+  it('is found in a short cycle that fills thirty tokens', () => {
     assert.equal(seenAfter(times(30, 1, 2)), 30);
     assert.equal(seenAfter(times(30, 1, 2, 3)), 30);
     assert.equal(seenAfter([9, ...times(20, 1, 2, 3, 4, 5, 6)]), 31);
@@ -26,13 +26,13 @@ describe('a loop of tokens', () => {
     assert.equal(seenAfter(times(14, 1, 2)), undefined);
   });
 
-  it('is no text that goes on', () => {
+  it('is not found in a text that continues', () => {
     assert.equal(seenAfter(Array.from({ length: 300 }, (_, i) => i)), undefined);
     assert.equal(seenAfter(Array.from({ length: 300 }, (_, i) => (i % 2 === 0 ? 1 : i))), undefined);
     assert.equal(seenAfter(times(20, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12)), undefined);
   });
 
-  it('is seen wherever it begins', () => {
+  it('is found wherever it begins', () => {
     assert.equal(seenAfter([...Array.from({ length: 100 }, (_, i) => i + 10), ...times(20, 1, 2, 3)]), 130);
   });
 });

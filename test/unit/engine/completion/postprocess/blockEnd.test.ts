@@ -23,7 +23,7 @@ describeRule('the block that the cursor is in', cutAtScopeEnd, {
   'drops a function at the margin between the lines of another': [
     ['def f():\n    a = 1\n▮\n    return a', 'def g():\n    pass', '', 'python'],
   ],
-  'keeps what goes on with the block': [
+  'keeps what continues the block': [
     ['if (a) {\n  ▮\n}', 'b();\n} else {\n  c();', 'b();\n} else {\n  c();'],
     ['try:\n    ▮', 'f()\nexcept OSError:\n    pass', 'f()\nexcept OSError:\n    pass', 'python'],
     ['  try {\n    ▮\n  }', 'f();\n  } catch (e) {\n    g();', 'f();\n  } catch (e) {\n    g();'],
@@ -36,14 +36,14 @@ describeRule('the block that the cursor is in', cutAtScopeEnd, {
     ['switch (a) {\n  case 1:\n    ▮\n}', 'b();\n  case 2:\n    c();', 'b();\n  case 2:\n    c();'],
     ['if [ -f "$a" ]; then\n  ▮\nfi', 'b\nelse\n  c', 'b\nelse\n  c', 'shellscript'],
   ],
-  'but not when more of the block stands below, which the new branch would take in': [
+  'but not when more of the block is below, which would become part of the new branch': [
     ['if (a) {\n  ▮\n  c();\n}', 'b();\n} else {\n  d();', 'b();'],
     ['if (a) {\n  b();\n  ▮\n  c();\n}', '} else {\n  d();', ''],
     ['if (a) {▮\n  c();\n}', '\n  b();\n} else {\n  d();', '\n  b();'],
     ['if a:\n    ▮\n    c()', 'b()\nelse:\n    d()', 'b()', 'python'],
     ['switch (a) {\n  case 1:\n    ▮\n    c();\n}', 'b();\n  case 2:\n    d();', 'b();'],
   ],
-  'but begins nothing behind a bracket that stands below': [
+  'but begins nothing after a bracket that is below': [
     ['sign({\n  a: b,\n  ▮\n});', 'c: d,\n}, function (error) {\n  if (error) {\n    fail(error);', 'c: d,'],
     [
       'sign({\n  ▮',
@@ -62,12 +62,12 @@ describeRule('the block that the cursor is in', cutAtScopeEnd, {
     ['def f\n  ▮', 'a\nend\n\ndef g', 'a\nend', 'ruby'],
     ['<ul>\n  ▮', '<li>a</li>\n</ul>\n<p>', '<li>a</li>\n</ul>', 'html'],
   ],
-  'but not when it stands below': [
+  'but not when it is below': [
     ['if (a) {▮\n}', '\n  b();\n}\nc();', '\n  b();'],
     ['function f() {\n  ▮\n  return 1;\n}', 'a();\n}\nb();', 'a();'],
     ['<ul>\n  ▮\n</ul>', '<li>a</li>\n</ul>', '<li>a</li>', 'html'],
   ],
-  'ends the text where what the cursor’s line has opened ends': [
+  'ends the text where the block of the cursor’s line ends': [
     ['for x in y:▮', '\n    a(x)\nb()', '\n    a(x)', 'python'],
     [
       'def f(▮',
@@ -77,7 +77,7 @@ describeRule('the block that the cursor is in', cutAtScopeEnd, {
     ],
     ['if (a)▮', '\n{\n  b();\n}\nc();', '\n{\n  b();\n}\nc();', 'cpp'],
   ],
-  'lets statements follow each other': [
+  'keeps statements that follow each other': [
     ['  ▮', 'if (a) {\n    b();\n  }\n  c();', 'if (a) {\n    b();\n  }\n  c();'],
     ['▮', 'import os\nimport sys\nx = 1', 'import os\nimport sys\nx = 1', 'python'],
     [
@@ -100,11 +100,11 @@ describeRule('blank lines', cutAtBlankLine, {
     ['if (a) {▮', '\n  b();\n\n  c();', '\n  b();'],
     ['x = ▮', '1\n\n', '1'],
   ],
-  'may stand at its start': [
+  'may be at its start': [
     ['a = 1\n▮', '\ndef f():\n    pass\n\nb', '\ndef f():\n    pass', 'python'],
     ['a();▮', '\n\nb();\n\nc();', '\n\nb();'],
   ],
-  'are missed nowhere else': [
+  'are not required elsewhere': [
     ['▮', 'a()\nb()', 'a()\nb()'],
     ['▮', 'a()\nb()\n', 'a()\nb()'],
   ],

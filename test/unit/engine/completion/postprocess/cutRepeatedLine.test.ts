@@ -1,8 +1,8 @@
 import { cutRepeatedLine } from '../../../../../src/engine/completion/postprocess/cutRepeatedLine.js';
 import { describeRule } from './ruleTable.js';
 
-describeRule('a line that is said again', cutRepeatedLine, {
-  'ends where the text goes round': [
+describeRule('a repeated line', cutRepeatedLine, {
+  'ends a text that repeats itself': [
     [
       'def f(stmt):\n    ▮',
       'if is_text(stmt):\n        stmt += end\n    if is_text(stmt):\n        stmt += end',
@@ -15,7 +15,7 @@ describeRule('a line that is said again', cutRepeatedLine, {
       "first +\n  second.value +\n  '$' +",
     ],
   ],
-  'ends where a way out that says something is said again': [
+  'ends the text where a jump statement with a value is repeated': [
     [
       '▮',
       'if (isText(it))\n  return parse(it);\nif (isBytes(it))\n  return parse(it);',
@@ -28,7 +28,7 @@ describeRule('a line that is said again', cutRepeatedLine, {
       'python',
     ],
   ],
-  'ends before a branch that does what the one before it does': [
+  'ends the text before a branch that is the same as the one before it': [
     [
       '    ▮',
       'if a:\n        return x / sqrt(y)\n    else:\n        return x / sqrt(y)',
@@ -39,7 +39,7 @@ describeRule('a line that is said again', cutRepeatedLine, {
     ['if (a) {\n  ▮', 'save(file);\n} else {\n  drop(file);', 'save(file);\n} else {\n  drop(file);'],
     ['if (a) {\n  b();\n  ▮', 'save(it);\n} else {\n  save(it);', 'save(it);\n} else {\n  save(it);'],
   ],
-  'ends at what stands right above': [
+  'ends the text where it repeats a line directly above': [
     [
       'const target = hook(this);\n\n▮',
       'resolve((it) => {\n  add(it);\nconst target = hook(this);',
@@ -47,11 +47,11 @@ describeRule('a line that is said again', cutRepeatedLine, {
     ],
     ['// Update the cache\n▮', 'export const UPDATE = 1;\n// Update the cache', 'export const UPDATE = 1;'],
   ],
-  'lets the first line be, which may be wanted once more': [
+  'keeps the first line, which may be wanted once more': [
     ['push(value);\npop();\n▮', 'push(value);\nfinish();', 'push(value);\nfinish();'],
     ['push(value);▮', '\npush(value);', '\npush(value);'],
   ],
-  'lets short lines be, and those that leave a branch': [
+  'keeps short lines, and bare jump statements': [
     ['▮', 'next();\nf();\nnext();', 'next();\nf();\nnext();'],
     [
       '▮',
@@ -60,7 +60,7 @@ describeRule('a line that is said again', cutRepeatedLine, {
     ],
     ['▮', 'if (a)\n  return [];\nif (b)\n  return [];', 'if (a)\n  return [];\nif (b)\n  return [];'],
   ],
-  'lets other blocks and elements say the same': [
+  'keeps what is the same in other blocks and elements': [
     [
       '▮',
       "a: {\n  type: 'string',\n},\nb: {\n  type: 'string',",

@@ -5,7 +5,7 @@ import { contextOf } from '../support/cursorMark.js';
 type Case = readonly [at: string, text: string, left: string, replaces: number, language?: string];
 
 const CASES: Readonly<Record<string, readonly Case[]>> = {
-  'moves words that go on with a block to the line that has begun it': [
+  'moves words that continue a block to the indentation of the line that began it': [
     ['if a:\n    b()\n    ▮', 'else:\n    c()', 'else:\n    c()', 4, 'python'],
     ['for a in b:\n    if a:\n        c()\n        ▮', 'elif d:', 'elif d:', 4, 'python'],
     ['try:\n    a()\n    ▮', 'except OSError:', 'except OSError:', 4, 'python'],
@@ -16,18 +16,18 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['switch (a) {\n  case 1:\n    b();\n    ▮', 'case 2:', 'case 2:', 2],
     ['switch (a) {\n  case 1:\n    b();\n    ▮', 'default:', 'default:', 2],
   ],
-  'moves what closes below what it closes': [
+  'moves what closes a block to the indentation of the block': [
     ['function f() {\n  a();\n  ▮', '}', '}', 2],
     ['foo({\n  a: 1,\n  ▮', '});', '});', 2],
     ['a = [\n    1,\n    ▮', ']', ']', 4, 'python'],
     ['if (a) {\n  b();\n  ▮', '} else {\n  c();', '} else {\n  c();', 2],
     ['<ul>\n  <li>\n  </li>\n  ▮', '</ul>', '</ul>', 2, 'html'],
   ],
-  'moves the lines below along when they are too deep': [
+  'moves the following lines too when they are too deep': [
     ['if a:\n    b()\n    ▮', 'else:\n        c()', 'else:\n    c()', 4, 'python'],
     ['if a:\n    b()\n    ▮', 'else:\n        c()\n    d()', 'else:\n    c()\nd()', 4, 'python'],
   ],
-  'leaves all else where it is': [
+  'moves nothing else': [
     ['if a:\n    b()\n    ▮', 'c()', 'c()', 0, 'python'],
     ['if a:\n    b()\n▮', 'else:', 'else:', 0, 'python'],
     ['    ▮', 'else:', 'else:', 0, 'python'],

@@ -1,8 +1,8 @@
 import { dropChatTalk } from '../../../../../src/engine/completion/postprocess/dropChatTalk.js';
 import { describeRule } from './ruleTable.js';
 
-describeRule('talk to the user', dropChatTalk, {
-  'drops it instead of code': [
+describeRule('a sentence to the user', dropChatTalk, {
+  'is dropped instead of code': [
     ['const a = ▮', 'Sure, here is the code:\nfoo()', ''],
     ['const a = ▮', 'Certainly! Below is', ''],
     ['const a = ▮', "Here's the completed function", ''],
@@ -17,17 +17,17 @@ describeRule('talk to the user', dropChatTalk, {
     ['▮', 'The above code defines', ''],
     ['▮', 'Explanation:\n', ''],
   ],
-  'lets names that begin so be': [
+  'keeps names that begin like one': [
     ['▮', 'surely(1)', 'surely(1)'],
     ['▮', 'hereIsTheToken = 1', 'hereIsTheToken = 1'],
     ['▮', 'okay = True', 'okay = True', 'python'],
     ['▮', 'to_complete(the)', 'to_complete(the)', 'python'],
   ],
-  'is what prose may want': [
+  'is kept in prose': [
     ['# ▮', "Here's how it works", "Here's how it works", 'markdown'],
     ['▮', 'Sure, that works.', 'Sure, that works.', 'plaintext'],
   ],
-  'is what a comment may want': [
+  'is kept in a comment': [
     ['// ▮', "Here's the trick", "Here's the trick"],
     ['/** ▮', 'This code snippet demonstrates', 'This code snippet demonstrates'],
   ],

@@ -9,10 +9,10 @@ const snippets = [
 ];
 
 describeRule(
-  'echoed scaffolding',
+  'an echo of the prompt',
   dropPromptEcho,
   {
-    'takes a comment that names a file off the beginning': [
+    'is taken off the beginning when it is a comment that names a file': [
       ['▮', '// src/foo.ts\nfoo();', 'foo();'],
       ['▮', '# Path: src/foo.py\nfoo()', 'foo()', 'python'],
       ['▮', '# File: foo.py\n\nfoo()', 'foo()', 'python'],
@@ -20,12 +20,12 @@ describeRule(
       ['▮', '/* styles/main.css */\na {', 'a {', 'css'],
       ['▮', '# Later in this file:\nfoo()', 'foo()', 'python'],
     ],
-    'ends the text before one further down': [
+    'ends the text further down': [
       ['▮', 'foo();\n// src/bar.ts\nbar();', 'foo();'],
       ['x = ▮', '1\n# Path: src/b.py\nimport os', '1', 'python'],
       ['▮', 'foo();\n--- a/src/x.ts\n+++ b/src/x.ts', 'foo();'],
     ],
-    'takes out another file’s code that was shown': [
+    'is taken out when it is code of another file': [
       [
         '▮',
         'export interface Money {\n  readonly cents: number;\n  readonly currency: string;\n}\nfoo();',
@@ -35,7 +35,7 @@ describeRule(
       ['▮', '// readonly cents: number;\nfoo();', 'foo();'],
       ['▮', 'foo();\n// export interface Money {\n// }', 'foo();'],
     ],
-    'lets comments and code that are alike be': [
+    'is not found in similar comments and code': [
       ['▮', '// see src/foo.ts for more\nfoo();', '// see src/foo.ts for more\nfoo();'],
       ['▮', '// and/or\nfoo();', '// and/or\nfoo();'],
       ['▮', '// Object.keys\nfoo();', '// Object.keys\nfoo();'],

@@ -2,7 +2,7 @@ import { dropRepeatedNextLine } from '../../../../../src/engine/completion/postp
 import { describeRule } from './ruleTable.js';
 
 describeRule('the line below', dropRepeatedNextLine, {
-  'is not written once more': [
+  'is not repeated': [
     ['a();\n▮\nconsole.log(result);', 'console.log(result);', ''],
     ['a();\n▮\nconsole.log(result);', 'console.log(result)', ''],
     ['a();\n▮\n\nconsole.log(result);', 'console.log(result);', ''],
@@ -16,7 +16,7 @@ describeRule('the line below', dropRepeatedNextLine, {
     ['case 1:\n  ▮\n  break;', 'foo();\n  break;\ncase 2:', 'foo();'],
     ['a()\n▮\nreturn total', 'b()\n  return total', 'b()\n  return total', 'python'],
   ],
-  'may be alike': [
+  'may be similar': [
     [
       '▮\nEXPECT_TRUE(info.features.F);',
       'EXPECT_TRUE(info.features.A);',

@@ -2,13 +2,13 @@ import { dropRepeatedPreviousLine } from '../../../../../src/engine/completion/p
 import { describeRule } from './ruleTable.js';
 
 describeRule('the lines above', dropRepeatedPreviousLine, {
-  'are not written once more': [
+  'are not repeated': [
     ['import os\n▮', 'import os', '', 'python'],
     ['const first = 1;\nconst ▮', 'first = 1;', ''],
     ['const first = 1;▮', '\nconst first = 1;', ''],
     ['  a.first = first;\n  a.second = second;\n  ▮', 'a.first = first;\n  a.second = second;', ''],
   ],
-  'are left out of a text that goes on from there': [
+  'are left out of a text that continues after them': [
     ['  a.first = first;\n  ▮', 'a.first = first;\n  a.second = second;', 'a.second = second;'],
     ['const first = 1;▮', '\nconst first = 1;\nconst second = 2;', '\nconst second = 2;'],
     [
@@ -18,7 +18,7 @@ describeRule('the lines above', dropRepeatedPreviousLine, {
       'python',
     ],
   ],
-  'may come back elsewhere': [
+  'may be repeated elsewhere': [
     ['}\n▮', '}', '}'],
     ['i++;\n▮', 'i++;', 'i++;'],
     ['    return None\n▮', 'return None', 'return None', 'python'],

@@ -4,7 +4,7 @@ import { describeRule } from './ruleTable.js';
 const BELOW = 'const first = read(input);\nconst second = parse(first, options);\nreturn convert(second);';
 
 describeRule('the next lines', dropSimilarBlockBelow, {
-  'are not written once more, nearly as they are': [
+  'are not repeated with small differences': [
     [`▮\n${BELOW}`, BELOW, ''],
     [`▮\n${BELOW}`, BELOW.replace('options', 'option'), ''],
     [`▮\n${BELOW}`, BELOW.replace('read(', 'load('), ''],
@@ -15,7 +15,7 @@ describeRule('the next lines', dropSimilarBlockBelow, {
     ],
     [`▮\n\n${BELOW}`, `${BELOW.replace('(input)', '(inputs)')}\nmore();`, ''],
   ],
-  'may be alike': [
+  'may be similar': [
     [
       `▮\n${BELOW}`,
       BELOW.replaceAll('first', 'third').replace('read', 'fetch'),

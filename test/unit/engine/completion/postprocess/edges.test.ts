@@ -6,31 +6,31 @@ import {
 } from '../../../../../src/engine/completion/postprocess/edges.js';
 import { describeRule } from './ruleTable.js';
 
-describeRule('a branch that is begun for nothing', dropEmptyBranch, {
-  goes: [
+describeRule('an empty branch at the end', dropEmptyBranch, {
+  'is dropped': [
     ['if (a) {\n  ▮\n}', 'b();\n} else if (c) {', 'b();'],
     ['if (a) {\n  ▮\n}', 'b();\n} else {\n', 'b();'],
     ['try:\n    ▮', 'f()\nexcept OSError:', 'f()', 'python'],
     ['switch (a) {\n  case 1:\n    ▮\n}', 'b();\n  case 2:', 'b();'],
     ['if [ -f "$a" ]; then\n  ▮\nfi', 'b\nelse', 'b', 'shellscript'],
   ],
-  'stays where something follows it': [
+  'stays when something follows it': [
     ['if (a) {\n  ▮\n}', 'b();\n} else {\n  c();', 'b();\n} else {\n  c();'],
     ['if a:\n    ▮', 'b()\nelse: c()', 'b()\nelse: c()', 'python'],
   ],
-  'stays in a row of labels': [
+  'stays when it is one of several labels': [
     ['switch (a) {\n  ▮\n}', 'case 1:\n  case 2:', 'case 1:\n  case 2:'],
     ['switch (a) {\n  ▮\n}', 'b();\n  case 1:\n  case 2:', 'b();\n  case 1:\n  case 2:'],
   ],
-  'stays where it is all that is said': [
+  'stays when it is the whole text': [
     ['if (a) {\n  b();\n}▮', ' else {', ' else {'],
     ['if (a) {\n  b();\n  ▮\n}', '} else {', '} else {'],
   ],
-  'is none where the text closes what it has opened': [
+  'is not found where the text closes what was opened': [
     ['def f(▮', '\n    a,\n):', '\n    a,\n):', 'python'],
     ['use(▮', '{\n  a,\n}, () => {', '{\n  a,\n}, () => {'],
   ],
-  'is none in prose': [['▮', 'This\nelse:', 'This\nelse:', 'markdown']],
+  'is not found in prose': [['▮', 'This\nelse:', 'This\nelse:', 'markdown']],
 });
 
 describeRule('where the text meets the line', trimLeadingBlank, {
@@ -42,22 +42,22 @@ describeRule('where the text meets the line', trimLeadingBlank, {
     ['x = 1▮', '  # one', '  # one', 'python'],
     ['return\t▮', ' value', 'value'],
   ],
-  'indentation is no such blank': [
+  'indentation is kept': [
     ['    ▮', '    if a:', '    if a:', 'python'],
     ['▮', '  a', '  a'],
   ],
 });
 
-describeRule('blanks at the ends', trimTrailingWhitespace, {
-  'of lines go': [
+describeRule('trailing blanks', trimTrailingWhitespace, {
+  'at the ends of lines are removed': [
     ['x = ▮', '1   ', '1'],
     ['▮', 'a \t\nb  ', 'a\nb'],
   ],
-  'of the text go': [
+  'at the end of the text are removed': [
     ['    ▮', 'a = 1\n\n\n', 'a = 1'],
     ['x = ▮', ' \n \n', ''],
   ],
-  'at its start stay': [['a();▮', '\n  b();', '\n  b();']],
+  'at its start are kept': [['a();▮', '\n  b();', '\n  b();']],
 });
 
 describeRule('a few characters', dropTooShort, {
@@ -82,7 +82,7 @@ describeRule('a few characters', dropTooShort, {
     ['if a; then\n▮', 'fi', 'fi', 'shellscript'],
     ['  a();▮', '\n}', '\n}'],
   ],
-  'that finish nothing are hidden': [
+  'that finish nothing are dropped': [
     ['▮', 'i', ''],
     ['    ▮', 'x', '', 'python'],
     ['▮', '//', ''],
@@ -95,7 +95,7 @@ describeRule('a few characters', dropTooShort, {
     ['a();▮', '\nb', ''],
     ['a▮', ' //', ''],
   ],
-  'longer texts are not its business': [
+  'longer texts are kept': [
     ['▮', 'x = 1', 'x = 1'],
     ['▮', 'else', 'else'],
   ],

@@ -1,18 +1,18 @@
 import { fixOverIndent } from '../../../../../src/engine/completion/postprocess/fixOverIndent.js';
 import { describeRule } from './ruleTable.js';
 
-describeRule('a first line that stands too deep', fixOverIndent, {
-  'is moved left with its lines where nothing has opened a block': [
+describeRule('a first line that is too deep', fixOverIndent, {
+  'is moved left with the other lines where nothing has opened a block': [
     ['register(a);\n▮', '    class B {\n        int c;\n    }', 'class B {\n    int c;\n}', 'java'],
     ['function f() {\n  a();\n  ▮', '  b();', 'b();'],
     ['if (a) {\n  ▮', '    b();\n      c();', 'b();\n  c();'],
     ['foo(a)\n▮', '    bar(b)', 'bar(b)', 'python'],
   ],
-  'may stand one step deeper behind what opens a block': [
+  'may be one step deeper after what opens a block': [
     ['if (a) {\n▮', '  b();', '  b();'],
     ['if a:\n▮', '    b()', '    b()', 'python'],
   ],
-  'is left alone where it can’t be told': [
+  'is left alone where its depth isn’t known': [
     ['    ▮', '    if a:', '    if a:', 'python'],
     ['a = b +\n▮', '    c;', '    c;'],
     ['def f():\n    a = 1\n▮', '    return a', '    return a', 'python'],

@@ -1,16 +1,16 @@
 import { cutLoop, cutTokenLoop } from '../../../../../src/engine/completion/postprocess/loops.js';
 import { describeRule } from './ruleTable.js';
 
-describeRule('lines that come again and again', cutLoop, {
-  'keeps one of a line that stands three times': [
+describeRule('repeated lines', cutLoop, {
+  'are kept once when a line is written three times': [
     ['▮', 'a = 1\na = 1\na = 1\na = 1', 'a = 1', 'python'],
     ['▮', 'x();\nfoo();\n  foo();\nfoo();\nbar();', 'x();\nfoo();'],
   ],
-  'keeps one round of lines that go round': [
+  'are kept once when several lines are repeated': [
     ['▮', 'a();\nb();\na();\nb();\na();\nb();', 'a();\nb();'],
     ['▮', 'if a:\n  b()\nif a:\n  b()\nif a:\n  b()\n', 'if a:\n  b()', 'python'],
   ],
-  'keeps one of lines whose name grows and grows': [
+  'are kept once when only a name gets longer': [
     [
       '▮',
       'size: number;\nsizeMs: number;\nsizeMsMs: number;\nsizeMsMsMs: number;\nx: number;',
@@ -19,21 +19,21 @@ describeRule('lines that come again and again', cutLoop, {
     ['▮', 'a,\nencode,\nencodeText,\nencodeTextText,\nencodeTextTextText,', 'a,\nencode,'],
     ['▮', 'Map,\nMapEntry,\nMapEntrySet,\nSet,', 'Map,\nMapEntry,\nMapEntrySet,\nSet,'],
   ],
-  'lets two be, and what only closes': [
+  'are kept when there are two, or when they only close': [
     ['▮', 'a();\na();\nb();', 'a();\na();\nb();'],
     ['▮', 'a({\n}\n}\n}\n', 'a({\n}\n}\n}\n'],
     ['▮', 'a\n\n\n\nb', 'a\n\n\n\nb'],
   ],
 });
 
-describeRule('a line that goes round in circles', cutTokenLoop, {
+describeRule('a line that ends in a cycle', cutTokenLoop, {
   'is dropped': [
     ['x = ▮', 'ab'.repeat(12), ''],
     ['x = ▮', `f(${'get('.repeat(20)}`, ''],
     ['x = ▮', '1;\ny = ' + 'a.b.'.repeat(10), '1;'],
     ['// ▮', 'and so on '.repeat(10) + 'and so on ', ''],
   ],
-  'leaves separators, numbers and short repetitions alone': [
+  'is kept when it has separators, numbers or a short repetition': [
     ['// ▮', '-'.repeat(40), '-'.repeat(40)],
     ['// ▮', '=-'.repeat(20), '=-'.repeat(20)],
     ['x = [▮', '0, '.repeat(20), '0, '.repeat(20)],

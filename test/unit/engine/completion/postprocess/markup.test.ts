@@ -1,8 +1,8 @@
 import { cutControlTokens, stripFences } from '../../../../../src/engine/completion/postprocess/markup.js';
 import { describeRule } from './ruleTable.js';
 
-describeRule('control tokens and thoughts', cutControlTokens, {
-  'cuts at a control token in any family’s spelling': [
+describeRule('control tokens and think tags', cutControlTokens, {
+  'are cut in the spelling of each model family': [
     ['x = ▮', 'foo()<|endoftext|>import os', 'foo()'],
     ['x = ▮', '1<|fim_middle|>2', '1'],
     ['x = ▮', '1<|file_sep|>src/b.ts', '1'],
@@ -18,11 +18,11 @@ describeRule('control tokens and thoughts', cutControlTokens, {
     ['x = ▮', '1[SUFFIX]2', '1'],
     ['x = ▮', '[/INST] x', ''],
   ],
-  'shows no thoughts': [
+  'are cut with the thoughts': [
     ['x = ▮', '<think>Let me see</think>', ''],
     ['x = ▮', 'foo()\n</think>\nbar', 'foo()\n'],
   ],
-  'leaves operators, types and tags alone': [
+  'are not found in operators, types and tags': [
     ['x = ▮', 'a <| b', 'a <| b'],
     ['x = ▮', 'xs <| f |> g', 'xs <| f |> g'],
     ['let x: ▮', 'Map<string, File>', 'Map<string, File>'],
@@ -33,16 +33,16 @@ describeRule('control tokens and thoughts', cutControlTokens, {
 });
 
 describeRule('code fences', stripFences, {
-  'takes off the opening one, and all from the closing one on': [
+  'are taken off: the opening one, and all from the closing one on': [
     ['x = ▮', '```ts\nfoo();\n```\nThis calls foo.', 'foo();'],
     ['x = ▮', 'foo();\n```', 'foo();'],
     ['▮', '\n```python\nfoo()\n```', 'foo()', 'python'],
     ['x = ▮', '~~~\nfoo()\n~~~', 'foo()', 'python'],
   ],
-  'belongs to Markdown, but closes a block that is open': [
+  'are kept in Markdown, unless they close the block of the cursor': [
     ['Text\n▮', '```sh\nls\n```', '```sh\nls\n```', 'markdown'],
     ['```sh\n▮', 'ls -l\n```\nThen …', 'ls -l', 'markdown'],
     ['```sh\nls\n```\n▮', '```sh\npwd\n```', '```sh\npwd\n```', 'markdown'],
   ],
-  'leaves template strings alone': [['const s = ▮', '`a`;', '`a`;']],
+  'are not found in template strings': [['const s = ▮', '`a`;', '`a`;']],
 });

@@ -23,42 +23,42 @@ describe('a text of which nothing is shown', () => {
 });
 
 describe('the rules together', () => {
-  it('complete an auto-closed bracket and a statement that has its end', () => {
+  it('complete an auto-closed bracket and a statement with a semicolon', () => {
     assert.equal(shown('print(▮)', 'x)'), 'x');
     assert.equal(shown('a = ▮;', 'b;'), 'b');
     assert.equal(shown('foo(bar(▮));', 'x));\nbaz();'), 'x');
   });
 
-  it('look behind a fence, a heading and a control token first', () => {
+  it('remove a fence, a heading and a control token first', () => {
     assert.equal(shown('▮', '```ts\n// src/a.ts\nrun();\nrun();\nrun();\n```\nThis runs.'), 'run();');
     assert.equal(shown('x = ▮', '<think>Sure, here is'), '');
     assert.equal(shown('x = ▮;', 'a;<|endoftext|>b'), 'a');
   });
 
-  it('indent before they judge the block', () => {
+  it('indent before they find the end of the block', () => {
     assert.equal(
       shown('class A {\n\tf() {\n\t\ta();\n\t}\n▮\n}', '  g() {\n    b();\n  }\n}'),
       '\tg() {\n\t\tb();\n\t}',
     );
   });
 
-  it('end the text at the block before they look for repetitions', () => {
+  it('end the text at the block before they find repetitions', () => {
     assert.equal(shown('a();\n  ▮\n}\n', 'b();\n}\nfunction c() {'), 'b();');
   });
 
-  it('count brackets after the rest of the line is off', () => {
+  it('count brackets after they remove the rest of the line', () => {
     assert.equal(shown('foo(▮, second)', 'first, second)'), 'first');
     assert.equal(shown('<a href="▮">', 'x.html">Text</a>', 'html'), 'x.html');
     assert.equal(shown('{ a: ▮ }', '1 }'), '1');
   });
 
-  it('hide what little is left last', () => {
+  it('drop what is too short at the end', () => {
     assert.equal(shown('    ▮', 'a\n\n\n', 'python'), '');
     assert.equal(shown('save(▮);', ');'), '');
     assert.equal(shown('x = ▮', ' \n \n'), '');
   });
 
-  it('change nothing of a text that is right', () => {
+  it('keep a text that is right', () => {
     for (const [at, model, language] of [
       ['const a = ▮', 'b + c;'],
       ['foo(▮)', 'a, b'],
@@ -72,22 +72,22 @@ describe('the rules together', () => {
   });
 });
 
-describe('a text that is still growing', () => {
+describe('an unfinished text', () => {
   const part = (at: string, model: string, language?: string): string =>
     shownText(model, contextOf(at, language), true).text;
 
-  it('is cut at a word’s border', () => {
+  it('is cut after a whole word', () => {
     assert.equal(part('const a = ▮', 'compute(first, sec'), 'compute(first,');
     assert.equal(part('x = ▮', '这是中文的', 'plaintext'), '这是中文的');
   });
 
-  it('shows no few characters, and nothing blank', () => {
+  it('is not shown with few characters, or when it is blank', () => {
     assert.equal(part('const a = ▮', 'new '), '');
     assert.equal(part('▮', '\n  '), '');
     assert.equal(part('a();▮', '\nfoo'), '');
   });
 
-  it('holds back what may be the next line, or the one above, until it isn’t', () => {
+  it('holds back what may be the next line, or the one above', () => {
     const at = 'const first = read(input);\n▮\nconst second = parse(first);';
     assert.equal(part(at, 'const second = parse('), '');
     assert.equal(part(at, 'const first = read('), '');
@@ -95,7 +95,7 @@ describe('a text that is still growing', () => {
     assert.equal(part(at, 'prepare();\nconst second = par'), 'prepare();');
   });
 
-  it('holds back what may be markup, a fence, a heading or talk', () => {
+  it('holds back what may be a control token, a fence, a heading or a sentence to the user', () => {
     assert.equal(part('x = ▮', 'compute()<|fim'), 'compute()');
     assert.equal(part('x = ▮', 'compute() <'), 'compute()');
     assert.equal(part('▮', 'compute();\n``'), 'compute();');
@@ -104,11 +104,11 @@ describe('a text that is still growing', () => {
     assert.equal(part('▮', 'Sure, here'), '');
   });
 
-  it('holds back the rest of the line', () => {
+  it('holds back what may be the rest of the line', () => {
     assert.equal(part('x = ▮ if ready else 0', 'compute() if rea', 'python'), 'compute()');
   });
 
-  it('shows no line for the second time before it is clear that there is no third', () => {
+  it('holds back a repeated line until the next one differs', () => {
     assert.equal(part('▮', 'a.push(1);\na.push(1);\n'), 'a.push(1);');
     assert.equal(part('▮', 'a.push(1);\nb.push(1);\na.push(1);\nb.pu'), 'a.push(1);\nb.push(1);');
     assert.equal(part('▮', 'next();\nnext();\nb.push(2);\nb'), 'next();\nnext();\nb.push(2);');

@@ -9,7 +9,7 @@ import { contextOf } from '../support/cursorMark.js';
 interface Options {
   readonly maxLines?: number;
   readonly isInvoked?: boolean;
-  readonly shape?: CompletionMode;
+  readonly mode?: CompletionMode;
   readonly language?: string;
 }
 
@@ -17,7 +17,7 @@ interface Options {
 function stopped(at: string, text: string, options: Options = {}): [string, string] {
   const { maxLines = 12, isInvoked = false } = options;
   const context = contextOf(at, options.language);
-  const rules = new StopRules(context, options.shape ?? modeFromLine(context, isInvoked), maxLines);
+  const rules = new StopRules(context, options.mode ?? modeFromLine(context, isInvoked), maxLines);
   for (let length = 1; length <= text.length; length++) {
     const stop = rules.check(text.slice(0, length));
     if (stop !== undefined) return [text.slice(0, stop.keep), stop.reason];
@@ -25,7 +25,7 @@ function stopped(at: string, text: string, options: Options = {}): [string, stri
   return [text, 'none'];
 }
 
-describe('when decoding ends', () => {
+describe('decoding ends', () => {
   it('at the end of the line in the middle of a statement', () => {
     assert.deepEqual(stopped('const a = ▮', 'b + c;\nconst d'), ['b + c;', 'line']);
   });
@@ -34,11 +34,11 @@ describe('when decoding ends', () => {
     assert.deepEqual(stopped('foo(▮, c)', 'a, b\n'), ['a, b', 'line']);
   });
 
-  it('at a line break right at the cursor, in a line', () => {
+  it('at a line break directly after the cursor, in a line', () => {
     assert.deepEqual(stopped('const a = b;▮', '\nconst c'), ['', 'line']);
   });
 
-  it('at the bracket that stands after the cursor, before the line ends', () => {
+  it('at the bracket that is after the cursor, before the line ends', () => {
     assert.deepEqual(stopped('foo(▮)', 'a, b(c)) + d'), ['a, b(c)', 'bracket']);
     assert.deepEqual(stopped('const s = "▮";', 'hello (world)"; x'), ['hello (world)', 'bracket']);
     assert.deepEqual(stopped('foo(() => {▮});', ' a({ b: 1 }); }); c'), [' a({ b: 1 }); ', 'bracket']);
@@ -46,14 +46,14 @@ describe('when decoding ends', () => {
   });
 
   it('not at a bracket that nothing closes after the cursor', () => {
-    assert.deepEqual(stopped('foo(▮', 'a) + b\n', { shape: 'line' }), ['a) + b', 'line']);
+    assert.deepEqual(stopped('foo(▮', 'a) + b\n', { mode: 'line' }), ['a) + b', 'line']);
   });
 
   it('after the bracket that closes what the line has opened', () => {
     assert.deepEqual(stopped('if (a) {▮', '\n  b();\n}\nc();'), ['\n  b();\n}', 'scope']);
   });
 
-  it('before the bracket that closes it below already', () => {
+  it('before a bracket that is below already', () => {
     assert.deepEqual(stopped('function f() {\n  ▮\n}', 'b();\n}\nfunction'), ['b();', 'scope']);
   });
 
@@ -61,14 +61,14 @@ describe('when decoding ends', () => {
     assert.deepEqual(stopped('  if (a) {\n    ▮', 'b();\n  }\nfunction'), ['b();\n  }', 'scope']);
   });
 
-  it('before a line that lies further out, as soon as that is clear', () => {
+  it('before a line that is further left, as soon as that is certain', () => {
     assert.deepEqual(stopped('  if (a) {\n    ▮', 'b();\nfunction c() {'), ['b();', 'scope']);
     const rules = new StopRules(contextOf('def f():\n    ▮', 'python'), 'block', 12);
     assert.equal(rules.check('return 1\nprint'), undefined);
     assert.deepEqual(rules.check('return 1\nprint('), { keep: 8, reason: 'scope' });
   });
 
-  it('where the model dedents on a blank line inside of a block', () => {
+  it('where the model dedents on a blank line inside a block', () => {
     assert.deepEqual(
       stopped('def f(x):\n    y = 1\n▮\n    return y', '    y += x\ndef g(x):\n', { language: 'python' }),
       ['    y += x', 'scope'],
@@ -90,7 +90,7 @@ describe('when decoding ends', () => {
     assert.deepEqual(stopped('    ▮', 'a();\n\n    b();\n'), ['a();', 'blankLine']);
   });
 
-  it('not before blank lines that come first, unless they are many', () => {
+  it('not before blank lines at the beginning, unless there are many', () => {
     assert.deepEqual(stopped('import os\n▮', '\n\ndef f():\n    pass\n\n', { language: 'python' }), [
       '\n\ndef f():\n    pass',
       'blankLine',
@@ -98,18 +98,18 @@ describe('when decoding ends', () => {
     assert.deepEqual(stopped('▮', '\n\n\n\n\na').at(1), 'blankLine');
   });
 
-  it('before the line that stands below', () => {
+  it('before the line that is below', () => {
     assert.deepEqual(stopped('▮\nsave(file);', 'open(file);\nsave(file);\n'), ['open(file);', 'suffix']);
   });
 
-  it('before closing lines that stand below with what follows them', () => {
+  it('before closing lines that are below with what follows them', () => {
     assert.deepEqual(stopped('a();\n▮\n}\nsave(file);', 'while (b) {\n  c();\n}\nsave(file);\n'), [
       'while (b) {\n  c();',
       'suffix',
     ]);
   });
 
-  it('after one of three equal lines, or one round of a few', () => {
+  it('after the first of three equal lines, or of a few repeated lines', () => {
     assert.deepEqual(stopped('▮', 'a = 1\na = 1\na = 1\nb'), ['a = 1', 'repetition']);
     assert.deepEqual(stopped('▮', 'a = 1\nb = 1\na = 1\nb = 1\na = 1\nb = 1\n'), [
       'a = 1\nb = 1',
@@ -117,7 +117,7 @@ describe('when decoding ends', () => {
     ]);
   });
 
-  it('after the most lines', () => {
+  it('after the maximum of lines', () => {
     assert.deepEqual(stopped('▮', 'a\nb\nc\nd\n', { maxLines: 2 }), ['a\nb', 'maxLines']);
   });
 
@@ -126,7 +126,7 @@ describe('when decoding ends', () => {
     assert.deepEqual(stopped('  ▮', text), [text, 'none']);
   });
 
-  it('not at a fence, which is no line of the answer', () => {
+  it('not at an opening fence', () => {
     assert.deepEqual(stopped('x = ▮', '```js\nfoo();\n```'), ['```js\nfoo();', 'line']);
   });
 
@@ -138,15 +138,15 @@ describe('when decoding ends', () => {
     ]);
   });
 
-  it('behind the block, where nothing but its brace is left of the line', () => {
-    assert.deepEqual(stopped('if (a == b▮', ') {\n  c();\n}\nd();\n', { shape: 'line' }), [
+  it('after the block, where only its brace is missing from the line', () => {
+    assert.deepEqual(stopped('if (a == b▮', ') {\n  c();\n}\nd();\n', { mode: 'line' }), [
       ') {\n  c();\n}',
       'scope',
     ]);
-    assert.deepEqual(stopped('if (a▮', ' == b) {\n  c();\n}\n', { shape: 'line' }), [' == b) {', 'line']);
+    assert.deepEqual(stopped('if (a▮', ' == b) {\n  c();\n}\n', { mode: 'line' }), [' == b) {', 'line']);
   });
 
-  it('once, and stays so', () => {
+  it('once', () => {
     const rules = new StopRules(contextOf('a = ▮'), 'line', 12);
     assert.equal(rules.check('b;'), undefined);
     assert.deepEqual(rules.check('b;\nc'), { keep: 2, reason: 'line' });
@@ -156,7 +156,7 @@ describe('when decoding ends', () => {
 
 describe('what follows a finished line', () => {
   const next = (at: string, text: string, language?: string): [string, string] =>
-    stopped(at, text, { shape: 'next', ...(language === undefined ? {} : { language }) });
+    stopped(at, text, { mode: 'next', ...(language === undefined ? {} : { language }) });
 
   it('begins with a line break and ends as a block', () => {
     assert.deepEqual(next('const a = 1;▮', '\nconst b = 2;\n\nconst c'), ['\nconst b = 2;', 'blankLine']);
@@ -164,7 +164,7 @@ describe('what follows a finished line', () => {
     assert.deepEqual(next('{\n  return 1;▮\n}', '\n}\n\nfunction'), ['', 'scope']);
   });
 
-  it('may be a function of its own', () => {
+  it('may be a function', () => {
     assert.deepEqual(next('}▮', '\n\nfunction f() {\n  a();\n}\nfunction g() {\n'), [
       '\n\nfunction f() {\n  a();\n}',
       'scope',
@@ -176,7 +176,7 @@ describe('what follows a finished line', () => {
   });
 });
 
-describe('whether a line is wanted or a block', () => {
+describe('the mode of a completion', () => {
   const cases: readonly (readonly [string, CompletionMode, string?])[] = [
     ['▮', 'block'],
     ['    ▮', 'block'],
@@ -193,10 +193,10 @@ describe('whether a line is wanted or a block', () => {
     ['const a: ▮', 'line'],
     ['while a; do▮', 'block', 'shellscript'],
   ];
-  for (const [at, shape, language] of cases)
-    it(at, () => assert.equal(modeFromLine(contextOf(at, language), false), shape));
+  for (const [at, mode, language] of cases)
+    it(at, () => assert.equal(modeFromLine(contextOf(at, language), false), mode));
 
-  it('is a block at an explicit wish, where the line has an end', () => {
+  it('is a block when invoked, at the end of a line', () => {
     assert.equal(modeFromLine(contextOf('const a = ▮'), true), 'block');
     assert.equal(modeFromLine(contextOf('foo(▮)'), true), 'line');
   });

@@ -9,7 +9,7 @@ import { contextOf } from '../support/cursorMark.js';
 import { describeRule } from './ruleTable.js';
 
 describeRule('the rest of the line', cutSuffixOverlap, {
-  'is not written once more': [
+  'is not repeated': [
     ['a = ▮;', 'b;', 'b'],
     ['foo(▮, second)', 'first, second)', 'first'],
     ['const s = "▮";', 'hello";', 'hello'],
@@ -17,11 +17,11 @@ describeRule('the rest of the line', cutSuffixOverlap, {
     ['  color: ▮;', 'red;', 'red', 'css'],
     ['<li>▮</li>', 'text</li>', 'text', 'html'],
   ],
-  'ends the text that goes on behind it': [
+  'ends a text that continues after it': [
     ['a = ▮;', 'b; c = d;', 'b'],
     ['for (let i = 0; ▮; i++) {', 'i < n; i++) {', 'i < n'],
   ],
-  'may be alike': [
+  'may be similar': [
     ['const n = ▮n', 'return', 'return'],
     ['a = ▮;', 'f(function () { return 1; })', 'f(function () { return 1; })'],
     ['a = ▮;', '";"', '";"'],
@@ -34,12 +34,12 @@ describeRule('the rest of the line', cutSuffixOverlap, {
 });
 
 describeRule('a rest of the line in another script', cutSuffixOverlap, {
-  'is not written once more': [
+  'is not repeated': [
     ['x = ▮中文', '1中文', '1', 'python'],
     ['print("▮你好")', '说你好")', '说', 'python'],
     ['s = "▮größe"', 'Die größe"', 'Die ', 'python'],
   ],
-  'is not taken for the text’s own end': [
+  'is not found in the text’s own end': [
     ['x = ▮中文', '值', '值', 'python'],
     ['x = ▮中文', '汉中', '汉中', 'python'],
     ['x = ▮é', 'café', 'café', 'python'],
@@ -77,7 +77,7 @@ describeRule('the first lines after the cursor', cutRepeatedSuffix, {
     ['if (a) {\n▮\n}', '  if (b) {\n  c();\n}', '  if (b) {\n  c();\n}'],
     ['▮\n}', 'if (b) {\n  c();\n}', 'if (b) {\n  c();\n}'],
   ],
-  'are no concern of a text that ends otherwise': [
+  'are not found in a text that ends otherwise': [
     ['▮\nsave(file);', 'open(file);\nsave(other);', 'open(file);\nsave(other);'],
     ['▮\nsave(file);', 'save(file);', 'save(file);'],
     ['foo(▮)\nbar', 'a)\nbar', 'a)\nbar'],
