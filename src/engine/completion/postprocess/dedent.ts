@@ -27,8 +27,8 @@ export interface ShownText {
 }
 
 /**
- * Moves a first line to the left that closes or continues a block deeper than which the editor has indented the
- * cursor: `else:`, `}` and `</ul>` on a line of their own replace a part of the white space before them.
+ * Moves the first line left if it closes or continues a block, and the editor has indented the cursor for the block's
+ * body: `else:`, `}` and `</ul>` on a line of their own replace a part of the white space before them.
  */
 export function dedent(text: string, context: CompletionContext): ShownText {
   const { linePrefix, languageId } = context;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import grammars from '../../../../src/engine/syntax/grammars.json' with { type: 'json' };
 import { LANGUAGES } from '../../../../src/engine/language/languages.js';
 import {
   languageOf,
@@ -45,6 +46,10 @@ describe('the table of languages', () => {
       assert.ok(!(isProse && hasBraces), 'prose has no braces');
       assert.ok(!(hasBraces && indentation !== 'free'), 'braces leave the indentation free');
     });
+
+  it('has the ids of all grammars', () => {
+    for (const id of Object.keys(grammars)) assert.ok(Object.hasOwn(LANGUAGES, id), id);
+  });
 
   it('assumes an unknown language to be neutral', () => {
     const { id, name, fence, lineComment, isProse, hasBraces } = languageOf('some-language');
