@@ -3,7 +3,7 @@ import { languageOf } from './languageOf.js';
 import { lineRole, namesBranch, opensBlock, type LineRole } from './lineRole.js';
 import type { TextAround } from './textAround.js';
 
-export type ScopeVerdict =
+type ScopeVerdict =
   | 'inside'
   /** Closes the block around the cursor: it belongs to the answer, and ends it. */
   | 'last'

@@ -46,7 +46,7 @@ export interface Language {
 }
 
 /** A row of the table. What is left out is as in {@link NEUTRAL}. */
-export interface LanguageRow extends Partial<Omit<Language, 'id'>> {
+interface LanguageRow extends Partial<Omit<Language, 'id'>> {
   readonly name: string;
   /** Other ids: those of Neovim, Helix, Zed, Sublime Text and Emacs, and names that models write after a fence. */
   readonly aliases?: string;

@@ -33,7 +33,7 @@ export interface Stop {
 }
 
 /** A text while it is decoded. */
-export interface DecodedText {
+interface DecodedText {
   /** All of it, up to the end of a line or the last token. */
   readonly text: string;
   /** Its whole lines, the first one with what is before the cursor on its line. */
