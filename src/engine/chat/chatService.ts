@@ -13,17 +13,20 @@ import type { ContextQueue } from '../decoding/contextQueue.js';
 import { promptTooLong, type DecodeOptions, type Decoder } from '../decoding/decoder.js';
 import { decodeSpeed, newStats } from '../decoding/decodeRun.js';
 import { OutputReader } from '../decoding/output/outputReader.js';
+import type { AnswerPiece } from '../decoding/output/thinkingSplitter.js';
 import type { Model, ModelContext } from '../model/model.js';
 import type { ModelHost } from '../model/modelHost.js';
 import type { StatusReporter } from '../status/statusReporter.js';
 import { ChatPromptBuilders, type BuiltChatPrompt } from './chatPromptBuilder.js';
 import { chatSampling } from './chatSampling.js';
-import { ProgressBatcher } from './progressBatcher.js';
 
 /** Room kept for the answer: older messages are left out before it gets smaller, … */
 const ANSWER_TOKENS = 1024;
 /** … and with less than this left, the last message counts as too long. */
 const MIN_ANSWER_TOKENS = 64;
+
+/** Minimum time between two progress messages: about as many as a screen can show. */
+const PROGRESS_INTERVAL_MS = 34;
 
 /** Short: a small model follows few instructions, and each token of it is evaluated before the first answer. */
 const DEFAULT_SYSTEM_PROMPT =
@@ -121,6 +124,38 @@ export class ChatService {
     if (contextTokens - promptTokens < Math.min(room, MIN_ANSWER_TOKENS))
       throw promptTooLong(promptTokens, contextTokens);
     return prompt;
+  }
+}
+
+/**
+ * Collects pieces of an answer, so that a fast model doesn't send a message for each token. Even the first piece is sent
+ * by a timer, after the next token's evaluation has started: sending then delays no token.
+ */
+export class ProgressBatcher {
+  private pending: AnswerPiece | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private lastSent = -Infinity;
+
+  constructor(
+    private readonly send: (progress: ChatProgress) => void,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
+
+  push(piece: AnswerPiece): void {
+    if (this.pending !== undefined && this.pending.kind !== piece.kind) this.flush();
+    this.pending = { kind: piece.kind, text: (this.pending?.text ?? '') + piece.text };
+    const wait = Math.max(0, this.lastSent + PROGRESS_INTERVAL_MS - this.now());
+    this.timer ??= setTimeout(() => this.flush(), wait);
+  }
+
+  /** Sends the collected pieces. Must be called at the end too, also after an error. */
+  flush(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    if (this.pending === undefined) return;
+    this.send(this.pending);
+    this.pending = undefined;
+    this.lastSent = this.now();
   }
 }
 

@@ -4,7 +4,6 @@ import { ChatSession } from '../../chatCore/chatSession.js';
 import { ConversationHistory } from '../../chatCore/conversationHistory.js';
 import { ConversationStore } from '../../chatCore/conversationStore.js';
 import { PageRequests } from '../../chatCore/pageRequests.js';
-import type { ChatPageMessage } from '../../protocol/chatView.js';
 import { Disposables } from '../disposables.js';
 import type { Engine } from '../engine/engine.js';
 import type { FailureAction } from '../failureText.js';
@@ -63,17 +62,33 @@ export class Chat extends Disposables {
     });
     this.requests = new PageRequests(this.session, draft, {
       strings: pageStrings,
-      status: () => this.status.current,
+      status: () => {
+        // The page is shown the first time, or again: a model may have been added meanwhile.
+        void this.status.checkModel();
+        return this.status.current;
+      },
       show: (message) => this.view.show(message),
       runAction: async (action) => {
         await vscode.commands.executeCommand(action.command, ...action.arguments);
       },
       copy: async (text) => vscode.env.clipboard.writeText(text),
       openLink,
-      editor: { runCommand, insert: insertAtCursor, openInNewFile, openPlace },
+      editor: {
+        runCommand: async (command) => {
+          await runCommand(command);
+          await this.status.checkModel();
+        },
+        insert: insertAtCursor,
+        openInNewFile,
+        openPlace,
+      },
     });
     this.restored = guard(log, () => this.history.restore(state.get(CURRENT)));
-    this.own(this.view.onDidReceive((message) => void guard(log, () => this.receive(message))));
+    this.own(
+      this.view.onDidReceive(
+        (message) => void guard(log, () => this.restored.then(() => this.requests.handle(message))),
+      ),
+    );
     this.own(new vscode.Disposable(() => void this.close()));
     this.addCommands();
   }
@@ -114,13 +129,6 @@ export class Chat extends Disposables {
     add('youtu.chat.history', () => this.openFromHistory());
     add('youtu.chat.stop', () => this.session.stop());
     add('youtu.chat.attachSelection', () => this.attachSelection());
-  }
-
-  private async receive(message: ChatPageMessage): Promise<void> {
-    await this.restored;
-    await this.requests.handle(message);
-    // A command may have brought a model, or the page shows for the first time whether there is one.
-    if (message.kind === 'ready' || message.kind === 'command') await this.status.checkModel();
   }
 
   private async openFromHistory(): Promise<void> {

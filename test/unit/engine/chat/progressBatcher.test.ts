@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { mock } from 'node:test';
-import { ProgressBatcher } from '../../../../src/engine/chat/progressBatcher.js';
+import { ProgressBatcher } from '../../../../src/engine/chat/chatService.js';
 import type { ChatProgress } from '../../../../src/protocol/chat.js';
 
 describe('ProgressBatcher', () => {
