@@ -75,7 +75,7 @@ export const KINDS = {
     limit: minutes(15),
     needs: ['build', 'vulkan', 'models'],
   },
-  http: { folder: 'test/http', ...mocha, limit: minutes(12), needs: ['build', 'models', 'python'] },
+  http: { folder: 'test/http', ...mocha, limit: minutes(5), needs: ['build', 'python'] },
   webview: { folder: 'test/webview', ...mocha, limit: minutes(5), needs: ['build', 'chromium'] },
   package: {
     folder: 'test/package',

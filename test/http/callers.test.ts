@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
-import { testModel } from '../engine/support/testModels.js';
+import { scriptedCoder } from '../fixtures/gguf/scriptedCoder.js';
 import { ServeProcess } from './support/serveProcess.js';
 
 interface Answer {
@@ -30,7 +30,7 @@ describe('many callers', function () {
   this.timeout(180_000);
   let server: ServeProcess;
   before(async () => {
-    const model = await testModel('smollm2-135m');
+    const model = await scriptedCoder();
     server = await ServeProcess.start(['--model', model, '--parallel', '2', '--queue', '8']);
   });
   after(async () => assert.equal(await server.stop(), 0));
@@ -48,7 +48,7 @@ describe('many callers', function () {
 
   it('are told to come again when too many wait', async () => {
     const all = await Promise.all(
-      Array.from({ length: 16 }, () => server.post('/chat', { prompt: 'Tell me a story.', max_tokens: 40 })),
+      Array.from({ length: 16 }, () => server.post('/chat', { prompt: 'Tell me a story.', max_tokens: 400 })),
     );
     const statuses = all.map(({ status }) => status);
     assert.ok(statuses.includes(200) && statuses.includes(429), statuses.join());
@@ -85,7 +85,7 @@ describe('many callers', function () {
   });
 
   it('may not read what they asked for: the text is written and their place is free', async () => {
-    const body = JSON.stringify({ prompt: 'Write a long story.', max_tokens: 60, stream: true });
+    const body = JSON.stringify({ prompt: 'Write a long story.', max_tokens: 600, stream: true });
     const socket = await raw(
       server,
       `POST /chat HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
@@ -97,8 +97,8 @@ describe('many callers', function () {
   });
 
   it('get what is being written when the server is stopped', async () => {
-    const own = await ServeProcess.start(['--model', await testModel('smollm2-135m')]);
-    const asked = own.post('/chat', { prompt: 'Count to ten.', max_tokens: 15 });
+    const own = await ServeProcess.start(['--model', await scriptedCoder()]);
+    const asked = own.post('/chat', { prompt: 'Write a story.', max_tokens: 150 });
     await until('running', async () => (await own.metric('requests_running')) > 0);
     const stopping = own.stop();
     const answer = await asked;

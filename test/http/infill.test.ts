@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { testModel } from '../engine/support/testModels.js';
-import { ServeProcess } from './support/serveProcess.js';
+import type { ServeProcess } from './support/serveProcess.js';
+import { coderServer } from './support/servers.js';
 
 interface Infill {
   readonly content: string;
@@ -16,18 +16,9 @@ interface Infill {
 const PREFIX = 'def add(a, b):\n    return ';
 const SUFFIX = '\n\n\nprint(add(1, 2))\n';
 
-describe('POST /infill', function () {
-  this.timeout(120_000);
+describe('POST /infill', () => {
   let server: ServeProcess;
-  before(async () => {
-    server = await ServeProcess.start([
-      '--model',
-      await testModel('qwen2.5-coder-0.5b'),
-      '--context',
-      '1024',
-    ]);
-  });
-  after(async () => assert.equal(await server.stop(), 0));
+  before(async () => (server = await coderServer()));
 
   const infill = (body: object): Promise<Infill> => server.ask('/infill', body);
 

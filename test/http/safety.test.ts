@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
-import { testModel } from '../engine/support/testModels.js';
+import { scriptedCoder } from '../fixtures/gguf/scriptedCoder.js';
 import { ServeProcess } from './support/serveProcess.js';
+import { coderServer, keyedServer } from './support/servers.js';
 
 /** Sends headers that fetch doesn't let through; resolves to the status. */
 function send(
@@ -24,12 +25,8 @@ describe('who may talk to the server', function () {
   let open: ServeProcess;
   let keyed: ServeProcess;
   before(async () => {
-    const model = await testModel('smollm2-135m');
-    open = await ServeProcess.start(['--model', model]);
-    keyed = await ServeProcess.start(['--model', model, '--host', '0.0.0.0', '--api-key', 'a secret']);
-  });
-  after(async () => {
-    for (const server of [open, keyed]) assert.equal(await server.stop(), 0);
+    open = await coderServer();
+    keyed = await keyedServer();
   });
 
   it('is nobody who calls it by another name, as a page does whose name leads here', async () => {
@@ -87,7 +84,7 @@ describe('who may talk to the server', function () {
   });
 
   it('does not open itself to other machines without a key', async () => {
-    const model = await testModel('smollm2-135m');
+    const model = await scriptedCoder();
     const starting = ServeProcess.start(['--model', model, '--host', '0.0.0.0'], { YOUTU_API_KEY: '' });
     await assert.rejects(starting, /ended with 1: .*--api-key/s);
   });
