@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { CompletionGate } from './completion/completionGate.js';
-import { toggleCompletion } from './completion/toggleCompletion.js';
+import { toggleCompletion } from './completion/completionSwitches.js';
 import { Disposables } from './disposables.js';
-import type { EngineClient } from './engine/engineClient.js';
+import type { EngineProcess } from './engine/engineProcess.js';
 import { guard } from './guard.js';
 import { downloadModel } from './models/downloadModel.js';
 import { removeModel } from './models/removeModel.js';
@@ -11,7 +11,7 @@ import { showStatusMenu } from './status/statusMenu.js';
 
 /** Commands that belong to no feature: the engine's, the models', the completion's switch. */
 export class Commands extends Disposables {
-  constructor(engine: EngineClient, gate: CompletionGate, log: vscode.LogOutputChannel) {
+  constructor(engine: EngineProcess, gate: CompletionGate, log: vscode.LogOutputChannel) {
     super();
     const add = (id: string, run: (...args: unknown[]) => unknown): void => {
       this.own(vscode.commands.registerCommand(id, (...args: unknown[]) => guard(log, () => run(...args))));

@@ -8,15 +8,15 @@ import { CompletionGate } from './completion/completionGate.js';
 import { CursorReports } from './completion/cursorReports.js';
 import { DiagnosticsReports } from './completion/diagnosticsReports.js';
 import { GhostText } from './completion/ghostText.js';
-import { CrashNotice } from './engine/crashNotice.js';
+import { CrashNotice } from './status/crashNotice.js';
 import { EditFeature } from './edit/editFeature.js';
-import type { EngineState } from './engine/engine.js';
-import { EngineClient } from './engine/engineClient.js';
+import type { EngineState } from './engine/engineClient.js';
+import { EngineProcess } from './engine/engineProcess.js';
 import { StarterOffer } from './models/offerStarter.js';
 import { ServerCommands } from './server/serverCommands.js';
 import { StatusItem } from './status/statusItem.js';
 
-let running: { readonly engine: EngineClient; readonly chat: Chat } | undefined;
+let running: { readonly engine: EngineProcess; readonly chat: Chat } | undefined;
 
 /** What other extensions, and tests, get from `activate`. */
 export interface YoutuApi {
@@ -28,7 +28,7 @@ export interface YoutuApi {
 /** Builds the extension's parts and connects them; nothing else. */
 export function activate(context: vscode.ExtensionContext): YoutuApi {
   const log = vscode.window.createOutputChannel('Youtu Code', { log: true });
-  const engine = new EngineClient(context.asAbsolutePath('dist/engine/main.mjs'), log);
+  const engine = new EngineProcess(context.asAbsolutePath('dist/engine/main.mjs'), log);
   const chat = new Chat(context, engine, log);
   const gate = new CompletionGate();
   running = { engine, chat };

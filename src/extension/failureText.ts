@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import type { DownloadAttempt, EngineErrorData } from '../protocol/errors.js';
-import { EngineFailure } from './engine/engine.js';
+import { EngineFailure } from './engine/engineClient.js';
 
 export interface FailureAction {
   readonly title: string;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { EngineFailure } from './engine/engine.js';
+import { EngineFailure } from './engine/engineClient.js';
 import { explain } from './failureText.js';
 
 /**

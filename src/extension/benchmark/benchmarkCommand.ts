@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { BenchmarkProgress, BenchmarkRequest, type BenchmarkStep } from '../../protocol/benchmark.js';
 import { Disposables } from '../disposables.js';
-import type { Engine } from '../engine/engine.js';
+import type { EngineClient } from '../engine/engineClient.js';
 import { guard } from '../guard.js';
 import { benchmarkText } from './benchmarkText.js';
 
@@ -13,7 +13,7 @@ export class BenchmarkCommand extends Disposables {
   private isRunning = false;
 
   constructor(
-    private readonly engine: Engine,
+    private readonly engine: EngineClient,
     log: vscode.LogOutputChannel,
   ) {
     super();

@@ -5,7 +5,7 @@ import { ConversationHistory } from '../../chatCore/conversationHistory.js';
 import { ConversationStore } from '../../chatCore/conversationStore.js';
 import { PageRequests } from '../../chatCore/pageRequests.js';
 import { Disposables } from '../disposables.js';
-import type { Engine } from '../engine/engine.js';
+import type { EngineClient } from '../engine/engineClient.js';
 import type { FailureAction } from '../failureText.js';
 import { guard } from '../guard.js';
 import { askText, attachmentOf, selectedAttachment, type ChatAsk } from './chatAsk.js';
@@ -34,7 +34,7 @@ export class Chat extends Disposables {
 
   constructor(
     private readonly context: vscode.ExtensionContext,
-    engine: Engine,
+    engine: EngineClient,
     private readonly log: vscode.LogOutputChannel,
   ) {
     super();

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Disposables } from '../disposables.js';
-import { SYNCED_SCHEMES } from '../engine/syncedDocuments.js';
+import { SYNCED_SCHEMES } from '../engine/documentSync.js';
 import type { TargetArgument } from './editTarget.js';
 
 /** More of them would fill the menu; the worst come first. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Disposables } from '../disposables.js';
-import type { Engine } from '../engine/engine.js';
+import type { EngineClient } from '../engine/engineClient.js';
 
 const OFFERED = 'youtu.starterOffered';
 /** The catalogue's starter; its name is part of the public surface. */
@@ -9,7 +9,7 @@ export const STARTER = 'qwen2.5-coder-0.5b';
 /** Offers the starter model the first time that the engine finds none; once, since a refusal is an answer. */
 export class StarterOffer extends Disposables {
   constructor(
-    engine: Engine,
+    engine: EngineClient,
     private readonly memory: vscode.Memento,
   ) {
     super();

@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import { StartServerRequest, StopServerRequest } from '../../protocol/server.js';
 import { Disposables } from '../disposables.js';
-import type { Engine } from '../engine/engine.js';
+import type { EngineClient } from '../engine/engineClient.js';
 import { guard } from '../guard.js';
 import { readSetting } from '../settings.js';
 
 /** The engine's HTTP server, for a browser and other programs on this machine. */
 export class ServerCommands extends Disposables {
   constructor(
-    private readonly engine: Engine,
+    private readonly engine: EngineClient,
     log: vscode.LogOutputChannel,
   ) {
     super();

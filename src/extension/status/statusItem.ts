@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { CompletionGate } from '../completion/completionGate.js';
 import { Disposables } from '../disposables.js';
-import type { Engine } from '../engine/engine.js';
+import type { EngineClient } from '../engine/engineClient.js';
 import { describeGate } from './describeGate.js';
 import { describeState, type StateDescription } from './describeState.js';
 
@@ -17,7 +17,7 @@ export class StatusItem extends Disposables {
   private shown: string | undefined;
 
   constructor(
-    private readonly engine: Engine,
+    private readonly engine: EngineClient,
     private readonly gate: CompletionGate,
   ) {
     super();

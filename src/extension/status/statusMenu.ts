@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { ReportRequest, type EngineReport } from '../../protocol/status.js';
 import type { CompletionGate } from '../completion/completionGate.js';
 import { completionSwitches } from '../completion/completionSwitches.js';
-import type { Engine } from '../engine/engine.js';
+import type { EngineClient } from '../engine/engineClient.js';
 import { describeGate } from './describeGate.js';
 import { describeState } from './describeState.js';
 
@@ -11,7 +11,7 @@ interface MenuItem extends vscode.QuickPickItem {
 }
 
 /** What is behind the status item: the state in a sentence, and the next steps. */
-export async function showStatusMenu(engine: Engine, gate: CompletionGate): Promise<void> {
+export async function showStatusMenu(engine: EngineClient, gate: CompletionGate): Promise<void> {
   const { text, detail, icon } = describeState(engine.state);
   const document = vscode.window.activeTextEditor?.document;
   const lines = [
@@ -47,7 +47,7 @@ const SETTINGS = '@ext:youtu-code.youtu-code';
 const MAX_WAIT_MS = 500;
 
 /** Only asks an engine that runs: looking at the status must not start one. */
-async function speedLine(engine: Engine): Promise<string> {
+async function speedLine(engine: EngineClient): Promise<string> {
   if (engine.state.kind !== 'running') return '';
   const source = new vscode.CancellationTokenSource();
   const waited = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), MAX_WAIT_MS));

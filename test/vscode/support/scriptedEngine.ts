@@ -3,12 +3,12 @@ import type { NotificationType, RequestType } from 'vscode-jsonrpc';
 import type { InlineCompletionItem } from 'vscode-languageserver-protocol';
 import type { CompletionParams } from '../../../src/protocol/completion.js';
 import type { EngineErrorData } from '../../../src/protocol/errors.js';
-import type { Engine, EngineState } from '../../../src/extension/engine/engine.js';
+import type { EngineClient, EngineState } from '../../../src/extension/engine/engineClient.js';
 
 type Answer = readonly InlineCompletionItem[] | null;
 
 /** An engine for tests of what surrounds it in VS Code: it answers completions by a script, and keeps what it is told. */
-export class ScriptedEngine implements Engine {
+export class ScriptedEngine implements EngineClient {
   readonly requests: { readonly params: CompletionParams; isCancelled: boolean }[] = [];
   readonly told: { readonly method: string; readonly params: unknown }[] = [];
   readonly state: EngineState = { kind: 'running', status: { kind: 'idle' } };

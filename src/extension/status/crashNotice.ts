@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { Disposables } from '../disposables.js';
-import type { Engine } from './engine.js';
+import type { EngineClient } from '../engine/engineClient.js';
 
 /** Says when the engine has died for good; a death that it gets over by itself only shows in the status item. */
 export class CrashNotice extends Disposables {
-  constructor(engine: Engine) {
+  constructor(engine: EngineClient) {
     super();
     let wasCrashed = false;
     this.own(
