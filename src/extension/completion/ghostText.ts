@@ -85,6 +85,11 @@ export class GhostText extends Disposables implements vscode.InlineCompletionIte
     this.anew.show({ isPartShown: part !== undefined && part.length > 0 && current.selected === undefined });
   }
 
+  /** Whether the last request, for the text and the cursor as they are, came with an item selected in the suggestion list. */
+  get isSuggestionSelected(): boolean {
+    return this.requests.current?.selected !== undefined;
+  }
+
   private isWanted(document: vscode.TextDocument, isInvoked: boolean): boolean {
     if (this.engine.state.kind === 'crashed') return false;
     if ((vscode.window.activeTextEditor?.selections.length ?? 1) > 1) return false;

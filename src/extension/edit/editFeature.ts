@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { EditDoubt, EditIntent, EditVerdict } from '../../protocol/edit.js';
+import type { FeatureCommands } from '../commands.js';
 import { Disposables } from '../disposables.js';
 import { EngineFailure, type EngineClient } from '../engine/engineClient.js';
 import { explain } from '../failureText.js';
@@ -23,6 +24,16 @@ export class EditFeature extends Disposables {
   /** The question about the preview is on the screen. */
   private isAsking = false;
 
+  readonly commands: FeatureCommands<
+    'youtu.fix' | 'youtu.document' | 'youtu.explain' | 'youtu.edit.accept' | 'youtu.edit.reject'
+  > = {
+    'youtu.fix': (argument) => this.edit('fix', argument),
+    'youtu.document': (argument) => this.edit('document', argument),
+    'youtu.explain': (argument) => this.explain(argument),
+    'youtu.edit.accept': () => this.accept(),
+    'youtu.edit.reject': () => this.reject(),
+  };
+
   constructor(
     private readonly engine: EngineClient,
     private readonly log: vscode.LogOutputChannel,
@@ -31,14 +42,6 @@ export class EditFeature extends Disposables {
     super();
     this.own(new CodeActions());
     this.own(new vscode.Disposable(() => this.preview?.dispose()));
-    const add = (id: string, run: (argument: unknown) => Promise<void>): void => {
-      this.own(vscode.commands.registerCommand(id, (argument: unknown) => guard(log, () => run(argument))));
-    };
-    add('youtu.fix', (argument) => this.edit('fix', argument));
-    add('youtu.document', (argument) => this.edit('document', argument));
-    add('youtu.explain', (argument) => this.explain(argument));
-    add('youtu.edit.accept', () => this.accept());
-    add('youtu.edit.reject', () => this.reject());
   }
 
   private async explain(argument: unknown): Promise<void> {
@@ -176,10 +179,7 @@ function readOnlySentence(): string {
 }
 
 /** Asks what is to become of an edit that is ready, without standing in the way. */
-async function offerEdit(
-  intent: EditIntent,
-  verdict: EditVerdict,
-): Promise<'apply' | 'discard' | undefined> {
+async function offerEdit(intent: EditIntent, verdict: EditVerdict): Promise<'apply' | 'discard' | undefined> {
   const apply = vscode.l10n.t('Apply');
   const discard = vscode.l10n.t('Discard');
   const answer =

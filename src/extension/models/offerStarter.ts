@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Disposables } from '../disposables.js';
+import { runOwnCommand } from '../guard.js';
 import type { EngineClient } from '../engine/engineClient.js';
 
 const OFFERED = 'youtu.starterOffered';
@@ -32,7 +33,7 @@ export class StarterOffer extends Disposables {
       download,
       choose,
     );
-    if (answer === download) await vscode.commands.executeCommand('youtu.model.download', STARTER);
-    else if (answer === choose) await vscode.commands.executeCommand('youtu.model.select');
+    if (answer === download) await runOwnCommand('youtu.model.download', STARTER);
+    else if (answer === choose) await runOwnCommand('youtu.model.select');
   }
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { CompletionGate } from '../completion/completionGate.js';
 import { Disposables } from '../disposables.js';
 import type { EngineClient } from '../engine/engineClient.js';
-import { describeGate } from './describeGate.js';
+import { gateSentence } from '../completion/whyText.js';
 import { describeState, type StateDescription } from './describeState.js';
 
 /** Short work is over before an eye could follow: `working` shows only when it lasts. */
@@ -64,7 +64,7 @@ export class StatusItem extends Disposables {
     const state = document && this.gate.stateOf(document);
     if (document === undefined || state === undefined || state === 'open' || state === 'notCode')
       return description;
-    const detail = [describeGate(state, document), description.detail].join('\n');
+    const detail = [gateSentence(state, document), description.detail].join('\n');
     return { ...description, detail, ...(description.severity === 'none' ? { icon: 'circle-slash' } : {}) };
   }
 }
