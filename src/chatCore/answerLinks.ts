@@ -1,5 +1,5 @@
 /** A link of an answer to a file of the workspace. */
-export interface FileLink {
+interface FileLink {
   /** Relative, with `/`. */
   readonly path: string;
   /** From 0. */

@@ -3,7 +3,7 @@ import type { ChatDraftText } from '../protocol/chatView.js';
 import { readDraftContent, type DraftContent } from './chatSchemas.js';
 
 /** Where the draft outlives the window. */
-export interface DraftStorage {
+interface DraftStorage {
   read(): unknown;
   write(content: DraftContent): PromiseLike<void>;
 }

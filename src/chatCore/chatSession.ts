@@ -40,7 +40,7 @@ export interface Answers<Step extends FailureStep> {
   ): Promise<AnswerOutcome<Step>>;
 }
 
-export interface ChatSessionDeps<Step extends FailureStep> {
+interface ChatSessionDeps<Step extends FailureStep> {
   readonly answers: Answers<Step>;
   /** Saves the conversation; called with every change. `isUrgent` for all but the next piece of an answer. */
   readonly save: (conversation: Conversation, isUrgent: boolean) => void;

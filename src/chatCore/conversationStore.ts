@@ -23,7 +23,7 @@ export interface ConversationSummary {
   readonly updatedAt: number;
 }
 
-export interface StoreEvents {
+interface StoreEvents {
   /** Entries couldn't be read and were set aside under these names. */
   readonly onDamaged: (names: readonly string[]) => void;
   readonly onSaveFailed: (error: unknown) => void;

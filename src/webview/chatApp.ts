@@ -14,7 +14,7 @@ type Init = Extract<ChatViewMessage, { kind: 'init' }>;
 const SEND_DRAFT_AFTER_MS = 400;
 
 /** The page after its first message: builds the parts and passes messages between them and the host. */
-export class ChatApp {
+class ChatApp {
   private readonly conversation: ConversationView;
   private readonly composer: Composer;
   private readonly notice: Notice;

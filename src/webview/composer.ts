@@ -3,7 +3,7 @@ import type { ChatAttachment } from '../protocol/chatTurn.js';
 import { attachmentItems } from './attachments.js';
 import { element, iconButton } from './elements.js';
 
-export interface ComposerEvents {
+interface ComposerEvents {
   readonly onSend: (text: string) => void;
   readonly onStop: () => void;
   readonly onInput: (text: string) => void;

@@ -4,7 +4,7 @@ import MarkdownIt, { type Env } from 'markdown-it';
 /** Link references of a text, shared by its blocks. */
 export type MarkdownEnv = Env;
 
-export interface Block {
+interface Block {
   readonly start: number;
   readonly end: number;
 }

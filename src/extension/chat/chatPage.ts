@@ -1,4 +1,4 @@
-export interface ChatPageOptions {
+interface ChatPageOptions {
   readonly scriptUri: string;
   readonly styleUri: string;
   /** Source of script and style in the content security policy. */

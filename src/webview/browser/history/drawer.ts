@@ -4,7 +4,7 @@ import type { WebStorage } from '../webStorage.js';
 const NARROW = '(max-width: 719px)';
 const KEY = 'youtu.isHistoryHidden';
 
-export interface DrawerParts {
+interface DrawerParts {
   readonly panel: HTMLElement;
   /** The page beside the panel; in a narrow window the panel covers it. */
   readonly rest: HTMLElement;

@@ -3,7 +3,7 @@ import type { FailureStep } from '../../../chatCore/chatSession.js';
 import { fill } from '../../../protocol/chatStrings.js';
 import type { BrowserWords } from '../words/browserWords.js';
 
-export interface ServerFailure {
+interface ServerFailure {
   readonly message: string;
   /** To enter a key, where the server requires one. */
   readonly actions: readonly FailureStep[];

@@ -18,7 +18,7 @@ const healthReply = z.looseObject({
   ),
 });
 
-export interface HealthEvents {
+interface HealthEvents {
   readonly onStatus: (status: ChatViewStatus) => void;
   readonly onKeyNeeded: () => void;
 }

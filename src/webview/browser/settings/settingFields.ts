@@ -1,7 +1,7 @@
 import { newId } from '../../../chatCore/newId.js';
 import { element } from '../../elements.js';
 
-export interface SettingField {
+interface SettingField {
   readonly element: HTMLElement;
   /** Shows what is wrong with the value; `undefined` shows the help again. */
   readonly showProblem: (problem: string | undefined) => void;
@@ -28,7 +28,7 @@ export function settingField(
   };
 }
 
-export interface ChoiceSetting<T extends string> {
+interface ChoiceSetting<T extends string> {
   readonly label: string;
   readonly help: string;
   readonly value: T;
@@ -54,7 +54,7 @@ export function choiceSetting<T extends string>(
   return { element: settingField(control, label, help).element, control };
 }
 
-export interface NumberSetting {
+interface NumberSetting {
   readonly label: string;
   readonly help: string;
   /** Shown for a value that isn't allowed. */
