@@ -27,7 +27,7 @@ export async function ensureModel(name) {
   const isPath = /\.gguf$/i.test(name) || /[\\/]/.test(name) || existsSync(name);
   if (isPath) {
     const path = resolve(name);
-    if (!existsSync(path)) throw new Failure(`There is no file ${path}.`);
+    if (!existsSync(path)) throw new Failure(`File not found: ${path}`);
     console.log(`✓ Model ${path}`);
     return path;
   }

@@ -20,10 +20,10 @@ export interface LocalEngineOptions {
 export async function localEngine(
   { installed, terminal, folder }: CommandContext,
   { model, gpu, settings = {}, syntax, verbose = false }: LocalEngineOptions,
-  contextProvider?: ContextProvider,
+  surroundings?: ContextProvider,
 ): Promise<Engine> {
   const engine = new Engine({
-    ...(contextProvider === undefined ? {} : { contextProvider }),
+    ...(surroundings === undefined ? {} : { surroundings }),
     ...(syntax === undefined ? {} : { syntax }),
     store: installed,
     onStatus: () => undefined,

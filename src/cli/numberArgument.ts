@@ -15,7 +15,7 @@ export function numberArgument({
   return (text) => {
     const value = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : NaN;
     if (!(value >= from && value <= to) || (isWhole && !Number.isInteger(value)))
-      throw new InvalidArgumentError(`It has to be a ${kind} ${range}.`);
+      throw new InvalidArgumentError(`Must be a ${kind} ${range}.`);
     return value;
   };
 }

@@ -36,7 +36,7 @@ export class ProgressDisplay {
     const tenth = Math.floor((10 * doneBytes) / totalBytes);
     if (tenth === this.tenth) return;
     this.tenth = tenth;
-    this.terminal.writeNote(`${tenth * 10} % of ${byteText(totalBytes)} from ${source}\n`);
+    this.terminal.writeNote(`${tenth * 10}% of ${byteText(totalBytes)} from ${source}\n`);
   }
 }
 
@@ -44,14 +44,14 @@ export class ProgressDisplay {
 export function barText(progress: DownloadProgress, columns: number): string {
   const { doneBytes, totalBytes, source, phase } = progress;
   const words: Record<typeof phase, string> = {
-    connecting: `asking ${source}`,
+    connecting: `connecting to ${source}`,
     downloading: `from ${source}`,
     unpacking: `from ${source}, unpacking`,
-    verifying: 'checking SHA-256',
+    verifying: 'verifying SHA-256',
   };
   if (totalBytes === 0) return words[phase].slice(0, columns);
   const share = Math.min(1, doneBytes / totalBytes);
-  const figures = `${String(Math.floor(100 * share)).padStart(3)} %  ${byteText(doneBytes)} of ${byteText(totalBytes)}`;
+  const figures = `${String(Math.floor(100 * share)).padStart(3)}%  ${byteText(doneBytes)} of ${byteText(totalBytes)}`;
   const text = `${figures}  ${words[phase]}`;
   const width = Math.min(30, columns - text.length - 3);
   if (width < 5) return text.slice(0, columns);

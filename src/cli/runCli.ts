@@ -52,13 +52,13 @@ function createProgram(context: CommandContext, version: string): Command {
   const program = new Command('youtu')
     .description('Small language models for code, on your own machine')
     .version(version)
-    .option('--json', 'one JSON document on stdout')
+    .option('--json', 'print one JSON document to stdout')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => context.terminal.writeResult(text),
       writeErr: (text) => context.terminal.writeNote(text),
     })
-    .showHelpAfterError('(youtu --help shows how it is used)');
+    .showHelpAfterError('(run "youtu --help" for usage)');
   addComplete(program, context);
   addChat(program, context);
   addFix(program, context);

@@ -1,18 +1,12 @@
 import { l10n } from 'vscode';
 import type { DownloadAttempt, EngineErrorData } from '../protocol/errors.js';
-import type { CommandId } from './commands.js';
-import { EngineFailure } from './engine/engineClient.js';
+import { EngineFailure } from './engine/engine.js';
 
-/** A button of a message. */
 export interface FailureAction {
   readonly title: string;
-  readonly command: CommandId | EditorCommand;
+  readonly command: string;
   readonly arguments: readonly unknown[];
 }
-
-/** VS Code's own commands that a button may run. */
-type EditorCommand =
-  'workbench.action.openSettings' | 'workbench.trust.manage' | 'editor.action.inlineSuggest.trigger';
 
 export interface FailureText {
   /** What happened, and what to do. */
@@ -20,7 +14,7 @@ export interface FailureText {
   readonly actions: readonly FailureAction[];
 }
 
-/** The sentence for an error, with what the user can do about it. */
+/** The sentence for an error, with what a person can do about it. */
 export function explain(error: unknown): FailureText {
   if (error instanceof EngineFailure) {
     const { data } = error;
@@ -28,7 +22,7 @@ export function explain(error: unknown): FailureText {
       case 'engineStopped':
         return {
           message: l10n.t(
-            'The engine stopped while it was answering. Try again; the log tells why it stopped.',
+            'The engine stopped while it was answering. Try again, or see the log for the cause.',
           ),
           actions: [restart(), showLog()],
         };
@@ -52,21 +46,21 @@ export function sentence(data: EngineErrorData): string {
         ? l10n.t('There is no model for chat yet. Download one, or choose a GGUF file on disk.')
         : l10n.t('There is no model for completion yet. Download one, or choose a GGUF file on disk.');
     case 'unknownModel':
-      return l10n.t('“{0}” is neither a model of the catalogue nor a GGUF file. Choose a model.', data.name);
+      return l10n.t('“{0}” is neither a model in the catalogue nor a GGUF file. Choose a model.', data.name);
     case 'modelNotInstalled':
       return l10n.t(
-        'The model {0} is chosen but not on this machine. Download it, or choose another.',
+        'The model {0} is selected but not installed. Download it, or choose another model.',
         data.id,
       );
     case 'modelMissing':
-      return l10n.t('The model file {0} is not there any more. Choose another, or download one.', data.path);
+      return l10n.t('The model file {0} no longer exists. Choose another model, or download one.', data.path);
     case 'modelUnreadable':
       return l10n.t('The model file {0} can’t be read ({1}). Check its permissions.', data.path, data.code);
     case 'notGguf':
       return l10n.t('{0} is not a GGUF file. Choose a file in GGUF format.', data.path);
     case 'truncated':
       return l10n.t(
-        '{0} is cut short: it has {1} of {2}. Download it again.',
+        '{0} is incomplete: it has {1} of {2}. Download it again.',
         data.path,
         bytes(data.actualBytes),
         bytes(data.expectedBytes),
@@ -75,53 +69,53 @@ export function sentence(data: EngineErrorData): string {
       return l10n.t('{0} is damaged ({1}). Download it again.', data.path, data.detail);
     case 'unknownArchitecture':
       return l10n.t(
-        'This build of llama.cpp doesn’t know the architecture “{0}” of {1}. Choose another model.',
+        'This build of llama.cpp doesn’t support the architecture “{0}” of {1}. Choose another model.',
         data.architecture,
         data.path,
       );
     case 'notEnoughMemory':
       return l10n.t(
-        '{0} needs about {1} of memory, and {2} are free. Close other programs or choose a smaller model.',
+        '{0} needs about {1} of memory, but only {2} are available. Close other programs or choose a smaller model.',
         data.path,
         bytes(data.neededBytes),
         bytes(data.availableBytes),
       );
     case 'loadFailed':
       return l10n.t(
-        '{0} could not be loaded: {1}. The log has llama.cpp’s own words.',
+        '{0} couldn’t be loaded: {1}. See the log for llama.cpp’s messages.',
         data.path,
         data.detail,
       );
     case 'downloadFailed':
       return l10n.t(
-        'The model {0} could not be fetched. Tried: {1}. If you have the GGUF file, choose it on disk; a mirror can be set in youtu.model.sources.',
+        'The model {0} couldn’t be downloaded. Tried: {1}. If you have the GGUF file, choose it on disk. You can set a mirror in youtu.model.sources.',
         data.id,
         data.attempts.map(attemptText).join('; '),
       );
     case 'noDiskSpace':
       return l10n.t(
-        'There is not enough disk space in {0}: {1} are needed, {2} are free. Free some, or set youtu.model.folder to another disk.',
+        'There isn’t enough disk space in {0}: {1} needed, {2} free. Free some space, or set youtu.model.folder to a folder on another disk.',
         data.folder,
         bytes(data.neededBytes),
         bytes(data.freeBytes),
       );
     case 'folderNotWritable':
       return l10n.t(
-        'The folder {0} can’t be written ({1}). Set youtu.model.folder to one that can.',
+        'The folder {0} isn’t writable ({1}). Set youtu.model.folder to a writable folder.',
         data.folder,
         data.code,
       );
     case 'licenceNotAccepted':
       return l10n.t(
-        'The model {0} may only be used under its own licence ({1}), which you have to accept first.',
+        'The model {0} has its own licence ({1}), which you must accept first.',
         data.id,
         data.licence,
       );
     case 'downloadRunning':
-      return l10n.t('The model {0} is being downloaded already, perhaps by another window.', data.id);
+      return l10n.t('The model {0} is already being downloaded, perhaps by another window.', data.id);
     case 'promptTooLong':
       return l10n.t(
-        'This is too long for the model: {0} tokens, and its context holds {1}. Shorten it, or raise youtu.model.contextSize.',
+        'This is too long for the model: {0} tokens, but its context holds {1}. Shorten it, or increase youtu.model.contextSize.',
         data.promptTokens,
         data.contextTokens,
       );
@@ -133,7 +127,7 @@ export function sentence(data: EngineErrorData): string {
         data.detail,
       );
     case 'badGrammar':
-      return l10n.t('The answer can’t be held to this grammar: {0}', data.detail);
+      return l10n.t('The answer can’t be constrained to this grammar: {0}', data.detail);
     case 'listenFailed':
       return listenSentence(data);
   }
@@ -141,25 +135,25 @@ export function sentence(data: EngineErrorData): string {
 
 function listenSentence({ host, port, code }: EngineErrorData & { kind: 'listenFailed' }): string {
   if (code === 'EADDRINUSE')
-    return l10n.t('Port {0} is in use by another program. Set youtu.server.port to another one.', port);
+    return l10n.t('Port {0} is in use by another program. Set youtu.server.port to a different port.', port);
   if (code === 'needsKey')
     return l10n.t(
-      '{0} can be reached from other machines, for which a key is needed. Use the command line (youtu serve --api-key), or set youtu.server.host to 127.0.0.1.',
+      '{0} can be reached from other machines, which requires an API key. Use the command line (youtu serve --api-key), or set youtu.server.host to 127.0.0.1.',
       host,
     );
-  return l10n.t('The server can’t listen at {0}, port {1} ({2}).', host, port, code);
+  return l10n.t('The server can’t listen on {0}, port {1} ({2}).', host, port, code);
 }
 
 function editSentence(reason: (EngineErrorData & { kind: 'editImpossible' })['reason']): string {
   switch (reason) {
     case 'noDocument':
       return l10n.t(
-        'This document is not open for the engine (it may be too large). Open it again, or select less.',
+        'The engine doesn’t have this document open; it may be too large. Reopen it, or try a smaller one.',
       );
     case 'documentChanged':
-      return l10n.t('The text was changed before the model could begin. Try again.');
+      return l10n.t('The text changed before the model could start. Try again.');
     case 'emptyRegion':
-      return l10n.t('There is no code at the cursor. Put it on code, or select some.');
+      return l10n.t('There is no code at the cursor. Move the cursor to code, or select some.');
     case 'regionTooLong':
       return l10n.t('The code around the cursor is too long for the model. Select a smaller part.');
     case 'noSymbol':
@@ -173,13 +167,13 @@ function attemptText({ source, target, reason, detail }: DownloadAttempt): strin
   return `${source} (${target}): ${reason}${detail === '' ? '' : `, ${detail}`}`;
 }
 
-export function actionsFor(data: EngineErrorData): readonly FailureAction[] {
+function actionsFor(data: EngineErrorData): readonly FailureAction[] {
   switch (data.kind) {
     case 'noModel':
     case 'modelNotInstalled':
     case 'truncated':
     case 'damaged':
-      return [downloadModel(), chooseModel()];
+      return [action(l10n.t('Download Model'), 'youtu.model.download'), chooseModel()];
     case 'unknownModel':
     case 'modelMissing':
     case 'modelUnreadable':
@@ -190,14 +184,14 @@ export function actionsFor(data: EngineErrorData): readonly FailureAction[] {
       return [chooseModel(), showLog()];
     case 'noDiskSpace':
     case 'folderNotWritable':
-      return [openSettings('youtu.model.folder')];
+      return [action(l10n.t('Open Settings'), 'workbench.action.openSettings', 'youtu.model.folder')];
     case 'promptTooLong':
-      return [openSettings('youtu.model.contextSize')];
+      return [action(l10n.t('Open Settings'), 'workbench.action.openSettings', 'youtu.model.contextSize')];
     case 'loadFailed':
     case 'evaluationFailed':
       return [restart(), showLog()];
     case 'listenFailed':
-      return [openSettings('youtu.server')];
+      return [action(l10n.t('Open Settings'), 'workbench.action.openSettings', 'youtu.server')];
     case 'licenceNotAccepted':
     case 'downloadRunning':
     case 'editImpossible':
@@ -210,18 +204,11 @@ export function bytes(count: number): string {
   return count >= 1e9 ? `${(count / 1e9).toFixed(1)} GB` : `${Math.round(count / 1e6)} MB`;
 }
 
-export const action = (
-  title: string,
-  command: FailureAction['command'],
-  ...args: readonly unknown[]
-): FailureAction => ({
+const action = (title: string, command: string, ...args: readonly unknown[]): FailureAction => ({
   title,
   command,
   arguments: args,
 });
-export const openSettings = (query: string): FailureAction =>
-  action(l10n.t('Open Settings'), 'workbench.action.openSettings', query);
-export const restart = (): FailureAction => action(l10n.t('Restart Engine'), 'youtu.engine.restart');
-export const showLog = (): FailureAction => action(l10n.t('Show Log'), 'youtu.engine.showLog');
-export const downloadModel = (): FailureAction => action(l10n.t('Download Model'), 'youtu.model.download');
-export const chooseModel = (): FailureAction => action(l10n.t('Choose Model'), 'youtu.model.select');
+const restart = (): FailureAction => action(l10n.t('Restart Engine'), 'youtu.engine.restart');
+const showLog = (): FailureAction => action(l10n.t('Show Log'), 'youtu.engine.showLog');
+const chooseModel = (): FailureAction => action(l10n.t('Choose Model'), 'youtu.model.select');

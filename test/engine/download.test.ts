@@ -76,7 +76,7 @@ describe('youtu model get, as built', () => {
       if (process.platform === 'win32') this.skip();
       hub.behaviour = { kind: 'stall', after: 60_000_000 };
       const first = start('smollm2-135m', hub.url);
-      await first.until('60 %');
+      await first.until('60%');
       first.child.kill('SIGINT');
       assert.equal((await first.ended).code, 130);
       const had = (await stat(`${path()}.partial`)).size;
@@ -91,7 +91,7 @@ describe('youtu model get, as built', () => {
     it('goes on after it was killed, at once', async () => {
       hub.behaviour = { kind: 'stall', after: 60_000_000 };
       const first = start('smollm2-135m', hub.url);
-      await first.until('60 %');
+      await first.until('60%');
       first.child.kill('SIGKILL');
       await first.ended;
       assert.ok(existsSync(`${path()}.lock`));
@@ -111,10 +111,10 @@ describe('youtu model get, as built', () => {
     it('leaves a file to the process that fetches it', async () => {
       hub.behaviour = { kind: 'stall', after: 10_000_000 };
       const first = start('smollm2-135m', hub.url);
-      await first.until('10 %');
+      await first.until('10%');
       const second = await start('smollm2-135m', hub.url).ended;
       assert.equal(second.code, 1);
-      assert.match(second.notes, /is being downloaded by another process/);
+      assert.match(second.notes, /is already being downloaded by another process/);
       first.child.kill('SIGINT');
       await first.ended;
     });

@@ -115,7 +115,7 @@ describe('fix, document and explain for any editor', function () {
       null,
     );
     assert.equal(client.edits.length, before);
-    assert.match(client.messages.at(-1)?.message ?? '', /text was changed while the model was writing/);
+    assert.match(client.messages.at(-1)?.message ?? '', /text changed while the model was writing/);
   });
 
   it('ends when its progress is cancelled, without a word', async () => {
@@ -160,7 +160,7 @@ describe('fix, document and explain for any editor', function () {
     await execute('youtu.fix', { uri, range: { start: place, end: place } });
     assert.match(client.messages.at(-1)?.message ?? '', /There is no code at the cursor/);
     await execute('youtu.fix', { uri: 'file:///nowhere', range: { start: place, end: place } });
-    assert.match(client.messages.at(-1)?.message ?? '', /not open here/);
+    assert.match(client.messages.at(-1)?.message ?? '', /have this document open/);
   });
 });
 

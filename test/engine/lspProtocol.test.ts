@@ -133,7 +133,7 @@ describe('the language server, to any client', function () {
         arguments: [{ uri, range }],
       });
     await run('file:///case/huge.py');
-    assert.match(client.messages.at(-1)?.message ?? '', /not open here \(it may be too large\)/);
+    assert.match(client.messages.at(-1)?.message ?? '', /have this document open; it may be too large/);
     for (const [uri, position] of [
       ['file:///case/huge.py', START],
       ['file:///never/opened', START],

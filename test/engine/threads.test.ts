@@ -64,7 +64,7 @@ describe('threads on a real llama.cpp', () => {
   it('are measured at the first load and known at the second', async () => {
     const first = loader();
     const model = await load(first.loader);
-    assert.match(await first.measured, /\d threads read, \d write \(measured\)/);
+    assert.match(await first.measured, /\d for prefill, \d for decoding \(measured\)/);
     assert.equal(first.loader.threads.isMeasured, true);
     const { prefill, decode } = first.loader.threads.counts;
     assert.ok([1, 2].includes(prefill) && [1, 2].includes(decode));

@@ -76,7 +76,7 @@ describe('bad input over HTTP', () => {
       path: CHAT,
       body: { messages: [{ role: 'user', content: [{ type: 'image_url' }] }] },
       status: 400,
-      says: /text only/,
+      says: /only text/,
     },
     { name: 'five answers at once', path: CHAT, body: { messages: hi, n: 5 }, status: 400, says: /1 answer/ },
     {

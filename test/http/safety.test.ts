@@ -96,7 +96,7 @@ describe('who may talk to the server', function () {
 
   it('is told of a model that can’t be loaded, and the server lives on', async () => {
     const broken = await ServeProcess.start(['--model', '/nowhere/model.gguf']);
-    assert.match(broken.said, /There is no file \/nowhere\/model\.gguf/);
+    assert.match(broken.said, /File not found: \/nowhere\/model\.gguf/);
     const answer = await broken.post('/chat', { prompt: 'hi' });
     assert.equal(answer.status, 503);
     const health = await fetch(`${broken.url}/health`);

@@ -43,13 +43,13 @@ describe('the status', function () {
     await openText('python', 'x = 1\n');
     if (!hasPage) return;
     try {
-      await chooseInMenu('Switch ghost text off for python');
+      await chooseInMenu('Turn off ghost text for python');
       await until('it is off', () => !isOn());
       await until('the item shows it', async () => (await readTexts(`${ITEM} .codicon-circle-slash`)).length);
       await openText('plaintext', 'other\n');
       await until('another language is on', async () => (await readTexts(`${ITEM} .codicon-sparkle`)).length);
       await openText('python', 'x = 2\n');
-      await chooseInMenu('Switch ghost text on for python');
+      await chooseInMenu('Turn on ghost text for python');
       await until('it is on', isOn);
       await until(
         'the item shows that too',

@@ -21,7 +21,7 @@ describe('the answers of the page in a browser', function () {
     ];
     const ui = await open();
     await ui.ask('How?');
-    await ui.page.getByText('Reading… 25 %').waitFor();
+    await ui.page.getByText('Reading… 25%').waitFor();
     assert.equal(await ui.input.inputValue(), '');
     server().resume();
     await ui.answer.locator('strong', { hasText: 'this' }).waitFor();
@@ -186,6 +186,6 @@ describe('the answers of the page in a browser', function () {
     server().replies = [{ steps: [{ text: 'Long' }], finish: 'length' }];
     const ui = await open();
     await ui.askAndWait('How?');
-    await ui.answer.getByText('it has as many tokens as it may have').waitFor();
+    await ui.answer.getByText('it reached the token limit').waitFor();
   });
 });

@@ -36,7 +36,7 @@ describe('the controls around the chat in a browser', function () {
     assert.deepEqual(names, [
       'System prompt',
       'Temperature',
-      'Longest answer, in tokens',
+      'Maximum answer length, in tokens',
       'Thinking',
       'Appearance',
       'Language',

@@ -161,7 +161,7 @@ describe('the chat history of the page in a browser', function () {
         });
     });
     await ui.page.reload();
-    await ui.page.locator('.toast').getByText('This browser keeps nothing for this page').waitFor();
+    await ui.page.locator('.toast').getByText('This browser doesn’t store data for this page').waitFor();
     await ui.askAndWait('One?');
     await ui.button('New Chat').click();
     await ui.titles.getByText('One?').click();

@@ -23,7 +23,7 @@ describe('the page in a browser and its server', function () {
   for (const [health, sentence] of [
     [{ status: 'no_model', models: [] }, 'youtu model get qwen2.5-coder-0.5b'],
     [{ status: 'failed', message: 'The file tiny.gguf is cut short.' }, 'The file tiny.gguf is cut short.'],
-    ['something else', 'The server doesn’t answer'],
+    ['something else', 'The server isn’t responding'],
   ] as const) {
     it(`explains the server’s state: ${sentence}`, async () => {
       server().health = health;
@@ -37,7 +37,7 @@ describe('the page in a browser and its server', function () {
     const ui = await open();
     await ui.page.route(/health|completions/, (route) => route.abort('connectionrefused'));
     await ui.ask('How?');
-    await ui.page.getByRole('heading', { name: 'The server doesn’t answer' }).waitFor();
+    await ui.page.getByRole('heading', { name: 'The server isn’t responding' }).waitFor();
     await ui.page.unroute(/health|completions/);
     await ui.page.locator('.notice').waitFor({ state: 'hidden' });
     await ui.button('Try Again').click();
@@ -51,7 +51,7 @@ describe('the page in a browser and its server', function () {
     const key = ui.page.getByRole('dialog', { name: 'API key' }).getByLabel('API key');
     await key.fill('wrong');
     await key.press('Enter');
-    await ui.answer.getByText('The server asks for an API key.').waitFor();
+    await ui.answer.getByText('The server requires an API key.').waitFor();
     await key.fill('secret');
     await ui.button('Use Key').click();
     await ui.answer.getByText('Like this.').waitFor();

@@ -10,7 +10,7 @@ describe('the settings of the page in a browser', function () {
     await ui.button('Settings').click();
     await ui.page.getByLabel('System prompt').fill('Be brief.');
     await ui.page.getByLabel('Temperature').fill('0.7');
-    await ui.page.getByLabel('Longest answer, in tokens').fill('64');
+    await ui.page.getByLabel('Maximum answer length, in tokens').fill('64');
     await ui.page.getByLabel('Thinking').selectOption('on');
     await ui.button('Close').click();
     await ui.page.reload();
@@ -40,12 +40,12 @@ describe('the settings of the page in a browser', function () {
     ] as const) {
       await temperature.fill('');
       await temperature.pressSequentially(value);
-      assert.equal(await ui.page.getByText('A number from 0 to 2.').isVisible(), !isGood, value);
+      assert.equal(await ui.page.getByText('Enter a number from 0 to 2.').isVisible(), !isGood, value);
       assert.equal(await temperature.getAttribute('aria-invalid'), isGood ? null : 'true');
     }
-    const tokens = ui.page.getByLabel('Longest answer, in tokens');
+    const tokens = ui.page.getByLabel('Maximum answer length, in tokens');
     await tokens.fill('0.5');
-    await ui.page.getByText('A whole number from 1.').waitFor();
+    await ui.page.getByText('Enter a whole number of at least 1.').waitFor();
     await ui.button('Close').click();
     await ui.askAndWait('How?');
     assert.deepEqual(Object.keys(server().asked[0] ?? {}).includes('max_tokens'), false);

@@ -65,7 +65,7 @@ describe('a streaming answer', function () {
     const waiting = chat.page.locator('.waiting');
     assert.equal(await waiting.textContent(), 'Waiting for the model…');
     await chat.send({ kind: 'reading', turn: 'a', done: 300, total: 400 });
-    assert.equal(await waiting.textContent(), 'Reading… 75 %');
+    assert.equal(await waiting.textContent(), 'Reading… 75%');
     await chat.stream('a', ['Yes']);
     assert.equal(await waiting.isHidden(), true);
   });

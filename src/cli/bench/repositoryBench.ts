@@ -41,7 +41,7 @@ export async function runRepositoryBench(
 ): Promise<void> {
   if (root === undefined)
     throw new InputError(
-      `"youtu bench ${name}" measures with files that only the repository has. Clone it, run "npm start -- --check" there once, and then "node scripts/bench.mjs ${name}". "youtu bench seed" works everywhere.`,
+      `"youtu bench ${name}" needs files from the repository. Clone it, run "npm start -- --check" once, then "node scripts/bench.mjs ${name}". "youtu bench seed" works everywhere.`,
     );
   const module = join(root, 'bench', `${name}.mjs`);
   const command = existsSync(module) ? [module] : [join(root, 'scripts/bench.mjs'), name];

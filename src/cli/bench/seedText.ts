@@ -5,8 +5,8 @@ import { textTable } from '../textTable.js';
 
 /** What the picture doesn't show. */
 const COLUMNS = [
-  'memory: the most that the process held meanwhile (RSS).',
-  'gain: latency without the cache by that with it, over the same tokens.',
+  'memory: peak of the process (RSS).',
+  'speedup: latency without the cache divided by latency with it, over the same tokens.',
 ];
 
 /** The report as text: what was measured, where, and how to read it. */
@@ -20,7 +20,7 @@ export function seedText(report: SeedReport): string {
     'first token',
     'tokens/s',
     'memory',
-    'gain',
+    'speedup',
   ];
   const rows = report.rows.flatMap((row) => [
     [`${row.promptTokens}`, `${row.generatedTokens}`, 'on', ...cells(row.cached, row), '–'],
@@ -47,7 +47,7 @@ export function headLines({ model, device, machine, threads, nodeVersion, date }
   return [
     `${model.id} (${model.architecture}, ${byteText(model.sizeBytes)}) ${deviceText(device)}`,
     `${cpu}, ${cores} cores, ${byteText(memoryBytes)} of memory, ${platform}, Node ${nodeVersion}`,
-    `${threads.prefill} threads read and ${threads.decode} write; load ${load.toFixed(1)} before; ${date}`,
+    `threads: ${threads.prefill} for prefill, ${threads.decode} for decoding; load before the run: ${load.toFixed(1)}; ${date}`,
   ];
 }
 
@@ -56,10 +56,10 @@ export function measureLines({ rows, rounds }: SeedReport): string[] {
   const part = rows.find(({ uncached, generatedTokens }) => uncached.tokens < generatedTokens)?.uncached
     .tokens;
   return [
-    `Batch 1, mean of ${rounds} ${rounds === 1 ? 'round' : 'rounds'} after a warm-up. tokens/s counts the reading of the prompt.`,
+    `Batch 1, mean of ${rounds} ${rounds === 1 ? 'round' : 'rounds'} after a warm-up. tokens/s includes the time to read the prompt.`,
     part === undefined
-      ? 'Without the cache the whole text is evaluated anew for each token.'
-      : `Without the cache the whole text is evaluated anew for each token: only the first ${part} tokens were measured.`,
+      ? 'Without the cache, the whole text is evaluated again for each token.'
+      : `Without the cache, the whole text is evaluated again for each token: only the first ${part} tokens were measured.`,
   ];
 }
 

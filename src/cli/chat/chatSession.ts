@@ -5,7 +5,7 @@ import { AnswerDisplay, dim } from './answerDisplay.js';
 import { chatParams, type ChatWishes } from './chatQuestion.js';
 import { noteOn, type AnswerDeps } from './oneAnswer.js';
 
-const HELP = 'Ask something. /clear begins anew, /exit or Ctrl+D leaves, Ctrl+C stops an answer.\n';
+const HELP = 'Ask a question. /clear starts over, /exit or Ctrl+D quits, Ctrl+C stops an answer.\n';
 const LEAVING = new Set(['/exit', '/quit']);
 /** After these the next question may do better. */
 const PASSING = new Set(['promptTooLong', 'evaluationFailed']);
@@ -40,7 +40,7 @@ export class ChatSession {
       if (LEAVING.has(command)) return;
       if (command === '/clear') {
         this.messages = [];
-        terminal.writeNote('Forgotten.\n');
+        terminal.writeNote('Conversation cleared.\n');
       } else if (/^\/\w+$/.test(command)) terminal.writeNote(HELP);
       else await this.answer(question);
     }

@@ -49,8 +49,8 @@ export function noteOn(result: ChatResult, terminal: Pick<Terminal, 'isWatched' 
   const { finish, promptTokens, cachedTokens, completionTokens, tokensPerSecond, model } = result;
   const cut = finish === 'length' ? `The answer was cut off after ${completionTokens} tokens.\n` : '';
   if (!terminal.isWatched) return cut;
-  const cached = cachedTokens > 0 ? ` (${cachedTokens} of them known)` : '';
+  const cached = cachedTokens > 0 ? ` (${cachedTokens} cached)` : '';
   const speed = tokensPerSecond > 0 ? `, ${tokensPerSecond.toFixed(1)} tokens/s` : '';
-  const figures = `${model}: ${promptTokens} tokens read${cached}, ${completionTokens} written${speed}`;
+  const figures = `${model}: ${promptTokens} prompt tokens${cached}, ${completionTokens} generated${speed}`;
   return `${cut}${dim(terminal, figures)}\n`;
 }

@@ -15,15 +15,12 @@ export async function pipedText(
   terminal: Pick<Terminal, 'readPipe' | 'writeNote'>,
   signal: AbortSignal,
 ): Promise<string | undefined> {
-  const timer = setTimeout(
-    () => terminal.writeNote('Reading standard input, up to its end …\n'),
-    PATIENCE_MS,
-  );
+  const timer = setTimeout(() => terminal.writeNote('Reading standard input until it ends …\n'), PATIENCE_MS);
   const bytes = await terminal.readPipe(MAX_BYTES, signal).finally(() => clearTimeout(timer));
   if (bytes === undefined) return undefined;
   if (bytes.length > MAX_BYTES)
     throw new InputError(
-      `More than ${MAX_BYTES / 1024 / 1024} MB come through the pipe: no model can read so much.`,
+      `More than ${MAX_BYTES / 1024 / 1024} MB were piped in, which is more than any model can read.`,
     );
   return decoded(bytes);
 }
@@ -33,7 +30,7 @@ function decoded(bytes: Uint8Array): string {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     throw new InputError(
-      'What comes through the pipe is not text in UTF-8. Convert it first, for example with iconv -f latin1 -t utf-8.',
+      'The piped input is not UTF-8 text. Convert it first, for example with iconv -f latin1 -t utf-8.',
     );
   }
 }

@@ -23,13 +23,17 @@ const ROUNDS = 3;
 export function addBench(program: Command, context: CommandContext, version: string): void {
   program
     .command('bench')
-    .description('measure; seed: latency, speed and memory, with the KV cache and without it')
-    .addArgument(new Argument('<NAME>', 'what to measure').choices(['seed', ...REPOSITORY_BENCHES]))
-    .argument('[OPTIONS...]', 'options of a measurement that only a clone has')
+    .description('run a benchmark; seed: latency, speed and memory, with and without the KV cache')
+    .addArgument(new Argument('<NAME>', 'the benchmark').choices(['seed', ...REPOSITORY_BENCHES]))
+    .argument('[OPTIONS...]', 'options of a benchmark that needs a clone of the repository')
     .allowUnknownOption()
-    .option('--model <ID|PATH>', 'a model of the catalogue, or a GGUF file')
-    .option('--rounds <N>', `rounds to take the mean of (seed: ${ROUNDS})`, numberArgument({ from: 1 }))
-    .option('--svg <FILE>', 'seed: a picture, too')
+    .option('--model <ID|PATH>', 'a model in the catalogue, or a GGUF file')
+    .option(
+      '--rounds <N>',
+      `number of rounds; their mean is reported (seed: ${ROUNDS})`,
+      numberArgument({ from: 1 }),
+    )
+    .option('--svg <FILE>', 'seed: also write a chart')
     .option(
       '--uncached-tokens <N>',
       'seed: tokens to measure without the cache, 0 for all',
@@ -38,7 +42,7 @@ export function addBench(program: Command, context: CommandContext, version: str
     )
     .action((name: string, others: readonly string[], options: BenchOptions, command: Command) => {
       if (name === 'seed') {
-        if (others.length > 0) command.error(`error: seed knows nothing of ${others.join(' ')}`);
+        if (others.length > 0) command.error(`error: unknown arguments for seed: ${others.join(' ')}`);
         return seed(context, options, version, isJson(command));
       }
       const { model, rounds } = options;
@@ -78,7 +82,7 @@ async function seed(
   );
   if (svg !== undefined) {
     await writeFile(svg, seedPicture(report));
-    terminal.writeNote(`${svg} is written\n`);
+    terminal.writeNote(`Wrote ${svg}\n`);
   }
   if (asJson) writeJson(terminal, report);
   else terminal.writeResult(seedText(report));

@@ -17,18 +17,18 @@ interface ChatOptions extends ChatWishes {
 export function addChat(program: Command, context: CommandContext): void {
   program
     .command('chat')
-    .description('answer a question; what is piped in belongs to it; without one, a session')
+    .description('answer a question, including piped input; without one, start an interactive chat')
     .argument('[PROMPT]', 'the question; put it in quotes')
-    .option('--max-tokens <N>', 'most tokens of an answer', numberArgument({ from: 1 }))
+    .option('--max-tokens <N>', 'maximum number of tokens in an answer', numberArgument({ from: 1 }))
     .option(
       '--temperature <T>',
-      'how freely words are chosen, from 0 to 2',
+      'sampling temperature, from 0 to 2',
       numberArgument({ from: 0, to: 2, isWhole: false }),
     )
-    .option('--system <TEXT>', 'what the model is told before the conversation')
-    .option('--model <ID|PATH>', 'a model of the catalogue, or a GGUF file')
+    .option('--system <TEXT>', 'system prompt')
+    .option('--model <ID|PATH>', 'a model in the catalogue, or a GGUF file')
     .addOption(
-      new Option('--thinking <WHEN>', 'whether the model thinks first, if it can')
+      new Option('--thinking <WHEN>', 'whether the model thinks first, if it supports that')
         .choices(['auto', 'on', 'off'])
         .default('auto'),
     )
@@ -49,7 +49,7 @@ async function chat(
   const piped = await pipedText(terminal, signal);
   const question = questionText(prompt, piped);
   if (question === undefined && (asJson || piped !== undefined || !terminal.canAsk))
-    command.error('error: there is no question. Give one in quotes, or pipe text into it.');
+    command.error('error: no question given. Pass one in quotes, or pipe text in.');
   const engineOptions = {
     ...(model === undefined ? {} : { model }),
     settings: { chatThinking: thinking },

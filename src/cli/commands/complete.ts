@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { InvalidArgumentError, type Command } from 'commander';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { CompletionAnswer } from '../../engine/completion/completionTypes.js';
+import type { CompletionAnswer } from '../../engine/completion/completionAnswer.js';
 import { ProjectContext } from '../../engine/completion/context/projectContext.js';
 import { WorkspaceContextProvider } from '../../engine/completion/context/workspaceContextProvider.js';
 import { SyntaxTrees } from '../../engine/syntax/syntaxTrees.js';
@@ -23,9 +23,9 @@ interface Place {
 export function addComplete(program: Command, context: CommandContext): void {
   program
     .command('complete')
-    .description('print what ghost text would show at a place')
-    .argument('<FILE:LINE:COLUMN>', 'the place, counted from 1', parsePlace)
-    .option('--model <ID|PATH>', 'a model of the catalogue, or a GGUF file')
+    .description('print what ghost text would show at a position')
+    .argument('<FILE:LINE:COLUMN>', 'the position, counted from 1', parsePlace)
+    .option('--model <ID|PATH>', 'a model in the catalogue, or a GGUF file')
     .action((place: Place, options: { model?: string }, command: Command) =>
       complete(context, place, options, isJson(command)),
     );
@@ -50,13 +50,16 @@ async function complete(
   const [model] = engine.status.models;
   if (asJson)
     writeJson(terminal, {
-      text: answer.completions[0]?.insertText ?? null,
-      ...answer.stats,
+      text: answer?.completions[0]?.insertText ?? null,
+      ...answer?.figures,
       device: model?.device,
     });
   else {
-    terminal.writeResult(`${answer.completions[0]?.insertText ?? ''}\n`);
-    terminal.writeNote(`${statsLine(answer)}${model === undefined ? '' : `, ${deviceText(model.device)}`}\n`);
+    terminal.writeResult(`${answer?.completions[0]?.insertText ?? ''}\n`);
+    if (answer !== undefined)
+      terminal.writeNote(
+        `${figuresLine(answer)}${model === undefined ? '' : `, ${deviceText(model.device)}`}\n`,
+      );
   }
   await engine.host.unload();
 }
@@ -74,17 +77,17 @@ async function readDocument(file: string): Promise<TextDocument> {
   return TextDocument.create(pathToFileURL(path).href, languageOfFile(path, text), 1, text);
 }
 
-function statsLine({ stats }: CompletionAnswer): string {
-  const { model, promptTokens, completionTokens, firstTokenMs, totalMs, tokensPerSecond } = stats;
+function figuresLine({ figures }: CompletionAnswer): string {
+  const { model, promptTokens, completionTokens, firstTokenMs, totalMs, tokensPerSecond } = figures;
   const speed = tokensPerSecond > 0 ? `, ${tokensPerSecond.toFixed(1)} tokens/s` : '';
-  return `${model}: ${promptTokens} tokens read, first token after ${(firstTokenMs / 1000).toFixed(2)} s, ${completionTokens} tokens in ${(totalMs / 1000).toFixed(2)} s${speed}`;
+  return `${model}: ${promptTokens} prompt tokens, first token after ${(firstTokenMs / 1000).toFixed(2)} s, ${completionTokens} tokens in ${(totalMs / 1000).toFixed(2)} s${speed}`;
 }
 
 function parsePlace(text: string): Place {
   const found = /^(.+):(\d+):(\d+)$/.exec(text);
   const [line, column] = [Number(found?.[2]), Number(found?.[3])];
   if (found?.[1] === undefined || line < 1 || column < 1) {
-    throw new InvalidArgumentError('It has to be FILE:LINE:COLUMN, counted from 1.');
+    throw new InvalidArgumentError('Must be FILE:LINE:COLUMN, counted from 1.');
   }
   return { file: found[1], line: line - 1, character: column - 1 };
 }

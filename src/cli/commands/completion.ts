@@ -16,7 +16,7 @@ const SCRIPTS = {
 export function addCompletion(program: Command, { terminal, catalogue }: CommandContext): void {
   program
     .command('completion')
-    .description('print what completes youtu in a shell; the first lines say where to put it')
+    .description('print a completion script for a shell; its first lines say how to install it')
     .addArgument(new Argument('<SHELL>', 'the shell').choices(Object.keys(SCRIPTS)))
     .action((shell: keyof typeof SCRIPTS) => {
       const ids = catalogue.models.map(({ id }) => id);

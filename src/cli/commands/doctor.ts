@@ -21,8 +21,8 @@ type Trial = Pick<DoctorReport, 'model' | 'threads' | 'speed'>;
 export function addDoctor(program: Command, context: CommandContext, version: string): void {
   program
     .command('doctor')
-    .description('what runs where: CPU, GPU, memory, models, speed; and what is missing')
-    .option('--model <ID|PATH>', 'the model to try')
+    .description('show CPU, GPU, memory, models and speed, and what is missing')
+    .option('--model <ID|PATH>', 'the model to test')
     .action((options: DoctorOptions, command: Command) => doctor(context, options, version, isJson(command)));
 }
 
@@ -40,7 +40,7 @@ async function doctor(
   if (typeof llama === 'string')
     problems.push({
       what: `llama.cpp can't be started: ${llama}`,
-      remedy: 'Its files may be missing: install again.',
+      remedy: 'Its files may be missing. Install Youtu Code again.',
     });
   const trial = typeof llama === 'string' ? {} : await tryModel(context, options, problems);
   const report: DoctorReport = {
@@ -76,7 +76,7 @@ async function tryModel(
     problems.push(
       error.data.kind === 'noModel'
         ? { what: 'There is no model yet.', remedy: starterCommand(context) }
-        : { what: errorText(error), remedy: 'youtu model list shows what there is.' },
+        : { what: errorText(error), remedy: 'Run "youtu model list" to see the available models.' },
     );
     return {};
   }
@@ -84,5 +84,5 @@ async function tryModel(
 
 function starterCommand({ catalogue }: CommandContext): string {
   const starter = catalogue.models.find(({ isStarter }) => isStarter) ?? catalogue.models[0];
-  return `Get one: youtu model get ${starter?.id ?? 'ID'}`;
+  return `Download one: youtu model get ${starter?.id ?? 'ID'}`;
 }

@@ -26,13 +26,16 @@ interface FixOptions extends FixTargetOptions {
 export function addFix(program: Command, context: CommandContext): void {
   program
     .command('fix')
-    .description('mend what is wrong in a file; prints a unified diff')
-    .argument('<FILE>', 'its syntax is checked; what a compiler says is given with --message and --line')
-    .option('--apply', 'write the file, too')
-    .option('--line <N>', 'where something is wrong, counted from 1', parseLine)
-    .option('--lines <A-B>', 'the lines to write anew, counted from 1', parseLines)
-    .option('--message <TEXT>', 'what a compiler or a test says about the line')
-    .option('--model <ID|PATH>', 'a model of the catalogue, or a GGUF file')
+    .description('fix errors in a file and print a unified diff')
+    .argument(
+      '<FILE>',
+      'its syntax errors are found automatically; pass other errors with --line and --message',
+    )
+    .option('--apply', 'also write the changes to the file')
+    .option('--line <N>', 'line of the error, counted from 1', parseLine)
+    .option('--lines <A-B>', 'the lines to rewrite, counted from 1', parseLines)
+    .option('--message <TEXT>', 'error message of a compiler or a test')
+    .option('--model <ID|PATH>', 'a model in the catalogue, or a GGUF file')
     .action((file: string, options: FixOptions, command: Command) => {
       const place = fixTargetOf(options);
       if (typeof place === 'string') command.error(`error: ${place}`);
@@ -64,7 +67,7 @@ async function fix(
   if (place === undefined && problems?.length === 0) {
     const nothing: RepairedFile = { text: file.text, edits: [], left: [], isGivenUp: false };
     if (asJson) writeJson(terminal, fixReport(shown, file.text, nothing, false));
-    terminal.writeNote('Nothing to mend\n');
+    terminal.writeNote('Nothing to fix\n');
     return;
   }
   terminal.writeNote(problemLines(shown, problems ?? []));
@@ -89,12 +92,11 @@ function noteOn(
   { apply, isApplied, doubt }: { apply: boolean; isApplied: boolean; doubt: string | undefined },
 ): string {
   const left = fixed.left.length === 0 ? '' : `Still wrong:\n${problemLines(file, fixed.left)}`;
-  if (fixed.edits.length === 0)
-    return 'The model found nothing that is better than what is there. Another model may.\n';
+  if (fixed.edits.length === 0) return 'The model found no improvement. Another model may find one.\n';
   return [
-    ...(doubt === undefined ? [] : [`Look at it closely: ${doubt}.\n`]),
-    ...(apply && !isApplied ? ['So it is not written. To take it all the same: … | patch -p1\n'] : []),
-    ...(isApplied ? [`${file} is written\n`] : []),
+    ...(doubt === undefined ? [] : [`Check it carefully: ${doubt}.\n`]),
+    ...(apply && !isApplied ? ['The file was not changed. To apply the fix anyway: … | patch -p1\n'] : []),
+    ...(isApplied ? [`Wrote ${file}\n`] : []),
     left,
   ].join('');
 }

@@ -6,8 +6,8 @@ import { lspClientAdapter } from '../lsp/lspClientAdapter.js';
 export function addLsp(program: Command, { signal }: CommandContext, version: string): void {
   program
     .command('lsp')
-    .description('the engine as a language server, for any editor')
-    .requiredOption('--stdio', 'speak over standard input and output')
+    .description('run the engine as a language server, for any editor')
+    .requiredOption('--stdio', 'communicate over standard input and output')
     .action(() => {
       serve(version, lspClientAdapter);
       // Editors end a server that doesn't answer by a signal; nothing is to be tidied up.

@@ -7,7 +7,7 @@ import { addModelList } from './modelList.js';
 import { addModelRemove } from './modelRemove.js';
 
 export function addModel(program: Command, context: CommandContext): void {
-  const model = program.command('model').description('models on this machine');
+  const model = program.command('model').description('manage the models on this machine');
   addModelList(model, context);
   addModelGet(model, context);
   addModelAdd(model, context);

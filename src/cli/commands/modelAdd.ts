@@ -7,7 +7,7 @@ import { isJson, writeJson } from '../jsonOutput.js';
 export function addModelAdd(model: Command, { terminal, folder, signal }: CommandContext): void {
   model
     .command('add <path>')
-    .description('check a GGUF file and put it into the models folder')
+    .description('check a GGUF file and add it to the models folder')
     .action(async (path: string, _options: unknown, command: Command) => {
       const added = await addModelFile(expandHome(path), folder, signal);
       if (isJson(command)) writeJson(terminal, added);

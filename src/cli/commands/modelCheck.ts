@@ -9,7 +9,7 @@ import { isJson, writeJson } from '../jsonOutput.js';
 export function addModelCheck(model: Command, { terminal }: CommandContext): void {
   model
     .command('check <path>')
-    .description('look at a GGUF file and say whether it can be loaded here')
+    .description('check whether a GGUF file can be loaded on this machine')
     .action(async (path: string, _options: unknown, command: Command) => {
       const result = await checkGguf(expandHome(path));
       checkMemory(result.path, result.sizeBytes, await machineMemory());
@@ -20,10 +20,10 @@ export function addModelCheck(model: Command, { terminal }: CommandContext): voi
       const { architecture, sizeBytes, contextTokens, hasChatTemplate } = result;
       terminal.writeResult(
         [
-          `${result.path} is a whole GGUF file`,
+          `${result.path} is a valid GGUF file`,
           `architecture   ${architecture}`,
           `size           ${byteText(sizeBytes)}`,
-          `context        ${contextTokens === 0 ? 'not said' : `${contextTokens} tokens`}`,
+          `context        ${contextTokens === 0 ? 'unknown' : `${contextTokens} tokens`}`,
           `chat template  ${hasChatTemplate ? 'yes' : 'no'}`,
           '',
         ].join('\n'),

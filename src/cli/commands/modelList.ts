@@ -7,7 +7,7 @@ import { isJson, writeJson } from '../jsonOutput.js';
 export function addModelList(model: Command, { terminal, installed, folder }: CommandContext): void {
   model
     .command('list')
-    .description('show the models of the catalogue and those on this machine')
+    .description('list the models in the catalogue and on this machine')
     .action(async (_options: unknown, command: Command) => {
       const models = await installed.list();
       if (isJson(command)) {
@@ -15,7 +15,7 @@ export function addModelList(model: Command, { terminal, installed, folder }: Co
         return;
       }
       terminal.writeResult(table(models.map(row)));
-      terminal.writeNote(`\nModels are kept in ${folder}\n`);
+      terminal.writeNote(`\nModels are stored in ${folder}\n`);
     });
 }
 
@@ -27,7 +27,7 @@ function row(entry: ModelEntry): string[] {
 
 function stateOf({ isInstalled, partialBytes, isStarter }: ModelEntry): string {
   if (isInstalled) return 'installed';
-  if (partialBytes > 0) return `${byteText(partialBytes)} fetched`;
+  if (partialBytes > 0) return `${byteText(partialBytes)} downloaded`;
   return isStarter ? '- (starter)' : '-';
 }
 

@@ -22,32 +22,32 @@ interface ServeOptions {
 export function addServe(program: Command, context: CommandContext, version: string): void {
   program
     .command('serve')
-    .description('answer over HTTP: /chat, OpenAI’s API, llama.cpp’s /infill, and a web page')
+    .description('start the HTTP server: /chat, OpenAI-compatible API, llama.cpp’s /infill, and a web page')
     .option(
       '--host <address>',
-      'address to listen at; others than this machine’s own need a key',
+      'address to listen on; any other than this machine’s own requires a key',
       '127.0.0.1',
     )
     .option(
       '--port <number>',
-      'port to listen at; 0 for any that is free',
+      'port to listen on; 0 for any free port',
       numberArgument({ from: 0, to: 65_535 }),
       8080,
     )
-    .option('--model <id|path>', 'the model that answers; otherwise the best that is installed')
-    .addOption(new Option('--api-key <key>', 'what callers have to know').env('YOUTU_API_KEY'))
+    .option('--model <id|path>', 'the model that answers; default: the best one installed')
+    .addOption(new Option('--api-key <key>', 'key that clients must send').env('YOUTU_API_KEY'))
     .option(
       '--parallel <number>',
-      'answers that are written at once (4)',
+      'answers that are generated at once (4)',
       numberArgument({ from: 1, to: 64 }),
     )
     .option('--queue <number>', 'requests that may wait (64)', numberArgument({ from: 0, to: 100_000 }))
     .option(
       '--context <tokens>',
-      'tokens of a prompt and its answer (4096)',
+      'context size: tokens of a prompt and its answer (4096)',
       numberArgument({ from: 256, to: 1_000_000 }),
     )
-    .option('--timeout <seconds>', 'time for one answer (600)', numberArgument({ from: 1, to: 86_400 }))
+    .option('--timeout <seconds>', 'time limit for one answer (600)', numberArgument({ from: 1, to: 86_400 }))
     .action((options: ServeOptions, command: Command) =>
       withEngine(context, options.model === undefined ? {} : { model: options.model }, (engine) =>
         serve(context, engine, options, { version, isJson: isJson(command) }),
@@ -83,7 +83,7 @@ async function serve(
     else terminal.writeResult(`${server.url}\n`);
     if (!signal.aborted) await once(signal, 'abort');
   } finally {
-    terminal.writeNote('Stopping; answers that are being written get a moment to end.\n');
+    terminal.writeNote('Stopping. Running answers get a moment to finish.\n');
     await server.stop();
   }
 }

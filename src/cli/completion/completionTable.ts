@@ -61,9 +61,7 @@ export function completionTable(program: Command, ids: readonly string[]): reado
 function optionsOf(command: Command, ids: readonly string[]): OptionSuggestion[] {
   const { options } = command;
   const own = options.filter(({ hidden }) => !hidden).map((option) => suggestionFor(option, ids));
-  return command.parent === null
-    ? [...own, { flags: ['--help', '-h'], description: 'show how it is used' }]
-    : own;
+  return command.parent === null ? [...own, { flags: ['--help', '-h'], description: 'show help' }] : own;
 }
 
 function suggestionFor(option: Option, ids: readonly string[]): OptionSuggestion {

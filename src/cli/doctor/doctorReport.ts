@@ -39,25 +39,25 @@ export function doctorText(report: DoctorReport): string {
     ['CPU', `${machine.cpu}, ${machine.cores} cores, load ${machine.load.toFixed(1)}`],
     ...(machine.cpuFeatures === undefined
       ? []
-      : [['', machine.cpuFeatures.join(' ') || 'no instructions that help'] as const]),
+      : [['', machine.cpuFeatures.join(' ') || 'no vector instructions that llama.cpp can use'] as const]),
     ['GPU', gpuText(report.llama)],
     ['Memory', `${byteText(machine.availableMemoryBytes)} available of ${byteText(machine.memoryBytes)}`],
     ['Models', `in ${report.modelsFolder}${report.files.length === 0 ? ', none yet' : ''}`],
     ...report.files.map((file) => ['', fileText(file)] as const),
-    ...(model === undefined ? [] : [['Tried', `${model.id}, ${deviceText(model.device)}`] as const]),
+    ...(model === undefined ? [] : [['Tested', `${model.id}, ${deviceText(model.device)}`] as const]),
     ...(report.threads === undefined ? [] : [['Threads', threadsText(report.threads)] as const]),
     ...(speed === undefined
       ? []
       : [
           [
             'Speed',
-            `${speed.prefill.toFixed(0)} tokens/s read, ${speed.decode.toFixed(1)} tokens/s written`,
+            `prefill ${speed.prefill.toFixed(0)} tokens/s, decoding ${speed.decode.toFixed(1)} tokens/s`,
           ] as const,
         ]),
   ];
   const verdict =
     problems.length === 0
-      ? ['All is well.']
+      ? ['No problems found.']
       : problems.flatMap(({ what, remedy }) => [`Problem   ${what}`, `          ${remedy}`]);
   return [...lines.map(([name, value]) => `${name.padEnd(9)} ${value}`), '', ...verdict, ''].join('\n');
 }
@@ -67,16 +67,14 @@ function versionsText(llama: DeviceFacts | undefined): string {
 }
 
 function gpuText(llama: DeviceFacts | undefined): string {
-  if (llama === undefined) return 'not known';
+  if (llama === undefined) return 'unknown';
   return llama.gpu === 'cpu' ? 'none that llama.cpp can use' : `${llama.gpuNames.join(', ')} (${llama.gpu})`;
 }
 
 function fileText({ id, sizeBytes, problem }: ModelCheck): string {
-  return `${id}, ${problem === undefined ? `${byteText(sizeBytes)}, sound` : errorSentence(problem)}`;
+  return `${id}, ${problem === undefined ? `${byteText(sizeBytes)}, OK` : errorSentence(problem)}`;
 }
 
 function threadsText({ prefill, decode, isMeasured }: EngineReport['threads']): string {
-  const reading = prefill === 1 ? '1 thread reads' : `${prefill} threads read`;
-  const basis = isMeasured ? 'measured' : 'an estimate';
-  return `${reading}, ${decode} ${decode === 1 ? 'writes' : 'write'} (${basis})`;
+  return `${prefill} for prefill, ${decode} for decoding (${isMeasured ? 'measured' : 'estimated'})`;
 }

@@ -46,7 +46,7 @@ export function problemLines(file: string, problems: readonly SyntaxProblem[]): 
 }
 
 const DOUBTS: Readonly<Record<EditDoubt, string>> = {
-  shorter: 'it is much shorter than what was there',
+  shorter: 'it is much shorter than the original',
   unbalanced: 'its brackets don’t match',
   unfinished: 'it may not be finished',
   syntax: 'it has a syntax error',

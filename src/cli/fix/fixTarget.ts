@@ -13,7 +13,7 @@ export function parseLines(text: string): Pick<FixTarget, 'start' | 'end'> {
   const [, first, last] = /^(\d+)-(\d+)$/.exec(text) ?? [];
   const [start, end] = [Number(first), Number(last)];
   if (!(start >= 1 && end >= start))
-    throw new InvalidArgumentError('It has to be A-B, the first and the last line, counted from 1.');
+    throw new InvalidArgumentError('Must be A-B: the first and the last line, counted from 1.');
   return { start: start - 1, end: end - 1 };
 }
 
@@ -24,9 +24,9 @@ export const parseLine = numberArgument({ from: 1 });
  * @returns a sentence where the options don't fit together
  */
 export function fixTargetOf({ line, lines, message }: FixTargetOptions): FixTarget | undefined | string {
-  if (line !== undefined && lines !== undefined) return 'give either --line or --lines.';
+  if (line !== undefined && lines !== undefined) return 'pass either --line or --lines, not both.';
   if (message !== undefined && line === undefined && lines === undefined)
-    return 'say with --line where the message belongs.';
+    return 'pass --line or --lines to say where the message belongs.';
   const span = lines ?? (line === undefined ? undefined : { start: line - 1, end: line - 1 });
   return span && { ...span, ...(message === undefined ? {} : { message }) };
 }

@@ -44,7 +44,7 @@ export class SourceFile {
       // Only who may give files away can do it, and has to: root would take them over.
       await chown(temporary, uid, gid).catch(() => undefined);
       if (!this.bytes.equals(await readFile(this.path)))
-        throw new InputError(`${this.path} has changed meanwhile, so nothing is written. Try again.`);
+        throw new InputError(`${this.path} was changed in the meantime, so it was not written. Try again.`);
       await rename(temporary, this.path);
     } finally {
       await rm(temporary, { force: true });

@@ -53,7 +53,7 @@ export class EditCommand {
     const doubt = doubtSentence(result.verdict);
     if (!applied)
       this.notices.warn(
-        `The editor did not take the new version${failureReason === undefined ? '' : ` (${failureReason})`}. Try again.`,
+        `The editor rejected the new version${failureReason === undefined ? '' : ` (${failureReason})`}. Try again.`,
       );
     else if (doubt !== undefined) this.notices.warn(doubt);
   }

@@ -13,7 +13,7 @@ export class LoadingProgress {
       this.end();
       return;
     }
-    const percent = `${Math.round(status.progress * 100)} %`;
+    const percent = `${Math.round(status.progress * 100)}%`;
     if (this.running?.model !== status.model) {
       this.end();
       const progress = editorProgress(this.connection, `loading ${status.model}`, percent, false);

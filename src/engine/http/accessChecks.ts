@@ -24,14 +24,14 @@ export function hostCheck(host: string, hasKey: boolean): MiddlewareHandler {
     const asked = context.req.header('host') ?? '';
     const name = asked.replace(/:\d+$/, '').toLowerCase();
     if (!hasKey && !names.includes(name))
-      throw forbidden('host_not_allowed', `This server doesn't answer for the host "${asked}".`);
+      throw forbidden('host_not_allowed', `This server doesn't accept requests for the host "${asked}".`);
     const origin = context.req.header('origin');
     const isOwn = origin === undefined || origin === `http://${asked}` || origin === `https://${asked}`;
     const site = context.req.header('sec-fetch-site');
     const isNavigation = context.req.header('sec-fetch-mode') === 'navigate' && context.req.method === 'GET';
     const isForeign = site === 'cross-site' || site === 'same-site';
     if (!isOwn || (isForeign && !isNavigation))
-      throw forbidden('origin_not_allowed', 'This server doesn’t answer pages of other sites.');
+      throw forbidden('origin_not_allowed', 'This server doesn’t accept requests from pages of other sites.');
     await next();
   };
 }
@@ -53,8 +53,8 @@ export function keyCheck(key: string): MiddlewareHandler {
         'authentication_error',
         'invalid_api_key',
         given === undefined
-          ? 'This server needs an API key: send it as "Authorization: Bearer KEY".'
-          : 'The API key is not the one that this server was started with.',
+          ? 'This server requires an API key. Send it as "Authorization: Bearer KEY".'
+          : 'The API key is wrong.',
       );
     }
     await next();

@@ -39,7 +39,7 @@ export function toApiError(error: unknown): ApiError {
       429,
       'rate_limit_error',
       'queue_full',
-      `${error.waiting} requests are waiting already. Try again in a moment.`,
+      `${error.waiting} requests are already waiting. Try again in a moment.`,
       { retryAfterSeconds: RETRY_AFTER },
     );
   if (error instanceof InfillNotSupported)
@@ -47,16 +47,16 @@ export function toApiError(error: unknown): ApiError {
       501,
       'not_supported_error',
       'no_infill',
-      `${error.model} has no infill tokens. Load a model that has, such as a Qwen2.5-Coder.`,
+      `${error.model} has no infill tokens. Load a model that has them, such as a Qwen2.5-Coder.`,
     );
   if (error instanceof ToolsNotSupported)
     return invalidRequest(
-      'The chat template of this model has no place for tools, or not for messages in this order.',
+      'The chat template of this model doesn’t support tools, or not with messages in this order.',
       'tools',
       'tools_not_supported',
     );
   if (error instanceof DOMException && error.name === 'AbortError')
-    return unavailable('interrupted', 'The model was changed or unloaded meanwhile. Ask again.');
+    return unavailable('interrupted', 'The model was changed or unloaded in the meantime. Try again.');
   const detail = error instanceof Error ? error.message : String(error);
   return new ApiError(500, 'server_error', 'internal_error', `Something went wrong: ${detail}`);
 }
@@ -65,24 +65,27 @@ function fromEngine(data: EngineErrorData): ApiError {
   switch (data.kind) {
     case 'promptTooLong':
       return invalidRequest(
-        `The prompt has ${data.promptTokens} tokens, and the context holds ${data.contextTokens}. Shorten it, or send "truncate": true to have the oldest part left out.`,
+        `The prompt has ${data.promptTokens} tokens, but the context holds ${data.contextTokens}. Shorten it, or send "truncate": true to drop its oldest part.`,
         undefined,
         'context_length_exceeded',
       );
     case 'badGrammar':
       return invalidRequest(
-        `The answer can't be held to this grammar or schema: ${data.detail}`,
+        `The answer can't be constrained to this grammar or schema: ${data.detail}`,
         'response_format',
       );
     case 'noModel':
-      return unavailable('no_model', `There is no model for ${data.role} yet. Get one: youtu model get ID`);
+      return unavailable(
+        'no_model',
+        `There is no model for ${data.role} yet. Download one: youtu model get ID`,
+      );
     case 'modelNotInstalled':
       return unavailable(
         'no_model',
-        `The model ${data.id} is not on this machine. Get it: youtu model get ${data.id}`,
+        `The model ${data.id} is not installed. Download it: youtu model get ${data.id}`,
       );
     case 'notEnoughMemory':
-      return unavailable('no_memory', 'There is not enough memory for the model. Choose a smaller one.');
+      return unavailable('no_memory', 'There isn’t enough memory for the model. Choose a smaller one.');
     case 'evaluationFailed':
       return new ApiError(
         500,
@@ -93,7 +96,7 @@ function fromEngine(data: EngineErrorData): ApiError {
     default:
       return unavailable(
         'model_unusable',
-        `The model can't be used (${data.kind}). "youtu doctor" says more.`,
+        `The model can't be used (${data.kind}). Run "youtu doctor" for details.`,
       );
   }
 }

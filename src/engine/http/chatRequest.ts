@@ -72,7 +72,7 @@ function textOf(content: ApiMessage['content'], param: string): string {
     .map(({ type, text }) => {
       if (type !== 'text' && type !== 'input_text' && type !== 'refusal')
         throw invalidRequest(
-          `This model reads text only, and one part is "${type}".`,
+          `This model supports only text, but one part is "${type}".`,
           param,
           'unsupported_content',
         );
@@ -109,7 +109,10 @@ export const tool = z.object({
 /** `POST /v1/chat/completions` */
 export const chatCompletion = z.object({
   ...samplingFields,
-  model: z.string().nullish().describe('any; the loaded model answers and is named in the answer'),
+  model: z
+    .string()
+    .nullish()
+    .describe('any name; the loaded model answers, and the response contains its name'),
   messages: z.array(message).min(1, 'at least one message').max(2000),
   max_completion_tokens: samplingFields.max_tokens,
   stream: z.boolean().nullish(),
@@ -125,7 +128,10 @@ export const chatCompletion = z.object({
       z.object({ type: z.literal('function'), function: z.object({ name: z.string() }) }),
     ])
     .nullish(),
-  thinking: z.enum(['auto', 'on', 'off']).nullish().describe('whether a model that can think does so'),
+  thinking: z
+    .enum(['auto', 'on', 'off'])
+    .nullish()
+    .describe('whether the model thinks first, if it supports that'),
 });
 
 export type ChatCompletionBody = z.infer<typeof chatCompletion>;

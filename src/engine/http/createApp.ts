@@ -72,7 +72,7 @@ export function createApp(deps: RouteDeps, { host, apiKey, mostBodyBytes }: AppO
         404,
         'invalid_request_error',
         'not_found',
-        `There is nothing at ${path}. GET /openapi.json lists what there is.`,
+        `There is no route ${path}. GET /openapi.json lists all routes.`,
       );
     const methods = [...new Set(known.map(({ method }) => method))].join(', ');
     context.header('Allow', methods);

@@ -42,14 +42,18 @@ export class Metrics {
   write(now: { readonly running: number; readonly waiting: number; readonly sessions: number }): string {
     return [
       ...metric('requests_total', 'counter', 'Requests, by route and status.', [...this.requests]),
-      ...metric('requests_running', 'gauge', 'Texts that are being written.', [['', now.running]]),
-      ...metric('requests_waiting', 'gauge', 'Requests that wait for a slot.', [['', now.waiting]]),
-      ...metric('sessions', 'gauge', 'Conversations that are kept.', [['', now.sessions]]),
-      ...metric('prompt_tokens_total', 'counter', 'Tokens of prompts.', [['', this.prompt]]),
-      ...metric('cached_tokens_total', 'counter', 'Of those, found in a KV cache.', [['', this.cached]]),
-      ...metric('completion_tokens_total', 'counter', 'Tokens written.', [['', this.completion]]),
-      ...histogramLines('first_token_seconds', 'From a slot to the first token.', this.firstToken),
-      ...histogramLines('text_seconds', 'From a slot to the end of a text.', this.latency),
+      ...metric('requests_running', 'gauge', 'Answers that are being generated.', [['', now.running]]),
+      ...metric('requests_waiting', 'gauge', 'Requests that are waiting for a slot.', [['', now.waiting]]),
+      ...metric('sessions', 'gauge', 'Sessions in memory.', [['', now.sessions]]),
+      ...metric('prompt_tokens_total', 'counter', 'Prompt tokens.', [['', this.prompt]]),
+      ...metric('cached_tokens_total', 'counter', 'Prompt tokens found in a KV cache.', [['', this.cached]]),
+      ...metric('completion_tokens_total', 'counter', 'Generated tokens.', [['', this.completion]]),
+      ...histogramLines(
+        'first_token_seconds',
+        'Time from getting a slot to the first token.',
+        this.firstToken,
+      ),
+      ...histogramLines('text_seconds', 'Time from getting a slot to the end of the answer.', this.latency),
       '',
     ].join('\n');
   }

@@ -25,14 +25,14 @@ const json = (name: string, description: string): Json => ({
 const problem = (description: string): Json => json('Error', description);
 
 const PROBLEMS: Json = {
-  '400': problem('not as the API wants it, or too long for the context'),
+  '400': problem('invalid request, or too long for the context'),
   '401': problem('the API key is missing or wrong'),
   '403': problem('sent by a page of another site, or to another host'),
   '413': problem('the body is too large'),
-  '415': problem('the body is not declared as JSON'),
+  '415': problem('the content type is not JSON'),
   '429': problem('too many requests are waiting; Retry-After says when to try again'),
   '500': problem('llama.cpp failed'),
-  '501': problem('the model can’t do this'),
+  '501': problem('the model doesn’t support this'),
   '503': problem('there is no model, or it can’t be used'),
   '504': problem('it took too long'),
 };
@@ -72,34 +72,39 @@ export function openApi(version: string): Json {
     info: {
       title: 'Youtu Code',
       version,
-      description: 'Small language models on this machine: a chat, OpenAI’s API, and llama.cpp’s infill.',
+      description:
+        'Small language models on this machine: a chat, an OpenAI-compatible API, and llama.cpp’s infill.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
     security: [{}, { key: [] }],
     paths: {
-      '/chat': post('A prompt and its answer; with a session a conversation', 'Chat', 'Answer'),
-      '/v1/chat/completions': post('As OpenAI’s', 'ChatCompletionRequest', 'ChatCompletion'),
+      '/chat': post('Answer a prompt; with a session, continue a conversation', 'Chat', 'Answer'),
+      '/v1/chat/completions': post(
+        'Chat completions, as in OpenAI’s API',
+        'ChatCompletionRequest',
+        'ChatCompletion',
+      ),
       '/v1/completions': post(
-        'As OpenAI’s; with a suffix a gap is filled',
+        'Text completions, as in OpenAI’s API; with a suffix, infill',
         'CompletionRequest',
         'Completion',
       ),
-      '/infill': post('As llama.cpp’s server', 'InfillRequest', 'Infill'),
+      '/infill': post('Infill, as in llama.cpp’s server', 'InfillRequest', 'Infill'),
       '/v1/models': get('The loaded models', { ...denied, '200': json('ModelList', 'the models') }),
       '/v1/models/{id}': get(
-        'One of them',
-        { ...denied, '200': json('Model', 'the model'), '404': problem('it isn’t loaded') },
+        'A loaded model',
+        { ...denied, '200': json('Model', 'the model'), '404': problem('the model isn’t loaded') },
         { parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'string' } }] },
       ),
       '/health': get('Whether the server can answer', {
-        '200': json('Health', 'it can'),
+        '200': json('Health', 'ready'),
         '403': PROBLEMS['403'],
-        '503': json('Health', 'not yet, or not: the status says why'),
+        '503': json('Health', 'not ready; the status says why'),
       }),
-      '/metrics': get('Figures for Prometheus', {
+      '/metrics': get('Metrics for Prometheus', {
         ...denied,
-        '200': { description: 'figures', content: content('text/plain', { type: 'string' }) },
+        '200': { description: 'metrics', content: content('text/plain', { type: 'string' }) },
       }),
     },
     components: {

@@ -8,17 +8,17 @@ export function benchmarkText(report: SeedReport): string {
   const { model, device, machine, threads, date, version, rounds } = report;
   const measured = Math.min(...report.rows.map(({ uncached }) => uncached.tokens));
   return [
-    `# ${l10n.t('How fast {0} is here', model.id)}`,
+    `# ${l10n.t('Speed of {0} on this machine', model.id)}`,
     '',
     `- ${l10n.t('Model: {0} ({1}, {2}), {3}', model.id, model.architecture, bytes(model.sizeBytes), deviceText(device))}`,
     `- ${l10n.t('Machine: {0}, {1} cores, {2} of memory, {3}', machine.cpu, machine.cores, bytes(machine.memoryBytes), machine.platform)}`,
-    `- ${l10n.t('Threads: {0} to read, {1} to write; load before: {2}', threads.prefill, threads.decode, machine.load.toFixed(1))}`,
+    `- ${l10n.t('Threads: {0} for prefill, {1} for decoding; load before the run: {2}', threads.prefill, threads.decode, machine.load.toFixed(1))}`,
     `- ${l10n.t('Measured: {0} UTC, Youtu Code {1}, rounds: {2}', date.replace('T', ' '), version, rounds)}`,
     '',
     ...table(report.rows),
     '',
     l10n.t(
-      'Tokens: of the prompt → of the answer, one text at a time. “Tokens/s” counts the reading of the prompt. Without the KV cache the whole text is read anew for each token; the first {0} tokens were measured, and the gain compares the same ones. Memory is the most that the engine’s process held.',
+      'Tokens: prompt → answer, one answer at a time. “Tokens/s” includes the time to read the prompt. Without the KV cache, the whole text is evaluated again for each token; only the first {0} tokens were measured, and the speedup compares the same tokens. Memory is the peak of the engine’s process.',
       measured,
     ),
     '',
@@ -32,7 +32,7 @@ function table(rows: readonly SeedFigures[]): string[] {
     l10n.t('First token'),
     l10n.t('Tokens/s'),
     l10n.t('No cache'),
-    l10n.t('Gain'),
+    l10n.t('Speedup'),
     l10n.t('Memory'),
   ];
   const cells = rows.map(({ promptTokens, generatedTokens, cached, uncached, gain }) => [

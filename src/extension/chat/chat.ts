@@ -4,9 +4,8 @@ import { ChatSession } from '../../chatCore/chatSession.js';
 import { ConversationHistory } from '../../chatCore/conversationHistory.js';
 import { ConversationStore } from '../../chatCore/conversationStore.js';
 import { PageRequests } from '../../chatCore/pageRequests.js';
-import type { FeatureCommands } from '../commands.js';
 import { Disposables } from '../disposables.js';
-import type { EngineClient } from '../engine/engineClient.js';
+import type { Engine } from '../engine/engine.js';
 import type { FailureAction } from '../failureText.js';
 import { guard } from '../guard.js';
 import { askText, attachmentOf, selectedAttachment, type ChatAsk } from './chatAsk.js';
@@ -33,26 +32,9 @@ export class Chat extends Disposables {
   private readonly requests: PageRequests<FailureAction>;
   private readonly restored: Promise<unknown>;
 
-  readonly commands: FeatureCommands<
-    | 'youtu.chat.new'
-    | 'youtu.chat.clear'
-    | 'youtu.chat.history'
-    | 'youtu.chat.stop'
-    | 'youtu.chat.attachSelection'
-  > = {
-    'youtu.chat.new': async () => {
-      this.session.open();
-      await this.view.reveal();
-    },
-    'youtu.chat.clear': () => this.history.clear(),
-    'youtu.chat.history': () => this.openFromHistory(),
-    'youtu.chat.stop': () => this.session.stop(),
-    'youtu.chat.attachSelection': () => this.attachSelection(),
-  };
-
   constructor(
     private readonly context: vscode.ExtensionContext,
-    engine: EngineClient,
+    engine: Engine,
     private readonly log: vscode.LogOutputChannel,
   ) {
     super();
@@ -108,6 +90,7 @@ export class Chat extends Disposables {
       ),
     );
     this.own(new vscode.Disposable(() => void this.close()));
+    this.addCommands();
   }
 
   /** Opens the chat and asks there. Resolves when the answer is complete. */
@@ -132,6 +115,20 @@ export class Chat extends Disposables {
       },
       onSaveFailed: (error) => this.notifyUnsaved(error),
     });
+  }
+
+  private addCommands(): void {
+    const add = (id: string, run: () => Promise<void> | void): void => {
+      this.own(vscode.commands.registerCommand(id, () => guard(this.log, run)));
+    };
+    add('youtu.chat.new', async () => {
+      this.session.open();
+      await this.view.reveal();
+    });
+    add('youtu.chat.clear', () => this.history.clear());
+    add('youtu.chat.history', () => this.openFromHistory());
+    add('youtu.chat.stop', () => this.session.stop());
+    add('youtu.chat.attachSelection', () => this.attachSelection());
   }
 
   private async openFromHistory(): Promise<void> {
@@ -163,7 +160,7 @@ export class Chat extends Disposables {
   private notifyDamaged(file: vscode.Uri): void {
     this.log.warn(`chat: a damaged conversation was set aside: ${file.toString(true)}`);
     void vscode.window.showWarningMessage(
-      vscode.l10n.t('A chat’s file was damaged and has been put aside: {0}', file.fsPath),
+      vscode.l10n.t('A chat file is damaged and was moved aside: {0}', file.fsPath),
     );
   }
 
@@ -171,7 +168,7 @@ export class Chat extends Disposables {
     this.log.error(`chat: a conversation could not be saved: ${String(error)}`);
     void vscode.window.showWarningMessage(
       vscode.l10n.t(
-        'The chat could not be saved. It stays here as long as this window is open: {0}',
+        'The chat couldn’t be saved. It is kept only until this window closes: {0}',
         error instanceof Error ? error.message : String(error),
       ),
     );

@@ -48,14 +48,14 @@ export function selectedAttachment(): ChatAttachment | undefined {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined || editor.selection.isEmpty) {
     void vscode.window.showInformationMessage(
-      vscode.l10n.t('Select the code that you want to ask about first.'),
+      vscode.l10n.t('First select the code that you want to ask about.'),
     );
     return undefined;
   }
   const attachment = attachmentOf(editor.document, editor.selection);
   if (attachment.code.length > MAX_ATTACHMENT_SIZE) {
     void vscode.window.showInformationMessage(
-      vscode.l10n.t('This is more than the model can read at once. Select less.'),
+      vscode.l10n.t('The selection is longer than the model can read. Select less.'),
     );
     return undefined;
   }

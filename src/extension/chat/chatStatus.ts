@@ -3,7 +3,7 @@ import type { ChatViewStatus } from '../../protocol/chatView.js';
 import { ModelListRequest } from '../../protocol/model.js';
 import type { DeviceInfo } from '../../protocol/status.js';
 import { Disposables } from '../disposables.js';
-import type { EngineClient, EngineState } from '../engine/engineClient.js';
+import type { Engine, EngineState } from '../engine/engine.js';
 import { sentence } from '../failureText.js';
 import { readSetting } from '../settings.js';
 
@@ -13,7 +13,7 @@ export class ChatStatus extends Disposables {
   private hasModel: boolean | undefined;
 
   constructor(
-    private readonly engine: EngineClient,
+    private readonly engine: Engine,
     private readonly log: vscode.LogOutputChannel,
     private readonly onDidChange: (status: ChatViewStatus) => void,
   ) {
@@ -65,7 +65,7 @@ export class ChatStatus extends Disposables {
  * Whether a model for the chat is there; `true` also for any file that the user has named. Starts the engine if
  * needed, but loads no model.
  */
-async function isModelPresent(engine: EngineClient): Promise<boolean> {
+async function isModelPresent(engine: Engine): Promise<boolean> {
   if (process.env['YOUTU_MODEL'] !== undefined || readSetting('model.chat') !== 'auto') return true;
   const source = new vscode.CancellationTokenSource();
   try {
@@ -84,11 +84,7 @@ function viewStatus(state: EngineState, hasModel: boolean | undefined): ChatView
     case 'restarting':
       return {
         kind: 'busy',
-        message: vscode.l10n.t(
-          'The engine is being started again ({0} of {1})…',
-          state.attempt,
-          state.attempts,
-        ),
+        message: vscode.l10n.t('Restarting the engine ({0} of {1})…', state.attempt, state.attempts),
       };
     case 'starting':
     case 'stopped':

@@ -2,11 +2,9 @@ import * as vscode from 'vscode';
 import { isWebLink, parseFileLink } from '../../chatCore/answerLinks.js';
 import type { ChatPlace } from '../../protocol/chatTurn.js';
 import type { ViewCommand } from '../../protocol/chatView.js';
-import type { CommandId } from '../commands.js';
-import { runOwnCommand } from '../guard.js';
 import { STARTER } from '../models/offerStarter.js';
 
-const COMMANDS: Readonly<Record<ViewCommand, readonly [command: CommandId, ...args: unknown[]]>> = {
+const COMMANDS: Readonly<Record<ViewCommand, readonly [command: string, ...args: unknown[]]>> = {
   downloadModel: ['youtu.model.download', STARTER],
   chooseModel: ['youtu.model.select'],
   restartEngine: ['youtu.engine.restart'],
@@ -38,22 +36,21 @@ const LANGUAGE_IDS: Readonly<Record<string, string>> = {
 };
 
 export async function runCommand(name: ViewCommand): Promise<void> {
-  await runOwnCommand(...COMMANDS[name]);
+  const [command, ...args] = COMMANDS[name];
+  await vscode.commands.executeCommand(command, ...args);
 }
 
 /** Inserts code at the cursor, or over the selection, in one undo step and with the line's indentation. */
 export async function insertAtCursor(text: string): Promise<void> {
   const editor = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors[0];
   if (editor === undefined) {
-    await vscode.window.showInformationMessage(
-      vscode.l10n.t('Open a file first: there is no editor to insert the code into.'),
-    );
+    await vscode.window.showInformationMessage(vscode.l10n.t('First open a file to insert the code into.'));
     return;
   }
   await vscode.window.showTextDocument(editor.document, editor.viewColumn);
   const code = new vscode.SnippetString().appendText(text.replace(/\n$/, ''));
   if (!(await editor.insertSnippet(code)))
-    await vscode.window.showWarningMessage(vscode.l10n.t('This editor can’t be changed.'));
+    await vscode.window.showWarningMessage(vscode.l10n.t('The code couldn’t be inserted into this editor.'));
 }
 
 /** Opens code in a new document. @param language as the model named it at the fence */
@@ -77,7 +74,7 @@ export async function openLink(href: string): Promise<void> {
   const uri = link && (await inWorkspace(link.path));
   if (link === undefined || uri === undefined) {
     await vscode.window.showInformationMessage(
-      vscode.l10n.t('“{0}” is neither a web page nor a file of this workspace.', href),
+      vscode.l10n.t('“{0}” is neither a web page nor a file in this workspace.', href),
     );
     return;
   }

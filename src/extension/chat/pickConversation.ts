@@ -11,7 +11,7 @@ export async function pickConversation(
 ): Promise<string | undefined> {
   const picker = vscode.window.createQuickPick<Item>();
   picker.title = vscode.l10n.t('Earlier chats');
-  picker.placeholder = vscode.l10n.t('Type to search, Enter opens');
+  picker.placeholder = vscode.l10n.t('Type to search, press Enter to open');
   picker.matchOnDescription = true;
   const removeButton: vscode.QuickInputButton = {
     iconPath: new vscode.ThemeIcon('trash'),

@@ -14,16 +14,16 @@ export function completionSwitches(languageId: string | undefined): readonly Com
   const isOn = readSetting(SETTING);
   const everywhere = {
     label: isOn
-      ? vscode.l10n.t('Switch ghost text off everywhere')
-      : vscode.l10n.t('Switch ghost text on everywhere'),
+      ? vscode.l10n.t('Turn off ghost text everywhere')
+      : vscode.l10n.t('Turn on ghost text everywhere'),
     turn: () => turnEverywhere(!isOn),
   };
   if (languageId === undefined) return [everywhere];
   const isOnHere = readSetting(SETTING, { languageId });
   const here = {
     label: isOnHere
-      ? vscode.l10n.t('Switch ghost text off for {0}', languageId)
-      : vscode.l10n.t('Switch ghost text on for {0}', languageId),
+      ? vscode.l10n.t('Turn off ghost text for {0}', languageId)
+      : vscode.l10n.t('Turn on ghost text for {0}', languageId),
     turn: () => write(languageId, !isOnHere),
   };
   return [here, everywhere];
@@ -48,11 +48,4 @@ async function write(languageId: string | undefined, value: boolean | undefined)
   const target =
     ofFolder === undefined ? vscode.ConfigurationTarget.Global : vscode.ConfigurationTarget.Workspace;
   await settings.update(SETTING, value, target, languageId !== undefined);
-}
-
-/** Asks what to switch, the language at hand or all of it, and does it. */
-export async function toggleCompletion(): Promise<void> {
-  const switches = completionSwitches(vscode.window.activeTextEditor?.document.languageId);
-  const picked = await vscode.window.showQuickPick(switches, { title: vscode.l10n.t('Ghost text') });
-  await picked?.turn();
 }

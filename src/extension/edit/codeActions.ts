@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
-import type { CommandId } from '../commands.js';
 import { Disposables } from '../disposables.js';
-import { SYNCED_SCHEMES } from '../engine/documentSync.js';
+import { SYNCED_SCHEMES } from '../engine/syncedDocuments.js';
 import type { TargetArgument } from './editTarget.js';
 
 /** More of them would fill the menu; the worst come first. */
@@ -75,7 +74,7 @@ function forSelection(argument: TargetArgument): vscode.CodeAction[] {
 function action(
   title: string,
   kind: vscode.CodeActionKind,
-  command: CommandId,
+  command: string,
   argument: TargetArgument,
 ): vscode.CodeAction {
   const made = new vscode.CodeAction(title, kind);

@@ -5,7 +5,7 @@ import {
   ModelListRequest,
   type ModelEntry,
 } from '../../protocol/model.js';
-import type { EngineClient } from '../engine/engineClient.js';
+import type { Engine } from '../engine/engine.js';
 import { bytes } from '../failureText.js';
 
 /**
@@ -14,7 +14,7 @@ import { bytes } from '../failureText.js';
  * @param id which; asked for when absent
  * @returns the file's path, or `undefined` when the user went back
  */
-export async function downloadModel(engine: EngineClient, id?: string): Promise<string | undefined> {
+export async function downloadModel(engine: Engine, id?: string): Promise<string | undefined> {
   const source = new vscode.CancellationTokenSource();
   try {
     const entries = await engine.query(ModelListRequest, source.token);
@@ -47,12 +47,12 @@ async function pick(entries: readonly ModelEntry[]): Promise<ModelEntry | undefi
 /** Roles, licence and what it needs, in a line. */
 export function describeEntry({ roles, licence, memoryBytes, isStarter, partialBytes }: ModelEntry): string {
   return [
-    isStarter ? vscode.l10n.t('for a start') : '',
+    isStarter ? vscode.l10n.t('starter model') : '',
     roles.includes('completion') ? vscode.l10n.t('completion') : '',
     roles.includes('chat') ? vscode.l10n.t('chat and fixes') : '',
     vscode.l10n.t('licence: {0}', licence.name),
     memoryBytes > 0 ? vscode.l10n.t('{0} of memory', bytes(memoryBytes)) : '',
-    partialBytes > 0 ? vscode.l10n.t('{0} already here', bytes(partialBytes)) : '',
+    partialBytes > 0 ? vscode.l10n.t('{0} already downloaded', bytes(partialBytes)) : '',
   ]
     .filter((part) => part !== '')
     .join(' · ');
@@ -74,7 +74,7 @@ async function licenceAccepted({ name, licence }: ModelEntry): Promise<boolean> 
   }
 }
 
-async function fetchWithProgress(engine: EngineClient, { id, name, licence }: ModelEntry): Promise<string> {
+async function fetchWithProgress(engine: Engine, { id, name, licence }: ModelEntry): Promise<string> {
   const title = vscode.l10n.t('Downloading {0} ({1})', name, licence.name);
   return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { Disposables } from '../disposables.js';
-import { runOwnCommand } from '../guard.js';
-import type { EngineClient } from '../engine/engineClient.js';
+import type { Engine } from '../engine/engine.js';
 
 const OFFERED = 'youtu.starterOffered';
 /** The catalogue's starter; its name is part of the public surface. */
@@ -10,7 +9,7 @@ export const STARTER = 'qwen2.5-coder-0.5b';
 /** Offers the starter model the first time that the engine finds none; once, since a refusal is an answer. */
 export class StarterOffer extends Disposables {
   constructor(
-    engine: EngineClient,
+    engine: Engine,
     private readonly memory: vscode.Memento,
   ) {
     super();
@@ -28,12 +27,12 @@ export class StarterOffer extends Disposables {
     const choose = vscode.l10n.t('Choose Another');
     const answer = await vscode.window.showInformationMessage(
       vscode.l10n.t(
-        'Youtu Code needs a model. The starter (Qwen2.5-Coder 0.5B, 491 MB, Apache-2.0) runs on this machine and sends nothing anywhere.',
+        'Youtu Code needs a model. The starter model (Qwen2.5-Coder 0.5B, 491 MB, Apache-2.0) runs on this machine, and nothing you write leaves it.',
       ),
       download,
       choose,
     );
-    if (answer === download) await runOwnCommand('youtu.model.download', STARTER);
-    else if (answer === choose) await runOwnCommand('youtu.model.select');
+    if (answer === download) await vscode.commands.executeCommand('youtu.model.download', STARTER);
+    else if (answer === choose) await vscode.commands.executeCommand('youtu.model.select');
   }
 }

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { ModelListRequest, ModelRemoveRequest } from '../../protocol/model.js';
-import type { EngineClient } from '../engine/engineClient.js';
+import type { Engine } from '../engine/engine.js';
 import { bytes } from '../failureText.js';
 
 /** Deletes an installed model, or what is left of an unfinished download, after asking. */
-export async function removeModel(engine: EngineClient): Promise<void> {
+export async function removeModel(engine: Engine): Promise<void> {
   const source = new vscode.CancellationTokenSource();
   try {
     const entries = await engine.query(ModelListRequest, source.token);
@@ -15,7 +15,7 @@ export async function removeModel(engine: EngineClient): Promise<void> {
     }
     const items = here.map(({ id, name, isInstalled, sizeBytes, partialBytes }) => ({
       label: name,
-      description: isInstalled ? bytes(sizeBytes) : vscode.l10n.t('{0}, unfinished', bytes(partialBytes)),
+      description: isInstalled ? bytes(sizeBytes) : vscode.l10n.t('{0}, incomplete', bytes(partialBytes)),
       id,
     }));
     const picked = await vscode.window.showQuickPick(items, { title: vscode.l10n.t('Remove a model') });

@@ -1,20 +1,23 @@
 import * as vscode from 'vscode';
 import { StartServerRequest, StopServerRequest } from '../../protocol/server.js';
-import type { FeatureCommands } from '../commands.js';
 import { Disposables } from '../disposables.js';
-import type { EngineClient } from '../engine/engineClient.js';
+import type { Engine } from '../engine/engine.js';
+import { guard } from '../guard.js';
 import { readSetting } from '../settings.js';
 
 /** The engine's HTTP server, for a browser and other programs on this machine. */
 export class ServerCommands extends Disposables {
-  readonly commands: FeatureCommands<'youtu.server.start' | 'youtu.server.stop'> = {
-    'youtu.server.start': () => this.start(),
-    'youtu.server.stop': () => this.stop(),
-  };
-
-  constructor(private readonly engine: EngineClient) {
+  constructor(
+    private readonly engine: Engine,
+    log: vscode.LogOutputChannel,
+  ) {
     super();
-    // The server ends with the engine's process.
+    const add = (id: string, run: () => Promise<void>): void => {
+      this.own(vscode.commands.registerCommand(id, () => guard(log, run)));
+    };
+    add('youtu.server.start', () => this.start());
+    add('youtu.server.stop', () => this.stop());
+    // It goes with the engine's process.
     this.own(
       engine.onDidChangeState(({ kind }) => {
         if (kind !== 'running') void this.show(false);
@@ -28,7 +31,7 @@ export class ServerCommands extends Disposables {
     await this.show(true);
     const open = vscode.l10n.t('Open in Browser');
     const copy = vscode.l10n.t('Copy Address');
-    const message = vscode.l10n.t('Youtu Code answers at {0}.', url);
+    const message = vscode.l10n.t('The Youtu Code server is running at {0}.', url);
     const answer = await vscode.window.showInformationMessage(message, open, copy);
     if (answer === open) await vscode.env.openExternal(vscode.Uri.parse(url));
     if (answer === copy) await vscode.env.clipboard.writeText(url);
@@ -40,7 +43,7 @@ export class ServerCommands extends Disposables {
       this.engine.state.kind === 'running' && (await this.engine.query(StopServerRequest, never()));
     await this.show(false);
     const message = wasOpen
-      ? vscode.l10n.t('The server is stopped.')
+      ? vscode.l10n.t('The server has stopped.')
       : vscode.l10n.t('No server was running.');
     void vscode.window.showInformationMessage(message);
   }

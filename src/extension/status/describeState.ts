@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import type { DeviceInfo, LoadedModel, WorkKind } from '../../protocol/status.js';
-import type { EngineState } from '../engine/engineClient.js';
+import type { EngineState } from '../engine/engine.js';
 import { sentence } from '../failureText.js';
 
 export interface StateDescription {
@@ -23,7 +23,7 @@ export function describeState(state: EngineState): StateDescription {
         icon: 'loading~spin',
         text: 'Youtu',
         detail: l10n.t(
-          'The engine stopped unexpectedly and is being started again ({0} of {1}).',
+          'The engine stopped unexpectedly and is restarting ({0} of {1}).',
           state.attempt,
           state.attempts,
         ),
@@ -33,7 +33,7 @@ export function describeState(state: EngineState): StateDescription {
       return {
         icon: 'error',
         text: l10n.t('Youtu: stopped'),
-        detail: l10n.t('The engine stopped several times. Click to restart it or to see the log.'),
+        detail: l10n.t('The engine stopped several times. Click to restart it or to open the log.'),
         severity: 'error',
       };
     case 'running':
@@ -44,7 +44,11 @@ export function describeState(state: EngineState): StateDescription {
 function describeStatus({ status }: EngineState & { kind: 'running' }): StateDescription {
   switch (status.kind) {
     case 'idle':
-      return calm('sparkle', 'Youtu', l10n.t('The engine runs. A model is loaded when it is first needed.'));
+      return calm(
+        'sparkle',
+        'Youtu',
+        l10n.t('The engine is running. A model is loaded when it is first needed.'),
+      );
     case 'noModel':
       return {
         icon: 'cloud-download',
@@ -56,7 +60,7 @@ function describeStatus({ status }: EngineState & { kind: 'running' }): StateDes
       return calm(
         'loading~spin',
         'Youtu',
-        l10n.t('Loading {0} ({1} %)', status.model, Math.round(status.progress * 100)),
+        l10n.t('Loading {0} ({1}%)', status.model, Math.round(status.progress * 100)),
       );
     case 'ready':
       return calm('sparkle', 'Youtu', models(status.models));

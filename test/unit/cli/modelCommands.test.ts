@@ -55,21 +55,21 @@ describe('youtu model', () => {
       ]);
       const tenths = lines.slice(2, -1);
       assert.ok(tenths.length <= 11 && tenths.length > 1, terminal.notes);
-      assert.equal(tenths.at(-1), `100 % of 3 MB from ${hub.url}`);
+      assert.equal(tenths.at(-1), `100% of 3 MB from ${hub.url}`);
       assert.equal(lines.at(-1), `sample is installed, from ${hub.url} (3 MB)`);
     });
 
     it('says that a model is there already, and asks nobody', async () => {
       await writeFile(path('sample.gguf'), BYTES);
       assert.equal(await get('sample'), 0);
-      assert.equal(terminal.notes, 'sample is installed already (3 MB)\n');
+      assert.equal(terminal.notes, 'sample is already installed (3 MB)\n');
       assert.deepEqual(hub.ranges, []);
     });
 
     it('draws a bar for a person and leaves none behind', async () => {
       terminal = new FakeTerminal(true);
       assert.equal(await get('sample'), 0);
-      assert.match(terminal.notes, /\r\[[#.]+\] +\d+ % +\d+ (?:MB|bytes) of 3 MB/);
+      assert.match(terminal.notes, /\r\[[#.]+\] +\d+% +\d+ (?:MB|bytes) of 3 MB/);
       assert.match(terminal.notes, /\r\u001b\[Ksample is installed/);
     });
 
@@ -105,16 +105,16 @@ describe('youtu model', () => {
 
     it('says that an unknown id is one', async () => {
       assert.equal(await get('nothing'), 1);
-      assert.match(terminal.notes, /"nothing" is neither a model of the catalogue nor a GGUF file/);
+      assert.match(terminal.notes, /"nothing" is neither a model in the catalogue nor a GGUF file/);
     });
 
     it('ends with 130 when it is interrupted, and says that nothing is lost', async () => {
       hub.behaviour = { kind: 'stall', after: 1_000_000 };
       const waiting = get('sample');
-      while (!terminal.notes.includes('30 %')) await new Promise((resolve) => setTimeout(resolve, 10));
+      while (!terminal.notes.includes('30%')) await new Promise((resolve) => setTimeout(resolve, 10));
       controller.abort();
       assert.equal(await waiting, 130);
-      assert.match(terminal.notes, /Stopped\. What is complete is kept/);
+      assert.match(terminal.notes, /Stopped\. The partial download is kept/);
       assert.equal((await readFile(path('sample.gguf.partial'))).length, 1_000_000);
     });
   });
@@ -154,7 +154,7 @@ describe('youtu model', () => {
       await writeFile(path('licensed.gguf.partial'), BYTES.subarray(0, 1_000_000));
       assert.equal(await run('list'), 0);
       assert.match(terminal.results, /^sample +installed +3 MB/m);
-      assert.match(terminal.results, /^licensed +1 MB fetched +3 MB/m);
+      assert.match(terminal.results, /^licensed +1 MB downloaded +3 MB/m);
     });
 
     it('prints one JSON document with --json, before or after the command', async () => {
@@ -188,7 +188,7 @@ describe('youtu model', () => {
       const cases: readonly (readonly [Buffer, RegExp])[] = [
         [Buffer.from('text'), /is not a GGUF file/],
         [Buffer.alloc(0), /is damaged \(the file is empty\)/],
-        [sound.subarray(0, -1), /is cut short: it has 188,959 bytes and needs at least 188,960 bytes/],
+        [sound.subarray(0, -1), /is incomplete: it has 188,959 bytes and needs at least 188,960 bytes/],
       ];
       for (const [bytes, sentence] of cases) {
         await writeFile(path('bad.gguf'), bytes);
@@ -196,7 +196,7 @@ describe('youtu model', () => {
         assert.match(terminal.notes, sentence);
       }
       assert.equal(await run('check', path('nothing.gguf')), 1);
-      assert.match(terminal.notes, /There is no file \S+nothing\.gguf/);
+      assert.match(terminal.notes, /File not found: \S+nothing\.gguf/);
       assert.equal(await run('check', folder()), 1);
       assert.match(terminal.notes, /is not a file/);
     });

@@ -15,11 +15,11 @@ describe('the progress bar', () => {
   it('shows share, figures and source', () => {
     assert.equal(
       barText(at(50e6), 79),
-      `[${'#'.repeat(8)}${'.'.repeat(22)}]  25 %  50 MB of 200 MB  from hub`,
+      `[${'#'.repeat(8)}${'.'.repeat(22)}]  25%  50 MB of 200 MB  from hub`,
     );
     assert.equal(
       barText(at(200e6, { phase: 'verifying' }), 79),
-      `[${'#'.repeat(30)}] 100 %  200 MB of 200 MB  checking SHA-256`,
+      `[${'#'.repeat(30)}] 100%  200 MB of 200 MB  verifying SHA-256`,
     );
   });
 
@@ -31,7 +31,7 @@ describe('the progress bar', () => {
   });
 
   it('shows no figures of a size that isn’t known', () => {
-    assert.equal(barText(at(0, { totalBytes: 0, phase: 'connecting' }), 79), 'asking hub');
+    assert.equal(barText(at(0, { totalBytes: 0, phase: 'connecting' }), 79), 'connecting to hub');
   });
 });
 
@@ -43,6 +43,6 @@ describe('progress where nobody watches', () => {
     display.show(at(200e6, { phase: 'verifying' }));
     display.clear();
     assert.equal(terminal.notes.split('\n').length - 1, 11);
-    assert.match(terminal.notes, /^0 % of 200 MB from hub\n10 % /);
+    assert.match(terminal.notes, /^0% of 200 MB from hub\n10% /);
   });
 });

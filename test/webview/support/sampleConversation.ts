@@ -67,7 +67,7 @@ export const SAMPLE: readonly ChatTurn[] = [
     text: 'Collect the characters in reverse:',
     state: 'interrupted',
     failure: {
-      message: 'The engine stopped while it was answering. Try again; the log tells why it stopped.',
+      message: 'The engine stopped while it was answering. Try again, or see the log for the cause.',
       actions: ['Restart Engine', 'Show Log'],
     },
   }),

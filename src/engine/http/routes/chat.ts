@@ -96,13 +96,13 @@ export const chat = z.object({
     .min(1)
     .max(128)
     .nullish()
-    .describe('goes on with the conversation of this name, and its KV cache'),
-  system: z.string().nullish().describe('what the model is told about itself before the conversation'),
+    .describe('continues the conversation of this name and reuses its KV cache'),
+  system: z.string().nullish().describe('system prompt'),
   thinking: z.enum(['auto', 'on', 'off']).nullish(),
   stream: z
     .boolean()
     .nullish()
-    .describe('server-sent events; so does the header "Accept: text/event-stream"'),
+    .describe('respond with server-sent events, as with the header "Accept: text/event-stream"'),
 });
 
 export type ChatBody = z.infer<typeof chat>;

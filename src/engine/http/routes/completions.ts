@@ -90,7 +90,7 @@ export const textCompletion = z.object({
   ...samplingFields,
   model: z.string().nullish(),
   prompt: z.union([z.string(), z.array(z.string()).length(1, 'one prompt at a time')]),
-  suffix: z.string().nullish().describe('text after the gap; the model has to have infill tokens'),
+  suffix: z.string().nullish().describe('text after the gap; requires a model with infill tokens'),
   stream: z.boolean().nullish(),
   stream_options: z.object({ include_usage: z.boolean().nullish() }).nullish(),
   n: z.literal(1, { error: 'only 1 answer at a time' }).nullish(),

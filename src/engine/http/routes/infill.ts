@@ -108,7 +108,7 @@ export const infill = z.object({
     .array(z.object({ filename: z.string().optional(), text: z.string() }))
     .max(256)
     .nullish(),
-  prompt: text.describe('text between the prefix and the gap, such as the line that is being written'),
+  prompt: text.describe('text between the prefix and the gap, such as the current line'),
   n_predict: z.number().int().min(-1).nullish().describe('-1: no limit; 0: only evaluates the prompt'),
   temperature: z.number().min(0).nullish(),
   top_k: z.number().int().nullish(),
@@ -117,7 +117,7 @@ export const infill = z.object({
   seed: z.number().int().nullish(),
   stop: z.array(z.string()).nullish(),
   stream: z.boolean().nullish(),
-  t_max_predict_ms: z.number().nullish().describe('milliseconds for writing'),
+  t_max_predict_ms: z.number().nullish().describe('maximum time for generation, in milliseconds'),
 });
 
 export type InfillBody = z.infer<typeof infill>;

@@ -54,12 +54,12 @@ function healthOf(status: EngineStatus): { readonly status: string; readonly mes
     case 'noModel':
       return {
         status: 'no_model',
-        message: `There is no model for ${status.role} yet. Get one: youtu model get ID`,
+        message: `There is no model for ${status.role} yet. Download one: youtu model get ID`,
       };
     case 'failed':
       return {
         status: 'failed',
-        message: `The model can't be used (${status.error.kind}). "youtu doctor" says more.`,
+        message: `The model can't be used (${status.error.kind}). Run "youtu doctor" for details.`,
       };
     case 'loading':
       return { status: 'loading' };

@@ -17,13 +17,15 @@ export const samplingFields = {
   stop: z
     .union([z.string(), z.array(z.string().max(500)).max(16)])
     .nullish()
-    .describe('texts that end the answer and are not part of it'),
-  max_tokens: count.nullish().describe('most tokens of the answer; default: what the context leaves'),
+    .describe('strings that end the answer; they are not part of it'),
+  max_tokens: count
+    .nullish()
+    .describe('maximum number of tokens in the answer; default: what fits into the context'),
   truncate: z
     .boolean()
     .nullish()
-    .describe('leave out the oldest part of a prompt that is too long, instead of an error'),
-  user: z.string().max(512).nullish().describe('callers take turns; who this one is'),
+    .describe('drop the oldest part of a prompt that is too long, instead of failing'),
+  user: z.string().max(512).nullish().describe('identifies the client; clients take turns'),
 } as const;
 
 export const responseFormat = z

@@ -72,7 +72,7 @@ describe('the seed measurement as text', () => {
     for (const part of [
       'sample (deepseek2, 1.1 GB) on the CPU',
       'A <fast> processor & more, 2 cores',
-      '2 threads read and 1 write; load 0.3',
+      'threads: 2 for prefill, 1 for decoding; load before the run: 0.3',
     ])
       assert.ok(text.includes(part), part);
   });
@@ -135,7 +135,7 @@ describe('measurements of the repository', () => {
   it('need a clone, and say so', async () => {
     await assert.rejects(
       runRepositoryBench('typing', [], undefined, new AbortController().signal),
-      /only the repository has.*youtu bench seed/,
+      /needs files from the repository.*youtu bench seed/,
     );
   });
 

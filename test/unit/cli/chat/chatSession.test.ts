@@ -59,7 +59,7 @@ describe('a session in the terminal', () => {
     const session = new Session(['  ', '/what'], []);
     await session.run();
     assert.equal(session.chat.asked.length, 0);
-    assert.equal(session.terminal.notes.split('/clear begins anew').length - 1, 2);
+    assert.equal(session.terminal.notes.split('/clear starts over').length - 1, 2);
   });
 
   it('takes a question of several lines', async () => {

@@ -36,7 +36,7 @@ describe('one answer', () => {
   it('shows thoughts to a person, dim where there are colours, and figures in the end', async () => {
     const plain = await shown({ pieces: [THOUGHT, ...says('So.').pieces] }, { isWatched: true });
     assert.ok(plain.notes.includes('Hm.\n\n'), plain.notes);
-    assert.match(plain.notes, /scripted: 12 tokens read, 3 written, 20\.0 tokens\/s\n$/);
+    assert.match(plain.notes, /scripted: 12 prompt tokens, 3 generated, 20\.0 tokens\/s\n$/);
     const dim = await shown({ pieces: [THOUGHT] }, { isWatched: true, hasColours: true });
     assert.ok(dim.notes.includes('\u001b[2mHm.\u001b[22m'), dim.notes);
   });
@@ -114,7 +114,7 @@ describe('piped text', () => {
 
   it('is refused in a sentence when it is something else', async () => {
     for (const bytes of [Uint8Array.of(0xff, 0xfe, 0x41, 0), Buffer.from('gr\xfc\xdfe', 'latin1')])
-      await assert.rejects(read(bytes), /not text in UTF-8.*iconv/);
+      await assert.rejects(read(bytes), /not UTF-8 text.*iconv/);
   });
 
   it('is refused when it is far too long', async () => {

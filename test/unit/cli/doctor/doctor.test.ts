@@ -48,10 +48,10 @@ describe('what the doctor says', () => {
       /^CPU +Some CPU, 4 cores, load 0\.5\n +avx2 fma$/m,
       /^GPU +Some GPU \(vulkan\)$/m,
       /^Memory +9\.0 GB available of 16\.0 GB$/m,
-      /^Models +in \/models\n +good, 500 MB, sound\n +bad, \/models\/bad\.gguf is damaged \(SHA-256 differs\)/m,
-      /^Threads +3 threads read, 1 writes \(an estimate\)$/m,
-      /^Speed +120 tokens\/s read, 20\.3 tokens\/s written$/m,
-      /^All is well\.$/m,
+      /^Models +in \/models\n +good, 500 MB, OK\n +bad, \/models\/bad\.gguf is damaged \(SHA-256 differs\)/m,
+      /^Threads +3 for prefill, 1 for decoding \(estimated\)$/m,
+      /^Speed +prefill 120 tokens\/s, decoding 20\.3 tokens\/s$/m,
+      /^No problems found\.$/m,
     ])
       assert.match(text, line);
   });
@@ -62,7 +62,7 @@ describe('what the doctor says', () => {
     const text = doctorText({ version, nodeVersion, machine, modelsFolder, files: [], problems });
     assert.match(text, /^Models +in \/models, none yet$/m);
     assert.match(text, /^Problem +No model\.\n +Get one: youtu model get x$/m);
-    assert.doesNotMatch(text, /Speed|Threads|All is well|undefined/);
+    assert.doesNotMatch(text, /Speed|Threads|No problems|undefined/);
   });
 });
 

@@ -47,7 +47,7 @@ describe('youtu fix', () => {
 
   it('says that nothing is to mend, without a model', async () => {
     const { status, terminal } = await youtu(file('a.py', 'a = 1\n'));
-    assert.deepEqual([status, terminal.results, terminal.notes], [0, '', 'Nothing to mend\n']);
+    assert.deepEqual([status, terminal.results, terminal.notes], [0, '', 'Nothing to fix\n']);
   });
 
   it('says so in JSON too', async () => {
@@ -86,6 +86,6 @@ describe('youtu fix', () => {
     assert.match(terminal.notes, /has only 2 lines/);
     const missing = await youtu(join(folder(), 'nothing.py'));
     assert.equal(missing.status, 1);
-    assert.match(missing.terminal.notes, /There is no file/);
+    assert.match(missing.terminal.notes, /File not found/);
   });
 });

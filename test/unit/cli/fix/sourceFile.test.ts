@@ -31,7 +31,7 @@ describe('a file that is mended', () => {
     writeFileSync(path(), 'a\n');
     const file = await SourceFile.read(path());
     writeFileSync(path(), 'theirs\n');
-    await assert.rejects(file.write('b\n'), /has changed meanwhile/);
+    await assert.rejects(file.write('b\n'), /was changed in the meantime/);
     assert.equal(readFileSync(path(), 'utf8'), 'theirs\n');
     assert.deepEqual(readdirSync(folder()), ['run.sh']);
   });

@@ -11,9 +11,7 @@ describe('a completion in a file that usually holds secrets', () => {
   };
 
   it('is not made', async () => {
-    const { completions, outcome } = await inSecretFile().answer();
-    assert.deepEqual(completions, []);
-    assert.deepEqual(outcome, { kind: 'notTriggered', gate: 'secretFile' });
+    assert.equal(await inSecretFile().answer(), undefined);
   });
 
   it('is made where the request says that the user allows it', async () => {

@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
 import { Disposables } from '../disposables.js';
-import { runOwnCommand } from '../guard.js';
-import type { EngineClient } from '../engine/engineClient.js';
+import type { Engine } from './engine.js';
 
 /** Says when the engine has died for good; a death that it gets over by itself only shows in the status item. */
 export class CrashNotice extends Disposables {
-  constructor(engine: EngineClient) {
+  constructor(engine: Engine) {
     super();
     let wasCrashed = false;
     this.own(
@@ -21,12 +20,12 @@ export class CrashNotice extends Disposables {
     const log = vscode.l10n.t('Show Log');
     const answer = await vscode.window.showErrorMessage(
       vscode.l10n.t(
-        'Youtu Code’s engine stopped several times in a row and stays stopped. The log tells why.',
+        'Youtu Code’s engine stopped several times in a row and won’t restart automatically. See the log for the cause.',
       ),
       restart,
       log,
     );
-    if (answer === restart) await runOwnCommand('youtu.engine.restart');
-    else if (answer === log) await runOwnCommand('youtu.engine.showLog');
+    if (answer === restart) await vscode.commands.executeCommand('youtu.engine.restart');
+    else if (answer === log) await vscode.commands.executeCommand('youtu.engine.showLog');
   }
 }

@@ -1,0 +1,39 @@
+import * as vscode from 'vscode';
+import { Disposables } from '../disposables.js';
+
+export const PREVIEW_SCHEME = 'youtu-preview';
+
+/** The new version of a document as it is being written, for the right side of the diff. */
+export class PreviewContent extends Disposables implements vscode.TextDocumentContentProvider {
+  private readonly changed = this.own(new vscode.EventEmitter<vscode.Uri>());
+  readonly onDidChange = this.changed.event;
+  private readonly texts = new Map<string, string>();
+  private count = 0;
+
+  constructor() {
+    super();
+    this.own(vscode.workspace.registerTextDocumentContentProvider(PREVIEW_SCHEME, this));
+  }
+
+  /** A new address for the new version of a document; its path is the document's, so that it is coloured like it. */
+  add({ uri }: vscode.TextDocument, text: string): vscode.Uri {
+    const path = uri.path.startsWith('/') ? uri.path : `/${uri.path}`;
+    const preview = vscode.Uri.from({ scheme: PREVIEW_SCHEME, path, query: String(++this.count) });
+    this.texts.set(preview.toString(), text);
+    return preview;
+  }
+
+  update(preview: vscode.Uri, text: string): void {
+    if (this.texts.get(preview.toString()) === text) return;
+    this.texts.set(preview.toString(), text);
+    this.changed.fire(preview);
+  }
+
+  remove(preview: vscode.Uri): void {
+    this.texts.delete(preview.toString());
+  }
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    return this.texts.get(uri.toString()) ?? '';
+  }
+}
