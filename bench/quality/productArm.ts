@@ -8,7 +8,7 @@ import {
   idleBudget,
   type TextBudget,
 } from '../../src/engine/completion/prompt/contextBudget.js';
-import { Generator } from '../../src/engine/completion/generation/generator.js';
+import { CompletionModel } from '../../src/engine/completion/generation/completionModel.js';
 import { ProjectContext } from '../../src/engine/completion/context/projectContext.js';
 import { WorkspaceContextProvider } from '../../src/engine/completion/context/workspaceContextProvider.js';
 import { VocabularyIndexes } from '../../src/engine/decoding/tokenHealing.js';
@@ -30,7 +30,7 @@ export class ProductArm implements Arm {
   private readonly documents = new Map<string, TextDocument>();
   private readonly trees = new SyntaxTrees();
   private readonly project = new ProjectContext(this.documents, this.trees);
-  private readonly surroundings = new WorkspaceContextProvider(this.documents, this.project, this.trees);
+  private readonly contextProvider = new WorkspaceContextProvider(this.documents, this.project, this.trees);
 
   private constructor(
     lane: ContextQueue,
@@ -38,14 +38,14 @@ export class ProductArm implements Arm {
     private readonly decoder: Decoder,
     private readonly isRested: boolean,
   ) {
-    const generator = new Generator({
+    const model = new CompletionModel({
       vocabularies: new VocabularyIndexes(),
       host: { lane: () => Promise.resolve(lane) },
       decoder,
-      surroundings: this.surroundings,
+      contextProvider: this.contextProvider,
       latencyGoal: () => DEFAULT_SETTINGS.completionLatencyGoal,
     });
-    this.service = new CompletionService(generator, { during: (_, work) => work() });
+    this.service = new CompletionService(model, { during: (_, work) => work() });
   }
 
   get name(): string {
@@ -73,14 +73,14 @@ export class ProductArm implements Arm {
     // Whoever types has had the file open for a while.
     await this.project.refresh(document, signal);
     const position = document.positionAt(testCase.before.length);
-    this.surroundings.edited(document, position);
+    this.contextProvider.edited(document, position);
     if (this.isRested) await this.service.moved(document, position, true);
     const options = { isInvoked: false, maxLines: DEFAULT_SETTINGS.completionMaxLines };
     const answer = await this.service.complete(document, position, options, signal);
     this.service.closed(document.uri);
-    this.surroundings.closed(document.uri);
+    this.contextProvider.closed(document.uri);
     this.documents.delete(document.uri);
-    const [first] = answer?.completions ?? [];
+    const [first] = answer.completions;
     return first === undefined ? '' : insertedText(document, testCase, first.insertText, first.range);
   }
 }

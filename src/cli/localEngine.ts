@@ -20,10 +20,10 @@ export interface LocalEngineOptions {
 export async function localEngine(
   { installed, terminal, folder }: CommandContext,
   { model, gpu, settings = {}, syntax, verbose = false }: LocalEngineOptions,
-  surroundings?: ContextProvider,
+  contextProvider?: ContextProvider,
 ): Promise<Engine> {
   const engine = new Engine({
-    ...(surroundings === undefined ? {} : { surroundings }),
+    ...(contextProvider === undefined ? {} : { contextProvider }),
     ...(syntax === undefined ? {} : { syntax }),
     store: installed,
     onStatus: () => undefined,

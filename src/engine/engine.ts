@@ -5,9 +5,10 @@ import type { EngineReport, EngineStatus } from '../protocol/status.js';
 import type { ModelStore } from './catalogue/modelFile.js';
 import { modelsFolder } from './catalogue/modelsFolder.js';
 import { ChatService } from './chat/chatService.js';
-import { CompletionService, type OnDidExtend } from './completion/completionService.js';
+import { CompletionService } from './completion/completionService.js';
+import type { OnDidExtend } from './completion/completionTypes.js';
 import { NO_CONTEXT_PROVIDER, type ContextProvider } from './completion/prompt/contextProvider.js';
-import { Generator } from './completion/generation/generator.js';
+import { CompletionModel } from './completion/generation/completionModel.js';
 import { VocabularyIndexes } from './decoding/tokenHealing.js';
 import { Decoder } from './decoding/decoder.js';
 import { Scheduler } from './decoding/scheduler.js';
@@ -27,14 +28,15 @@ export interface EngineOptions {
   readonly store: ModelStore;
   readonly onStatus: (status: EngineStatus) => void;
   readonly log: (level: string, message: string) => void;
-  /** What is known of other documents; nothing, for a client that has none. */
-  readonly surroundings?: ContextProvider;
-  readonly onGrown?: OnDidExtend;
+  /** What completions know of other documents; nothing if left out. */
+  readonly contextProvider?: ContextProvider;
+  /** Called when a partial completion has become longer. */
+  readonly onDidExtend?: OnDidExtend;
   /** Checks the syntax of fixes; left out, they are not checked. */
   readonly syntax?: SyntaxReader;
 }
 
-/** The engine without a door: language server, command line and HTTP server each open one of their own. */
+/** The engine without any interface: the language server, the command line and the HTTP server each provide one. */
 export class Engine {
   settings: EngineSettings = DEFAULT_SETTINGS;
   readonly status: StatusReporter;
@@ -47,26 +49,29 @@ export class Engine {
   readonly edit: EditService;
   private readonly loader: LlamaLoader;
 
-  constructor({ store, onStatus, log, surroundings, onGrown, syntax }: EngineOptions) {
+  constructor({ store, onStatus, log, contextProvider, onDidExtend, syntax }: EngineOptions) {
     const settings = (): EngineSettings => this.settings;
     this.status = new StatusReporter(onStatus);
     this.loader = new LlamaLoader(settings, log, this.threadCalibration(log));
     this.host = new ModelHost(store, this.loader, settings, this.status);
     const { host, decoder, status, vocabularies } = this;
-    const generator = new Generator({
+    const completionModel = new CompletionModel({
       vocabularies,
       host,
       decoder,
-      surroundings: surroundings ?? NO_CONTEXT_PROVIDER,
+      contextProvider: contextProvider ?? NO_CONTEXT_PROVIDER,
       latencyGoal: () => this.settings.completionLatencyGoal,
     });
-    this.completion = new CompletionService(generator, status, onGrown);
+    this.completion = new CompletionService(completionModel, status, {
+      ...(onDidExtend === undefined ? {} : { onDidExtend }),
+      log: (line) => log('debug', line),
+    });
     this.edit = new EditService(host, decoder, status, syntax);
     this.chat = new ChatService({ host, decoder, status, settings });
   }
 
-  /** What an HTTP server works with. */
-  get textMeans(): GenerationServiceDeps {
+  /** What an HTTP server needs of the engine. */
+  get generationDeps(): GenerationServiceDeps {
     const { host, scheduler, decoder, status, vocabularies } = this;
     return { host, scheduler, decoder, status, vocabularies };
   }
@@ -85,7 +90,7 @@ export class Engine {
     return new ThreadCalibration({ scheduler, idle, clock, cores }, records, log);
   }
 
-  /** Takes new settings over; models are loaded anew where these ask for others. */
+  /** Takes new settings over; models are loaded again where these need it. */
   async configure(changed: Partial<EngineSettings>): Promise<void> {
     const before = this.settings;
     this.settings = { ...before, ...changed };
@@ -103,7 +108,7 @@ export class Engine {
     await this.host.unload();
   }
 
-  /** A model has come or gone on disk: what was said about it may not be true any more. */
+  /** A model was added or removed on disk: another one may be chosen, and an error about it may no longer be true. */
   modelsChanged(): void {
     this.completion.modelChanged();
     const { kind } = this.status.current;

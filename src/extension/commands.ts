@@ -1,27 +1,35 @@
-import * as vscode from 'vscode';
-import type { CompletionGate } from './completion/completionGate.js';
-import { toggleCompletion } from './completion/toggleCompletion.js';
-import { Disposables } from './disposables.js';
-import type { EngineClient } from './engine/engineClient.js';
-import { guard } from './guard.js';
-import { downloadModel } from './models/downloadModel.js';
-import { removeModel } from './models/removeModel.js';
-import { selectModel } from './models/selectModel.js';
-import { showStatusMenu } from './status/statusMenu.js';
+/** All commands of package.json, in its order; a test compares the two. */
+export const COMMAND_IDS = [
+  'youtu.fix',
+  'youtu.explain',
+  'youtu.document',
+  'youtu.edit.accept',
+  'youtu.edit.reject',
+  'youtu.chat.new',
+  'youtu.chat.clear',
+  'youtu.chat.history',
+  'youtu.chat.stop',
+  'youtu.chat.attachSelection',
+  'youtu.completion.toggle',
+  'youtu.completion.why',
+  'youtu.model.select',
+  'youtu.model.download',
+  'youtu.model.remove',
+  'youtu.engine.restart',
+  'youtu.engine.showLog',
+  'youtu.engine.status',
+  'youtu.server.start',
+  'youtu.server.stop',
+  'youtu.benchmark',
+] as const;
 
-/** Commands that belong to no feature: the engine's, the models', the completion's switch. */
-export class Commands extends Disposables {
-  constructor(engine: EngineClient, gate: CompletionGate, log: vscode.LogOutputChannel) {
-    super();
-    const add = (id: string, run: (...args: unknown[]) => unknown): void => {
-      this.own(vscode.commands.registerCommand(id, (...args: unknown[]) => guard(log, () => run(...args))));
-    };
-    add('youtu.engine.restart', () => engine.restart());
-    add('youtu.engine.showLog', () => log.show(true));
-    add('youtu.engine.status', () => showStatusMenu(engine, gate));
-    add('youtu.completion.toggle', toggleCompletion);
-    add('youtu.model.select', () => selectModel(engine));
-    add('youtu.model.download', (id) => downloadModel(engine, typeof id === 'string' ? id : undefined));
-    add('youtu.model.remove', () => removeModel(engine));
-  }
-}
+export type CommandId = (typeof COMMAND_IDS)[number];
+
+/** @param argument what a menu or another command passes; to be checked */
+export type CommandHandler = (argument: unknown) => unknown;
+
+/** One handler for each command: a missing or misspelled id doesn't compile. */
+export type CommandHandlers = Readonly<Record<CommandId, CommandHandler>>;
+
+/** The handlers of a feature's own commands. */
+export type FeatureCommands<Id extends CommandId> = Pick<CommandHandlers, Id>;

@@ -2,52 +2,77 @@ import * as vscode from 'vscode';
 import { ReportRequest, type EngineReport } from '../protocol/status.js';
 import { BenchmarkCommand } from './benchmark/benchmarkCommand.js';
 import { Chat } from './chat/chat.js';
-import { Commands } from './commands.js';
 import { ClipboardReports } from './completion/clipboardReports.js';
 import { CompletionGate } from './completion/completionGate.js';
+import { toggleCompletion } from './completion/completionSwitches.js';
 import { CursorReports } from './completion/cursorReports.js';
 import { DiagnosticsReports } from './completion/diagnosticsReports.js';
 import { GhostText } from './completion/ghostText.js';
-import { CrashNotice } from './engine/crashNotice.js';
+import { WhyCommand } from './completion/whyCommand.js';
 import { EditFeature } from './edit/editFeature.js';
-import type { EngineState } from './engine/engine.js';
-import { EngineClient } from './engine/engineClient.js';
+import type { EngineState } from './engine/engineClient.js';
+import { EngineProcess } from './engine/engineProcess.js';
+import { registerCommands } from './guard.js';
+import { downloadModel } from './models/downloadModel.js';
 import { StarterOffer } from './models/offerStarter.js';
+import { removeModel } from './models/removeModel.js';
+import { selectModel } from './models/selectModel.js';
 import { ServerCommands } from './server/serverCommands.js';
+import { SettingsCheck } from './settings.js';
+import { CrashNotice } from './status/crashNotice.js';
 import { StatusItem } from './status/statusItem.js';
+import { showStatusMenu } from './status/statusMenu.js';
 
-let running: { readonly engine: EngineClient; readonly chat: Chat } | undefined;
+let running: { readonly engine: EngineProcess; readonly chat: Chat } | undefined;
 
 /** What other extensions, and tests, get from `activate`. */
 export interface YoutuApi {
   readonly state: EngineState;
-  /** What runs where. Starts the engine if it doesn't run. */
+  /** What runs where. Starts the engine if it isn't running. */
   report(): Promise<EngineReport>;
 }
 
 /** Builds the extension's parts and connects them; nothing else. */
 export function activate(context: vscode.ExtensionContext): YoutuApi {
   const log = vscode.window.createOutputChannel('Youtu Code', { log: true });
-  const engine = new EngineClient(context.asAbsolutePath('dist/engine/main.mjs'), log);
-  const chat = new Chat(context, engine, log);
+  const engine = new EngineProcess(context.asAbsolutePath('dist/engine/main.mjs'), log);
   const gate = new CompletionGate();
+  const ghostText = new GhostText(engine, gate, log, context.extension.id);
+  const chat = new Chat(context, engine, log);
+  const edit = new EditFeature(engine, log, chat);
+  const server = new ServerCommands(engine);
+  const benchmark = new BenchmarkCommand(engine);
+  const why = new WhyCommand(engine, gate, ghostText);
   running = { engine, chat };
   context.subscriptions.push(
     log,
     engine,
+    gate,
+    new SettingsCheck(log),
     new StatusItem(engine, gate),
     new CrashNotice(engine),
     new StarterOffer(engine, context.globalState),
-    gate,
-    new GhostText(engine, gate, log, context.extension.id),
+    ghostText,
     new CursorReports(engine, gate),
     new DiagnosticsReports(engine, gate),
     new ClipboardReports(engine, gate),
     chat,
-    new EditFeature(engine, log, chat),
-    new ServerCommands(engine, log),
-    new BenchmarkCommand(engine, log),
-    new Commands(engine, gate, log),
+    edit,
+    server,
+    registerCommands(log, {
+      ...edit.commands,
+      ...chat.commands,
+      ...server.commands,
+      'youtu.completion.toggle': toggleCompletion,
+      'youtu.completion.why': () => why.run(),
+      'youtu.model.select': () => selectModel(engine),
+      'youtu.model.download': (id) => downloadModel(engine, typeof id === 'string' ? id : undefined),
+      'youtu.model.remove': () => removeModel(engine),
+      'youtu.engine.restart': () => engine.restart(),
+      'youtu.engine.showLog': () => log.show(true),
+      'youtu.engine.status': () => showStatusMenu(engine, gate),
+      'youtu.benchmark': () => benchmark.run(),
+    }),
   );
   return {
     get state() {
@@ -57,7 +82,7 @@ export function activate(context: vscode.ExtensionContext): YoutuApi {
   };
 }
 
-/** VS Code waits for this: what was said is on disk, and the process is gone, when the window is. */
+/** VS Code waits for this: chats are saved, and the process has ended, before the window closes. */
 export async function deactivate(): Promise<void> {
   await running?.chat.close();
   await running?.engine.stop();

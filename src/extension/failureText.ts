@@ -1,12 +1,18 @@
 import { l10n } from 'vscode';
 import type { DownloadAttempt, EngineErrorData } from '../protocol/errors.js';
-import { EngineFailure } from './engine/engine.js';
+import type { CommandId } from './commands.js';
+import { EngineFailure } from './engine/engineClient.js';
 
+/** A button of a message. */
 export interface FailureAction {
   readonly title: string;
-  readonly command: string;
+  readonly command: CommandId | EditorCommand;
   readonly arguments: readonly unknown[];
 }
+
+/** VS Code's own commands that a button may run. */
+type EditorCommand =
+  'workbench.action.openSettings' | 'workbench.trust.manage' | 'editor.action.inlineSuggest.trigger';
 
 export interface FailureText {
   /** What happened, and what to do. */
@@ -14,7 +20,7 @@ export interface FailureText {
   readonly actions: readonly FailureAction[];
 }
 
-/** The sentence for an error, with what a person can do about it. */
+/** The sentence for an error, with what the user can do about it. */
 export function explain(error: unknown): FailureText {
   if (error instanceof EngineFailure) {
     const { data } = error;
@@ -167,13 +173,13 @@ function attemptText({ source, target, reason, detail }: DownloadAttempt): strin
   return `${source} (${target}): ${reason}${detail === '' ? '' : `, ${detail}`}`;
 }
 
-function actionsFor(data: EngineErrorData): readonly FailureAction[] {
+export function actionsFor(data: EngineErrorData): readonly FailureAction[] {
   switch (data.kind) {
     case 'noModel':
     case 'modelNotInstalled':
     case 'truncated':
     case 'damaged':
-      return [action(l10n.t('Download Model'), 'youtu.model.download'), chooseModel()];
+      return [downloadModel(), chooseModel()];
     case 'unknownModel':
     case 'modelMissing':
     case 'modelUnreadable':
@@ -184,14 +190,14 @@ function actionsFor(data: EngineErrorData): readonly FailureAction[] {
       return [chooseModel(), showLog()];
     case 'noDiskSpace':
     case 'folderNotWritable':
-      return [action(l10n.t('Open Settings'), 'workbench.action.openSettings', 'youtu.model.folder')];
+      return [openSettings('youtu.model.folder')];
     case 'promptTooLong':
-      return [action(l10n.t('Open Settings'), 'workbench.action.openSettings', 'youtu.model.contextSize')];
+      return [openSettings('youtu.model.contextSize')];
     case 'loadFailed':
     case 'evaluationFailed':
       return [restart(), showLog()];
     case 'listenFailed':
-      return [action(l10n.t('Open Settings'), 'workbench.action.openSettings', 'youtu.server')];
+      return [openSettings('youtu.server')];
     case 'licenceNotAccepted':
     case 'downloadRunning':
     case 'editImpossible':
@@ -204,11 +210,18 @@ export function bytes(count: number): string {
   return count >= 1e9 ? `${(count / 1e9).toFixed(1)} GB` : `${Math.round(count / 1e6)} MB`;
 }
 
-const action = (title: string, command: string, ...args: readonly unknown[]): FailureAction => ({
+export const action = (
+  title: string,
+  command: FailureAction['command'],
+  ...args: readonly unknown[]
+): FailureAction => ({
   title,
   command,
   arguments: args,
 });
-const restart = (): FailureAction => action(l10n.t('Restart Engine'), 'youtu.engine.restart');
-const showLog = (): FailureAction => action(l10n.t('Show Log'), 'youtu.engine.showLog');
-const chooseModel = (): FailureAction => action(l10n.t('Choose Model'), 'youtu.model.select');
+export const openSettings = (query: string): FailureAction =>
+  action(l10n.t('Open Settings'), 'workbench.action.openSettings', query);
+export const restart = (): FailureAction => action(l10n.t('Restart Engine'), 'youtu.engine.restart');
+export const showLog = (): FailureAction => action(l10n.t('Show Log'), 'youtu.engine.showLog');
+export const downloadModel = (): FailureAction => action(l10n.t('Download Model'), 'youtu.model.download');
+export const chooseModel = (): FailureAction => action(l10n.t('Choose Model'), 'youtu.model.select');

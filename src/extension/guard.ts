@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
-import { EngineFailure } from './engine/engine.js';
-import { explain } from './failureText.js';
+import { COMMAND_IDS, type CommandHandlers, type CommandId } from './commands.js';
+import { EngineFailure } from './engine/engineClient.js';
+import { explain, type FailureAction } from './failureText.js';
 
 /**
- * The one border at which errors become sentences: every command and message handler runs inside it. A
- * cancellation is no error.
+ * The one place where errors become sentences: every command and message handler runs inside it. A cancellation is no
+ * error.
  */
 export async function guard<T>(
   log: vscode.LogOutputChannel,
@@ -19,6 +20,26 @@ export async function guard<T>(
   }
 }
 
+/** Registers all commands, each inside of {@link guard}. */
+export function registerCommands(log: vscode.LogOutputChannel, handlers: CommandHandlers): vscode.Disposable {
+  return vscode.Disposable.from(
+    ...COMMAND_IDS.map((id) =>
+      vscode.commands.registerCommand(id, (argument: unknown) => guard(log, () => handlers[id](argument))),
+    ),
+  );
+}
+
+/** Runs one of the extension's own commands. */
+export async function runOwnCommand(id: CommandId, ...args: readonly unknown[]): Promise<void> {
+  await vscode.commands.executeCommand(id, ...args);
+}
+
+/** Runs the action with this title; nothing for a message that was closed without a choice. */
+export async function runAction(actions: readonly FailureAction[], title: string | undefined): Promise<void> {
+  const action = actions.find((each) => each.title === title);
+  if (action !== undefined) await vscode.commands.executeCommand(action.command, ...action.arguments);
+}
+
 export async function showFailure(log: vscode.LogOutputChannel, error: unknown): Promise<void> {
   log.error(
     error instanceof EngineFailure
@@ -28,7 +49,8 @@ export async function showFailure(log: vscode.LogOutputChannel, error: unknown):
         : String(error),
   );
   const { message, actions } = explain(error);
-  const choice = await vscode.window.showErrorMessage(message, ...actions.map(({ title }) => title));
-  const action = actions.find(({ title }) => title === choice);
-  if (action !== undefined) await vscode.commands.executeCommand(action.command, ...action.arguments);
+  await runAction(
+    actions,
+    await vscode.window.showErrorMessage(message, ...actions.map(({ title }) => title)),
+  );
 }

@@ -1,59 +1,61 @@
 import * as vscode from 'vscode';
 import type { EngineSettings } from '../protocol/settings.js';
-
-/** All settings of the extension, typed; `test/unit/settings.test.ts` holds them equal to package.json. */
-export const SETTING_DEFAULTS = {
-  'completion.enabled': true as boolean,
-  'completion.exclude': [
-    '**/.env',
-    '**/.env.*',
-    '**/*.env',
-    '!**/.env.{example,sample,template,dist}',
-    '**/*.{pem,key,p12,pfx,kdbx,ppk}',
-    '**/id_{rsa,dsa,ecdsa,ed25519}*',
-    '**/.{npmrc,netrc,pgpass,pypirc,htpasswd,git-credentials}',
-    '**/{_netrc,credentials}',
-    '**/{credentials,secrets,service-account*}.{json,yaml,yml,toml,ini,xml,properties,txt}',
-    '**/.{ssh,aws,gnupg,kube}/**',
-    '**/*.tfvars',
-  ] as readonly string[],
-  'completion.maxLines': 12 as number,
-  'completion.latencyGoal': 400 as number,
-  'model.chat': 'auto' as string,
-  'model.completion': 'auto' as string,
-  'model.contextSize': 0 as number,
-  'model.folder': '' as string,
-  'model.sources': [] as readonly string[],
-  'engine.gpu': 'auto' as EngineSettings['gpu'],
-  'engine.threads': 0 as number,
-  'server.port': 8080 as number,
-  'server.host': '127.0.0.1' as string,
-  'chat.thinking': 'auto' as EngineSettings['chatThinking'],
-  'chat.systemPrompt': '' as string,
-  'chat.temperature': -1 as number,
-};
-
-export type SettingName = keyof typeof SETTING_DEFAULTS;
+import { Disposables } from './disposables.js';
+import {
+  checkedSetting,
+  isValidSetting,
+  SETTING_DEFAULTS,
+  type SettingName,
+  type SettingValue,
+} from './settingSchemas.js';
 
 export const SECTION = 'youtu';
 
+/**
+ * A setting for a document or a language, or outside of any. A settings file may hold anything: where the value can't
+ * be used, this is the default, and {@link SettingsCheck} has logged it.
+ */
 export function readSetting<N extends SettingName>(
   name: N,
   scope?: vscode.ConfigurationScope,
-): (typeof SETTING_DEFAULTS)[N] {
-  return vscode.workspace
-    .getConfiguration(SECTION, scope ?? null)
-    .get<(typeof SETTING_DEFAULTS)[N]>(name, SETTING_DEFAULTS[name]);
+): SettingValue<N> {
+  return checkedSetting(name, vscode.workspace.getConfiguration(SECTION, scope ?? null).get(name));
 }
 
-export async function writeSetting<N extends SettingName>(
-  name: N,
-  value: (typeof SETTING_DEFAULTS)[N],
-): Promise<void> {
+export async function writeSetting<N extends SettingName>(name: N, value: SettingValue<N>): Promise<void> {
   await vscode.workspace.getConfiguration(SECTION).update(name, value, vscode.ConfigurationTarget.Global);
 }
 
-/** What the engine is told. YOUTU_MODEL (set by `npm start -- --model …`) stands in for both roles' model. */
+/** Logs each setting whose value can't be used, at the start and after each change. */
+export class SettingsCheck extends Disposables {
+  constructor(private readonly log: Pick<vscode.LogOutputChannel, 'warn'>) {
+    super();
+    this.own(
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration(SECTION)) this.check((name) => event.affectsConfiguration(name));
+      }),
+    );
+    this.check(() => true);
+  }
+
+  /** @param isWanted by a setting's full name */
+  private check(isWanted: (name: string) => boolean): void {
+    for (const name of Object.keys(SETTING_DEFAULTS) as SettingName[]) {
+      if (!isWanted(`${SECTION}.${name}`)) continue;
+      const { languageIds = [] } = vscode.workspace.getConfiguration(SECTION).inspect(name) ?? {};
+      for (const languageId of [undefined, ...languageIds]) this.checkFor(name, languageId);
+    }
+  }
+
+  private checkFor(name: SettingName, languageId: string | undefined): void {
+    const scope = languageId === undefined ? null : { languageId };
+    if (isValidSetting(name, vscode.workspace.getConfiguration(SECTION, scope).get(name))) return;
+    const where = languageId === undefined ? '' : ` for ${languageId}`;
+    this.log.warn(`${SECTION}.${name}${where} has an invalid value; its default is used.`);
+  }
+}
+
+/** What the engine is told. YOUTU_MODEL (set by `npm start -- --model …`) replaces the model of both roles. */
 export function engineSettings(): EngineSettings {
   const model = process.env['YOUTU_MODEL'];
   return {

@@ -114,9 +114,8 @@ class Cursor {
     const options = { isInvoked: false, maxLines: 8 };
     const signal = new AbortController().signal;
     const answer = await this.engine.completion.complete(this.document, this.position, options, signal);
-    assert.ok(answer !== undefined);
     const text = answer.completions[0]?.insertText;
-    return { text: typeof text === 'string' ? text : '', stats: answer.figures };
+    return { text: typeof text === 'string' ? text : '', stats: answer.stats };
   }
 
   type(text: string): void {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { earlierCells } from '../../src/extension/completion/earlierCells.js';
+import { earlierCells } from '../../src/extension/completion/completionParams.js';
 
 const { Code, Markup } = vscode.NotebookCellKind;
 

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { InvalidArgumentError, type Command } from 'commander';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { CompletionAnswer } from '../../engine/completion/completionAnswer.js';
+import type { CompletionAnswer } from '../../engine/completion/completionTypes.js';
 import { ProjectContext } from '../../engine/completion/context/projectContext.js';
 import { WorkspaceContextProvider } from '../../engine/completion/context/workspaceContextProvider.js';
 import { SyntaxTrees } from '../../engine/syntax/syntaxTrees.js';
@@ -50,16 +50,13 @@ async function complete(
   const [model] = engine.status.models;
   if (asJson)
     writeJson(terminal, {
-      text: answer?.completions[0]?.insertText ?? null,
-      ...answer?.figures,
+      text: answer.completions[0]?.insertText ?? null,
+      ...answer.stats,
       device: model?.device,
     });
   else {
-    terminal.writeResult(`${answer?.completions[0]?.insertText ?? ''}\n`);
-    if (answer !== undefined)
-      terminal.writeNote(
-        `${figuresLine(answer)}${model === undefined ? '' : `, ${deviceText(model.device)}`}\n`,
-      );
+    terminal.writeResult(`${answer.completions[0]?.insertText ?? ''}\n`);
+    terminal.writeNote(`${statsLine(answer)}${model === undefined ? '' : `, ${deviceText(model.device)}`}\n`);
   }
   await engine.host.unload();
 }
@@ -77,8 +74,8 @@ async function readDocument(file: string): Promise<TextDocument> {
   return TextDocument.create(pathToFileURL(path).href, languageOfFile(path, text), 1, text);
 }
 
-function figuresLine({ figures }: CompletionAnswer): string {
-  const { model, promptTokens, completionTokens, firstTokenMs, totalMs, tokensPerSecond } = figures;
+function statsLine({ stats }: CompletionAnswer): string {
+  const { model, promptTokens, completionTokens, firstTokenMs, totalMs, tokensPerSecond } = stats;
   const speed = tokensPerSecond > 0 ? `, ${tokensPerSecond.toFixed(1)} tokens/s` : '';
   return `${model}: ${promptTokens} prompt tokens, first token after ${(firstTokenMs / 1000).toFixed(2)} s, ${completionTokens} tokens in ${(totalMs / 1000).toFixed(2)} s${speed}`;
 }

@@ -6,7 +6,7 @@ import {
   type Position,
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Completion } from '../../engine/completion/completionAnswer.js';
+import type { Completion } from '../../engine/completion/completionTypes.js';
 
 const MAX_LABEL_LENGTH = 60;
 /** Behind whatever a language server knows for certain. */

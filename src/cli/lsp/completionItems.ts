@@ -29,7 +29,7 @@ export class CompletionItems {
         { isInvoked: false, maxLines, partialAfterMs },
         abortSignalOf(token),
       );
-      const [first] = answer?.completions ?? [];
+      const [first] = answer.completions;
       return first === undefined
         ? NOTHING
         : { isIncomplete: true, items: [completionItem(document, position, first)] };

@@ -1,24 +1,21 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { Completion } from './completionAnswer.js';
+import type { CompletionOutcome, CompletionSource, CompletionStats } from '../../protocol/completion.js';
+import { decodeSpeed } from '../decoding/decodeRun.js';
+import type { Completion, CompletionRequest, Part } from './completionTypes.js';
 import { contextOf } from './cursor/completionContext.js';
-import type { Part } from './generation/generation.js';
-import type { Request } from './generation/generationTask.js';
 import type { CacheHit } from './generation/completionCache.js';
+import type { Generation } from './generation/generation.js';
 import { withoutClosing } from './postprocess/suffixOverlap.js';
-
-type Showable = Omit<Part, 'isPart'>;
 
 /**
  * Ghost text as an edit of the document; none where nothing is left to show. A client that asks again at each key is
- * shown what is sure, and the rest once the user gets there.
+ * shown what the model is confident about, and the rest once the user gets there.
  */
-export function completionItems(
-  { document, position, place, options }: Request,
-  shown: Showable,
-): Completion[] {
+export function completionItems(request: CompletionRequest, shown: Omit<Part, 'isPart'>): Completion[] {
+  const { document, position, cursor, options } = request;
   const wanted =
     options.partialAfterMs === undefined || options.isInvoked ? shown.text : confidentTextOf(shown);
-  const text = shown.closing === '' ? wanted : withoutClosing(wanted, contextOf(place));
+  const text = shown.closing === '' ? wanted : withoutClosing(wanted, contextOf(cursor));
   if (text.trim() === '') return [];
   const { selected } = options;
   if (selected !== undefined)
@@ -27,20 +24,72 @@ export function completionItems(
   return [{ insertText: withLineEnds(text, document), range: { start, end: position } }];
 }
 
-/** All candidates of an answer to an explicit wish, else the first. */
-export function knownItems(request: Request, found: CacheHit): Completion[] {
-  const { texts, sure, replaces, closing, isInvoked } = found;
-  return texts
-    .slice(0, isInvoked ? undefined : 1)
-    .flatMap((text, index) =>
-      completionItems(request, { text, sure: index === 0 ? sure : text.length, replaces, closing }),
-    );
+/** All candidates of a cached answer to an explicit request, else the first. */
+export function cachedItems(request: CompletionRequest, found: CacheHit): Completion[] {
+  const { texts, confident, replaces, closing, isInvoked } = found;
+  return texts.slice(0, isInvoked ? undefined : 1).flatMap((text, index) =>
+    completionItems(request, {
+      text,
+      confident: index === 0 ? confident : text.length,
+      replaces,
+      closing,
+    }),
+  );
 }
 
-/** What of a text is sure enough to be shown. */
-export function confidentTextOf({ text, sure }: Pick<Showable, 'text' | 'sure'>): string {
-  return text.slice(0, sure);
+/** The part of a text that the model is confident about. */
+export function confidentTextOf({ text, confident }: Pick<Part, 'text' | 'confident'>): string {
+  return text.slice(0, confident);
 }
+
+/** The outcome of a text and what was made of it. */
+export function outcomeOf(
+  completions: readonly Completion[],
+  shown: Pick<Part, 'text' | 'confident' | 'isPart'> & { readonly droppedBy?: string | undefined },
+  source: CompletionSource,
+): CompletionOutcome {
+  if (completions.length > 0) return { kind: 'shown', source, isPartial: shown.isPart };
+  if (shown.droppedBy !== undefined) return { kind: 'dropped', rule: shown.droppedBy };
+  if (shown.text.trim() === '') return { kind: 'emptyAnswer' };
+  if (confidentTextOf(shown).trim() === '') return { kind: 'lowConfidence' };
+  // What is left is the closing brackets that the editor has inserted itself.
+  return { kind: 'dropped', rule: 'cutDoubledBracket' };
+}
+
+/** What an answer has cost; nothing but a look-up if there is no generation. */
+export function statsOf(
+  source: CompletionSource,
+  generation: Generation | undefined,
+  totals: Pick<CompletionStats, 'evaluatedTotal' | 'decodingsTotal'>,
+): CompletionStats {
+  if (generation === undefined) return { ...NO_STATS, source, ...totals };
+  const { stats } = generation;
+  return {
+    model: stats.model,
+    source,
+    prompt: stats.prompt,
+    promptTokens: stats.promptTokens,
+    cachedTokens: stats.cachedTokens,
+    completionTokens: stats.completionTokens,
+    firstTokenMs: stats.firstTokenMs,
+    totalMs: stats.totalMs,
+    tokensPerSecond: decodeSpeed(stats),
+    ...totals,
+    stop: stats.stop,
+  };
+}
+
+const NO_STATS = {
+  model: '',
+  prompt: 'infill',
+  promptTokens: 0,
+  cachedTokens: 0,
+  completionTokens: 0,
+  firstTokenMs: 0,
+  totalMs: 0,
+  tokensPerSecond: 0,
+  stop: '',
+} as const;
 
 function withLineEnds(text: string, document: TextDocument): string {
   const firstLine = document.getText({ start: { line: 0, character: 0 }, end: { line: 1, character: 0 } });

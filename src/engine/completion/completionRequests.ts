@@ -8,8 +8,10 @@ import {
 } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import {
+  CompletionWhyRequest,
   CursorNotification,
   EditorContextNotification,
+  type CompletionOutcome,
   type CompletionParams,
 } from '../../protocol/completion.js';
 import type { EngineSettings } from '../../protocol/settings.js';
@@ -17,6 +19,7 @@ import { abortSignalOf } from '../cancellation.js';
 import type { ClientAdapter } from '../lsp/clientAdapter.js';
 import type { WorkspaceContextProvider } from './context/workspaceContextProvider.js';
 import type { CompletionService } from './completionService.js';
+import type { CompletionOptions } from './completionTypes.js';
 
 /** Answers `textDocument/inlineCompletion` (LSP 3.18). */
 export function registerCompletion(
@@ -25,21 +28,21 @@ export function registerCompletion(
   service: CompletionService,
   {
     settings,
-    surroundings,
+    contextProvider,
     door,
-  }: { settings: () => EngineSettings; surroundings: WorkspaceContextProvider; door: ClientAdapter },
+  }: { settings: () => EngineSettings; contextProvider: WorkspaceContextProvider; door: ClientAdapter },
 ): void {
-  documents.onDidOpen(({ document }) => surroundings.opened(document));
+  documents.onDidOpen(({ document }) => contextProvider.opened(document));
   documents.onDidChangeContent(({ document }) => service.changed(document));
   documents.onDidClose(({ document }) => {
     service.closed(document.uri);
-    surroundings.closed(document.uri);
+    contextProvider.closed(document.uri);
   });
-  connection.onNotification(EditorContextNotification, (params) => surroundings.set(params));
+  connection.onNotification(EditorContextNotification, (params) => contextProvider.set(params));
   connection.onNotification(CursorNotification, async ({ textDocument, position }) => {
     const document = documents.get(textDocument.uri);
     if (document === undefined) return;
-    surroundings.viewed(document, position);
+    contextProvider.viewed(document, position);
     // What is wrong with the model is told by the status.
     await service.moved(document, position).catch(() => undefined);
   });
@@ -47,29 +50,43 @@ export function registerCompletion(
     const document = documents.get(params.textDocument.uri);
     if (document === undefined) return null;
     const signal = abortSignalOf(token);
-    surroundings.edited(document, params.position);
+    contextProvider.edited(document, params.position);
     try {
       const answer = await service.complete(document, params.position, optionsOf(params, settings()), signal);
-      if (answer === undefined) return null;
-      await door.onFigures(answer.figures);
+      // Nothing was looked at: there is nothing to report either.
+      if (isNeverCompleted(answer.outcome)) return null;
+      await door.onFigures(answer.stats);
       const items: InlineCompletionItem[] = [...answer.completions];
       return items.length === 0 ? null : items;
     } catch (error) {
       if (token.isCancellationRequested) return cancelled();
-      if (signal.aborted || (error instanceof DOMException && error.name === 'AbortError')) return null;
+      if (error instanceof Error && error.name === 'AbortError') return null;
       door.onCompletionFailed(error, params.context.triggerKind === InlineCompletionTriggerKind.Invoked);
       return null;
     }
   });
+  connection.onRequest(CompletionWhyRequest, async ({ textDocument, position, ...params }, token) => {
+    const document = documents.get(textDocument.uri);
+    if (document === undefined) return null;
+    return service.why(document, position, optionsOf(params, settings()), abortSignalOf(token));
+  });
+}
+
+/** Whether a position has no completion, automatic or explicit. */
+function isNeverCompleted(outcome: CompletionOutcome): boolean {
+  return (
+    outcome.kind === 'notTriggered' &&
+    (outcome.gate === 'secretFile' || outcome.gate === 'unsupportedPosition')
+  );
 }
 
 function optionsOf(
-  { context, indent, earlierText, maxLines, allowSecretFile }: CompletionParams,
+  { context, indent, earlierText, maxLines, allowSecretFile }: Partial<CompletionParams>,
   { completionMaxLines, supportsPartialResults, completionLatencyGoal }: EngineSettings,
-): Parameters<CompletionService['complete']>[2] {
-  const { selectedCompletionInfo } = context;
+): CompletionOptions {
+  const { triggerKind, selectedCompletionInfo } = context ?? {};
   return {
-    isInvoked: context.triggerKind === InlineCompletionTriggerKind.Invoked,
+    isInvoked: triggerKind === InlineCompletionTriggerKind.Invoked,
     maxLines: isLineCount(maxLines) ? maxLines : completionMaxLines,
     allowSecretFile: allowSecretFile === true,
     ...(supportsPartialResults ? { partialAfterMs: completionLatencyGoal } : {}),

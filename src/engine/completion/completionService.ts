@@ -1,265 +1,199 @@
 import type { Position } from 'vscode-languageserver-protocol';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import type { CompletionSource } from '../../protocol/completion.js';
+import type { CompletionWhyResult, TriggerGate } from '../../protocol/completion.js';
 import type { StatusReporter } from '../status/statusReporter.js';
-import { abortable } from '../cancellation.js';
-import { awaitPart } from './generation/partialAnswer.js';
-import type { Completion, CompletionAnswer, CompletionOptions } from './completionAnswer.js';
+import { cachedItems, outcomeOf, statsOf } from './completionItems.js';
+import { Cancellation, CompletionOutcomes, type Answered } from './completionOutcomes.js';
+import type {
+  CompletionAnswer,
+  CompletionOptions,
+  CompletionRequest,
+  CompletionServiceOptions,
+} from './completionTypes.js';
 import { contextOf } from './cursor/completionContext.js';
-import { statsOf } from './generation/completionStats.js';
-import { completionItems, knownItems, confidentTextOf } from './completionItems.js';
-import { CurrentGeneration } from './generation/currentGeneration.js';
-import { earlyPlace } from './cursor/earlyRequest.js';
-import { shouldTrigger } from './trigger/shouldTrigger.js';
-import type { Generation, GenerationTask } from './generation/generation.js';
-import { taskFor, type Request } from './generation/generationTask.js';
-import type { Generator } from './generation/generator.js';
-import { isSecretFile } from '../../protocol/secretFiles.js';
-import { isUnsupportedPosition } from './trigger/isUnsupportedPosition.js';
+import { cursorContextAt, isSameCursor, type CursorContext } from './cursor/cursorContext.js';
+import { nextCursor } from './cursor/nextCursor.js';
+import { SYSTEM_CLOCK, type Clock } from './generation/clock.js';
 import { CompletionCache, type CacheHit } from './generation/completionCache.js';
+import type { CompletionModel } from './generation/completionModel.js';
+import { CurrentGeneration } from './generation/currentGeneration.js';
+import { taskFor } from './generation/generationTask.js';
+import { GeneratedAnswers } from './generation/generatedAnswers.js';
+import { PartialAnswers } from './generation/partialAnswers.js';
 import { Prefetch } from './generation/prefetch.js';
-import { MoreCandidates } from './generation/moreCandidates.js';
-import { advanced, isSameCursor, cursorContextAt, type CursorContext } from './cursor/cursorContext.js';
-import { PromptPrefill } from './generation/prefill.js';
 import { TypingRhythm } from './generation/typingRhythm.js';
-
-/** What to tell of answers that have become longer than they were given. */
-export type OnDidExtend = (uri: string, position: Position) => void;
+import { automaticGate, positionGate } from './trigger/triggerGate.js';
 
 /**
- * Makes ghost text. An answer that is known is given at once; a decoding that agrees with what was typed is gone on
- * with; only then, after a wait that follows the user's rhythm, a new one is begun. There is one decoding at a time.
+ * Makes ghost text: a cached answer at once, else what the running generation writes if it agrees with what was
+ * typed, else a new generation after a wait that follows the user's typing rhythm. One generation runs at a time.
  */
 export class CompletionService {
+  private readonly clock: Clock;
+  private readonly outcomes: CompletionOutcomes;
   private readonly cache = new CompletionCache();
   private readonly rhythm = new TypingRhythm();
-  private readonly prefetch = new Prefetch();
+  private readonly partial: PartialAnswers;
   private readonly current: CurrentGeneration;
-  private readonly prefill: PromptPrefill;
-  private readonly candidates: MoreCandidates;
+  private readonly prefetch: Prefetch;
+  private readonly generated: GeneratedAnswers;
   private newest: AbortController | undefined;
-  private last: (Request & { readonly at: number }) | undefined;
-  /** The last answer that was given in part, and the text that was given. */
-  private pendingUpdate:
-    { readonly place: CursorContext; readonly text: string; readonly onDidExtend: () => void } | undefined;
+  private last: CompletionRequest | undefined;
 
   constructor(
-    private readonly generator: Generator,
+    private readonly model: CompletionModel,
     status: Pick<StatusReporter, 'during'>,
-    private readonly onGrown: OnDidExtend = () => undefined,
+    {
+      onDidExtend = () => undefined,
+      log = () => undefined,
+      clock = SYSTEM_CLOCK,
+    }: CompletionServiceOptions = {},
   ) {
-    this.prefill = new PromptPrefill(generator);
-    this.current = new CurrentGeneration(generator, status, (generation) => this.ended(generation));
-    this.candidates = new MoreCandidates(this.current, generator, this.cache);
+    this.clock = clock;
+    this.outcomes = new CompletionOutcomes({ log, clock, latencyGoalMs: () => model.latencyGoalMs });
+    this.partial = new PartialAnswers(this.rhythm, clock, onDidExtend);
+    this.current = new CurrentGeneration({
+      model,
+      status,
+      clock,
+      onDidEnd: (ended) => this.generated.generationEnded(ended),
+    });
+    const { cache, current, partial, rhythm } = this;
+    const lastCursor = (): CursorContext | undefined => this.last?.cursor;
+    this.prefetch = new Prefetch({ model, current, cache, clock, lastCursor });
+    const { prefetch } = this;
+    this.generated = new GeneratedAnswers({ model, cache, current, partial, prefetch, rhythm, clock });
   }
 
   /**
-   * A newer request ends the one before it: only the latest state of the text is worth answering.
-   * @returns `undefined` where nothing is ever suggested
-   * @throws EngineError; the signal's reason when aborted
+   * Answers a request. A newer one ends the one before it: only the latest state of the text is worth answering.
+   * @throws EngineError; the signal's reason; a {@link Cancellation}
    */
   async complete(
     document: TextDocument,
     position: Position,
     options: CompletionOptions,
     signal: AbortSignal,
-  ): Promise<CompletionAnswer | undefined> {
-    signal.throwIfAborted();
-    if (isSecretFile(document.uri) && options.allowSecretFile !== true) return undefined;
-    if (isUnsupportedPosition(document, position)) return undefined;
-    const own = this.becomeNewest();
-    const place = cursorContextAt(document, position, options.selected, options.earlierText);
-    const request = { document, position, place, options } as const;
-    this.last = { ...request, at: performance.now() };
-    if (!shouldTrigger(contextOf(place), options.isInvoked)) return this.nothing(request);
-    const found = this.cache.find(place, options);
-    if (found !== undefined) return this.known(request, found);
-    try {
-      return await this.decoded(request, AbortSignal.any([signal, own.signal]));
-    } finally {
-      // VS Code cancels at a key, and asks again a moment later: what agrees with that key is worth waiting for.
-      if (signal.aborted && !own.signal.aborted) this.current.abortSoon();
-    }
+  ): Promise<CompletionAnswer> {
+    const cursor = cursorContextAt(document, position, options.selected, options.earlierText);
+    const request: CompletionRequest = { document, position, cursor, options, startedMs: this.clock.now() };
+    const gate = positionGate(document, position, options);
+    return this.outcomes.record(request, signal, gate, () => this.answer(request, signal, gate));
   }
 
-  /** A document has changed: a decoding that does not agree with it ends here, not with the next request. */
+  /**
+   * How the last request at a position ended if the text has not changed since; else the outcome of an automatic one,
+   * made now, of which nothing is shown.
+   */
+  async why(
+    document: TextDocument,
+    position: Position,
+    options: Omit<CompletionOptions, 'isInvoked'>,
+    signal: AbortSignal,
+  ): Promise<CompletionWhyResult> {
+    const cursor = cursorContextAt(document, position, undefined, options.earlierText);
+    const recorded = this.outcomes.find(cursor);
+    if (recorded !== undefined) return recorded;
+    const automatic = { ...options, isInvoked: false };
+    const made = await this.complete(document, position, automatic, signal).catch((error: unknown) => {
+      const failed = this.outcomes.find(cursor);
+      if (failed === undefined || signal.aborted) throw error;
+      return failed;
+    });
+    this.partial.clear();
+    return { outcome: made.outcome, times: made.times, isRecorded: false };
+  }
+
+  /** The document has changed: a generation that doesn't agree with it ends here, not with the next request. */
   changed(document: TextDocument): void {
-    this.prefill.cancel();
+    const now = this.clock.now();
     this.prefetch.cancel();
     this.current.abortUnlessFitting(document);
-    this.rhythm.key(performance.now());
-    this.beginEarly(document);
+    this.rhythm.key(now);
+    const { last } = this;
+    if (last === undefined || this.current.isRunning || this.rhythm.wait(now) > 0) return;
+    const cursor = nextCursor(last, now - last.startedMs, document);
+    if (cursor === undefined || this.cache.find(cursor, { maxLines: last.options.maxLines }) !== undefined)
+      return;
+    this.current.start(taskFor(last.options, cursor, this.model.factsAt(cursor)), 'completion');
+    this.current.abortSoon();
   }
 
-  /** Forgets what the model before wrote, because another one may be used from now on. */
+  /** Forgets what the model wrote, because another one may be used from now on. */
   modelChanged(): void {
-    this.prefill.cancel();
     this.prefetch.cancel();
-    this.current.abort();
+    this.current.abort('modelUnloaded');
     this.cache.clear();
+    this.outcomes.clear();
   }
 
   closed(uri: string): void {
-    this.generator.forget(uri);
-    if (this.current.uri === uri) this.current.abort();
-    if (this.last?.place.uri !== uri) return;
+    this.model.forget(uri);
+    if (this.current.uri === uri) this.current.abort('documentClosed');
+    if (this.last?.cursor.uri !== uri) return;
     this.prefetch.cancel();
-    this.prefill.cancel();
-    this.newest?.abort(new DOMException('the document is closed', 'AbortError'));
+    this.newest?.abort(new Cancellation('documentClosed'));
     this.last = undefined;
   }
 
   /**
-   * The user is there without having typed: the prompt of this place is evaluated ahead, until a key comes.
-   * @param isWriting whether all that idle time can do is wanted, as where somebody writes
+   * The user is there without having typed: the prompt is prefilled until a key comes.
+   * @param isWriting whether the user writes there, so that a prompt with more context is prefilled too
+   * @throws EngineError
    */
   async moved(document: TextDocument, position: Position, isWriting = false): Promise<void> {
-    if (isSecretFile(document.uri) || isUnsupportedPosition(document, position)) return;
-    const place = cursorContextAt(document, position);
-    this.leaveFor(place);
-    if (this.current.isRunning) return;
-    await (isWriting ? this.prefill.prefillExtended(place) : this.prefill.begin(place));
+    if (positionGate(document, position) !== undefined) return;
+    const cursor = cursorContextAt(document, position);
+    if (this.last !== undefined && !isSameCursor(this.last.cursor, cursor)) this.prefetch.leave(cursor);
+    if (!this.current.isRunning) await this.prefetch.prefill(cursor, isWriting);
   }
 
-  /** What would follow an answer that the user has gone away from is of no use. */
-  private leaveFor(place: CursorContext): void {
-    if (this.last === undefined || isSameCursor(this.last.place, place)) return;
+  private async answer(
+    request: CompletionRequest,
+    signal: AbortSignal,
+    closedGate: TriggerGate | undefined,
+  ): Promise<Answered> {
+    signal.throwIfAborted();
+    if (closedGate !== undefined) return this.notTriggered(closedGate);
+    const { cursor, options } = request;
+    const own = this.becomeNewest(request);
+    const gate = options.isInvoked ? undefined : automaticGate(contextOf(cursor));
+    if (gate !== undefined) {
+      this.current.keepFor(cursor);
+      return this.notTriggered(gate);
+    }
+    const found = this.cache.find(cursor, options);
+    if (found !== undefined) return this.cached(request, found);
+    try {
+      return await this.generated.answer(request, AbortSignal.any([signal, own.signal]));
+    } finally {
+      // VS Code cancels at a key and asks again a moment later: a generation that agrees with the key is kept.
+      if (signal.aborted && !own.signal.aborted) this.current.abortSoon();
+    }
+  }
+
+  private becomeNewest(request: CompletionRequest): AbortController {
+    this.newest?.abort(new Cancellation('superseded'));
     this.prefetch.cancel();
-    if (this.current.isPrefetch) this.current.keepFor(place);
-  }
-
-  private restSoon(): void {
-    const here = (): CursorContext | undefined => (this.current.isRunning ? undefined : this.last?.place);
-    this.prefill.prefillWhenIdle(here);
-  }
-
-  /** A place ahead of the user has no syntax tree yet. */
-  private taskFor(request: Request, place: CursorContext, isAhead = false): GenerationTask {
-    return taskFor(request, place, isAhead ? undefined : this.generator.factsAt(place));
-  }
-
-  private beginEarly(document: TextDocument): void {
-    const { last, current } = this;
-    const now = performance.now();
-    if (last === undefined || current.isRunning || this.rhythm.wait(now) > 0) return;
-    const place = earlyPlace(last, now - last.at, document);
-    if (place === undefined || this.cache.find(place, { maxLines: last.options.maxLines }) !== undefined)
-      return;
-    current.begin(this.taskFor(last, place), 'completion');
-    current.abortSoon();
-  }
-
-  private becomeNewest(): AbortController {
-    this.newest?.abort(new DOMException('a newer request came', 'AbortError'));
-    this.prefill.cancel();
-    this.prefetch.cancel();
+    this.last = request;
     this.newest = new AbortController();
     return this.newest;
   }
 
-  private nothing({ place }: Request): CompletionAnswer {
-    this.current.keepFor(place);
-    return { completions: [], figures: statsOf('cached', undefined, this.generator.totals) };
+  private notTriggered(gate: TriggerGate): Answered {
+    const stats = statsOf('cached', undefined, this.model.totals);
+    return { completions: [], stats, outcome: { kind: 'notTriggered', gate } };
   }
 
-  private known(request: Request, found: CacheHit): CompletionAnswer {
+  private cached(request: CompletionRequest, found: CacheHit): Answered {
     const { texts, source, typed } = found;
-    this.current.keepFor(request.place);
-    this.pendingUpdate = undefined;
-    const [first] = texts;
-    if (first !== undefined && !this.current.isRunning) this.prepare(request, first, typed.length);
-    this.restSoon();
-    const figures = statsOf(source, undefined, this.generator.totals);
-    return { completions: knownItems(request, found), figures };
-  }
-
-  private async decoded(request: Request, signal: AbortSignal): Promise<CompletionAnswer> {
-    const { document, position, place, options } = request;
-    const started = performance.now();
-    const due = (source: CompletionSource): number | undefined => {
-      if (options.partialAfterMs === undefined || options.isInvoked) return undefined;
-      return source === 'followed' ? 0 : this.rhythm.partDue(options.partialAfterMs);
-    };
-    for (let source: CompletionSource = 'followed'; ; source = 'decoded') {
-      let generation = this.current.following(place, options);
-      if (generation === undefined) {
-        this.current.abort();
-        source = 'decoded';
-        if (!options.isInvoked) await this.rhythm.pause(signal);
-        generation = this.current.begin(this.taskFor(request, place), 'completion');
-      }
-      const part = await awaitPart(generation, place, { due: due(source), started }, signal);
-      this.rhythm.firstText(generation.firstTextMs);
-      if (part === undefined) continue;
-      if (part.isPart)
-        this.pendingUpdate = {
-          place,
-          text: confidentTextOf(part),
-          onDidExtend: () => this.onGrown(document.uri, position),
-        };
-      const completions = completionItems(request, part);
-      if (options.isInvoked && options.isSingle !== true)
-        return this.withCandidates(request, signal, { completions, generation, source });
-      if (!part.isPart) this.prepare(request, part.text, 0);
-      return { completions, figures: statsOf(source, generation, this.generator.totals) };
-    }
-  }
-
-  /** A client that asks again when told gets the first at once; another one waits for all of them. */
-  private async withCandidates(
-    request: Request,
-    signal: AbortSignal,
-    first: { completions: Completion[]; generation: Generation; source: CompletionSource },
-  ): Promise<CompletionAnswer> {
-    const { document, position, place, options } = request;
-    const canGrow = options.partialAfterMs !== undefined;
-    const task = this.taskFor(request, place);
-    const more = this.candidates.gather(task, canGrow ? 'warm-up' : 'completion', signal);
-    const figures = statsOf(first.source, first.generation, this.generator.totals);
-    if (canGrow) {
-      more.then(
-        (count) => (count > 0 ? this.onGrown(document.uri, position) : undefined),
-        () => undefined,
-      );
-      return { completions: first.completions, figures };
-    }
-    await abortable(more, signal);
-    const found = this.cache.find(place, options);
-    return found === undefined
-      ? { completions: first.completions, figures }
-      : { ...this.known(request, found), figures };
-  }
-
-  private ended(generation: Generation): void {
-    const { pendingUpdate } = this;
-    this.pendingUpdate = undefined;
-    if (generation.state !== 'whole') return;
-    this.restSoon();
-    const { text, replaces, marks } = generation.shown();
-    const { place, isInvoked, maxLines } = generation.task;
-    this.cache.add({ place, texts: text === '' ? [] : [text], replaces, marks, isInvoked, maxLines });
-    const found =
-      pendingUpdate === undefined ? undefined : this.cache.find(pendingUpdate.place, { maxLines });
-    const whole = found?.texts[0]?.slice(0, found.sure);
-    if (pendingUpdate !== undefined && whole !== pendingUpdate.text) pendingUpdate.onDidExtend();
-  }
-
-  /** Begins what would follow the acceptance of an answer, once the user has had a look at it. */
-  private prepare(request: Request, text: string, typed: number): void {
-    if (text.trim() === '') return;
-    const { place } = request;
-    const next = advanced(place, text);
-    this.prefetch.after(typed, () => {
-      if (
-        this.current.isRunning ||
-        this.cache.find(next, { maxLines: request.options.maxLines }) !== undefined
-      )
-        return;
-      this.prefill.cancel();
-      this.current.begin(
-        { ...this.taskFor(request, next, true), isInvoked: false, basis: { place, text } },
-        'warm-up',
-      );
-    });
+    const [text = ''] = texts;
+    this.current.keepFor(request.cursor);
+    this.partial.clear();
+    if (!this.current.isRunning) this.prefetch.afterAnswer(request, text, typed.length);
+    this.prefetch.prefillWhenIdle();
+    const completions = cachedItems(request, found);
+    const outcome = outcomeOf(completions, { ...found, text, isPart: false }, source);
+    return { completions, outcome, stats: statsOf(source, undefined, this.model.totals) };
   }
 }

@@ -88,7 +88,7 @@ function routeDeps(
   { version, slots, queue, timeoutSeconds, contextTokens: own }: HttpOptions,
 ): Parameters<typeof createApp>[0] {
   const contextTokens = own ?? (engine.settings.contextSize || DEFAULTS.contextTokens);
-  const generation = new GenerationService(engine.textMeans, {
+  const generation = new GenerationService(engine.generationDeps, {
     slots: slots ?? DEFAULTS.slots,
     queue: queue ?? DEFAULTS.queue,
     contextTokens,

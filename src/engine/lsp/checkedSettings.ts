@@ -1,16 +1,33 @@
-import { DEFAULT_SETTINGS, type EngineSettings } from '../../protocol/settings.js';
+import * as z from 'zod/mini';
+import type { EngineSettings } from '../../protocol/settings.js';
 
-/** What of a client's settings can be used: known names with values of their kind. Any LSP client may send anything. */
+const count = z.int().check(z.minimum(0));
+
+const FIELDS: { readonly [Name in keyof EngineSettings]: z.ZodMiniType<EngineSettings[Name]> } = {
+  chatModel: z.string(),
+  completionModel: z.string(),
+  contextSize: count,
+  modelsFolder: z.string(),
+  sources: z.array(z.string()),
+  gpu: z.enum(['auto', 'cuda', 'vulkan', 'metal', 'off']),
+  threads: count,
+  completionMaxLines: z.int().check(z.minimum(1)),
+  completionLatencyGoal: z.number().check(z.minimum(0)),
+  supportsPartialResults: z.boolean(),
+  chatThinking: z.enum(['auto', 'on', 'off']),
+  chatSystemPrompt: z.string(),
+  chatTemperature: z.number(),
+};
+
+/**
+ * What of a client's settings can be used: known names with valid values. Any LSP client may send anything; what can't
+ * be used is left out, so that the value before it stays.
+ */
 export function checkedSettings(given: unknown): Partial<EngineSettings> {
-  if (typeof given !== 'object' || given === null) return {};
-  return Object.fromEntries(
-    Object.entries(given).filter(([name, value]) => {
-      const known: unknown = Object.hasOwn(DEFAULT_SETTINGS, name)
-        ? DEFAULT_SETTINGS[name as keyof EngineSettings]
-        : undefined;
-      if (Array.isArray(known))
-        return Array.isArray(value) && value.every((item) => typeof item === 'string');
-      return typeof value === typeof known && (typeof value !== 'number' || Number.isFinite(value));
-    }),
+  const settings = z.record(z.string(), z.unknown()).safeParse(given);
+  if (!settings.success) return {};
+  const usable = Object.entries(FIELDS).filter(
+    ([name, field]) => Object.hasOwn(settings.data, name) && field.safeParse(settings.data[name]).success,
   );
+  return Object.fromEntries(usable.map(([name]) => [name, settings.data[name]]));
 }

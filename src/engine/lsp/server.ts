@@ -48,12 +48,12 @@ export function serve(version: string, openDoor: CreateClientAdapter = extension
   const project = new ProjectContext(documents, trees);
   const surroundings = new WorkspaceContextProvider(documents, project, trees);
   const engine = new Engine({
-    surroundings,
+    contextProvider: surroundings,
     syntax: trees,
     store: installed,
     onStatus: (status) => door.onStatus(status),
     log: (level, message) => door.log(level, message),
-    onGrown: (uri, position) =>
+    onDidExtend: (uri, position) =>
       void connection.sendNotification(ExtendedNotification, { textDocument: { uri }, position }),
   });
   const door: ClientAdapter = openDoor({ connection, documents, engine, surroundings });
@@ -71,7 +71,7 @@ export function serve(version: string, openDoor: CreateClientAdapter = extension
   connection.onRequest(ReportRequest, () => engine.report(folder()));
   registerCompletion(connection, documents, engine.completion, {
     settings: () => engine.settings,
-    surroundings,
+    contextProvider: surroundings,
     door,
   });
   registerServer(connection, engine, version);

@@ -1,28 +1,19 @@
 import * as vscode from 'vscode';
 import { BenchmarkProgress, BenchmarkRequest, type BenchmarkStep } from '../../protocol/benchmark.js';
-import { Disposables } from '../disposables.js';
-import type { Engine } from '../engine/engine.js';
-import { guard } from '../guard.js';
+import type { EngineClient } from '../engine/engineClient.js';
 import { benchmarkText } from './benchmarkText.js';
 
-/** A minute on two cores: one round, and the first tokens only where each has the whole text evaluated anew. */
-const WISHES = { rounds: 1, uncachedTokens: 4 };
+/** About a minute on two cores: one round, and only the first tokens without the cache, where each evaluates the whole text. */
+const PARAMS = { rounds: 1, uncachedTokens: 4 };
 
 /** Measures the chat's model on this machine and shows the figures in a document. */
-export class BenchmarkCommand extends Disposables {
+export class BenchmarkCommand {
   private isRunning = false;
 
-  constructor(
-    private readonly engine: Engine,
-    log: vscode.LogOutputChannel,
-  ) {
-    super();
-    const run = (): unknown => guard(log, () => this.run());
-    this.own(vscode.commands.registerCommand('youtu.benchmark', run));
-  }
+  constructor(private readonly engine: EngineClient) {}
 
-  private async run(): Promise<void> {
-    // Its progress is on the screen already; two at once would measure each other.
+  async run(): Promise<void> {
+    // Its progress is already on screen, and two at once would measure each other.
     if (this.isRunning) return;
     this.isRunning = true;
     try {
@@ -43,7 +34,7 @@ export class BenchmarkCommand extends Disposables {
         progress.report({ increment: step.step === 0 ? 0 : 100 / step.steps, message: stepText(step) }),
       );
       try {
-        return await this.engine.request(BenchmarkRequest, { ...WISHES, progressToken }, token);
+        return await this.engine.request(BenchmarkRequest, { ...PARAMS, progressToken }, token);
       } finally {
         listener.dispose();
       }

@@ -4,8 +4,9 @@ import { ChatSession } from '../../chatCore/chatSession.js';
 import { ConversationHistory } from '../../chatCore/conversationHistory.js';
 import { ConversationStore } from '../../chatCore/conversationStore.js';
 import { PageRequests } from '../../chatCore/pageRequests.js';
+import type { FeatureCommands } from '../commands.js';
 import { Disposables } from '../disposables.js';
-import type { Engine } from '../engine/engine.js';
+import type { EngineClient } from '../engine/engineClient.js';
 import type { FailureAction } from '../failureText.js';
 import { guard } from '../guard.js';
 import { askText, attachmentOf, selectedAttachment, type ChatAsk } from './chatAsk.js';
@@ -32,9 +33,26 @@ export class Chat extends Disposables {
   private readonly requests: PageRequests<FailureAction>;
   private readonly restored: Promise<unknown>;
 
+  readonly commands: FeatureCommands<
+    | 'youtu.chat.new'
+    | 'youtu.chat.clear'
+    | 'youtu.chat.history'
+    | 'youtu.chat.stop'
+    | 'youtu.chat.attachSelection'
+  > = {
+    'youtu.chat.new': async () => {
+      this.session.open();
+      await this.view.reveal();
+    },
+    'youtu.chat.clear': () => this.history.clear(),
+    'youtu.chat.history': () => this.openFromHistory(),
+    'youtu.chat.stop': () => this.session.stop(),
+    'youtu.chat.attachSelection': () => this.attachSelection(),
+  };
+
   constructor(
     private readonly context: vscode.ExtensionContext,
-    engine: Engine,
+    engine: EngineClient,
     private readonly log: vscode.LogOutputChannel,
   ) {
     super();
@@ -90,7 +108,6 @@ export class Chat extends Disposables {
       ),
     );
     this.own(new vscode.Disposable(() => void this.close()));
-    this.addCommands();
   }
 
   /** Opens the chat and asks there. Resolves when the answer is complete. */
@@ -115,20 +132,6 @@ export class Chat extends Disposables {
       },
       onSaveFailed: (error) => this.notifyUnsaved(error),
     });
-  }
-
-  private addCommands(): void {
-    const add = (id: string, run: () => Promise<void> | void): void => {
-      this.own(vscode.commands.registerCommand(id, () => guard(this.log, run)));
-    };
-    add('youtu.chat.new', async () => {
-      this.session.open();
-      await this.view.reveal();
-    });
-    add('youtu.chat.clear', () => this.history.clear());
-    add('youtu.chat.history', () => this.openFromHistory());
-    add('youtu.chat.stop', () => this.session.stop());
-    add('youtu.chat.attachSelection', () => this.attachSelection());
   }
 
   private async openFromHistory(): Promise<void> {

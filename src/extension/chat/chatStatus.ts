@@ -3,7 +3,7 @@ import type { ChatViewStatus } from '../../protocol/chatView.js';
 import { ModelListRequest } from '../../protocol/model.js';
 import type { DeviceInfo } from '../../protocol/status.js';
 import { Disposables } from '../disposables.js';
-import type { Engine, EngineState } from '../engine/engine.js';
+import type { EngineClient, EngineState } from '../engine/engineClient.js';
 import { sentence } from '../failureText.js';
 import { readSetting } from '../settings.js';
 
@@ -13,7 +13,7 @@ export class ChatStatus extends Disposables {
   private hasModel: boolean | undefined;
 
   constructor(
-    private readonly engine: Engine,
+    private readonly engine: EngineClient,
     private readonly log: vscode.LogOutputChannel,
     private readonly onDidChange: (status: ChatViewStatus) => void,
   ) {
@@ -65,7 +65,7 @@ export class ChatStatus extends Disposables {
  * Whether a model for the chat is there; `true` also for any file that the user has named. Starts the engine if
  * needed, but loads no model.
  */
-async function isModelPresent(engine: Engine): Promise<boolean> {
+async function isModelPresent(engine: EngineClient): Promise<boolean> {
   if (process.env['YOUTU_MODEL'] !== undefined || readSetting('model.chat') !== 'auto') return true;
   const source = new vscode.CancellationTokenSource();
   try {

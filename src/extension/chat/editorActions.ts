@@ -2,9 +2,11 @@ import * as vscode from 'vscode';
 import { isWebLink, parseFileLink } from '../../chatCore/answerLinks.js';
 import type { ChatPlace } from '../../protocol/chatTurn.js';
 import type { ViewCommand } from '../../protocol/chatView.js';
+import type { CommandId } from '../commands.js';
+import { runOwnCommand } from '../guard.js';
 import { STARTER } from '../models/offerStarter.js';
 
-const COMMANDS: Readonly<Record<ViewCommand, readonly [command: string, ...args: unknown[]]>> = {
+const COMMANDS: Readonly<Record<ViewCommand, readonly [command: CommandId, ...args: unknown[]]>> = {
   downloadModel: ['youtu.model.download', STARTER],
   chooseModel: ['youtu.model.select'],
   restartEngine: ['youtu.engine.restart'],
@@ -36,8 +38,7 @@ const LANGUAGE_IDS: Readonly<Record<string, string>> = {
 };
 
 export async function runCommand(name: ViewCommand): Promise<void> {
-  const [command, ...args] = COMMANDS[name];
-  await vscode.commands.executeCommand(command, ...args);
+  await runOwnCommand(...COMMANDS[name]);
 }
 
 /** Inserts code at the cursor, or over the selection, in one undo step and with the line's indentation. */

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import type { AnswerOutcome, AnswerProgress, Answers } from '../../chatCore/chatSession.js';
 import { ChatProgressType, ChatRequest, type ChatMessage, type ChatResult } from '../../protocol/chat.js';
-import { EngineFailure, type Engine } from '../engine/engine.js';
+import { EngineFailure, type EngineClient } from '../engine/engineClient.js';
 import { explain, type FailureAction } from '../failureText.js';
 
 /** Answers from the engine. */
 export class EngineAnswers implements Answers<FailureAction> {
   constructor(
-    private readonly engine: Engine,
+    private readonly engine: EngineClient,
     private readonly log: vscode.LogOutputChannel,
   ) {}
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import { EditorContextNotification } from '../../protocol/completion.js';
 import { Disposables } from '../disposables.js';
-import type { Engine } from '../engine/engine.js';
+import type { EngineClient } from '../engine/engineClient.js';
 import type { CompletionGate } from './completionGate.js';
 import { copiedCode } from './copiedCode.js';
 
@@ -29,7 +29,7 @@ export class ClipboardReports extends Disposables {
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    private readonly engine: Engine,
+    private readonly engine: EngineClient,
     private readonly gate: CompletionGate,
     private readonly readClipboard: () => Thenable<string> = () => vscode.env.clipboard.readText(),
   ) {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
+import { isSecretFile } from '../../protocol/secretFiles.js';
 import { Disposables } from '../disposables.js';
 import { readSetting } from '../settings.js';
-import { isSynced, SYNCED_SCHEMES } from '../engine/syncedDocuments.js';
-import { ExcludedFiles } from './excludedFiles.js';
+import { isSynced, SYNCED_SCHEMES } from '../engine/documentSync.js';
 
 /** Whether a document gets ghost text, or why not. */
 export type GateState =
@@ -53,4 +53,40 @@ export class CompletionGate extends Disposables {
     if (!this.large.has(document) && !isSynced(document)) this.large.add(document);
     return this.large.has(document);
   }
+}
+
+/** Whether a file is left out, and by which list: the setting `youtu.completion.exclude`, or the engine's own. */
+type Exclusion = 'none' | 'bySetting' | 'secretFile';
+
+/**
+ * Files that ghost text stays out of. The setting is an ordered list of globs, of which the last one that matches
+ * decides; with a `!` in front it takes a file in again, as in a .gitignore, also one of the engine's own list.
+ */
+class ExcludedFiles {
+  private known = new WeakMap<vscode.TextDocument, Exclusion>();
+
+  exclusionOf(document: vscode.TextDocument): Exclusion {
+    let exclusion = this.known.get(document);
+    if (exclusion === undefined) {
+      exclusion = decide(readSetting('completion.exclude', document), document);
+      this.known.set(document, exclusion);
+    }
+    return exclusion;
+  }
+
+  /** The setting has changed. */
+  clear(): void {
+    this.known = new WeakMap();
+  }
+}
+
+function decide(globs: readonly unknown[], document: vscode.TextDocument): Exclusion {
+  const deciding = globs.findLast(
+    // A settings file may hold anything.
+    (glob): glob is string =>
+      typeof glob === 'string' &&
+      vscode.languages.match({ pattern: glob.startsWith('!') ? glob.slice(1) : glob }, document) > 0,
+  );
+  if (deciding === undefined) return isSecretFile(document.uri.toString()) ? 'secretFile' : 'none';
+  return deciding.startsWith('!') ? 'none' : 'bySetting';
 }

@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import type { InlineCompletionTriggerKind } from 'vscode-languageserver-protocol';
 import type { CompletionParams } from '../../protocol/completion.js';
-import { earlierCells } from './earlierCells.js';
 import { isSecretFile } from '../../protocol/secretFiles.js';
-import { toProtocolRange } from '../engine/protocolRange.js';
+import { toProtocolRange } from '../engine/protocolConversions.js';
 import { indentUnitOf } from '../indentUnit.js';
 import { readSetting } from '../settings.js';
 
@@ -34,4 +33,24 @@ export function completionParams(
     ...(isSecretFile(document.uri.toString()) ? { allowSecretFile: true } : {}),
     ...(earlierText === undefined ? {} : { earlierText }),
   };
+}
+
+/** As much as a prompt could show of them. */
+const MAX_CHARACTERS = 8000;
+
+/** The text of a notebook's code cells above this one; `undefined` for a document that is no cell, or the first. */
+export function earlierCells(document: vscode.TextDocument): string | undefined {
+  if (document.uri.scheme !== 'vscode-notebook-cell') return undefined;
+  for (const notebook of vscode.workspace.notebookDocuments) {
+    const cells = notebook.getCells();
+    const at = cells.findIndex((cell) => cell.document === document);
+    if (at < 0) continue;
+    const texts = cells
+      .slice(0, at)
+      .filter(({ kind }) => kind === vscode.NotebookCellKind.Code)
+      .filter((cell) => cell.document.languageId === document.languageId)
+      .map((cell) => cell.document.getText());
+    return texts.length === 0 ? undefined : texts.join('\n\n').slice(-MAX_CHARACTERS);
+  }
+  return undefined;
 }

@@ -49,3 +49,10 @@ async function write(languageId: string | undefined, value: boolean | undefined)
     ofFolder === undefined ? vscode.ConfigurationTarget.Global : vscode.ConfigurationTarget.Workspace;
   await settings.update(SETTING, value, target, languageId !== undefined);
 }
+
+/** Asks what to switch, the language at hand or all of it, and does it. */
+export async function toggleCompletion(): Promise<void> {
+  const switches = completionSwitches(vscode.window.activeTextEditor?.document.languageId);
+  const picked = await vscode.window.showQuickPick(switches, { title: vscode.l10n.t('Ghost text') });
+  await picked?.turn();
+}

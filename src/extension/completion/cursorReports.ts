@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { CursorNotification } from '../../protocol/completion.js';
 import { Disposables } from '../disposables.js';
-import type { Engine } from '../engine/engine.js';
+import type { EngineClient } from '../engine/engineClient.js';
 import type { CompletionGate } from './completionGate.js';
 
 /** A cursor that is being moved line by line is reported once, where it rests. */
@@ -17,7 +17,7 @@ export class CursorReports extends Disposables {
   private readonly versions = new WeakMap<vscode.TextDocument, number>();
 
   constructor(
-    private readonly engine: Engine,
+    private readonly engine: EngineClient,
     private readonly gate: CompletionGate,
   ) {
     super();

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { EditorContextNotification, type EditorContextParams } from '../../protocol/completion.js';
 import { Disposables } from '../disposables.js';
-import type { Engine } from '../engine/engine.js';
+import type { EngineClient } from '../engine/engineClient.js';
 import type { CompletionGate } from './completionGate.js';
 
 type Items = NonNullable<EditorContextParams['diagnostics']>['items'];
@@ -18,7 +18,7 @@ export class DiagnosticsReports extends Disposables {
   private last = '';
 
   constructor(
-    private readonly engine: Engine,
+    private readonly engine: EngineClient,
     private readonly gate: CompletionGate,
   ) {
     super();

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { ExtendedNotification, InlineCompletionRequest } from '../../protocol/completion.js';
 import { Disposables } from '../disposables.js';
-import { EngineFailure, type Engine } from '../engine/engine.js';
-import { fromProtocolRange } from '../engine/protocolRange.js';
-import { SYNCED_SCHEMES } from '../engine/syncedDocuments.js';
+import { EngineFailure, type EngineClient } from '../engine/engineClient.js';
+import { fromProtocolRange } from '../engine/protocolConversions.js';
+import { SYNCED_SCHEMES } from '../engine/documentSync.js';
 import type { CompletionGate } from './completionGate.js';
 import { completionParams } from './completionParams.js';
-import { CompletionRequests, type Answer, type Question } from './completionRequests.js';
-import { EditorPlace } from './editorPlace.js';
+import { RequestDeduplicator, type Answer, type Question } from './requestDeduplicator.js';
+import { EditorPlace } from './requestDeduplicator.js';
 import { InlineSuggestRefresher } from './inlineSuggestRefresher.js';
 
 const SELECTOR = SYNCED_SCHEMES.map((scheme) => ({ scheme }));
@@ -17,12 +17,12 @@ const SELECTOR = SYNCED_SCHEMES.map((scheme) => ({ scheme }));
  * no waiting for a pause in the typing here: the engine knows which answers it has at hand.
  */
 export class GhostText extends Disposables implements vscode.InlineCompletionItemProvider {
-  private readonly requests: CompletionRequests;
+  private readonly requests: RequestDeduplicator;
   private readonly anew: InlineSuggestRefresher;
 
   /** @param extensionId how VS Code names this provider */
   constructor(
-    private readonly engine: Engine,
+    private readonly engine: EngineClient,
     private readonly gate: CompletionGate,
     private readonly log: vscode.LogOutputChannel,
     extensionId: string,
@@ -32,7 +32,7 @@ export class GhostText extends Disposables implements vscode.InlineCompletionIte
       vscode.languages.registerInlineCompletionItemProvider(SELECTOR, this);
     this.anew = this.own(new InlineSuggestRefresher(register, extensionId));
     this.requests = this.own(
-      new CompletionRequests(
+      new RequestDeduplicator(
         (question, token) => this.send(question, token),
         // VS Code has given up on it, so nothing of it is shown.
         () => this.anew.show({ isPartShown: false }),
@@ -83,6 +83,11 @@ export class GhostText extends Disposables implements vscode.InlineCompletionIte
     if (this.requests.current !== current) return;
     this.requests.forget();
     this.anew.show({ isPartShown: part !== undefined && part.length > 0 && current.selected === undefined });
+  }
+
+  /** Whether the last request, for the text and the cursor as they are, came with an item selected in the suggestion list. */
+  get isSuggestionSelected(): boolean {
+    return this.requests.current?.selected !== undefined;
   }
 
   private isWanted(document: vscode.TextDocument, isInvoked: boolean): boolean {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import type { CommandId } from '../commands.js';
 import { Disposables } from '../disposables.js';
-import { SYNCED_SCHEMES } from '../engine/syncedDocuments.js';
+import { SYNCED_SCHEMES } from '../engine/documentSync.js';
 import type { TargetArgument } from './editTarget.js';
 
 /** More of them would fill the menu; the worst come first. */
@@ -74,7 +75,7 @@ function forSelection(argument: TargetArgument): vscode.CodeAction[] {
 function action(
   title: string,
   kind: vscode.CodeActionKind,
-  command: string,
+  command: CommandId,
   argument: TargetArgument,
 ): vscode.CodeAction {
   const made = new vscode.CodeAction(title, kind);

@@ -1,21 +1,21 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import type { EditIntent } from '../../protocol/edit.js';
+import type { EditDoubt, EditIntent, EditVerdict } from '../../protocol/edit.js';
+import type { FeatureCommands } from '../commands.js';
 import { Disposables } from '../disposables.js';
-import { EngineFailure, type Engine } from '../engine/engine.js';
+import { EngineFailure, type EngineClient } from '../engine/engineClient.js';
 import { explain } from '../failureText.js';
 import { guard } from '../guard.js';
-import { fromProtocolRange } from '../engine/protocolRange.js';
-import { isSynced } from '../engine/syncedDocuments.js';
+import { fromProtocolRange } from '../engine/protocolConversions.js';
+import { isSynced } from '../engine/documentSync.js';
 import { CodeActions } from './codeActions.js';
 import { EditPreview } from './editPreview.js';
 import { requestEdit } from './editRequest.js';
 import { resolveTarget, type EditTarget } from './editTarget.js';
 import { enclosingSymbol } from './enclosingSymbol.js';
 import { explainCode, type ExplainTarget } from './explainCode.js';
-import { offerEdit } from './offerEdit.js';
-import { PreviewContent } from './previewContent.js';
-import { isReadOnly } from './readOnly.js';
+import { PreviewContent } from './editPreview.js';
+import { isReadOnly } from './editTarget.js';
 
 /** Fix, Document and Explain, from the light bulb, the menus and the palette. */
 export class EditFeature extends Disposables {
@@ -24,22 +24,24 @@ export class EditFeature extends Disposables {
   /** The question about the preview is on the screen. */
   private isAsking = false;
 
+  readonly commands: FeatureCommands<
+    'youtu.fix' | 'youtu.document' | 'youtu.explain' | 'youtu.edit.accept' | 'youtu.edit.reject'
+  > = {
+    'youtu.fix': (argument) => this.edit('fix', argument),
+    'youtu.document': (argument) => this.edit('document', argument),
+    'youtu.explain': (argument) => this.explain(argument),
+    'youtu.edit.accept': () => this.accept(),
+    'youtu.edit.reject': () => this.reject(),
+  };
+
   constructor(
-    private readonly engine: Engine,
+    private readonly engine: EngineClient,
     private readonly log: vscode.LogOutputChannel,
     private readonly chat: ExplainTarget,
   ) {
     super();
     this.own(new CodeActions());
     this.own(new vscode.Disposable(() => this.preview?.dispose()));
-    const add = (id: string, run: (argument: unknown) => Promise<void>): void => {
-      this.own(vscode.commands.registerCommand(id, (argument: unknown) => guard(log, () => run(argument))));
-    };
-    add('youtu.fix', (argument) => this.edit('fix', argument));
-    add('youtu.document', (argument) => this.edit('document', argument));
-    add('youtu.explain', (argument) => this.explain(argument));
-    add('youtu.edit.accept', () => this.accept());
-    add('youtu.edit.reject', () => this.reject());
   }
 
   private async explain(argument: unknown): Promise<void> {
@@ -176,4 +178,38 @@ function titleOf(intent: EditIntent, { uri }: vscode.TextDocument): string {
 
 function readOnlySentence(): string {
   return vscode.l10n.t('The document can’t be changed because it is read-only.');
+}
+
+/** Asks what is to become of an edit that is ready, without standing in the way. */
+async function offerEdit(intent: EditIntent, verdict: EditVerdict): Promise<'apply' | 'discard' | undefined> {
+  const apply = vscode.l10n.t('Apply');
+  const discard = vscode.l10n.t('Discard');
+  const answer =
+    verdict.kind === 'doubtful'
+      ? await vscode.window.showWarningMessage(doubt(verdict.reason), apply, discard)
+      : await vscode.window.showInformationMessage(ready(intent), apply, discard);
+  return answer === apply ? 'apply' : answer === discard ? 'discard' : undefined;
+}
+
+function ready(intent: EditIntent): string {
+  return intent === 'fix'
+    ? vscode.l10n.t('The fix is ready. Review it before you apply it.')
+    : vscode.l10n.t('The documentation is ready. Review it before you apply it.');
+}
+
+function doubt(reason: EditDoubt): string {
+  switch (reason) {
+    case 'shorter':
+      return vscode.l10n.t(
+        'The new version is much shorter than the old one. Check it carefully before you apply it.',
+      );
+    case 'unbalanced':
+      return vscode.l10n.t(
+        'The brackets in the new version don’t match. Check it carefully before you apply it.',
+      );
+    case 'unfinished':
+      return vscode.l10n.t('The new version is cut off at the end. Check it carefully before you apply it.');
+    case 'syntax':
+      return vscode.l10n.t('The new version has a syntax error. Look closely before you apply it.');
+  }
 }

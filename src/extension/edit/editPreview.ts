@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
 import type { EditResult } from '../../protocol/edit.js';
 import { Disposables } from '../disposables.js';
-import { draftLines } from './draftLines.js';
-import { findRegion, linesSpan, type TextSpan } from './findRegion.js';
-import type { PreviewContent } from './previewContent.js';
-import { shiftSpan, type TextChange } from './shiftSpan.js';
+import { draftLines } from './textSpans.js';
+import { locateLines, linesSpan, type TextSpan } from './textSpans.js';
+import { shiftSpan, type TextChange } from './textSpans.js';
 
 /** What became of an accepted edit. */
 export type ApplyOutcome = 'applied' | 'regionGone' | 'refused';
@@ -135,7 +134,7 @@ export class EditPreview extends Disposables {
   }
 
   private placeIn(text: string): TextSpan | undefined {
-    return this.oldText === undefined ? undefined : findRegion(text, this.oldText, this.span);
+    return this.oldText === undefined ? undefined : locateLines(text, this.oldText, this.span);
   }
 
   private tabs(): readonly vscode.Tab[] {
@@ -144,5 +143,42 @@ export class EditPreview extends Disposables {
 
   private isOwn({ input }: vscode.Tab): boolean {
     return input instanceof vscode.TabInputTextDiff && input.modified.toString() === this.preview.toString();
+  }
+}
+
+export const PREVIEW_SCHEME = 'youtu-preview';
+
+/** The new version of a document as it is being written, for the right side of the diff. */
+export class PreviewContent extends Disposables implements vscode.TextDocumentContentProvider {
+  private readonly changed = this.own(new vscode.EventEmitter<vscode.Uri>());
+  readonly onDidChange = this.changed.event;
+  private readonly texts = new Map<string, string>();
+  private count = 0;
+
+  constructor() {
+    super();
+    this.own(vscode.workspace.registerTextDocumentContentProvider(PREVIEW_SCHEME, this));
+  }
+
+  /** A new address for the new version of a document; its path is the document's, so that it is coloured like it. */
+  add({ uri }: vscode.TextDocument, text: string): vscode.Uri {
+    const path = uri.path.startsWith('/') ? uri.path : `/${uri.path}`;
+    const preview = vscode.Uri.from({ scheme: PREVIEW_SCHEME, path, query: String(++this.count) });
+    this.texts.set(preview.toString(), text);
+    return preview;
+  }
+
+  update(preview: vscode.Uri, text: string): void {
+    if (this.texts.get(preview.toString()) === text) return;
+    this.texts.set(preview.toString(), text);
+    this.changed.fire(preview);
+  }
+
+  remove(preview: vscode.Uri): void {
+    this.texts.delete(preview.toString());
+  }
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    return this.texts.get(uri.toString()) ?? '';
   }
 }

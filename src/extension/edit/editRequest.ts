@@ -7,8 +7,8 @@ import {
   type EditProgress,
   type EditResult,
 } from '../../protocol/edit.js';
-import type { Engine } from '../engine/engine.js';
-import { toProtocolRange } from '../engine/protocolRange.js';
+import type { EngineClient } from '../engine/engineClient.js';
+import { toProtocolRange } from '../engine/protocolConversions.js';
 import { indentUnitOf } from '../indentUnit.js';
 import type { EditTarget } from './editTarget.js';
 
@@ -21,7 +21,7 @@ export interface EditInput {
 
 /** Asks the engine for an edit; `onProgress` hears of it while it is written. */
 export async function requestEdit(
-  engine: Engine,
+  engine: EngineClient,
   { intent, target, symbol }: EditInput,
   token: vscode.CancellationToken,
   onProgress: (progress: EditProgress) => void,

@@ -1,188 +1,54 @@
-import * as vscode from 'vscode';
-import type { LanguageClient } from 'vscode-languageclient/node';
-import {
-  ErrorCodes,
-  ResponseError,
-  type NotificationType,
-  type ProgressType,
-  type RequestType,
-  type RequestType0,
-} from 'vscode-jsonrpc';
-import type { LSPErrorCodes } from 'vscode-languageserver-protocol';
-import { isEngineErrorData, type EngineErrorData } from '../../protocol/errors.js';
-import { SettingsNotification } from '../../protocol/settings.js';
-import { ClientListeners } from './clientListeners.js';
-import { Disposables } from '../disposables.js';
-import { EngineFailure, type Engine, type EngineState } from './engine.js';
-import type { EngineConnection, EngineEvents } from './engineLanguageClient.js';
-import { RestartBudget } from './restartBudget.js';
-import { engineSettings, SECTION } from '../settings.js';
+import type { CancellationToken, Disposable, Event } from 'vscode';
+import type {
+  NotificationType,
+  ProgressType,
+  RequestType,
+  RequestType0,
+} from 'vscode-languageserver-protocol';
+import type { EngineErrorData } from '../../protocol/errors.js';
+import type { EngineStatus } from '../../protocol/status.js';
 
-/** Written out: the package that has it is only to be loaded with the first request. */
-const REQUEST_CANCELLED: typeof LSPErrorCodes.RequestCancelled = -32800;
+/** What the extension knows of the engine process, whether it runs or not. */
+export type EngineState =
+  /** Not started yet: it starts with the first request. */
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'running'; readonly status: EngineStatus }
+  /** Died, and is being started again (`attempt` of `attempts`). */
+  | { readonly kind: 'restarting'; readonly attempt: number; readonly attempts: number }
+  /** Died too often: only `youtu.engine.restart` starts it again. */
+  | { readonly kind: 'crashed' };
 
-/** Starts the engine process at the first request, keeps it running, and speaks to it. */
-export class EngineClient extends Disposables implements Engine {
-  private readonly changed = this.own(new vscode.EventEmitter<EngineState>());
-  readonly onDidChangeState = this.changed.event;
-  private readonly started = this.own(new vscode.EventEmitter<void>());
-  readonly onDidStart = this.started.event;
-  private readonly restarts = new RestartBudget();
-  private readonly listeners = new ClientListeners();
-  private starting: Promise<EngineConnection> | undefined;
-  private current: EngineState = { kind: 'stopped' };
-
-  constructor(
-    private readonly module: string,
-    private readonly log: vscode.LogOutputChannel,
-  ) {
-    super();
-    this.own(
-      vscode.workspace.onDidChangeConfiguration((event) => {
-        if (event.affectsConfiguration(SECTION)) this.sendSettings();
-      }),
-    );
-    // They may have changed while it was starting.
-    this.own(this.onDidStart(() => this.sendSettings()));
-  }
-
-  get state(): EngineState {
-    return this.current;
-  }
-
-  request<P, R>(
-    type: RequestType<P, R, EngineErrorData>,
-    params: P,
-    token: vscode.CancellationToken,
-  ): Promise<R> {
-    return this.send((client) => client.sendRequest<R>(type.method, params, token), token);
-  }
-
-  query<R>(type: RequestType0<R, EngineErrorData>, token: vscode.CancellationToken): Promise<R> {
-    return this.send((client) => client.sendRequest<R>(type.method, token), token);
-  }
-
-  onProgress<T>(
-    type: ProgressType<T>,
-    progressToken: string,
-    handler: (value: T) => void,
-  ): vscode.Disposable {
-    return this.listeners.add((client) => client.onProgress(type, progressToken, handler));
-  }
-
-  onNotification<P>(type: NotificationType<P>, handler: (params: P) => void): vscode.Disposable {
-    return this.listeners.add((client) => client.onNotification(type.method, handler));
-  }
-
-  notify<P>(type: NotificationType<P>, params: P): void {
-    // An engine that doesn't run yet gets its settings when it starts, and has no use for the rest.
-    if (this.current.kind === 'running') void this.sendNotification(type, params);
-  }
-
-  /** Ends the process, if one runs, and starts a new one; also after too many crashes. */
-  async restart(): Promise<void> {
-    this.restarts.reset();
-    await this.stop();
-    await this.running();
-  }
-
-  async stop(): Promise<void> {
-    const { starting } = this;
-    this.starting = undefined;
-    try {
-      // An engine in the middle of an evaluation answers late; after two seconds it is killed.
-      await (await starting)?.client.dispose(2000);
-    } catch (error) {
-      this.log.warn(`the engine did not stop in order: ${String(error)}`);
-    }
-    this.listeners.detach();
-    this.set({ kind: 'stopped' });
-  }
-
-  private sendSettings(): void {
-    this.notify(SettingsNotification, engineSettings());
-  }
-
-  private async sendNotification<P>(type: NotificationType<P>, params: P): Promise<void> {
-    try {
-      const connection = await this.starting;
-      // What is said about a document comes after the document.
-      await connection?.documentsSent();
-      await connection?.client.sendNotification(type.method, params);
-    } catch (error) {
-      this.log.debug(`${type.method} was not sent: ${String(error)}`);
-    }
-  }
-
-  private async send<R>(
-    ask: (client: LanguageClient) => Promise<R>,
-    token: vscode.CancellationToken,
-  ): Promise<R> {
-    try {
-      const client = await this.running();
-      if (token.isCancellationRequested) throw new vscode.CancellationError();
-      return await ask(client);
-    } catch (error) {
-      throw translate(error, token);
-    }
-  }
-
-  private async running(): Promise<LanguageClient> {
-    if (this.current.kind === 'crashed') throw new EngineFailure({ kind: 'engineStopped' });
-    this.starting ??= this.create();
-    const { client, documentsSent } = await this.starting;
-    await client.start();
-    await documentsSent();
-    return client;
-  }
-
-  /** The language client's code is most of the extension's: it is loaded with the first request. */
-  private async create(): Promise<EngineConnection> {
-    const { createLanguageClient } = await import('./engineLanguageClient.js');
-    const connection = createLanguageClient(this.module, this.log, this.events());
-    this.listeners.attach(connection.client);
-    return connection;
-  }
-
-  private events(): EngineEvents {
-    return {
-      onStatus: (status) => this.set({ kind: 'running', status }),
-      onState: (state) => {
-        if (state === 'running') this.set({ kind: 'running', status: { kind: 'idle' } });
-        else if (state === 'starting' && this.current.kind !== 'restarting') this.set({ kind: 'starting' });
-        else if (state === 'stopped' && this.current.kind === 'starting') this.set({ kind: 'crashed' });
-      },
-      onDied: () => {
-        const attempt = this.restarts.take();
-        const { attempts } = this.restarts;
-        if (attempt === undefined) {
-          this.set({ kind: 'crashed' });
-          return { restart: false, message: 'The engine died too often and stays stopped.' };
-        }
-        this.set({ kind: 'restarting', attempt, attempts });
-        return { restart: true, message: `The engine died; start ${attempt} of ${attempts}.` };
-      },
-    };
-  }
-
-  private set(state: EngineState): void {
-    const isStarted = state.kind === 'running' && this.current.kind !== 'running';
-    this.current = state;
-    this.changed.fire(state);
-    if (isStarted) this.started.fire();
-  }
+/**
+ * The engine as features see it. Requests start it when it doesn't run. A request rejects with
+ * `vscode.CancellationError` when its token is cancelled, with {@link EngineFailure} when the engine answers with
+ * an error or dies meanwhile.
+ */
+export interface EngineClient {
+  readonly state: EngineState;
+  readonly onDidChangeState: Event<EngineState>;
+  /** Fires when a process is running. It knows nothing of the notifications that an earlier one received. */
+  readonly onDidStart: Event<void>;
+  request<P, R>(type: RequestType<P, R, EngineErrorData>, params: P, token: CancellationToken): Promise<R>;
+  /** A request without parameters. */
+  query<R>(type: RequestType0<R, EngineErrorData>, token: CancellationToken): Promise<R>;
+  /** Tells an engine that runs; it isn't started for this. */
+  notify<P>(type: NotificationType<P>, params: P): void;
+  /** Receives what the engine sends unasked, one handler a type, until disposed. */
+  onNotification<P>(type: NotificationType<P>, handler: (params: P) => void): Disposable;
+  /** Receives the progress sent under `progressToken` until disposed. */
+  onProgress<T>(type: ProgressType<T>, progressToken: string, handler: (value: T) => void): Disposable;
 }
 
-function translate(error: unknown, token: vscode.CancellationToken): Error {
-  if (token.isCancellationRequested || error instanceof vscode.CancellationError)
-    return new vscode.CancellationError();
-  if (error instanceof EngineFailure) return error;
-  if (error instanceof ResponseError) {
-    if (error.code === REQUEST_CANCELLED) return new vscode.CancellationError();
-    if (isEngineErrorData(error.data)) return new EngineFailure(error.data);
-    if (error.code === ErrorCodes.InternalError)
-      return new EngineFailure({ kind: 'unexpected', detail: error.message });
+/** Why a request failed: the engine's own data, or the engine's end. `message` is for the log only. */
+export class EngineFailure extends Error {
+  constructor(
+    readonly data:
+      | EngineErrorData
+      | { readonly kind: 'engineStopped' }
+      | { readonly kind: 'unexpected'; readonly detail: string },
+  ) {
+    super(data.kind);
+    this.name = 'EngineFailure';
   }
-  // Anything else comes from the connection: closed, disposed, or never made.
-  return new EngineFailure({ kind: 'engineStopped' });
 }

@@ -5,7 +5,7 @@ import {
   ModelListRequest,
   type ModelEntry,
 } from '../../protocol/model.js';
-import type { Engine } from '../engine/engine.js';
+import type { EngineClient } from '../engine/engineClient.js';
 import { bytes } from '../failureText.js';
 
 /**
@@ -14,7 +14,7 @@ import { bytes } from '../failureText.js';
  * @param id which; asked for when absent
  * @returns the file's path, or `undefined` when the user went back
  */
-export async function downloadModel(engine: Engine, id?: string): Promise<string | undefined> {
+export async function downloadModel(engine: EngineClient, id?: string): Promise<string | undefined> {
   const source = new vscode.CancellationTokenSource();
   try {
     const entries = await engine.query(ModelListRequest, source.token);
@@ -74,7 +74,7 @@ async function licenceAccepted({ name, licence }: ModelEntry): Promise<boolean> 
   }
 }
 
-async function fetchWithProgress(engine: Engine, { id, name, licence }: ModelEntry): Promise<string> {
+async function fetchWithProgress(engine: EngineClient, { id, name, licence }: ModelEntry): Promise<string> {
   const title = vscode.l10n.t('Downloading {0} ({1})', name, licence.name);
   return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Disposables } from '../disposables.js';
-import type { Engine } from '../engine/engine.js';
+import { runOwnCommand } from '../guard.js';
+import type { EngineClient } from '../engine/engineClient.js';
 
 const OFFERED = 'youtu.starterOffered';
 /** The catalogue's starter; its name is part of the public surface. */
@@ -9,7 +10,7 @@ export const STARTER = 'qwen2.5-coder-0.5b';
 /** Offers the starter model the first time that the engine finds none; once, since a refusal is an answer. */
 export class StarterOffer extends Disposables {
   constructor(
-    engine: Engine,
+    engine: EngineClient,
     private readonly memory: vscode.Memento,
   ) {
     super();
@@ -32,7 +33,7 @@ export class StarterOffer extends Disposables {
       download,
       choose,
     );
-    if (answer === download) await vscode.commands.executeCommand('youtu.model.download', STARTER);
-    else if (answer === choose) await vscode.commands.executeCommand('youtu.model.select');
+    if (answer === download) await runOwnCommand('youtu.model.download', STARTER);
+    else if (answer === choose) await runOwnCommand('youtu.model.select');
   }
 }

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { ModelListRequest, ModelRemoveRequest } from '../../protocol/model.js';
-import type { Engine } from '../engine/engine.js';
+import type { EngineClient } from '../engine/engineClient.js';
 import { bytes } from '../failureText.js';
 
 /** Deletes an installed model, or what is left of an unfinished download, after asking. */
-export async function removeModel(engine: Engine): Promise<void> {
+export async function removeModel(engine: EngineClient): Promise<void> {
   const source = new vscode.CancellationTokenSource();
   try {
     const entries = await engine.query(ModelListRequest, source.token);

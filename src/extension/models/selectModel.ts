@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ModelRole } from '../../protocol/errors.js';
 import { ModelCheckRequest, ModelListRequest } from '../../protocol/model.js';
-import type { Engine } from '../engine/engine.js';
+import type { EngineClient } from '../engine/engineClient.js';
 import { writeSetting } from '../settings.js';
 import { describeEntry, downloadModel } from './downloadModel.js';
 
@@ -11,7 +11,7 @@ type Choice =
   | { readonly kind: 'file' };
 
 /** Chooses the model of one role or of both: from the catalogue, or any GGUF on disk. */
-export async function selectModel(engine: Engine): Promise<void> {
+export async function selectModel(engine: EngineClient): Promise<void> {
   const choice = await pickModel(engine);
   if (choice === undefined) return;
   const name = await resolve(engine, choice);
@@ -20,7 +20,7 @@ export async function selectModel(engine: Engine): Promise<void> {
   for (const role of roles ?? []) await writeSetting(`model.${role}`, name);
 }
 
-async function pickModel(engine: Engine): Promise<Choice | undefined> {
+async function pickModel(engine: EngineClient): Promise<Choice | undefined> {
   const source = new vscode.CancellationTokenSource();
   const entries = await engine.query(ModelListRequest, source.token).finally(() => source.dispose());
   const items: (vscode.QuickPickItem & { readonly choice: Choice })[] = [
@@ -45,7 +45,7 @@ async function pickModel(engine: Engine): Promise<Choice | undefined> {
 }
 
 /** The value for the setting: `auto`, a catalogue id that is installed now, or a path that was looked at. */
-async function resolve(engine: Engine, choice: Choice): Promise<string | undefined> {
+async function resolve(engine: EngineClient, choice: Choice): Promise<string | undefined> {
   switch (choice.kind) {
     case 'auto':
       return 'auto';

@@ -1,23 +1,20 @@
 import * as vscode from 'vscode';
 import { StartServerRequest, StopServerRequest } from '../../protocol/server.js';
+import type { FeatureCommands } from '../commands.js';
 import { Disposables } from '../disposables.js';
-import type { Engine } from '../engine/engine.js';
-import { guard } from '../guard.js';
+import type { EngineClient } from '../engine/engineClient.js';
 import { readSetting } from '../settings.js';
 
 /** The engine's HTTP server, for a browser and other programs on this machine. */
 export class ServerCommands extends Disposables {
-  constructor(
-    private readonly engine: Engine,
-    log: vscode.LogOutputChannel,
-  ) {
+  readonly commands: FeatureCommands<'youtu.server.start' | 'youtu.server.stop'> = {
+    'youtu.server.start': () => this.start(),
+    'youtu.server.stop': () => this.stop(),
+  };
+
+  constructor(private readonly engine: EngineClient) {
     super();
-    const add = (id: string, run: () => Promise<void>): void => {
-      this.own(vscode.commands.registerCommand(id, () => guard(log, run)));
-    };
-    add('youtu.server.start', () => this.start());
-    add('youtu.server.stop', () => this.stop());
-    // It goes with the engine's process.
+    // The server ends with the engine's process.
     this.own(
       engine.onDidChangeState(({ kind }) => {
         if (kind !== 'running') void this.show(false);

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import type { DeviceInfo, LoadedModel, WorkKind } from '../../protocol/status.js';
-import type { EngineState } from '../engine/engine.js';
+import type { EngineState } from '../engine/engineClient.js';
 import { sentence } from '../failureText.js';
 
 export interface StateDescription {

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { CompletionGate } from '../completion/completionGate.js';
 import { Disposables } from '../disposables.js';
-import type { Engine } from '../engine/engine.js';
-import { describeGate } from './describeGate.js';
+import type { EngineClient } from '../engine/engineClient.js';
+import { gateSentence } from '../completion/whyText.js';
 import { describeState, type StateDescription } from './describeState.js';
 
 /** Short work is over before an eye could follow: `working` shows only when it lasts. */
@@ -17,7 +17,7 @@ export class StatusItem extends Disposables {
   private shown: string | undefined;
 
   constructor(
-    private readonly engine: Engine,
+    private readonly engine: EngineClient,
     private readonly gate: CompletionGate,
   ) {
     super();
@@ -64,7 +64,7 @@ export class StatusItem extends Disposables {
     const state = document && this.gate.stateOf(document);
     if (document === undefined || state === undefined || state === 'open' || state === 'notCode')
       return description;
-    const detail = [describeGate(state, document), description.detail].join('\n');
+    const detail = [gateSentence(state, document), description.detail].join('\n');
     return { ...description, detail, ...(description.severity === 'none' ? { icon: 'circle-slash' } : {}) };
   }
 }

@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
 import { ReportRequest, type EngineReport } from '../../protocol/status.js';
+import type { CommandId } from '../commands.js';
 import type { CompletionGate } from '../completion/completionGate.js';
 import { completionSwitches } from '../completion/completionSwitches.js';
-import type { Engine } from '../engine/engine.js';
-import { describeGate } from './describeGate.js';
+import { runOwnCommand } from '../guard.js';
+import type { EngineClient } from '../engine/engineClient.js';
+import { gateSentence } from '../completion/whyText.js';
 import { describeState } from './describeState.js';
 
 interface MenuItem extends vscode.QuickPickItem {
@@ -11,17 +13,17 @@ interface MenuItem extends vscode.QuickPickItem {
 }
 
 /** What is behind the status item: the state in a sentence, and the next steps. */
-export async function showStatusMenu(engine: Engine, gate: CompletionGate): Promise<void> {
+export async function showStatusMenu(engine: EngineClient, gate: CompletionGate): Promise<void> {
   const { text, detail, icon } = describeState(engine.state);
   const document = vscode.window.activeTextEditor?.document;
   const lines = [
     ...detail.split('\n'),
     await speedLine(engine),
-    (document && describeGate(gate.stateOf(document), document)) ?? '',
+    (document && gateSentence(gate.stateOf(document), document)) ?? '',
   ];
-  const command = (label: string, codicon: string, id: string, ...args: unknown[]): MenuItem => ({
+  const command = (label: string, codicon: string, id: CommandId): MenuItem => ({
     label: `$(${codicon}) ${label}`,
-    run: () => vscode.commands.executeCommand(id, ...args),
+    run: () => runOwnCommand(id),
   });
   const items: MenuItem[] = [
     { label: `$(${icon}) ${text}` },
@@ -31,11 +33,15 @@ export async function showStatusMenu(engine: Engine, gate: CompletionGate): Prom
       label: `$(edit-sparkle) ${label}`,
       run: turn,
     })),
+    command(vscode.l10n.t('Why was nothing shown here?'), 'question', 'youtu.completion.why'),
     command(vscode.l10n.t('Choose a model'), 'symbol-misc', 'youtu.model.select'),
     command(vscode.l10n.t('Download a model'), 'cloud-download', 'youtu.model.download'),
     command(vscode.l10n.t('Restart the engine'), 'debug-restart', 'youtu.engine.restart'),
     command(vscode.l10n.t('Show the log'), 'output', 'youtu.engine.showLog'),
-    command(vscode.l10n.t('Open the settings'), 'gear', 'workbench.action.openSettings', SETTINGS),
+    {
+      label: `$(gear) ${vscode.l10n.t('Open the settings')}`,
+      run: () => vscode.commands.executeCommand('workbench.action.openSettings', SETTINGS),
+    },
   ];
   const picked = await vscode.window.showQuickPick(items, { title: 'Youtu Code' });
   await picked?.run?.();
@@ -47,7 +53,7 @@ const SETTINGS = '@ext:youtu-code.youtu-code';
 const MAX_WAIT_MS = 500;
 
 /** Only asks an engine that runs: looking at the status must not start one. */
-async function speedLine(engine: Engine): Promise<string> {
+async function speedLine(engine: EngineClient): Promise<string> {
   if (engine.state.kind !== 'running') return '';
   const source = new vscode.CancellationTokenSource();
   const waited = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), MAX_WAIT_MS));

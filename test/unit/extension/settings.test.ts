@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { runInNewContext } from 'node:vm';
-import ts from 'typescript';
+import * as z from 'zod/mini';
+import {
+  checkedSetting,
+  isValidSetting,
+  SETTING_DEFAULTS,
+  SETTING_SCHEMAS,
+  type SettingName,
+} from '../../../src/extension/settingSchemas.js';
 import { DEFAULT_SETTINGS } from '../../../src/protocol/settings.js';
-import { manifest, manifestSettings, root } from '../support/manifest.js';
+import { manifest, manifestSettings } from '../support/manifest.js';
 
 describe('the settings', () => {
-  const defaults = readDefaults();
+  const defaults: Readonly<Record<string, unknown>> = SETTING_DEFAULTS;
 
   it('are the same in package.json and in the extension, with the same defaults', () => {
     const listed = Object.entries(manifestSettings).map(([name, setting]) => [name, setting.default]);
@@ -25,6 +29,39 @@ describe('the settings', () => {
     );
   });
 
+  it('have the types, limits and choices of package.json', () => {
+    for (const [name, schema] of Object.entries(SETTING_SCHEMAS)) {
+      const { type, minimum, maximum, enum: choices, items } = manifestSettings[`youtu.${name}`] ?? {};
+      // What is checked before items of a wrong type are left out.
+      const checked = z.toJSONSchema(schema, { io: 'input' });
+      assert.equal(checked.type, type, name);
+      assert.deepEqual(checked.enum, choices, name);
+      assert.deepEqual([checked.minimum, checked.maximum], [minimum, maximum], name);
+      if (name !== 'completion.exclude') assert.deepEqual(checked.items, items, name);
+    }
+  });
+
+  it('have defaults that can be used', () => {
+    for (const [name, value] of Object.entries(defaults))
+      assert.ok(isValidSetting(name as SettingName, value), name);
+  });
+
+  it('fall back to the default where a settings file holds something else', () => {
+    const wrong: Partial<Record<SettingName, readonly unknown[]>> = {
+      'completion.enabled': ['no', null, 0],
+      'completion.maxLines': [0, 61, 2.5, '3', Number.NaN],
+      'completion.exclude': ['**/*.ts', {}],
+      'model.sources': [[1], 'pypi'],
+      'engine.gpu': ['fast', true],
+    };
+    for (const [name, values] of Object.entries(wrong) as [SettingName, readonly unknown[]][])
+      for (const value of values) assert.deepEqual(checkedSetting(name, value), defaults[name], name);
+  });
+
+  it('leave out only the patterns that are none', () => {
+    assert.deepEqual(checkedSetting('completion.exclude', ['**/*.ts', 5]), ['**/*.ts']);
+  });
+
   it('describe each choice', () => {
     for (const [name, setting] of Object.entries(manifestSettings))
       assert.equal(setting.enumDescriptions?.length, setting.enum?.length, name);
@@ -39,17 +76,3 @@ describe('the settings', () => {
     }
   });
 });
-
-/** Read from the source: the module itself needs the editor. */
-function readDefaults(): Readonly<Record<string, unknown>> {
-  const file = join(root, 'src/extension/settings.ts');
-  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
-  const initializer = source.statements
-    .filter(ts.isVariableStatement)
-    .flatMap(({ declarationList }) => declarationList.declarations)
-    .find(({ name }) => name.getText() === 'SETTING_DEFAULTS')?.initializer;
-  assert.ok(initializer, 'settings.ts has no SETTING_DEFAULTS');
-  const value: unknown = runInNewContext(ts.transpile(`(${initializer.getText()})`));
-  // A value of another context has other prototypes.
-  return structuredClone(value) as Readonly<Record<string, unknown>>;
-}

@@ -7,6 +7,9 @@ export interface Setting {
   readonly type: string;
   readonly default: unknown;
   readonly scope?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly items?: { readonly type: string };
   readonly enum?: readonly string[];
   readonly enumDescriptions?: readonly string[];
   readonly markdownDescription: string;

@@ -3,18 +3,19 @@ import type { NotificationType, RequestType } from 'vscode-jsonrpc';
 import type { InlineCompletionItem } from 'vscode-languageserver-protocol';
 import type { CompletionParams } from '../../../src/protocol/completion.js';
 import type { EngineErrorData } from '../../../src/protocol/errors.js';
-import type { Engine, EngineState } from '../../../src/extension/engine/engine.js';
+import type { EngineClient, EngineState } from '../../../src/extension/engine/engineClient.js';
 
 type Answer = readonly InlineCompletionItem[] | null;
 
 /** An engine for tests of what surrounds it in VS Code: it answers completions by a script, and keeps what it is told. */
-export class ScriptedEngine implements Engine {
+export class ScriptedEngine implements EngineClient {
   readonly requests: { readonly params: CompletionParams; isCancelled: boolean }[] = [];
   readonly told: { readonly method: string; readonly params: unknown }[] = [];
   readonly state: EngineState = { kind: 'running', status: { kind: 'idle' } };
   readonly onDidChangeState = new vscode.EventEmitter<EngineState>().event;
   private readonly started = new vscode.EventEmitter<void>();
   readonly onDidStart = this.started.event;
+  private readonly responses = new Map<string, (params: never) => unknown>();
   private readonly handlers = new Map<string, (params: never) => void>();
 
   /** @param answer called with the request and its 1-based index */
@@ -23,7 +24,7 @@ export class ScriptedEngine implements Engine {
   ) {}
 
   async request<P, R>(
-    _type: RequestType<P, R, EngineErrorData>,
+    type: RequestType<P, R, EngineErrorData>,
     params: P,
     token: vscode.CancellationToken,
   ): Promise<R> {
@@ -35,7 +36,10 @@ export class ScriptedEngine implements Engine {
         reject(new vscode.CancellationError());
       });
     });
-    return (await Promise.race([this.answer(request.params, this.requests.length), cancelled])) as R;
+    const respond = this.responses.get(type.method);
+    const answer: unknown =
+      respond === undefined ? this.answer(request.params, this.requests.length) : respond(params as never);
+    return (await Promise.race([Promise.resolve(answer), cancelled])) as R;
   }
 
   query(): Promise<never> {
@@ -53,6 +57,11 @@ export class ScriptedEngine implements Engine {
 
   onProgress(): vscode.Disposable {
     return new vscode.Disposable(() => undefined);
+  }
+
+  /** Answers all requests of a type. */
+  respond<P, R>(type: RequestType<P, R, EngineErrorData>, respond: (params: P) => R): void {
+    this.responses.set(type.method, respond);
   }
 
   /** A new process takes the place of the one that was told all this. */

@@ -1,108 +1,116 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { CancelReason } from '../../../protocol/completion.js';
 import type { StatusReporter } from '../../status/statusReporter.js';
-import type { Generation, GenerationTask } from './generation.js';
-import type { Generator } from './generator.js';
+import { Cancellation } from '../completionOutcomes.js';
 import { cursorContextAt, type CursorContext } from '../cursor/cursorContext.js';
+import type { Clock } from './clock.js';
+import type { CompletionModel } from './completionModel.js';
+import { Generation } from './generation.js';
+import type { GenerationTask } from './generationTask.js';
 
-/** After a cancelled request the next one comes with VS Code's own delay of 50 ms; a slow client gets some more. */
+/** After a cancelled request VS Code sends the next one 50 ms later; a slow client gets more time. */
 const GRACE_MS = 250;
-/** What an editor may have put behind the cursor by itself. */
+/** What an editor may have inserted after the cursor. */
 const CLOSING = /[\s)\]}>"'`;]*$/;
 
-/** The one decoding that runs, if any. */
+export interface CurrentGenerationDeps {
+  readonly model: CompletionModel;
+  readonly status: Pick<StatusReporter, 'during'>;
+  readonly clock: Clock;
+  /** Called when a generation has ended, in whatever state, before those that wait for it are resumed. */
+  readonly onDidEnd: (generation: Generation) => void;
+}
+
+/** The generation that runs, if any: there is one at a time. */
 export class CurrentGeneration {
   private generation: Generation | undefined;
-  private grace: NodeJS.Timeout | undefined;
+  private cancelGrace: () => void = () => undefined;
 
-  constructor(
-    private readonly generator: Pick<Generator, 'start'>,
-    private readonly status: Pick<StatusReporter, 'during'>,
-    private readonly onEnd: (generation: Generation) => void,
-  ) {}
+  constructor(private readonly deps: CurrentGenerationDeps) {}
 
   get isRunning(): boolean {
     return this.generation !== undefined;
   }
 
-  /** Whether it is one that nobody waits for yet. */
+  /** Whether it is one that no request waits for yet. */
   get isPrefetch(): boolean {
-    return this.generation?.kind === 'warm-up';
+    return this.generation?.isPrefetch === true;
   }
 
   get uri(): string | undefined {
-    return this.generation?.task.place.uri;
+    return this.generation?.task.cursor.uri;
   }
 
-  /** The decoding that agrees with a place, now in the foreground. */
+  /** The generation, now promoted to the foreground, if it agrees with a cursor and a request's options. */
   following(
-    place: CursorContext,
+    cursor: CursorContext,
     { isInvoked, maxLines }: Pick<GenerationTask, 'isInvoked' | 'maxLines'>,
   ): Generation | undefined {
     const { generation } = this;
-    if (generation === undefined || !generation.follows(place)) return undefined;
+    if (generation === undefined || !generation.follows(cursor)) return undefined;
     const { task } = generation;
     if (task.isInvoked !== isInvoked || task.maxLines !== maxLines) return undefined;
-    clearTimeout(this.grace);
-    if (generation.kind !== 'completion') this.show(generation);
-    generation.kind = 'completion';
+    this.cancelGrace();
+    if (generation.isPrefetch) this.showStatus(generation);
+    generation.promote();
     return generation;
   }
 
-  /** Ends the decoding unless the user is on the way that it takes. */
-  keepFor(place: CursorContext): void {
+  /** Ends the generation unless what it writes leads from the cursor. */
+  keepFor(cursor: CursorContext): void {
     const { generation } = this;
     if (generation === undefined) return;
-    if (generation.follows(place) || generation.leadsFrom(place)) clearTimeout(this.grace);
-    else this.abort();
+    if (generation.follows(cursor) || generation.leadsFrom(cursor)) this.cancelGrace();
+    else this.abort('textChanged');
   }
 
-  /** Begins a decoding in place of the one before. */
-  begin(task: GenerationTask, kind: 'completion' | 'warm-up'): Generation {
-    this.abort();
-    const generation = this.generator.start(task, kind, (ended) => {
-      if (this.generation === ended) this.generation = undefined;
-      this.onEnd(ended);
-    });
+  /** Starts a generation in place of the one that runs. */
+  start(task: GenerationTask, priority: 'completion' | 'warm-up'): Generation {
+    this.abort('superseded');
+    const generation = new Generation(task, priority, this.deps.clock);
     this.generation = generation;
-    if (kind === 'completion') this.show(generation);
+    if (priority === 'completion') this.showStatus(generation);
+    void generation.run(this.deps.model, () => {
+      if (this.generation === generation) this.generation = undefined;
+      this.deps.onDidEnd(generation);
+    });
     return generation;
   }
 
-  abort(): void {
-    clearTimeout(this.grace);
-    this.generation?.abort();
+  abort(reason: CancelReason): void {
+    this.cancelGrace();
+    this.generation?.abort(new Cancellation(reason));
     this.generation = undefined;
   }
 
-  /** Ends it unless a request comes that goes on with it. */
+  /** Ends the generation unless a request follows it soon. */
   abortSoon(): void {
-    clearTimeout(this.grace);
+    this.cancelGrace();
     const { generation } = this;
-    this.grace = setTimeout(() => {
-      if (this.generation === generation) this.abort();
-    }, GRACE_MS);
-    this.grace.unref();
+    this.cancelGrace = this.deps.clock.schedule(GRACE_MS, () => {
+      if (this.generation === generation) this.abort('client');
+    });
   }
 
-  /** Ends it when its document can't have become what it writes, wherever the cursor may be now. */
+  /** Ends the generation if its document can't have become what it writes, wherever the cursor is now. */
   abortUnlessFitting(document: TextDocument): void {
     const { generation } = this;
-    if (generation?.task.place.uri !== document.uri) return;
-    // The item is not in the document yet; the next request tells.
-    if (generation.task.place.isVirtual) return;
-    const end = document.getText().length - generation.task.place.remaining;
+    if (generation?.task.cursor.uri !== document.uri) return;
+    // The selected item is not in the document yet: the next request will tell.
+    if (generation.task.cursor.isVirtual) return;
+    const end = document.getText().length - generation.task.cursor.remaining;
     const line = document.positionAt(end).line;
     const lineStart = document.offsetAt({ line: Math.max(0, line - 1), character: 0 });
     const closing =
       CLOSING.exec(document.getText().slice(lineStart, Math.max(lineStart, end)))?.[0].length ?? 0;
     for (let offset = Math.max(0, end); offset >= Math.max(0, end - closing); offset--) {
-      const place = cursorContextAt(document, document.positionAt(offset));
-      if (generation.follows(place) || generation.leadsFrom(place)) return;
+      const cursor = cursorContextAt(document, document.positionAt(offset));
+      if (generation.follows(cursor) || generation.leadsFrom(cursor)) return;
     }
-    this.abort();
+    this.abort('textChanged');
   }
 
-  private show(generation: Generation): void {
-    void this.status.during('completion', () => generation.ended);
+  private showStatus(generation: Generation): void {
+    void this.deps.status.during('completion', () => generation.ended);
   }
 }

@@ -1,221 +1,171 @@
-import { newStats, type DecodeStats } from '../../decoding/decodeRun.js';
-import type { Decoder } from '../../decoding/decoder.js';
-import { TextStream } from '../../decoding/output/textStream.js';
-import { GREEDY, type Model, type ModelContext, type Sampling } from '../../model/model.js';
+import type { CompletionTimes } from '../../../protocol/completion.js';
 import type { WorkKind } from '../../../protocol/status.js';
+import { newStats, type DecodeStats } from '../../decoding/decodeRun.js';
+import { TextStream } from '../../decoding/output/textStream.js';
+import { Healer } from '../../decoding/tokenHealing.js';
+import { GREEDY } from '../../model/model.js';
+import type { Cancellation } from '../completionOutcomes.js';
+import type { GeneratedText, Part } from '../completionTypes.js';
 import type { CompletionContext } from '../cursor/completionContext.js';
-import type { CompletionPrompt } from '../prompt/completionPrompt.js';
 import type { CursorContext } from '../cursor/cursorContext.js';
-import type { Snippet } from '../context/fileSnippets.js';
-import { mayBecome, remainingAfter } from '../cursor/remainingAfter.js';
+import { mayBecome, remainingAfter, typedBetween } from '../cursor/typedBetween.js';
 import { shownText } from '../postprocess/rules.js';
+import { StopRules } from '../postprocess/stopRules.js';
 import { TokenLoop } from '../../decoding/loopDetector.js';
-import { StopRules, type CompletionMode } from '../postprocess/stopRules.js';
+import type { Clock } from './clock.js';
+import type { CompletionModel, PromptedContext } from './completionModel.js';
 import { confidentLength, type TokenProbability } from './confidence.js';
-import { Healer, type VocabularyIndex } from '../../decoding/tokenHealing.js';
-import { typedBetween } from '../cursor/typedBetween.js';
+import { lineLimit, type GenerationTask } from './generationTask.js';
 
 const TOKENS_PER_LINE = 24;
-const LINES_AFTER_A_FINISHED_ONE = 2;
-
-export interface GenerationTask {
-  readonly place: CursorContext;
-  readonly context: CompletionContext;
-  readonly shape: CompletionMode;
-  /** The request's line limit. */
-  readonly maxLines: number;
-  readonly isInvoked: boolean;
-  readonly sampling?: Sampling;
-  /** Where it is begun ahead of the user: the place that the user is at, and the text that leads from there. */
-  readonly basis?: { readonly place: CursorContext; readonly text: string };
-}
-
-export interface GenerationPrompt extends CompletionPrompt {
-  /** The end of the line that is left to token healing. */
-  readonly healedPrefix: string;
-  /** Other files' snippets that the prompt shows. */
-  readonly snippets: readonly Snippet[];
-}
-
-export interface ShownGeneration {
-  readonly text: string;
-  readonly replaces: number;
-  /** How sure the model was; empty where that isn't known. */
-  readonly marks: readonly TokenProbability[];
-}
-
-/** What a decoding has for somebody who has typed on since it began. */
-export interface Part {
-  readonly text: string;
-  /** Characters of the text that are worth showing. */
-  readonly sure: number;
-  readonly replaces: number;
-  /** What the editor has put behind the cursor meanwhile. */
-  readonly closing: string;
-  /** Whether more may come. */
-  readonly isPart: boolean;
-}
-
-export type GenerationState = 'running' | 'whole' | 'failed';
+/** Lines after one that the model takes for finished. */
+const MAX_NEXT_LINES = 2;
 
 /**
- * One decoding and the text it has brought so far. Requests come and go while it runs: whoever types what it writes
- * goes on with it.
+ * One run of the model: from a task to the text it has brought so far. Requests come and go while it runs; a user who
+ * types what it writes keeps it. It alone changes its state.
  */
 export class Generation {
-  readonly figures: DecodeStats = newStats();
-  /** Foreground while somebody waits for it. */
-  kind: WorkKind;
-  state: GenerationState = 'running';
-  /** Milliseconds from its beginning to the first text; `undefined` before. */
-  firstTextMs: number | undefined;
-  stop = '';
-  model = '';
-  promptKind: 'infill' | 'continuation' = 'infill';
-  private readonly begun = performance.now();
-  /** Text beyond the place, as the model wrote it. */
-  private raw = '';
-  private readonly marks: TokenProbability[] = [];
-  /** The task's context and, once the prompt is made, the snippets that it shows. */
-  private context: CompletionContext;
-  private nextLine: StopRules | undefined;
-  private error: unknown;
-  private readonly ending = new AbortController();
-  private readonly listeners = new Set<() => void>();
-  /** Resolves when it has ended, however. */
+  /** Resolves when it has ended, in whatever state. */
   readonly ended: Promise<void>;
-  private end: () => void = () => undefined;
+  private resolveEnded: () => void = () => undefined;
+  private currentState: 'running' | 'whole' | 'failed' = 'running';
+  private prompted: PromptedContext | undefined;
+  private readonly decodeStats: DecodeStats = newStats();
+  private readonly startedMs: number;
+  private firstText: number | undefined;
+  private postprocessMs = 0;
+  private stop = '';
+  /** Text after the cursor, as the model wrote it. */
+  private raw = '';
+  private readonly probabilities: TokenProbability[] = [];
+  private error: unknown;
+  private readonly controller = new AbortController();
+  private readonly listeners = new Set<() => void>();
 
   constructor(
     readonly task: GenerationTask,
-    kind: WorkKind,
+    private priority: WorkKind,
+    private readonly clock: Clock,
   ) {
-    this.kind = kind;
-    this.context = task.context;
+    this.startedMs = clock.now();
     this.ended = new Promise((resolve) => {
-      this.end = resolve;
+      this.resolveEnded = resolve;
     });
   }
 
-  get signal(): AbortSignal {
-    return this.ending.signal;
+  get state(): 'running' | 'whole' | 'failed' {
+    return this.currentState;
   }
 
-  /** @throws what ended it, if it failed */
-  throwIfFailed(): void {
+  get isPrefetch(): boolean {
+    return this.priority === 'warm-up';
+  }
+
+  /** Milliseconds from its beginning to the first text; `undefined` before. */
+  get firstTextMs(): number | undefined {
+    return this.firstText;
+  }
+
+  /** What it has cost so far, and why it ended. */
+  get stats(): DecodeStats & { model: string; prompt: 'infill' | 'continuation'; stop: string } {
+    const { model, prompt } = this.prompted ?? {};
+    return { ...this.decodeStats, model: model?.id ?? '', prompt: prompt?.kind ?? 'infill', stop: this.stop };
+  }
+
+  /** The steps that it has reached. */
+  get times(): Omit<CompletionTimes, 'totalMs'> {
+    const { firstTokenMs, totalMs } = this.decodeStats;
+    return {
+      ...this.prompted?.times,
+      ...(firstTokenMs > 0 ? { prefillMs: firstTokenMs, decodeMs: totalMs - firstTokenMs } : {}),
+      ...(this.firstText === undefined ? {} : { firstTextMs: this.firstText }),
+      postprocessMs: this.postprocessMs,
+    };
+  }
+
+  /**
+   * Decodes to the end. Never rejects: {@link throwIfEnded} tells what went wrong.
+   * @param onEnd called once, before those that wait are resumed
+   */
+  async run(model: CompletionModel, onEnd: () => void): Promise<void> {
+    const { signal } = this.controller;
+    try {
+      await model.withPrompt(this.task.cursor, signal, (prompted) => this.decode(prompted));
+      this.currentState = 'whole';
+    } catch (error) {
+      this.currentState = 'failed';
+      this.error = error;
+    }
+    onEnd();
+    this.notify();
+    this.resolveEnded();
+  }
+
+  /** A request waits for it now. */
+  promote(): void {
+    this.priority = 'completion';
+  }
+
+  abort(reason: Cancellation): void {
+    if (this.state === 'running') this.controller.abort(reason);
+  }
+
+  /** @throws the reason of its abort; the error that it failed with */
+  throwIfEnded(): void {
+    this.controller.signal.throwIfAborted();
     if (this.state === 'failed')
       throw this.error instanceof Error ? this.error : new Error(String(this.error));
   }
 
-  abort(reason = 'the text went on otherwise'): void {
-    if (this.state === 'running') this.ending.abort(new DOMException(reason, 'AbortError'));
-  }
-
-  /** Decodes to the end; never rejects: what goes wrong is told by {@link throwIfFailed}. */
-  async run(work: () => Promise<void>, onEnd: (generation: Generation) => void): Promise<void> {
-    try {
-      await work();
-      this.state = 'whole';
-    } catch (error) {
-      this.state = 'failed';
-      this.error = error;
-    }
-    onEnd(this);
-    this.changed();
-    this.end();
-  }
-
-  /** Decodes a prompt until a stop rule, the model, or an abort ends it. */
-  async decode({ model, modelContext, decoder, index }: DecodeDeps, prompt: GenerationPrompt): Promise<void> {
-    const { shape, sampling = GREEDY } = this.task;
-    const context = { ...this.task.context, snippets: prompt.snippets };
-    this.context = context;
-    this.promptKind = prompt.kind;
-    const maxLines = lineLimit(this.task);
-    const healer = new Healer(prompt.healedPrefix, index);
-    let stopRules = new StopRules(context, shape, maxLines);
-    const loop = new TokenLoop();
-    const stream = new TextStream(model);
-    const maxTokens = Math.min(
-      TOKENS_PER_LINE * (shape === 'line' ? 3 : Math.max(3, maxLines)),
-      modelContext.contextTokens - prompt.tokens.length - 1,
-    );
-    let probability = 1;
-    const options = {
-      kind: () => this.kind,
-      sampling,
-      maxTokens,
-      signal: this.signal,
-      choice: healer.tokenConstraint,
-      onProbability: (each: number) => {
-        probability = each;
-      },
-    };
-    for await (const token of decoder.decode(modelContext, prompt.tokens, options, this.figures)) {
-      this.raw += healer.accept(stream.push(token));
-      this.marks.push({ end: this.raw.length, probability });
-      if (this.raw !== '') this.firstTextMs ??= performance.now() - this.begun;
-      // The model takes the line for finished: what comes next is all that is left to say.
-      if (shape === 'line' && this.raw.startsWith('\n') && context.lineSuffix === '')
-        stopRules = this.nextLine ??= new StopRules(context, 'next', LINES_AFTER_A_FINISHED_ONE);
-      const stop = stopRules.check(this.raw);
-      if (stop !== undefined) {
-        this.raw = this.raw.slice(0, stop.keep);
-        this.stop = stop.reason;
-        return;
-      }
-      if (loop.push(token)) {
-        this.raw = '';
-        this.stop = 'loop';
-        return;
-      }
-      this.changed();
-    }
-    this.raw += healer.accept(stream.flush());
-    this.stop = this.figures.finish === 'stop' ? 'model' : 'length';
-  }
-
-  /** What may be shown of it at the place where it began, whole or so far. */
-  shown(): ShownGeneration {
+  /** What may be shown at the cursor where it began, so far. */
+  shown(): GeneratedText {
+    const startedMs = this.clock.now();
     // Where decoding ended by its length, the last line is as unfinished as one that is still being written.
     const isUnfinished = this.state === 'running' || this.stop === 'length';
     const shown = shownText(this.raw, this.context, isUnfinished);
-    // A text that the rules have written otherwise has lost its marks.
-    return { ...shown, marks: this.raw.startsWith(shown.text) ? this.marks : [] };
+    this.postprocessMs += this.clock.now() - startedMs;
+    return this.stop === 'loop' ? { ...shown, droppedBy: 'cutTokenLoop' } : shown;
+  }
+
+  /** How likely the model held the tokens of a shown text; none where the rules have changed it. */
+  probabilitiesOf({ text }: GeneratedText): readonly TokenProbability[] {
+    return this.raw.startsWith(text) ? this.probabilities : [];
   }
 
   /** Whether what was typed since it began agrees with what it has written so far. */
-  follows(place: CursorContext): boolean {
-    if (this.state === 'failed' || this.signal.aborted) return false;
-    const typed = typedBetween(this.task.place, place);
+  follows(cursor: CursorContext): boolean {
+    if (this.state === 'failed' || this.controller.signal.aborted) return false;
+    const typed = typedBetween(this.task.cursor, cursor);
     if (typed === undefined) return false;
     if (this.state === 'whole') return remainingAfter(this.shown().text, typed.text) !== undefined;
     return this.raw === '' || mayBecome(this.raw, typed.text);
   }
 
-  /** What it has for a place, as yet; `undefined` when it goes on otherwise than the user, or has nothing more. */
-  partFor(place: CursorContext): Part | undefined {
-    if (!this.follows(place)) return undefined;
-    const typed = typedBetween(this.task.place, place);
+  /** What it has for a cursor so far; `undefined` when the user typed something else, or when it has no more. */
+  partFor(cursor: CursorContext): Part | undefined {
+    if (!this.follows(cursor)) return undefined;
+    const typed = typedBetween(this.task.cursor, cursor);
     if (typed === undefined) return undefined;
-    const { text, replaces, marks } = this.shown();
+    const shown = this.shown();
     const isHere = typed.text === '' && typed.closing === '';
-    const rest = remainingAfter(text, typed.text) ?? '';
+    const rest = remainingAfter(shown.text, typed.text) ?? '';
     if (this.state !== 'running' && rest === '' && !isHere) return undefined;
     return {
+      ...shown,
       text: rest,
-      sure: confidentLength(text, rest, marks),
-      replaces: isHere ? replaces : 0,
+      confident: confidentLength(shown.text, rest, this.probabilitiesOf(shown)),
+      replaces: isHere ? shown.replaces : 0,
       closing: typed.closing,
       isPart: this.state === 'running',
     };
   }
 
-  /** Whether the user is still on the way to where it began. */
-  leadsFrom(place: CursorContext): boolean {
+  /** Whether a prefetch may still become useful: the user is on the way to where it began. */
+  leadsFrom(cursor: CursorContext): boolean {
     const { basis } = this.task;
-    if (basis === undefined || this.state === 'failed' || this.signal.aborted) return false;
-    const typed = typedBetween(basis.place, place);
+    if (basis === undefined || this.state === 'failed' || this.controller.signal.aborted) return false;
+    const typed = typedBetween(basis.cursor, cursor);
     return typed !== undefined && remainingAfter(basis.text, typed.text) !== undefined;
   }
 
@@ -233,20 +183,67 @@ export class Generation {
     });
   }
 
-  private changed(): void {
+  /** The task's context and, once the prompt is made, the other files' snippets that it shows. */
+  private get context(): CompletionContext {
+    const { context } = this.task;
+    return this.prompted === undefined ? context : { ...context, snippets: this.prompted.prompt.snippets };
+  }
+
+  /** Decodes until a stop rule, the model, or an abort ends it. */
+  private async decode(prompted: PromptedContext): Promise<void> {
+    this.prompted = prompted;
+    const { model, modelContext, prompt } = prompted;
+    const { context, task } = this;
+    const healer = new Healer(prompt.healedPrefix, prompted.vocabulary);
+    let stopRules = new StopRules(context, task.mode, lineLimit(task));
+    let nextLine: StopRules | undefined;
+    const loop = new TokenLoop();
+    const stream = new TextStream(model);
+    const maxTokens = Math.min(
+      TOKENS_PER_LINE * (task.mode === 'line' ? 3 : Math.max(3, lineLimit(task))),
+      modelContext.contextTokens - prompt.tokens.length - 1,
+    );
+    let probability = 1;
+    const options = {
+      kind: () => this.priority,
+      sampling: task.sampling ?? GREEDY,
+      maxTokens,
+      signal: this.controller.signal,
+      tokenConstraint: healer.tokenConstraint,
+      onProbability: (each: number) => {
+        probability = each;
+      },
+    };
+    for await (const token of prompted.decoder.decode(
+      modelContext,
+      prompt.tokens,
+      options,
+      this.decodeStats,
+    )) {
+      this.raw += healer.accept(stream.push(token));
+      this.probabilities.push({ end: this.raw.length, probability });
+      if (this.raw !== '') this.firstText ??= this.clock.now() - this.startedMs;
+      // The model takes the line for finished: what comes next is all that is left to write.
+      if (task.mode === 'line' && this.raw.startsWith('\n') && context.lineSuffix === '')
+        stopRules = nextLine ??= new StopRules(context, 'next', MAX_NEXT_LINES);
+      const stop = stopRules.check(this.raw);
+      if (stop !== undefined) {
+        this.raw = this.raw.slice(0, stop.keep);
+        this.stop = stop.reason;
+        return;
+      }
+      if (loop.push(token)) {
+        this.raw = '';
+        this.stop = 'loop';
+        return;
+      }
+      this.notify();
+    }
+    this.raw += healer.accept(stream.flush());
+    this.stop = this.decodeStats.finish === 'stop' ? 'model' : 'length';
+  }
+
+  private notify(): void {
     for (const listener of [...this.listeners]) listener();
   }
-}
-
-/** An explicit request gets longer texts. */
-function lineLimit({ isInvoked, maxLines }: GenerationTask): number {
-  return isInvoked ? maxLines : Math.ceil(maxLines / 2);
-}
-
-/** What a decoding is done with. */
-export interface DecodeDeps {
-  readonly model: Model;
-  readonly modelContext: ModelContext;
-  readonly decoder: Decoder;
-  readonly index: VocabularyIndex;
 }

@@ -1,23 +1,97 @@
-/** Answers are looked at for a moment before one is taken over; before that the next one need not be begun. */
-const IDLE_MS = 300;
-/** Whoever has typed so much of an answer is likely to take all of it. */
-const CONVINCED_CHARACTERS = 3;
+import type { CompletionRequest } from '../completionTypes.js';
+import { advanced, type CursorContext } from '../cursor/cursorContext.js';
+import type { Clock } from './clock.js';
+import type { CompletionCache } from './completionCache.js';
+import type { CompletionModel } from './completionModel.js';
+import type { CurrentGeneration } from './currentGeneration.js';
+import { taskFor } from './generationTask.js';
 
-/** Decides when to begin what would follow the acceptance of an answer. One at a time; any key puts it off. */
+/** An answer is read before it is accepted: the next one is not needed sooner. */
+const READING_MS = 300;
+/** A user who has typed so many characters of an answer is likely to accept it. */
+const CONVINCED_CHARACTERS = 3;
+/** Idle time after which a prompt with more context is prefilled. */
+const IDLE_MS = 2000;
+
+export interface PrefetchDeps {
+  readonly model: Pick<CompletionModel, 'prefill' | 'prefillExtended'>;
+  readonly current: CurrentGeneration;
+  readonly cache: CompletionCache;
+  /** Where the last request was made. */
+  readonly lastCursor: () => CursorContext | undefined;
+  readonly clock: Clock;
+}
+
+/**
+ * Work ahead of the user, one piece at a time: the prompt at the cursor is evaluated (prefilled), and what would
+ * follow an accepted answer is decoded (prefetched). Any key cancels it.
+ */
 export class Prefetch {
-  private timer: NodeJS.Timeout | undefined;
+  private cancelNext: () => void = () => undefined;
+  private cancelIdle: () => void = () => undefined;
+  private running: AbortController | undefined;
+
+  constructor(private readonly deps: PrefetchDeps) {}
 
   /**
-   * @param typed characters of the answer that the user has typed already
-   * @param begin begins the decoding, if nothing else is going on by then
+   * Evaluates the prompt for a cursor, so that the first key there finds it in the cache.
+   * @param isExtended whether a prompt with more context follows
+   * @throws EngineError
    */
-  after(typed: number, begin: () => void): void {
-    this.cancel();
-    this.timer = setTimeout(begin, typed >= CONVINCED_CHARACTERS ? 0 : IDLE_MS);
-    this.timer.unref();
+  async prefill(cursor: CursorContext, isExtended: boolean): Promise<void> {
+    this.cancelPrefill();
+    const running = new AbortController();
+    this.running = running;
+    const { model } = this.deps;
+    try {
+      await model.prefill(cursor, running.signal);
+      if (isExtended) await model.prefillExtended(cursor, running.signal);
+    } catch (error) {
+      if (!running.signal.aborted) throw error;
+    }
+  }
+
+  /** Prefills a prompt with more context after some idle time, unless a generation runs by then. */
+  prefillWhenIdle(): void {
+    this.cancelIdle();
+    this.cancelIdle = this.deps.clock.schedule(IDLE_MS, () => {
+      const here = this.deps.current.isRunning ? undefined : this.deps.lastCursor();
+      // An item that is only selected may never be accepted. Errors of the model are reported as its status.
+      if (here !== undefined && !here.isVirtual) this.prefill(here, true).catch(() => undefined);
+    });
+  }
+
+  /**
+   * Decodes what would follow the acceptance of an answer, once the user has read it.
+   * @param typed characters of the answer that the user has typed already
+   */
+  afterAnswer({ cursor, options }: CompletionRequest, text: string, typed: number): void {
+    if (text.trim() === '') return;
+    const next = advanced(cursor, text);
+    this.cancelNext();
+    this.cancelNext = this.deps.clock.schedule(typed >= CONVINCED_CHARACTERS ? 0 : READING_MS, () => {
+      const { current, cache } = this.deps;
+      if (current.isRunning || cache.find(next, { maxLines: options.maxLines }) !== undefined) return;
+      this.cancelPrefill();
+      // The text there has no syntax tree yet.
+      const task = taskFor(options, next, undefined);
+      current.start({ ...task, isInvoked: false, basis: { cursor, text } }, 'warm-up');
+    });
+  }
+
+  /** The user has moved on: what follows the last answer is of no use. */
+  leave(cursor: CursorContext): void {
+    this.cancelNext();
+    if (this.deps.current.isPrefetch) this.deps.current.keepFor(cursor);
   }
 
   cancel(): void {
-    clearTimeout(this.timer);
+    this.cancelNext();
+    this.cancelPrefill();
+  }
+
+  private cancelPrefill(): void {
+    this.cancelIdle();
+    this.running?.abort();
   }
 }

@@ -1,18 +1,19 @@
-import { setTimeout } from 'node:timers/promises';
-import { abortable } from '../../cancellation.js';
+import { delay, type Clock } from './clock.js';
 
 /** A longer break is thinking, not typing. */
 const MAX_INTERVAL_MS = 1000;
-/** Share of the newest interval, and of the newest latency, in the running mean. */
+/** Share of the newest interval, and of the newest latency, in the moving average. */
 const WEIGHT = 0.25;
 const MAX_WAIT_MS = 180;
-const MIN_PART_MS = 80;
-/** VS Code asks 50 ms after a key, takes some more to show what it gets, and an eye needs a moment too. */
+const MIN_PARTIAL_MS = 80;
+/** VS Code asks 50 ms after a key, takes more time to show the answer, and the user needs a moment to see it. */
 const EDITOR_DELAY_MS = 120;
+/** Waits somewhat longer than the usual interval: a later key is taken for a pause. */
+const WAIT_FACTOR = 1.3;
 
 /**
- * Decides how long to wait before a decoding is begun. A user whose next key comes sooner than the first text could
- * be there gets nothing from a decoding that this key ends; one who types slower gets it at once.
+ * Decides how long to wait before a generation starts. Where the user's next key comes sooner than the first text, a
+ * generation would be aborted by that key; a user who types slower gets one at once.
  */
 export class TypingRhythm {
   private lastKey: number | undefined;
@@ -25,44 +26,42 @@ export class TypingRhythm {
     const since = this.lastKey === undefined ? undefined : now - this.lastKey;
     this.lastKey = now;
     if (since === undefined || since > MAX_INTERVAL_MS) return;
-    this.interval = this.interval === undefined ? since : mean(this.interval, since);
+    this.interval = this.interval === undefined ? since : average(this.interval, since);
   }
 
-  /** @param milliseconds from the beginning of a decoding to the first text that could be shown, once it is there */
+  /** @param milliseconds from the start of a generation to the first text that could be shown, once it is there */
   firstText(milliseconds: number | undefined): void {
     if (milliseconds === undefined || milliseconds === this.lastLatency) return;
     this.lastLatency = milliseconds;
-    this.latency = this.latency === undefined ? milliseconds : mean(this.latency, milliseconds);
+    this.latency = this.latency === undefined ? milliseconds : average(this.latency, milliseconds);
   }
 
   /**
-   * Milliseconds after which what is there of an answer is shown: by the latency goal, and before the next key is due.
+   * Milliseconds after which a partial text is shown: within the latency goal, and before the next key is due.
    * @param goal milliseconds
    */
-  partDue(goal: number): number {
-    return Math.min(goal, Math.max(MIN_PART_MS, (this.interval ?? goal) - EDITOR_DELAY_MS));
+  partialDue(goal: number): number {
+    return Math.min(goal, Math.max(MIN_PARTIAL_MS, (this.interval ?? goal) - EDITOR_DELAY_MS));
   }
 
-  /** Milliseconds to wait for another key, reckoned from the last one. */
+  /** Milliseconds to wait for another key, counted from the last one. */
   wait(now: number): number {
     const { interval, latency, lastKey } = this;
     if (interval === undefined || latency === undefined || lastKey === undefined) return 0;
     if (latency <= interval) return 0;
-    // Somewhat more than the usual interval: a key that is late is taken for a pause.
-    return Math.max(0, Math.min(interval * 1.3, MAX_WAIT_MS) - (now - lastKey));
+    return Math.max(0, Math.min(interval * WAIT_FACTOR, MAX_WAIT_MS) - (now - lastKey));
   }
 
   /**
-   * Waits so long.
+   * Waits for another key.
    * @throws the signal's reason
    */
-  async pause(signal: AbortSignal): Promise<void> {
-    const milliseconds = this.wait(performance.now());
-    // Node's timer would reject with an error of its own instead of the signal's reason.
-    if (milliseconds > 0) await abortable(setTimeout(milliseconds, undefined, { ref: false }), signal);
+  async pause(clock: Clock, signal: AbortSignal): Promise<void> {
+    const milliseconds = this.wait(clock.now());
+    if (milliseconds > 0) await delay(clock, milliseconds, signal);
   }
 }
 
-function mean(old: number, added: number): number {
+function average(old: number, added: number): number {
   return old + WEIGHT * (added - old);
 }

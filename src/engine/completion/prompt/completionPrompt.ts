@@ -8,10 +8,10 @@ export interface CompletionPrompt {
 }
 
 /**
- * What the model is shown. With infill tokens: parts of other files, the text up to the window's anchor, the text
- * after the cursor, and after the middle token what lies between anchor and cursor: so a key changes only the
- * prompt's end, and the KV cache keeps the rest. Without: the other parts and the text after the cursor as a remark
- * before the text before it, which is then simply gone on with.
+ * What the model is shown. With infill tokens: snippets of other files, the text up to the window's anchor, the text
+ * after the cursor, and after the middle token the text between anchor and cursor: so a key changes only the prompt's
+ * end, and the KV cache keeps the rest. Without: the snippets and the text after the cursor as a comment, then the text
+ * before the cursor, which the model then continues.
  * @param middle the text from the anchor to the cursor as far as it is prompt (its last piece may be left to token
  * healing)
  */
@@ -25,8 +25,8 @@ export function completionPrompt(
   const { infill } = model;
   const above = window.imports + window.above;
   if (infill === undefined) {
-    const remark = remarkOf(window, languageId);
-    return { kind: 'continuation', tokens: [...bos, ...model.tokenize(remark + above + middle, false)] };
+    const comment = commentOf(window, languageId);
+    return { kind: 'continuation', tokens: [...bos, ...model.tokenize(comment + above + middle, false)] };
   }
   return {
     kind: 'infill',
@@ -43,7 +43,7 @@ export function completionPrompt(
   };
 }
 
-/** As the model has learned whole projects: each file after a separator and its path, the one at hand last. */
+/** As in the model's training on whole projects: each file after a separator and its path, the current one last. */
 function otherFiles(model: Model, { snippets }: PromptWindow, path: string): Token[] {
   const separator = model.infill?.fileSeparator;
   if (separator === undefined || snippets.length === 0) return [];
@@ -53,15 +53,15 @@ function otherFiles(model: Model, { snippets }: PromptWindow, path: string): Tok
 
 const MAX_LINES_AFTER = 8;
 
-/** What lies elsewhere, commented out, ahead of the text: a model without infill tokens can only look back. */
-function remarkOf({ snippets, suffix }: PromptWindow, languageId: string): string {
-  const { lineComment: comment } = languageOf(languageId);
-  if (comment === '') return '';
-  const remarks = snippets.map(({ path, text }) => [`From ${path}:`, ...text.trimEnd().split('\n')]);
+/** The snippets and the text after the cursor, commented out, for a model that can only look back. */
+function commentOf({ snippets, suffix }: PromptWindow, languageId: string): string {
+  const { lineComment: mark } = languageOf(languageId);
+  if (mark === '') return '';
+  const parts = snippets.map(({ path, text }) => [`From ${path}:`, ...text.trimEnd().split('\n')]);
   const below = suffix
     .split('\n')
     .filter((line) => line.trim() !== '')
     .slice(0, MAX_LINES_AFTER);
-  if (below.length > 0) remarks.push(['Later in this file:', ...below]);
-  return remarks.flatMap((lines) => [...lines.map((line) => `${comment} ${line}`), '', '']).join('\n');
+  if (below.length > 0) parts.push(['Later in this file:', ...below]);
+  return parts.flatMap((lines) => [...lines.map((line) => `${mark} ${line}`), '', '']).join('\n');
 }

@@ -13,8 +13,8 @@ describe('an answer without the model', () => {
     assert.equal(await editor.ask(), 'foo(bar);');
     const tokens = editor.tokens;
     const again = await editor.answer();
-    assert.equal(again?.completions[0]?.insertText, 'foo(bar);');
-    assert.equal(again.figures.source, 'cached');
+    assert.equal(again.completions[0]?.insertText, 'foo(bar);');
+    assert.equal(again.stats.source, 'cached');
     assert.equal(editor.tokens, tokens);
   });
 
@@ -24,8 +24,8 @@ describe('an answer without the model', () => {
     const tokens = editor.tokens;
     editor.type('f');
     const answer = await editor.answer();
-    assert.equal(answer?.completions[0]?.insertText, 'oo(bar);');
-    assert.equal(answer.figures.source, 'typedThrough');
+    assert.equal(answer.completions[0]?.insertText, 'oo(bar);');
+    assert.equal(answer.stats.source, 'typedThrough');
     assert.equal(editor.tokens, tokens);
   });
 
@@ -77,9 +77,9 @@ describe('an answer without the model', () => {
     const editor = new ScriptedEditor('const a = ▮', { answer: writes('const a = foo(bar);') });
     await editor.ask({ maxLines: 12 });
     const { decodings } = editor;
-    assert.equal((await editor.answer({ maxLines: 3 }))?.figures.source, 'decoded');
+    assert.equal((await editor.answer({ maxLines: 3 })).stats.source, 'decoded');
     assert.equal(editor.decodings, decodings + 1);
-    assert.equal((await editor.answer({ maxLines: 12 }))?.figures.source, 'cached');
+    assert.equal((await editor.answer({ maxLines: 12 })).stats.source, 'cached');
   });
 
   it('is not given once another model may have been chosen', async () => {
@@ -151,7 +151,7 @@ describe('one decoding, followed', () => {
       if (change === 'model') editor.service.modelChanged();
       const second = editor.answer(change === 'lines' ? { maxLines: 3 } : {});
       await gate.release();
-      assert.equal((await second)?.figures.source, 'decoded', change);
+      assert.equal((await second).stats.source, 'decoded', change);
       assert.equal(await first, 'superseded');
     }
   });
@@ -175,10 +175,10 @@ describe('one decoding, followed', () => {
     });
     assert.match(await editor.ask({ partialAfterMs: 0 }), /^first/);
     await gate.arrival();
-    assert.deepEqual(editor.grown, []);
+    assert.deepEqual(editor.extended, []);
     await gate.release();
-    while (editor.grown.length === 0) await setTimeout(1);
-    assert.deepEqual(editor.grown, [{ uri: 'file:///case', line: 0, character: 10 }]);
+    while (editor.extended.length === 0) await setTimeout(1);
+    assert.deepEqual(editor.extended, [{ uri: 'file:///case', line: 0, character: 10 }]);
     assert.equal(await editor.ask(), 'first second third;');
     assert.equal(editor.decodings, 1);
   });
@@ -194,7 +194,7 @@ describe('one decoding, followed', () => {
     const tokens = editor.tokens;
     editor.type('const x = 1;');
     const answer = await editor.answer();
-    assert.equal(answer?.completions[0]?.insertText, '\n  return x + 1;');
+    assert.equal(answer.completions[0]?.insertText, '\n  return x + 1;');
     assert.equal(editor.tokens, tokens);
   });
 
@@ -245,6 +245,6 @@ describe('a text that is written in several documents', () => {
     assert.equal(await editor.ask(options), 'total');
     assert.match(seen, /total = 3\nrate = 4\n\nprint$/);
     editor.type('t');
-    assert.equal((await editor.answer(options))?.figures.source, 'typedThrough');
+    assert.equal((await editor.answer(options)).stats.source, 'typedThrough');
   });
 });

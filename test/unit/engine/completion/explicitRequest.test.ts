@@ -12,7 +12,7 @@ describe('an explicit wish', () => {
     const editor = new ScriptedEditor('const a = ▮', { answer: candidates() });
     const answer = await editor.answer({ isInvoked: true });
     assert.deepEqual(
-      answer?.completions.map(({ insertText }) => insertText),
+      answer.completions.map(({ insertText }) => insertText),
       ['foo(bar);', 'quux(1);'],
     );
     assert.equal(editor.decodings, 3);
@@ -21,9 +21,9 @@ describe('an explicit wish', () => {
   it('gets the first at once where the client asks again for the others', async () => {
     const editor = new ScriptedEditor('const a = ▮', { answer: candidates() });
     const first = await editor.answer({ isInvoked: true, partialAfterMs: 0 });
-    assert.equal(first?.completions.length, 1);
-    while (editor.grown.length === 0) await setTimeout(1);
-    assert.equal((await editor.answer({ partialAfterMs: 0 }))?.completions.length, 2);
+    assert.equal(first.completions.length, 1);
+    while (editor.extended.length === 0) await setTimeout(1);
+    assert.equal((await editor.answer({ partialAfterMs: 0 })).completions.length, 2);
   });
 
   it('is not content with what was made by itself', async () => {
@@ -42,7 +42,7 @@ describe('an explicit wish', () => {
     });
     const answer = await editor.answer({ isInvoked: true });
     assert.deepEqual(
-      answer?.completions.map(({ insertText }) => insertText),
+      answer.completions.map(({ insertText }) => insertText),
       ['quux(1);', 'foo(bar);'],
     );
   });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { shouldTrigger } from '../../../../src/engine/completion/trigger/shouldTrigger.js';
+import { automaticGate } from '../../../../src/engine/completion/trigger/triggerGate.js';
 import { shownText } from '../../../../src/engine/completion/postprocess/rules.js';
 import { modeFromLine, StopRules } from '../../../../src/engine/completion/postprocess/stopRules.js';
 import type { CompletionContext } from '../../../../src/engine/completion/cursor/completionContext.js';
@@ -38,7 +38,7 @@ describe('golden cases', () => {
     it(`${golden.language}: ${golden.title}`, () => {
       const base = contextOf(golden.at, golden.language);
       const context = golden.indent === undefined ? base : { ...base, indent: golden.indent };
-      const isAsked = shouldTrigger(context, golden.isInvoked);
+      const isAsked = golden.isInvoked || automaticGate(context) === undefined;
       assert.equal(isAsked, golden.model !== undefined, 'whether a suggestion is requested');
       if (golden.model === undefined) return;
       for (const tokens of [golden.model.match(TOKENS) ?? [], [...golden.model]]) {

@@ -17,6 +17,8 @@ describe('a client’s settings', () => {
         threads: '2',
         sources: 'pypi',
         completionMaxLines: NaN,
+        gpu: 'fast',
+        contextSize: -1,
         unknown: 1,
         toString: 'x',
       }),

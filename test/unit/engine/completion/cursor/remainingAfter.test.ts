@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mayBecome, remainingAfter } from '../../../../../src/engine/completion/cursor/remainingAfter.js';
+import { mayBecome, remainingAfter } from '../../../../../src/engine/completion/cursor/typedBetween.js';
 
 describe('the rest of a text', () => {
   const cases: readonly (readonly [string, string, string | undefined])[] = [

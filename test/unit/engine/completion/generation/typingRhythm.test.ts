@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { TypingRhythm } from '../../../../../src/engine/completion/generation/typingRhythm.js';
+import { FakeClock } from '../support/fakeClock.js';
 
 /** A rhythm that has seen keys at this interval, the last one at 10,000. */
 function typing(interval: number, firstText?: number): TypingRhythm {
@@ -24,12 +25,9 @@ describe('the wait before a decoding', () => {
     assert.ok(typing(80, 200).wait(10_060) < typing(80, 200).wait(10_000)));
 
   it('ends with the reason of the signal, as a superseded request does', async () => {
-    const rhythm = new TypingRhythm();
-    const now = performance.now();
-    for (const key of [now - 80, now]) rhythm.key(key);
-    rhythm.firstText(200);
+    const rhythm = typing(80, 200);
     const superseded = new AbortController();
-    const pause = rhythm.pause(superseded.signal);
+    const pause = rhythm.pause(new FakeClock(10_000), superseded.signal);
     const reason = new DOMException('a newer request came', 'AbortError');
     superseded.abort(reason);
     await assert.rejects(pause, (error) => error === reason);
@@ -43,8 +41,8 @@ describe('the wait before a decoding', () => {
   });
 
   it('shows a part before the next key is due, and by the goal', () => {
-    assert.ok(typing(200, 100).partDue(400) < 200);
-    assert.equal(typing(900, 100).partDue(400), 400);
-    assert.equal(new TypingRhythm().partDue(300), 180);
+    assert.ok(typing(200, 100).partialDue(400) < 200);
+    assert.equal(typing(900, 100).partialDue(400), 400);
+    assert.equal(new TypingRhythm().partialDue(300), 180);
   });
 });

@@ -3,7 +3,7 @@ import { middleIn, windowAt } from '../../../../../src/engine/completion/prompt/
 import { placeOf } from '../support/places.js';
 
 const BUDGET = { prefixCharacters: 900, suffixCharacters: 200, snippetCharacters: 0 };
-const NOTHING = { imports: '', snippets: [], isWide: false };
+const NOTHING = { imports: '', snippets: [], isExtended: false };
 const lines = (count: number, from = 0): string =>
   Array.from({ length: count }, (_, i) => `const value${from + i} = ${from + i};\n`).join('');
 

@@ -1,15 +1,17 @@
+import type { Position } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type {
   CompletionAnswer,
   CompletionOptions,
-} from '../../../../../src/engine/completion/completionAnswer.js';
+} from '../../../../../src/engine/completion/completionTypes.js';
 import {
   NO_CONTEXT_PROVIDER,
   type ContextProvider,
 } from '../../../../../src/engine/completion/prompt/contextProvider.js';
 import { CompletionService } from '../../../../../src/engine/completion/completionService.js';
-import { Generator } from '../../../../../src/engine/completion/generation/generator.js';
+import { CompletionModel } from '../../../../../src/engine/completion/generation/completionModel.js';
 import { VocabularyIndexes } from '../../../../../src/engine/decoding/tokenHealing.js';
+import { SYSTEM_CLOCK, type Clock } from '../../../../../src/engine/completion/generation/clock.js';
 import { Decoder } from '../../../../../src/engine/decoding/decoder.js';
 import { ContextQueue } from '../../../../../src/engine/decoding/contextQueue.js';
 import { Scheduler } from '../../../../../src/engine/decoding/scheduler.js';
@@ -27,6 +29,10 @@ export interface EditorScript {
   readonly prefillSpeed?: number;
   readonly contextTokens?: number;
   readonly contextProvider?: Partial<ContextProvider>;
+  /** The system's by default. */
+  readonly clock?: Clock;
+  /** Called with a debug line for each request. */
+  readonly log?: (line: string) => void;
 }
 
 class PacedDecoder extends Decoder {
@@ -39,11 +45,11 @@ class PacedDecoder extends Decoder {
   }
 }
 
-/** An editor with one document, a cursor and a scripted model behind it. */
+/** An editor with one document and a cursor, and the engine with a scripted model. */
 export class ScriptedEditor {
   readonly model: ScriptedModel;
   readonly service: CompletionService;
-  readonly grown: { readonly uri: string; readonly line: number; readonly character: number }[] = [];
+  readonly extended: { readonly uri: string; readonly line: number; readonly character: number }[] = [];
   document: TextDocument;
   offset: number;
 
@@ -60,21 +66,24 @@ export class ScriptedEditor {
     const { prefillSpeed, contextTokens = 4096 } = script;
     const decoder =
       prefillSpeed === undefined ? new Decoder(new Scheduler()) : new PacedDecoder(prefillSpeed);
-    const lane = new ContextQueue(this.model, 'completion', {
+    const queue = new ContextQueue(this.model, 'completion', {
       contextTokens,
       batchTokens: 512,
       sequences: 3,
     });
-    const generator = new Generator({
+    const completionModel = new CompletionModel({
       vocabularies: new VocabularyIndexes(),
-      host: { lane: () => Promise.resolve(lane) },
+      host: { lane: () => Promise.resolve(queue) },
       decoder,
-      surroundings: { ...NO_CONTEXT_PROVIDER, ...script.contextProvider },
+      ...(script.clock === undefined ? {} : { clock: script.clock }),
+      contextProvider: { ...NO_CONTEXT_PROVIDER, ...script.contextProvider },
       latencyGoal: () => 400,
     });
-    this.service = new CompletionService(generator, { during: (_, work) => work() }, (uri, position) =>
-      this.grown.push({ uri, ...position }),
-    );
+    const { clock = SYSTEM_CLOCK, log = () => undefined } = script;
+    const onDidExtend = (uri: string, position: Position): void =>
+      void this.extended.push({ uri, ...position });
+    const status = { during: <T>(_: unknown, work: () => Promise<T>): Promise<T> => work() };
+    this.service = new CompletionService(completionModel, status, { onDidExtend, log, clock });
   }
 
   /** Tokens that the model was asked for so far. */
@@ -87,7 +96,7 @@ export class ScriptedEditor {
     return this.model.steps.filter(({ does }) => does === 'rewind').length;
   }
 
-  /** Puts `text` in at the cursor, and `closing` behind it, as an editor that closes brackets does. */
+  /** Inserts `text` at the cursor, and `closing` after it, as an editor that closes brackets does. */
   type(text: string, closing = ''): void {
     this.edit(this.offset, this.offset, text + closing);
     this.offset += text.length;
@@ -104,13 +113,13 @@ export class ScriptedEditor {
     signal = new AbortController().signal,
   ): Promise<string> {
     const answer = await this.answer(options, signal);
-    return answer?.completions[0]?.insertText ?? '';
+    return answer.completions[0]?.insertText ?? '';
   }
 
   answer(
     options: Partial<CompletionOptions> = {},
     signal = new AbortController().signal,
-  ): Promise<CompletionAnswer | undefined> {
+  ): Promise<CompletionAnswer> {
     const position = this.document.positionAt(this.offset);
     return this.service.complete(
       this.document,

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { isUnsupportedPosition } from '../../../../../src/engine/completion/trigger/isUnsupportedPosition.js';
+import { isUnsupportedPosition } from '../../../../../src/engine/completion/trigger/triggerGate.js';
 import { documentAt } from '../support/cursorMark.js';
 
-function isUnfitAt(marked: string): boolean {
+function isUnsupportedAt(marked: string): boolean {
   const { document, offset } = documentAt(marked);
   return isUnsupportedPosition(document, document.positionAt(offset));
 }
@@ -17,7 +17,7 @@ describe('where nothing is ever suggested', () => {
       "s = '🇨▮🇳'",
       "s = 'नमस▮्\u200Dते'",
     ])
-      assert.equal(isUnfitAt(at), true, at);
+      assert.equal(isUnsupportedAt(at), true, at);
   });
 
   it('is not between characters of any script, nor at a line’s end', () => {
@@ -34,11 +34,11 @@ describe('where nothing is ever suggested', () => {
       'é\n▮',
       'é\r\n▮é',
     ])
-      assert.equal(isUnfitAt(at), false, at);
+      assert.equal(isUnsupportedAt(at), false, at);
   });
 
   it('is on a line that nobody has written by hand', () => {
-    assert.equal(isUnfitAt(`${'x'.repeat(5001)}▮`), true);
-    assert.equal(isUnfitAt(`${'x'.repeat(4000)}\n${'x'.repeat(4000)}▮`), false);
+    assert.equal(isUnsupportedAt(`${'x'.repeat(5001)}▮`), true);
+    assert.equal(isUnsupportedAt(`${'x'.repeat(4000)}\n${'x'.repeat(4000)}▮`), false);
   });
 });

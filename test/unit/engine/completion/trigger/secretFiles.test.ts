@@ -11,7 +11,9 @@ describe('a completion in a file that usually holds secrets', () => {
   };
 
   it('is not made', async () => {
-    assert.equal(await inSecretFile().answer(), undefined);
+    const { completions, outcome } = await inSecretFile().answer();
+    assert.deepEqual(completions, []);
+    assert.deepEqual(outcome, { kind: 'notTriggered', gate: 'secretFile' });
   });
 
   it('is made where the request says that the user allows it', async () => {

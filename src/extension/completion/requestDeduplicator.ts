@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { Disposables } from '../disposables.js';
-import type { EditorPlace } from './editorPlace.js';
 
 /** What the engine is asked. */
 export interface Question {
@@ -32,7 +31,7 @@ const EARLIEST_GIVING_UP_MS = 500;
  * waiting where a small machine needs longer now and then, and asks a second time when it is to show more. So a question
  * lives as long as the text and the cursor are what it was asked for, and whoever asks it again gets the same answer.
  */
-export class CompletionRequests extends Disposables {
+export class RequestDeduplicator extends Disposables {
   private last: Asked | undefined;
 
   /**
@@ -131,3 +130,33 @@ function isAnsweredBy(question: Question, asked: Question): boolean {
 }
 
 const NOWHERE = new vscode.Range(0, 0, 0, 0);
+
+/** The state of an editor that an answer is for: a document's text, and the cursor in it. */
+export class EditorPlace {
+  private readonly version: number;
+
+  constructor(
+    readonly document: vscode.TextDocument,
+    readonly position: vscode.Position,
+  ) {
+    this.version = document.version;
+  }
+
+  equals(other: EditorPlace): boolean {
+    return (
+      this.document === other.document &&
+      this.version === other.version &&
+      this.position.isEqual(other.position)
+    );
+  }
+
+  /** Whether the editor at hand still shows this state. */
+  get isCurrent(): boolean {
+    const editor = vscode.window.activeTextEditor;
+    return (
+      editor?.document === this.document &&
+      this.document.version === this.version &&
+      editor.selection.active.isEqual(this.position)
+    );
+  }
+}

@@ -1,35 +1,35 @@
 import assert from 'node:assert/strict';
-import { draftLines } from '../../../../src/extension/edit/draftLines.js';
-import { findRegion, linesSpan } from '../../../../src/extension/edit/findRegion.js';
-import { shiftSpan, type TextChange } from '../../../../src/extension/edit/shiftSpan.js';
+import { draftLines } from '../../../../src/extension/edit/textSpans.js';
+import { locateLines, linesSpan } from '../../../../src/extension/edit/textSpans.js';
+import { shiftSpan, type TextChange } from '../../../../src/extension/edit/textSpans.js';
 
 const insert = (rangeOffset: number, text: string): TextChange => ({ rangeOffset, rangeLength: 0, text });
 
 describe('finding a region again', () => {
   it('takes the place where it should stand', () =>
-    assert.deepEqual(findRegion('a\nb\nb\n', 'b', { start: 4, end: 5 }), { start: 4, end: 5 }));
+    assert.deepEqual(locateLines('a\nb\nb\n', 'b', { start: 4, end: 5 }), { start: 4, end: 5 }));
 
   it('follows it when lines were put before it', () =>
-    assert.deepEqual(findRegion('new\na\nfoo()\n', 'foo()', { start: 2, end: 7 }), { start: 6, end: 11 }));
+    assert.deepEqual(locateLines('new\na\nfoo()\n', 'foo()', { start: 2, end: 7 }), { start: 6, end: 11 }));
 
   it('finds it without knowing where it stood', () =>
-    assert.deepEqual(findRegion('a\nfoo()', 'foo()'), { start: 2, end: 7 }));
+    assert.deepEqual(locateLines('a\nfoo()', 'foo()'), { start: 2, end: 7 }));
 
   it('gives up when it was changed', () =>
-    assert.equal(findRegion('a\nfoo(1)\n', 'foo()', { start: 2, end: 7 }), undefined));
+    assert.equal(locateLines('a\nfoo(1)\n', 'foo()', { start: 2, end: 7 }), undefined));
 
   it('gives up when it moved and stands twice', () =>
-    assert.equal(findRegion('new\nfoo()\nfoo()\n', 'foo()', { start: 2, end: 7 }), undefined));
+    assert.equal(locateLines('new\nfoo()\nfoo()\n', 'foo()', { start: 2, end: 7 }), undefined));
 
   it('takes whole lines only', () => {
-    assert.equal(findRegion('xfoo()\n', 'foo()'), undefined);
-    assert.equal(findRegion('foo();\n', 'foo()', { start: 0, end: 5 }), undefined);
+    assert.equal(locateLines('xfoo()\n', 'foo()'), undefined);
+    assert.equal(locateLines('foo();\n', 'foo()', { start: 0, end: 5 }), undefined);
   });
 
   it('does not mind other line ends', () =>
-    assert.deepEqual(findRegion('z\r\na\r\nb\r\n', 'a\nb'), { start: 3, end: 7 }));
+    assert.deepEqual(locateLines('z\r\na\r\nb\r\n', 'a\nb'), { start: 3, end: 7 }));
 
-  it('does not look for blank text', () => assert.equal(findRegion('abc\n\n', '\n'), undefined));
+  it('does not look for blank text', () => assert.equal(locateLines('abc\n\n', '\n'), undefined));
 });
 
 describe('where lines stand', () => {

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { Disposables } from '../disposables.js';
-import type { Engine } from './engine.js';
+import { runOwnCommand } from '../guard.js';
+import type { EngineClient } from '../engine/engineClient.js';
 
 /** Says when the engine has died for good; a death that it gets over by itself only shows in the status item. */
 export class CrashNotice extends Disposables {
-  constructor(engine: Engine) {
+  constructor(engine: EngineClient) {
     super();
     let wasCrashed = false;
     this.own(
@@ -25,7 +26,7 @@ export class CrashNotice extends Disposables {
       restart,
       log,
     );
-    if (answer === restart) await vscode.commands.executeCommand('youtu.engine.restart');
-    else if (answer === log) await vscode.commands.executeCommand('youtu.engine.showLog');
+    if (answer === restart) await runOwnCommand('youtu.engine.restart');
+    else if (answer === log) await runOwnCommand('youtu.engine.showLog');
   }
 }

@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
-import { isMidLine } from '../../../../../src/engine/completion/trigger/isMidLine.js';
-import { isMidWord } from '../../../../../src/engine/completion/trigger/isMidWord.js';
-import { shouldTrigger } from '../../../../../src/engine/completion/trigger/shouldTrigger.js';
+import {
+  automaticGate,
+  isMidLine,
+  isMidWord,
+} from '../../../../../src/engine/completion/trigger/triggerGate.js';
+import type { CompletionContext } from '../../../../../src/engine/completion/cursor/completionContext.js';
 import { contextOf } from '../support/cursorMark.js';
+
+const shouldTrigger = (context: CompletionContext, isInvoked: boolean): boolean =>
+  isInvoked || automaticGate(context) === undefined;
 
 const ASKED: readonly (readonly [string, string?])[] = [
   ['const a = ▮'],

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { LogOutputChannel } from 'vscode';
+import * as vscode from 'vscode';
 import {
   CloseAction,
   ErrorAction,
@@ -13,8 +13,7 @@ import {
 import { StatusNotification, type EngineStatus } from '../../protocol/status.js';
 import { engineSettings } from '../settings.js';
 import { DocumentSync } from './documentSync.js';
-import { engineEnvironment } from './engineEnvironment.js';
-import { SYNCED_SCHEMES } from './syncedDocuments.js';
+import { SYNCED_SCHEMES } from './documentSync.js';
 
 /**
  * The language client without its own inline completion: the extension asks for completions itself, since the
@@ -44,7 +43,7 @@ export interface EngineConnection {
 /** A client for the engine at `module`; it isn't started yet. */
 export function createLanguageClient(
   module: string,
-  log: LogOutputChannel,
+  log: vscode.LogOutputChannel,
   events: EngineEvents,
 ): EngineConnection {
   const documents = new DocumentSync();
@@ -90,4 +89,14 @@ export function createLanguageClient(
 function inspectArguments(): string[] {
   const port = process.env['YOUTU_ENGINE_INSPECT'];
   return port === undefined ? [] : [`--inspect=127.0.0.1:${port}`];
+}
+
+/**
+ * What the engine's process gets beside this one's variables: VS Code's proxy, which downloads go through. A proxy
+ * that the environment names already stays.
+ */
+function engineEnvironment(): Readonly<Record<string, string>> {
+  const proxy = vscode.workspace.getConfiguration('http').get('proxy', '').trim();
+  const isNamed = ['HTTPS_PROXY', 'https_proxy'].some((name) => process.env[name]);
+  return proxy === '' || isNamed ? {} : { HTTPS_PROXY: proxy, HTTP_PROXY: proxy };
 }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import {
-  CompletionRequests,
+  RequestDeduplicator,
   type Answer,
   type Question,
-} from '../../src/extension/completion/completionRequests.js';
-import { EditorPlace } from '../../src/extension/completion/editorPlace.js';
+} from '../../src/extension/completion/requestDeduplicator.js';
+import { EditorPlace } from '../../src/extension/completion/requestDeduplicator.js';
 import { openText } from './support/openText.js';
 
 /** VS Code's requests for one state, which may overlap. */
@@ -14,13 +14,13 @@ describe('a question that VS Code asks twice', () => {
   let question: Question;
   let sent: vscode.CancellationToken[];
   let answer: (items: Answer) => void;
-  let requests: CompletionRequests;
+  let requests: RequestDeduplicator;
 
   beforeEach(async () => {
     const { document, selection } = await openText('python', 'json.lo<cursor>\n');
     question = { place: new EditorPlace(document, selection.active), isInvoked: false, selected: undefined };
     sent = [];
-    requests = new CompletionRequests(
+    requests = new RequestDeduplicator(
       (_, token) => {
         sent.push(token);
         return new Promise((resolve) => (answer = resolve));

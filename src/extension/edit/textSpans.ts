@@ -10,7 +10,7 @@ export interface TextSpan {
  * @returns that place if they stand there, else the one place where they stand; `undefined` when they are gone, or
  * stand in several places and nobody can tell which is meant
  */
-export function findRegion(text: string, oldText: string, expected?: TextSpan): TextSpan | undefined {
+export function locateLines(text: string, oldText: string, expected?: TextSpan): TextSpan | undefined {
   const wanted = oldText.replaceAll(/\r\n?|\n/g, text.includes('\r\n') ? '\r\n' : '\n');
   if (wanted.trim() === '') return undefined;
   const isAt = (start: number): boolean =>
@@ -44,4 +44,33 @@ function lineStart(text: string, line: number): number {
 
 function isLineEdge(character: string | undefined): boolean {
   return character === undefined || character === '\n' || character === '\r';
+}
+
+/** A part of a document's change as VS Code tells it: to be applied in the order given. */
+export interface TextChange {
+  readonly rangeOffset: number;
+  readonly rangeLength: number;
+  readonly text: string;
+}
+
+/** Where the span is after the changes; `undefined` when one of them went into it. */
+export function shiftSpan(span: TextSpan, changes: readonly TextChange[]): TextSpan | undefined {
+  let { start, end } = span;
+  for (const { rangeOffset, rangeLength, text } of changes) {
+    if (rangeOffset >= end) continue;
+    if (rangeOffset + rangeLength > start) return undefined;
+    start += text.length - rangeLength;
+    end += text.length - rangeLength;
+  }
+  return { start, end };
+}
+
+/**
+ * Lines that are being written anew: those written so far, then the old ones that they have not reached yet. So the
+ * picture keeps its size while it grows.
+ * @param lineEnd the document's
+ */
+export function draftLines(old: string, draft: string, lineEnd: string): string {
+  const written = draft === '' ? [] : draft.split(/\r\n|\n/);
+  return [...written, ...old.split(/\r\n|\n/).slice(written.length)].join(lineEnd);
 }

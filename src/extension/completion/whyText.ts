@@ -1,0 +1,203 @@
+import { l10n, type TextDocument } from 'vscode';
+import type { CancelReason, CompletionOutcome, TriggerGate } from '../../protocol/completion.js';
+import {
+  action,
+  actionsFor,
+  chooseModel,
+  downloadModel,
+  openSettings,
+  restart,
+  sentence,
+  showLog,
+  type FailureAction,
+  type FailureText,
+} from '../failureText.js';
+import { readSetting } from '../settings.js';
+import type { GateState } from './completionGate.js';
+
+/** What in the editor keeps ghost text away, whatever the document is. */
+export type EditorObstacle =
+  /** No editor has the focus. */
+  | 'noEditor'
+  | 'severalCursors'
+  /** VS Code's setting `editor.inlineSuggest.enabled` is off. */
+  | 'inlineSuggestOff'
+  /** The engine ended too often and isn't started by itself any more. */
+  | 'engineCrashed'
+  /** VS Code shows only what continues the item that is selected in the suggestion list. */
+  | 'suggestionSelected'
+  /** The engine doesn't have the document. */
+  | 'notOpen';
+
+/** In a sentence, whether ghost text is on in a document; `undefined` where it isn't expected. */
+export function gateSentence(state: GateState, { languageId }: TextDocument): string | undefined {
+  switch (state) {
+    case 'open':
+      return l10n.t('Ghost text is on for {0}.', languageId);
+    case 'off':
+      return readSetting('completion.enabled')
+        ? l10n.t('Ghost text is off for {0}.', languageId)
+        : l10n.t('Ghost text is off.');
+    case 'excluded':
+      return l10n.t('No ghost text in this file: youtu.completion.exclude leaves it out.');
+    case 'secretFile':
+      return secretFileSentence();
+    case 'untrusted':
+      return l10n.t('Ghost text is off in folders that you don’t trust.');
+    case 'tooLarge':
+      return l10n.t('Ghost text is off in this file because it is too large.');
+    case 'notCode':
+      return undefined;
+  }
+}
+
+/** Why the gate keeps ghost text out of a document, and what changes it. `open` has no reason. */
+export function whyGate(state: Exclude<GateState, 'open'>, document: TextDocument): FailureText {
+  const message =
+    gateSentence(state, document) ?? l10n.t('There is no ghost text here: this is not a file or a notebook.');
+  switch (state) {
+    case 'off':
+      return text(
+        message,
+        action(l10n.t('Turn On'), 'youtu.completion.toggle'),
+        openSettings('youtu.completion.enabled'),
+      );
+    case 'excluded':
+    case 'secretFile':
+      return text(message, openSettings('youtu.completion.exclude'));
+    case 'untrusted':
+      return text(message, action(l10n.t('Manage Trust'), 'workbench.trust.manage'));
+    case 'tooLarge':
+    case 'notCode':
+      return text(message);
+  }
+}
+
+export function whyEditor(obstacle: EditorObstacle): FailureText {
+  switch (obstacle) {
+    case 'noEditor':
+      return text(l10n.t('Open a file and put the cursor where you expect ghost text.'));
+    case 'severalCursors':
+      return text(l10n.t('There is no ghost text with several cursors. Press Esc to keep only one.'));
+    case 'inlineSuggestOff':
+      return text(
+        l10n.t('VS Code shows no ghost text while editor.inlineSuggest.enabled is off.'),
+        openSettings('editor.inlineSuggest.enabled'),
+      );
+    case 'engineCrashed':
+      return text(
+        l10n.t('The engine stopped several times and stays stopped. The log tells why.'),
+        restart(),
+        showLog(),
+      );
+    case 'suggestionSelected':
+      return text(
+        l10n.t(
+          'While the suggestion list is open, VS Code shows only ghost text that continues the selected item. Press Esc to close the list.',
+        ),
+      );
+    case 'notOpen':
+      return text(l10n.t('The engine doesn’t have this document. Close it and open it again.'), showLog());
+  }
+}
+
+/** How the engine's last request at the cursor ended, and what would change it. */
+export function whyOutcome(outcome: CompletionOutcome): FailureText {
+  switch (outcome.kind) {
+    case 'shown':
+      return text(
+        outcome.isPartial
+          ? l10n.t('There is ghost text for this place, and more of it is being written.')
+          : l10n.t('There is ghost text for this place. If it was hidden, show it again.'),
+        trigger(),
+      );
+    case 'notTriggered':
+      return whyNotTriggered(outcome.gate);
+    case 'dropped':
+      return text(
+        l10n.t(
+          'The model’s text was not worth showing ({0}). Ask for it to see other candidates.',
+          outcome.rule,
+        ),
+        trigger(),
+        chooseModel(),
+      );
+    case 'emptyAnswer':
+      return text(
+        l10n.t(
+          'The model had nothing to add here. Write a few more characters, or a comment that says what comes next.',
+        ),
+        chooseModel(),
+      );
+    case 'lowConfidence':
+      return text(
+        l10n.t(
+          'The model was not confident enough about what comes next. Write a few more characters, or choose a larger model.',
+        ),
+        trigger(),
+        chooseModel(),
+      );
+    case 'cancelled':
+      return whyCancelled(outcome.reason);
+    case 'tooLate':
+      return text(
+        l10n.t(
+          'The model was too slow: nothing had come after {0} ms. Choose a smaller model, or raise youtu.completion.latencyGoal.',
+          Math.round(outcome.waitedMs),
+        ),
+        chooseModel(),
+        openSettings('youtu.completion.latencyGoal'),
+      );
+    case 'noModel':
+      return text(sentence(outcome), downloadModel(), chooseModel());
+    case 'failed':
+      return outcome.error === undefined
+        ? text(l10n.t('The engine failed here. The log tells why.'), showLog(), restart())
+        : text(sentence(outcome.error), ...actionsFor(outcome.error));
+  }
+}
+
+function whyNotTriggered(gate: TriggerGate): FailureText {
+  switch (gate) {
+    case 'secretFile':
+      return text(secretFileSentence(), openSettings('youtu.completion.exclude'));
+    case 'unsupportedPosition':
+      return text(l10n.t('There is no ghost text in very long lines, or inside of a character.'));
+    case 'midWord':
+      return text(l10n.t('Inside of a word, ghost text comes only when you ask for it.'), trigger());
+    case 'midLine':
+      return text(
+        l10n.t('In the middle of a line’s code, ghost text comes only when you ask for it.'),
+        trigger(),
+      );
+  }
+}
+
+function whyCancelled(reason: CancelReason): FailureText {
+  switch (reason) {
+    case 'superseded':
+    case 'client':
+    case 'textChanged':
+      return text(
+        l10n.t('You typed or moved the cursor before the ghost text was ready. Ask for it to wait for it.'),
+        trigger(),
+      );
+    case 'documentClosed':
+      return text(l10n.t('The document was closed before the ghost text was ready.'), trigger());
+    case 'modelUnloaded':
+      return text(l10n.t('The model was unloaded before the ghost text was ready.'), trigger());
+  }
+}
+
+function secretFileSentence(): string {
+  return l10n.t(
+    'No ghost text in this file: it usually holds secrets. A pattern that begins with “!” in youtu.completion.exclude allows it.',
+  );
+}
+
+const trigger = (): FailureAction =>
+  action(l10n.t('Ask for Ghost Text'), 'editor.action.inlineSuggest.trigger');
+
+function text(message: string, ...actions: readonly FailureAction[]): FailureText {
+  return { message, actions };
+}
