@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { expandHome } from '../../engine/catalogue/modelsFolder.js';
 import { checkGguf } from '../../engine/model/gguf/ggufCheck.js';
-import { checkMemory, machineMemory } from '../../engine/model/machineMemory.js';
+import { checkMemory } from '../../engine/model/loadFailure.js';
+import { machineMemory } from '../../engine/model/machineMemory.js';
 import { byteText } from '../byteText.js';
 import type { CommandContext } from '../commandContext.js';
 import { isJson, writeJson } from '../jsonOutput.js';

@@ -9,7 +9,8 @@ import {
 } from '../../protocol/model.js';
 import { answerRequest } from '../cancellation.js';
 import { checkGguf } from '../model/gguf/ggufCheck.js';
-import { checkMemory, machineMemory } from '../model/machineMemory.js';
+import { checkMemory } from '../model/loadFailure.js';
+import { machineMemory } from '../model/machineMemory.js';
 import { unusableModel } from '../model/loadFailure.js';
 import type { Catalogue } from './catalogue.js';
 import type { DownloadProgress } from './download/downloadSource.js';

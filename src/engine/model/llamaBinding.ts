@@ -1,10 +1,11 @@
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 /**
  * The only file that imports node-llama-cpp, and only when a model is first needed: loading the library takes
  * longer than starting the engine.
  */
 import type { Llama, LlamaLogLevel } from 'node-llama-cpp';
 import type { EngineSettings } from '../../protocol/settings.js';
-import { awayFromUserFolder } from './llamaLoader.js';
 import { cudaPackCommand, resolveCudaPack } from './cudaPack.js';
 import { ThreadLimit } from './threads/threadLimit.js';
 
@@ -107,4 +108,28 @@ async function createInstance(gpu: Llama['gpu'], maxThreads: number, log: Native
     }),
   );
   return { llama, limit: new ThreadLimit(llama) };
+}
+
+let last: Promise<unknown> = Promise.resolve();
+
+/**
+ * Loads native libraries while the engine's own folder is the current folder of this process. The prebuilt ones look for what they
+ * need in the current folder too (an empty entry ends their run path), and that is the folder which the user has
+ * open: a `libcudart.so.13` in there was run, where the system had none. One load at a time: the folder is the
+ * process's.
+ */
+export function awayFromUserFolder<T>(load: () => Promise<T>): Promise<T> {
+  const loaded = last.then(() => loadElsewhere(load));
+  last = loaded.catch(() => undefined);
+  return loaded;
+}
+
+async function loadElsewhere<T>(load: () => Promise<T>): Promise<T> {
+  const userFolder = process.cwd();
+  process.chdir(dirname(fileURLToPath(import.meta.url)));
+  try {
+    return await load();
+  } finally {
+    process.chdir(userFolder);
+  }
 }

@@ -6,12 +6,11 @@ import { checkGguf } from './gguf/ggufCheck.js';
 import { startLlama, type Llama, type NativeLog, type NativeModel } from './llamaBinding.js';
 import { LlamaModel } from './llamaModel.js';
 import { explainLoadFailure } from './loadFailure.js';
-import { checkMemory, machineMemory, type MachineMemory } from './machineMemory.js';
+import { checkMemory } from './loadFailure.js';
+import { machineMemory, type MachineMemory } from './machineMemory.js';
 import type { Model, LoadOptions, ModelLoader } from './model.js';
 import { ModelThreads, chooseThreads } from './threads/threadCounts.js';
 import type { ThreadCalibration } from './threads/threadCalibration.js';
-import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 /** Loads GGUFs through llama.cpp, which is started at the first one. */
 export class LlamaLoader implements ModelLoader {
@@ -123,28 +122,4 @@ async function describeDevice(
 function buildName(llama: Llama): string {
   const platform = `${process.platform === 'darwin' ? 'mac' : process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
   return `${platform}${llama.gpu === false ? '' : `-${llama.gpu}`} (llama.cpp ${llama.llamaCppRelease.release}, ${llama.buildType})`;
-}
-
-let last: Promise<unknown> = Promise.resolve();
-
-/**
- * Loads native libraries while this process stands in the engine's own folder. The prebuilt ones look for what they
- * need in the current folder too (an empty entry ends their run path), and that is the folder which the user has
- * open: a `libcudart.so.13` in there was run, where the system had none. One load at a time: the folder is the
- * process's.
- */
-export function awayFromUserFolder<T>(load: () => Promise<T>): Promise<T> {
-  const loaded = last.then(() => loadElsewhere(load));
-  last = loaded.catch(() => undefined);
-  return loaded;
-}
-
-async function loadElsewhere<T>(load: () => Promise<T>): Promise<T> {
-  const userFolder = process.cwd();
-  process.chdir(dirname(fileURLToPath(import.meta.url)));
-  try {
-    return await load();
-  } finally {
-    process.chdir(userFolder);
-  }
 }

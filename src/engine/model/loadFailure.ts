@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { type EngineErrorData, EngineError, EngineErrorCode } from '../../protocol/errors.js';
-import { machineMemory } from './machineMemory.js';
+import { machineMemory, type MachineMemory } from './machineMemory.js';
 import { importLlama, type NativeModel } from './llamaBinding.js';
 import { systemCode } from '../systemCode.js';
 
@@ -71,4 +71,18 @@ export function unreadableModel(path: string, error: unknown): Error {
   if (code === undefined) return error instanceof Error ? error : new Error(String(error));
   const isMissing = code === 'ENOENT' || code === 'ENOTDIR';
   return unusableModel(isMissing ? { kind: 'modelMissing', path } : { kind: 'modelUnreadable', path, code });
+}
+
+/** Weights and what llama.cpp keeps beside them at least; a context comes on top. */
+const OVERHEAD = 1.1;
+
+/**
+ * @param memory what there is for the weights, a GPU's memory included
+ * @throws EngineError `notEnoughMemory` when a model of this size can't be loaded
+ */
+export function checkMemory(path: string, sizeBytes: number, memory: MachineMemory): void {
+  const neededBytes = Math.round(sizeBytes * OVERHEAD);
+  const availableBytes = Math.min(memory.totalBytes, memory.availableBytes);
+  if (neededBytes <= availableBytes) return;
+  throw unusableModel({ kind: 'notEnoughMemory', path, neededBytes, availableBytes });
 }

@@ -1,5 +1,4 @@
 import { GgufBytes, GgufProblem } from './ggufBytes.js';
-import { checkPlausibility } from './ggufCheck.js';
 
 /** What a GGUF's header says of the file and the model. */
 export interface GgufHeader {
@@ -177,3 +176,36 @@ export const TENSOR_BLOCKS: Readonly<Record<number, readonly [elements: number, 
   35: [256, 66], // TQ2_0
   39: [32, 17], // MXFP4
 };
+
+/** What of a header decides whether llama.cpp can be trusted with the file. */
+export interface ModelNumbers {
+  readonly architecture: string;
+  readonly metadata: ReadonlyMap<string, number | string>;
+  /** Lengths of the metadata's lists. */
+  readonly listLengths: ReadonlyMap<string, number>;
+  readonly tensorNames: readonly string[];
+}
+
+/** llama.cpp's LLAMA_MAX_LAYERS. */
+const MAX_LAYERS = 512;
+
+/**
+ * llama.cpp refuses most of what it can't use, but it aborts the whole process where one of these is nonsense (an
+ * assertion of its own).
+ * @throws GgufProblem
+ */
+export function checkPlausibility({ architecture, metadata, listLengths, tensorNames }: ModelNumbers): void {
+  const requireRange = (key: string, min: number, max: number): void => {
+    const value = metadata.get(key);
+    if (typeof value === 'number' && (value < min || value > max))
+      throw new GgufProblem('damaged', `${key} is ${value}`);
+  };
+  requireRange(`${architecture}.block_count`, 1, MAX_LAYERS);
+  requireRange(`${architecture}.context_length`, 1, Infinity);
+  // Models without attention say 0 and mean it.
+  if (tensorNames.some((name) => /\.attn_(?:q|k|qkv|q_a)\.weight$/.test(name))) {
+    requireRange(`${architecture}.attention.head_count`, 1, Infinity);
+    requireRange(`${architecture}.attention.head_count_kv`, 1, Infinity);
+  }
+  if (listLengths.get('tokenizer.ggml.tokens') === 0) throw new GgufProblem('damaged', 'an empty vocabulary');
+}

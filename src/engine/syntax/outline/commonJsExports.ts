@@ -1,7 +1,7 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
 import type { SyntaxTree } from '../syntaxTree.js';
 import type { Definition, Import } from './outline.js';
-import { requiredModule } from './scriptOutline.js';
+import { requiredModule } from './scriptImport.js';
 import { scriptValue } from './scriptValue.js';
 import { childrenOf } from './sourceText.js';
 

@@ -1,8 +1,8 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
 import type { SyntaxTree } from '../syntaxTree.js';
 import type { Definition } from './outline.js';
-import { FUNCTIONS, scriptValue } from './scriptValue.js';
-import { assignedFields, classMembers, enumMembers, typeMembers } from './scriptMembers.js';
+import { assignedFields, classMembers, enumMembers, FUNCTIONS, typeMembers } from './scriptMembers.js';
+import { scriptValue } from './scriptValue.js';
 import { childrenOf, nameOf, plainText, signature } from './sourceText.js';
 
 /** @param outer the node with what stands before it, such as `export` */

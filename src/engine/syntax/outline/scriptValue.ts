@@ -1,7 +1,7 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
 import type { SyntaxTree } from '../syntaxTree.js';
 import type { Definition } from './outline.js';
-import { classMembers, objectMembers } from './scriptMembers.js';
+import { classMembers, functionLine, FUNCTIONS, objectMembers } from './scriptMembers.js';
 import { childrenOf, plainText, shortValue, signature } from './sourceText.js';
 
 /**
@@ -55,27 +55,4 @@ function objectOf(value: Node): Node | undefined {
   if (value.type !== 'call_expression') return undefined;
   const last = childrenOf(value.childForFieldName('arguments')).at(-1);
   return last && objectOf(last);
-}
-
-/** Nodes of functions that are values. */
-export const FUNCTIONS: ReadonlySet<string> = new Set([
-  'arrow_function',
-  'function_expression',
-  'generator_function',
-]);
-
-/** A function that is a value, as if it had been declared. */
-export function functionLine(tree: SyntaxTree, node: Node, name: string, before = ''): string {
-  const isAsync = node.firstChild?.type === 'async' ? 'async ' : '';
-  return `${before}${isAsync}function ${name}${parametersOf(tree, node)};`;
-}
-
-/** Parameters and what is returned. */
-export function parametersOf(tree: SyntaxTree, node: Node): string {
-  const single = node.childForFieldName('parameter');
-  if (single !== null) return `(${single.text})`;
-  const parts = ['type_parameters', 'parameters', 'return_type'].map((field) =>
-    node.childForFieldName(field),
-  );
-  return parts.map((part) => (part === null ? '' : plainText(tree, part))).join('');
 }

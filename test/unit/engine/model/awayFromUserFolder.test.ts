@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { awayFromUserFolder } from '../../../../src/engine/model/llamaLoader.js';
+import { awayFromUserFolder } from '../../../../src/engine/model/llamaBinding.js';
 import { Gate } from '../../support/gate.js';
 
 describe('loading native libraries', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { checkMemory, machineMemory } from '../../../../src/engine/model/machineMemory.js';
+import { checkMemory } from '../../../../src/engine/model/loadFailure.js';
+import { machineMemory } from '../../../../src/engine/model/machineMemory.js';
 import { EngineError } from '../../../../src/protocol/errors.js';
 
 const GB = 1e9;
