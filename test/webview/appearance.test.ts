@@ -3,10 +3,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OpenOptions } from './support/chatPage.js';
 import { answer, question } from './support/chatPage.js';
-import { faintTexts } from './support/faintTexts.js';
+import { faintTexts, tooWide } from './support/appearance.js';
 import { SAMPLE } from './support/sampleConversation.js';
-import { tooWide } from './support/tooWide.js';
-import { withBrowser } from './support/withBrowser.js';
+import { withBrowser } from './support/browser.js';
 
 const folder = join(process.env['YOUTU_ROOT'] ?? process.cwd(), 'out/screenshots');
 const ready = { kind: 'ready', model: 'qwen2.5-coder-0.5b', device: 'CPU' } as const;

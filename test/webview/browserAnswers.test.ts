@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { withWebUi } from './support/withWebUi.js';
+import { withWebUi } from './support/browser.js';
 
 describe('the answers of the page in a browser', function () {
   this.timeout(60_000);
@@ -20,13 +20,15 @@ describe('the answers of the page in a browser', function () {
       },
     ];
     const ui = await open();
+    await ui.page.clock.install();
     await ui.ask('How?');
     await ui.page.getByText('Reading… 25%').waitFor();
     assert.equal(await ui.input.inputValue(), '');
     server().resume();
     await ui.answer.locator('strong', { hasText: 'this' }).waitFor();
     assert.equal(await ui.button('Stop').isVisible(), true);
-    await ui.page.waitForTimeout(150);
+    // The speed is the mean over this time.
+    await ui.page.clock.fastForward(150);
     server().resume();
     await ui.page.locator('.answer-stats', { hasText: /qwen2.5-coder-0.5b · .*tokens\/s/ }).waitFor();
     assert.equal(await ui.answer.locator('.hljs-built_in').textContent(), 'print');
@@ -79,7 +81,7 @@ describe('the answers of the page in a browser', function () {
     await ui.answer.getByText('As far as this').waitFor();
     await ui.button('Stop').click();
     await ui.page.getByText('Stopped.').first().waitFor();
-    for (let tries = 0; server().stopped === 0 && tries < 100; tries++) await ui.page.waitForTimeout(20);
+    await server().untilStopped();
     assert.equal(server().stopped, 1);
     server().resume();
     await ui.askAndWait('And then?');

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { faintTexts } from './support/faintTexts.js';
+import { faintTexts, tooWide } from './support/appearance.js';
 import { SAMPLE } from './support/sampleConversation.js';
 import type { Reply } from './support/scriptedReply.js';
-import { tooWide } from './support/tooWide.js';
 import type { WebUi, WebUiOptions } from './support/webUi.js';
-import { withWebUi } from './support/withWebUi.js';
+import { withWebUi } from './support/browser.js';
 
 const folder = join(process.env['YOUTU_ROOT'] ?? process.cwd(), 'out/screenshots');
 const DESKTOP = { viewport: { width: 1280, height: 800 } };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { focusStops } from './support/focusStops.js';
 import type { WebUi } from './support/webUi.js';
-import { withWebUi } from './support/withWebUi.js';
+import { withWebUi } from './support/browser.js';
 
 const PHONE = { viewport: { width: 360, height: 640 } };
 

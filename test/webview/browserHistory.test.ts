@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
 import { readFile } from 'node:fs/promises';
-import { keptEntries } from './support/keptEntries.js';
 import type { WebUi } from './support/webUi.js';
-import { withWebUi } from './support/withWebUi.js';
+import { withWebUi } from './support/browser.js';
 
 describe('the chat history of the page in a browser', function () {
   this.timeout(60_000);
@@ -93,13 +93,15 @@ describe('the chat history of the page in a browser', function () {
   it('stops the answer of a chat that is deleted', async () => {
     server().replies = [{ steps: [{ text: 'Begun' }, 'pause'] }];
     const ui = await open();
+    await ui.page.clock.install();
     await ui.ask('How?');
     await ui.answer.getByText('Begun').waitFor();
     await ui.button('Delete “How?”').click();
     await ui.page.getByText('No chats yet.').waitFor();
-    for (let tries = 0; server().stopped === 0 && tries < 100; tries++) await ui.page.waitForTimeout(20);
+    await server().untilStopped();
     assert.equal(server().stopped, 1);
-    await ui.page.waitForTimeout(700);
+    // The timer that saves a chat doesn't bring it back.
+    await ui.page.clock.fastForward(10_000);
     assert.equal(await ui.titles.count(), 0);
   });
 
@@ -189,4 +191,20 @@ async function damage(): Promise<void> {
     transaction.addEventListener('complete', resolve);
   });
   database.close();
+}
+
+/** All entries of an object store of the page's database. */
+function keptEntries(page: Page, store: 'conversations' | 'damaged'): Promise<readonly unknown[]> {
+  return page.evaluate(async (store) => {
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      const request = indexedDB.open('youtu-code');
+      request.addEventListener('success', () => resolve(request.result));
+    });
+    const all = await new Promise<unknown[]>((resolve) => {
+      const request = database.transaction(store).objectStore(store).getAll();
+      request.addEventListener('success', () => resolve(request.result as unknown[]));
+    });
+    database.close();
+    return all;
+  }, store);
 }

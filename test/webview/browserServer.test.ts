@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { HEALTHY } from './support/standInServer.js';
-import { OTHER_MACHINE, withWebUi } from './support/withWebUi.js';
+import { OTHER_MACHINE, withWebUi } from './support/browser.js';
 
 describe('the page in a browser and its server', function () {
   this.timeout(60_000);

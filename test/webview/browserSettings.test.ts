@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { withWebUi } from './support/withWebUi.js';
+import { withWebUi } from './support/browser.js';
 
 describe('the settings of the page in a browser', function () {
   this.timeout(60_000);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { answer, question, WAITING, type ChatPage } from './support/chatPage.js';
-import { withBrowser } from './support/withBrowser.js';
+import { withBrowser } from './support/browser.js';
 
 const ATTACHMENT = { id: 'x', label: 'src/app.ts:3-9', languageId: 'typescript', code: 'let x;' };
 

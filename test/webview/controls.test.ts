@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { answer, question } from './support/chatPage.js';
 import { focusStops } from './support/focusStops.js';
 import { SAMPLE } from './support/sampleConversation.js';
-import { withBrowser } from './support/withBrowser.js';
+import { withBrowser } from './support/browser.js';
 
 const CODE = 'def f(x):\n    return x < 1 and "<b>"\n';
 const WITH_CODE = [

@@ -2,7 +2,7 @@ import { ConversationMemory } from '../../src/webview/browser/history/conversati
 import type { Conversation } from '../../src/chatCore/conversation.js';
 import { describeConversationStore } from '../unit/chatCore/support/storeSuite.js';
 import { openDatabaseArea } from './support/databaseArea.js';
-import { withWebUi } from './support/withWebUi.js';
+import { withWebUi } from './support/browser.js';
 
 describe('the stored chats of the page in a browser', function () {
   this.timeout(60_000);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { answer, question, WAITING } from './support/chatPage.js';
-import { withBrowser } from './support/withBrowser.js';
+import { withBrowser } from './support/browser.js';
 
 const ATTACKS = [
   '<script>window.pwned = 1</script>',

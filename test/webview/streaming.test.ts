@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { answer, question, WAITING, type ChatPage } from './support/chatPage.js';
 import { SAMPLE } from './support/sampleConversation.js';
-import { withBrowser } from './support/withBrowser.js';
+import { withBrowser } from './support/browser.js';
 
 const LIST =
   '1. one\n\n2. two\n\n3. three\n\nThe end. See [the manual].\n\n[the manual]: https://example.org/manual\n';

@@ -2,8 +2,6 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { AssistantTurn, ChatTurn, UserTurn } from '../../../src/protocol/chatTurn.js';
 import type { ChatPageMessage, ChatViewMessage } from '../../../src/protocol/chatView.js';
 import { ENGLISH } from './englishStrings.js';
-import { VSCODE_DEFAULTS } from './vsCodeDefaults.js';
-import { installFakeHost } from './fakeHost.js';
 // Values of VS Code 1.139's default themes, read in a webview there; only those that the style sheet uses.
 import themes from './themes.json' with { type: 'json' };
 
@@ -19,6 +17,18 @@ export interface OpenOptions {
   /** As the browser's zoom: 2 = 200 %. */
   readonly zoom?: number;
 }
+
+/** The rules of VS Code's style sheet for webviews that affect the page. */
+const VSCODE_DEFAULTS = `@layer vscode-default {
+  body { background-color: transparent; color: var(--vscode-editor-foreground); margin: 0; padding: 0 20px; }
+  a, a code { color: var(--vscode-textLink-foreground); }
+  a:focus, textarea:focus { outline: 1px solid -webkit-focus-ring-color; outline-offset: -1px; }
+  code { color: var(--vscode-textPreformat-foreground); background: var(--vscode-textPreformat-background);
+    padding: 1px 3px; border-radius: 4px; }
+  blockquote { background: var(--vscode-textBlockQuote-background); }
+  ::-webkit-scrollbar { width: 10px; height: 10px; }
+  ::-webkit-scrollbar-thumb { background-color: var(--vscode-scrollbarSlider-background); }
+}`;
 
 /** The chat's page in a browser, with a host that records the page's messages. */
 export class ChatPage {
@@ -142,3 +152,20 @@ export function answer(id: string, change: Partial<AssistantTurn> = {}): Assista
 
 /** A question whose answer hasn't arrived yet. */
 export const WAITING: readonly ChatTurn[] = [question('q', 'How?'), answer('a')];
+
+/** A fake of VS Code's webview API. Runs inside the page, before the page's script. */
+function installFakeHost(state: unknown): void {
+  const sent: unknown[] = [];
+  let kept = state;
+  Object.assign(window, {
+    sentMessages: sent,
+    keptState: () => kept,
+    acquireVsCodeApi: () => ({
+      postMessage: (message: unknown) => void sent.push(structuredClone(message)),
+      getState: () => kept,
+      setState: (value: unknown) => {
+        kept = structuredClone(value);
+      },
+    }),
+  });
+}

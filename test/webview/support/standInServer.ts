@@ -1,7 +1,12 @@
+import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { bundleBrowserPage, type PageFile } from './bundleBrowserPage.js';
+import { join } from 'node:path';
+import { build } from 'esbuild';
 import { sendReply, type Reply } from './scriptedReply.js';
+
+const root = process.env['YOUTU_ROOT'] ?? process.cwd();
+const folder = join(root, 'src/webview/browser');
 
 /** The policy that `youtu serve` sends with the page. */
 const POLICY =
@@ -18,6 +23,11 @@ export const HEALTHY = {
   queue: { running: 0, waiting: 0 },
 };
 
+interface PageFile {
+  readonly type: string;
+  readonly content: string;
+}
+
 export interface AskedFor {
   readonly messages: readonly { readonly role: string; readonly content: string }[];
   readonly [field: string]: unknown;
@@ -32,6 +42,7 @@ export class StandInServer {
   apiKey: string | undefined;
   /** Answers that the page has stopped. */
   stopped = 0;
+  private onStopped: () => void = () => undefined;
   private resumes: (() => void)[] = [];
 
   private constructor(
@@ -57,9 +68,15 @@ export class StandInServer {
     this.resume();
     this.asked.length = 0;
     this.stopped = 0;
+    this.onStopped = () => undefined;
     this.apiKey = undefined;
     this.health = HEALTHY;
     this.replies = [{ steps: [{ text: 'Like this.' }] }];
+  }
+
+  /** Resolves when the page has stopped an answer. */
+  async untilStopped(): Promise<void> {
+    if (this.stopped === 0) await new Promise<void>((resolve) => (this.onStopped = resolve));
   }
 
   /** Ends the pauses of the answers that are running. */
@@ -100,9 +117,39 @@ export class StandInServer {
     }
     this.asked.push(JSON.parse(body) as AskedFor);
     response.on('close', () => {
-      if (!response.writableFinished) this.stopped++;
+      if (response.writableFinished) return;
+      this.stopped++;
+      this.onStopped();
     });
     const reply = this.replies[Math.min(this.asked.length, this.replies.length) - 1] ?? {};
     await sendReply(response, reply, () => new Promise((resolve) => this.resumes.push(resolve)));
   }
+}
+
+/** The files of the page for a browser, by their path. */
+async function bundleBrowserPage(): Promise<ReadonlyMap<string, PageFile>> {
+  const { outputFiles } = await build({
+    entryPoints: [
+      { in: join(folder, 'main.ts'), out: 'browser' },
+      { in: join(folder, 'style.css'), out: 'browser' },
+    ],
+    outdir: join(root, 'out'),
+    bundle: true,
+    write: false,
+    minify: true,
+    format: 'esm',
+    platform: 'browser',
+    target: 'es2022',
+  });
+  const icon = await readFile(join(root, 'media/icon.svg'), 'utf8');
+  const html = await readFile(join(folder, 'index.html'), 'utf8');
+  return new Map<string, PageFile>([
+    ['/icon.svg', { type: 'image/svg+xml', content: icon }],
+    ['/', { type: 'text/html; charset=utf-8', content: html }],
+    ...outputFiles.map(({ path, text }): [string, PageFile] =>
+      path.endsWith('.css')
+        ? ['/browser.css', { type: 'text/css; charset=utf-8', content: text }]
+        : ['/browser.js', { type: 'text/javascript; charset=utf-8', content: text }],
+    ),
+  ]);
 }
