@@ -3,9 +3,9 @@ import { Downloader } from '../engine/catalogue/downloader.js';
 import { sourcesFor } from '../engine/catalogue/download/sources.js';
 import { InstalledModels } from '../engine/catalogue/installedModels.js';
 import { modelsFolder } from '../engine/catalogue/modelsFolder.js';
-import type { Terminal } from './terminal.js';
+import type { Terminal } from './terminal/terminal.js';
 
-/** What every command gets. */
+/** What all commands work with. */
 export interface CommandContext {
   readonly terminal: Terminal;
   /** Aborted by Ctrl+C. */

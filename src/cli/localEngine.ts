@@ -1,18 +1,18 @@
-import { DEFAULT_SETTINGS, type EngineSettings } from '../protocol/settings.js';
 import type { ContextProvider } from '../engine/completion/prompt/contextProvider.js';
 import type { SyntaxReader } from '../engine/edit/fix/validator.js';
 import { Engine } from '../engine/engine.js';
+import { DEFAULT_SETTINGS, type EngineSettings } from '../protocol/settings.js';
 import type { CommandContext } from './commandContext.js';
 
 export interface LocalEngineOptions {
-  /** A catalogue id or a path; left out, the best that is installed. */
+  /** A catalogue id or a path; default: the best that is installed. */
   readonly model?: string;
   readonly gpu?: EngineSettings['gpu'];
-  /** What else is set. */
+  /** Other settings. */
   readonly settings?: Partial<EngineSettings>;
   /** Checks the syntax of fixes. */
   readonly syntax?: SyntaxReader;
-  /** Whether llama.cpp's own lines are shown. */
+  /** Whether all lines of the log are shown, not only errors. */
   readonly verbose?: boolean;
 }
 
@@ -40,4 +40,18 @@ export async function localEngine(
     modelsFolder: folder,
   });
   return engine;
+}
+
+/** Runs some work with an engine and frees the engine's memory afterwards. */
+export async function withEngine<T>(
+  context: CommandContext,
+  options: LocalEngineOptions,
+  work: (engine: Engine) => Promise<T>,
+): Promise<T> {
+  const engine = await localEngine(context, options);
+  try {
+    return await work(engine);
+  } finally {
+    await engine.host.unload();
+  }
 }

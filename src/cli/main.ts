@@ -1,16 +1,16 @@
 #!/usr/bin/env node
-/** Entry of the command line. */
+/** Entry point of the command line. */
 import manifest from '../../package.json' with { type: 'json' };
 import { createContext } from './commandContext.js';
 import { runCli } from './runCli.js';
-import { ProcessTerminal } from './terminal.js';
+import { ProcessTerminal } from './terminal/terminal.js';
 
 const controller = new AbortController();
 const terminal = new ProcessTerminal();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     if (signal === 'SIGINT' && terminal.interrupt()) return;
-    // The second time somebody means it.
+    // The second time, the process ends at once.
     if (controller.signal.aborted) process.exit(130);
     controller.abort(new DOMException('interrupted', 'AbortError'));
   });

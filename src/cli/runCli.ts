@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { EngineError } from '../protocol/errors.js';
 import type { CommandContext } from './commandContext.js';
+import { writeJson } from './commandOptions.js';
 import { addBench } from './commands/bench.js';
 import { addChat } from './commands/chat.js';
 import { addComplete } from './commands/complete.js';
@@ -10,18 +11,16 @@ import { addFix } from './commands/fix.js';
 import { addLsp } from './commands/lsp.js';
 import { addModel } from './commands/model.js';
 import { addServe } from './commands/serve.js';
-import { errorText } from './errorText.js';
-import { ExitStatus } from './exitStatus.js';
-import { writeJson } from './jsonOutput.js';
+import { errorText, ExitStatus } from './errors.js';
 
-/** Exit statuses: a failure, wrong usage, and Ctrl+C as shells have it. */
+/** Exit statuses. `INTERRUPTED` is what shells report after Ctrl+C. */
 const FAILURE = 1;
 const WRONG_USAGE = 2;
 const INTERRUPTED = 130;
 
 /**
  * Runs one command.
- * @param args what stands after the program's name
+ * @param args the arguments after the program's name
  * @returns the exit status
  */
 export async function runCli(

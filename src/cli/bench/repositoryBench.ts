@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { ExitStatus } from '../exitStatus.js';
-import { InputError } from '../inputError.js';
+import { ExitStatus, InputError } from '../errors.js';
 
-/** Measurements that are files of the repository: `bench/NAME.ts`, run by a script, or `bench/NAME.mjs`. */
+/** Benchmarks of the repository: `bench/NAME.ts`, run by a script, or `bench/NAME.mjs`. */
 export const REPOSITORY_BENCHES = [
   'activation',
   'contention',
@@ -19,7 +18,7 @@ export const REPOSITORY_BENCHES = [
 ] as const;
 
 /**
- * The clone that a program lies in.
+ * The clone of the repository that a program is in.
  * @param from a folder in it
  */
 export function repositoryAround(from: string): string | undefined {
@@ -30,7 +29,7 @@ export function repositoryAround(from: string): string | undefined {
 }
 
 /**
- * Runs a measurement of the repository with this terminal.
+ * Runs a benchmark of the repository in this terminal.
  * @throws InputError outside of a clone; ExitStatus when it fails; the signal's reason
  */
 export async function runRepositoryBench(

@@ -1,17 +1,16 @@
 import type { BenchFigures, SeedFigures, SeedReport } from '../../protocol/benchmark.js';
 import { headLines, measureLines, secondsText } from './seedText.js';
-import { element, escaped, type SvgElement } from './svg.js';
 
 const WIDTH = 820;
 const MARGIN = 28;
 const LABELS = 150;
-/** Right of a bar stands its figure. */
+/** Width of the text to the right of a bar. */
 const FIGURES = 240;
 const BAR = 18;
 const GROUP = 62;
 const LINE = 19;
 
-/** Readable on white and on black, whatever the page around it is. */
+/** Readable on light and dark pages. */
 const STYLE = `
   .paper { fill: #ffffff; }
   .title { fill: #10243e; font-size: 18px; font-weight: 600; }
@@ -31,7 +30,7 @@ const STYLE = `
     .off { fill: #f0955a; }
   }`;
 
-/** The measurement as a picture: tokens per second with the KV cache and without it, a group of bars for each row. */
+/** A bar chart of tokens per second with and without the KV cache, one group of bars for each row. */
 export function seedPicture(report: SeedReport): string {
   const head = headLines(report);
   const foot = measureLines(report);
@@ -118,4 +117,33 @@ function sentence(row: SeedFigures): string {
 
 function text(kind: string, x: number, y: number, words: string): SvgElement {
   return element('text', { class: kind, x, y }, escaped(words));
+}
+
+/** One element of the SVG, as text. */
+type SvgElement = string;
+
+/** @param attributes undefined values are left out */
+function element(
+  name: string,
+  attributes: Readonly<Record<string, string | number | undefined>>,
+  ...children: readonly SvgElement[]
+): SvgElement {
+  const written = Object.entries(attributes)
+    .filter(([, value]) => value !== undefined)
+    .map(([key, value]) => ` ${key}="${escaped(typeof value === 'number' ? short(value) : (value ?? ''))}"`)
+    .join('');
+  return children.length === 0 ? `<${name}${written}/>` : `<${name}${written}>${children.join('')}</${name}>`;
+}
+
+/** Escapes text between tags. */
+function escaped(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}
+
+function short(value: number): string {
+  return String(Math.round(value * 10) / 10);
 }

@@ -1,15 +1,13 @@
 import type { BenchFigures, SeedFigures, SeedReport } from '../../protocol/benchmark.js';
-import { byteText } from '../byteText.js';
-import { deviceText } from '../deviceText.js';
-import { textTable } from '../textTable.js';
+import { byteText, deviceText, textTable } from '../terminal/format.js';
 
-/** What the picture doesn't show. */
+/** Explains columns that only the text has. */
 const COLUMNS = [
   'memory: peak of the process (RSS).',
   'speedup: latency without the cache divided by latency with it, over the same tokens.',
 ];
 
-/** The report as text: what was measured, where, and how to read it. */
+/** The report as text: the model and machine, the results, how they were measured. */
 export function seedText(report: SeedReport): string {
   const head = [
     'prompt',
@@ -41,7 +39,7 @@ export function seedText(report: SeedReport): string {
   ].join('');
 }
 
-/** Which model, and where it ran. */
+/** The model and the machine. */
 export function headLines({ model, device, machine, threads, nodeVersion, date }: SeedReport): string[] {
   const { cpu, cores, memoryBytes, platform, load } = machine;
   return [

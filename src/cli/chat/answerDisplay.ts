@@ -1,24 +1,24 @@
 import type { ChatProgress } from '../../protocol/chat.js';
-import type { Terminal } from '../terminal.js';
+import type { Terminal } from '../terminal/terminal.js';
 
-/** Shorter prompts are read before anybody could look at a figure. */
-const MIN_TOKENS_TO_TELL = 256;
+/** The progress of reading a shorter prompt is not shown. */
+const MIN_TOKENS_FOR_PROGRESS = 256;
 const CLEAR = '\r\u001b[K';
-/** All but tab and line feed: what a model writes mustn't steer somebody's terminal. */
+/** All but tab and line feed: the model's text must not control the terminal. */
 const CONTROL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g;
 
-/** Shows an answer while it comes: its text on stdout, what is around it to a person on stderr. */
+/** Shows an answer while it is written: the text on stdout, progress and thinking on stderr. */
 export class AnswerDisplay {
   private state: 'start' | 'waiting' | 'thinking' | 'text' = 'start';
   private last = '';
 
   constructor(
     private readonly terminal: Terminal,
-    /** Whether the text itself is shown; otherwise only what a person watches. */
+    /** Whether the text itself is shown, not only the progress. */
     private readonly showsText = true,
   ) {}
 
-  /** A question was asked: loading a model and reading take their time. */
+  /** Shows that the answer is awaited: the model is loaded and reads first. */
   begin(): void {
     this.redraw('…');
   }
@@ -27,7 +27,7 @@ export class AnswerDisplay {
     switch (progress.kind) {
       case 'prefill': {
         const { done, total } = progress;
-        if (total >= MIN_TOKENS_TO_TELL) this.redraw(`Reading: ${done} of ${total} tokens`);
+        if (total >= MIN_TOKENS_FOR_PROGRESS) this.redraw(`Reading: ${done} of ${total} tokens`);
         return;
       }
       case 'thinking':
@@ -38,7 +38,7 @@ export class AnswerDisplay {
     }
   }
 
-  /** The answer has ended, whatever the end was. */
+  /** The answer has ended, was cut off or failed. */
   end(): void {
     this.clear();
     if (this.state === 'thinking') this.terminal.writeNote('\n');
@@ -72,7 +72,7 @@ export class AnswerDisplay {
   }
 }
 
-/** Text that is less important than what stands around it. */
+/** Text that is less important than the text around it. */
 export function dim({ hasColours }: Pick<Terminal, 'hasColours'>, text: string): string {
   return hasColours ? `\u001b[2m${text}\u001b[22m` : text;
 }

@@ -1,7 +1,7 @@
 import type { ChatService } from '../../engine/chat/chatService.js';
 import type { ChatParams, ChatResult } from '../../protocol/chat.js';
-import { writeJson } from '../jsonOutput.js';
-import type { Terminal } from '../terminal.js';
+import { writeJson } from '../commandOptions.js';
+import type { Terminal } from '../terminal/terminal.js';
 import { AnswerDisplay, dim } from './answerDisplay.js';
 
 export interface AnswerDeps {
@@ -11,8 +11,8 @@ export interface AnswerDeps {
 }
 
 /**
- * Answers one question: the text streams to stdout, or is there in the end as one JSON document.
- * @throws EngineError; the signal's reason, after what had come was written
+ * Answers one question: the text is streamed to stdout, or written as one JSON document at the end.
+ * @throws EngineError; the signal's reason, after the text so far was written
  */
 export async function oneAnswer(
   { terminal, signal, chat }: AnswerDeps,
@@ -28,7 +28,7 @@ export async function oneAnswer(
   else terminal.writeNote(noteOn(result, terminal));
 }
 
-/** The answer with the names that HTTP interfaces of models have for it. */
+/** The answer with the field names of the HTTP API. */
 export function answerDocument(result: ChatResult) {
   const { text, promptTokens, completionTokens, model, tokensPerSecond, finish } = result;
   return {
@@ -44,7 +44,7 @@ export function answerDocument(result: ChatResult) {
   };
 }
 
-/** What a person wants to know of an answer beside it; a log is told only what is wrong. */
+/** A note about the answer for stderr. Where it isn't a terminal, only that the answer was cut off. */
 export function noteOn(result: ChatResult, terminal: Pick<Terminal, 'isWatched' | 'hasColours'>): string {
   const { finish, promptTokens, cachedTokens, completionTokens, tokensPerSecond, model } = result;
   const cut = finish === 'length' ? `The answer was cut off after ${completionTokens} tokens.\n` : '';

@@ -3,13 +3,12 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Argument, type Command } from 'commander';
 import { seedReport } from '../../engine/bench/seedBench.js';
-import { repositoryAround, REPOSITORY_BENCHES, runRepositoryBench } from '../bench/repositoryBench.js';
+import { REPOSITORY_BENCHES, repositoryAround, runRepositoryBench } from '../bench/repositoryBench.js';
 import { seedPicture } from '../bench/seedPicture.js';
 import { seedText } from '../bench/seedText.js';
 import type { CommandContext } from '../commandContext.js';
-import { isJson, writeJson } from '../jsonOutput.js';
-import { numberArgument } from '../numberArgument.js';
-import { withEngine } from '../withEngine.js';
+import { isJson, numberArgument, writeJson } from '../commandOptions.js';
+import { withEngine } from '../localEngine.js';
 
 interface BenchOptions {
   readonly model?: string;

@@ -1,15 +1,13 @@
 import { Option, type Command } from 'commander';
 import type { EngineSettings } from '../../protocol/settings.js';
-import { chatParams, questionText, type ChatWishes } from '../chat/chatQuestion.js';
-import { ChatSession } from '../chat/chatSession.js';
 import { oneAnswer } from '../chat/oneAnswer.js';
-import { pipedText } from '../chat/pipedText.js';
+import { chatParams, pipedText, questionText, type AnswerOptions } from '../chat/question.js';
+import { TerminalChat } from '../chat/terminalChat.js';
 import type { CommandContext } from '../commandContext.js';
-import { isJson } from '../jsonOutput.js';
-import { numberArgument } from '../numberArgument.js';
-import { withEngine } from '../withEngine.js';
+import { isJson, numberArgument } from '../commandOptions.js';
+import { withEngine } from '../localEngine.js';
 
-interface ChatOptions extends ChatWishes {
+interface ChatOptions extends AnswerOptions {
   readonly model?: string;
   readonly thinking: EngineSettings['chatThinking'];
 }
@@ -44,7 +42,7 @@ async function chat(
   command: Command,
 ): Promise<void> {
   const { terminal, signal } = context;
-  const { model, thinking, ...wishes } = options;
+  const { model, thinking, ...answerOptions } = options;
   const asJson = isJson(command);
   const piped = await pipedText(terminal, signal);
   const question = questionText(prompt, piped);
@@ -55,8 +53,8 @@ async function chat(
     settings: { chatThinking: thinking },
   };
   await withEngine(context, engineOptions, async (engine) => {
-    const means = { terminal, signal, chat: engine.chat };
-    if (question === undefined) await new ChatSession(means, wishes).run();
-    else await oneAnswer(means, chatParams([{ role: 'user', content: question }], wishes), asJson);
+    const deps = { terminal, signal, chat: engine.chat };
+    if (question === undefined) await new TerminalChat(deps, answerOptions).run();
+    else await oneAnswer(deps, chatParams([{ role: 'user', content: question }], answerOptions), asJson);
   });
 }

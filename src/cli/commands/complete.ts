@@ -6,12 +6,12 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { CompletionAnswer } from '../../engine/completion/completionTypes.js';
 import { ProjectContext } from '../../engine/completion/context/projectContext.js';
 import { WorkspaceContextProvider } from '../../engine/completion/context/workspaceContextProvider.js';
+import { languageOfFile } from '../../engine/language/languageOf.js';
 import { SyntaxTrees } from '../../engine/syntax/syntaxTrees.js';
 import type { CommandContext } from '../commandContext.js';
-import { deviceText } from '../deviceText.js';
-import { isJson, writeJson } from '../jsonOutput.js';
-import { languageOfFile } from '../../engine/language/languageOf.js';
+import { isJson, writeJson } from '../commandOptions.js';
 import { localEngine } from '../localEngine.js';
+import { deviceText } from '../terminal/format.js';
 
 interface Place {
   readonly file: string;
@@ -61,7 +61,7 @@ async function complete(
   await engine.host.unload();
 }
 
-/** The file's project is seen as an editor's would be. */
+/** Reads the files around it as an editor's project. */
 function surroundingsOf(document: TextDocument): WorkspaceContextProvider {
   const documents = { get: (uri: string) => (uri === document.uri ? document : undefined) };
   const trees = new SyntaxTrees();

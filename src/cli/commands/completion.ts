@@ -1,10 +1,10 @@
 import { Argument, type Command } from 'commander';
 import type { CommandContext } from '../commandContext.js';
-import { bashScript } from '../completion/bashScript.js';
-import { completionTable, type CompletionPlace } from '../completion/completionTable.js';
-import { fishScript } from '../completion/fishScript.js';
-import { powershellScript } from '../completion/powershellScript.js';
-import { zshScript } from '../completion/zshScript.js';
+import { bashScript } from '../shellCompletion/bashScript.js';
+import { completionTable, type CompletionPlace } from '../shellCompletion/completionTable.js';
+import { fishScript } from '../shellCompletion/fishScript.js';
+import { powershellScript } from '../shellCompletion/powershellScript.js';
+import { zshScript } from '../shellCompletion/zshScript.js';
 
 const SCRIPTS = {
   bash: bashScript,

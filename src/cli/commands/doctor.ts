@@ -2,20 +2,17 @@ import type { Command } from 'commander';
 import { machineFacts } from '../../engine/status/report.js';
 import { EngineError } from '../../protocol/errors.js';
 import type { CommandContext } from '../commandContext.js';
-import { deviceFacts } from '../doctor/deviceFacts.js';
+import { isJson, writeJson } from '../commandOptions.js';
+import { deviceFacts, modelChecks, speedTrial } from '../doctor/checks.js';
 import { doctorText, type DoctorProblem, type DoctorReport } from '../doctor/doctorReport.js';
-import { modelChecks } from '../doctor/modelChecks.js';
-import { speedTrial } from '../doctor/speedTrial.js';
-import { errorText } from '../errorText.js';
-import { ExitStatus } from '../exitStatus.js';
-import { isJson, writeJson } from '../jsonOutput.js';
-import { withEngine } from '../withEngine.js';
+import { errorText, ExitStatus } from '../errors.js';
+import { withEngine } from '../localEngine.js';
 
 interface DoctorOptions {
   readonly model?: string;
 }
 
-/** What is known when llama.cpp runs. */
+/** What is known only when llama.cpp starts. */
 type Trial = Pick<DoctorReport, 'model' | 'threads' | 'speed'>;
 
 export function addDoctor(program: Command, context: CommandContext, version: string): void {
@@ -58,7 +55,7 @@ async function doctor(
   if (problems.length > 0) throw new ExitStatus(1);
 }
 
-/** A model that can't be used is a problem to report, and no reason to tell nothing. */
+/** A model that can't be used is one of the reported problems. */
 async function tryModel(
   context: CommandContext,
   options: DoctorOptions,

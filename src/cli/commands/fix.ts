@@ -1,27 +1,33 @@
 import { relative, sep } from 'node:path';
-import type { Command } from 'commander';
-import { syntaxErrors } from '../../engine/syntax/syntaxErrors.js';
-import { SyntaxTrees } from '../../engine/syntax/syntaxTrees.js';
-import type { CommandContext } from '../commandContext.js';
-import { ExitStatus } from '../exitStatus.js';
-import { parseLine, parseLines, fixTargetOf, type FixTargetOptions } from '../fix/fixTarget.js';
-import { doubtOn, fixReport, problemLines } from '../fix/fixReport.js';
+import { InvalidArgumentError, type Command } from 'commander';
 import {
   repairFile,
   type FixTarget,
   type RepairedFile,
   type RepairFileDeps,
 } from '../../engine/edit/fix/repairFile.js';
+import { languageOf, languageOfFile } from '../../engine/language/languageOf.js';
+import { syntaxErrors } from '../../engine/syntax/syntaxErrors.js';
+import { SyntaxTrees } from '../../engine/syntax/syntaxTrees.js';
+import type { CommandContext } from '../commandContext.js';
+import { isJson, numberArgument, writeJson } from '../commandOptions.js';
+import { ExitStatus, InputError } from '../errors.js';
+import { doubtOn, fixReport, problemLines } from '../fix/fixReport.js';
 import { SourceFile } from '../fix/sourceFile.js';
-import { InputError } from '../inputError.js';
-import { isJson, writeJson } from '../jsonOutput.js';
-import { languageOfFile, languageOf } from '../../engine/language/languageOf.js';
-import { withEngine } from '../withEngine.js';
+import { withEngine } from '../localEngine.js';
+
+interface FixTargetOptions {
+  readonly line?: number;
+  readonly lines?: Pick<FixTarget, 'start' | 'end'>;
+  readonly message?: string;
+}
 
 interface FixOptions extends FixTargetOptions {
   readonly apply?: boolean;
   readonly model?: string;
 }
+
+const parseLine = numberArgument({ from: 1 });
 
 export function addFix(program: Command, context: CommandContext): void {
   program
@@ -37,16 +43,37 @@ export function addFix(program: Command, context: CommandContext): void {
     .option('--message <TEXT>', 'error message of a compiler or a test')
     .option('--model <ID|PATH>', 'a model in the catalogue, or a GGUF file')
     .action((file: string, options: FixOptions, command: Command) => {
-      const place = fixTargetOf(options);
-      if (typeof place === 'string') command.error(`error: ${place}`);
-      return fix(context, file, place, options, isJson(command));
+      const target = fixTargetOf(options);
+      if (typeof target === 'string') command.error(`error: ${target}`);
+      return fix(context, file, target, options, isJson(command));
     });
+}
+
+/** Reads `A-B`, counted from 1, as lines from 0. */
+function parseLines(text: string): Pick<FixTarget, 'start' | 'end'> {
+  const [, first, last] = /^(\d+)-(\d+)$/.exec(text) ?? [];
+  const [start, end] = [Number(first), Number(last)];
+  if (!(start >= 1 && end >= start))
+    throw new InvalidArgumentError('Must be A-B: the first and the last line, counted from 1.');
+  return { start: start - 1, end: end - 1 };
+}
+
+/**
+ * Where the fix applies, as far as the user has said.
+ * @returns a sentence when the options contradict each other
+ */
+function fixTargetOf({ line, lines, message }: FixTargetOptions): FixTarget | undefined | string {
+  if (line !== undefined && lines !== undefined) return 'pass either --line or --lines, not both.';
+  if (message !== undefined && line === undefined && lines === undefined)
+    return 'pass --line or --lines to say where the message belongs.';
+  const span = lines ?? (line === undefined ? undefined : { start: line - 1, end: line - 1 });
+  return span && { ...span, ...(message === undefined ? {} : { message }) };
 }
 
 async function fix(
   context: CommandContext,
   name: string,
-  place: FixTarget | undefined,
+  target: FixTarget | undefined,
   { apply = false, model }: FixOptions,
   asJson: boolean,
 ): Promise<void> {
@@ -56,15 +83,15 @@ async function fix(
   const trees = new SyntaxTrees();
   const check: RepairFileDeps['check'] = (text) => trees.read(languageId, text, syntaxErrors, signal);
   const problems = await check(file.text);
-  if (problems === undefined && place === undefined)
+  if (problems === undefined && target === undefined)
     throw new InputError(
-      `There is no syntax check for ${languageOf(languageId).name} here. Say where something is wrong, with --line, and what, with --message.`,
+      `There is no syntax check for ${languageOf(languageId).name}. Pass the line of the error with --line, and the error with --message.`,
     );
   const lineCount = file.text.split('\n').length;
-  if (place !== undefined && place.end >= lineCount)
+  if (target !== undefined && target.end >= lineCount)
     throw new InputError(`${name} has only ${lineCount} lines.`);
   const shown = shownPath(name);
-  if (place === undefined && problems?.length === 0) {
+  if (target === undefined && problems?.length === 0) {
     const nothing: RepairedFile = { text: file.text, edits: [], left: [], isGivenUp: false };
     if (asJson) writeJson(terminal, fixReport(shown, file.text, nothing, false));
     terminal.writeNote('Nothing to fix\n');
@@ -73,7 +100,7 @@ async function fix(
   terminal.writeNote(problemLines(shown, problems ?? []));
   const engineOptions = { syntax: trees, ...(model === undefined ? {} : { model }) };
   const fixed = await withEngine(context, engineOptions, ({ edit }) =>
-    repairFile(file.text, languageId, place, { edit, check, signal }),
+    repairFile(file.text, languageId, target, { edit, check, signal }),
   );
   const isFixed = fixed.edits.length > 0;
   const doubt = doubtOn(fixed);
@@ -91,7 +118,7 @@ function noteOn(
   file: string,
   { apply, isApplied, doubt }: { apply: boolean; isApplied: boolean; doubt: string | undefined },
 ): string {
-  const left = fixed.left.length === 0 ? '' : `Still wrong:\n${problemLines(file, fixed.left)}`;
+  const left = fixed.left.length === 0 ? '' : `Remaining errors:\n${problemLines(file, fixed.left)}`;
   if (fixed.edits.length === 0) return 'The model found no improvement. Another model may find one.\n';
   return [
     ...(doubt === undefined ? [] : [`Check it carefully: ${doubt}.\n`]),
@@ -101,7 +128,7 @@ function noteOn(
   ].join('');
 }
 
-/** The path as it stands in a diff: from here where that is shorter, with slashes. */
+/** The path for the diff: relative to the working directory unless it is outside, with slashes. */
 function shownPath(name: string): string {
   const path = relative(process.cwd(), name);
   return (path.startsWith('..') ? name : path).split(sep).join('/');

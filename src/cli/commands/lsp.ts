@@ -10,9 +10,9 @@ export function addLsp(program: Command, { signal }: CommandContext, version: st
     .requiredOption('--stdio', 'communicate over standard input and output')
     .action(() => {
       serve(version, lspClientAdapter);
-      // Editors end a server that doesn't answer by a signal; nothing is to be tidied up.
+      // Editors end a server that hangs by a signal; there is nothing to clean up.
       signal.addEventListener('abort', () => process.exit(1));
-      // The server ends the process, in its protocol's own way.
+      // The server ends the process on LSP's `exit`.
       return new Promise<void>(() => undefined);
     });
 }

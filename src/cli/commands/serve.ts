@@ -2,10 +2,9 @@ import { once } from 'node:events';
 import { Option, type Command } from 'commander';
 import type { Engine } from '../../engine/engine.js';
 import type { CommandContext } from '../commandContext.js';
-import { errorText } from '../errorText.js';
-import { isJson, writeJson } from '../jsonOutput.js';
-import { numberArgument } from '../numberArgument.js';
-import { withEngine } from '../withEngine.js';
+import { isJson, numberArgument, writeJson } from '../commandOptions.js';
+import { errorText } from '../errors.js';
+import { withEngine } from '../localEngine.js';
 
 interface ServeOptions {
   readonly host: string;
@@ -61,7 +60,7 @@ async function serve(
   { host, port, apiKey, parallel, queue, timeout, context }: ServeOptions,
   { version, isJson: asJson }: { readonly version: string; readonly isJson: boolean },
 ): Promise<void> {
-  // Read only for this command: the others begin sooner without it.
+  // Imported for this command only: the others start faster without it.
   const { HttpServer } = await import('../../engine/http/httpServer.js');
   const server = await HttpServer.start(engine, {
     host,
@@ -75,7 +74,7 @@ async function serve(
   });
   try {
     terminal.writeNote('Loading the model …\n');
-    // Without a model the server lives on and says so to whoever asks: one may come meanwhile.
+    // Without a model the server answers requests with that error until there is one.
     const model = await engine.host.model('chat').catch((error: unknown) => {
       terminal.writeNote(`${errorText(error)}\n`);
     });

@@ -1,10 +1,8 @@
 import type { MachineFacts } from '../../protocol/benchmark.js';
 import type { EngineReport, LoadedModel } from '../../protocol/status.js';
-import { byteText } from '../byteText.js';
-import { deviceText } from '../deviceText.js';
-import { errorSentence } from '../errorText.js';
-import type { DeviceFacts } from './deviceFacts.js';
-import type { ModelCheck } from './modelChecks.js';
+import { errorSentence } from '../errors.js';
+import { byteText, deviceText } from '../terminal/format.js';
+import type { DeviceFacts, ModelCheck } from './checks.js';
 
 /** Something essential is missing. */
 export interface DoctorProblem {
@@ -13,7 +11,7 @@ export interface DoctorProblem {
   readonly remedy: string;
 }
 
-/** What runs where. With `--json` it is printed as it is. */
+/** The report as `--json` prints it. */
 export interface DoctorReport {
   readonly version: string;
   readonly nodeVersion: string;
@@ -22,15 +20,15 @@ export interface DoctorReport {
   readonly files: readonly ModelCheck[];
   /** Absent when llama.cpp can't be started. */
   readonly llama?: DeviceFacts;
-  /** Of the model that was tried; absent when there is none. */
+  /** The model that was tried; absent when there is none. */
   readonly model?: LoadedModel;
   readonly threads?: EngineReport['threads'];
-  /** Tokens per second, measured just now. */
+  /** Tokens per second. */
   readonly speed?: { readonly prefill: number; readonly decode: number };
   readonly problems: readonly DoctorProblem[];
 }
 
-/** The report for people: a line for each thing, problems last. */
+/** The report as text: one line for each fact, problems last. */
 export function doctorText(report: DoctorReport): string {
   const { machine, model, speed, problems } = report;
   const lines: (readonly [string, string])[] = [

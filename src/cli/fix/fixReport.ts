@@ -1,9 +1,9 @@
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
+import type { RepairedFile } from '../../engine/edit/fix/repairFile.js';
 import type { SyntaxProblem } from '../../engine/syntax/syntaxErrors.js';
 import type { EditDoubt, EditVerdict } from '../../protocol/edit.js';
-import { unifiedDiff } from './unifiedDiff.js';
-import type { RepairedFile } from '../../engine/edit/fix/repairFile.js';
 
-/** What came of a fix, as `--json` prints it. Lines are counted from 1. */
+/** The result of a fix as `--json` prints it. Lines count from 1. */
 export interface FixReport {
   readonly file: string;
   readonly diff: string;
@@ -15,7 +15,7 @@ export interface FixReport {
     readonly newText: string;
     readonly verdict: EditVerdict;
   }[];
-  /** What the syntax check still complains about. */
+  /** The syntax errors that are left. */
   readonly left: readonly { readonly line: number; readonly column: number; readonly message: string }[];
   readonly model?: string;
 }
@@ -38,7 +38,7 @@ export function fixReport(file: string, before: string, fixed: RepairedFile, isA
   };
 }
 
-/** What the syntax check complains about, a line each, as compilers write it. */
+/** The syntax errors, one a line, in the format of compilers. */
 export function problemLines(file: string, problems: readonly SyntaxProblem[]): string {
   return problems
     .map(({ line, column, message }) => `${file}:${line + 1}:${column + 1}: ${message}\n`)
@@ -52,8 +52,25 @@ const DOUBTS: Readonly<Record<EditDoubt, string>> = {
   syntax: 'it has a syntax error',
 };
 
-/** Why a fix should be looked at before it is used; `undefined` when nothing speaks against it. */
+/** Why a fix should be checked before it is applied; `undefined` without a doubt. */
 export function doubtOn({ edits }: RepairedFile): string | undefined {
   const verdict = edits.map((edit) => edit.verdict).find(({ kind }) => kind === 'doubtful');
   return verdict?.kind === 'doubtful' ? DOUBTS[verdict.reason] : undefined;
+}
+
+/** As diff and git show them. */
+const CONTEXT = 3;
+
+/**
+ * The difference of two texts as `patch` and `git apply` read it; empty when there is none.
+ * @param name of the file, with slashes
+ */
+export function unifiedDiff(name: string, before: string, after: string): string {
+  if (before === after) return '';
+  const options = { context: CONTEXT, headerOptions: FILE_HEADERS_ONLY };
+  // As git writes an absolute path.
+  const path = name.replace(/^\/+/, '');
+  const diff = createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, options);
+  // diff and git omit a length of one line.
+  return diff.replaceAll(/^(@@ -\d+)(,1)?( \+\d+)(,1)? @@/gm, '$1$3 @@');
 }

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { chmod, chown, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, basename, join } from 'node:path';
-import { InputError } from '../inputError.js';
+import { basename, dirname, join } from 'node:path';
+import { InputError } from '../errors.js';
 
-const MARK = '\ufeff';
+const BYTE_ORDER_MARK = '\ufeff';
 
-/** A text file that may be written anew: its bytes are remembered, so that nobody else's change gets lost. */
+/** A text file to rewrite. Its bytes are kept, to detect that another program has changed it. */
 export class SourceFile {
   private constructor(
-    /** The file itself, where the name is a link. */
+    /** The target of a symbolic link. */
     readonly path: string,
     private readonly bytes: Buffer,
-    /** Without the mark that some editors put first. */
+    /** Without the byte order mark. */
     readonly text: string,
     private readonly hasMark: boolean,
   ) {}
@@ -23,7 +23,7 @@ export class SourceFile {
     const bytes = await readFile(path);
     try {
       const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-      const hasMark = text.startsWith(MARK);
+      const hasMark = text.startsWith(BYTE_ORDER_MARK);
       return new SourceFile(path, bytes, hasMark ? text.slice(1) : text, hasMark);
     } catch {
       throw new InputError(`${name} is not text in UTF-8.`);
@@ -31,17 +31,17 @@ export class SourceFile {
   }
 
   /**
-   * Puts a new text into the file, all at once: a crash leaves the old one. Mode and owner stay.
+   * Replaces the text atomically. Mode and owner stay.
    * @throws InputError when the file has changed since it was read
    */
   async write(text: string): Promise<void> {
     const { mode, uid, gid } = await stat(this.path);
     const temporary = join(dirname(this.path), `.${basename(this.path)}.${randomUUID()}.tmp`);
     try {
-      await writeFile(temporary, this.hasMark ? MARK + text : text, { flag: 'wx', mode });
-      // The mode that a file is made with is cut by the umask.
+      await writeFile(temporary, this.hasMark ? BYTE_ORDER_MARK + text : text, { flag: 'wx', mode });
+      // The umask has reduced the mode of the new file.
       await chmod(temporary, mode);
-      // Only who may give files away can do it, and has to: root would take them over.
+      // Keeps the owner when root writes the file; other users can't change it.
       await chown(temporary, uid, gid).catch(() => undefined);
       if (!this.bytes.equals(await readFile(this.path)))
         throw new InputError(`${this.path} was changed in the meantime, so it was not written. Try again.`);

@@ -6,23 +6,23 @@ import {
   type CodeActionParams,
   type Diagnostic,
 } from 'vscode-languageserver/node';
-import { isSelected, type CommandTarget, type EditorCommand } from './commandTarget.js';
-import type { EditorClient } from './editorClient.js';
+import { isSelected, messageOf, type CommandTarget, type EditorCommand } from './commandTarget.js';
+import type { EditorCapabilities } from './editorCapabilities.js';
 
-/** More of them would fill the menu; the worst come first. */
+/** The worst come first. More would fill the menu. */
 const MAX_DIAGNOSTICS = 3;
 const MAX_MESSAGE_LENGTH = 60;
 
 type Action = CodeAction & { readonly kind: CodeActionKind; readonly command: Command };
 
 /**
- * Fix, Explain and Document, for diagnostics and for a selection; where somebody has opened the menu, for the cursor's
- * place too, which a light bulb on every line would only be a nuisance for. Each is a command: an edit that the model
- * has yet to write can't be in the answer, and editors wait for `codeAction/resolve` without showing that they do.
+ * Fix, Explain and Document for diagnostics and for a selection; for the cursor only when the user has opened the menu,
+ * to avoid a light bulb on every line. Each is a command: the model has yet to write the edit, and editors show no
+ * progress while they wait for `codeAction/resolve`.
  */
 export function codeActions(
   { textDocument: { uri }, range, context }: CodeActionParams,
-  client: Pick<EditorClient, 'hasApplyEdit' | 'hasCodeActions'>,
+  client: Pick<EditorCapabilities, 'hasApplyEdit' | 'hasCodeActions'>,
 ): (Command | CodeAction)[] {
   const { diagnostics, only, triggerKind } = context;
   const worst = [...diagnostics]
@@ -75,10 +75,6 @@ function action(title: string, kind: CodeActionKind, command: EditorCommand, tar
 /** Whether a kind is the wanted one or below it: `refactor` contains `refactor.rewrite`, and '' all. */
 function contains(wanted: CodeActionKind, kind: CodeActionKind): boolean {
   return wanted === '' || kind === wanted || kind.startsWith(`${wanted}.`);
-}
-
-export function messageOf({ message }: Diagnostic): string {
-  return typeof message === 'string' ? message : message.value;
 }
 
 function shortened(message: string): string {

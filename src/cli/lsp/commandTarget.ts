@@ -8,18 +8,18 @@ export function isEditorCommand(name: string): name is EditorCommand {
   return (COMMANDS as readonly string[]).includes(name);
 }
 
-/** A command's one argument: what it is about. */
+/** The argument of a command. */
 export interface CommandTarget {
   readonly uri: string;
   readonly range: Range;
   readonly diagnostics: readonly Diagnostic[];
-  /** Whether the user has selected exactly this; left out, a range of more than one character is a selection. */
+  /** Whether the user has selected exactly this range. Default: when it has more than one character. */
   readonly isSelection: boolean;
 }
 
 /**
- * Reads a command's arguments, `[{ uri, range, diagnostics?, isSelection? }]`, which anybody may have written.
- * @returns `undefined` for others
+ * Reads a command's arguments, `[{ uri, range, diagnostics?, isSelection? }]`. Any client may have written them.
+ * @returns `undefined` when they are invalid
  */
 export function commandTarget(given: unknown): CommandTarget | undefined {
   const [first] = Array.isArray(given) ? (given as readonly unknown[]) : [];
@@ -35,7 +35,7 @@ export function commandTarget(given: unknown): CommandTarget | undefined {
   };
 }
 
-/** Whether a range is one that somebody has selected: an editor without a cursor between characters has one on them. */
+/** Whether a range is a selection. In editors with a block cursor, the cursor itself is a range of one character. */
 export function isSelected({ start, end }: Range): boolean {
   return end.line > start.line || end.character - start.character > 1;
 }
@@ -46,4 +46,8 @@ function isDiagnostic(value: unknown): value is Diagnostic {
   return (
     Range.is(range) && (typeof message === 'string' || (typeof message === 'object' && message !== null))
   );
+}
+
+export function messageOf({ message }: Diagnostic): string {
+  return typeof message === 'string' ? message : message.value;
 }

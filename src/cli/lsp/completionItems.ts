@@ -1,15 +1,25 @@
-import type { CompletionList, CompletionParams, CancellationToken } from 'vscode-languageserver/node';
+import {
+  CompletionItemKind,
+  InsertTextFormat,
+  InsertTextMode,
+  type CancellationToken,
+  type CompletionItem,
+  type CompletionList,
+  type CompletionParams,
+  type Position,
+} from 'vscode-languageserver/node';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import type { Completion } from '../../engine/completion/completionTypes.js';
 import { abortSignalOf } from '../../engine/cancellation.js';
 import type { ServerParts } from '../../engine/lsp/clientAdapter.js';
-import { completionItem } from './completionItem.js';
 
-/** Where a suggestion is as likely as within a word; not the blank, which would open a list all the time. */
+/** Where a suggestion is as likely as within a word. The space is not among them: it would always open a list. */
 export const TRIGGER_CHARACTERS = ['.', '(', '[', '{', '=', ':', ','];
 
-/** The list is asked for again with each key: what is there in time is better than all of it later. */
-const NOTHING: CompletionList = { isIncomplete: true, items: [] };
+/** Incomplete: the editor asks again with each key. */
+const NO_ITEMS: CompletionList = { isIncomplete: true, items: [] };
 
-/** Answers `textDocument/completion` with what would be ghost text, for editors that can't show any. */
+/** Answers `textDocument/completion` with the ghost text, for editors that can't show any. */
 export class CompletionItems {
   constructor(private readonly parts: Pick<ServerParts, 'documents' | 'engine' | 'surroundings'>) {}
 
@@ -19,7 +29,7 @@ export class CompletionItems {
   ): Promise<CompletionList> {
     const { documents, engine, surroundings } = this.parts;
     const document = documents.get(textDocument.uri);
-    if (document === undefined) return NOTHING;
+    if (document === undefined) return NO_ITEMS;
     surroundings.edited(document, position);
     const { completionMaxLines: maxLines, completionLatencyGoal: partialAfterMs } = engine.settings;
     try {
@@ -31,11 +41,50 @@ export class CompletionItems {
       );
       const [first] = answer.completions;
       return first === undefined
-        ? NOTHING
+        ? NO_ITEMS
         : { isIncomplete: true, items: [completionItem(document, position, first)] };
     } catch {
-      // A list never complains: other servers' items are in it too.
-      return NOTHING;
+      // The list shows no errors: it holds the items of other servers too.
+      return NO_ITEMS;
     }
   }
+}
+
+const MAX_LABEL_LENGTH = 60;
+/** Sorts the item after those of language servers. */
+const SORT_TEXT = 'zzzzzzzz';
+
+/**
+ * Ghost text as an item of the suggestion list. It begins with the word that is being typed, since editors keep only
+ * those items that do.
+ */
+export function completionItem(
+  document: TextDocument,
+  position: Position,
+  { insertText, range }: Completion,
+): CompletionItem {
+  const before = document.getText({ start: { line: position.line, character: 0 }, end: position });
+  const [word = ''] = /[\p{L}\p{N}_$]*$/u.exec(before) ?? [];
+  const character = Math.min(range.start.character, position.character - word.length);
+  const start = { line: position.line, character };
+  const newText = document.getText({ start, end: range.start }) + insertText;
+  const lines = newText.trim().split(/\r?\n/);
+  return {
+    label: shortened(lines[0] ?? '', lines.length > 1),
+    kind: CompletionItemKind.Text,
+    detail: 'Youtu Code',
+    ...(lines.length > 1 ? { documentation: newText } : {}),
+    preselect: false,
+    sortText: SORT_TEXT,
+    filterText: document.getText({ start, end: position }),
+    insertTextFormat: InsertTextFormat.PlainText,
+    // The text has its indentation already.
+    insertTextMode: InsertTextMode.asIs,
+    textEdit: { range: { start, end: position }, newText },
+  };
+}
+
+function shortened(line: string, hasMore: boolean): string {
+  const cut = line.length > MAX_LABEL_LENGTH ? line.slice(0, MAX_LABEL_LENGTH - 1) : line;
+  return cut.length < line.length || hasMore ? `${cut}…` : cut;
 }

@@ -1,28 +1,26 @@
-import type { ApplyWorkspaceEditParams, WorkspaceEdit } from 'vscode-languageserver/node';
+import type { ApplyWorkspaceEditParams, TextEdit, WorkspaceEdit } from 'vscode-languageserver/node';
 import { indentAt } from '../../engine/edit/codeShape.js';
 import { impossible } from '../../engine/edit/editTask.js';
 import type { ServerParts } from '../../engine/lsp/clientAdapter.js';
 import type { EditIntent, EditResult } from '../../protocol/edit.js';
-import { changedLines } from './changedLines.js';
 import type { CommandTarget } from './commandTarget.js';
-import type { EditorClient } from './editorClient.js';
-import type { EditorProgress } from './editorProgress.js';
-import { doubtSentence } from './editSentence.js';
-import type { Notices } from './notices.js';
+import type { EditorCapabilities } from './editorCapabilities.js';
+import type { WorkDoneProgress } from './workDoneProgress.js';
+import { doubtSentence, type Notifications } from './notifications.js';
 
-/** `youtu.fix` and `youtu.document`: has the model write lines anew, and the editor put them in. */
+/** `youtu.fix` and `youtu.document`: has the model rewrite lines and the editor apply the edit. */
 export class EditCommand {
   constructor(
     private readonly parts: Pick<ServerParts, 'connection' | 'documents' | 'engine'>,
-    private readonly client: EditorClient,
-    private readonly notices: Notices,
+    private readonly client: EditorCapabilities,
+    private readonly notifications: Notifications,
   ) {}
 
   /** @throws EngineError; the signal's reason when aborted */
   async run(
     intent: EditIntent,
     { uri, range, isSelection, diagnostics }: CommandTarget,
-    progress: EditorProgress,
+    progress: WorkDoneProgress,
     signal: AbortSignal,
   ): Promise<void> {
     const { documents, engine } = this.parts;
@@ -52,14 +50,39 @@ export class EditCommand {
     const { applied, failureReason } = await this.parts.connection.workspace.applyEdit(params);
     const doubt = doubtSentence(result.verdict);
     if (!applied)
-      this.notices.warn(
+      this.notifications.warn(
         `The editor rejected the new version${failureReason === undefined ? '' : ` (${failureReason})`}. Try again.`,
       );
-    else if (doubt !== undefined) this.notices.warn(doubt);
+    else if (doubt !== undefined) this.notifications.warn(doubt);
   }
 }
 
 function lineCount(text: string): string {
   const count = text.split('\n').length;
   return count === 1 ? '1 line' : `${count} lines`;
+}
+
+/**
+ * An edit of the lines that differ only, so that cursors, folds and marks in the other lines stay where they are.
+ */
+export function changedLines({
+  range,
+  oldText,
+  newText,
+}: Pick<EditResult, 'range' | 'oldText' | 'newText'>): TextEdit {
+  const old = oldText.split(/\r\n|\n/);
+  const lines = newText.split(/\r\n|\n/);
+  // At least one line is replaced by one, so that no line break has to be added or removed at the edges.
+  const maxSame = Math.min(old.length, lines.length) - 1;
+  let above = 0;
+  while (above < maxSame && old[above] === lines[above]) above++;
+  let below = 0;
+  while (above + below < maxSame && old.at(-1 - below) === lines.at(-1 - below)) below++;
+  return {
+    range: {
+      start: { line: range.start.line + above, character: above === 0 ? range.start.character : 0 },
+      end: { line: range.end.line - below, character: old.at(-1 - below)?.length ?? 0 },
+    },
+    newText: lines.slice(above, lines.length - below).join(newText.includes('\r\n') ? '\r\n' : '\n'),
+  };
 }

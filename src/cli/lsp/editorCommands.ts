@@ -11,10 +11,10 @@ import { impossible } from '../../engine/edit/editTask.js';
 import type { ServerParts } from '../../engine/lsp/clientAdapter.js';
 import { commandTarget, isEditorCommand, type CommandTarget, type EditorCommand } from './commandTarget.js';
 import { EditCommand } from './editCommand.js';
-import type { EditorClient } from './editorClient.js';
-import { editorProgress } from './editorProgress.js';
+import type { EditorCapabilities } from './editorCapabilities.js';
 import { ExplainCommand } from './explainCommand.js';
-import type { Notices } from './notices.js';
+import type { Notifications } from './notifications.js';
+import { beginProgress } from './workDoneProgress.js';
 
 type Answer = ResponseError<unknown> | null;
 
@@ -24,33 +24,33 @@ const TITLES: Readonly<Record<EditorCommand, string>> = {
   'youtu.explain': 'explaining',
 };
 
-/** Answers `workspace/executeCommand`: runs a command under progress that can be cancelled, and tells how it ended. */
+/** Answers `workspace/executeCommand`: runs a command with cancellable progress and reports its failure. */
 export class EditorCommands {
   private readonly edit: EditCommand;
   private readonly explain: ExplainCommand;
 
   constructor(
     private readonly parts: Pick<ServerParts, 'connection' | 'documents' | 'engine'>,
-    private readonly client: EditorClient,
-    private readonly notices: Notices,
+    private readonly client: EditorCapabilities,
+    private readonly notifications: Notifications,
   ) {
-    this.edit = new EditCommand(parts, client, notices);
-    this.explain = new ExplainCommand(parts, client, notices);
+    this.edit = new EditCommand(parts, client, notifications);
+    this.explain = new ExplainCommand(parts, client, notifications);
   }
 
-  /** The work's end, or after a while that it goes on: what it comes to is told by edits and messages. */
+  /** Resolves at the end of the work, or after `commandWaitMs`: edits and messages bring the result. */
   async execute(params: ExecuteCommandParams, token: CancellationToken): Promise<Answer> {
     const { command } = params;
     if (!isEditorCommand(command)) return invalid(`there is no command ${command}`);
     const target = commandTarget(params.arguments);
     if (target === undefined) return invalid(`${command} takes [{ uri, range, diagnostics? }]`);
-    const patience = new AbortController();
+    const timer = new AbortController();
     const work = this.run(command, target, token);
     try {
-      const wait = setTimeout(this.client.commandWait, null, { signal: patience.signal });
+      const wait = setTimeout(this.client.commandWaitMs, null, { signal: timer.signal });
       return await Promise.race([work, wait]);
     } finally {
-      patience.abort();
+      timer.abort();
     }
   }
 
@@ -60,8 +60,8 @@ export class EditorCommands {
     token: CancellationToken,
   ): Promise<Answer> {
     const asked = abortSignalOf(token);
-    const progress = await editorProgress(this.parts.connection, TITLES[command], 'reading', true);
-    // What is written for a text that is not there any more is of no use to anybody.
+    const progress = await beginProgress(this.parts.connection, TITLES[command], 'reading', true);
+    // An edit for an outdated text is of no use.
     const changed = this.changeOf(target.uri, command !== 'youtu.explain');
     const signal = AbortSignal.any([asked, progress.signal, changed.signal]);
     try {
@@ -71,7 +71,7 @@ export class EditorCommands {
     } catch (error) {
       if (asked.aborted) return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');
       if (progress.signal.aborted) return null;
-      return this.notices.failure(changed.signal.aborted ? impossible('documentChanged') : error);
+      return this.notifications.failure(changed.signal.aborted ? impossible('documentChanged') : error);
     } finally {
       changed.dispose();
       progress.done();
@@ -83,10 +83,10 @@ export class EditorCommands {
     const controller = new AbortController();
     const { documents } = this.parts;
     const before = documents.get(uri)?.version;
-    const look = (): void => {
+    const check = (): void => {
       if (isWatched && documents.get(uri)?.version !== before) controller.abort();
     };
-    const listeners = [documents.onDidChangeContent(look), documents.onDidClose(look)];
+    const listeners = [documents.onDidChangeContent(check), documents.onDidClose(check)];
     return {
       signal: controller.signal,
       dispose: () => {

@@ -1,3 +1,8 @@
+import { rmSync } from 'node:fs';
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { ShowDocumentRequest } from 'vscode-languageserver/node';
 import { impossible, sourceOf } from '../../engine/edit/editTask.js';
 import { fenceFor } from '../../engine/edit/fix/fixPrompt.js';
@@ -5,33 +10,30 @@ import { languageOf } from '../../engine/language/languageOf.js';
 import { textsIn } from '../../engine/language/lines.js';
 import { findRegion } from '../../engine/edit/fix/region.js';
 import type { ServerParts } from '../../engine/lsp/clientAdapter.js';
-import { messageOf } from './codeActions.js';
-import type { CommandTarget } from './commandTarget.js';
-import type { EditorClient } from './editorClient.js';
-import type { EditorProgress } from './editorProgress.js';
-import { ExplanationFiles } from './explanationFiles.js';
-import type { Notices } from './notices.js';
+import { messageOf, type CommandTarget } from './commandTarget.js';
+import type { EditorCapabilities } from './editorCapabilities.js';
+import type { Notifications } from './notifications.js';
+import type { WorkDoneProgress } from './workDoneProgress.js';
 
-/** An explanation is a page, not a book. */
+/** About a page. */
 const MAX_TOKENS = 700;
 
 /**
- * `youtu.explain`. The answer is Markdown of some twenty lines with code. A message can't hold that: Helix and Emacs
- * show one in a line at the bottom, Neovim has it confirmed and forgets it. So it is opened as a file, beside the code
- * and without taking the focus, where the editor can (Neovim, Helix, Emacs 30, Sublime Text, VS Code), and told as a
- * message elsewhere.
+ * `youtu.explain`. The answer is Markdown of some twenty lines with code, too long for a message: Helix and Emacs show one
+ * in a single line, Neovim forgets it once it is confirmed. So it is opened as a file, beside the code and without focus,
+ * in editors that support that (Neovim, Helix, Emacs 30, Sublime Text, VS Code), and shown as a message in others.
  */
 export class ExplainCommand {
   private readonly files = new ExplanationFiles();
 
   constructor(
     private readonly parts: Pick<ServerParts, 'connection' | 'documents' | 'engine'>,
-    private readonly client: EditorClient,
-    private readonly notices: Notices,
+    private readonly client: EditorCapabilities,
+    private readonly notifications: Notifications,
   ) {}
 
   /** @throws EngineError; the signal's reason when aborted */
-  async run(target: CommandTarget, progress: EditorProgress, signal: AbortSignal): Promise<void> {
+  async run(target: CommandTarget, progress: WorkDoneProgress, signal: AbortSignal): Promise<void> {
     const { documents, engine } = this.parts;
     const document = documents.get(target.uri);
     if (document === undefined) throw impossible('noDocument');
@@ -66,11 +68,11 @@ export class ExplainCommand {
               .catch(() => undefined);
       if (shown?.success === true) return;
     }
-    this.notices.info(`${title}\n\n${answer.trim()}`);
+    this.notifications.info(`${title}\n\n${answer.trim()}`);
   }
 }
 
-/** Code first, question last: a small model keeps to what it has read last. */
+/** The question comes last: a small model follows best what it has read last. */
 function question(
   code: string,
   languageId: string,
@@ -93,7 +95,30 @@ function nameOf(uri: string): string {
   try {
     return decodeURIComponent(name);
   } catch {
-    // A percent sign that stands for itself.
+    // The percent sign is part of the name.
     return name;
+  }
+}
+
+/**
+ * Markdown files for editors to open, in a folder that only this user can read and that is deleted when the process ends.
+ * Each explanation gets a new one, since the editor may still show the others.
+ */
+class ExplanationFiles {
+  private folder: Promise<string> | undefined;
+  private count = 0;
+
+  /** @returns the file's URI */
+  async write(text: string): Promise<string> {
+    this.folder ??= this.makeFolder();
+    const path = join(await this.folder, `explanation-${++this.count}.md`);
+    await writeFile(path, text);
+    return pathToFileURL(path).href;
+  }
+
+  private async makeFolder(): Promise<string> {
+    const folder = await mkdtemp(join(tmpdir(), 'youtu-'));
+    process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+    return folder;
   }
 }

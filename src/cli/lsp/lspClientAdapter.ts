@@ -9,31 +9,31 @@ import type { CreateClientAdapter, ClientAdapter, ServerParts } from '../../engi
 import { codeActions } from './codeActions.js';
 import { COMMANDS } from './commandTarget.js';
 import { CompletionItems, TRIGGER_CHARACTERS } from './completionItems.js';
-import { editorClient, type EditorClient } from './editorClient.js';
+import { editorCapabilities, type EditorCapabilities } from './editorCapabilities.js';
 import { EditorCommands } from './editorCommands.js';
-import { LoadingProgress } from './loadingProgress.js';
-import { Notices } from './notices.js';
+import { Notifications } from './notifications.js';
+import { LoadingProgress } from './workDoneProgress.js';
 
 /**
- * The door for any editor: what the extension does in VS Code, by LSP's own means. The extension comes in by another
- * one, so nobody is offered a fix twice.
+ * The adapter for any editor: offers in LSP's standard messages what the extension does in VS Code. The extension uses
+ * another adapter, so that VS Code doesn't offer a fix twice.
  */
 class LspClientAdapter implements ClientAdapter {
-  private readonly notices: Notices;
+  private readonly notifications: Notifications;
   private readonly loading: LoadingProgress;
 
   constructor(private readonly parts: ServerParts) {
-    this.notices = new Notices(parts.connection);
+    this.notifications = new Notifications(parts.connection);
     this.loading = new LoadingProgress(parts.connection);
     parts.connection.onDidChangeConfiguration(({ settings }) => {
-      // `{ youtu: { … } }` as most editors write sections, or the settings themselves.
+      // Most editors send `{ youtu: { … } }`, some the settings themselves.
       const given = settings as { readonly youtu?: unknown } | null | undefined;
       return parts.engine.configure(checkedSettings(given?.youtu ?? given));
     });
   }
 
   capabilities(params: InitializeParams): Partial<ServerCapabilities> {
-    const client = editorClient(params);
+    const client = editorCapabilities(params);
     return {
       ...this.commands(client),
       ...(client.wantsCompletionItems ? this.completionItems() : {}),
@@ -44,23 +44,23 @@ class LspClientAdapter implements ClientAdapter {
     this.loading.onStatus(status);
   }
 
-  /** For whoever measures. */
+  /** Only benchmarks use them. */
   onFigures(): Promise<void> {
     return Promise.resolve();
   }
 
   onCompletionFailed(error: unknown, isInvoked: boolean): void {
-    if (isInvoked) this.notices.missingModel(error);
+    if (isInvoked) this.notifications.missingModel(error);
   }
 
-  /** llama.cpp says hundreds of lines while it loads a model: editors keep a log of all servers together. */
+  /** Errors only: llama.cpp logs hundreds of lines when it loads a model, and editors keep one log for all servers. */
   log(level: string, message: string): void {
     if (level === 'fatal' || level === 'error') this.parts.connection.console.error(message.trimEnd());
   }
 
-  private commands(client: EditorClient): Partial<ServerCapabilities> {
+  private commands(client: EditorCapabilities): Partial<ServerCapabilities> {
     const { connection } = this.parts;
-    const commands = new EditorCommands(this.parts, client, this.notices);
+    const commands = new EditorCommands(this.parts, client, this.notifications);
     connection.onExecuteCommand((params, token) => commands.execute(params, token));
     connection.onCodeAction((params) => codeActions(params, client));
     const kinds: CodeActionOptions = {

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { chatParams, questionText } from '../../../../src/cli/chat/chatQuestion.js';
 import { oneAnswer } from '../../../../src/cli/chat/oneAnswer.js';
-import { pipedText } from '../../../../src/cli/chat/pipedText.js';
+import { chatParams, pipedText, questionText } from '../../../../src/cli/chat/question.js';
 import type { ChatProgress } from '../../../../src/protocol/chat.js';
-import { FakeTerminal, type FakeTerminalOptions } from '../fakeTerminal.js';
+import { FakeTerminal, type FakeTerminalOptions } from '../support/fakeTerminal.js';
 import { says, ScriptedChat, type ScriptedAnswer } from './scriptedChat.js';
 
 const { signal } = new AbortController();

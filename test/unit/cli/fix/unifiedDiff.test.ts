@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { unifiedDiff } from '../../../../src/cli/fix/unifiedDiff.js';
+import { unifiedDiff } from '../../../../src/cli/fix/fixReport.js';
 import { temporaryFolder } from '../../engine/catalogue/support/temporaryFolder.js';
 
 const numbered = (count: number, changed: Readonly<Record<number, string>> = {}): string =>

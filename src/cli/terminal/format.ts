@@ -1,0 +1,37 @@
+import type { DeviceInfo } from '../../protocol/status.js';
+
+/** A table with aligned columns: words to the left, numbers to the right. */
+export function textTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const all = [head, ...rows];
+  const widths = head.map((_, column) => Math.max(...all.map((cells) => (cells[column] ?? '').length)));
+  const isNumeric = head.map((_, column) => rows.every((cells) => /^[\d–×]/.test(cells[column] ?? '–')));
+  const line = (cells: readonly string[]): string =>
+    widths
+      .map((width, column) => {
+        const cell = cells[column] ?? '';
+        return isNumeric[column] === true ? cell.padStart(width) : cell.padEnd(width);
+      })
+      .join('  ')
+      .trimEnd();
+  return all.map((cells) => `${line(cells)}\n`).join('');
+}
+
+/** `491 MB`, `2.1 GB`; exact below a megabyte. */
+export function byteText(count: number): string {
+  if (count >= 1e9) return `${(count / 1e9).toFixed(1)} GB`;
+  if (count >= 1e6) return `${Math.round(count / 1e6)} MB`;
+  return `${count.toLocaleString('en')} bytes`;
+}
+
+/** Two numbers to compare: exact when they would be the same after rounding. */
+export function bytePair(first: number, second: number): readonly [string, string] {
+  const pair = [byteText(first), byteText(second)] as const;
+  if (pair[0] !== pair[1] || first === second) return pair;
+  return [`${first.toLocaleString('en')} bytes`, `${second.toLocaleString('en')} bytes`];
+}
+
+/** The device that a model runs on. */
+export function deviceText({ kind, name, offloadedLayers, totalLayers, build }: DeviceInfo): string {
+  if (kind === 'cpu') return `on the CPU (${build})`;
+  return `${offloadedLayers} of ${totalLayers} layers on ${name ?? kind} (${build})`;
+}

@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createContext } from '../../../../src/cli/commandContext.js';
+import { doubtOn, fixReport } from '../../../../src/cli/fix/fixReport.js';
+import { runCli } from '../../../../src/cli/runCli.js';
+import { temporaryFolder } from '../../engine/catalogue/support/temporaryFolder.js';
+import { closeParenthesis, LineEditor, repaired } from '../../engine/edit/support/lineEditor.js';
+import { FakeTerminal } from '../support/fakeTerminal.js';
+
+const { signal } = new AbortController();
+
+describe('the report on a fix', () => {
+  it('has diff, edits and what is left, counted from 1', async () => {
+    const fixed = await repaired('print(1\n', new LineEditor(closeParenthesis));
+    assert.deepEqual(fixReport('a.py', 'print(1\n', fixed, false), {
+      file: 'a.py',
+      diff: '--- a/a.py\n+++ b/a.py\n@@ -1 +1 @@\n-print(1\n+print(1)\n',
+      isApplied: false,
+      edits: [
+        { line: 1, endLine: 1, oldText: 'print(1', newText: 'print(1)', verdict: { kind: 'unchecked' } },
+      ],
+      left: [],
+      model: 'scripted',
+    });
+    assert.equal(doubtOn(fixed), undefined);
+    const [edit] = fixed.edits;
+    assert.ok(edit !== undefined);
+    const doubtful = { ...edit, verdict: { kind: 'doubtful', reason: 'shorter' } } as const;
+    assert.match(doubtOn({ ...fixed, edits: [edit, doubtful] }) ?? '', /much shorter/);
+  });
+});
+
+describe('youtu fix', () => {
+  const folder = temporaryFolder();
+  const youtu = async (...args: string[]): Promise<{ status: number; terminal: FakeTerminal }> => {
+    const terminal = new FakeTerminal();
+    return {
+      status: await runCli(['fix', ...args], createContext(terminal, signal, folder()), '1'),
+      terminal,
+    };
+  };
+  const file = (name: string, text: string): string => {
+    writeFileSync(join(folder(), name), text);
+    return join(folder(), name);
+  };
+
+  it('says that nothing is to mend, without a model', async () => {
+    const { status, terminal } = await youtu(file('a.py', 'a = 1\n'));
+    assert.deepEqual([status, terminal.results, terminal.notes], [0, '', 'Nothing to fix\n']);
+  });
+
+  it('says so in JSON too', async () => {
+    const { status, terminal } = await youtu(file('a.py', 'a = 1\n'), '--json');
+    const { diff, edits } = JSON.parse(terminal.results) as { diff: string; edits: unknown[] };
+    assert.deepEqual([status, diff, edits], [0, '', []]);
+  });
+
+  it('asks for a place where it can’t check the syntax', async () => {
+    const { status, terminal } = await youtu(file('a.kt', 'val a = 1'));
+    assert.equal(status, 1);
+    assert.match(terminal.notes, /no syntax check for Kotlin.*--line.*--message/);
+  });
+
+  it('needs a model for what is wrong', async () => {
+    const { status, terminal } = await youtu(file('a.py', 'print(1\n'));
+    assert.equal(status, 1);
+    assert.match(terminal.notes, /a\.py:1:6: '\(' was never closed\nThere is no model/);
+  });
+
+  const wrong: readonly (readonly string[])[] = [
+    ['--line', '0'],
+    ['--lines', '5-2'],
+    ['--lines', 'x'],
+    ['--line', '1', '--lines', '1-2'],
+    ['--message', 'wrong'],
+  ];
+  for (const args of wrong)
+    it(`ends with 2 for ${args.join(' ')}`, async () => {
+      assert.equal((await youtu(file('a.py', 'a = 1\n'), ...args)).status, 2);
+    });
+
+  it('says that a line isn’t there, or the file', async () => {
+    const { status, terminal } = await youtu(file('a.py', 'a = 1\n'), '--line', '9');
+    assert.equal(status, 1);
+    assert.match(terminal.notes, /has only 2 lines/);
+    const missing = await youtu(join(folder(), 'nothing.py'));
+    assert.equal(missing.status, 1);
+    assert.match(missing.terminal.notes, /File not found/);
+  });
+});

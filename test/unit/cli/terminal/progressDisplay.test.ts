@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { barText, ProgressDisplay } from '../../../../src/cli/terminal/progressDisplay.js';
+import type { DownloadProgress } from '../../../../src/engine/catalogue/download/downloadSource.js';
+import { FakeTerminal } from '../support/fakeTerminal.js';
+
+const at = (doneBytes: number, more: Partial<DownloadProgress> = {}): DownloadProgress => ({
+  doneBytes,
+  totalBytes: 200e6,
+  source: 'hub',
+  phase: 'downloading',
+  ...more,
+});
+
+describe('the progress bar', () => {
+  it('shows share, figures and source', () => {
+    assert.equal(
+      barText(at(50e6), 79),
+      `[${'#'.repeat(8)}${'.'.repeat(22)}]  25%  50 MB of 200 MB  from hub`,
+    );
+    assert.equal(
+      barText(at(200e6, { phase: 'verifying' }), 79),
+      `[${'#'.repeat(30)}] 100%  200 MB of 200 MB  verifying SHA-256`,
+    );
+  });
+
+  it('fits into any width', () => {
+    for (let columns = 1; columns < 120; columns++)
+      assert.ok(
+        barText(at(50e6, { source: 'https://a-mirror.example/with/a/long/path' }), columns).length <= columns,
+      );
+  });
+
+  it('shows no figures of a size that isn’t known', () => {
+    assert.equal(barText(at(0, { totalBytes: 0, phase: 'connecting' }), 79), 'connecting to hub');
+  });
+});
+
+describe('progress where nobody watches', () => {
+  it('is a line for each tenth, once', () => {
+    const terminal = new FakeTerminal();
+    const display = new ProgressDisplay(terminal);
+    for (let done = 0; done <= 200e6; done += 1e6) display.show(at(done));
+    display.show(at(200e6, { phase: 'verifying' }));
+    display.clear();
+    assert.equal(terminal.notes.split('\n').length - 1, 11);
+    assert.match(terminal.notes, /^0% of 200 MB from hub\n10% /);
+  });
+});
