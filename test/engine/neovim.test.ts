@@ -34,7 +34,9 @@ describe('Neovim', function () {
   let folder: string;
   let seen: Seen;
 
-  before(async () => {
+  before(async function () {
+    // The client is the same everywhere; how its Windows build ends a server was not tried.
+    if (process.platform === 'win32') this.skip();
     const neovim = await ensureNeovim();
     folder = await mkdtemp(join(tmpdir(), 'youtu-neovim-'));
     const [request, answer, file] = ['wish.json', 'seen.json', 'sums.py'].map((name) => join(folder, name));
