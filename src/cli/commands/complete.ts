@@ -3,6 +3,8 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { InvalidArgumentError, type Command } from 'commander';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { CompletionStats } from '../../protocol/completion.js';
+import type { DeviceInfo } from '../../protocol/status.js';
 import type { CompletionAnswer } from '../../engine/completion/completionTypes.js';
 import { ProjectContext } from '../../engine/completion/context/projectContext.js';
 import { WorkspaceContextProvider } from '../../engine/completion/context/workspaceContextProvider.js';
@@ -12,6 +14,11 @@ import type { CommandContext } from '../commandContext.js';
 import { isJson, writeJson } from '../commandOptions.js';
 import { localEngine } from '../localEngine.js';
 import { deviceText } from '../terminal/format.js';
+import type { Terminal } from '../terminal/terminal.js';
+import { outcomeText } from '../outcomeText.js';
+
+/** As an editor that shows what the model is confident about; waits for the whole text. */
+const AUTOMATIC = { partialAfterMs: Number.POSITIVE_INFINITY };
 
 interface Place {
   readonly file: string;
@@ -20,13 +27,19 @@ interface Place {
   readonly character: number;
 }
 
+interface CompleteOptions {
+  readonly model?: string;
+  readonly why?: boolean;
+}
+
 export function addComplete(program: Command, context: CommandContext): void {
   program
     .command('complete')
     .description('print what ghost text would show at a position')
     .argument('<FILE:LINE:COLUMN>', 'the position, counted from 1', parsePlace)
     .option('--model <ID|PATH>', 'a model in the catalogue, or a GGUF file')
-    .action((place: Place, options: { model?: string }, command: Command) =>
+    .option('--why', 'print how an automatic suggestion there would end, and what would change that')
+    .action((place: Place, options: CompleteOptions, command: Command) =>
       complete(context, place, options, isJson(command)),
     );
 }
@@ -34,35 +47,52 @@ export function addComplete(program: Command, context: CommandContext): void {
 async function complete(
   context: CommandContext,
   place: Place,
-  options: { model?: string },
+  options: CompleteOptions,
   asJson: boolean,
 ): Promise<void> {
   const { terminal, signal } = context;
   const document = await readDocument(place.file);
-  const engine = await localEngine(context, options, surroundingsOf(document));
+  const engine = await localEngine(context, options, contextProviderOf(document));
   const position = { line: place.line, character: place.character };
-  const answer = await engine.completion.complete(
-    document,
-    position,
-    { isInvoked: true, isSingle: true, maxLines: engine.settings.completionMaxLines },
-    signal,
-  );
-  const [model] = engine.status.models;
-  if (asJson)
-    writeJson(terminal, {
-      text: answer.completions[0]?.insertText ?? null,
-      ...answer.stats,
-      device: model?.device,
-    });
-  else {
-    terminal.writeResult(`${answer.completions[0]?.insertText ?? ''}\n`);
-    terminal.writeNote(`${statsLine(answer)}${model === undefined ? '' : `, ${deviceText(model.device)}`}\n`);
+  const { completion, settings } = engine;
+  if (options.why === true) {
+    const result = await completion.why(
+      document,
+      position,
+      { ...AUTOMATIC, maxLines: settings.completionMaxLines },
+      signal,
+    );
+    const sentence = outcomeText(result.outcome);
+    if (asJson) writeJson(terminal, { why: sentence, outcome: result.outcome, times: result.times });
+    else terminal.writeResult(`${sentence}\n`);
+  } else {
+    const explicit = { isInvoked: true, isSingle: true, maxLines: settings.completionMaxLines };
+    const answer = await completion.complete(document, position, explicit, signal);
+    writeAnswer(terminal, answer, engine.status.models[0]?.device, asJson);
   }
   await engine.host.unload();
 }
 
-/** Reads the files around it as an editor's project. */
-function surroundingsOf(document: TextDocument): WorkspaceContextProvider {
+function writeAnswer(
+  terminal: Terminal,
+  { completions, stats, outcome }: CompletionAnswer,
+  device: DeviceInfo | undefined,
+  asJson: boolean,
+): void {
+  const text = completions[0]?.insertText;
+  // Where no completion is made at all, nothing was evaluated.
+  const evaluated = stats.model === '' ? undefined : stats;
+  if (asJson) {
+    writeJson(terminal, { text: text ?? null, ...evaluated, device, outcome });
+    return;
+  }
+  terminal.writeResult(`${text ?? ''}\n`);
+  if (evaluated !== undefined)
+    terminal.writeNote(`${statsLine(evaluated)}${device === undefined ? '' : `, ${deviceText(device)}`}\n`);
+}
+
+/** The file's project is seen as an editor's would be. */
+function contextProviderOf(document: TextDocument): WorkspaceContextProvider {
   const documents = { get: (uri: string) => (uri === document.uri ? document : undefined) };
   const trees = new SyntaxTrees();
   return new WorkspaceContextProvider(documents, new ProjectContext(documents, trees), trees);
@@ -74,7 +104,7 @@ async function readDocument(file: string): Promise<TextDocument> {
   return TextDocument.create(pathToFileURL(path).href, languageOfFile(path, text), 1, text);
 }
 
-function statsLine({ stats }: CompletionAnswer): string {
+function statsLine(stats: CompletionStats): string {
   const { model, promptTokens, completionTokens, firstTokenMs, totalMs, tokensPerSecond } = stats;
   const speed = tokensPerSecond > 0 ? `, ${tokensPerSecond.toFixed(1)} tokens/s` : '';
   return `${model}: ${promptTokens} prompt tokens, first token after ${(firstTokenMs / 1000).toFixed(2)} s, ${completionTokens} tokens in ${(totalMs / 1000).toFixed(2)} s${speed}`;

@@ -1,5 +1,6 @@
 import type { Position } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { CompletionWhyResult } from '../../../../../src/protocol/completion.js';
 import type {
   CompletionAnswer,
   CompletionOptions,
@@ -24,6 +25,8 @@ export interface EditorScript {
   readonly languageId?: string;
   /** Default true. */
   readonly infill?: boolean;
+  /** Of each token that the model chooses; default 1. */
+  readonly probability?: number;
   readonly likelihood?: (given: string, text: string) => number;
   /** Tokens per second that the machine is taken to evaluate; as it is measured by default. */
   readonly prefillSpeed?: number;
@@ -62,7 +65,8 @@ export class ScriptedEditor {
       1,
       marked.replace('▮', ''),
     );
-    this.model = new ScriptedModel({ infill: true, ...script });
+    const { probability = 1, ...scripted } = script;
+    this.model = new ScriptedModel({ infill: true, ...scripted, probability: () => probability });
     const { prefillSpeed, contextTokens = 4096 } = script;
     const decoder =
       prefillSpeed === undefined ? new Decoder(new Scheduler()) : new PacedDecoder(prefillSpeed);
@@ -127,6 +131,12 @@ export class ScriptedEditor {
       { isInvoked: false, maxLines: 12, ...options },
       signal,
     );
+  }
+
+  /** How the last request at the cursor ended, or would end. */
+  why(): Promise<CompletionWhyResult> {
+    const position = this.document.positionAt(this.offset);
+    return this.service.why(this.document, position, { maxLines: 12 }, new AbortController().signal);
   }
 
   private edit(start: number, end: number, text: string): void {
