@@ -1,6 +1,6 @@
 import type { Disposable } from 'vscode';
 
-/** Owns what it registers; whoever creates one disposes it. */
+/** Base of all parts that register listeners: disposes what it owns, in reverse order. */
 export abstract class Disposables implements Disposable {
   private readonly owned: Disposable[] = [];
 

@@ -55,7 +55,7 @@ export class SettingsCheck extends Disposables {
   }
 }
 
-/** What the engine is told. YOUTU_MODEL (set by `npm start -- --model …`) replaces the model of both roles. */
+/** The settings that the engine needs. YOUTU_MODEL (set by `npm start -- --model …`) replaces the model of both roles. */
 export function engineSettings(): EngineSettings {
   const model = process.env['YOUTU_MODEL'];
   return {

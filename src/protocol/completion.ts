@@ -37,7 +37,7 @@ export interface CompletionStats {
 
 export type CompletionSource = 'cached' | 'typedThrough' | 'followed' | 'decoded';
 
-/** Sent after each completion, for whoever measures; `null` items are counted too. */
+/** Sent after each completion request, for measurements; also for requests without a result. */
 export const CompletionStatsNotification = new NotificationType<CompletionStats>('youtu/completion/figures');
 
 /** LSP's parameters with what the extension adds. Other clients leave these fields out. */
@@ -72,7 +72,7 @@ export const CursorNotification = new NotificationType<CursorParams>('youtu/comp
 
 /**
  * An answer that was given in part, because the latency goal had passed, has become longer: asked again for the same
- * state, the engine answers at once. Sent only to clients that say `completionGrows` in their settings.
+ * state, the engine answers at once. Sent only to clients with `supportsPartialResults` in their settings.
  */
 export const ExtendedNotification = new NotificationType<CursorParams>('youtu/completion/grown');
 

@@ -1,6 +1,6 @@
 /**
- * Errors that the engine reports. The engine sends a code and data, never a sentence: whoever talks to a person
- * (extension, command line, web page) makes the words, in that person's language.
+ * Errors that the engine reports. The engine sends a code and data, never a sentence: the extension, the
+ * command line and the web page make the sentence, in the user's language.
  */
 
 /** JSON-RPC error codes of the engine, outside the ranges that JSON-RPC (-32768…-32000) and LSP reserve. */
@@ -13,7 +13,7 @@ export const EngineErrorCode = {
   downloadFailed: 4003,
   /** The prompt doesn't fit into the context. */
   promptTooLong: 4004,
-  /** The edit can't be made (nothing at the place, or the document has gone on). */
+  /** The edit can't be made (nothing at the place, or the document has changed). */
   editImpossible: 4005,
   /** llama.cpp failed while it evaluated. */
   evaluationFailed: 4006,

@@ -67,7 +67,7 @@ describe('a fix', function () {
     assert.equal(await readFile(document.uri.fsPath, 'utf8'), BROKEN);
   });
 
-  it('lands where the code stands now when lines were put before it meanwhile', async () => {
+  it('is applied at the code’s new place when lines were inserted before it', async () => {
     await run(await fixAction(document));
     await until('the preview is open', () => openPreview());
     const edit = new vscode.WorkspaceEdit();

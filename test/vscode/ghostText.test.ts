@@ -69,7 +69,7 @@ describe('a file of many megabytes', function () {
     await rm(folder, { recursive: true });
   });
 
-  it('is edited as without the extension, and the engine never hears of it', async () => {
+  it('is edited as without the extension, and is not sent to the engine', async () => {
     const path = join(folder, 'large.py');
     await writeFile(path, 'value = compute(1)\n'.repeat(1_200_000));
     const document = await vscode.workspace.openTextDocument(path);
@@ -89,7 +89,7 @@ describe('the engine, killed', function () {
   this.timeout(120_000);
   after(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
 
-  it('comes back by itself and answers again', async () => {
+  it('restarts automatically and answers again', async () => {
     const api = await youtu();
     const { pid } = await api.report();
     process.kill(pid, 'SIGKILL');

@@ -62,7 +62,7 @@ if (hasPage)
       assert.deepEqual(kinds(engine), [AUTOMATIC, AUTOMATIC]);
     });
 
-    it('stays away from who has pressed Esc', async () => {
+    it('is not shown after Esc', async () => {
       const engine = use((params) => [ghost(params, 'part')]);
       await openText(LANGUAGE, '');
       await type('a');
@@ -75,7 +75,7 @@ if (hasPage)
       assert.equal(engine.requests.length, 1);
     });
 
-    it('stays away from who has typed on', async () => {
+    it('is not shown after more typing', async () => {
       const engine = use((params, count) => (count === 1 ? [ghost(params, 'part')] : null));
       await openText(LANGUAGE, '');
       await type('a');
@@ -126,7 +126,7 @@ if (hasPage)
       }
     });
 
-    it('comes in several variants to who asks for it', async () => {
+    it('comes in several variants for an explicit request', async () => {
       const engine = use((params) => ['first', 'second'].map((text) => ghost(params, text)));
       await openText(LANGUAGE, 'a');
       await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
@@ -136,7 +136,7 @@ if (hasPage)
       assert.deepEqual([...new Set(kinds(engine))], [INVOKED]);
     });
 
-    it('tells the engine how the editor indents', async () => {
+    it('is requested with the editor’s indentation', async () => {
       const engine = use(() => null);
       const editor = await openText(LANGUAGE, '');
       editor.options = { tabSize: 3, indentSize: 3, insertSpaces: true };
@@ -153,7 +153,7 @@ if (hasPage)
     }
   });
 
-/** The engine has more to say about what it was asked last. */
+/** The engine's last answer has become longer. */
 function grow(engine: ScriptedEngine): void {
   const params = engine.requests.at(-1)?.params;
   assert.ok(params);
@@ -164,7 +164,7 @@ function kinds(engine: ScriptedEngine): readonly CompletionParams['context']['tr
   return engine.requests.map(({ params }) => params.context.triggerKind);
 }
 
-/** What is not to happen has had its time. */
+/** Waits long enough for what must not happen. */
 async function settle(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 800));
 }

@@ -9,7 +9,7 @@ import { EditorPlace } from '../../src/extension/completion/requestDeduplicator.
 import { openText } from './support/openText.js';
 
 /** VS Code's requests for one state, which may overlap. */
-describe('a question that VS Code asks twice', () => {
+describe('a request that VS Code makes twice', () => {
   const ANSWER = [new vscode.InlineCompletionItem('ad(f)')];
   let question: Question;
   let sent: vscode.CancellationToken[];
@@ -35,7 +35,7 @@ describe('a question that VS Code asks twice', () => {
 
   const cancelled = (): boolean[] => sent.map(({ isCancellationRequested }) => isCancellationRequested);
 
-  it('is answered though the first of the two is given up', async () => {
+  it('is answered though the first of the two is cancelled', async () => {
     const first = new vscode.CancellationTokenSource();
     const once = requests.ask(question, first.token);
     const again = requests.ask(question, new vscode.CancellationTokenSource().token);
@@ -46,7 +46,7 @@ describe('a question that VS Code asks twice', () => {
     assert.deepEqual(cancelled(), [false]);
   });
 
-  it('is given up with the last of them', async () => {
+  it('is cancelled with the last of them', async () => {
     const sources = [new vscode.CancellationTokenSource(), new vscode.CancellationTokenSource()];
     const asked = sources.map(({ token }) => requests.ask(question, token));
     for (const source of sources) source.cancel();

@@ -13,7 +13,7 @@ describe('the status', function () {
   this.timeout(180_000);
   afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 
-  it('names the model and its device behind a click, with the next steps', async () => {
+  it('names the model and its device on click, with the next steps', async () => {
     await openText('python', 'def square(x):\n    return <cursor>\n');
     await type('x', 50);
     const api = await youtu();
@@ -37,7 +37,7 @@ describe('the status', function () {
     await press('Escape');
   });
 
-  it('shows where ghost text is off, and switches it for the language at hand', async () => {
+  it('shows where ghost text is off, and switches it for the current language', async () => {
     const isOn = (): boolean =>
       vscode.workspace.getConfiguration('youtu', { languageId: 'python' }).get('completion.enabled', true);
     await openText('python', 'x = 1\n');
@@ -79,7 +79,7 @@ describe('the status', function () {
     }
   });
 
-  it('tells when the chosen model can’t be used, and recovers with another choice', async () => {
+  it('says when the chosen model can’t be used, and recovers with another choice', async () => {
     const settings = vscode.workspace.getConfiguration('youtu');
     const api = await youtu();
     await settings.update('model.completion', '/nowhere/absent.gguf', vscode.ConfigurationTarget.Global);
@@ -105,7 +105,7 @@ describe('the status', function () {
     );
   });
 
-  it('gives up after too many deaths, and starts again when asked to', async () => {
+  it('gives up after too many crashes, and starts again on request', async () => {
     const api = await youtu();
     for (let death = 0; death < 5 && api.state.kind !== 'crashed'; death++) {
       const report = await api.report().catch(() => undefined);

@@ -13,7 +13,7 @@ import { type } from './support/workbench.js';
 const LINES = Array.from({ length: 60 }, (_, i) => `line ${i}`).join('\n');
 const CODE = 'export function twice(value: number): number {\n  return value * 2;\n}\n';
 
-describe('what the engine is told beside the documents', function () {
+describe('the editor context that the engine is sent', function () {
   this.timeout(60_000);
   let engine: ScriptedEngine;
   let state: ReturnType<CompletionGate['stateOf']>;
@@ -35,24 +35,24 @@ describe('what the engine is told beside the documents', function () {
   describe('the cursor', () => {
     beforeEach(() => (feature = new CursorReports(engine, gate)));
 
-    it('is told where it rests after it was moved', async () => {
+    it('is reported where it rests after it was moved', async () => {
       const editor = await openText('plaintext', LINES);
       for (const line of [3, 4, 5]) await placeCursor(editor, new vscode.Position(line, 2));
-      await until('it is told', () => positions().some(({ line }) => line === 5));
+      await until('it is reported', () => positions().some(({ line }) => line === 5));
       assert.deepEqual(positions().at(-1), { line: 5, character: 2 });
     });
 
-    it('is told to a new process', async () => {
+    it('is reported to a new process', async () => {
       const editor = await openText('plaintext', LINES);
       await placeCursor(editor, new vscode.Position(5, 2));
-      await until('it is told', () => positions().some(({ line }) => line === 5));
+      await until('it is reported', () => positions().some(({ line }) => line === 5));
       engine.restart();
-      await until('it is told again', () => positions().some(({ line }) => line === 5));
+      await until('it is reported again', () => positions().some(({ line }) => line === 5));
     });
 
-    it('is not told again while keys are typed', async () => {
+    it('is not reported again while typing', async () => {
       await openText('plaintext', LINES);
-      await until('it is told', () => positions().length > 0);
+      await until('it is reported', () => positions().length > 0);
       await rest();
       const before = positions().length;
       await type('abcdef', 150);
@@ -60,7 +60,7 @@ describe('what the engine is told beside the documents', function () {
       assert.equal(positions().length, before);
     });
 
-    it('is not told where ghost text is not wanted', async () => {
+    it('is not reported where ghost text is off', async () => {
       state = 'excluded';
       const editor = await openText('plaintext', LINES);
       await placeCursor(editor, new vscode.Position(5, 0));
@@ -72,7 +72,7 @@ describe('what the engine is told beside the documents', function () {
   describe('the diagnostics', () => {
     beforeEach(() => (feature = new DiagnosticsReports(engine, gate)));
 
-    it('are the nearest five problems, each in one line, without those of the line at hand', async () => {
+    it('are the nearest five problems, each in one line, without those of the cursor’s line', async () => {
       const editor = await openText('plaintext', LINES);
       await placeCursor(editor, new vscode.Position(20, 0));
       const at = (line: number, severity: vscode.DiagnosticSeverity): vscode.Diagnostic =>
@@ -83,7 +83,7 @@ describe('what the engine is told beside the documents', function () {
         at(22, warning),
         at(18, hint),
       ]);
-      const { items } = await until('they are told', () =>
+      const { items } = await until('they are reported', () =>
         diagnostics().find((told) => told.items.length > 0),
       );
       assert.deepEqual(
@@ -92,28 +92,28 @@ describe('what the engine is told beside the documents', function () {
       );
     });
 
-    it('are told to a new process', async () => {
+    it('are reported to a new process', async () => {
       const editor = await openText('plaintext', LINES);
       await placeCursor(editor, new vscode.Position(5, 0));
       const problem = new vscode.Diagnostic(new vscode.Range(7, 0, 7, 4), 'problem');
       collection.set(editor.document.uri, [problem]);
-      await until('they are told', () => diagnostics().some(({ items }) => items.length === 1));
+      await until('they are reported', () => diagnostics().some(({ items }) => items.length === 1));
       engine.restart();
-      await until('they are told again', () => diagnostics().some(({ items }) => items.length === 1));
+      await until('they are reported again', () => diagnostics().some(({ items }) => items.length === 1));
     });
 
-    it('are told again only when they are others', async () => {
+    it('are reported again only when they change', async () => {
       const editor = await openText('plaintext', LINES);
       await placeCursor(editor, new vscode.Position(5, 0));
       const problem = new vscode.Diagnostic(new vscode.Range(7, 0, 7, 4), 'problem');
       collection.set(editor.document.uri, [problem]);
-      await until('it is told', () => diagnostics().some(({ items }) => items.length === 1));
+      await until('it is reported', () => diagnostics().some(({ items }) => items.length === 1));
       const before = diagnostics().length;
       collection.set(editor.document.uri, [problem, problem].slice(1));
       await rest();
       assert.equal(diagnostics().length, before);
       collection.clear();
-      await until('it is told that it went', () => diagnostics().at(-1)?.items.length === 0);
+      await until('it is reported as gone', () => diagnostics().at(-1)?.items.length === 0);
     });
   });
 
@@ -130,40 +130,40 @@ describe('what the engine is told beside the documents', function () {
       });
       feature = reports;
       await openText('plaintext', LINES);
-      await reports.look();
+      await reports.read();
     });
 
-    it('is passed on when code was copied since the first look', async () => {
+    it('is sent when code was copied since the first read', async () => {
       copied = CODE;
-      await reports.look();
+      await reports.read();
       assert.deepEqual(clipboards(), [CODE]);
     });
 
-    it('is passed on to a new process, as long as it is fresh', async () => {
+    it('is sent to a new process, as long as it is fresh', async () => {
       copied = CODE;
-      await reports.look();
+      await reports.read();
       engine.restart();
       assert.deepEqual(clipboards(), [CODE]);
       copied = 'hunter2!Pass';
-      await reports.look();
+      await reports.read();
       engine.restart();
       assert.deepEqual(clipboards(), []);
     });
 
-    it('is not passed on for what was there at the first look', () => assert.deepEqual(clipboards(), []));
+    it('is not sent for the content of the first read', () => assert.deepEqual(clipboards(), []));
 
-    it('is taken back when something else is copied', async () => {
+    it('is withdrawn when something else is copied', async () => {
       copied = CODE;
-      await reports.look();
+      await reports.read();
       copied = 'hunter2!Pass';
-      await reports.look();
+      await reports.read();
       assert.deepEqual(clipboards(), [CODE, '']);
     });
 
-    it('is not read where ghost text is not wanted', async () => {
+    it('is not read where ghost text is off', async () => {
       state = 'excluded';
       const before = reads;
-      await reports.look();
+      await reports.read();
       assert.equal(reads, before);
     });
   });
@@ -183,7 +183,7 @@ describe('what the engine is told beside the documents', function () {
   }
 });
 
-/** What is not to happen has had its time. */
+/** Waits long enough for what must not happen. */
 async function rest(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 700));
 }

@@ -58,7 +58,7 @@ describe('why nothing was shown', function () {
   for (const [kind, [each, sentence]] of Object.entries(OUTCOMES))
     it(`is said for the outcome ${kind}`, () => assert.match(whyOutcome(each).message, sentence));
 
-  it('is told of the engine’s request at the cursor, with what would change it', async () => {
+  it('comes from the engine’s request at the cursor, with what would change it', async () => {
     const editor = await openText('python', 'x = 1\ny = <cursor>');
     const { message, actions } = await command.reason();
     assert.match(message, /not confident enough/);
@@ -69,7 +69,7 @@ describe('why nothing was shown', function () {
     );
   });
 
-  it('is told without the engine where the extension itself keeps ghost text away', async () => {
+  it('comes from the extension’s own gate, without asking the engine', async () => {
     await openText('python', 'x = 1\n');
     const cases: [GateState, RegExp, string | undefined][] = [
       ['off', /is off|is on/, 'youtu.completion.toggle'],

@@ -6,25 +6,25 @@ import type { EngineClient } from '../engine/engineClient.js';
 import type { CompletionGate } from './completionGate.js';
 import { copiedCode } from './copiedCode.js';
 
-/** Who has copied code and not used it by then has forgotten it. */
+/** After this time, copied code is no longer likely to be used. */
 const FRESH_MS = 5 * 60_000;
 
 /**
- * Tells the engine of code that was just copied: it is often about to be used, or to be adapted.
+ * Sends code that was just copied to the engine: it is often about to be used or adapted.
  *
- * A clipboard holds passwords too, so as little as possible of it is looked at, and less is passed on:
- * - It is read when the window gets the focus and when another editor comes to the front, in files where ghost text is
- *   on, while the engine runs. VS Code doesn't tell of a copy, and nothing here runs by the clock.
- * - What was there at the first look stays unused: nobody knows how old it is.
- * - Only what `copiedCode` takes for code is passed on, to the engine's process on this machine, and taken back after
- *   five minutes or when something else is copied. It is never written to a file or to the log, and of all the rest
- *   not even a copy is kept.
- * - Not in a browser, where VS Code would have to ask the user for permission.
+ * A clipboard may hold passwords, so it is read as rarely as possible, and little of it is passed on:
+ * - It is read when the window gets the focus and when another editor becomes active, in files where ghost text is on,
+ *   while the engine is running. VS Code has no event for copying, and there is no polling.
+ * - The content of the first read is not used, because its age is unknown.
+ * - Only what `copiedCode` recognises as code is sent, to the engine's process on this machine, and withdrawn after five
+ *   minutes or when something else is copied. It is never written to a file or to the log. Of everything else only a
+ *   hash is kept.
+ * - It is not read in a browser, where VS Code would have to ask the user for permission.
  */
 export class ClipboardReports extends Disposables {
-  /** The fingerprint of what was there last. */
+  /** SHA-256 of the content at the last read. */
   private last: string | undefined;
-  /** What the engine was told, as long as it may use it. */
+  /** The code that was sent, until it is withdrawn. */
   private passedOn: string | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -43,19 +43,19 @@ export class ClipboardReports extends Disposables {
     if (vscode.env.uiKind === vscode.UIKind.Web) return;
     this.own(
       vscode.window.onDidChangeWindowState(({ focused }) => {
-        if (focused) void this.look();
+        if (focused) void this.read();
       }),
     );
-    this.own(vscode.window.onDidChangeActiveTextEditor(() => void this.look()));
+    this.own(vscode.window.onDidChangeActiveTextEditor(() => void this.read()));
     this.own(
       engine.onDidStart(() => {
-        if (this.last === undefined) void this.look();
+        if (this.last === undefined) void this.read();
       }),
     );
   }
 
-  /** Reads the clipboard, if that is wanted here, and passes on what is new. */
-  async look(): Promise<void> {
+  /** Reads the clipboard if the gate allows it, and sends new code. */
+  async read(): Promise<void> {
     const { document } = vscode.window.activeTextEditor ?? {};
     if (document === undefined || this.engine.state.kind !== 'running') return;
     if (this.gate.stateOf(document) !== 'open') return;
@@ -64,15 +64,15 @@ export class ClipboardReports extends Disposables {
     const isFirst = this.last === undefined;
     if (fingerprint === this.last) return;
     this.last = fingerprint;
-    if (!isFirst) this.tell(copiedCode(text));
+    if (!isFirst) this.report(copiedCode(text));
   }
 
-  private tell(code: string | undefined): void {
+  private report(code: string | undefined): void {
     clearTimeout(this.timer);
     if (code === undefined && this.passedOn === undefined) return;
     this.passedOn = code;
     this.send(code ?? '');
-    if (code !== undefined) this.timer = setTimeout(() => this.tell(undefined), FRESH_MS);
+    if (code !== undefined) this.timer = setTimeout(() => this.report(undefined), FRESH_MS);
   }
 
   private send(clipboard: string): void {

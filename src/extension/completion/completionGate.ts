@@ -7,25 +7,25 @@ import { isSynced, SYNCED_SCHEMES } from '../engine/documentSync.js';
 /** Whether a document gets ghost text, or why not. */
 export type GateState =
   | 'open'
-  /** By the user, for its language or for all. */
+  /** Turned off by the user, for its language or everywhere. */
   | 'off'
   /** By the setting `youtu.completion.exclude`. */
   | 'excluded'
   /** Its name is one of those that usually hold secrets, and the setting doesn't allow it with a `!`. */
   | 'secretFile'
-  /** What an untrusted folder holds may be made to be suggested from. */
+  /** An untrusted folder's content could be made to be suggested. */
   | 'untrusted'
   | 'tooLarge'
-  /** No code: an output channel, an input box, the other side of a diff. */
+  /** Not code: an output channel, an input box, the other side of a diff. */
   | 'notCode';
 
-/** Decides where ghost text is wanted, and so what the engine hears of beyond the documents themselves. */
+/** Decides which documents get ghost text, and which of them the engine is sent editor context about. */
 export class CompletionGate extends Disposables {
   private readonly changed = this.own(new vscode.EventEmitter<void>());
-  /** Fires when a document's state may have become another by the settings or by trust. */
+  /** Fires when settings or trust have changed, and with them perhaps a document's state. */
   readonly onDidChange = this.changed.event;
   private readonly excluded = new ExcludedFiles();
-  /** As with the engine's copies: too large once is too large until it is opened anew, and nothing counts at each key. */
+  /** As for document sync, a document that was too large stays so until it is opened again. This saves measuring at each key. */
   private readonly large = new WeakSet<vscode.TextDocument>();
 
   constructor() {

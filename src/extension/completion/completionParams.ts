@@ -6,11 +6,11 @@ import { toProtocolRange } from '../engine/protocolConversions.js';
 import { indentUnitOf } from '../indentUnit.js';
 import { readSetting } from '../settings.js';
 
-/** LSP's, written out: the package that has them is only to be loaded with the first request. */
+/** LSP's values as literals, because the package that exports them is only loaded with the first request. */
 const INVOKED: typeof InlineCompletionTriggerKind.Invoked = 1;
 const AUTOMATIC: typeof InlineCompletionTriggerKind.Automatic = 2;
 
-/** What the engine is asked, in LSP's terms. */
+/** The parameters of a completion request. */
 export function completionParams(
   document: vscode.TextDocument,
   position: vscode.Position,
@@ -35,10 +35,10 @@ export function completionParams(
   };
 }
 
-/** As much as a prompt could show of them. */
+/** As much as fits into a prompt. */
 const MAX_CHARACTERS = 8000;
 
-/** The text of a notebook's code cells above this one; `undefined` for a document that is no cell, or the first. */
+/** The text of a notebook's code cells above this one; `undefined` for the first cell, or a document that isn't one. */
 export function earlierCells(document: vscode.TextDocument): string | undefined {
   if (document.uri.scheme !== 'vscode-notebook-cell') return undefined;
   for (const notebook of vscode.workspace.notebookDocuments) {

@@ -9,7 +9,7 @@ export interface CompletionSwitch {
   readonly turn: () => Promise<void>;
 }
 
-/** What can be switched: the language at hand, if there is one, and all of it. */
+/** The switches on offer: for the given language, if there is one, and for all of them. */
 export function completionSwitches(languageId: string | undefined): readonly CompletionSwitch[] {
   const isOn = readSetting(SETTING);
   const everywhere = {
@@ -29,7 +29,7 @@ export function completionSwitches(languageId: string | undefined): readonly Com
   return [here, everywhere];
 }
 
-/** A language that was switched the other way follows. */
+/** Removes the setting of languages that were switched the other way. */
 async function turnEverywhere(isOn: boolean): Promise<void> {
   const { languageIds = [] } = vscode.workspace.getConfiguration(SECTION).inspect(SETTING) ?? {};
   await write(undefined, isOn);
@@ -37,7 +37,7 @@ async function turnEverywhere(isOn: boolean): Promise<void> {
     if (readSetting(SETTING, { languageId }) !== isOn) await write(languageId, undefined);
 }
 
-/** Where the folder has its own value, the user's would change nothing. */
+/** Writes the folder's value if it has one, because it overrides the user's. */
 async function write(languageId: string | undefined, value: boolean | undefined): Promise<void> {
   const settings = vscode.workspace.getConfiguration(
     SECTION,
@@ -50,7 +50,7 @@ async function write(languageId: string | undefined, value: boolean | undefined)
   await settings.update(SETTING, value, target, languageId !== undefined);
 }
 
-/** Asks what to switch, the language at hand or all of it, and does it. */
+/** Lets the user choose a switch, for the current language or everywhere, and applies it. */
 export async function toggleCompletion(): Promise<void> {
   const switches = completionSwitches(vscode.window.activeTextEditor?.document.languageId);
   const picked = await vscode.window.showQuickPick(switches, { title: vscode.l10n.t('Ghost text') });

@@ -4,16 +4,16 @@ import { Disposables } from '../disposables.js';
 import type { EngineClient } from '../engine/engineClient.js';
 import type { CompletionGate } from './completionGate.js';
 
-/** A cursor that is being moved line by line is reported once, where it rests. */
+/** A cursor that is moved line by line is reported once, where it stops. */
 const REST_MS = 100;
 
 /**
- * Tells the engine where the user is when nobody types: another file has come to the front, the cursor was set
- * elsewhere. There it can get ready for the next key. What typing moves comes with the requests for ghost text.
+ * Reports the cursor to the engine when it moves without typing: another editor became active, or the cursor was placed
+ * elsewhere. The engine then prefills the prompt. A move by typing comes with the completion request.
  */
 export class CursorReports extends Disposables {
   private timer: ReturnType<typeof setTimeout> | undefined;
-  /** The text's version that the last move of the cursor belonged to. */
+  /** The document's version at the last move of the cursor. */
   private readonly versions = new WeakMap<vscode.TextDocument, number>();
 
   constructor(
@@ -21,22 +21,22 @@ export class CursorReports extends Disposables {
     private readonly gate: CompletionGate,
   ) {
     super();
-    this.own(vscode.window.onDidChangeActiveTextEditor(() => this.soon()));
-    this.own(vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.moved(textEditor)));
-    this.own(engine.onDidStart(() => this.soon()));
+    this.own(vscode.window.onDidChangeActiveTextEditor(() => this.schedule()));
+    this.own(vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.onMoved(textEditor)));
+    this.own(engine.onDidStart(() => this.schedule()));
     this.own(new vscode.Disposable(() => this.cancel()));
   }
 
-  private moved({ document }: vscode.TextEditor): void {
+  private onMoved({ document }: vscode.TextEditor): void {
     if (vscode.window.activeTextEditor?.document !== document) return;
-    // VS Code tells of an edit before it tells where the cursor has come by it.
+    // VS Code fires the event for an edit before the one for the cursor that the edit has moved.
     const isTyped = this.versions.get(document) !== document.version;
     this.versions.set(document, document.version);
     if (isTyped) this.cancel();
-    else this.soon();
+    else this.schedule();
   }
 
-  private soon(): void {
+  private schedule(): void {
     this.cancel();
     const { document } = vscode.window.activeTextEditor ?? {};
     if (document !== undefined) this.versions.set(document, document.version);

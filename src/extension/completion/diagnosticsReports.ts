@@ -6,13 +6,13 @@ import type { CompletionGate } from './completionGate.js';
 
 type Items = NonNullable<EditorContextParams['diagnostics']>['items'];
 
-/** Language servers change their mind several times while one types. */
+/** Language servers update their diagnostics several times during typing. */
 const REST_MS = 250;
 const MAX_COUNT = 5;
 const NEAREST_LINES = 20;
 const MAX_MESSAGE_LENGTH = 200;
 
-/** Tells the engine what a language server says about the code around the cursor, when that has changed. */
+/** Sends the diagnostics around the cursor to the engine when they have changed. */
 export class DiagnosticsReports extends Disposables {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private last = '';
@@ -25,20 +25,20 @@ export class DiagnosticsReports extends Disposables {
     this.own(
       vscode.languages.onDidChangeDiagnostics(({ uris }) => {
         const shown = vscode.window.activeTextEditor?.document.uri.toString();
-        if (uris.some((uri) => uri.toString() === shown)) this.soon();
+        if (uris.some((uri) => uri.toString() === shown)) this.schedule();
       }),
     );
-    this.own(vscode.window.onDidChangeActiveTextEditor(() => this.soon()));
+    this.own(vscode.window.onDidChangeActiveTextEditor(() => this.schedule()));
     this.own(
       engine.onDidStart(() => {
         this.last = '';
-        this.soon();
+        this.schedule();
       }),
     );
     this.own(new vscode.Disposable(() => clearTimeout(this.timer)));
   }
 
-  private soon(): void {
+  private schedule(): void {
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.report(), REST_MS);
   }
@@ -55,7 +55,7 @@ export class DiagnosticsReports extends Disposables {
   }
 }
 
-/** The nearest ones. Not those of the line that is being written: it is unfinished, and everybody knows. */
+/** The nearest ones, without those of the cursor's line, which is unfinished. */
 function itemsAround({ document, selection }: vscode.TextEditor): Items {
   const { line: cursor } = selection.active;
   const distance = ({ range }: vscode.Diagnostic): number => Math.abs(range.start.line - cursor);

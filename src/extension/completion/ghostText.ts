@@ -13,14 +13,14 @@ import { InlineSuggestRefresher } from './inlineSuggestRefresher.js';
 const SELECTOR = SYNCED_SCHEMES.map((scheme) => ({ scheme }));
 
 /**
- * Ghost text, in every language. Shows nothing, and says nothing, when the engine or its model is not there. There is
- * no waiting for a pause in the typing here: the engine knows which answers it has at hand.
+ * Ghost text, in every language. Stays silent when the engine or its model is missing. It doesn't debounce: the engine
+ * does, because it knows which answers are cached.
  */
 export class GhostText extends Disposables implements vscode.InlineCompletionItemProvider {
   private readonly requests: RequestDeduplicator;
-  private readonly anew: InlineSuggestRefresher;
+  private readonly refresher: InlineSuggestRefresher;
 
-  /** @param extensionId how VS Code names this provider */
+  /** @param extensionId under which VS Code knows this provider */
   constructor(
     private readonly engine: EngineClient,
     private readonly gate: CompletionGate,
@@ -30,17 +30,17 @@ export class GhostText extends Disposables implements vscode.InlineCompletionIte
     super();
     const register = (): vscode.Disposable =>
       vscode.languages.registerInlineCompletionItemProvider(SELECTOR, this);
-    this.anew = this.own(new InlineSuggestRefresher(register, extensionId));
+    this.refresher = this.own(new InlineSuggestRefresher(register, extensionId));
     this.requests = this.own(
       new RequestDeduplicator(
         (question, token) => this.send(question, token),
-        // VS Code has given up on it, so nothing of it is shown.
-        () => this.anew.show({ isPartShown: false }),
+        // VS Code no longer waits for it, so nothing of it is shown.
+        () => this.refresher.show({ isPartShown: false }),
       ),
     );
     this.own(
       engine.onNotification(ExtendedNotification, ({ textDocument, position }) => {
-        void this.grow(textDocument.uri, new vscode.Position(position.line, position.character));
+        void this.onExtended(textDocument.uri, new vscode.Position(position.line, position.character));
       }),
     );
   }
@@ -51,7 +51,7 @@ export class GhostText extends Disposables implements vscode.InlineCompletionIte
     { triggerKind, selectedCompletionInfo: selected }: vscode.InlineCompletionContext,
     token: vscode.CancellationToken,
   ): Promise<Answer> {
-    const isInvoked = triggerKind === vscode.InlineCompletionTriggerKind.Invoke && !this.anew.isShowing;
+    const isInvoked = triggerKind === vscode.InlineCompletionTriggerKind.Invoke && !this.refresher.isShowing;
     if (!this.isWanted(document, isInvoked)) return undefined;
     const place = new EditorPlace(document, position);
     try {
@@ -70,19 +70,21 @@ export class GhostText extends Disposables implements vscode.InlineCompletionIte
     const items = await this.engine.request(InlineCompletionRequest, params, token);
     return items?.flatMap(({ insertText, range }) => {
       const text = typeof insertText === 'string' ? insertText : insertText.value;
-      if (!goesOnFrom(selected?.text ?? '', text)) return [];
+      if (!extendsSelected(selected?.text ?? '', text)) return [];
       return new vscode.InlineCompletionItem(text, range && fromProtocolRange(range));
     });
   }
 
-  /** The engine's answer has become longer than what it gave: shows it, if the editor still waits at that place. */
-  private async grow(uri: string, position: vscode.Position): Promise<void> {
+  /** The engine's answer has become longer: shows it if the editor is still at that place. */
+  private async onExtended(uri: string, position: vscode.Position): Promise<void> {
     const { current } = this.requests;
     if (current?.place.document.uri.toString() !== uri || !current.place.position.isEqual(position)) return;
     const part = await this.requests.answerOf(current);
     if (this.requests.current !== current) return;
     this.requests.forget();
-    this.anew.show({ isPartShown: part !== undefined && part.length > 0 && current.selected === undefined });
+    this.refresher.show({
+      isPartShown: part !== undefined && part.length > 0 && current.selected === undefined,
+    });
   }
 
   /** Whether the last request, for the text and the cursor as they are, came with an item selected in the suggestion list. */
@@ -98,8 +100,8 @@ export class GhostText extends Disposables implements vscode.InlineCompletionIte
   }
 }
 
-/** With an item selected in the suggestion list, VS Code shows only what begins with it, and says more. */
-function goesOnFrom(selected: string, text: string): boolean {
+/** With an item selected in the suggestion list, VS Code shows only what extends that item. */
+function extendsSelected(selected: string, text: string): boolean {
   return text.startsWith(selected) && text.length > selected.length;
 }
 

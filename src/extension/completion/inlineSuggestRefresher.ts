@@ -2,14 +2,14 @@ import * as vscode from 'vscode';
 import { Disposables } from '../disposables.js';
 
 /**
- * Makes VS Code ask again for a text and a cursor that it has an answer for already. The stable API has no way to say
- * that there is a better one. What there is, tried in 1.139:
+ * Makes VS Code request completions again for a state that it already has an answer for. The stable API can't announce
+ * a better one. What works, tried in 1.139:
  *
- * - A request for the same state isn't made twice, except of a provider that is new: so the provider is registered anew.
- * - `inlineSuggest.trigger` asks, but as if the user had, and then keeps what is shown in front of what is new; with
- *   `explicit: false` and a provider's name it asks by itself and takes the answer.
- * - `inlineSuggest.showNext` asks too and goes on to the new text, in one step that nobody sees as two. It does nothing
- *   where no ghost text is shown: who has pressed Esc is left in peace.
+ * - VS Code doesn't request the same state twice from a provider, so the provider is registered again.
+ * - `inlineSuggest.trigger` counts as an explicit request and keeps what is shown before what is new. With
+ *   `explicit: false` and a provider's id it counts as automatic, and shows the new answer.
+ * - `inlineSuggest.showNext` requests too and moves on to the new text without a visible step between. It does nothing
+ *   where no ghost text is shown, for example after Esc.
  */
 export class InlineSuggestRefresher extends Disposables {
   private registration: vscode.Disposable;
@@ -24,7 +24,7 @@ export class InlineSuggestRefresher extends Disposables {
     this.own({ dispose: () => void this.registration.dispose() });
   }
 
-  /** Whether VS Code asks because of this, and not because the user wants it to. */
+  /** Whether VS Code's current request comes from here and not from the user. */
   get isShowing(): boolean {
     return this.running > 0;
   }
@@ -43,7 +43,7 @@ export class InlineSuggestRefresher extends Disposables {
       if (isPartShown) await vscode.commands.executeCommand('editor.action.inlineSuggest.showNext');
       else
         await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger', {
-          // VS Code keeps its providers' names in small letters.
+          // VS Code lower-cases its providers' ids.
           providerId: `${this.extensionId.toLowerCase()}:*`,
           explicit: false,
         });

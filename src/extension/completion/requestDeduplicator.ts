@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
 import { Disposables } from '../disposables.js';
 
-/** What the engine is asked. */
+/** A completion request for one state of an editor. */
 export interface Question {
   readonly place: EditorPlace;
-  /** Whether the user asked for it. */
+  /** Whether the user triggered it. */
   readonly isInvoked: boolean;
   /** The item that is selected in the suggestion list. */
   readonly selected: vscode.SelectedCompletionInfo | undefined;
@@ -16,27 +16,27 @@ interface Asked extends Question {
   readonly source: vscode.CancellationTokenSource;
   readonly answer: Promise<Answer>;
   readonly at: number;
-  /** How many of VS Code's requests wait for it. */
+  /** Number of VS Code's requests that are waiting for it. */
   waiting: number;
 }
 
 /**
- * VS Code 1.139 gives inline completions three quarters of a second, then cancels them and opens the suggestion list
- * instead. A cancellation that comes sooner is the user's: Esc, or a click elsewhere.
+ * VS Code 1.139 waits 0.75 s for inline completions, then cancels them and opens the suggestion list instead. An earlier
+ * cancellation comes from the user: Esc, or a click elsewhere.
  */
-const EARLIEST_GIVING_UP_MS = 500;
+const MIN_GIVE_UP_MS = 500;
 
 /**
- * Asks the engine, one question at a time. VS Code's own requests come and go while the text stands still: it stops
- * waiting where a small machine needs longer now and then, and asks a second time when it is to show more. So a question
- * lives as long as the text and the cursor are what it was asked for, and whoever asks it again gets the same answer.
+ * Sends one request at a time to the engine, and shares it between VS Code's requests for the same state. VS Code stops
+ * waiting where a slow machine needs longer, and requests again to show more. So a request lives as long as the text and
+ * the cursor don't change, and a repeated request gets the same answer.
  */
 export class RequestDeduplicator extends Disposables {
   private last: Asked | undefined;
 
   /**
-   * @param send asks the engine
-   * @param onLate is told when an answer has come that VS Code no longer waits for, and that still fits
+   * @param send sends a request to the engine
+   * @param onLate called when an answer arrives that VS Code no longer waits for, and that still fits
    */
   constructor(
     private readonly send: (question: Question, token: vscode.CancellationToken) => Promise<Answer>,
@@ -56,7 +56,7 @@ export class RequestDeduplicator extends Disposables {
     const cancelled = new Promise<undefined>((resolve) => {
       token.onCancellationRequested(() => {
         asked.waiting--;
-        // VS Code may ask a second time before it gives up the first: then somebody waits all the same.
+        // VS Code may repeat a request before it cancels the first one; then there is still one waiting.
         if (asked.waiting === 0) this.follow(asked);
         resolve(undefined);
       });
@@ -64,17 +64,17 @@ export class RequestDeduplicator extends Disposables {
     return Promise.race([asked.answer, cancelled]);
   }
 
-  /** The question that was asked last, if the editor still shows what it was asked for. */
+  /** The last request, if the editor is still in the state that it was for. */
   get current(): Question | undefined {
     return this.last?.place.isCurrent === true ? this.last : undefined;
   }
 
-  /** What was answered to the current question; `undefined` when it failed. */
+  /** The answer to the current request; `undefined` if it failed. */
   async answerOf(question: Question): Promise<Answer> {
     return this.last === question ? this.last.answer.catch(() => undefined) : undefined;
   }
 
-  /** The engine has more to say: whoever asks again shall get it. */
+  /** The engine has a longer answer: the next request for this state is sent again. */
   forget(): void {
     this.last = undefined;
   }
@@ -98,16 +98,17 @@ export class RequestDeduplicator extends Disposables {
     return asked;
   }
 
-  /** VS Code has cancelled: either all is over, or it only doesn't wait any more. */
+  /** VS Code has cancelled all requests: either the state is outdated, or only the time limit has passed. */
   private follow(asked: Asked): void {
-    if (!asked.place.isCurrent || Date.now() - asked.at < EARLIEST_GIVING_UP_MS) {
+    if (!asked.place.isCurrent || Date.now() - asked.at < MIN_GIVE_UP_MS) {
       if (this.last === asked) this.drop();
       return;
     }
-    const tell = (answer: Answer): void => {
+    const notify = (answer: Answer): void => {
       if (answer !== undefined && answer.length > 0 && this.current === asked) this.onLate(asked);
     };
-    asked.answer.then(tell, () => undefined); // who asked has been told
+    // A failure has been reported to the request itself.
+    asked.answer.then(notify, () => undefined);
   }
 
   private dropOutdated(): void {
@@ -131,7 +132,7 @@ function isAnsweredBy(question: Question, asked: Question): boolean {
 
 const NOWHERE = new vscode.Range(0, 0, 0, 0);
 
-/** The state of an editor that an answer is for: a document's text, and the cursor in it. */
+/** A state of an editor: a document's text, and the cursor in it. */
 export class EditorPlace {
   private readonly version: number;
 
@@ -150,7 +151,7 @@ export class EditorPlace {
     );
   }
 
-  /** Whether the editor at hand still shows this state. */
+  /** Whether the active editor is still in this state. */
   get isCurrent(): boolean {
     const editor = vscode.window.activeTextEditor;
     return (

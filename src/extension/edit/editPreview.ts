@@ -5,19 +5,19 @@ import { draftLines } from './textSpans.js';
 import { locateLines, linesSpan, type TextSpan } from './textSpans.js';
 import { shiftSpan, type TextChange } from './textSpans.js';
 
-/** What became of an accepted edit. */
+/** The result of applying an edit. */
 export type ApplyOutcome = 'applied' | 'regionGone' | 'refused';
 
-/** One edit on its way: the diff in which it is shown, and its end by the user's word. */
+/** One edit from its request until the user applies or discards it: the diff that shows it, and where it belongs. */
 export class EditPreview extends Disposables {
-  /** What the document holds when the edit is asked for. */
+  /** The document's text when the edit was requested. */
   readonly snapshot: string;
   private readonly cancellation = this.own(new vscode.CancellationTokenSource());
   private readonly preview: vscode.Uri;
-  /** Changes of the document since the snapshot, as long as the region isn't known. */
+  /** Changes of the document since the snapshot, collected until the region is known. */
   private readonly changes: TextChange[] = [];
   private oldText: string | undefined;
-  /** Where the region stands now, as far as the changes tell. */
+  /** The region's current place, from the changes since the snapshot; `undefined` when one of them touched it. */
   private span: TextSpan | undefined;
   private written = '';
   private complete: EditResult | undefined;
@@ -53,7 +53,7 @@ export class EditPreview extends Disposables {
     return this.complete;
   }
 
-  /** Opens the diff and looks at where the change is going to be. */
+  /** Opens the diff and reveals the region. */
   async show(): Promise<void> {
     const shown = await vscode.workspace.openTextDocument(this.preview);
     if (shown.languageId !== this.document.languageId) {
@@ -61,7 +61,7 @@ export class EditPreview extends Disposables {
     }
     const place = this.document.positionAt(this.span?.start ?? 0);
     await vscode.commands.executeCommand('vscode.diff', this.document.uri, this.preview, this.title, {
-      // A tab of its own: as a preview it would take the place of the document's tab if that is one.
+      // A preview tab would replace the document's tab if that is a preview, too.
       preview: false,
       selection: new vscode.Range(place, place),
     } satisfies vscode.TextDocumentShowOptions);
@@ -86,7 +86,7 @@ export class EditPreview extends Disposables {
     this.refresh();
   }
 
-  /** Writes the new text into the document, in one undo step, where the old one stands now. */
+  /** Writes the new text into the document, in one undo step, in place of the old one. */
   async apply(): Promise<ApplyOutcome> {
     if (this.complete === undefined) return 'regionGone';
     const document = await vscode.workspace.openTextDocument(this.document.uri);
@@ -102,7 +102,7 @@ export class EditPreview extends Disposables {
     return 'applied';
   }
 
-  /** Ends the generation, if it still runs, and takes the diff away. */
+  /** Cancels the generation, if it is still running, and closes the diff. */
   async close(): Promise<void> {
     this.cancellation.cancel();
     const tabs = this.tabs();
@@ -122,7 +122,7 @@ export class EditPreview extends Disposables {
     }
   }
 
-  /** The document as it is now, with the new lines in it. Where their place is gone, what was shown last stays. */
+  /** Shows the current document with the new lines in it. If the region is gone, the diff stays as it is. */
   private refresh(): void {
     const text = this.document.getText();
     const place = this.placeIn(text);
@@ -160,7 +160,7 @@ export class PreviewContent extends Disposables implements vscode.TextDocumentCo
     this.own(vscode.workspace.registerTextDocumentContentProvider(PREVIEW_SCHEME, this));
   }
 
-  /** A new address for the new version of a document; its path is the document's, so that it is coloured like it. */
+  /** A new address for the new version of a document; its path is the document's, so that it is highlighted the same. */
   add({ uri }: vscode.TextDocument, text: string): vscode.Uri {
     const path = uri.path.startsWith('/') ? uri.path : `/${uri.path}`;
     const preview = vscode.Uri.from({ scheme: PREVIEW_SCHEME, path, query: String(++this.count) });

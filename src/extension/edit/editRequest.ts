@@ -19,7 +19,7 @@ export interface EditInput {
   readonly symbol: vscode.Range | undefined;
 }
 
-/** Asks the engine for an edit; `onProgress` hears of it while it is written. */
+/** Requests an edit from the engine; `onProgress` is called while it is written. */
 export async function requestEdit(
   engine: EngineClient,
   { intent, target, symbol }: EditInput,

@@ -23,8 +23,8 @@ export function isTargetArgument(value: unknown): value is TargetArgument {
 }
 
 /**
- * What is meant: the code action's place, or in the editor at hand the selection, else the diagnostic at the cursor,
- * else the cursor itself.
+ * The target of a command: what the code action passes, else in the active editor the selection, the diagnostic at the
+ * cursor, or the cursor itself.
  */
 export async function resolveTarget(argument: unknown): Promise<EditTarget | undefined> {
   if (isTargetArgument(argument)) {
@@ -48,7 +48,7 @@ function diagnosticsOfLine(document: vscode.TextDocument, line: number): readonl
     .filter(({ range }) => range.start.line <= line && range.end.line >= line);
 }
 
-/** Whether the document's file says that it can't be changed. */
+/** Whether the document's file is read-only. */
 export async function isReadOnly({ uri, isUntitled }: vscode.TextDocument): Promise<boolean> {
   if (isUntitled) return false;
   if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false) return true;

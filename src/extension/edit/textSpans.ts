@@ -1,4 +1,4 @@
-/** Where a piece of text stands, in offsets; `end` is exclusive. */
+/** A range of a text, in UTF-16 offsets; `end` is exclusive. */
 export interface TextSpan {
   readonly start: number;
   readonly end: number;
@@ -6,9 +6,8 @@ export interface TextSpan {
 
 /**
  * Finds whole lines again in a document that may have changed since. Line ends don't matter.
- * @param expected where they should stand, if that is known
- * @returns that place if they stand there, else the one place where they stand; `undefined` when they are gone, or
- * stand in several places and nobody can tell which is meant
+ * @param expected where they should be, if that is known
+ * @returns that place if they are there, else the only place where they are; `undefined` if they are gone or ambiguous
  */
 export function locateLines(text: string, oldText: string, expected?: TextSpan): TextSpan | undefined {
   const wanted = oldText.replaceAll(/\r\n?|\n/g, text.includes('\r\n') ? '\r\n' : '\n');
@@ -24,7 +23,7 @@ export function locateLines(text: string, oldText: string, expected?: TextSpan):
   return only === undefined || second !== undefined ? undefined : spanAt(only);
 }
 
-/** Where whole lines stand in a text. @param end the last line's number plus one */
+/** The range of whole lines in a text. @param end the last line's number plus one */
 export function linesSpan(text: string, start: number, end: number): TextSpan {
   const from = lineStart(text, start);
   const next = lineStart(text, end);
@@ -46,14 +45,14 @@ function isLineEdge(character: string | undefined): boolean {
   return character === undefined || character === '\n' || character === '\r';
 }
 
-/** A part of a document's change as VS Code tells it: to be applied in the order given. */
+/** One of the content changes of a VS Code event; they are applied in their order. */
 export interface TextChange {
   readonly rangeOffset: number;
   readonly rangeLength: number;
   readonly text: string;
 }
 
-/** Where the span is after the changes; `undefined` when one of them went into it. */
+/** The span after the changes; `undefined` if one of them touched it. */
 export function shiftSpan(span: TextSpan, changes: readonly TextChange[]): TextSpan | undefined {
   let { start, end } = span;
   for (const { rangeOffset, rangeLength, text } of changes) {
@@ -66,8 +65,8 @@ export function shiftSpan(span: TextSpan, changes: readonly TextChange[]): TextS
 }
 
 /**
- * Lines that are being written anew: those written so far, then the old ones that they have not reached yet. So the
- * picture keeps its size while it grows.
+ * The lines of a draft, followed by those old lines that it hasn't reached yet: so the diff keeps its height while the
+ * draft grows.
  * @param lineEnd the document's
  */
 export function draftLines(old: string, draft: string, lineEnd: string): string {

@@ -2,10 +2,10 @@ import type { TextDocument } from 'vscode';
 import type { Middleware } from 'vscode-languageclient';
 
 /**
- * Which documents the engine hears of. Those that are too large when they are opened stay out of every message.
+ * Chooses which documents are synchronised with the engine: those that are too large when opened never are.
  *
- * The language client sends `didOpen` some turns of the event loop late, when it has just started above all: a
- * request sent at once would overtake it and find no document. So openings on their way are kept here.
+ * The language client sends `didOpen` with a delay of some turns of the event loop, especially right after its start. A
+ * request sent at once would arrive first and find no document, so pending openings are tracked here.
  */
 export class DocumentSync {
   private readonly open = new Set<string>();
@@ -32,7 +32,7 @@ export class DocumentSync {
     },
   };
 
-  /** Resolves when no `didOpen` is on its way any more. */
+  /** Resolves when no `didOpen` is pending. */
   async sent(): Promise<void> {
     await Promise.allSettled(this.opening);
   }
@@ -42,15 +42,15 @@ function keyOf(document: TextDocument): string {
   return document.uri.toString();
 }
 
-/** Where code is written. Output channels, diffs' other sides and input boxes are not for the engine. */
+/** Schemes of documents that hold code; output channels, the other sides of diffs and input boxes are left out. */
 export const SYNCED_SCHEMES = ['file', 'untitled', 'vscode-notebook-cell', 'vscode-vfs', 'vscode-remote'];
 
-/** Larger documents stay out: each copy and each message about them would cost more than a suggestion is worth. */
+/** Larger documents are left out: copying them costs more than a suggestion is worth. */
 const MAX_CHARACTERS = 2_000_000;
 
 /**
- * Whether the engine gets to know this document. Decided by its end's offset, so that a file of 50 MB isn't joined
- * to one string only to find out that it is too large.
+ * Whether the document is synchronised with the engine. Uses the offset of its end: joining a file of 50 MB to one
+ * string only to measure it would be slow.
  */
 export function isSynced(document: TextDocument): boolean {
   if (!SYNCED_SCHEMES.includes(document.uri.scheme)) return false;

@@ -8,21 +8,21 @@ import type {
 import type { EngineErrorData } from '../../protocol/errors.js';
 import type { EngineStatus } from '../../protocol/status.js';
 
-/** What the extension knows of the engine process, whether it runs or not. */
+/** State of the engine process. */
 export type EngineState =
-  /** Not started yet: it starts with the first request. */
+  /** Not started yet; the first request starts it. */
   | { readonly kind: 'stopped' }
   | { readonly kind: 'starting' }
   | { readonly kind: 'running'; readonly status: EngineStatus }
-  /** Died, and is being started again (`attempt` of `attempts`). */
+  /** Crashed, and is being started again (`attempt` of `attempts`). */
   | { readonly kind: 'restarting'; readonly attempt: number; readonly attempts: number }
-  /** Died too often: only `youtu.engine.restart` starts it again. */
+  /** Crashed too often: only `youtu.engine.restart` starts it again. */
   | { readonly kind: 'crashed' };
 
 /**
- * The engine as features see it. Requests start it when it doesn't run. A request rejects with
- * `vscode.CancellationError` when its token is cancelled, with {@link EngineFailure} when the engine answers with
- * an error or dies meanwhile.
+ * The engine as features use it. A request starts the engine if it isn't running. It rejects with
+ * `vscode.CancellationError` when its token is cancelled, and with {@link EngineFailure} when the engine responds with
+ * an error or crashes.
  */
 export interface EngineClient {
   readonly state: EngineState;
@@ -32,15 +32,15 @@ export interface EngineClient {
   request<P, R>(type: RequestType<P, R, EngineErrorData>, params: P, token: CancellationToken): Promise<R>;
   /** A request without parameters. */
   query<R>(type: RequestType0<R, EngineErrorData>, token: CancellationToken): Promise<R>;
-  /** Tells an engine that runs; it isn't started for this. */
+  /** Sends a notification if the engine is running; it isn't started for this. */
   notify<P>(type: NotificationType<P>, params: P): void;
-  /** Receives what the engine sends unasked, one handler a type, until disposed. */
+  /** Handles the engine's notifications of a type, one handler per type, until disposed. */
   onNotification<P>(type: NotificationType<P>, handler: (params: P) => void): Disposable;
   /** Receives the progress sent under `progressToken` until disposed. */
   onProgress<T>(type: ProgressType<T>, progressToken: string, handler: (value: T) => void): Disposable;
 }
 
-/** Why a request failed: the engine's own data, or the engine's end. `message` is for the log only. */
+/** Why a request failed: the engine's error data, or the end of its process. `message` is for the log only. */
 export class EngineFailure extends Error {
   constructor(
     readonly data:

@@ -17,10 +17,10 @@ import type { EngineConnection, EngineEvents } from './languageClient.js';
 import { RestartBudget } from './restartBudget.js';
 import { engineSettings, SECTION } from '../settings.js';
 
-/** Written out: the package that has it is only to be loaded with the first request. */
+/** A literal, because the package that exports it is only loaded with the first request. */
 const REQUEST_CANCELLED: typeof LSPErrorCodes.RequestCancelled = -32800;
 
-/** Starts the engine process at the first request, keeps it running, and speaks to it. */
+/** Starts the engine process at the first request, restarts it after crashes, and sends it messages. */
 export class EngineProcess extends Disposables implements EngineClient {
   private readonly changed = this.own(new vscode.EventEmitter<EngineState>());
   readonly onDidChangeState = this.changed.event;
@@ -74,11 +74,11 @@ export class EngineProcess extends Disposables implements EngineClient {
   }
 
   notify<P>(type: NotificationType<P>, params: P): void {
-    // An engine that doesn't run yet gets its settings when it starts, and has no use for the rest.
+    // An engine that isn't running gets its settings at its start, and doesn't need the other notifications.
     if (this.current.kind === 'running') void this.sendNotification(type, params);
   }
 
-  /** Ends the process, if one runs, and starts a new one; also after too many crashes. */
+  /** Stops the process if it is running, and starts a new one; also after too many crashes. */
   async restart(): Promise<void> {
     this.restarts.reset();
     await this.stop();
@@ -89,10 +89,10 @@ export class EngineProcess extends Disposables implements EngineClient {
     const { starting } = this;
     this.starting = undefined;
     try {
-      // An engine in the middle of an evaluation answers late; after two seconds it is killed.
+      // An engine in the middle of an evaluation responds late; it is killed after two seconds.
       await (await starting)?.client.dispose(2000);
     } catch (error) {
-      this.log.warn(`the engine did not stop in order: ${String(error)}`);
+      this.log.warn(`the engine did not shut down properly: ${String(error)}`);
     }
     this.listeners.detach();
     this.set({ kind: 'stopped' });
@@ -105,7 +105,7 @@ export class EngineProcess extends Disposables implements EngineClient {
   private async sendNotification<P>(type: NotificationType<P>, params: P): Promise<void> {
     try {
       const connection = await this.starting;
-      // What is said about a document comes after the document.
+      // A notification about a document must arrive after its didOpen.
       await connection?.documentsSent();
       await connection?.client.sendNotification(type.method, params);
     } catch (error) {
@@ -135,7 +135,7 @@ export class EngineProcess extends Disposables implements EngineClient {
     return client;
   }
 
-  /** The language client's code is most of the extension's: it is loaded with the first request. */
+  /** The language client is most of the extension's code, so it is loaded with the first request. */
   private async create(): Promise<EngineConnection> {
     const { createLanguageClient } = await import('./languageClient.js');
     const connection = createLanguageClient(this.module, this.log, this.events());
@@ -156,10 +156,10 @@ export class EngineProcess extends Disposables implements EngineClient {
         const { attempts } = this.restarts;
         if (attempt === undefined) {
           this.set({ kind: 'crashed' });
-          return { restart: false, message: 'The engine died too often and stays stopped.' };
+          return { restart: false, message: 'The engine crashed too often and stays stopped.' };
         }
         this.set({ kind: 'restarting', attempt, attempts });
-        return { restart: true, message: `The engine died; start ${attempt} of ${attempts}.` };
+        return { restart: true, message: `The engine crashed; restart ${attempt} of ${attempts}.` };
       },
     };
   }
@@ -182,15 +182,15 @@ function translate(error: unknown, token: vscode.CancellationToken): Error {
     if (error.code === ErrorCodes.InternalError)
       return new EngineFailure({ kind: 'unexpected', detail: error.message });
   }
-  // Anything else comes from the connection: closed, disposed, or never made.
+  // Anything else comes from the connection: it was closed or disposed, or never established.
   return new EngineFailure({ kind: 'engineStopped' });
 }
 
 type Attach = (client: LanguageClient) => vscode.Disposable;
 
 /**
- * Who listens to the engine. A feature listens before its first request has started the engine, so the listeners are
- * kept here and handed to the client when there is one.
+ * Listeners of the engine's messages. Features register them before the first request starts the engine, so they are
+ * kept here and attached to the client as soon as it exists.
  */
 class ClientListeners {
   private readonly attached = new Map<Attach, vscode.Disposable | undefined>();

@@ -16,8 +16,8 @@ import { DocumentSync } from './documentSync.js';
 import { SYNCED_SCHEMES } from './documentSync.js';
 
 /**
- * The language client without its own inline completion: the extension asks for completions itself, since the
- * engine is to start with the first one, and a provider that only exists once it runs comes too late for that.
+ * The language client without its inline completion feature, which would register only after the engine has started.
+ * The engine starts with the first completion request, so the extension has a provider of its own.
  */
 class YoutuLanguageClient extends LanguageClient {
   override registerFeature(feature: StaticFeature | DynamicFeature<unknown>): void {
@@ -26,21 +26,21 @@ class YoutuLanguageClient extends LanguageClient {
   }
 }
 
-/** What the process's owner wants to hear of it. */
+/** Callbacks for what happens to the process. */
 export interface EngineEvents {
   readonly onStatus: (status: EngineStatus) => void;
   readonly onState: (state: 'starting' | 'running' | 'stopped') => void;
-  /** The process has ended unasked; answers whether to start it again, and a line for the log. */
+  /** The process ended unexpectedly. Returns whether to start it again, and a line for the log. */
   readonly onDied: () => { readonly restart: boolean; readonly message: string };
 }
 
 export interface EngineConnection {
   readonly client: LanguageClient;
-  /** Resolves when the engine has been told of every document opened so far. */
+  /** Resolves when `didOpen` has been sent for every document opened so far. */
   readonly documentsSent: () => Promise<void>;
 }
 
-/** A client for the engine at `module`; it isn't started yet. */
+/** Creates a client for the engine at `module` without starting it. */
 export function createLanguageClient(
   module: string,
   log: vscode.LogOutputChannel,
@@ -62,7 +62,7 @@ export function createLanguageClient(
       },
     },
     middleware: documents.middleware,
-    // A failed start is told in this extension's own words, with what to do.
+    // The extension reports a failed start itself, with actions.
     initializationFailedHandler: () => false,
   };
   const server = {
@@ -71,7 +71,7 @@ export function createLanguageClient(
     options: {
       execArgv: inspectArguments(),
       env: engineEnvironment(),
-      // Not the folder that is open: the system's loader looks for libraries in the current one too.
+      // Not the open folder: the system's loader searches the current directory for libraries, too.
       cwd: dirname(module),
     },
   };
@@ -85,15 +85,15 @@ export function createLanguageClient(
   return { client, documentsSent: () => documents.sent() };
 }
 
-/** For a debugger: .vscode/launch.json names the port. */
+/** For a debugger; .vscode/launch.json sets the port. */
 function inspectArguments(): string[] {
   const port = process.env['YOUTU_ENGINE_INSPECT'];
   return port === undefined ? [] : [`--inspect=127.0.0.1:${port}`];
 }
 
 /**
- * What the engine's process gets beside this one's variables: VS Code's proxy, which downloads go through. A proxy
- * that the environment names already stays.
+ * Environment variables for the engine in addition to this process's: VS Code's proxy, for downloads. A proxy that is
+ * already set in the environment is kept.
  */
 function engineEnvironment(): Readonly<Record<string, string>> {
   const proxy = vscode.workspace.getConfiguration('http').get('proxy', '').trim();

@@ -1,15 +1,15 @@
-/** A process that dies again and again is not started for ever. */
+/** Limits automatic restarts of a process that keeps crashing. */
 const ATTEMPTS = 3;
 const WINDOW_MS = 3 * 60_000;
 
-/** How often the engine may be started again by itself within some minutes. */
+/** Counts automatic restarts within {@link WINDOW_MS}. */
 export class RestartBudget {
   readonly attempts = ATTEMPTS;
   private times: number[] = [];
 
   constructor(private readonly now: () => number = Date.now) {}
 
-  /** The number of the attempt (from 1), or `undefined` when the budget is used up. */
+  /** Takes one attempt. @returns its number, from 1; `undefined` if none is left */
   take(): number | undefined {
     const now = this.now();
     this.times = this.times.filter((time) => now - time < WINDOW_MS);

@@ -3,20 +3,20 @@ import { Disposables } from '../disposables.js';
 import { runOwnCommand } from '../guard.js';
 import type { EngineClient } from '../engine/engineClient.js';
 
-/** Says when the engine has died for good; a death that it gets over by itself only shows in the status item. */
+/** Shows a message when the engine stays stopped after too many crashes. Other crashes show only in the status item. */
 export class CrashNotice extends Disposables {
   constructor(engine: EngineClient) {
     super();
     let wasCrashed = false;
     this.own(
       engine.onDidChangeState(({ kind }) => {
-        if (kind === 'crashed' && !wasCrashed) void this.tell();
+        if (kind === 'crashed' && !wasCrashed) void this.show();
         wasCrashed = kind === 'crashed';
       }),
     );
   }
 
-  private async tell(): Promise<void> {
+  private async show(): Promise<void> {
     const restart = vscode.l10n.t('Restart Engine');
     const log = vscode.l10n.t('Show Log');
     const answer = await vscode.window.showErrorMessage(

@@ -76,7 +76,7 @@ function describeStatus({ status }: EngineState & { kind: 'running' }): StateDes
   }
 }
 
-/** Ghost text shows itself; a sign that comes and goes with the keys would draw the eye away from it. */
+/** Ghost text is visible itself; an icon that changes with each key would distract. */
 function isQuiet(task: WorkKind): boolean {
   return task === 'completion' || task === 'warm-up';
 }

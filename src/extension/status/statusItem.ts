@@ -5,10 +5,10 @@ import type { EngineClient } from '../engine/engineClient.js';
 import { gateSentence } from '../completion/whyText.js';
 import { describeState, type StateDescription } from './describeState.js';
 
-/** Short work is over before an eye could follow: `working` shows only when it lasts. */
+/** `working` is shown only if it lasts this long, so that short work doesn't flicker. */
 const WORKING_AFTER_MS = 300;
 
-/** The one status item: what the engine does, whether ghost text is on in the file at hand, what to do behind a click. */
+/** The status item: the engine's state, whether ghost text is on in the active file, and the menu on click. */
 export class StatusItem extends Disposables {
   private readonly item = this.own(
     vscode.window.createStatusBarItem('youtu.status', vscode.StatusBarAlignment.Right, 100),
@@ -46,7 +46,7 @@ export class StatusItem extends Disposables {
   private show(): void {
     this.timer = undefined;
     const description = this.describe();
-    // The engine tells of each key that it works for; VS Code would draw the same again each time.
+    // The engine's state changes with each key; this avoids redrawing the same item.
     const next = JSON.stringify(description);
     if (next === this.shown) return;
     this.shown = next;

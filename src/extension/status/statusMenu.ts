@@ -12,7 +12,7 @@ interface MenuItem extends vscode.QuickPickItem {
   readonly run?: () => PromiseLike<void>;
 }
 
-/** What is behind the status item: the state in a sentence, and the next steps. */
+/** The status item's menu: the state in words, and the next steps. */
 export async function showStatusMenu(engine: EngineClient, gate: CompletionGate): Promise<void> {
   const { text, detail, icon } = describeState(engine.state);
   const document = vscode.window.activeTextEditor?.document;
@@ -49,10 +49,10 @@ export async function showStatusMenu(engine: EngineClient, gate: CompletionGate)
 
 const SETTINGS = '@ext:youtu-code.youtu-code';
 
-/** An engine that hangs must not keep the way to its restart closed. */
+/** The menu must open even if the engine hangs, because it offers the restart. */
 const MAX_WAIT_MS = 500;
 
-/** Only asks an engine that runs: looking at the status must not start one. */
+/** Empty if the engine isn't running: opening the menu must not start it. */
 async function speedLine(engine: EngineClient): Promise<string> {
   if (engine.state.kind !== 'running') return '';
   const source = new vscode.CancellationTokenSource();
@@ -67,7 +67,7 @@ async function speedLine(engine: EngineClient): Promise<string> {
 
 function describeReport({ speed, threads }: EngineReport): string {
   const { prefill, decode } = speed ?? {};
-  // Before the first work there is nothing to tell of its speed.
+  // The speed is unknown before the first work.
   const parts = [
     prefill === undefined ? '' : vscode.l10n.t('prefill {0} tokens/s', prefill.toFixed(0)),
     decode === undefined ? '' : vscode.l10n.t('decoding {0} tokens/s', decode.toFixed(0)),

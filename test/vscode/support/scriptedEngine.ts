@@ -7,7 +7,7 @@ import type { EngineClient, EngineState } from '../../../src/extension/engine/en
 
 type Answer = readonly InlineCompletionItem[] | null;
 
-/** An engine for tests of what surrounds it in VS Code: it answers completions by a script, and keeps what it is told. */
+/** Stands in for the engine in tests of the extension: answers completions by a script, and records notifications. */
 export class ScriptedEngine implements EngineClient {
   readonly requests: { readonly params: CompletionParams; isCancelled: boolean }[] = [];
   readonly told: { readonly method: string; readonly params: unknown }[] = [];

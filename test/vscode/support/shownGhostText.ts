@@ -23,7 +23,7 @@ export async function ghostTextShows(text: string, limit = 60_000): Promise<void
   });
 }
 
-/** What decides on ghost text, for whoever reads of its absence in a log. */
+/** What decides on ghost text, for the log of a failed test. */
 async function surroundings(): Promise<string> {
   const editor = vscode.window.activeTextEditor;
   const { line, character } = editor?.selection.active ?? {};

@@ -13,14 +13,14 @@ export const hasPage = channel !== undefined;
 
 /** Types into whatever has the focus. @param delay milliseconds between two keys */
 export async function type(text: string, delay = 0): Promise<void> {
-  if (hasPage) await wish({ action: 'type', text, delay });
+  if (hasPage) await send({ action: 'type', text, delay });
   else for (const character of text) await vscode.commands.executeCommand('type', { text: character });
 }
 
 /** Presses a key or a chord, in Playwright's names: `Tab`, `Escape`, `Control+Space`. */
 export async function press(key: string): Promise<void> {
   if (hasPage) {
-    await wish({ action: 'press', key });
+    await send({ action: 'press', key });
     return;
   }
   const command = DESKTOP_COMMANDS[key];
@@ -41,41 +41,41 @@ const DESKTOP_COMMANDS: Readonly<Record<string, string>> = {
 
 /** Clicks the first visible match, in the workbench or in a webview; waits up to 20 s for it. */
 export async function click(selector: string): Promise<void> {
-  await wish({ action: 'click', selector });
+  await send({ action: 'click', selector });
 }
 
 /** Moves the mouse onto the first visible match. */
 export async function hover(selector: string): Promise<void> {
-  await wish({ action: 'hover', selector });
+  await send({ action: 'hover', selector });
 }
 
 /** The visible text of the first visible match, in the workbench or in a webview; waits up to 20 s for it. */
 export async function readText(selector: string): Promise<string> {
-  return String(await wish({ action: 'text', selector }));
+  return String(await send({ action: 'text', selector }));
 }
 
 /** The texts of all visible matches now, perhaps none. */
 export async function readTexts(selector: string): Promise<readonly string[]> {
-  return (await wish({ action: 'texts', selector })) as string[];
+  return (await send({ action: 'texts', selector })) as string[];
 }
 
 /** Saves out/screenshots/NAME.png, of the whole page or of one element. */
 export async function screenshot(name: string, selector?: string): Promise<void> {
-  if (hasPage) await wish({ action: 'screenshot', name, selector });
+  if (hasPage) await send({ action: 'screenshot', name, selector });
   else console.log(`(no screenshot "${name}" on the desktop)`);
 }
 
 /** Sets the page's size, in CSS pixels; it is 1280 × 800 at first. */
 export async function resize(width: number, height: number): Promise<void> {
-  if (hasPage) await wish({ action: 'resize', width, height });
+  if (hasPage) await send({ action: 'resize', width, height });
 }
 
 /** Prints a line of the tests' output. */
 export async function print(text: string): Promise<void> {
-  await wish({ action: 'print', text });
+  await send({ action: 'print', text });
 }
 
-function wish(body: Readonly<Record<string, unknown>>): Promise<unknown> {
+function send(body: Readonly<Record<string, unknown>>): Promise<unknown> {
   if (channel === undefined) return Promise.reject(new Error('the desktop has no page that tests can reach'));
   return new Promise((resolve, reject) => {
     const post = request(channel, { method: 'POST' }, (response) => {

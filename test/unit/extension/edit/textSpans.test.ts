@@ -6,19 +6,19 @@ import { shiftSpan, type TextChange } from '../../../../src/extension/edit/textS
 const insert = (rangeOffset: number, text: string): TextChange => ({ rangeOffset, rangeLength: 0, text });
 
 describe('finding a region again', () => {
-  it('takes the place where it should stand', () =>
+  it('takes the expected place', () =>
     assert.deepEqual(locateLines('a\nb\nb\n', 'b', { start: 4, end: 5 }), { start: 4, end: 5 }));
 
-  it('follows it when lines were put before it', () =>
+  it('follows it when lines were inserted before it', () =>
     assert.deepEqual(locateLines('new\na\nfoo()\n', 'foo()', { start: 2, end: 7 }), { start: 6, end: 11 }));
 
-  it('finds it without knowing where it stood', () =>
+  it('finds it without an expected place', () =>
     assert.deepEqual(locateLines('a\nfoo()', 'foo()'), { start: 2, end: 7 }));
 
   it('gives up when it was changed', () =>
     assert.equal(locateLines('a\nfoo(1)\n', 'foo()', { start: 2, end: 7 }), undefined));
 
-  it('gives up when it moved and stands twice', () =>
+  it('gives up when it moved and occurs twice', () =>
     assert.equal(locateLines('new\nfoo()\nfoo()\n', 'foo()', { start: 2, end: 7 }), undefined));
 
   it('takes whole lines only', () => {

@@ -10,7 +10,7 @@ describe('the restart budget', () => {
     assert.equal(budget.take(), 1);
   });
 
-  it('begins anew when the user restarts', () => {
+  it('starts again when the user restarts', () => {
     const budget = new RestartBudget(() => 0);
     for (let i = 0; i < 4; i++) budget.take();
     budget.reset();
