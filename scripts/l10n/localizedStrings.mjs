@@ -40,5 +40,5 @@ function sentenceOf(call, source) {
   const [first] = call.arguments;
   if (first !== undefined && ts.isStringLiteralLike(first)) return first.text;
   const { line } = source.getLineAndCharacterOfPosition(call.getStart());
-  throw new Error(`${source.fileName}:${line + 1}: l10n.t() wants a literal, or nothing can translate it`);
+  throw new Error(`${source.fileName}:${line + 1}: l10n.t() needs a literal so that it can be translated`);
 }

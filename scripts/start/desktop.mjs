@@ -44,6 +44,6 @@ function run(code, args, env = {}) {
   );
   if (status === 0) return stdout;
   throw new Failure(
-    `${code} did not start (${error?.message ?? stderr.trim()}). VS Code in the browser may do: npm start -- --web`,
+    `${code} did not start (${error?.message ?? stderr.trim()}). Try VS Code in the browser: npm start -- --web`,
   );
 }

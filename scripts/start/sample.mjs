@@ -25,9 +25,9 @@ export function findSample() {
 export async function showCompletion(model) {
   const { lines, index: line, place } = findSample();
   let completion;
-  await step(`A completion of ${place}`, async () => {
+  await step(`A completion at ${place}`, async () => {
     completion = await complete(place, model);
-    return 'with loading the model';
+    return 'including loading the model';
   });
   const { text, ...figures } = completion;
   const grey = (part) => (process.stdout.isTTY ? styleText('gray', part) : part);
@@ -48,6 +48,6 @@ async function complete(place, model) {
   const { code, stdout, stderr } = await runCli(['complete', place, '--model', model, '--json']);
   if (code !== 0) throw new Failure(`The model gave no completion:\n${stderr.trim()}`);
   const completion = JSON.parse(stdout);
-  if (!completion.text) throw new Failure(`The model had nothing to say at ${place}.`);
+  if (!completion.text) throw new Failure(`The model suggested nothing at ${place}.`);
   return completion;
 }

@@ -34,15 +34,15 @@ export async function openWorkbench(codeServer, model, { isCheck }) {
   });
   if (isCheck) {
     await server.stop();
-    console.log('\nAll is there. `npm start` opens it.');
+    console.log('\nEverything is ready. Run `npm start` to open it.');
     return 0;
   }
-  console.log(`\n  ${address}\n\nOpen it in a browser on this machine. Ctrl+C ends it.`);
+  console.log(`\n  ${address}\n\nOpen it in a browser on this machine. Press Ctrl+C to stop.`);
   openBrowser(address);
   const interrupted = Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal)));
   const ending = await Promise.race([interrupted, server.ended]);
   if (typeof ending === 'number')
-    throw new Failure(`VS Code ended by itself:\n${server.lines.slice(-10).join('\n')}`);
+    throw new Failure(`VS Code exited unexpectedly:\n${server.lines.slice(-10).join('\n')}`);
   await server.stop();
   console.log('\nEnded.');
   return 0;
@@ -52,7 +52,7 @@ async function askForPage(server, address) {
   const response = await fetch(address);
   if (response.ok && (await response.text()).includes('workbench')) return;
   await server.stop();
-  throw new Failure(`The workbench did not answer as it should (status ${response.status}).`);
+  throw new Failure(`The workbench didn't respond as expected (status ${response.status}).`);
 }
 
 /** Always the same one, so that the browser remembers; a free one where that is taken. */

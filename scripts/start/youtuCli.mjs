@@ -34,9 +34,7 @@ export async function ensureModel(name) {
   // The command prints the licence, a progress bar and the sources that it tries.
   const { code } = await runCli(['model', 'get', name], { stdio: ['inherit', 'ignore', 'inherit'] });
   if (code !== 0)
-    throw new Failure(
-      `Without a model there is nothing to show. Any GGUF on disk will do: npm start -- --model PATH`,
-    );
+    throw new Failure(`Youtu Code needs a model. Any GGUF file on disk works: npm start -- --model PATH`);
   console.log(`✓ Model ${name}`);
   return name;
 }

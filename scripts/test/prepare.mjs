@@ -67,5 +67,5 @@ async function build() {
 
 async function getModel(id) {
   const { code, stderr } = await runCli(['model', 'get', id]);
-  if (code !== 0) throw new Failure(`The model ${id} could not be got:\n${stderr.trim()}`);
+  if (code !== 0) throw new Failure(`The model ${id} couldn't be downloaded:\n${stderr.trim()}`);
 }

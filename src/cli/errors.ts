@@ -69,7 +69,7 @@ export function errorSentence(data: EngineErrorData): string {
     case 'promptTooLong':
       return `This is too long for the model: ${data.promptTokens} tokens, but its context holds ${data.contextTokens}. Shorten it.`;
     case 'editImpossible':
-      return `Nothing could be changed there (${data.reason}).`;
+      return `The code couldn't be changed (${data.reason}).`;
     case 'evaluationFailed':
       return `llama.cpp failed while it was answering: ${data.detail}`;
     case 'badGrammar':
@@ -122,7 +122,7 @@ const REASONS: Readonly<Record<DownloadAttempt['reason'], string>> = {
   serverError: 'reported an error',
   interrupted: 'interrupted the download',
   wrongHash: 'sent a different file',
-  wrongSize: 'has a file of another size',
+  wrongSize: 'has a file of a different size',
   noPip: 'needs pip, which isn’t installed',
   noSource: 'isn’t a known source',
 };

@@ -16,15 +16,15 @@ const MESSAGE = '.notification-list-item:has-text("confident")';
 const OUTCOMES: {
   readonly [Kind in CompletionOutcome['kind']]: [CompletionOutcome & { kind: Kind }, RegExp];
 } = {
-  shown: [{ kind: 'shown', source: 'decoded', isPartial: false }, /There is ghost text/],
-  notTriggered: [{ kind: 'notTriggered', gate: 'midWord' }, /only when you ask for it/],
-  dropped: [{ kind: 'dropped', rule: 'dropTooShort' }, /not worth showing \(dropTooShort\)/],
+  shown: [{ kind: 'shown', source: 'decoded', isPartial: false }, /Ghost text is available/],
+  notTriggered: [{ kind: 'notTriggered', gate: 'midWord' }, /only when you trigger it/],
+  dropped: [{ kind: 'dropped', rule: 'dropTooShort' }, /dropped by the rule dropTooShort/],
   emptyAnswer: [{ kind: 'emptyAnswer' }, /nothing to add/],
-  lowConfidence: [{ kind: 'lowConfidence' }, /not confident enough/],
+  lowConfidence: [{ kind: 'lowConfidence' }, /wasn’t confident enough/],
   cancelled: [{ kind: 'cancelled', reason: 'textChanged' }, /You typed/],
   tooLate: [{ kind: 'tooLate', reason: 'client', waitedMs: 812.4 }, /after 812 ms/],
   noModel: [{ kind: 'noModel', role: 'completion' }, /no model for completion/],
-  failed: [{ kind: 'failed' }, /The log tells why/],
+  failed: [{ kind: 'failed' }, /See the log for the cause/],
 };
 
 describe('why nothing was shown', function () {
@@ -61,7 +61,7 @@ describe('why nothing was shown', function () {
   it('comes from the engine’s request at the cursor, with what would change it', async () => {
     const editor = await openText('python', 'x = 1\ny = <cursor>');
     const { message, actions } = await command.reason();
-    assert.match(message, /not confident enough/);
+    assert.match(message, /wasn’t confident enough/);
     assert.ok(actions.some((action) => action.command === 'youtu.model.select'));
     assert.deepEqual(
       engine.requests.map(({ params }) => [params.textDocument.uri, params.position]),
@@ -73,11 +73,11 @@ describe('why nothing was shown', function () {
     await openText('python', 'x = 1\n');
     const cases: [GateState, RegExp, string | undefined][] = [
       ['off', /is off|is on/, 'youtu.completion.toggle'],
-      ['excluded', /youtu\.completion\.exclude leaves it out/, 'workbench.action.openSettings'],
-      ['secretFile', /usually holds secrets/, 'workbench.action.openSettings'],
+      ['excluded', /matches youtu\.completion\.exclude/, 'workbench.action.openSettings'],
+      ['secretFile', /usually hold secrets/, 'workbench.action.openSettings'],
       ['untrusted', /trust/, 'workbench.trust.manage'],
       ['tooLarge', /too large/, undefined],
-      ['notCode', /not a file/, undefined],
+      ['notCode', /isn’t a file/, undefined],
     ];
     for (const [each, sentence, action] of cases) {
       state = each;

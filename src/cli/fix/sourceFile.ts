@@ -26,7 +26,7 @@ export class SourceFile {
       const hasMark = text.startsWith(BYTE_ORDER_MARK);
       return new SourceFile(path, bytes, hasMark ? text.slice(1) : text, hasMark);
     } catch {
-      throw new InputError(`${name} is not text in UTF-8.`);
+      throw new InputError(`${name} is not UTF-8 text.`);
     }
   }
 

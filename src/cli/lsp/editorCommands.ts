@@ -41,7 +41,7 @@ export class EditorCommands {
   /** Resolves at the end of the work, or after `commandWaitMs`: edits and messages bring the result. */
   async execute(params: ExecuteCommandParams, token: CancellationToken): Promise<Answer> {
     const { command } = params;
-    if (!isEditorCommand(command)) return invalid(`there is no command ${command}`);
+    if (!isEditorCommand(command)) return invalid(`unknown command ${command}`);
     const target = commandTarget(params.arguments);
     if (target === undefined) return invalid(`${command} takes [{ uri, range, diagnostics? }]`);
     const timer = new AbortController();

@@ -37,7 +37,7 @@ export class Lifecycle implements MessageStrategy {
       connection.onRequest(name, () => new ResponseError(code, sentence));
     };
     refuse(NOT_INITIALIZED, ErrorCodes.ServerNotInitialized, 'the server is not initialized yet');
-    refuse(INVALID, ErrorCodes.InvalidRequest, 'the server is initialized already, or shut down');
+    refuse(INVALID, ErrorCodes.InvalidRequest, 'the server is already initialized, or shut down');
   }
 
   private permitted(message: RequestMessage): RequestMessage {

@@ -48,7 +48,7 @@ export async function startLlama(
       const instance = await instanceFor(device, maxThreads, log);
       const gpuNames = await instance.llama.getGpuDeviceNames();
       if (gpuNames.length > 0) return { ...instance, gpuNames };
-      log('warn', `${device}: the build is here but finds no device`);
+      log('warn', `${device}: the build is installed but finds no device`);
     } catch (error) {
       log('warn', `no llama.cpp build for ${device} runs here: ${String(error)}`);
     }
@@ -56,7 +56,7 @@ export async function startLlama(
   if (gpu !== 'off' && gpu !== 'auto') log('warn', `${gpu} can't be used; using the CPU`);
   if (gpu === 'cuda') {
     const { getModuleVersion } = await importLlama();
-    log('warn', `to get llama.cpp's build for CUDA: ${cudaPackCommand(await getModuleVersion())}`);
+    log('warn', `to install llama.cpp's CUDA build: ${cudaPackCommand(await getModuleVersion())}`);
   }
   return { ...(await instanceFor(false, maxThreads, log)), gpuNames: [] };
 }

@@ -14,7 +14,7 @@ import { generate } from './generate.js';
 /** Too many requests are waiting already. */
 export class QueueFull extends Error {
   constructor(readonly waiting: number) {
-    super(`${waiting} requests are waiting already`);
+    super(`${waiting} requests are already waiting`);
     this.name = 'QueueFull';
   }
 }

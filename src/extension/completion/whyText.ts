@@ -39,7 +39,7 @@ export function gateSentence(state: GateState, { languageId }: TextDocument): st
         ? l10n.t('Ghost text is off for {0}.', languageId)
         : l10n.t('Ghost text is off.');
     case 'excluded':
-      return l10n.t('No ghost text in this file: youtu.completion.exclude leaves it out.');
+      return l10n.t('Ghost text is off in this file because it matches youtu.completion.exclude.');
     case 'secretFile':
       return secretFileSentence();
     case 'untrusted':
@@ -54,7 +54,8 @@ export function gateSentence(state: GateState, { languageId }: TextDocument): st
 /** Why the gate keeps ghost text out of a document, and what changes it. `open` has no reason. */
 export function whyGate(state: Exclude<GateState, 'open'>, document: TextDocument): FailureText {
   const message =
-    gateSentence(state, document) ?? l10n.t('There is no ghost text here: this is not a file or a notebook.');
+    gateSentence(state, document) ??
+    l10n.t('Ghost text isn’t available here because this isn’t a file or a notebook.');
   switch (state) {
     case 'off':
       return text(
@@ -78,15 +79,17 @@ export function whyEditor(obstacle: EditorObstacle): FailureText {
     case 'noEditor':
       return text(l10n.t('Open a file and put the cursor where you expect ghost text.'));
     case 'severalCursors':
-      return text(l10n.t('There is no ghost text with several cursors. Press Esc to keep only one.'));
+      return text(l10n.t('Ghost text isn’t available with several cursors. Press Esc to keep only one.'));
     case 'inlineSuggestOff':
       return text(
-        l10n.t('VS Code shows no ghost text while editor.inlineSuggest.enabled is off.'),
+        l10n.t('VS Code doesn’t show ghost text because editor.inlineSuggest.enabled is off.'),
         openSettings('editor.inlineSuggest.enabled'),
       );
     case 'engineCrashed':
       return text(
-        l10n.t('The engine stopped several times and stays stopped. The log tells why.'),
+        l10n.t(
+          'Youtu Code’s engine stopped several times in a row and won’t restart automatically. See the log for the cause.',
+        ),
         restart(),
         showLog(),
       );
@@ -97,7 +100,7 @@ export function whyEditor(obstacle: EditorObstacle): FailureText {
         ),
       );
     case 'notOpen':
-      return text(l10n.t('The engine doesn’t have this document. Close it and open it again.'), showLog());
+      return text(l10n.t('The engine doesn’t have this document open. Close and reopen it.'), showLog());
   }
 }
 
@@ -107,8 +110,8 @@ export function whyOutcome(outcome: CompletionOutcome): FailureText {
     case 'shown':
       return text(
         outcome.isPartial
-          ? l10n.t('There is ghost text for this place, and more of it is being written.')
-          : l10n.t('There is ghost text for this place. If it was hidden, show it again.'),
+          ? l10n.t('Ghost text is available here, and more of it is being generated.')
+          : l10n.t('Ghost text is available here. If it was hidden, trigger it again.'),
         trigger(),
       );
     case 'notTriggered':
@@ -116,7 +119,7 @@ export function whyOutcome(outcome: CompletionOutcome): FailureText {
     case 'dropped':
       return text(
         l10n.t(
-          'The model’s text was not worth showing ({0}). Ask for it to see other candidates.',
+          'The model’s suggestion was dropped by the rule {0}. Trigger ghost text to see other candidates.',
           outcome.rule,
         ),
         trigger(),
@@ -125,14 +128,14 @@ export function whyOutcome(outcome: CompletionOutcome): FailureText {
     case 'emptyAnswer':
       return text(
         l10n.t(
-          'The model had nothing to add here. Write a few more characters, or a comment that says what comes next.',
+          'The model had nothing to add here. Type a few more characters, or add a comment that says what comes next.',
         ),
         chooseModel(),
       );
     case 'lowConfidence':
       return text(
         l10n.t(
-          'The model was not confident enough about what comes next. Write a few more characters, or choose a larger model.',
+          'The model wasn’t confident enough about what comes next. Type a few more characters, or choose a larger model.',
         ),
         trigger(),
         chooseModel(),
@@ -142,7 +145,7 @@ export function whyOutcome(outcome: CompletionOutcome): FailureText {
     case 'tooLate':
       return text(
         l10n.t(
-          'The model was too slow: nothing had come after {0} ms. Choose a smaller model, or raise youtu.completion.latencyGoal.',
+          'The model was too slow: there was no result after {0} ms. Choose a smaller model, or increase youtu.completion.latencyGoal.',
           Math.round(outcome.waitedMs),
         ),
         chooseModel(),
@@ -152,7 +155,7 @@ export function whyOutcome(outcome: CompletionOutcome): FailureText {
       return text(sentence(outcome), downloadModel(), chooseModel());
     case 'failed':
       return outcome.error === undefined
-        ? text(l10n.t('The engine failed here. The log tells why.'), showLog(), restart())
+        ? text(l10n.t('The engine failed here. See the log for the cause.'), showLog(), restart())
         : text(sentence(outcome.error), ...actionsFor(outcome.error));
   }
 }
@@ -162,12 +165,12 @@ function whyNotTriggered(gate: TriggerGate): FailureText {
     case 'secretFile':
       return text(secretFileSentence(), openSettings('youtu.completion.exclude'));
     case 'unsupportedPosition':
-      return text(l10n.t('There is no ghost text in very long lines, or inside of a character.'));
+      return text(l10n.t('Ghost text isn’t available in very long lines, or inside a character.'));
     case 'midWord':
-      return text(l10n.t('Inside of a word, ghost text comes only when you ask for it.'), trigger());
+      return text(l10n.t('Inside a word, ghost text appears only when you trigger it.'), trigger());
     case 'midLine':
       return text(
-        l10n.t('In the middle of a line’s code, ghost text comes only when you ask for it.'),
+        l10n.t('In the middle of a line of code, ghost text appears only when you trigger it.'),
         trigger(),
       );
   }
@@ -179,7 +182,9 @@ function whyCancelled(reason: CancelReason): FailureText {
     case 'client':
     case 'textChanged':
       return text(
-        l10n.t('You typed or moved the cursor before the ghost text was ready. Ask for it to wait for it.'),
+        l10n.t(
+          'You typed or moved the cursor before the ghost text was ready. Trigger it to wait for the result.',
+        ),
         trigger(),
       );
     case 'documentClosed':
@@ -191,12 +196,12 @@ function whyCancelled(reason: CancelReason): FailureText {
 
 function secretFileSentence(): string {
   return l10n.t(
-    'No ghost text in this file: it usually holds secrets. A pattern that begins with “!” in youtu.completion.exclude allows it.',
+    'Ghost text is off in this file because such files usually hold secrets. To turn it on, add a pattern that starts with “!” to youtu.completion.exclude.',
   );
 }
 
 const trigger = (): FailureAction =>
-  action(l10n.t('Ask for Ghost Text'), 'editor.action.inlineSuggest.trigger');
+  action(l10n.t('Trigger Ghost Text'), 'editor.action.inlineSuggest.trigger');
 
 function text(message: string, ...actions: readonly FailureAction[]): FailureText {
   return { message, actions };

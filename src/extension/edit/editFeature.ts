@@ -210,6 +210,6 @@ function doubt(reason: EditDoubt): string {
     case 'unfinished':
       return vscode.l10n.t('The new version is cut off at the end. Check it carefully before you apply it.');
     case 'syntax':
-      return vscode.l10n.t('The new version has a syntax error. Look closely before you apply it.');
+      return vscode.l10n.t('The new version has a syntax error. Check it carefully before you apply it.');
   }
 }

@@ -114,11 +114,11 @@ export class FileDownload {
       throw new AttemptFailed('wrongSize', `${sizeBytes} bytes instead of ${model.sizeBytes}`);
     if (model.sha256 !== undefined) {
       if (sha256 !== undefined && sha256 !== model.sha256)
-        throw new AttemptFailed('wrongHash', `the source names another SHA-256: ${sha256}`);
+        throw new AttemptFailed('wrongHash', `the source has a different SHA-256: ${sha256}`);
       return;
     }
     if (sha256 === undefined || sizeBytes === undefined)
-      throw new AttemptFailed('wrongHash', 'the source names no SHA-256, so the file could not be checked');
+      throw new AttemptFailed('wrongHash', 'the source has no SHA-256, so the file can’t be verified');
     if (sha256 !== this.known.sha256) await this.partial.truncate(0);
     this.known = { sha256, sizeBytes };
     await writeFile(modelPaths(folder, model).partialFacts, JSON.stringify(this.known)).catch(

@@ -38,7 +38,7 @@ export class HttpClient {
       if (status >= 400) throw statusFailure(status, place);
       const next = parse(header(answer.headers, 'location') ?? '', place);
       if (place.protocol === 'https:' && next.protocol !== 'https:')
-        throw new AttemptFailed('serverError', `${place.host} sends on to an address without encryption`);
+        throw new AttemptFailed('serverError', `${place.host} redirects to an unencrypted address`);
       place = next;
     }
     throw new AttemptFailed('serverError', `more than ${MAX_REDIRECTS} redirects`);

@@ -146,7 +146,7 @@ export function pipFailure(output: string, folder: string, code: number | null):
   const [pattern, reason] = REASONS.find(([known]) => known.test(output)) ?? [/(?:)/, 'serverError' as const];
   const lines = sayings(output);
   const detail = lines.filter((line) => pattern.test(line)).at(-1) ?? lines.at(-1);
-  return new AttemptFailed(reason, detail ?? `pip ended with ${code ?? 'a signal'}`);
+  return new AttemptFailed(reason, detail ?? `pip exited with ${code ?? 'a signal'}`);
 }
 
 /** What pip said, line by line, without what doesn't belong into a message: control codes, credentials. */

@@ -38,7 +38,7 @@ class UnknownSource implements DownloadSource {
   fetch(): Promise<void> {
     const known = Object.keys(KNOWN).join(', ');
     return Promise.reject(
-      new AttemptFailed('noSource', `known are ${known}, and addresses that begin with https://`),
+      new AttemptFailed('noSource', `known sources: ${known}, and addresses that begin with https://`),
     );
   }
 }

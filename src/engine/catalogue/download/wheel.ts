@@ -39,7 +39,7 @@ export async function* memberOf(
     yield* (await zip.openReadStreamPromise(entry)) as AsyncIterable<Buffer>;
   } catch (error) {
     if (error instanceof AttemptFailed || error instanceof TypeError) throw error;
-    throw new AttemptFailed('wrongHash', `not a sound wheel: ${String(error).slice(0, 200)}`);
+    throw new AttemptFailed('wrongHash', `not a valid wheel: ${String(error).slice(0, 200)}`);
   } finally {
     zip?.close();
   }

@@ -63,11 +63,14 @@ export class ThreadCalibration {
         if (counts === undefined) continue;
         model.threads.take(counts);
         await this.records.add(key, counts);
-        this.log('info', `${key.file}: ${counts.prefill} threads read, ${counts.decode} write (measured)`);
+        this.log(
+          'info',
+          `${key.file}: threads: ${counts.prefill} for prefill, ${counts.decode} for decoding (measured)`,
+        );
         return;
       }
     } catch (error) {
-      if (!model.closing.aborted) this.log('warn', `threads could not be measured: ${String(error)}`);
+      if (!model.closing.aborted) this.log('warn', `threads couldn't be measured: ${String(error)}`);
     }
   }
 

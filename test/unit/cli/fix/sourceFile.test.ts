@@ -48,7 +48,7 @@ describe('a file that is mended', () => {
 
   it('is refused in a sentence when it is no text, or no file', async () => {
     writeFileSync(path(), Buffer.of(0xff, 0x00));
-    await assert.rejects(SourceFile.read(path()), /run\.sh is not text in UTF-8/);
+    await assert.rejects(SourceFile.read(path()), /run\.sh is not UTF-8 text/);
     await assert.rejects(SourceFile.read(folder()), /is not a file/);
   });
 });
