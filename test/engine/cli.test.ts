@@ -64,7 +64,7 @@ describe('the built youtu', function () {
       const input = 'x y z '.repeat(2000);
       const { code, stderr, stdout } = await youtu(chat('Well?', '--json'), { input });
       assert.equal(code, 1);
-      assert.match(stderr, /too long for the model: \d{5} tokens, and its context holds 4096/);
+      assert.match(stderr, /too long for the model: \d{5} tokens, but its context holds 4096/);
       const { error } = JSON.parse(stdout) as { error: { kind: string; promptTokens: number } };
       assert.equal(error.kind, 'promptTooLong');
       assert.ok(error.promptTokens > 10_000);
@@ -178,7 +178,7 @@ describe('the built youtu', function () {
       assert.equal(code, 1);
       assert.match(
         stdout,
-        /^Problem +There is no model yet\.\n +Get one: youtu model get qwen2\.5-coder-0\.5b$/m,
+        /^Problem +There is no model yet\.\n +Download one: youtu model get qwen2\.5-coder-0\.5b$/m,
       );
       assert.match(stdout, /^CPU /m);
     });

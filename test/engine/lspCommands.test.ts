@@ -151,7 +151,7 @@ describe('fix, document and explain for any editor', function () {
     client.onEdit = () => ({ applied: false, failureReason: 'read-only' });
     await execute('youtu.fix', { uri, range: MISSPELLED.range, diagnostics: [MISSPELLED] });
     client.onEdit = () => ({ applied: true });
-    assert.match(client.messages.at(-1)?.message ?? '', /did not take the new version \(read-only\)/);
+    assert.match(client.messages.at(-1)?.message ?? '', /rejected the new version \(read-only\)/);
   });
 
   it('tells in a sentence why there is nothing to edit', async () => {

@@ -21,7 +21,7 @@ describe('the measurement of the model', function () {
     const { document } = vscode.window.activeTextEditor ?? {};
     assert.equal(document?.languageId, 'markdown');
     const text = document.getText();
-    assert.match(text, /^# How fast tiny-llama-\w+ is here\n/);
+    assert.match(text, /^# Speed of tiny-llama-\w+ on this machine\n/);
     assert.match(text, /on the CPU/);
     const rows = text.split('\n').filter((line) => /^\| +\d+ → \d+ \|/.test(line));
     assert.deepEqual(

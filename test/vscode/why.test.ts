@@ -123,11 +123,11 @@ describe('why nothing was shown', function () {
       await openText('python', 'def square(x):\n    return <cursor>\n');
       void command.run();
       await vscode.commands.executeCommand('notifications.showList');
-      assert.match(await readText(MESSAGE), /not confident enough/);
+      assert.match(await readText(MESSAGE), /wasn’t confident enough/);
       const buttons = await readTexts(`${MESSAGE} .monaco-text-button`);
       assert.deepEqual(
         buttons.map((button) => button.trim()),
-        ['Ask for Ghost Text', 'Choose Model'],
+        ['Trigger Ghost Text', 'Choose Model'],
       );
       await pictures('why');
       await vscode.commands.executeCommand('notifications.clearAll');

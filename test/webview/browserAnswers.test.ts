@@ -116,7 +116,7 @@ describe('the answers of the page in a browser', function () {
       route.fulfill({ status: 502, contentType: 'text/html', body: '<h1>Bad Gateway</h1>' }),
     );
     await ui.ask('How?');
-    await ui.answer.getByText('The server answered with status 502.').waitFor();
+    await ui.answer.getByText('The server responded with status 502.').waitFor();
   });
 
   it('keep the text so far when the server fails in the middle', async () => {

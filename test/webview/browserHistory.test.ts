@@ -84,7 +84,7 @@ describe('the chat history of the page in a browser', function () {
     await ui.page.locator('.question', { hasText: 'Two?' }).waitFor();
     assert.deepEqual(await ui.titles.allTextContents(), ['Two?', 'One?']);
     await ui.button('Delete All').click();
-    await ui.page.locator('.toast').getByText('Chats that were deleted: 2').waitFor();
+    await ui.page.locator('.toast').getByText('Deleted chats: 2').waitFor();
     await ui.page.reload();
     await ui.page.getByText('No chats yet.').waitFor();
     assert.equal(await ui.titles.count(), 0);
@@ -110,7 +110,7 @@ describe('the chat history of the page in a browser', function () {
     await ui.askAndWait('One?');
     await ui.page.evaluate(damage);
     await ui.page.reload();
-    await ui.page.locator('.toast').getByText('Chats that can’t be read and were put aside: 2').waitFor();
+    await ui.page.locator('.toast').getByText('Chats that couldn’t be read and were set aside: 2').waitFor();
     assert.deepEqual(await ui.titles.allTextContents(), ['One?']);
     assert.equal((await keptEntries(ui.page, 'damaged')).length, 2);
     await ui.page.reload();

@@ -120,7 +120,7 @@ describe('the page in a browser and its server', function () {
     assert.equal(await tab.evaluate(() => window.opener as unknown), null);
     await tab.close();
     await ui.page.getByRole('link', { name: 'file' }).click();
-    await ui.page.locator('.toast').getByText('“src/app.ts:12” is no web page').waitFor();
+    await ui.page.locator('.toast').getByText('“src/app.ts:12” isn’t a web page').waitFor();
     assert.equal(new URL(ui.page.url()).pathname, '/');
   });
 });
