@@ -13,9 +13,9 @@ import { SyntaxTrees } from '../../engine/syntax/syntaxTrees.js';
 import type { CommandContext } from '../commandContext.js';
 import { isJson, writeJson } from '../commandOptions.js';
 import { localEngine } from '../localEngine.js';
+import { outcomeText } from '../outcomeText.js';
 import { deviceText } from '../terminal/format.js';
 import type { Terminal } from '../terminal/terminal.js';
-import { outcomeText } from '../outcomeText.js';
 
 /** As an editor that shows what the model is confident about; waits for the whole text. */
 const AUTOMATIC = { partialAfterMs: Number.POSITIVE_INFINITY };
@@ -91,7 +91,7 @@ function writeAnswer(
     terminal.writeNote(`${statsLine(evaluated)}${device === undefined ? '' : `, ${deviceText(device)}`}\n`);
 }
 
-/** The file's project is seen as an editor's would be. */
+/** Reads the files around it as an editor's project. */
 function contextProviderOf(document: TextDocument): WorkspaceContextProvider {
   const documents = { get: (uri: string) => (uri === document.uri ? document : undefined) };
   const trees = new SyntaxTrees();

@@ -7,16 +7,16 @@ export interface CompletionContext extends TextAround {
   readonly snippets?: readonly { readonly path: string; readonly text: string }[];
 }
 
-/** The context at a place. */
+/** The context at a cursor. */
 export function contextOf(
-  place: CursorContext,
+  cursor: CursorContext,
   extra: Pick<CompletionContext, 'indent' | 'snippets'> = {},
 ): CompletionContext {
-  const { prefix, suffix } = lineAround(place);
+  const { prefix, suffix } = lineAround(cursor);
   return {
-    languageId: place.languageId,
-    prefix: place.before,
-    suffix: place.after,
+    languageId: cursor.languageId,
+    prefix: cursor.before,
+    suffix: cursor.after,
     linePrefix: prefix,
     lineSuffix: suffix,
     ...extra,

@@ -24,14 +24,14 @@ export interface CursorContext {
   /** From the start of a line to the cursor. */
   readonly before: string;
   readonly after: string;
-  /** Characters of the document behind the cursor, as the file has them. */
+  /** Characters of the document after the cursor, as the file has them. */
   readonly remaining: number;
   /** Whether the text before the cursor has the selected item, which the document has not. */
   readonly isVirtual: boolean;
 }
 
 /**
- * The place of a cursor in a document.
+ * The context of a cursor in a document.
  * @param earlier text before the document's own, such as a notebook's earlier cells
  */
 export function cursorContextAt(
@@ -55,14 +55,14 @@ export function cursorContextAt(
   return { uri, languageId, line, character, before, after, remaining: text.length - cursor, isVirtual };
 }
 
-/** The place after `text` was put in at `place`. */
-export function advanced(place: CursorContext, text: string): CursorContext {
+/** The context after `text` was inserted at `cursor`. */
+export function advanced(cursor: CursorContext, text: string): CursorContext {
   const breaks = text.split('\n').length - 1;
-  const before = place.before + text;
+  const before = cursor.before + text;
   return {
-    ...place,
+    ...cursor,
     before,
-    line: place.line + breaks,
+    line: cursor.line + breaks,
     character: before.length - (before.lastIndexOf('\n') + 1),
   };
 }
@@ -93,7 +93,7 @@ export function unixLines(text: string): string {
   return text.includes('\r') ? text.replaceAll('\r\n', '\n').replaceAll('\r', '\n') : text;
 }
 
-/** Whether two places are the same cursor in the same document, whatever stands around it. */
+/** Whether two contexts have the same position in the same document, whatever the text around it. */
 export function isSameCursor(a: CursorContext, b: CursorContext): boolean {
   return a.uri === b.uri && a.line === b.line && a.character === b.character;
 }

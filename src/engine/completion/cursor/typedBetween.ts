@@ -1,19 +1,19 @@
 import { lineAround, type CursorContext } from './cursorContext.js';
 
-/** Characters on each side of a place that must be the same, for two places to be of one text. */
+/** Characters on each side that must be the same, for two cursors to be in one text. */
 const COMPARED_BEFORE = 2000;
 const COMPARED_AFTER = 400;
-/** Longer closing parts are no editor's doing. */
+/** No editor inserts longer closing parts. */
 const MAX_CLOSING_LENGTH = 80;
 
 export interface Typed {
-  /** What stands between the two places; `''` for the same place. */
+  /** The text between the two cursors; `''` if they are the same. */
   readonly text: string;
-  /** What an editor has put behind the cursor meanwhile: closing brackets and quotes. */
+  /** What an editor has inserted after the cursor meanwhile: closing brackets and quotes. */
   readonly closing: string;
 }
 
-/** What was typed to get from one place to another; `undefined` when something else has changed. */
+/** What was typed to get from one cursor to another; `undefined` when something else has changed. */
 export function typedBetween(from: CursorContext, to: CursorContext): Typed | undefined {
   if (from.uri !== to.uri || from.languageId !== to.languageId) return undefined;
   const split = offsetIn(to, from);
@@ -38,7 +38,7 @@ function offsetIn(to: CursorContext, from: CursorContext): number | undefined {
   return offset > to.before.length || (lineEnd >= 0 && offset > lineEnd) ? undefined : offset;
 }
 
-/** An editor closes brackets and quotes by itself, and puts a closing brace onto a line of its own after Enter. */
+/** An editor closes brackets and quotes, and moves a closing brace onto a line of its own after Enter. */
 function closingBetween(old: string, now: string): string | undefined {
   const head = old.slice(0, COMPARED_AFTER);
   if (continues(now, head, old.length)) return '';
@@ -50,14 +50,14 @@ function closingBetween(old: string, now: string): string | undefined {
   return undefined;
 }
 
-/** Whether `now` begins as the old text did; one that was shorter than what is compared must be all of it. */
+/** Whether `now` begins like the old text; one shorter than what is compared must be equal. */
 function continues(now: string, head: string, length: number): boolean {
   return length < COMPARED_AFTER ? now === head : now.startsWith(head);
 }
 
 /**
- * What is left of a text once `typed` was typed; `undefined` when the two disagree. An editor indents after Enter by
- * itself, so on a line of which nothing but white space was typed, that white space need not be the text's.
+ * What is left of a text once `typed` was typed; `undefined` when the two disagree. An editor indents after Enter,
+ * so on a line of which only white space was typed, that white space may differ from the text's.
  */
 export function remainingAfter(text: string, typed: string): string | undefined {
   if (text.startsWith(typed)) return text.slice(typed.length);
@@ -67,14 +67,14 @@ export function remainingAfter(text: string, typed: string): string | undefined 
     return undefined;
   const rest = text.slice(lineStart);
   const own = /^[ \t]*/.exec(rest)?.[0] ?? '';
-  // Indented further than the text goes on: what closes a block would stand too far in.
+  // Indented further than the text's next line: a block's closing bracket would be too far to the right.
   if (own.length < indent.length && !/^[\p{L}\p{N}_"'@#/]/u.test(rest.slice(own.length))) return undefined;
   const firstBreak = rest.indexOf('\n');
   // The lines below are indented like the text's first one, and would not fit.
   return rest.slice(own.length, own.length === indent.length || firstBreak < 0 ? undefined : firstBreak);
 }
 
-/** Whether a text that is still growing may become what was typed, or has become it. */
+/** Whether an unfinished text may become what was typed, or has become it. */
 export function mayBecome(growing: string, typed: string): boolean {
   return (
     typed.startsWith(growing) ||

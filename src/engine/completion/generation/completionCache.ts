@@ -12,7 +12,7 @@ export interface CachedCompletion {
   readonly texts: readonly string[];
   /** Characters of the line's indentation before the cursor that the texts replace. */
   readonly replaces: number;
-  /** How likely the model held the tokens of the first text; empty where that is not known. */
+  /** The probabilities of the first text's tokens; empty where they are not known. */
   readonly probabilities: readonly TokenProbability[];
   /** Whether it answers an explicit request: longer, and with several candidates. */
   readonly isInvoked: boolean;
@@ -40,7 +40,7 @@ export class CompletionCache {
   /** The newest last. */
   private readonly answers: CachedCompletion[] = [];
 
-  /** Takes the place of an answer for the same cursor and limit. */
+  /** Replaces an answer for the same cursor and limit. */
   add(answer: CachedCompletion): void {
     const same = this.answers.findIndex(
       ({ cursor, maxLines }) => maxLines === answer.maxLines && isSameText(cursor, answer.cursor),

@@ -1,4 +1,4 @@
-/** Where a token of a text ends, and how likely the model held it. */
+/** Where a token of a text ends, and the model's probability for it. */
 export interface TokenProbability {
   /** Characters of the text up to and with the token. */
   readonly end: number;
@@ -6,44 +6,44 @@ export interface TokenProbability {
   readonly probability: number;
 }
 
-/** Text is shown as far as the model is at least so sure that all of it is right. */
+/** Text is shown up to where the joint probability of its tokens falls below this. */
 const MIN_JOINT_PROBABILITY = 0.6;
-/** A first word that is less likely than this is a guess at random. */
+/** A first word with a lower probability is not shown. */
 const MIN_FIRST_WORD_PROBABILITY = 0.08;
 
 /**
  * How much of a text is worth showing, from `from` on: up to where the model begins to guess, and to the end of a
- * word; the next word at least, unless that is a mere guess. The rest is shown when the user gets there.
+ * word; the next word at least, unless its probability is too low. The rest is shown when the user gets there.
  * @returns the end of what to show, in characters of `text`; `from` for nothing
  */
-function confidentEnd(text: string, marks: readonly TokenProbability[], from: number): number {
+function confidentEnd(text: string, probabilities: readonly TokenProbability[], from: number): number {
   const word =
     from + (/^\s*(?:[\p{L}\p{N}_$]+|[^\p{L}\p{N}_$\s]+)/u.exec(text.slice(from))?.[0].length ?? text.length);
   let product = 1;
   let end = from;
   let atWord = 1;
-  for (const mark of marks) {
-    if (mark.end <= from) continue;
-    product *= mark.probability;
+  for (const token of probabilities) {
+    if (token.end <= from) continue;
+    product *= token.probability;
     if (end < word) atWord = product;
     if (product < MIN_JOINT_PROBABILITY) break;
-    end = mark.end;
+    end = token.end;
   }
   if (atWord < MIN_FIRST_WORD_PROBABILITY) return from;
-  if (end >= text.length || (marks.at(-1)?.end ?? 0) <= end) return text.length;
+  if (end >= text.length || (probabilities.at(-1)?.end ?? 0) <= end) return text.length;
   const shown = end < word ? partEnd(text, from, end, word) : Math.max(word, toWordEnd(text, from, end));
   return shown + onlyClosing(text.slice(shown));
 }
 
-/** Where a line has nothing left but closing brackets, to leave them out would help nobody. */
+/** A line's last closing brackets are shown with the rest of it. */
 function onlyClosing(rest: string): number {
   return /^[)\]}>'"`]+[;,]?(?=\n|$)/.exec(rest)?.[0].length ?? 0;
 }
 
-/** Shorter parts of a name say nothing. */
+/** Shorter parts of a name are not shown. */
 const MIN_PART_LENGTH = 3;
 
-/** The part of a name that is sure (`get` of `getName`, `max_` of `max_size`), or else all of the word. */
+/** The part of a name that the model is confident about (`get` of `getName`, `max_` of `max_size`), or else all of the word. */
 function partEnd(text: string, from: number, end: number, word: number): number {
   for (let at = end; at >= from + MIN_PART_LENGTH && at < word; at--) {
     const isBorder = /[\p{Ll}\p{N}]/u.test(text[at - 1] ?? '') && /\p{Lu}/u.test(text[at] ?? '');
@@ -56,10 +56,14 @@ function partEnd(text: string, from: number, end: number, word: number): number 
  * How much of the rest of a text is worth showing, in characters of the rest.
  * @param rest the end of `text` that is still to be typed
  */
-export function confidentLength(text: string, rest: string, marks: readonly TokenProbability[]): number {
-  if (marks.length === 0 || !text.endsWith(rest)) return rest.length;
+export function confidentLength(
+  text: string,
+  rest: string,
+  probabilities: readonly TokenProbability[],
+): number {
+  if (probabilities.length === 0 || !text.endsWith(rest)) return rest.length;
   const from = text.length - rest.length;
-  return confidentEnd(text, marks, from) - from;
+  return confidentEnd(text, probabilities, from) - from;
 }
 
 /** Whole words, and below the first line whole lines. */

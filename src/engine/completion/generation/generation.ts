@@ -128,7 +128,7 @@ export class Generation {
     return this.stop === 'loop' ? { ...shown, droppedBy: 'cutTokenLoop' } : shown;
   }
 
-  /** How likely the model held the tokens of a shown text; none where the rules have changed it. */
+  /** The probabilities of a shown text's tokens; none where the rules have changed it. */
   probabilitiesOf({ text }: GeneratedText): readonly TokenProbability[] {
     return this.raw.startsWith(text) ? this.probabilities : [];
   }

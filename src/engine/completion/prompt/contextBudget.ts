@@ -1,6 +1,6 @@
 /** Characters of a prompt's parts. */
 export interface TextBudget {
-  /** Of a new window; it may grow by a third until it is made anew. */
+  /** Of a new window; it may grow by a third until a new one is made. */
   readonly prefixCharacters: number;
   readonly suffixCharacters: number;
   /** Parts of other files. */
@@ -9,7 +9,7 @@ export interface TextBudget {
 
 /** A prompt that is evaluated from nothing may take this many times the latency goal: idle time warms most of them. */
 const COLD_GOALS = 14;
-/** What idle time evaluates while the user rests at a place, if nothing else is wanted. */
+/** Seconds of idle time that may be spent on a prompt. */
 const IDLE_SECONDS = 20;
 const TOKEN_STEPS = [256, 384, 576, 1280, 2048, 3072] as const;
 const IDLE_TOKEN_STEPS = [576, 960, 1536] as const;
@@ -38,19 +38,19 @@ export function contextBudget(
   return budgetOf(largestStep(TOKEN_STEPS, wanted, contextTokens), SHARES);
 }
 
-/** How much text idle time can evaluate at a place, beyond {@link contextBudget}. Parameters as there. */
+/** How much text idle time can evaluate, beyond {@link contextBudget}. Parameters as there. */
 export function idleBudget(tokensPerSecond: number | undefined, contextTokens: number): TextBudget {
   const wanted = (tokensPerSecond ?? GUESSED_SPEED) * IDLE_SECONDS;
   return budgetOf(largestStep(IDLE_TOKEN_STEPS, wanted, contextTokens), IDLE_SHARES);
 }
 
 /** Tokens that a prompt may have when it is made; what is typed afterwards and the answer need the rest. */
-export function mostPromptTokens(contextTokens: number): number {
+export function maxPromptTokens(contextTokens: number): number {
   return Math.floor((contextTokens * 3) / 4);
 }
 
 /** Tokens that a prompt may grow to. */
-export function mostGrownTokens(contextTokens: number): number {
+export function maxGrownTokens(contextTokens: number): number {
   return Math.floor((contextTokens * 7) / 8);
 }
 
@@ -64,7 +64,7 @@ export function scaledBudget(budget: TextBudget, factor: number): TextBudget {
 }
 
 function largestStep(steps: readonly [number, ...number[]], wanted: number, contextTokens: number): number {
-  const limit = mostPromptTokens(contextTokens);
+  const limit = maxPromptTokens(contextTokens);
   const fitting = steps.filter((step) => step <= wanted && step <= limit);
   return fitting.at(-1) ?? Math.min(steps[0], limit);
 }

@@ -2,21 +2,21 @@ import type { SyntaxFacts } from '../../syntax/syntaxFacts.js';
 import type { CursorContext } from '../cursor/cursorContext.js';
 import type { Snippet } from '../context/fileSnippets.js';
 
-/** What is known around a place besides the text at hand. */
+/** What completions know besides the document's own text. */
 export interface ContextProvider {
-  /** Has what follows ready; resolves at the latest after a moment, ready or not. Never rejects. */
-  prepare(place: CursorContext): Promise<void>;
-  /** The document's first lines, where its imports stand. */
+  /** Reads what the other methods need, and resolves after a short wait at the latest, ready or not. Never rejects. */
+  prepare(cursor: CursorContext): Promise<void>;
+  /** The document's first lines, with its imports. */
   headOf(uri: string): string;
-  /** Path of a document, as a person would write it. */
+  /** Path of a document, from the project's root. */
   pathOf(uri: string): string;
-  /** Parts of other files that are worth showing; the same array while nothing of it changes. */
-  snippetsFor(place: CursorContext, characters: number): readonly Snippet[];
-  /** What the syntax tree says about a place in the document as it is. */
-  factsAt(place: CursorContext): SyntaxFacts | undefined;
+  /** Snippets of other files of at most so many characters; the same array while none of it changes. */
+  snippetsFor(cursor: CursorContext, characters: number): readonly Snippet[];
+  /** What the syntax tree says about a cursor in the current document. */
+  factsAt(cursor: CursorContext): SyntaxFacts | undefined;
 }
 
-/** For a client that has nothing but the text at hand. */
+/** For a client that knows only the document itself. */
 export const NO_CONTEXT_PROVIDER: ContextProvider = {
   prepare: () => Promise.resolve(),
   headOf: () => '',

@@ -4,8 +4,8 @@ import type { ContextProvider } from './contextProvider.js';
 import {
   contextBudget,
   idleBudget,
-  mostGrownTokens,
-  mostPromptTokens,
+  maxGrownTokens,
+  maxPromptTokens,
   scaledBudget,
   withoutSnippets,
   type TextBudget,
@@ -121,7 +121,7 @@ export class PromptBuilder {
     );
     if (window === undefined) return undefined;
     const prompt = this.promptOf(model, cursor, window);
-    return prompt.tokens.length <= mostGrownTokens(context.contextTokens) ? prompt : undefined;
+    return prompt.tokens.length <= maxGrownTokens(context.contextTokens) ? prompt : undefined;
   }
 
   private newPrompt(
@@ -138,7 +138,7 @@ export class PromptBuilder {
     for (let factor = 1; ; factor *= SHRINK_FACTOR) {
       const window = this.windowWith(scaledBudget(budget, factor), cursor, isExtended);
       const prompt = this.promptOf(model, cursor, window);
-      if (prompt.tokens.length <= mostPromptTokens(contextTokens) || factor <= MIN_FACTOR) return prompt;
+      if (prompt.tokens.length <= maxPromptTokens(contextTokens) || factor <= MIN_FACTOR) return prompt;
     }
   }
 

@@ -40,7 +40,7 @@ export interface PromptWindow {
   readonly isExtended: boolean;
 }
 
-/** What goes into a window besides the text around the cursor. */
+/** The parts of a window that don't come from the text around the cursor. */
 export type AroundText = Pick<PromptWindow, 'imports' | 'snippets' | 'isExtended'>;
 
 /** Characters of a window's text. */

@@ -2,12 +2,16 @@ import assert from 'node:assert/strict';
 import { setTimeout } from 'node:timers/promises';
 import { Gate } from '../../support/gate.js';
 import type { Step } from '../../support/scriptedModel.js';
+import { FakeClock } from './support/fakeClock.js';
 import { ScriptedEditor } from './support/scriptedEditor.js';
 import { writes } from './support/writes.js';
 
+/** Longer than an answer is read before what follows it is decoded. */
+const READING_MS = 400;
+
 const isToken = ({ does }: Step): boolean => does === 'token';
 
-describe('an answer without the model', () => {
+describe('a cached answer', () => {
   it('is the same one for the same state', async () => {
     const editor = new ScriptedEditor('const a = ▮', { answer: writes('const a = foo(bar);') });
     assert.equal(await editor.ask(), 'foo(bar);');
@@ -102,8 +106,8 @@ describe('an answer without the model', () => {
   });
 });
 
-describe('one decoding, followed', () => {
-  it('goes on when a key agrees with what it has written', async () => {
+describe('a generation that runs', () => {
+  it('continues when a key agrees with what it has written', async () => {
     const gate = new Gate();
     let tokens = 0;
     const editor = new ScriptedEditor('const a = ▮', {
@@ -156,7 +160,7 @@ describe('one decoding, followed', () => {
     }
   });
 
-  it('is begun with the key, not with the request that the editor makes a moment later', async () => {
+  it('starts with the key, not with the request that the editor makes a moment later', async () => {
     const answers = [' foo(bar);', ' xylophone;'];
     const editor = new ScriptedEditor('const a = ▮', { answer: () => answers.shift() ?? '' });
     await editor.ask();
@@ -166,7 +170,7 @@ describe('one decoding, followed', () => {
     assert.equal(editor.decodings, 2);
   });
 
-  it('tells that an answer has grown that was given in part', async () => {
+  it('notifies of more text after a partial answer', async () => {
     const gate = new Gate();
     let tokens = 0;
     const editor = new ScriptedEditor('const a = ▮', {
@@ -183,13 +187,16 @@ describe('one decoding, followed', () => {
     assert.equal(editor.decodings, 1);
   });
 
-  it('has prepared what follows an accepted answer', async () => {
+  it('prefetches what follows an accepted answer', async () => {
+    const clock = new FakeClock();
     const editor = new ScriptedEditor('function f() {\n  ▮\n}\n', {
+      clock,
       answer: (prompt) =>
         prompt.endsWith('const x = 1') ? ';\n  return x + 1;' : writes('{\n  const x = 1;')(prompt),
     });
     assert.equal(await editor.ask(), 'const x = 1;');
-    while (editor.decodings < 2) await setTimeout(5);
+    clock.advance(READING_MS);
+    while (editor.decodings < 2) await setTimeout(1);
     await setTimeout(20);
     const tokens = editor.tokens;
     editor.type('const x = 1;');
@@ -198,14 +205,17 @@ describe('one decoding, followed', () => {
     assert.equal(editor.tokens, tokens);
   });
 
-  it('lets any key go before what it prepares', async () => {
+  it('aborts a prefetch at any key', async () => {
     const gate = new Gate();
     let decodings = 0;
+    const clock = new FakeClock();
     const editor = new ScriptedEditor('const a = ▮', {
+      clock,
       answer: writes('const a = foo(bar);', 'const a = xylophone;'),
       before: ({ does }) => (does === 'rewind' && ++decodings === 2 ? gate.pass() : undefined),
     });
     await editor.ask();
+    clock.advance(READING_MS);
     await gate.arrival();
     editor.type('x');
     const tokens = editor.tokens;

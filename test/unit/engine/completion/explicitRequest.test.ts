@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout } from 'node:timers/promises';
 import { ScriptedEditor } from './support/scriptedEditor.js';
 
-describe('an explicit wish', () => {
+describe('an explicit request', () => {
   const candidates = (): ((prompt: string) => string) => {
     let asked = 0;
     return () => [' foo(bar);', ' quux(1);', ' foo(bar);'][asked++] ?? '';

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { advanced } from '../../../../../src/engine/completion/cursor/cursorContext.js';
 import { typedBetween } from '../../../../../src/engine/completion/cursor/typedBetween.js';
-import { placeOf } from '../support/places.js';
+import { cursorOf } from '../support/cursorContexts.js';
 
 const since = (from: string, to: string): ReturnType<typeof typedBetween> =>
-  typedBetween(placeOf(from), placeOf(to));
+  typedBetween(cursorOf(from), cursorOf(to));
 
-describe('what was typed between two places', () => {
+describe('what was typed between two cursors', () => {
   const cases: readonly (readonly [string, string, string, string | undefined, string?])[] = [
     ['nothing', 'a = ▮;\nb', 'a = ▮;\nb', ''],
     ['a word', 'a = ▮;\nb', 'a = foo▮;\nb', 'foo'],
@@ -27,9 +27,9 @@ describe('what was typed between two places', () => {
       assert.deepEqual(since(from, to), text === undefined ? undefined : { text, closing }));
 
   it('does not mix up files and languages', () => {
-    const place = placeOf('a▮');
-    assert.equal(typedBetween(place, { ...place, uri: 'file:///other' }), undefined);
-    assert.equal(typedBetween(place, { ...place, languageId: 'python' }), undefined);
+    const cursor = cursorOf('a▮');
+    assert.equal(typedBetween(cursor, { ...cursor, uri: 'file:///other' }), undefined);
+    assert.equal(typedBetween(cursor, { ...cursor, languageId: 'python' }), undefined);
   });
 
   it('is the same with CRLF', () =>
@@ -43,18 +43,18 @@ describe('what was typed between two places', () => {
     assert.equal(since(`${above}b = ▮`, `${above}b = foo\n  .bar▮`)?.text, 'foo\n  .bar');
   });
 
-  it('leads to the place that is reached by taking a text over', () => {
-    const place = placeOf('a = ▮;\nb');
-    const next = advanced(place, 'foo(\n  x');
+  it('leads to the cursor that is reached by taking a text over', () => {
+    const cursor = cursorOf('a = ▮;\nb');
+    const next = advanced(cursor, 'foo(\n  x');
     assert.deepEqual([next.line, next.character], [1, 3]);
-    assert.equal(typedBetween(place, next)?.text, 'foo(\n  x');
+    assert.equal(typedBetween(cursor, next)?.text, 'foo(\n  x');
   });
 
   it('counts the selected item of the suggestion list as typed', () => {
     const range = { start: { line: 0, character: 8 }, end: { line: 0, character: 10 } };
-    const place = placeOf('console.lo▮;', 'typescript', { range, text: 'log' });
-    assert.equal(place.before, 'console.log');
-    assert.equal(place.after, ';');
-    assert.equal(typedBetween(placeOf('console.▮;'), place)?.text, 'log');
+    const cursor = cursorOf('console.lo▮;', 'typescript', { range, text: 'log' });
+    assert.equal(cursor.before, 'console.log');
+    assert.equal(cursor.after, ';');
+    assert.equal(typedBetween(cursorOf('console.▮;'), cursor)?.text, 'log');
   });
 });

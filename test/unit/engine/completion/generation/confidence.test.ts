@@ -4,16 +4,18 @@ import {
   type TokenProbability,
 } from '../../../../../src/engine/completion/generation/confidence.js';
 
-/** Marks of a text written as tokens with their probabilities. */
-const marked = (...tokens: (readonly [string, number])[]): { text: string; marks: TokenProbability[] } => {
+/** A text written as tokens with their probabilities. */
+const marked = (
+  ...tokens: (readonly [string, number])[]
+): { text: string; probabilities: TokenProbability[] } => {
   let text = '';
-  const marks = tokens.map(([token, probability]) => ({ end: (text += token).length, probability }));
-  return { text, marks };
+  const probabilities = tokens.map(([token, probability]) => ({ end: (text += token).length, probability }));
+  return { text, probabilities };
 };
 
-const shown = ({ text, marks }: ReturnType<typeof marked>, typed = 0): string => {
+const shown = ({ text, probabilities }: ReturnType<typeof marked>, typed = 0): string => {
   const rest = text.slice(typed);
-  return rest.slice(0, confidentLength(text, rest, marks));
+  return rest.slice(0, confidentLength(text, rest, probabilities));
 };
 
 describe('how much of a text is worth showing', () => {
@@ -43,7 +45,7 @@ describe('how much of a text is worth showing', () => {
   it('is whole lines below the first', () =>
     assert.equal(shown(marked(['a();', 0.9], ['\n  ', 0.99], ['b', 0.9], ['(c)', 0.3])), 'a();'));
 
-  it('is reckoned from where the user is', () => {
+  it('is counted from where the user is', () => {
     const text = marked(['a', 0.4], ['.b', 0.9], ['.c', 0.9], [';', 0.9]);
     assert.equal(shown(text, 1), '.b.c;');
   });

@@ -21,7 +21,7 @@ describe('the wait before a decoding', () => {
     assert.ok(wait > 80 && wait < 160, String(wait));
   });
 
-  it('is reckoned from the last key', () =>
+  it('is counted from the last key', () =>
     assert.ok(typing(80, 200).wait(10_060) < typing(80, 200).wait(10_000)));
 
   it('ends with the reason of the signal, as a superseded request does', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout } from 'node:timers/promises';
 import { Gate } from '../../../support/gate.js';
+import { FakeClock } from '../support/fakeClock.js';
 import { ScriptedEditor } from '../support/scriptedEditor.js';
 
 const lines = (count: number, from = 0): string =>
@@ -29,7 +30,7 @@ const moved = (editor: ScriptedEditor, isWriting: boolean): Promise<void> =>
 const evaluated = (editor: ScriptedEditor): number =>
   editor.model.steps.reduce((sum, { does, count }) => sum + (does === 'rewind' ? 0 : count), 0);
 
-describe('the prompts of a place', () => {
+describe('the prompts for a cursor', () => {
   it('show more text once idle time has evaluated it', async () => {
     const { editor, prompts } = editorWith(TEXT);
     await editor.ask();
@@ -63,14 +64,14 @@ describe('the prompts of a place', () => {
     assert.ok(evaluated(editor) - before < 40, `${evaluated(editor) - before} tokens`);
   });
 
-  it('are not evaluated at length where somebody only looks', async () => {
+  it('are not extended where the user only looks', async () => {
     const { editor, prompts } = editorWith(TEXT);
     await moved(editor, false);
     await editor.ask();
     assert.ok(!prompts.at(-1)?.includes('value140 '));
   });
 
-  it('are the ordinary ones again when the cache has gone to other places', async () => {
+  it('are the ordinary ones again when the cache holds other prompts', async () => {
     const others = [600, 700, 800, 900].map((from) => `let x = \n${lines(60, from)}`);
     const { editor, prompts } = editorWith(TEXT + others.join(''));
     await moved(editor, true);
@@ -85,11 +86,15 @@ describe('the prompts of a place', () => {
     assert.ok(!prompts.at(-1)?.includes('value140 '));
   });
 
-  it('are widened by themselves when nothing has been wanted for a while', async () => {
-    const { editor, prompts } = editorWith(TEXT);
+  it('are extended after some idle time', async () => {
+    const clock = new FakeClock();
+    const { editor, prompts } = editorWith(TEXT, { clock });
     await editor.ask();
     const before = evaluated(editor);
-    for (let i = 0; i < 500 && evaluated(editor) - before < 1000; i++) await setTimeout(10);
+    for (let i = 0; i < 500 && evaluated(editor) - before < 1000; i++) {
+      clock.advance(200);
+      await setTimeout(1);
+    }
     await setTimeout(20);
     editor.type('y');
     await editor.ask();

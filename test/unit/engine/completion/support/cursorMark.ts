@@ -5,7 +5,7 @@ import {
 } from '../../../../../src/engine/completion/cursor/completionContext.js';
 import { cursorContextAt } from '../../../../../src/engine/completion/cursor/cursorContext.js';
 
-/** A document and a place in it, from a text in which `▮` is the cursor. */
+/** A document and a position in it, from a text in which `▮` is the cursor. */
 export function documentAt(
   marked: string,
   languageId = 'typescript',

@@ -1,4 +1,4 @@
-/** The model goes on with the first of these texts that the prompt ends in the middle of. */
+/** The model continues the first of these texts that the prompt ends in the middle of. */
 export const writes =
   (...texts: string[]) =>
   (prompt: string): string => {

@@ -37,7 +37,7 @@ describe('where nothing is ever suggested', () => {
       assert.equal(isUnsupportedAt(at), false, at);
   });
 
-  it('is on a line that nobody has written by hand', () => {
+  it('is on a line too long to be written by hand', () => {
     assert.equal(isUnsupportedAt(`${'x'.repeat(5001)}▮`), true);
     assert.equal(isUnsupportedAt(`${'x'.repeat(4000)}\n${'x'.repeat(4000)}▮`), false);
   });
