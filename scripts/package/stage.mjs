@@ -8,6 +8,7 @@ import { installedManifest } from './manifest.mjs';
 import { reachableFiles } from './moduleGraph.mjs';
 import { thirdPartyNotices } from './notices.mjs';
 import { findBinaries } from './platformBinaries.mjs';
+import { removeAmxBackends } from '../setup/amxBackend.mjs';
 import { runVsce } from './vsce.mjs';
 
 /** Files that node-llama-cpp reads besides its modules: the release of its binaries, and grammars by name. */
@@ -47,6 +48,7 @@ export async function stage(folder, binaries) {
     for (const part of BINARY_PARTS)
       copy(join(binaryFolders[index], part), join('dist/engine/node_modules', name, part));
   });
+  removeAmxBackends(join(folder, 'dist/engine/node_modules'));
   const files = [...packages, ...GRAMMARS, ...bundledFiles(join(folder, 'dist'))].map((path) => inRoot(path));
   writeFileSync(
     join(folder, 'ThirdPartyNotices.txt'),

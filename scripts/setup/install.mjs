@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { withLock } from '../tools/lock.mjs';
 import { npm } from '../tools/npm.mjs';
 import { inRoot, root } from '../tools/paths.mjs';
+import { removeAmxBackends } from './amxBackend.mjs';
 
 const SYSTEMS = { darwin: 'mac', win32: 'win' };
 
@@ -11,6 +12,12 @@ const SYSTEMS = { darwin: 'mac', win32: 'win' };
  * @returns whether something had to be installed
  */
 export async function ensureInstalled() {
+  const hasInstalled = await install();
+  removeAmxBackends(inRoot('node_modules'));
+  return hasInstalled;
+}
+
+async function install() {
   if (isInstalled()) return false;
   return withLock(inRoot('out/install'), async () => {
     if (isInstalled()) return false;
