@@ -76,11 +76,11 @@ export const KINDS = {
     needs: ['build', 'vulkan', 'models'],
   },
   http: { folder: 'test/http', ...mocha, limit: minutes(5), needs: ['build', 'python'] },
-  webview: { folder: 'test/webview', ...mocha, limit: minutes(5), needs: ['build', 'chromium'] },
+  webview: { folder: 'test/webview', ...mocha, limit: minutes(10), needs: ['build', 'chromium'] },
   package: {
     folder: 'test/package',
     ...mocha,
-    limit: minutes(5),
+    limit: minutes(10),
     needs: ['node24', 'build', 'vulkan', 'codeServer'],
   },
   quality: { folder: 'test/quality', ...mocha, limit: minutes(15), needs: ['build', 'models'] },
