@@ -2,10 +2,10 @@ import type { CancelReason, CompletionOutcome, TriggerGate } from '../protocol/c
 import { errorSentence } from './errors.js';
 
 const SOURCES = {
-  cached: 'it was known for this text already',
+  cached: 'it was already cached for this text',
   typedThrough: 'it is the rest of an earlier suggestion',
-  followed: 'the model was writing it already',
-  decoded: 'the model wrote it now',
+  followed: 'the model was already generating it',
+  decoded: 'the model generated it now',
 } as const;
 
 /** How a completion request ended, in a sentence, with what would change it. */
@@ -16,15 +16,15 @@ export function outcomeText(outcome: CompletionOutcome): string {
     case 'notTriggered':
       return gateText(outcome.gate);
     case 'dropped':
-      return `The model wrote a text, but the rule ${outcome.rule} left nothing of it. Write a few characters more, or try a larger model.`;
+      return `The model’s suggestion was dropped by the rule ${outcome.rule}. Type a few more characters, or try a larger model.`;
     case 'emptyAnswer':
-      return 'The model wrote nothing: it takes the text for complete. Write the beginning of what you want.';
+      return 'The model had nothing to add here. Type the beginning of what you want.';
     case 'lowConfidence':
-      return 'The model wrote a text that it is not confident about, so it is not shown. Write a few characters more, or ask for a suggestion explicitly: that shows it.';
+      return 'The model wasn’t confident enough about its suggestion, so it isn’t shown. Type a few more characters, or trigger a suggestion explicitly to see it.';
     case 'cancelled':
-      return `The request was cancelled: ${cancelText(outcome.reason)}. Ask again.`;
+      return `The request was cancelled: ${cancelText(outcome.reason)}. Try again.`;
     case 'tooLate':
-      return `There was no suggestion after ${outcome.waitedMs} ms, when the request was cancelled: ${cancelText(outcome.reason)}. A smaller model is faster.`;
+      return `There was no suggestion after ${outcome.waitedMs} ms, when the request was cancelled: ${cancelText(outcome.reason)}. Try a smaller model, which is faster.`;
     case 'noModel':
       return errorSentence({ kind: 'noModel', role: outcome.role });
     case 'failed':
@@ -35,20 +35,20 @@ export function outcomeText(outcome: CompletionOutcome): string {
 function gateText(gate: TriggerGate): string {
   switch (gate) {
     case 'secretFile':
-      return 'Files with this name usually hold secrets, so nothing is suggested in them. In VS Code, a pattern with "!" in youtu.completion.exclude allows one.';
+      return 'Files with this name usually hold secrets, so they get no suggestions. In VS Code, a pattern that starts with "!" in youtu.completion.exclude allows them.';
     case 'unsupportedPosition':
-      return 'Nothing is suggested in lines of more than 5,000 characters, or inside what is displayed as one character. Choose another place.';
+      return 'There are no suggestions in lines of more than 5,000 characters, or inside a character. Choose another position.';
     case 'midWord':
-      return 'The cursor is inside a word, where nothing is suggested automatically. Move it to the end of the word, or ask explicitly.';
+      return 'There are no automatic suggestions inside a word. Move the cursor to the end of the word, or trigger a suggestion explicitly.';
     case 'midLine':
-      return 'Code follows the cursor on its line, where nothing is suggested automatically. Move it to the end of the line, or ask explicitly.';
+      return 'There are no automatic suggestions in the middle of a line of code. Move the cursor to the end of the line, or trigger a suggestion explicitly.';
   }
 }
 
 function cancelText(reason: CancelReason): string {
   switch (reason) {
     case 'superseded':
-      return 'a newer request came';
+      return 'a newer request replaced it';
     case 'client':
       return 'the editor cancelled it';
     case 'textChanged':

@@ -38,7 +38,10 @@ export function addComplete(program: Command, context: CommandContext): void {
     .description('print what ghost text would show at a position')
     .argument('<FILE:LINE:COLUMN>', 'the position, counted from 1', parsePlace)
     .option('--model <ID|PATH>', 'a model in the catalogue, or a GGUF file')
-    .option('--why', 'print how an automatic suggestion there would end, and what would change that')
+    .option(
+      '--why',
+      'print why an automatic suggestion would or would not appear there, and what would change that',
+    )
     .action((place: Place, options: CompleteOptions, command: Command) =>
       complete(context, place, options, isJson(command)),
     );
