@@ -21,9 +21,7 @@ const mocha = { program: inRoot('scripts/tools/runMocha.mjs') };
 const minutes = (n) => n * 60_000;
 /** actionlint is not an npm package: it checks the workflows where it is installed, as it does in CI. */
 const hasActionlint = spawnSync('actionlint', ['-version']).status === 0;
-/** The same tests, with the extension in this folder and with the packed one installed. */
 const vscode = {
-  folder: 'test/vscode',
   program: inRoot('scripts/vscode/runTests.mjs'),
   limit: minutes(15),
   needs: ['node24', 'build', 'models', ...(isDesktopRequired ? [] : ['chromium', 'codeServer'])],
@@ -84,8 +82,8 @@ export const KINDS = {
     needs: ['node24', 'build', 'vulkan', 'codeServer'],
   },
   quality: { folder: 'test/quality', ...mocha, limit: minutes(15), needs: ['build', 'models'] },
-  vscode: { ...vscode, args: [] },
-  packed: { ...vscode, args: ['--packed'] },
+  vscode: { ...vscode, folder: 'test/vscode', args: [] },
+  packed: { ...vscode, folder: 'test/packed', args: ['--packed'] },
 };
 
 /** Runs one kind and resolves to its counts and its time in milliseconds. */

@@ -10,7 +10,7 @@ export default class MochaReporter extends Mocha.reporters.Spec {
     const times = [];
     const keepTime = (runnable) =>
       times.push({
-        file: basename(runnable.file ?? runnable.parent?.file ?? '').replace(/\.m?js$/, '.ts'),
+        file: basename(runnable.file ?? runnable.parent?.file ?? '').replace(/\.[cm]?js$/, '.ts'),
         title: runnable.fullTitle(),
         isHook: runnable.type === 'hook',
         ms: runnable.duration ?? 0,

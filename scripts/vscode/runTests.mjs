@@ -1,10 +1,11 @@
 // Runs the tests of test/vscode in a real VS Code. @vscode/test-electron needs Node 22, so with an older one the script
 // starts itself again with Node 24.
 //   node scripts/vscode/runTests.mjs [FILE…] [--grep TEXT] [--vsix FILE | --packed]
-// The extension runs from this folder; with --vsix, or --packed for the one that `npm run package` makes, it is
-// installed. If tests fail, VS Code's logs are kept in out/logs.
+// The extension runs from this folder, with the scripted model; with --vsix it is installed from that file. --packed
+// runs the tests of test/packed instead: the VSIX that `npm run package` makes is installed, with the starter model.
+// If tests fail, VS Code's logs are kept in out/logs.
 // YOUTU_TEST_VSCODE chooses the VS Code, see desktop.mjs; YOUTU_COUNTS names a file that receives the counts and the
-// failed tests as JSON.
+// failed tests as JSON; YOUTU_PICTURES=1 takes all pictures (test/vscode/support/pictures.ts).
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +15,7 @@ import { build } from 'esbuild';
 import { ensureBuilt } from '../setup/build.mjs';
 import { inRoot, root } from '../tools/paths.mjs';
 import { Failure, runMain } from '../tools/command.mjs';
-import { findModelsFolder, linkTestModels } from '../tools/testModels.mjs';
+import { findModelsFolder, linkTestModel, STARTER } from '../tools/testModels.mjs';
 import { ensureNode24 } from '../tools/npmTools.mjs';
 import { findDesktop } from './desktop.mjs';
 import { writeWorkbenchSettings } from './startCodeServer.mjs';
@@ -31,7 +32,8 @@ await runMain(async () => {
     return again.status ?? 1;
   }
   await ensureBuilt();
-  await bundleVsCodeTests(positionals);
+  const folder = values.packed ? 'test/packed' : 'test/vscode';
+  await bundleVsCodeTests(positionals.length > 0 ? positionals : [`${folder}/**/*.test.ts`]);
   const vsix = values.packed ? makeVsix() : values.vsix && resolve(values.vsix);
   const temporary = mkdtempSync(join(tmpdir(), 'youtu-vscode-'));
   try {
@@ -42,6 +44,7 @@ await runMain(async () => {
 });
 
 async function run(temporary, vsix) {
+  const models = await findModelsFolder();
   const { runTests } = await import('@vscode/test-electron');
   const vscodeExecutablePath = (await findDesktop()) ?? standIn;
   const userData = join(temporary, 'user-data');
@@ -57,7 +60,9 @@ async function run(temporary, vsix) {
       launchArgs: [makeWorkspace(temporary), ...places],
       extensionTestsEnv: {
         YOUTU_ROOT: root,
-        YOUTU_MODELS_FOLDER: linkTestModels(await findModelsFolder(), join(temporary, 'models')),
+        YOUTU_MODELS_FOLDER: makeModelsFolder(temporary, models),
+        YOUTU_TEST_MODELS: models,
+        ...(values.packed ? { YOUTU_REAL_MODEL: '1' } : {}),
         ...(vsix === undefined ? {} : { YOUTU_PACKED: '1' }),
         ...(values.grep === undefined ? {} : { YOUTU_GREP: values.grep }),
       },
@@ -71,13 +76,10 @@ async function run(temporary, vsix) {
   }
 }
 
-/**
- * Bundles test/vscode/index.ts and the tests for VS Code's extension host, into out/vscode.
- * @param {readonly string[]} files all tests when empty
- */
-async function bundleVsCodeTests(files = []) {
+/** Bundles test/vscode/index.ts and the tests for VS Code's extension host, into out/vscode. */
+async function bundleVsCodeTests(tests) {
   rmSync(inRoot('out/vscode/tests'), { recursive: true, force: true });
-  const shared = {
+  const options = {
     absWorkingDir: root,
     bundle: true,
     platform: 'node',
@@ -88,10 +90,9 @@ async function bundleVsCodeTests(files = []) {
     sourcemap: 'inline',
     logLevel: 'warning',
   };
-  const tests = files.length > 0 ? [...files] : ['test/vscode/**/*.test.ts'];
   await Promise.all([
-    build({ ...shared, entryPoints: ['test/vscode/index.ts'], outdir: 'out/vscode' }),
-    build({ ...shared, entryPoints: tests, outdir: 'out/vscode/tests', outbase: 'test/vscode' }),
+    build({ ...options, entryPoints: ['test/vscode/index.ts'], outdir: 'out/vscode' }),
+    build({ ...options, entryPoints: tests, outdir: 'out/vscode/tests', outbase: 'test' }),
   ]);
 }
 
@@ -133,5 +134,13 @@ function makeWorkspace(temporary) {
   mkdirSync(folder);
   const fixture = inRoot('test/fixtures/workspace');
   if (existsSync(fixture)) cpSync(fixture, folder, { recursive: true });
+  return folder;
+}
+
+/** The engine's models folder: another model of this machine would be chosen, and give other answers. */
+function makeModelsFolder(temporary, models) {
+  const folder = join(temporary, 'models');
+  mkdirSync(folder);
+  if (values.packed) linkTestModel(STARTER, models, folder);
   return folder;
 }

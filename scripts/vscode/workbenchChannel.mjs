@@ -54,6 +54,8 @@ async function perform(page, wish) {
       return readable(await (await find(page, wish.selector)).innerText());
     case 'texts':
       return (await allTexts(page, wish.selector)).map(readable);
+    case 'draw':
+      return page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
     case 'resize':
       return page.setViewportSize({ width: wish.width, height: wish.height });
     default:

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { makeTinyModel } from '../fixtures/gguf/make.js';
 import { pictures } from './support/pictures.js';
+import { useScriptedCoder } from './support/youtu.js';
 
 /** With a model that is quick because it is tiny; how long the starter takes is nothing to test. */
 describe('the measurement of the model', function () {
@@ -12,7 +13,7 @@ describe('the measurement of the model', function () {
     await settings().update('model.chat', model, vscode.ConfigurationTarget.Global);
   });
   after(async () => {
-    await settings().update('model.chat', undefined, vscode.ConfigurationTarget.Global);
+    await useScriptedCoder();
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 

@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { answerText, ask, completeAnswer } from './support/chatView.js';
 import { openText } from './support/openText.js';
 import { pictures } from './support/pictures.js';
 import { until } from './support/until.js';
-import { click, hasPage, press, readTexts, screenshot, type } from './support/workbench.js';
+import { hasPage, readTexts, screenshot, settled } from './support/workbench.js';
 import { youtu } from './support/youtu.js';
 
-const INPUT = 'textarea[placeholder]';
-/** Its answer takes many seconds. */
-const LONG_QUESTION = 'Explain in ten long paragraphs how a hash table works.';
-const ANSWERS = '[role="log"] .assistant';
+/** Its answer fills the whole context. */
+const LONG_QUESTION = 'Tell me a long story.';
 
 /** The chat as a person uses it: on the desktop there is no page to click in, so there only the commands run. */
 describe('the chat', function () {
@@ -34,7 +33,8 @@ describe('the chat', function () {
     await vscode.commands.executeCommand('youtu.chat.stop');
     const kept = await until('it has stopped', () => completeAnswer());
     assert.ok(kept.length > 60);
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await until('nothing is written', async () => (await (await youtu()).report()).status.kind === 'ready');
+    await settled();
     assert.equal(await answerText(), kept);
   });
 
@@ -44,10 +44,13 @@ describe('the chat', function () {
     // Resolves with the answer's end.
     await vscode.commands.executeCommand('youtu.explain');
     if (!hasPage) return;
-    const [question = ''] = await readTexts('[role="log"] .user');
+    const question = await until(
+      'the question is shown',
+      async () => (await readTexts('[role="log"] .user'))[0],
+    );
     assert.match(question, /Explain this code/);
     assert.match(question, /1-2/);
-    assert.ok((await answerText()).length > 20);
+    await until('the answer is shown', async () => (await answerText()).length > 20);
     await screenshot('explain');
   });
 
@@ -73,19 +76,3 @@ describe('the chat', function () {
     assert.notEqual(next.pid, pid);
   });
 });
-
-async function ask(question: string): Promise<void> {
-  if (!hasPage) return;
-  await click(INPUT);
-  await type(question);
-  await press('Enter');
-}
-
-async function answerText(): Promise<string> {
-  return (await readTexts(ANSWERS)).at(-1) ?? '';
-}
-
-/** The last answer's text, once it isn't being written any more: one look, since an answer may begin between two. */
-async function completeAnswer(): Promise<string | undefined> {
-  return (await readTexts('[role="log"]:not([aria-busy="true"]) .assistant')).at(-1);
-}

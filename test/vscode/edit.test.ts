@@ -3,18 +3,10 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { BROKEN, fixAction, openPreview, runAction } from './support/edits.js';
 import { until } from './support/until.js';
 import { pictures } from './support/pictures.js';
-
-/** A typo that the type checker finds and that the starter mends. */
-const BROKEN = `export function total(prices: number[]): number {
-  let sum = 0;
-  for (const price of prices) {
-    sum += prise;
-  }
-  return sum;
-}
-`;
+import { hasPage, readTexts } from './support/workbench.js';
 
 describe('a fix', function () {
   this.timeout(180_000);
@@ -43,7 +35,7 @@ describe('a fix', function () {
     const action = await fixAction(document);
     assert.match(action.title, /Cannot find name 'prise'/);
     assert.notEqual(action.isPreferred, true);
-    await run(action);
+    await runAction(action);
     const preview = await until('the preview is open', () => openPreview());
     await pictures('fix-preview');
     assert.equal(document.getText(), BROKEN);
@@ -58,7 +50,7 @@ describe('a fix', function () {
   });
 
   it('leaves the document alone when it is discarded', async () => {
-    await run(await fixAction(document));
+    await runAction(await fixAction(document));
     await until('the preview is open', () => openPreview());
     await vscode.commands.executeCommand('youtu.edit.reject');
     await until('the preview is closed', () => openPreview() === undefined);
@@ -68,7 +60,7 @@ describe('a fix', function () {
   });
 
   it('is applied at the code’s new place when lines were inserted before it', async () => {
-    await run(await fixAction(document));
+    await runAction(await fixAction(document));
     await until('the preview is open', () => openPreview());
     const edit = new vscode.WorkspaceEdit();
     edit.insert(document.uri, new vscode.Position(0, 0), '// A new first line.\n');
@@ -78,7 +70,7 @@ describe('a fix', function () {
   });
 
   it('changes nothing when the code itself was changed meanwhile, and keeps the new version', async () => {
-    await run(await fixAction(document));
+    await runAction(await fixAction(document));
     await until('the preview is open', () => openPreview());
     const edit = new vscode.WorkspaceEdit();
     edit.replace(document.uri, new vscode.Range(3, 4, 3, 7), 'total');
@@ -86,36 +78,14 @@ describe('a fix', function () {
     const changed = document.getText();
     // The message with what to do stays open: it is not waited for.
     void vscode.commands.executeCommand('youtu.edit.accept');
-    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await vscode.commands.executeCommand('notifications.showList');
+    if (hasPage)
+      await until('the message is there', async () => {
+        const texts = await readTexts('.notification-list-item');
+        return texts.some((text) => text.includes('can’t be applied'));
+      });
     assert.equal(document.getText(), changed);
     assert.notEqual(openPreview(), undefined);
     await vscode.commands.executeCommand('youtu.edit.reject');
   });
 });
-
-async function fixAction(document: vscode.TextDocument): Promise<vscode.CodeAction> {
-  return until('the light bulb offers a fix', async () => {
-    // VS Code cancels the look when a language server's own diagnostics arrive meanwhile.
-    const actions = await Promise.resolve(
-      vscode.commands.executeCommand<vscode.CodeAction[]>(
-        'vscode.executeCodeActionProvider',
-        document.uri,
-        new vscode.Range(3, 11, 3, 16),
-      ),
-    ).catch(() => []);
-    return actions.find(({ command, title }) => command?.command === 'youtu.fix' && title.includes('prise'));
-  });
-}
-
-async function run({ command }: vscode.CodeAction): Promise<void> {
-  assert.ok(command);
-  await vscode.commands.executeCommand(command.command, ...((command.arguments ?? []) as unknown[]));
-}
-
-function openPreview(): vscode.Uri | undefined {
-  for (const { input } of vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs)) {
-    if (input instanceof vscode.TabInputTextDiff && input.modified.scheme === 'youtu-preview')
-      return input.modified;
-  }
-  return undefined;
-}

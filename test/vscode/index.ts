@@ -1,11 +1,14 @@
 // What VS Code runs in its extension host: mocha over all bundled tests beside this bundle.
-import { readdirSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { setSourceMapsEnabled } from 'node:process';
+import { pathToFileURL } from 'node:url';
 import { format } from 'node:util';
+import type { ReporterConstructor } from 'mocha';
 import { ConfigurationTarget, workspace } from 'vscode';
 import { withSourceLines } from './support/sourceLines.js';
 import { hasPage, print } from './support/workbench.js';
+import { useScriptedCoder } from './support/youtu.js';
 
 export async function run(): Promise<void> {
   setSourceMapsEnabled(true);
@@ -14,6 +17,7 @@ export async function run(): Promise<void> {
   await workspace
     .getConfiguration('editor')
     .update('wordBasedSuggestions', 'off', ConfigurationTarget.Global);
+  if (!process.env['YOUTU_REAL_MODEL']) await useScriptedCoder();
   const { default: Mocha } = await import('mocha');
   Mocha.reporters.Base.consoleLog = console.log;
   const grep = process.env['YOUTU_GREP'];
@@ -22,42 +26,28 @@ export async function run(): Promise<void> {
     timeout: 120_000,
     forbidOnly: true,
     forbidPending: true,
+    reporter: await countingReporter(),
     ...(grep ? { grep } : {}),
   });
   const folder = join(__dirname, 'tests');
   for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort())
     if (file.endsWith('.test.cjs')) mocha.addFile(join(folder, file));
   await mocha.loadFilesAsync();
-  const failedTests: { title: string; message: string }[] = [];
-  const times: { file: string; title: string; isHook: boolean; ms: number }[] = [];
-  const { passes, failures } = await new Promise<{ passes: number; failures: number }>((resolve) => {
-    const runner = mocha.run(() => {
-      resolve(runner.stats ?? { passes: 0, failures: 1 });
-    });
-    const keepTime = (runnable: {
-      file?: string;
-      type?: string;
-      duration?: number;
-      fullTitle: () => string;
-    }): void => {
-      times.push({
-        file: basename(runnable.file ?? '').replace(/\.cjs$/, '.ts'),
-        title: runnable.fullTitle(),
-        isHook: runnable.type === 'hook',
-        ms: runnable.duration ?? 0,
-      });
-    };
-    runner.on('test end', keepTime);
-    runner.on('hook end', keepTime);
-    runner.prependListener('fail', (test: { fullTitle: () => string }, error: Error) => {
+  const failures = await new Promise<number>((resolve) => {
+    const runner = mocha.run(resolve);
+    runner.prependListener('fail', (_test: unknown, error: Error) => {
       error.stack = withSourceLines(error.stack ?? '');
-      failedTests.push({ title: test.fullTitle(), message: error.message });
     });
   });
-  const counts = process.env['YOUTU_COUNTS'];
-  if (counts) writeFileSync(counts, JSON.stringify({ passed: passes, failed: failures, failedTests, times }));
   await flush();
   if (failures > 0) throw new Error(`${failures} failed`);
+}
+
+/** The reporter of the other kinds; it is no part of this bundle. */
+async function countingReporter(): Promise<ReporterConstructor> {
+  const path = join(process.env['YOUTU_ROOT'] ?? '', 'scripts/tools/mochaReporter.mjs');
+  const module = (await import(pathToFileURL(path).href)) as { default: ReporterConstructor };
+  return module.default;
 }
 
 /** The workbench mixes the console with its own log; what the tests say goes out by itself, in order. */

@@ -7,7 +7,7 @@ import { openText } from './support/openText.js';
 import { ghost, ScriptedEngine } from './support/scriptedEngine.js';
 import { ghostTextShows, shownGhostText } from './support/shownGhostText.js';
 import { until } from './support/until.js';
-import { hasPage, press, type } from './support/workbench.js';
+import { hasPage, press, settled, type } from './support/workbench.js';
 
 const LANGUAGE = 'plaintext';
 const OPEN = { stateOf: () => 'open' } as unknown as CompletionGate;
@@ -56,7 +56,7 @@ if (hasPage)
       await openText(LANGUAGE, '');
       await type('a');
       await until('it was asked', () => engine.requests.length === 1);
-      await settle();
+      await settled();
       grow(engine);
       await ghostTextShows('at last');
       assert.deepEqual(kinds(engine), [AUTOMATIC, AUTOMATIC]);
@@ -70,7 +70,7 @@ if (hasPage)
       await press('Escape');
       await until('it is gone', async () => (await shownGhostText()) === '');
       grow(engine);
-      await settle();
+      await settled();
       assert.equal(await shownGhostText(), '');
       assert.equal(engine.requests.length, 1);
     });
@@ -85,7 +85,7 @@ if (hasPage)
       await until('it was asked for the next key', () => engine.requests.length === 2);
       assert.ok(params);
       engine.send(ExtendedNotification, params);
-      await settle();
+      await settled();
       assert.equal(engine.requests.length, 2);
     });
 
@@ -119,7 +119,7 @@ if (hasPage)
       try {
         await openText(LANGUAGE, '');
         await type('abc', 100);
-        await settle();
+        await settled();
         assert.equal(engine.requests.length, 0);
       } finally {
         await settings.update('inlineSuggest.enabled', undefined, vscode.ConfigurationTarget.Global);
@@ -162,11 +162,6 @@ function grow(engine: ScriptedEngine): void {
 
 function kinds(engine: ScriptedEngine): readonly CompletionParams['context']['triggerKind'][] {
   return engine.requests.map(({ params }) => params.context.triggerKind);
-}
-
-/** Waits long enough for what must not happen. */
-async function settle(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 800));
 }
 
 async function setExcluded(globs: readonly string[] | undefined): Promise<void> {

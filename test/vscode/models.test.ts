@@ -1,27 +1,36 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { HubServer } from '../unit/engine/catalogue/support/hubServer.js';
 import { openText } from './support/openText.js';
 import { pictures } from './support/pictures.js';
 import { until } from './support/until.js';
 import { hasPage, readTexts, type } from './support/workbench.js';
-import { youtu } from './support/youtu.js';
+import { useNoModel, useScriptedCoder, youtu } from './support/youtu.js';
 
-/** The smallest of the catalogue; its bytes come from the package index, as on a machine that reaches no hub. */
-const MIN_SIZE = { id: 'smollm2-135m', file: 'SmolLM2-135M-Instruct.Q4_1.gguf', sizeBytes: 98_362_432 };
+/** The smallest model of the catalogue. */
+const SMALLEST = { id: 'smollm2-135m', file: 'SmolLM2-135M-Instruct.Q4_1.gguf', sizeBytes: 98_362_432 };
 
 describe('a machine without a model', function () {
   this.timeout(240_000);
   let folder: string;
 
+  let hub: HubServer;
+
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'youtu-models-'));
-    await setFolder(folder);
+    hub = await HubServer.start(await readFile(join(process.env['YOUTU_TEST_MODELS'] ?? '', SMALLEST.file)));
+    await useNoModel();
+    await update('model.folder', folder);
+    await update('model.sources', [hub.url]);
   });
   after(async () => {
-    await setFolder(undefined);
+    await update('model.folder', undefined);
+    await update('model.sources', undefined);
+    await useScriptedCoder();
+    await hub.close();
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     await rm(folder, { recursive: true });
   });
@@ -45,9 +54,9 @@ describe('a machine without a model', function () {
   });
 
   it('downloads a model with progress, checks it and uses it at once', async () => {
-    await vscode.commands.executeCommand('youtu.model.download', MIN_SIZE.id);
-    const { size } = await stat(join(folder, MIN_SIZE.file));
-    assert.equal(size, MIN_SIZE.sizeBytes);
+    await vscode.commands.executeCommand('youtu.model.download', SMALLEST.id);
+    const { size } = await stat(join(folder, SMALLEST.file));
+    assert.equal(size, SMALLEST.sizeBytes);
     const leftOvers = (await readdir(folder)).filter((name) => name.includes('.partial'));
     assert.deepEqual(leftOvers, []);
     await openText('python', 'def square(x):\n    return <cursor>\n');
@@ -61,12 +70,10 @@ describe('a machine without a model', function () {
       },
       60_000,
     );
-    assert.equal(id, MIN_SIZE.id);
+    assert.equal(id, SMALLEST.id);
   });
 });
 
-async function setFolder(path: string | undefined): Promise<void> {
-  await vscode.workspace
-    .getConfiguration('youtu')
-    .update('model.folder', path, vscode.ConfigurationTarget.Global);
+async function update(name: string, value: unknown): Promise<void> {
+  await vscode.workspace.getConfiguration('youtu').update(name, value, vscode.ConfigurationTarget.Global);
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { pictures } from './support/pictures.js';
+import { until } from './support/until.js';
 
 /** The server that the commands open, from inside VS Code. */
 describe('the HTTP server', function () {
@@ -12,12 +13,9 @@ describe('the HTTP server', function () {
     const url = 'http://127.0.0.1:18231';
     // The message with the address waits for a click.
     void vscode.commands.executeCommand('youtu.server.start');
-    let response: Response | undefined;
-    for (let i = 0; i < 300 && response === undefined; i++) {
-      response = await fetch(`${url}/health`).catch(() => undefined);
-      if (response === undefined) await new Promise((resolve) => setTimeout(resolve, 100));
-    }
-    assert.equal(response?.status, 200);
+    const health = (): Promise<Response | undefined> => fetch(`${url}/health`).catch(() => undefined);
+    const response = await until('the server answers', health, 30_000);
+    assert.equal(response.status, 200);
     // A young window keeps its messages behind the bell.
     await vscode.commands.executeCommand('notifications.showList');
     await pictures('server');

@@ -5,7 +5,7 @@ import { openText } from './support/openText.js';
 import { pictures } from './support/pictures.js';
 import { until } from './support/until.js';
 import { hasPage, press, readText, readTexts, type } from './support/workbench.js';
-import { youtu } from './support/youtu.js';
+import { useScriptedCoder, youtu } from './support/youtu.js';
 
 const ITEM = '[id="youtu-code.youtu-code.youtu.status"]';
 
@@ -94,7 +94,7 @@ describe('the status', function () {
       );
       if (hasPage) assert.match(await readText(ITEM), /model failed/);
     } finally {
-      await settings.update('model.completion', undefined, vscode.ConfigurationTarget.Global);
+      await useScriptedCoder();
     }
     await openText('python', 'def volume(width, height, depth):\n    return <cursor>\n');
     await type('wid', 50);
@@ -109,8 +109,9 @@ describe('the status', function () {
     const api = await youtu();
     for (let death = 0; death < 5 && api.state.kind !== 'crashed'; death++) {
       const report = await api.report().catch(() => undefined);
-      if (report !== undefined) process.kill(report.pid, 'SIGKILL');
-      await new Promise((resolve) => setTimeout(resolve, 1000));
+      if (report === undefined) continue;
+      process.kill(report.pid, 'SIGKILL');
+      await until('the death is noticed', () => api.state.kind !== 'running');
     }
     await until('it has given up', () => api.state.kind === 'crashed');
     if (hasPage) assert.match(await readText(ITEM), /stopped/);

@@ -4,11 +4,11 @@ import type { CompletionGate } from '../../src/extension/completion/completionGa
 import { ClipboardReports } from '../../src/extension/completion/clipboardReports.js';
 import { CursorReports } from '../../src/extension/completion/cursorReports.js';
 import { DiagnosticsReports } from '../../src/extension/completion/diagnosticsReports.js';
-import type { Disposables } from '../../src/extension/disposables.js';
+import type { Delay, Disposables } from '../../src/extension/disposables.js';
 import { openText, placeCursor } from './support/openText.js';
 import { ScriptedEngine } from './support/scriptedEngine.js';
 import { until } from './support/until.js';
-import { type } from './support/workbench.js';
+import { settled, type } from './support/workbench.js';
 
 const LINES = Array.from({ length: 60 }, (_, i) => `line ${i}`).join('\n');
 const CODE = 'export function twice(value: number): number {\n  return value * 2;\n}\n';
@@ -19,11 +19,13 @@ describe('the editor context that the engine is sent', function () {
   let state: ReturnType<CompletionGate['stateOf']>;
   const gate = { stateOf: () => state } as unknown as CompletionGate;
   const collection = vscode.languages.createDiagnosticCollection('youtu-test-surroundings');
+  let delays: ManualDelays;
   let feature: Disposables | undefined;
 
   beforeEach(() => {
     engine = new ScriptedEngine(() => null);
     state = 'open';
+    delays = new ManualDelays();
   });
   afterEach(async () => {
     feature?.dispose();
@@ -33,30 +35,32 @@ describe('the editor context that the engine is sent', function () {
   after(() => collection.dispose());
 
   describe('the cursor', () => {
-    beforeEach(() => (feature = new CursorReports(engine, gate)));
+    beforeEach(() => (feature = new CursorReports(engine, gate, delays.delay)));
 
     it('is reported where it rests after it was moved', async () => {
       const editor = await openText('plaintext', LINES);
       for (const line of [3, 4, 5]) await placeCursor(editor, new vscode.Position(line, 2));
-      await until('it is reported', () => positions().some(({ line }) => line === 5));
+      await reported('it is reported', () => positions().some(({ line }) => line === 5));
       assert.deepEqual(positions().at(-1), { line: 5, character: 2 });
     });
 
     it('is reported to a new process', async () => {
       const editor = await openText('plaintext', LINES);
       await placeCursor(editor, new vscode.Position(5, 2));
-      await until('it is reported', () => positions().some(({ line }) => line === 5));
+      await reported('it is reported', () => positions().some(({ line }) => line === 5));
       engine.restart();
-      await until('it is reported again', () => positions().some(({ line }) => line === 5));
+      await reported('it is reported again', () => positions().some(({ line }) => line === 5));
     });
 
     it('is not reported again while typing', async () => {
       await openText('plaintext', LINES);
-      await until('it is reported', () => positions().length > 0);
-      await rest();
+      await reported('it is reported', () => positions().length > 0);
+      await delays.pass();
       const before = positions().length;
-      await type('abcdef', 150);
-      await rest();
+      for (const key of 'abcdef') {
+        await type(key);
+        await delays.pass();
+      }
       assert.equal(positions().length, before);
     });
 
@@ -64,13 +68,13 @@ describe('the editor context that the engine is sent', function () {
       state = 'excluded';
       const editor = await openText('plaintext', LINES);
       await placeCursor(editor, new vscode.Position(5, 0));
-      await rest();
+      await delays.pass();
       assert.deepEqual(engine.told, []);
     });
   });
 
   describe('the diagnostics', () => {
-    beforeEach(() => (feature = new DiagnosticsReports(engine, gate)));
+    beforeEach(() => (feature = new DiagnosticsReports(engine, gate, delays.delay)));
 
     it('are the nearest five problems, each in one line, without those of the cursor’s line', async () => {
       const editor = await openText('plaintext', LINES);
@@ -83,7 +87,7 @@ describe('the editor context that the engine is sent', function () {
         at(22, warning),
         at(18, hint),
       ]);
-      const { items } = await until('they are reported', () =>
+      const { items } = await reported('they are reported', () =>
         diagnostics().find((told) => told.items.length > 0),
       );
       assert.deepEqual(
@@ -97,9 +101,9 @@ describe('the editor context that the engine is sent', function () {
       await placeCursor(editor, new vscode.Position(5, 0));
       const problem = new vscode.Diagnostic(new vscode.Range(7, 0, 7, 4), 'problem');
       collection.set(editor.document.uri, [problem]);
-      await until('they are reported', () => diagnostics().some(({ items }) => items.length === 1));
+      await reported('they are reported', () => diagnostics().some(({ items }) => items.length === 1));
       engine.restart();
-      await until('they are reported again', () => diagnostics().some(({ items }) => items.length === 1));
+      await reported('they are reported again', () => diagnostics().some(({ items }) => items.length === 1));
     });
 
     it('are reported again only when they change', async () => {
@@ -107,13 +111,13 @@ describe('the editor context that the engine is sent', function () {
       await placeCursor(editor, new vscode.Position(5, 0));
       const problem = new vscode.Diagnostic(new vscode.Range(7, 0, 7, 4), 'problem');
       collection.set(editor.document.uri, [problem]);
-      await until('it is reported', () => diagnostics().some(({ items }) => items.length === 1));
+      await reported('it is reported', () => diagnostics().some(({ items }) => items.length === 1));
       const before = diagnostics().length;
       collection.set(editor.document.uri, [problem, problem].slice(1));
-      await rest();
+      await delays.pass();
       assert.equal(diagnostics().length, before);
       collection.clear();
-      await until('it is reported as gone', () => diagnostics().at(-1)?.items.length === 0);
+      await reported('it is reported as gone', () => diagnostics().at(-1)?.items.length === 0);
     });
   });
 
@@ -168,6 +172,14 @@ describe('the editor context that the engine is sent', function () {
     });
   });
 
+  /** Lets delays pass until something is reported. */
+  function reported<T>(what: string, look: () => T | undefined | false): Promise<T> {
+    return until(what, async () => {
+      await delays.pass();
+      return look();
+    });
+  }
+
   function positions(): readonly { line: number; character: number }[] {
     return engine.told.map(({ params }) => (params as { position: vscode.Position }).position);
   }
@@ -183,7 +195,21 @@ describe('the editor context that the engine is sent', function () {
   }
 });
 
-/** Waits long enough for what must not happen. */
-async function rest(): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, 700));
+/** Delays that end when the test says so. */
+class ManualDelays {
+  private readonly pending = new Set<() => void>();
+
+  readonly delay: Delay = (work) => {
+    this.pending.add(work);
+    return { dispose: () => void this.pending.delete(work) };
+  };
+
+  /** Waits for VS Code's events, then ends the delays. */
+  async pass(): Promise<void> {
+    await settled();
+    for (const work of [...this.pending]) {
+      this.pending.delete(work);
+      work();
+    }
+  }
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { CursorNotification } from '../../protocol/completion.js';
-import { Disposables } from '../disposables.js';
+import { Disposables, timerDelay, type Delay } from '../disposables.js';
 import type { EngineClient } from '../engine/engineClient.js';
 import type { CompletionGate } from './completionGate.js';
 
@@ -12,13 +12,14 @@ const REST_MS = 100;
  * elsewhere. The engine then prefills the prompt. A move by typing comes with the completion request.
  */
 export class CursorReports extends Disposables {
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private pending: ReturnType<Delay> | undefined;
   /** The document's version at the last move of the cursor. */
   private readonly versions = new WeakMap<vscode.TextDocument, number>();
 
   constructor(
     private readonly engine: EngineClient,
     private readonly gate: CompletionGate,
+    private readonly delay: Delay = timerDelay,
   ) {
     super();
     this.own(vscode.window.onDidChangeActiveTextEditor(() => this.schedule()));
@@ -40,11 +41,11 @@ export class CursorReports extends Disposables {
     this.cancel();
     const { document } = vscode.window.activeTextEditor ?? {};
     if (document !== undefined) this.versions.set(document, document.version);
-    this.timer = setTimeout(() => this.report(), REST_MS);
+    this.pending = this.delay(() => this.report(), REST_MS);
   }
 
   private cancel(): void {
-    clearTimeout(this.timer);
+    this.pending?.dispose();
   }
 
   private report(): void {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { EditorContextNotification, type EditorContextParams } from '../../protocol/completion.js';
-import { Disposables } from '../disposables.js';
+import { Disposables, timerDelay, type Delay } from '../disposables.js';
 import type { EngineClient } from '../engine/engineClient.js';
 import type { CompletionGate } from './completionGate.js';
 
@@ -14,12 +14,13 @@ const MAX_MESSAGE_LENGTH = 200;
 
 /** Sends the diagnostics around the cursor to the engine when they have changed. */
 export class DiagnosticsReports extends Disposables {
-  private timer: ReturnType<typeof setTimeout> | undefined;
+  private pending: ReturnType<Delay> | undefined;
   private last = '';
 
   constructor(
     private readonly engine: EngineClient,
     private readonly gate: CompletionGate,
+    private readonly delay: Delay = timerDelay,
   ) {
     super();
     this.own(
@@ -35,12 +36,12 @@ export class DiagnosticsReports extends Disposables {
         this.schedule();
       }),
     );
-    this.own(new vscode.Disposable(() => clearTimeout(this.timer)));
+    this.own(new vscode.Disposable(() => this.pending?.dispose()));
   }
 
   private schedule(): void {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.report(), REST_MS);
+    this.pending?.dispose();
+    this.pending = this.delay(() => this.report(), REST_MS);
   }
 
   private report(): void {

@@ -1,17 +1,29 @@
 import * as vscode from 'vscode';
-import { hasPage, screenshot } from './workbench.js';
+import { until } from './until.js';
+import { hasPage, readTexts, screenshot, settled } from './workbench.js';
 
-const THEMES = { dark: 'Default Dark Modern', 'high-contrast': 'Default High Contrast' };
+/** Themes, and the class that the workbench has in them. */
+const THEMES = {
+  dark: { name: 'Default Dark Modern', cssClass: 'vs-dark' },
+  'high-contrast': { name: 'Default High Contrast', cssClass: 'hc-black' },
+};
 
-/** Takes the picture in VS Code's default theme, in a dark one and in high contrast: out/screenshots/NAME[-THEME].png. */
+/**
+ * Takes a picture in VS Code's default theme: out/screenshots/NAME-light.png. With YOUTU_PICTURES it takes those of the
+ * read-me too, in a dark theme and in high contrast: NAME-dark.png and NAME-high-contrast.png.
+ */
 export async function pictures(name: string): Promise<void> {
   if (!hasPage) return;
   await screenshot(`${name}-light`);
+  if (!process.env['YOUTU_PICTURES']) return;
   const settings = vscode.workspace.getConfiguration('workbench');
   for (const [suffix, theme] of Object.entries(THEMES)) {
-    await settings.update('colorTheme', theme, vscode.ConfigurationTarget.Global);
-    // Themes fade in, and the webview follows.
-    await new Promise((resolve) => setTimeout(resolve, 800));
+    await settings.update('colorTheme', theme.name, vscode.ConfigurationTarget.Global);
+    await until(
+      `the theme is ${suffix}`,
+      async () => (await readTexts(`.monaco-workbench.${theme.cssClass}`)).length,
+    );
+    await settled();
     await screenshot(`${name}-${suffix}`);
   }
   await settings.update('colorTheme', undefined, vscode.ConfigurationTarget.Global);

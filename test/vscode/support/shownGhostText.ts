@@ -13,7 +13,7 @@ export async function shownGhostText(): Promise<string> {
 /** Waits for this ghost text; on the desktop, where no page can be read, for the engine's answer. */
 export async function ghostTextShows(text: string, limit = 60_000): Promise<void> {
   if (!hasPage) {
-    await new Promise((resolve) => setTimeout(resolve, 8000));
+    await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
     return;
   }
   let shown = '';

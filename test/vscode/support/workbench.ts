@@ -70,6 +70,18 @@ export async function resize(width: number, height: number): Promise<void> {
   if (hasPage) await send({ action: 'resize', width, height });
 }
 
+/**
+ * Waits until VS Code has handled what the extension host has sent, and the page has drawn what came of it. For what
+ * is not to happen: afterwards it has not.
+ */
+export async function settled(): Promise<void> {
+  for (let round = 0; round < 3; round++) {
+    // Commands keep the order in which they are sent.
+    await vscode.commands.executeCommand('setContext', 'youtu.test.settled', round);
+    if (hasPage) await send({ action: 'draw' });
+  }
+}
+
 /** Prints a line of the tests' output. */
 export async function print(text: string): Promise<void> {
   await send({ action: 'print', text });

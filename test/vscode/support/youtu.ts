@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { YoutuApi } from '../../../src/extension/extension.js';
-import { until } from './until.js';
+import { scriptedCoder } from '../../fixtures/gguf/scriptedCoder.js';
 
 /** The active extension's API. */
 export async function youtu(): Promise<YoutuApi> {
@@ -9,12 +9,19 @@ export async function youtu(): Promise<YoutuApi> {
   return extension.activate();
 }
 
-/** Waits until a model is loaded and nothing runs: what comes next is not hurried by the start. */
-export async function settled(): Promise<void> {
-  const api = await youtu();
-  await until(
-    'the engine is ready',
-    () => api.state.kind === 'running' && api.state.status.kind === 'ready',
-    60_000,
-  );
+/** Chooses the scripted coder for both roles, on the CPU, as a user chooses a model. */
+export async function useScriptedCoder(): Promise<void> {
+  const model = await scriptedCoder();
+  await choose({ 'model.chat': model, 'model.completion': model, 'engine.gpu': 'off' });
+}
+
+/** Leaves the choice of the model to the engine. */
+export function useNoModel(): Promise<void> {
+  return choose({ 'model.chat': undefined, 'model.completion': undefined });
+}
+
+async function choose(values: Readonly<Record<string, string | undefined>>): Promise<void> {
+  const settings = vscode.workspace.getConfiguration('youtu');
+  for (const [name, value] of Object.entries(values))
+    await settings.update(name, value, vscode.ConfigurationTarget.Global);
 }

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { until } from './until.js';
+
+/** TypeScript with a typo, `prise`, that the type checker finds and that the models of these tests correct. */
+export const BROKEN = `export function total(prices: number[]): number {
+  let sum = 0;
+  for (const price of prices) {
+    sum += prise;
+  }
+  return sum;
+}
+`;
+
+/** The fix that the light bulb offers for the typo. */
+export async function fixAction(document: vscode.TextDocument): Promise<vscode.CodeAction> {
+  return until('the light bulb offers a fix', async () => {
+    // VS Code cancels the look when a language server's own diagnostics arrive meanwhile.
+    const actions = await Promise.resolve(
+      vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        new vscode.Range(3, 11, 3, 16),
+      ),
+    ).catch(() => []);
+    return actions.find(({ command, title }) => command?.command === 'youtu.fix' && title.includes('prise'));
+  });
+}
+
+/** Runs the command of a code action. */
+export async function runAction({ command }: vscode.CodeAction): Promise<void> {
+  assert.ok(command);
+  await vscode.commands.executeCommand(command.command, ...((command.arguments ?? []) as unknown[]));
+}
+
+/** The text that the open preview of an edit proposes. */
+export function openPreview(): vscode.Uri | undefined {
+  for (const { input } of vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs)) {
+    if (input instanceof vscode.TabInputTextDiff && input.modified.scheme === 'youtu-preview')
+      return input.modified;
+  }
+  return undefined;
+}
