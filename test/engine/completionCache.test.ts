@@ -92,7 +92,8 @@ describe('the cache of completions', () => {
     await engine.completion.moved(cursor.document, cursor.position, true);
     cursor.type('q');
     const { stats } = await cursor.ask();
-    assert.equal(stats.source, 'decoded');
+    // A key soon after a request starts its generation by itself, and the next request follows that one.
+    assert.ok(['decoded', 'followed'].includes(stats.source), stats.source);
     assert.ok(evaluated(stats) <= 24, JSON.stringify(stats));
     assert.ok(stats.promptTokens > 1.5 * first.stats.promptTokens, JSON.stringify([first.stats, stats]));
   });
