@@ -40,9 +40,9 @@ const loader = new LlamaLoader(
   () => undefined,
 );
 const model = await loader.load({ id: 'bench', path: values.model }, { onProgress: () => undefined });
-const lane = new ContextQueue(model, 'fix', { contextTokens: 4096, batchTokens: 128 });
+const queue = new ContextQueue(model, 'fix', { contextTokens: 4096, batchTokens: 128 });
 const service = new EditService(
-  { lane: () => Promise.resolve(lane) },
+  { contextQueue: () => Promise.resolve(queue) },
   new Decoder(new Scheduler()),
   { during: (_, work) => work() },
   new SyntaxTrees(),
@@ -56,7 +56,7 @@ for (const fixCase of fixCases(values.language)) {
 const mended = outcomes.filter(({ result }) => result === 'mended').length;
 if (values.json) console.log(JSON.stringify({ mended, of: outcomes.length, outcomes }, null, 2));
 else console.log(`\n${mended} of ${outcomes.length} mended`);
-await lane.dispose();
+await queue.dispose();
 await model.dispose();
 process.exit(0);
 

@@ -74,19 +74,19 @@ const loader = new LlamaLoader(
 );
 const path = modelPath(values.model);
 const model = await loader.load({ id: values.model, path }, { onProgress: () => undefined });
-const lanes = {
+const queues = {
   product: new ContextQueue(model, 'completion', CONTEXT),
   raw: new ContextQueue(model, 'completion', RAW_CONTEXT),
 };
 const decoder = new SteadyDecoder(Number(values['prefill-speed']));
-const product = await ProductArm.start(lanes.product, decoder, !values['at-once']);
+const product = await ProductArm.start(queues.product, decoder, !values['at-once']);
 const window = (): TextBudget => (values['raw-window'] === 'llama.cpp' ? LLAMA_CPP_WINDOW : product.window);
-const means = { lane: lanes.raw, decoder, window };
+const deps = { queue: queues.raw, decoder, window };
 const arms: readonly Arm[] = [
   product,
-  rawInfill(means, false),
-  plainContinuation(means),
-  rawInfill(means, true),
+  rawInfill(deps, false),
+  plainContinuation(deps),
+  rawInfill(deps, true),
 ].filter(({ name }) => values.only === undefined || values.only.includes(name));
 if (arms.length === 0) throw new Error(`There is no arm ${values.only?.join()}.`);
 
@@ -113,7 +113,7 @@ else {
   );
   console.log(scoreTable(scored));
 }
-await lanes.product.dispose();
-await lanes.raw.dispose();
+await queues.product.dispose();
+await queues.raw.dispose();
 await model.dispose();
 process.exit(0);

@@ -33,14 +33,14 @@ export class ProductArm implements Arm {
   private readonly contextProvider = new WorkspaceContextProvider(this.documents, this.project, this.trees);
 
   private constructor(
-    lane: ContextQueue,
+    queue: ContextQueue,
     private readonly context: ModelContext,
     private readonly decoder: Decoder,
     private readonly isRested: boolean,
   ) {
     const model = new CompletionModel({
       vocabularies: new VocabularyIndexes(),
-      host: { lane: () => Promise.resolve(lane) },
+      host: { contextQueue: () => Promise.resolve(queue) },
       decoder,
       contextProvider: this.contextProvider,
       latencyGoal: () => DEFAULT_SETTINGS.completionLatencyGoal,
@@ -52,9 +52,9 @@ export class ProductArm implements Arm {
     return this.isRested ? 'product' : 'product at once';
   }
 
-  static async start(lane: ContextQueue, decoder: Decoder, isRested: boolean): Promise<ProductArm> {
-    const context = await lane.use(new AbortController().signal, (opened) => Promise.resolve(opened));
-    return new ProductArm(lane, context, decoder, isRested);
+  static async start(queue: ContextQueue, decoder: Decoder, isRested: boolean): Promise<ProductArm> {
+    const context = await queue.use(new AbortController().signal, (opened) => Promise.resolve(opened));
+    return new ProductArm(queue, context, decoder, isRested);
   }
 
   /** Characters that it may show the model on this machine; of a rested one those of the file at hand. */

@@ -10,8 +10,8 @@ import type { Arm } from './arm.js';
 
 const TOKENS_PER_LINE = 24;
 
-interface RawMeans {
-  readonly lane: ContextQueue;
+interface RawArmDeps {
+  readonly queue: ContextQueue;
   readonly decoder: Decoder;
   readonly window: () => TextBudget;
 }
@@ -20,7 +20,7 @@ interface RawMeans {
 class RawArm implements Arm {
   constructor(
     readonly name: string,
-    private readonly means: RawMeans,
+    private readonly deps: RawArmDeps,
     private readonly promptFor: (model: Model, prefix: string, suffix: string) => Token[],
     private readonly mostLines: number,
     /** Whether a blank that the text before the cursor ends with isn't held against the answer when it is said again. */
@@ -29,9 +29,9 @@ class RawArm implements Arm {
   ) {}
 
   answer({ before, after }: QualityCase): Promise<string> {
-    const { lane, decoder, window } = this.means;
+    const { queue, decoder, window } = this.deps;
     const { prefixCharacters, suffixCharacters, snippetCharacters } = window();
-    const { model } = lane;
+    const { model } = queue;
     const prompt = [
       ...(model.bos === undefined ? [] : [model.bos]),
       ...this.promptFor(
@@ -41,7 +41,7 @@ class RawArm implements Arm {
       ),
     ];
     const { signal } = new AbortController();
-    return lane.use(signal, async (context) => {
+    return queue.use(signal, async (context) => {
       const stream = new TextStream(model);
       const maxTokens = TOKENS_PER_LINE * Math.max(3, this.mostLines);
       const decoding = { kind: 'completion', sampling: GREEDY, maxTokens, signal } as const;
@@ -60,19 +60,19 @@ class RawArm implements Arm {
  * What llama.cpp's `/infill` makes of a prefix and a suffix.
  * @param isWhole not the first line only, but all that the model says, up to the product's own limit of lines
  */
-export function rawInfill(means: RawMeans, isWhole: boolean): Arm {
+export function rawInfill(deps: RawArmDeps, isWhole: boolean): Arm {
   const name = isWhole ? 'raw infill, whole' : 'raw infill';
   const mostLines = isWhole ? DEFAULT_SETTINGS.completionMaxLines : 1;
-  return new RawArm(name, means, infillPrompt, mostLines, false, isWhole);
+  return new RawArm(name, deps, infillPrompt, mostLines, false, isWhole);
 }
 
 /**
  * The first line with which the model goes on after the text before the cursor. Tokens begin with their blank, so after
  * a blank a model mostly says another one, which a client drops.
  */
-export function plainContinuation(means: RawMeans): Arm {
+export function plainContinuation(deps: RawArmDeps): Arm {
   const promptFor = (model: Model, prefix: string): Token[] => model.tokenize(prefix, false);
-  return new RawArm('continuation', means, promptFor, 1, true);
+  return new RawArm('continuation', deps, promptFor, 1, true);
 }
 
 function infillPrompt(model: Model, prefix: string, suffix: string): Token[] {

@@ -3,7 +3,7 @@ import { EngineError, type EngineErrorData } from '../protocol/errors.js';
 
 /**
  * Waits for work that can't be aborted itself, such as the loading of a model.
- * @throws the signal's reason as soon as it is aborted; the work goes on
+ * @throws the signal's reason as soon as it is aborted; the work itself continues
  */
 export function abortable<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise<T>((resolve, reject) => {

@@ -90,9 +90,9 @@ describe('a chat with a model that thinks', () => {
     messages: readonly ChatMessage[],
     chatThinking: EngineSettings['chatThinking'],
   ): Promise<{ thinking: string; text: string; promptTokens: number; droppedMessages: number }> {
-    const lane = new ContextQueue(model, 'chat', { contextTokens: 1024, batchTokens: 128 });
+    const queue = new ContextQueue(model, 'chat', { contextTokens: 1024, batchTokens: 128 });
     const service = new ChatService({
-      host: { lane: () => Promise.resolve(lane) },
+      host: { contextQueue: () => Promise.resolve(queue) },
       decoder: new Decoder(new Scheduler()),
       status: { during: (_kind, work) => work() },
       settings: () => ({ ...DEFAULT_SETTINGS, chatThinking, chatSystemPrompt: 'Add.' }),
@@ -103,7 +103,7 @@ describe('a chat with a model that thinks', () => {
     };
     const params = { messages, progressToken: 'x', temperature: 0, seed: 1 };
     const result = await service.answer(params, new AbortController().signal, report);
-    await lane.dispose();
+    await queue.dispose();
     return { thinking, ...result };
   }
 

@@ -82,7 +82,7 @@ export async function speedTrial(
   engine: Pick<Engine, 'host' | 'decoder'>,
   signal: AbortSignal,
 ): Promise<{ readonly prefill: number; readonly decode: number }> {
-  const { model } = await engine.host.lane('chat');
+  const { model } = await engine.host.contextQueue('chat');
   const context = await model.openContext({
     contextTokens: PROMPT_TOKENS + ANSWER_TOKENS + 1,
     batchTokens: PROMPT_TOKENS,

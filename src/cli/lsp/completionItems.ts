@@ -21,16 +21,16 @@ const NO_ITEMS: CompletionList = { isIncomplete: true, items: [] };
 
 /** Answers `textDocument/completion` with the ghost text, for editors that can't show any. */
 export class CompletionItems {
-  constructor(private readonly parts: Pick<ServerParts, 'documents' | 'engine' | 'surroundings'>) {}
+  constructor(private readonly parts: Pick<ServerParts, 'documents' | 'engine' | 'contextProvider'>) {}
 
   async complete(
     { textDocument, position }: CompletionParams,
     token: CancellationToken,
   ): Promise<CompletionList> {
-    const { documents, engine, surroundings } = this.parts;
+    const { documents, engine, contextProvider } = this.parts;
     const document = documents.get(textDocument.uri);
     if (document === undefined) return NO_ITEMS;
-    surroundings.edited(document, position);
+    contextProvider.edited(document, position);
     const { completionMaxLines: maxLines, completionLatencyGoal: partialAfterMs } = engine.settings;
     try {
       const answer = await engine.completion.complete(

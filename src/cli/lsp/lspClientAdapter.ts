@@ -45,7 +45,7 @@ class LspClientAdapter implements ClientAdapter {
   }
 
   /** Only benchmarks use them. */
-  onFigures(): Promise<void> {
+  onStats(): Promise<void> {
     return Promise.resolve();
   }
 

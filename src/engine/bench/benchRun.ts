@@ -18,24 +18,24 @@ export interface BenchRun {
 }
 
 /**
- * Writes exactly so many tokens: it goes on where the model would end. The cache is empty before.
+ * Writes exactly so many tokens: it continues where the model would end. The cache is empty before.
  * @throws the signal's reason; EngineError
  */
-export async function cachedRun(means: BenchDeps, prompt: BenchPrompt, count: number): Promise<BenchRun> {
-  await means.context.rewind([]);
+export async function cachedRun(deps: BenchDeps, prompt: BenchPrompt, count: number): Promise<BenchRun> {
+  await deps.context.rewind([]);
   const watch = new Watch();
-  const tokens = forced(means, prompt.tokens, prompt.words, count);
+  const tokens = forced(deps, prompt.tokens, prompt.words, count);
   while ((await tokens.next()).done !== true) watch.tick();
   return watch.result(count);
 }
 
-/** The same without a KV cache: for each token the whole text is evaluated anew. */
-export async function uncachedRun(means: BenchDeps, prompt: BenchPrompt, count: number): Promise<BenchRun> {
+/** The same without a KV cache: for each token the whole text is evaluated again. */
+export async function uncachedRun(deps: BenchDeps, prompt: BenchPrompt, count: number): Promise<BenchRun> {
   const text = [...prompt.tokens];
   const watch = new Watch();
   for (let done = 0; done < count; done++) {
-    await means.context.rewind([]);
-    for await (const token of forced(means, text, prompt.words, 1)) {
+    await deps.context.rewind([]);
+    for await (const token of forced(deps, text, prompt.words, 1)) {
       watch.tick();
       text.push(token);
     }

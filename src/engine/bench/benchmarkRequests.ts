@@ -20,14 +20,14 @@ export function registerBenchmark(connection: Connection, engine: Engine, versio
       await run.ended;
     }
   });
-  connection.onRequest(BenchmarkRequest, ({ progressToken, ...wishes }, token) =>
+  connection.onRequest(BenchmarkRequest, ({ progressToken, ...options }, token) =>
     answerRequest(token, async (signal) => {
       // Read only now: hardly anybody measures.
       const { seedReport } = await import('./seedBench.js');
       const model = await engine.host.model('chat');
       const unloaded = new AbortController();
       const either = AbortSignal.any([signal, unloaded.signal]);
-      const report = seedReport(engine, model, version, wishes, either, (step) => {
+      const report = seedReport(engine, model, version, options, either, (step) => {
         if (progressToken !== undefined) void connection.sendProgress(BenchmarkProgress, progressToken, step);
       });
       const run = { model, unloaded, ended: report.catch(() => undefined) };

@@ -49,7 +49,7 @@ export async function seedBench(
     contextTokens: longest + 1,
     batchTokens: model.device.kind === 'cpu' ? BATCH_TOKENS.cpu : BATCH_TOKENS.gpu,
   });
-  const means: BenchDeps = { decoder, context, signal };
+  const deps: BenchDeps = { decoder, context, signal };
   const steps = rows.length * 2 * rounds;
   let step = 0;
   try {
@@ -58,11 +58,11 @@ export async function seedBench(
       const prompt = benchPrompt(model, row.promptTokens);
       const measure = async (cache: 'cached' | 'uncached', tokens: number): Promise<BenchRun[]> => {
         const run = cache === 'cached' ? cachedRun : uncachedRun;
-        await run(means, prompt, Math.min(WARM_UP_TOKENS[cache], tokens));
+        await run(deps, prompt, Math.min(WARM_UP_TOKENS[cache], tokens));
         const runs: BenchRun[] = [];
         for (let round = 0; round < rounds; round++) {
           onStep({ ...row, cache, round, step: step++, steps });
-          runs.push(await run(means, prompt, tokens));
+          runs.push(await run(deps, prompt, tokens));
         }
         return runs;
       };
@@ -101,8 +101,8 @@ export async function seedReport(
   onStep: (step: BenchmarkStep) => void,
 ): Promise<SeedReport> {
   const machine = await machineFacts();
-  const wishes = { rows: SEED_ROWS, rounds, uncachedTokens };
-  const rows = await seedBench(model, engine.decoder, wishes, signal, onStep);
+  const options = { rows: SEED_ROWS, rounds, uncachedTokens };
+  const rows = await seedBench(model, engine.decoder, options, signal, onStep);
   const { id, path, architecture, sizeBytes, device } = model;
   return {
     benchmark: 'seed',

@@ -11,7 +11,7 @@ import { remember } from './verifiedFile.js';
 export interface DownloadOptions {
   readonly licenceAccepted: boolean;
   readonly signal: AbortSignal;
-  /** Often called: whoever shows it picks. */
+  /** Called often; the display throttles. */
   readonly onProgress: (progress: DownloadProgress) => void;
   /** Called when a source didn't deliver, before the next one is tried. */
   readonly onAttemptFailed?: (attempt: DownloadAttempt) => void;

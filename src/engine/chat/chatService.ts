@@ -35,7 +35,7 @@ const DEFAULT_SYSTEM_PROMPT =
   'If you are not sure, say so.';
 
 export interface ChatServiceDeps {
-  readonly host: Pick<ModelHost, 'lane'>;
+  readonly host: Pick<ModelHost, 'contextQueue'>;
   readonly decoder: Decoder;
   readonly status: Pick<StatusReporter, 'during'>;
   readonly settings: () => Pick<EngineSettings, 'chatThinking' | 'chatSystemPrompt' | 'chatTemperature'>;
@@ -56,7 +56,7 @@ export class ChatService {
     signal: AbortSignal,
     report: (progress: ChatProgress) => void,
   ): Promise<ChatResult> {
-    const queue = await abortable(this.deps.host.lane('chat'), signal);
+    const queue = await abortable(this.deps.host.contextQueue('chat'), signal);
     return this.deps.status.during('chat', () =>
       queue.use(signal, (context) => this.answerIn(queue, context, params, signal, report)),
     );

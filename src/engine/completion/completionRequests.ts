@@ -29,8 +29,8 @@ export function registerCompletion(
   {
     settings,
     contextProvider,
-    door,
-  }: { settings: () => EngineSettings; contextProvider: WorkspaceContextProvider; door: ClientAdapter },
+    client,
+  }: { settings: () => EngineSettings; contextProvider: WorkspaceContextProvider; client: ClientAdapter },
 ): void {
   documents.onDidOpen(({ document }) => contextProvider.opened(document));
   documents.onDidChangeContent(({ document }) => service.changed(document));
@@ -55,13 +55,13 @@ export function registerCompletion(
       const answer = await service.complete(document, params.position, optionsOf(params, settings()), signal);
       // Nothing was looked at: there is nothing to report either.
       if (isNeverCompleted(answer.outcome)) return null;
-      await door.onFigures(answer.stats);
+      await client.onStats(answer.stats);
       const items: InlineCompletionItem[] = [...answer.completions];
       return items.length === 0 ? null : items;
     } catch (error) {
       if (token.isCancellationRequested) return cancelled();
       if (error instanceof Error && error.name === 'AbortError') return null;
-      door.onCompletionFailed(error, params.context.triggerKind === InlineCompletionTriggerKind.Invoked);
+      client.onCompletionFailed(error, params.context.triggerKind === InlineCompletionTriggerKind.Invoked);
       return null;
     }
   });

@@ -14,7 +14,7 @@ import type { SyntaxReader } from './fix/validator.js';
 /** Makes edits: finds the lines, has the model rewrite them, and validates the result. */
 export class EditService {
   constructor(
-    private readonly host: Pick<ModelHost, 'lane'>,
+    private readonly host: Pick<ModelHost, 'contextQueue'>,
     private readonly decoder: Decoder,
     private readonly status: Pick<StatusReporter, 'during'>,
     /** Left out, fixes are made without a syntax check. */
@@ -38,10 +38,10 @@ export class EditService {
     const task = this.taskFor(params, source);
     const range = spanRange(source, task.span);
     report({ kind: 'region', range });
-    const lane = await abortable(this.host.lane('fix'), signal);
+    const queue = await abortable(this.host.contextQueue('fix'), signal);
     return this.status.during('fix', () =>
-      lane.use(signal, async (context) => {
-        const writer = new AnswerWriter(this.decoder, lane.model, context, signal);
+      queue.use(signal, async (context) => {
+        const writer = new AnswerWriter(this.decoder, queue.model, context, signal);
         const outcome = await task.write(writer, (text) => report({ kind: 'draft', text }));
         const last = writer.figures.at(-1);
         return {
@@ -51,7 +51,7 @@ export class EditService {
           oldText: task.oldText,
           completionTokens: writer.figures.reduce((sum, { completionTokens }) => sum + completionTokens, 0),
           tokensPerSecond: last === undefined ? 0 : decodeSpeed(last),
-          model: lane.model.id,
+          model: queue.model.id,
         };
       }),
     );

@@ -30,7 +30,7 @@ export function invalidRequest(message: string, param?: string, code = 'invalid_
 /** Seconds after which a place in the queue may be free. */
 const RETRY_AFTER = 5;
 
-/** What an error is for whoever asked over HTTP: a status and a sentence. */
+/** An error as an HTTP response: a status and a sentence. */
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   if (error instanceof EngineError) return fromEngine(error.data);

@@ -95,7 +95,7 @@ function tooLarge(bytes: number): ApiError {
   );
 }
 
-/** Paths that nobody knows would make as many metrics. */
+/** Unknown paths share one metric. */
 function routeOf(app: Hono, path: string): string {
   return app.routes.some((route) => route.path === path) ? path : 'other';
 }

@@ -39,7 +39,7 @@ export async function eventStream(
     fail = reject;
   });
   const early = setTimeout(begin, EARLY_MS);
-  // Until there is a response nobody reads, and nobody can cancel that.
+  // Until there is a response there is no reader that could cancel.
   const onLeft = (): void => {
     reader.abort(asked.reason);
     fail(asked.reason);

@@ -16,7 +16,7 @@ export interface HttpOptions {
   readonly port: number;
   readonly apiKey?: string | undefined;
   readonly version: string;
-  /** Texts that are written at once, wishes that may wait, and seconds for one answer. */
+  /** Texts generated at once, requests that may wait, and seconds for one answer. */
   readonly slots?: number | undefined;
   readonly queue?: number | undefined;
   readonly timeoutSeconds?: number | undefined;

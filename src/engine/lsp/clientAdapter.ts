@@ -16,7 +16,7 @@ export interface ServerParts {
   readonly connection: Connection;
   readonly documents: TextDocuments<TextDocument>;
   readonly engine: Engine;
-  readonly surroundings: WorkspaceContextProvider;
+  readonly contextProvider: WorkspaceContextProvider;
 }
 
 /**
@@ -27,8 +27,8 @@ export interface ClientAdapter {
   /** What is offered to this client, beside what all are. Called once, before any other message. */
   capabilities(params: InitializeParams): Partial<ServerCapabilities>;
   onStatus(status: EngineStatus): void;
-  onFigures(figures: CompletionStats): Promise<void>;
-  /** No ghost text because of an error. `isInvoked`: somebody asked for it. */
+  onStats(figures: CompletionStats): Promise<void>;
+  /** No ghost text because of an error. `isInvoked`: the user asked for it. */
   onCompletionFailed(error: unknown, isInvoked: boolean): void;
   log(level: string, message: string): void;
 }
@@ -39,7 +39,7 @@ export type CreateClientAdapter = (parts: ServerParts) => ClientAdapter;
 export const extensionAdapter: CreateClientAdapter = ({ connection }) => ({
   capabilities: () => ({}),
   onStatus: (status) => void connection.sendNotification(StatusNotification, status),
-  onFigures: (figures) => connection.sendNotification(CompletionStatsNotification, figures),
+  onStats: (figures) => connection.sendNotification(CompletionStatsNotification, figures),
   // Ghost text never complains: what is wrong with the model is told by the status.
   onCompletionFailed: (error) =>
     connection.console.warn(

@@ -32,9 +32,9 @@ import { extensionAdapter, type CreateClientAdapter, type ClientAdapter } from '
 
 /**
  * The engine as a language server, over the transport that the arguments name (`--node-ipc`, `--stdio`).
- * @param openDoor who is at the other end
+ * @param createAdapter who is at the other end
  */
-export function serve(version: string, openDoor: CreateClientAdapter = extensionAdapter): void {
+export function serve(version: string, createAdapter: CreateClientAdapter = extensionAdapter): void {
   const lifecycle = new Lifecycle();
   const connection = createConnection(ProposedFeatures.all, { messageStrategy: lifecycle });
   const documents = new TextDocuments({
@@ -44,19 +44,19 @@ export function serve(version: string, openDoor: CreateClientAdapter = extension
   });
   const folder = (): string => modelsFolder(engine.settings.modelsFolder);
   const installed = new InstalledModels(CATALOGUE, folder);
-  const trees = new SyntaxTrees(undefined, (message) => door.log('debug', message));
+  const trees = new SyntaxTrees(undefined, (message) => client.log('debug', message));
   const project = new ProjectContext(documents, trees);
-  const surroundings = new WorkspaceContextProvider(documents, project, trees);
+  const contextProvider = new WorkspaceContextProvider(documents, project, trees);
   const engine = new Engine({
-    contextProvider: surroundings,
+    contextProvider,
     syntax: trees,
     store: installed,
-    onStatus: (status) => door.onStatus(status),
-    log: (level, message) => door.log(level, message),
+    onStatus: (status) => client.onStatus(status),
+    log: (level, message) => client.log(level, message),
     onDidExtend: (uri, position) =>
       void connection.sendNotification(ExtendedNotification, { textDocument: { uri }, position }),
   });
-  const door: ClientAdapter = openDoor({ connection, documents, engine, surroundings });
+  const client: ClientAdapter = createAdapter({ connection, documents, engine, contextProvider });
   const downloader = new Downloader({ folder, sources: () => sourcesFor(engine.settings.sources) });
 
   connection.onInitialize(async (params) => {
@@ -64,15 +64,15 @@ export function serve(version: string, openDoor: CreateClientAdapter = extension
     const { workspaceFolders, rootUri } = params;
     project.setFolders(workspaceFolders?.map(({ uri }) => uri) ?? (rootUri == null ? [] : [rootUri]));
     await engine.configure(checkedSettings(params.initializationOptions));
-    const capabilities = { ...CAPABILITIES, ...door.capabilities(params) };
+    const capabilities = { ...CAPABILITIES, ...client.capabilities(params) };
     return { capabilities, serverInfo: { name: 'youtu', version } };
   });
   connection.onNotification(SettingsNotification, (changed) => engine.configure(checkedSettings(changed)));
   connection.onRequest(ReportRequest, () => engine.report(folder()));
   registerCompletion(connection, documents, engine.completion, {
     settings: () => engine.settings,
-    contextProvider: surroundings,
-    door,
+    contextProvider,
+    client,
   });
   registerServer(connection, engine, version);
   registerBenchmark(connection, engine, version);

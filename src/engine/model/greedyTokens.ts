@@ -3,7 +3,7 @@ import { predictFromText, type Speculation } from './speculation.js';
 
 export interface GreedyToken {
   readonly token: NativeToken;
-  /** 0 to 1; `undefined` when nobody asked. */
+  /** 0 to 1; `undefined` when not asked for. */
   readonly probability: number | undefined;
 }
 
@@ -28,10 +28,10 @@ export interface GreedyDeps {
  * most is copied; completions repeat too little of their prompts.
  */
 export async function* greedyTokens(
-  means: GreedyDeps,
+  deps: GreedyDeps,
   prompt: readonly NativeToken[],
 ): AsyncGenerator<GreedyToken, void> {
-  const { sequence, evaluate, bias: biasNow, speculation } = means;
+  const { sequence, evaluate, bias: biasNow, speculation } = deps;
   speculation?.begin();
   for (let pending = prompt; ;) {
     const bias = biasNow?.();
@@ -39,7 +39,7 @@ export async function* greedyTokens(
     const predicted = mayTry ? predict(sequence, pending) : [];
     const chosen = await evaluate(pending.length + predicted.length, async () => {
       const before = process.cpuUsage();
-      const found = await choose(means, bias, pending, predicted);
+      const found = await choose(deps, bias, pending, predicted);
       const { user, system } = process.cpuUsage(before);
       if (pending !== prompt) speculation?.add(predicted.length > 0, found.length, (user + system) / 1000);
       return found;

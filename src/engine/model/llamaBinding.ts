@@ -74,7 +74,7 @@ async function devicesToTry(gpu: EngineSettings['gpu']): Promise<readonly Gpu[]>
 
 /**
  * Each binary is started once for the process and never given back. It keeps its log's receiver in a global of its
- * own: starting it anew would release the first receiver, whose clean-up then switches off the second one (seen in
+ * own: starting it again would release the first receiver, whose clean-up then switches off the second one (seen in
  * node-llama-cpp 3.22.1), and all that llama.cpp says would go to stdout, where a language client reads messages.
  */
 const instances = new Map<Llama['gpu'], Promise<Instance>>();

@@ -21,7 +21,7 @@ const FORCED_LOGIT = 1000;
 
 /**
  * A context of llama.cpp's with its sequences. What fails in there becomes an EngineError `evaluationFailed`; the
- * cache, of which nobody then knows what it holds, is emptied before it is used again.
+ * cache, whose content is unknown then, is emptied before it is used again.
  */
 export class LlamaModelContext implements ModelContext {
   private readonly doubtful = new WeakSet<LlamaContextSequence>();
@@ -84,7 +84,7 @@ export class LlamaModelContext implements ModelContext {
     tokens: readonly Token[],
     { tokenConstraint, onProbability, repeatsPrompt = false }: DecodeExtras,
   ): AsyncGenerator<Token, void> {
-    const means = {
+    const deps = {
       sequence: this.sequence,
       evaluate: <T>(count: number, work: () => Promise<T>) => this.evaluated(this.threadsFor(count), work),
       bias: tokenConstraint === undefined ? undefined : await this.biasFor(tokenConstraint),
@@ -92,7 +92,7 @@ export class LlamaModelContext implements ModelContext {
       // A state that can't be shortened has no use for what was evaluated on trial.
       speculation: repeatsPrompt && !this.sequence.needsCheckpoints ? this.speculation : undefined,
     };
-    for await (const { token, probability } of greedyTokens(means, tokens as NativeToken[])) {
+    for await (const { token, probability } of greedyTokens(deps, tokens as NativeToken[])) {
       if (probability !== undefined) onProbability?.(probability);
       yield token;
     }

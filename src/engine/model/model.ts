@@ -108,7 +108,7 @@ export interface ContextOptions {
 
 /**
  * A KV cache on a model's weights, for one text at a time. It may hold several and find each again. Not for
- * concurrent use: a `Lane` sees to that.
+ * concurrent use: `ContextQueue` sees to that.
  */
 export interface ModelContext {
   readonly contextTokens: number;

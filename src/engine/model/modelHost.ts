@@ -24,7 +24,7 @@ const BATCH_TOKENS = { cpu: 128, gpu: 512 };
 
 interface Loaded {
   readonly model: Model;
-  readonly lanes: Map<LaneKind, ContextQueue>;
+  readonly queues: Map<LaneKind, ContextQueue>;
 }
 
 /** Loads the models of the two roles when they are first needed; one file serving both roles is loaded once. */
@@ -41,30 +41,30 @@ export class ModelHost {
   ) {}
 
   /**
-   * The lane in which work of this kind is done.
+   * The queue of the context in which work of this kind runs.
    * @throws EngineError when there is no model, or its file can't be used
    */
-  async lane(work: WorkKind): Promise<ContextQueue> {
-    const { model, lanes } = await this.modelFor(ROLE_OF[work]);
+  async contextQueue(work: WorkKind): Promise<ContextQueue> {
+    const { model, queues } = await this.modelFor(ROLE_OF[work]);
     this.announce();
     const kind = work === 'warm-up' ? 'completion' : work;
-    let lane = lanes.get(kind);
-    if (lane === undefined) {
+    let queue = queues.get(kind);
+    if (queue === undefined) {
       const wanted = this.settings().contextSize || CONTEXT_TOKENS[kind];
       const batch = model.device.kind === 'cpu' ? BATCH_TOKENS.cpu : BATCH_TOKENS.gpu;
-      lane = new ContextQueue(model, kind, {
+      queue = new ContextQueue(model, kind, {
         contextTokens: Math.min(wanted, model.trainedContextTokens),
         batchTokens: batch,
         sequences: SEQUENCES[kind],
       });
-      lanes.set(kind, lane);
+      queues.set(kind, queue);
     }
-    return lane;
+    return queue;
   }
 
   /**
-   * The model of a role, for work that isn't done in lanes.
-   * @throws as {@link lane}
+   * The model of a role, for work that isn't done in queues.
+   * @throws as {@link contextQueue}
    */
   async model(role: ModelRole): Promise<Model> {
     const { model } = await this.modelFor(role);
@@ -77,7 +77,7 @@ export class ModelHost {
     this.releaseListeners.add(listener);
   }
 
-  /** Forgets everything that is loaded; the next use loads anew. */
+  /** Forgets everything that is loaded; the next use loads it again. */
   async unload(): Promise<void> {
     if (this.byPath.size === 0 && this.status.current.kind === 'idle') return;
     this.pathOf.clear();
@@ -111,7 +111,7 @@ export class ModelHost {
     const loaded = await loading?.catch(() => undefined);
     if (loaded === undefined) return;
     for (const listener of this.releaseListeners) await listener(loaded.model);
-    for (const lane of loaded.lanes.values()) await lane.dispose();
+    for (const queue of loaded.queues.values()) await queue.dispose();
     await loaded.model.dispose();
   }
 
@@ -135,7 +135,7 @@ export class ModelHost {
       const started = this.load(file);
       loading = started;
       this.byPath.set(file.path, started);
-      // A failed load is tried again at the next use: the file may have been mended by then.
+      // A failed load is tried again at the next use: the file may have been repaired by then.
       started.catch(() => {
         if (this.byPath.get(file.path) === started) this.byPath.delete(file.path);
       });
@@ -157,7 +157,7 @@ export class ModelHost {
     show(0);
     try {
       const model = await this.loader.load(file, { onProgress: show });
-      return { model, lanes: new Map() };
+      return { model, queues: new Map() };
     } catch (error) {
       if (error instanceof EngineError) this.status.set({ kind: 'failed', error: error.data });
       throw error;

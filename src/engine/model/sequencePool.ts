@@ -16,7 +16,7 @@ interface Match<S> {
 
 /**
  * Several texts of one context. A user who goes to and fro between two files finds each one's cache again: a text
- * goes on in the sequence that begins like it; one that is new takes the place of the one unused for longest.
+ * continues in the sequence that begins like it; one that is new takes the place of the one unused for longest.
  */
 export class SequencePool<S extends CachedSequence> {
   /** The last used first. */

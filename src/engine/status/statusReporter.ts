@@ -1,6 +1,6 @@
 import type { EngineStatus, LoadedModel, WorkKind } from '../../protocol/status.js';
 
-/** Keeps what the engine is doing and tells whoever listens. */
+/** Keeps what the engine is doing and notifies listeners. */
 export class StatusReporter {
   private base: EngineStatus = { kind: 'idle' };
   private readonly tasks: WorkKind[] = [];

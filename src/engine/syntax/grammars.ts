@@ -10,7 +10,7 @@ const GRAMMARS = new Map(Object.entries(files));
 export interface Grammar {
   readonly name: string;
   readonly language: Language;
-  /** A new parser of this language; whoever asks for it deletes it. */
+  /** A new parser of this language; the caller deletes it. */
   readonly createParser: () => Parser;
 }
 

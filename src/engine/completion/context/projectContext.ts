@@ -43,7 +43,7 @@ export class ProjectContext {
   private readonly resolvers: ReadonlyMap<string, ModuleResolver>;
   private readonly workspace = new Workspace();
   private readonly recent: RecentPlaces;
-  private readonly surroundings = new EditorContext();
+  private readonly editorContext = new EditorContext();
   private readonly known = new Map<string, Known>();
   /** By document, and by what they may take. */
   private readonly plans = new Map<string, Map<number, Plan>>();
@@ -71,7 +71,7 @@ export class ProjectContext {
 
   /**
    * Reads what the document imports, as far as it has changed. For when the user rests: a document was opened, the
-   * cursor was moved, typing has paused. What has been begun goes on when the signal ends the waiting for it.
+   * cursor was moved, typing has paused. Work that has begun continues when the signal ends the wait.
    * @throws the signal's reason when aborted
    */
   refresh(document: TextDocument, signal: AbortSignal): Promise<void> {
@@ -118,7 +118,7 @@ export class ProjectContext {
       knownState: known?.state,
       recentState,
       recent: this.recent,
-      surroundings: this.surroundings,
+      editorContext: this.editorContext,
     });
     plans.set(characters, plan);
     this.plannedAt.set(uri, now);
@@ -142,15 +142,15 @@ export class ProjectContext {
 
   didClose(uri: string): void {
     this.recent.forget(uri);
-    this.surroundings.forget(uri);
+    this.editorContext.forget(uri);
     this.known.delete(uri);
     this.plans.delete(uri);
     this.recentStates.delete(uri);
     this.plannedAt.delete(uri);
   }
 
-  setSurroundings(params: EditorContextParams): void {
-    this.surroundings.set(params);
+  setEditorContext(params: EditorContextParams): void {
+    this.editorContext.set(params);
   }
 
   private async read(document: TextDocument, signal: AbortSignal): Promise<void> {

@@ -71,7 +71,7 @@ export class WorkspaceContextProvider implements ContextProvider {
   }
 
   set(params: EditorContextParams): void {
-    this.project.setSurroundings(params);
+    this.project.setEditorContext(params);
   }
 
   /** What can't be read is not shown; a completion is made without it. */

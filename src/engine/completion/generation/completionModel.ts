@@ -16,7 +16,7 @@ const MAX_COMPARED_TOKENS = 12;
 
 export interface CompletionModelDeps {
   readonly vocabularies: VocabularyIndexes;
-  readonly host: Pick<ModelHost, 'lane'>;
+  readonly host: Pick<ModelHost, 'contextQueue'>;
   readonly decoder: Decoder;
   readonly contextProvider: ContextProvider;
   /** Milliseconds within which a completion should be shown. */
@@ -137,7 +137,7 @@ export class CompletionModel {
     signal: AbortSignal,
     work: (queue: ContextQueue, context: ModelContext) => Promise<T>,
   ): Promise<T> {
-    const queue = await abortable(this.deps.host.lane('completion'), signal);
+    const queue = await abortable(this.deps.host.contextQueue('completion'), signal);
     return queue.use(signal, (context) => {
       this.context = context;
       return work(queue, context);

@@ -59,8 +59,8 @@ export class FixTask implements EditTask {
     this.oldText = spanText(source, span);
     const shape = shapeOf(textsIn(lines, span), params.indent);
     const code = withoutMargin(textsIn(lines, span), shape.margin);
-    const before = surroundings(source, span.start - LINES_BEFORE, span.start, shape.margin);
-    const after = surroundings(source, span.end, span.end + LINES_AFTER, shape.margin);
+    const before = linesAround(source, span.start - LINES_BEFORE, span.start, shape.margin);
+    const after = linesAround(source, span.end, span.end + LINES_AFTER, shape.margin);
     const problems = problemsIn(params.diagnostics, span);
     this.question = { languageId, code, problems, before, after };
     this.cleaning = { fence: '```', code, shape, before, after };
@@ -144,7 +144,7 @@ export class FixTask implements EditTask {
   }
 }
 
-function surroundings({ lines }: EditSource, start: number, end: number, margin: string): string[] {
+function linesAround({ lines }: EditSource, start: number, end: number, margin: string): string[] {
   const span = { start: Math.max(0, start), end: Math.min(lines.count, end) };
   const texts = textsIn(lines, span).map((line) => line.slice(0, MAX_CONTEXT_LINE_LENGTH));
   while (texts.length > 0 && isBlank(texts[0] ?? '')) texts.shift();

@@ -11,7 +11,7 @@ export class GgufProblem extends Error {
   }
 }
 
-/** The header goes on after the bytes that were read so far. */
+/** The header continues after the bytes read so far. */
 export class MoreBytesNeeded extends Error {
   constructor(readonly bytes: number) {
     super('more bytes needed');

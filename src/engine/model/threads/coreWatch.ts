@@ -11,7 +11,7 @@ const MIN_LOOK_MS = 250;
 /** What was busy so long ago says nothing about now. */
 const MAX_LOOK_MS = 10_000;
 const TICK_MS = 500;
-/** A model that nobody asks anything needs no watch. */
+/** An idle model needs no watch. */
 const AWAKE_MS = 300_000;
 
 /** Watches how many cores other processes keep busy, while a model is in use. */

@@ -11,7 +11,7 @@ import { ThreadTrials } from './threadTrials.js';
 const ROUNDS = 2;
 /** Each begins when the machine seems idle; after that the next load tries again. */
 const ATTEMPTS = 3;
-/** Of the time that its threads could have had; below, somebody else had the cores. */
+/** Of the time that its threads could have had; below that, other processes had the cores. */
 const CROWDED_SHARE = 0.75;
 
 /** What of a model that is being loaded matters here. */
@@ -37,7 +37,7 @@ export interface CalibrationDeps {
  */
 export class ThreadCalibration {
   constructor(
-    private readonly means: CalibrationDeps,
+    private readonly deps: CalibrationDeps,
     private readonly records: ThreadRecords,
     private readonly log: (level: string, message: string) => void,
   ) {}
@@ -45,14 +45,14 @@ export class ThreadCalibration {
   /** Gives a model the counts that were measured before; without any, measures them by and by. */
   async attend(model: CalibratedModel): Promise<void> {
     if (model.device.kind !== 'cpu' || model.threads.isFixed || this.candidates.length < 2) return;
-    const key = keyOf(model, this.means.cores);
+    const key = keyOf(model, this.deps.cores);
     const known = await this.records.find(key);
     if (known === undefined) void this.measureInIdleTime(model, key);
     else model.threads.take(known);
   }
 
   private get candidates(): readonly number[] {
-    return threadCandidates(this.means.cores);
+    return threadCandidates(this.deps.cores);
   }
 
   /** Never rejects: without a measurement the estimate stays. */
@@ -76,7 +76,7 @@ export class ThreadCalibration {
 
   /** @returns `undefined` when others kept the cores busy meanwhile */
   private async measure(model: CalibratedModel): Promise<ThreadCounts | undefined> {
-    const { idle, clock, scheduler } = this.means;
+    const { idle, clock, scheduler } = this.deps;
     const quanta = new IdleQuanta(scheduler, idle, model.closing);
     const trials = await quanta.run(() => ThreadTrials.open(model, clock));
     try {

@@ -8,7 +8,7 @@ export interface ThreadCounts {
 /**
  * How many threads llama.cpp gets on a CPU as long as nothing was measured. node-llama-cpp's default (at least 4) is
  * slower by a factor of a hundred on two cores: llama.cpp's barrier spins, and a thread without a core keeps all
- * others waiting. Decoding is bound by memory and starts its threads anew for each token, so on few cores one thread
+ * others waiting. Decoding is bound by memory and starts its threads again for each token, so on few cores one thread
  * may be as fast as two; prefill gains from each core.
  * @param wanted the user's setting; 0 = choose
  */

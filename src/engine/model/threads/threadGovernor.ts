@@ -1,4 +1,4 @@
-/** Share of its threads' time that an evaluation gets on a machine with free cores; below, somebody else has them. */
+/** Share of its threads' time that an evaluation gets on a machine with free cores; below that, other processes have them. */
 const CROWDED_SHARE = 0.75;
 const FREE_SHARE = 0.9;
 /** Shorter evaluations say nothing: starting the threads is most of them. */

@@ -26,7 +26,7 @@ export function cppOutline(tree: SyntaxTree): FileOutline {
 function include(node: Node): Import[] {
   const path = node.childForFieldName('path');
   if (path?.type !== 'string_literal') return [];
-  // What a header includes can be used by whoever includes the header.
+  // Files that include a header can use what it includes.
   return [{ module: path.text.slice(1, -1), names: [], isWhole: true, isReexport: true }];
 }
 

@@ -24,7 +24,7 @@ class Chat {
   readonly progress: ChatProgress[] = [];
   readonly prompts: string[] = [];
   readonly model: ScriptedModel;
-  private readonly lane: ContextQueue;
+  private readonly queue: ContextQueue;
 
   constructor(
     script: Partial<Script>,
@@ -39,7 +39,7 @@ class Chat {
         return answer(prompt);
       },
     });
-    this.lane = new ContextQueue(this.model, 'chat', {
+    this.queue = new ContextQueue(this.model, 'chat', {
       contextTokens: options.contextTokens ?? 4096,
       batchTokens: 64,
     });
@@ -53,7 +53,7 @@ class Chat {
       onProgress,
     } = { ...this.options, ...more };
     const service = new ChatService({
-      host: { lane: () => Promise.resolve(this.lane) },
+      host: { contextQueue: () => Promise.resolve(this.queue) },
       decoder: new Decoder(new Scheduler()),
       status: { during: (_kind, work) => work() },
       settings: () => ({ ...DEFAULT_SETTINGS, ...settings }),
@@ -193,7 +193,7 @@ describe('ChatService', () => {
 
   it('stops while it waits for the model to be loaded', async () => {
     const service = new ChatService({
-      host: { lane: () => new Promise(() => undefined) },
+      host: { contextQueue: () => new Promise(() => undefined) },
       decoder: new Decoder(new Scheduler()),
       status: { during: (_kind, work) => work() },
       settings: () => DEFAULT_SETTINGS,

@@ -12,10 +12,10 @@ function laneOn(model: ScriptedModel): ContextQueue {
   return new ContextQueue(model, 'chat', { contextTokens: 512, batchTokens: 64 });
 }
 
-/** Runs a whole decoding in the lane; returns its text. */
-async function decodeIn(lane: ContextQueue, model: ScriptedModel, prompt: string): Promise<string> {
+/** Runs a whole decoding in the queue; returns its text. */
+async function decodeIn(queue: ContextQueue, model: ScriptedModel, prompt: string): Promise<string> {
   const decoder = new Decoder(new Scheduler());
-  return lane.use(never, async (context) => {
+  return queue.use(never, async (context) => {
     const options = { kind: 'chat', sampling: GREEDY, maxTokens: 1000, signal: never } as const;
     const tokens: number[] = [];
     for await (const token of decoder.decode(context, model.tokenize(prompt, true), options))
@@ -27,29 +27,29 @@ async function decodeIn(lane: ContextQueue, model: ScriptedModel, prompt: string
 describe('Lane', () => {
   it('opens its context at the first use, and once', async () => {
     const model = new ScriptedModel({ answer: () => 'hello' });
-    const lane = laneOn(model);
+    const queue = laneOn(model);
     assert.deepEqual(model.steps, []);
-    await Promise.all([decodeIn(lane, model, 'a'), decodeIn(lane, model, 'b')]);
+    await Promise.all([decodeIn(queue, model, 'a'), decodeIn(queue, model, 'b')]);
     assert.equal(model.steps.filter(({ does }) => does === 'open').length, 1);
   });
 
   it('runs its tasks one after the other, in the order they came', async () => {
-    const lane = laneOn(new ScriptedModel({ answer: () => '' }));
+    const queue = laneOn(new ScriptedModel({ answer: () => '' }));
     const done: string[] = [];
     const task = (name: string) => async (): Promise<void> => {
       done.push(`${name} begins`);
       await new Promise(setImmediate);
       done.push(`${name} ends`);
     };
-    await Promise.all(['a', 'b', 'c'].map((name) => lane.use(never, task(name))));
+    await Promise.all(['a', 'b', 'c'].map((name) => queue.use(never, task(name))));
     assert.deepEqual(done, ['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
   });
 
   it('goes on after a task that failed', async () => {
     const model = new ScriptedModel({ answer: () => 'fine' });
-    const lane = laneOn(model);
-    const failing = lane.use(never, () => Promise.reject(new Error('no')));
-    const next = decodeIn(lane, model, 'x');
+    const queue = laneOn(model);
+    const failing = queue.use(never, () => Promise.reject(new Error('no')));
+    const next = decodeIn(queue, model, 'x');
     await assert.rejects(failing, /no/);
     assert.equal(await next, 'fine');
   });
@@ -62,18 +62,18 @@ describe('Lane', () => {
         if (does === 'open' && ++attempts === 1) throw new Error('no memory');
       },
     });
-    const lane = laneOn(model);
-    await assert.rejects(decodeIn(lane, model, 'x'), /no memory/);
-    assert.equal(await decodeIn(lane, model, 'x'), 'fine');
+    const queue = laneOn(model);
+    await assert.rejects(decodeIn(queue, model, 'x'), /no memory/);
+    assert.equal(await decodeIn(queue, model, 'x'), 'fine');
   });
 
   it('ends the wait of an aborted task at once, while another is still running', async () => {
     const gate = new Gate();
-    const lane = laneOn(new ScriptedModel({ answer: () => '' }));
-    const running = lane.use(never, gate.pass);
+    const queue = laneOn(new ScriptedModel({ answer: () => '' }));
+    const running = queue.use(never, gate.pass);
     const controller = new AbortController();
     let ran = false;
-    const waiting = lane.use(controller.signal, () => {
+    const waiting = queue.use(controller.signal, () => {
       ran = true;
       return Promise.resolve();
     });
@@ -82,7 +82,7 @@ describe('Lane', () => {
     await assert.rejects(waiting, /stopped/);
     await gate.release();
     await running;
-    await lane.use(never, () => Promise.resolve());
+    await queue.use(never, () => Promise.resolve());
     assert.equal(ran, false);
   });
 
@@ -92,12 +92,12 @@ describe('Lane', () => {
       answer: () => 'a long answer',
       before: ({ does }) => (does === 'token' ? gate.pass() : undefined),
     });
-    const lane = laneOn(model);
-    const running = decodeIn(lane, model, 'x');
-    const waiting = decodeIn(lane, model, 'y');
+    const queue = laneOn(model);
+    const running = decodeIn(queue, model, 'x');
+    const waiting = decodeIn(queue, model, 'y');
     await gate.release();
     await gate.arrival();
-    const disposed = lane.dispose();
+    const disposed = queue.dispose();
     await assert.rejects(waiting, { name: 'AbortError' });
     await gate.release();
     await assert.rejects(running, { name: 'AbortError' });
@@ -108,9 +108,9 @@ describe('Lane', () => {
 
   it('does not open a context anew after it was disposed', async () => {
     const model = new ScriptedModel({ answer: () => '' });
-    const lane = laneOn(model);
-    await lane.dispose();
-    await assert.rejects(decodeIn(lane, model, 'x'), { name: 'AbortError' });
+    const queue = laneOn(model);
+    await queue.dispose();
+    await assert.rejects(decodeIn(queue, model, 'x'), { name: 'AbortError' });
     assert.deepEqual(model.steps, []);
   });
 
@@ -121,8 +121,8 @@ describe('Lane', () => {
         throw new Error('no memory');
       },
     });
-    const lane = laneOn(model);
-    await assert.rejects(decodeIn(lane, model, 'x'), /no memory/);
-    await lane.dispose();
+    const queue = laneOn(model);
+    await assert.rejects(decodeIn(queue, model, 'x'), /no memory/);
+    await queue.dispose();
   });
 });

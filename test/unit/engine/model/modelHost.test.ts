@@ -48,30 +48,30 @@ describe('ModelHost', () => {
   it('loads a file that serves both roles once', async () => {
     const rig = new Rig();
     rig.settings = { ...rig.settings, chatModel: 'coder' };
-    const lanes = await Promise.all([rig.host.lane('completion'), rig.host.lane('chat')]);
+    const queues = await Promise.all([rig.host.contextQueue('completion'), rig.host.contextQueue('chat')]);
     assert.equal(rig.loads.length, 1);
-    assert.equal(lanes[0].model, lanes[1].model);
-    assert.notEqual(lanes[0], lanes[1]);
+    assert.equal(queues[0].model, queues[1].model);
+    assert.notEqual(queues[0], queues[1]);
   });
 
-  it('gives the same lane for the same kind of work', async () => {
+  it('gives the same queue for the same kind of work', async () => {
     const rig = new Rig();
-    assert.equal(await rig.host.lane('chat'), await rig.host.lane('chat'));
+    assert.equal(await rig.host.contextQueue('chat'), await rig.host.contextQueue('chat'));
   });
 
   it('says that there is no model where none is installed', async () => {
     const rig = new Rig();
     rig.settings = { ...rig.settings, chatModel: 'auto' };
-    await assert.rejects(rig.host.lane('chat'), (error) => error instanceof EngineError);
+    await assert.rejects(rig.host.contextQueue('chat'), (error) => error instanceof EngineError);
     assert.deepEqual(rig.statuses.at(-1), { kind: 'noModel', role: 'chat' });
   });
 
   it('frees the model that no role uses any more', async () => {
     const rig = new Rig();
-    await rig.host.lane('chat');
+    await rig.host.contextQueue('chat');
     rig.settings = { ...rig.settings, chatModel: 'coder' };
-    const lane = await rig.host.lane('chat');
-    assert.equal(lane.model.id, 'coder');
+    const queue = await rig.host.contextQueue('chat');
+    assert.equal(queue.model.id, 'coder');
     assert.deepEqual(
       rig.loads.map(({ id, isDisposed }) => [id, isDisposed]),
       [
@@ -83,7 +83,7 @@ describe('ModelHost', () => {
 
   it('does not go back to loading when a report of progress comes late', async () => {
     const rig = new Rig();
-    await rig.host.lane('chat');
+    await rig.host.contextQueue('chat');
     await Promise.resolve();
     assert.equal(rig.statuses.at(-1)?.kind, 'ready');
     rig.report(0.98);
@@ -96,16 +96,16 @@ describe('ModelHost', () => {
     rig.beforeLoad = () => {
       if (++attempts === 1) throw failure();
     };
-    await assert.rejects(rig.host.lane('chat'), (error) => error instanceof EngineError);
+    await assert.rejects(rig.host.contextQueue('chat'), (error) => error instanceof EngineError);
     assert.equal(rig.statuses.at(-1)?.kind, 'failed');
-    assert.equal((await rig.host.lane('chat')).model.id, 'talker');
+    assert.equal((await rig.host.contextQueue('chat')).model.id, 'talker');
   });
 
   it('ends running work and frees everything when it is unloaded', async () => {
     const rig = new Rig();
     const gate = new Gate();
-    const lane = await rig.host.lane('chat');
-    const running = lane.use(never, async (context) => {
+    const queue = await rig.host.contextQueue('chat');
+    const running = queue.use(never, async (context) => {
       await gate.pass();
       await context.prefill([1]);
     });
@@ -122,13 +122,13 @@ describe('ModelHost', () => {
     const rig = new Rig();
     const gate = new Gate();
     rig.beforeLoad = (id) => (id === 'talker' ? gate.pass() : undefined);
-    const wanted = rig.host.lane('chat');
+    const wanted = rig.host.contextQueue('chat');
     await gate.arrival();
     rig.settings = { ...rig.settings, chatModel: 'other' };
     const unloaded = rig.host.unload();
     await gate.release();
-    const [lane] = await Promise.all([wanted, unloaded]);
-    assert.equal(lane.model.id, 'other');
+    const [queue] = await Promise.all([wanted, unloaded]);
+    assert.equal(queue.model.id, 'other');
     assert.deepEqual(
       rig.loads.map(({ id, isDisposed }) => [id, isDisposed]),
       [
@@ -147,25 +147,25 @@ describe('ModelHost', () => {
       await gate.pass();
       throw failure();
     };
-    const first = rig.host.lane('chat');
+    const first = rig.host.contextQueue('chat');
     await gate.arrival();
     const unloaded = rig.host.unload();
-    const second = await rig.host.lane('chat');
+    const second = await rig.host.contextQueue('chat');
     await gate.release();
     await assert.rejects(first, (error) => error instanceof EngineError);
     await unloaded;
-    assert.equal(await rig.host.lane('chat'), second);
+    assert.equal(await rig.host.contextQueue('chat'), second);
     assert.equal(rig.loads.length, 1);
   });
 
   it('does not call itself idle when a model was needed again while it unloaded', async () => {
     const rig = new Rig();
     const gate = new Gate();
-    const lane = await rig.host.lane('chat');
-    const running = lane.use(never, gate.pass);
+    const queue = await rig.host.contextQueue('chat');
+    const running = queue.use(never, gate.pass);
     await gate.arrival();
     const unloaded = rig.host.unload();
-    await rig.host.lane('completion');
+    await rig.host.contextQueue('completion');
     await new Promise(setImmediate);
     await gate.release();
     await Promise.all([running, unloaded]);
@@ -180,14 +180,14 @@ describe('ModelHost', () => {
   it('keeps telling of a failure that was found while it unloaded', async () => {
     const rig = new Rig();
     const gate = new Gate();
-    const lane = await rig.host.lane('chat');
-    const running = lane.use(never, gate.pass);
+    const queue = await rig.host.contextQueue('chat');
+    const running = queue.use(never, gate.pass);
     await gate.arrival();
     const unloaded = rig.host.unload();
     rig.beforeLoad = () => {
       throw failure();
     };
-    await assert.rejects(rig.host.lane('completion'));
+    await assert.rejects(rig.host.contextQueue('completion'));
     await gate.release();
     await Promise.all([running.catch(() => undefined), unloaded]);
     assert.equal(rig.statuses.at(-1)?.kind, 'failed');

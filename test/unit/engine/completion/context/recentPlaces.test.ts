@@ -100,14 +100,14 @@ describe('what a completion is shown of the clipboard and of problems', () => {
   ];
   for (const [what, clipboard, isShown] of clipboards)
     it(`is ${isShown ? '' : 'not '}${what} that was copied`, async () => {
-      project.context.setSurroundings({ clipboard });
+      project.context.setEditorContext({ clipboard });
       const snippets = await project.snippets('main.ts', 'there();\nthere();\n▮');
       assert.deepEqual(snippets, isShown ? [{ path: 'clipboard', text: clipboard }] : []);
     });
 
   it('is problems near the cursor, but not of its own line', async () => {
     const items = [0, 20, 25, 30].map((line) => ({ line, message: `Wrong ${line}.\nMore.` }));
-    project.context.setSurroundings({ diagnostics: { uri: project.uri('main.ts'), items } });
+    project.context.setEditorContext({ diagnostics: { uri: project.uri('main.ts'), items } });
     const text = `${'\n'.repeat(25)}▮${'\n'.repeat(10)}`;
     assert.deepEqual(await project.snippets('main.ts', text), [
       { path: 'problems', text: 'line 21: Wrong 20.\nline 31: Wrong 30.' },

@@ -77,7 +77,7 @@ export class ScriptedEditor {
     });
     const completionModel = new CompletionModel({
       vocabularies: new VocabularyIndexes(),
-      host: { lane: () => Promise.resolve(queue) },
+      host: { contextQueue: () => Promise.resolve(queue) },
       decoder,
       ...(script.clock === undefined ? {} : { clock: script.clock }),
       contextProvider: { ...NO_CONTEXT_PROVIDER, ...script.contextProvider },

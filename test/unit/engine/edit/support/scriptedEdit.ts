@@ -14,9 +14,14 @@ export function scriptedEditService(
   { contextTokens = 8192, syntax }: { readonly contextTokens?: number; readonly syntax?: SyntaxReader } = {},
 ): EditService {
   const model = new ScriptedModel({ answer, trainedContextTokens: contextTokens });
-  const lane = new ContextQueue(model, 'fix', { contextTokens, batchTokens: 512 });
+  const queue = new ContextQueue(model, 'fix', { contextTokens, batchTokens: 512 });
   const status: Pick<StatusReporter, 'during'> = { during: (_, work) => work() };
-  return new EditService({ lane: () => Promise.resolve(lane) }, new Decoder(new Scheduler()), status, syntax);
+  return new EditService(
+    { contextQueue: () => Promise.resolve(queue) },
+    new Decoder(new Scheduler()),
+    status,
+    syntax,
+  );
 }
 
 /** Edits by a model whose answers are known in advance. */
