@@ -1,6 +1,7 @@
 import {
   CodeActionKind,
   type CodeActionOptions,
+  type Connection,
   type InitializeParams,
   type ServerCapabilities,
 } from 'vscode-languageserver/node';
@@ -22,21 +23,21 @@ class LspClientAdapter implements ClientAdapter {
   private readonly notifications: Notifications;
   private readonly loading: LoadingProgress;
 
-  constructor(private readonly parts: ServerParts) {
-    this.notifications = new Notifications(parts.connection);
-    this.loading = new LoadingProgress(parts.connection);
-    parts.connection.onDidChangeConfiguration(({ settings }) => {
+  constructor(private readonly connection: Connection) {
+    this.notifications = new Notifications(connection);
+    this.loading = new LoadingProgress(connection);
+  }
+
+  capabilities(params: InitializeParams, parts: ServerParts): Partial<ServerCapabilities> {
+    this.connection.onDidChangeConfiguration(({ settings }) => {
       // Most editors send `{ youtu: { … } }`, some the settings themselves.
       const given = settings as { readonly youtu?: unknown } | null | undefined;
       return parts.engine.configure(checkedSettings(given?.youtu ?? given));
     });
-  }
-
-  capabilities(params: InitializeParams): Partial<ServerCapabilities> {
     const client = editorCapabilities(params);
     return {
-      ...this.commands(client),
-      ...(client.wantsCompletionItems ? this.completionItems() : {}),
+      ...this.commands(client, parts),
+      ...(client.wantsCompletionItems ? this.completionItems(parts) : {}),
     };
   }
 
@@ -55,12 +56,12 @@ class LspClientAdapter implements ClientAdapter {
 
   /** Errors only: llama.cpp logs hundreds of lines when it loads a model, and editors keep one log for all servers. */
   log(level: string, message: string): void {
-    if (level === 'fatal' || level === 'error') this.parts.connection.console.error(message.trimEnd());
+    if (level === 'fatal' || level === 'error') this.connection.console.error(message.trimEnd());
   }
 
-  private commands(client: EditorCapabilities): Partial<ServerCapabilities> {
-    const { connection } = this.parts;
-    const commands = new EditorCommands(this.parts, client, this.notifications);
+  private commands(client: EditorCapabilities, parts: ServerParts): Partial<ServerCapabilities> {
+    const { connection } = this;
+    const commands = new EditorCommands(parts, client, this.notifications);
     connection.onExecuteCommand((params, token) => commands.execute(params, token));
     connection.onCodeAction((params) => codeActions(params, client));
     const kinds: CodeActionOptions = {
@@ -72,11 +73,11 @@ class LspClientAdapter implements ClientAdapter {
     };
   }
 
-  private completionItems(): Partial<ServerCapabilities> {
-    const items = new CompletionItems(this.parts);
-    this.parts.connection.onCompletion((params, token) => items.complete(params, token));
+  private completionItems(parts: ServerParts): Partial<ServerCapabilities> {
+    const items = new CompletionItems(parts);
+    this.connection.onCompletion((params, token) => items.complete(params, token));
     return { completionProvider: { triggerCharacters: TRIGGER_CHARACTERS, resolveProvider: false } };
   }
 }
 
-export const lspClientAdapter: CreateClientAdapter = (parts) => new LspClientAdapter(parts);
+export const lspClientAdapter: CreateClientAdapter = (connection) => new LspClientAdapter(connection);

@@ -11,7 +11,7 @@ import { StatusNotification, type EngineStatus } from '../../protocol/status.js'
 import type { WorkspaceContextProvider } from '../completion/context/workspaceContextProvider.js';
 import type { Engine } from '../engine.js';
 
-/** The parts of a running server that a door may use. */
+/** The parts of a running server that a client's requests may need. */
 export interface ServerParts {
   readonly connection: Connection;
   readonly documents: TextDocuments<TextDocument>;
@@ -20,27 +20,30 @@ export interface ServerParts {
 }
 
 /**
- * What the server says and offers beside its requests, which depends on who is at the other end: the project's own
- * extension makes its words and actions itself; a person's editor has to be given them.
+ * What the server sends and offers besides its requests. It depends on the client: the project's own extension makes
+ * sentences and code actions itself, another editor needs the server's.
  */
 export interface ClientAdapter {
-  /** What is offered to this client, beside what all are. Called once, before any other message. */
-  capabilities(params: InitializeParams): Partial<ServerCapabilities>;
+  /**
+   * Registers what only this client is offered. Called once, at `initialize`.
+   * @returns the capabilities to add to the server's
+   */
+  capabilities(params: InitializeParams, parts: ServerParts): Partial<ServerCapabilities>;
   onStatus(status: EngineStatus): void;
-  onStats(figures: CompletionStats): Promise<void>;
+  onStats(stats: CompletionStats): Promise<void>;
   /** No ghost text because of an error. `isInvoked`: the user asked for it. */
   onCompletionFailed(error: unknown, isInvoked: boolean): void;
   log(level: string, message: string): void;
 }
 
-export type CreateClientAdapter = (parts: ServerParts) => ClientAdapter;
+export type CreateClientAdapter = (connection: Connection) => ClientAdapter;
 
-/** The door of the extension, the tests and the benchmarks: they know the messages of `src/protocol`. */
-export const extensionAdapter: CreateClientAdapter = ({ connection }) => ({
+/** For the extension, the tests and the benchmarks, which know the messages of `src/protocol`. */
+export const extensionAdapter: CreateClientAdapter = (connection) => ({
   capabilities: () => ({}),
   onStatus: (status) => void connection.sendNotification(StatusNotification, status),
-  onStats: (figures) => connection.sendNotification(CompletionStatsNotification, figures),
-  // Ghost text never complains: what is wrong with the model is told by the status.
+  onStats: (stats) => connection.sendNotification(CompletionStatsNotification, stats),
+  // Problems of the model are shown by the status, not by ghost text.
   onCompletionFailed: (error) =>
     connection.console.warn(
       `no completion: ${error instanceof EngineError ? JSON.stringify(error.data) : String(error)}`,

@@ -32,11 +32,12 @@ import { extensionAdapter, type CreateClientAdapter, type ClientAdapter } from '
 
 /**
  * The engine as a language server, over the transport that the arguments name (`--node-ipc`, `--stdio`).
- * @param createAdapter who is at the other end
+ * @param createAdapter for the client at the other end
  */
 export function serve(version: string, createAdapter: CreateClientAdapter = extensionAdapter): void {
   const lifecycle = new Lifecycle();
   const connection = createConnection(ProposedFeatures.all, { messageStrategy: lifecycle });
+  const client: ClientAdapter = createAdapter(connection);
   const documents = new TextDocuments({
     create: (uri, languageId, version, text) =>
       TextDocument.create(uri, standardLanguageId(languageId, uri, text), version, text),
@@ -56,7 +57,7 @@ export function serve(version: string, createAdapter: CreateClientAdapter = exte
     onDidExtend: (uri, position) =>
       void connection.sendNotification(ExtendedNotification, { textDocument: { uri }, position }),
   });
-  const client: ClientAdapter = createAdapter({ connection, documents, engine, contextProvider });
+  const parts = { connection, documents, engine, contextProvider };
   const downloader = new Downloader({ folder, sources: () => sourcesFor(engine.settings.sources) });
 
   connection.onInitialize(async (params) => {
@@ -64,7 +65,7 @@ export function serve(version: string, createAdapter: CreateClientAdapter = exte
     const { workspaceFolders, rootUri } = params;
     project.setFolders(workspaceFolders?.map(({ uri }) => uri) ?? (rootUri == null ? [] : [rootUri]));
     await engine.configure(checkedSettings(params.initializationOptions));
-    const capabilities = { ...CAPABILITIES, ...client.capabilities(params) };
+    const capabilities = { ...CAPABILITIES, ...client.capabilities(params, parts) };
     return { capabilities, serverInfo: { name: 'youtu', version } };
   });
   connection.onNotification(SettingsNotification, (changed) => engine.configure(checkedSettings(changed)));
