@@ -47,7 +47,7 @@ export interface MachineFacts {
   readonly load: number;
 }
 
-/** A measurement with all that its figures have to be read with. */
+/** A measurement with what is needed to interpret it. */
 export interface SeedReport {
   readonly benchmark: 'seed';
   /** UTC, ISO 8601, to the minute. */

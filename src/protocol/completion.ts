@@ -8,7 +8,7 @@ import type {
 import type { EngineErrorCode, EngineErrorData, ModelRole } from './errors.js';
 
 /**
- * Ghost text is LSP 3.18's `textDocument/inlineCompletion`, as it is. What this adds is the figures that the
+ * Ghost text is LSP 3.18's `textDocument/inlineCompletion`, as it is. This adds the stats that the
  * engine reports beside it, for benchmarks and for `youtu complete`.
  */
 export interface CompletionStats {

@@ -51,6 +51,6 @@ export function noteOn(result: ChatResult, terminal: Pick<Terminal, 'isWatched' 
   if (!terminal.isWatched) return cut;
   const cached = cachedTokens > 0 ? ` (${cachedTokens} cached)` : '';
   const speed = tokensPerSecond > 0 ? `, ${tokensPerSecond.toFixed(1)} tokens/s` : '';
-  const figures = `${model}: ${promptTokens} prompt tokens${cached}, ${completionTokens} generated${speed}`;
-  return `${cut}${dim(terminal, figures)}\n`;
+  const stats = `${model}: ${promptTokens} prompt tokens${cached}, ${completionTokens} generated${speed}`;
+  return `${cut}${dim(terminal, stats)}\n`;
 }

@@ -92,10 +92,10 @@ export async function speedTrial(
     const prompt = benchPrompt(model, PROMPT_TOKENS);
     // The first evaluations load the weights from disk.
     await cachedRun(deps, prompt, 2);
-    const figures = benchFigures([await cachedRun(deps, prompt, ANSWER_TOKENS)]);
+    const measured = benchFigures([await cachedRun(deps, prompt, ANSWER_TOKENS)]);
     return {
-      prefill: (PROMPT_TOKENS * 1000) / figures.firstTokenMs,
-      decode: figures.decodeTokensPerSecond,
+      prefill: (PROMPT_TOKENS * 1000) / measured.firstTokenMs,
+      decode: measured.decodeTokensPerSecond,
     };
   } finally {
     await context.dispose();

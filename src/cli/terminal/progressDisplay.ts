@@ -51,8 +51,8 @@ export function barText(progress: DownloadProgress, columns: number): string {
   };
   if (totalBytes === 0) return words[phase].slice(0, columns);
   const share = Math.min(1, doneBytes / totalBytes);
-  const figures = `${String(Math.floor(100 * share)).padStart(3)}%  ${byteText(doneBytes)} of ${byteText(totalBytes)}`;
-  const text = `${figures}  ${words[phase]}`;
+  const amounts = `${String(Math.floor(100 * share)).padStart(3)}%  ${byteText(doneBytes)} of ${byteText(totalBytes)}`;
+  const text = `${amounts}  ${words[phase]}`;
   const width = Math.min(30, columns - text.length - 3);
   if (width < 5) return text.slice(0, columns);
   const filled = Math.round(width * share);

@@ -87,7 +87,7 @@ export const SEED_ROWS: readonly SeedRow[] = [
 ];
 
 /**
- * Measures a model in the article's four rows, with what the figures have to be read with.
+ * Measures a model in the article's four rows, with what is needed to interpret them.
  * @param version of this program
  * @param onStep told what is measured next
  * @throws the signal's reason; EngineError

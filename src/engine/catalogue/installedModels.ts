@@ -105,7 +105,7 @@ export class InstalledModels implements ModelStore {
     const files = await readdir(this.folder(), { withFileTypes: true }).catch(() => []);
     const names = files.filter((file) => file.isFile() || file.isSymbolicLink()).map(({ name }) => name);
     const known = new Set(this.catalogue.models.map(({ fileName }) => fileName));
-    // Of a model in several files the first one stands for all.
+    // A model in several files is represented by its first one.
     const isLaterPart = /-(?!00001)\d{5}-of-\d{5}\.gguf$/i;
     return names.filter((name) => GGUF.test(name) && !known.has(name) && !isLaterPart.test(name)).sort();
   }

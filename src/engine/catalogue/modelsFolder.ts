@@ -44,7 +44,7 @@ const FULL = new Set(['ENOSPC', 'EDQUOT']);
 
 /**
  * What to throw when a file of the models folder can't be written. Errors other than the system's are passed on as
- * they are. For a full disk the figures are left at 0: who knows what is needed fills them in.
+ * they are. For a full disk the sizes are 0: the caller that knows what is needed fills them in.
  */
 export function folderError(folder: string, error: unknown): Error {
   const code = systemCode(error);

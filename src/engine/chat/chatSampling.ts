@@ -8,7 +8,7 @@ const FAMILIES: readonly {
   readonly sampling: (thinking: boolean) => Sampling;
 }[] = [
   {
-    // Youtu-LLM; its makers' figures.
+    // Youtu-LLM; its makers' values.
     fits: ({ architecture, id }) => architecture === 'deepseek2' || /youtu/i.test(id),
     sampling: (thinking) =>
       thinking

@@ -30,7 +30,7 @@ export interface WrittenAnswer {
 
 /** Has one model answer the prompts of one edit, and counts what that costs. */
 export class AnswerWriter {
-  readonly figures: DecodeStats[] = [];
+  readonly stats: DecodeStats[] = [];
   private readonly prompts: ChatPromptBuilder;
   /** A text that ends the answer, for models without a format of their own. */
   private stop: string | undefined;
@@ -69,14 +69,14 @@ export class AnswerWriter {
    * @throws the signal's reason when aborted
    */
   async write(plan: WritePlan, onText: (text: string) => boolean): Promise<WrittenAnswer> {
-    const figures = newStats();
-    this.figures.push(figures);
+    const stats = newStats();
+    this.stats.push(stats);
     const stream = new TextStream(this.model);
     let text = '';
     const { signal } = this;
     const { prompt, ...wanted } = plan;
     const options = { kind: 'fix', signal, ...wanted } as const;
-    for await (const token of this.decoder.decode(this.context, prompt, options, figures)) {
+    for await (const token of this.decoder.decode(this.context, prompt, options, stats)) {
       const piece = stream.push(token);
       text += piece;
       const end = this.stop === undefined ? -1 : text.indexOf(this.stop);
@@ -84,6 +84,6 @@ export class AnswerWriter {
       if (piece.includes('\n') && onText(text)) return { text, isFinished: true };
     }
     text += stream.flush();
-    return { text, isFinished: figures.finish === 'stop' };
+    return { text, isFinished: stats.finish === 'stop' };
   }
 }

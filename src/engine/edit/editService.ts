@@ -43,13 +43,13 @@ export class EditService {
       queue.use(signal, async (context) => {
         const writer = new AnswerWriter(this.decoder, queue.model, context, signal);
         const outcome = await task.write(writer, (text) => report({ kind: 'draft', text }));
-        const last = writer.figures.at(-1);
+        const last = writer.stats.at(-1);
         return {
           ...outcome,
           version: source.version,
           range,
           oldText: task.oldText,
-          completionTokens: writer.figures.reduce((sum, { completionTokens }) => sum + completionTokens, 0),
+          completionTokens: writer.stats.reduce((sum, { completionTokens }) => sum + completionTokens, 0),
           tokensPerSecond: last === undefined ? 0 : decodeSpeed(last),
           model: queue.model.id,
         };

@@ -24,7 +24,7 @@ export interface AppOptions {
 /** What can be had without a key: the page, which asks for it, and whether the server is well. */
 const OPEN_PATHS = ['/', '/browser.js', '/browser.css', '/icon.svg', '/health', '/openapi.json'];
 
-/** The server's routes and what stands before them. */
+/** The server's routes, and the checks before them. */
 export function createApp(deps: RouteDeps, { host, apiKey, mostBodyBytes }: AppOptions): Hono {
   const app = new Hono();
   app.use(async (context, next) => {

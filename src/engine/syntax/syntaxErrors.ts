@@ -31,7 +31,7 @@ function collect(node: Node, problems: SyntaxProblem[]): void {
   else if (node.hasError) for (const child of node.children) if (child !== null) collect(child, problems);
 }
 
-/** Opened brackets tell best what is wrong: the parser gives up far behind them. */
+/** Opened brackets tell best what is wrong: the parser gives up far after them. */
 function describe(error: Node): readonly SyntaxProblem[] {
   const open: Node[] = [];
   for (const child of error.children) {

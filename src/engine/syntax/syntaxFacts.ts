@@ -5,7 +5,7 @@ import { columnOf, lineEndAt, lineStartAt, type SyntaxTree } from './syntaxTree.
 export interface SyntaxFacts {
   readonly isInString: boolean;
   readonly isInComment: boolean;
-  /** The cursor stands where an empty body begins, or right after what opens one: a block is worth completing. */
+  /** The cursor is where an empty body begins, or right after what opens one: a block is worth completing. */
   readonly opensBlock: boolean;
 }
 
@@ -57,13 +57,13 @@ function opensBlock(tree: SyntaxTree, offset: number): boolean {
   const opener = openerBefore(tree, offset);
   if (opener === undefined) return false;
   const openerLine = lineStartAt(text, opener.startIndex);
-  // On a later line, only white space may stand before the cursor.
+  // On a later line, only white space may precede the cursor.
   if (openerLine !== lineStart && text.slice(lineStart, offset).trim() !== '') return false;
   if (!/^[ \t]*[)\]}>;,]*[ \t]*$/.test(text.slice(offset, lineEndAt(text, offset)))) return false;
   return isEmptyBelow(text, offset, columnOf(text.slice(openerLine)));
 }
 
-/** Nothing stands further in below: the next line is the closing one, or belongs to what is around. */
+/** Nothing below is indented further: the next line is the closing one, or belongs to what is around. */
 function isEmptyBelow(text: string, offset: number, openerColumn: number): boolean {
   const below = text.slice(lineEndAt(text, offset), offset + 5000).split('\n');
   const next = below.find((line) => line.trim() !== '');

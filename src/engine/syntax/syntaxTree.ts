@@ -26,7 +26,7 @@ export function columnOf(indent: string): number {
 }
 
 /**
- * What one edit turns a text into another: what stands between their common beginning and their common end. Texts
+ * The one edit that turns a text into another: what lies between their common beginning and their common end. Texts
  * are compared instead of following each change of the editor's: it takes less than a millisecond, and nothing can
  * be missed.
  * @returns `undefined` when they are the same

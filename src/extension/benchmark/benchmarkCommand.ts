@@ -6,7 +6,7 @@ import { benchmarkText } from './benchmarkText.js';
 /** About a minute on two cores: one round, and only the first tokens without the cache, where each evaluates the whole text. */
 const PARAMS = { rounds: 1, uncachedTokens: 4 };
 
-/** Measures the chat's model on this machine and shows the figures in a document. */
+/** Measures the chat's model on this machine and shows the results in a document. */
 export class BenchmarkCommand {
   private isRunning = false;
 

@@ -56,7 +56,7 @@ export function chooseDefinitions(
   return { snippets: chosen.build(paths), isCut };
 }
 
-/** What stands near is known from there. */
+/** Text near the cursor is in the prompt anyway. */
 function memberRank(name: string, proximity: Proximity): number {
   if (proximity.linesTo(name) !== undefined) return 1;
   return name.startsWith('_') ? 2 : 0;

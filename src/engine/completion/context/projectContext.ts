@@ -34,7 +34,7 @@ interface Known {
 
 /**
  * What a completion is shown of the rest of the project. Reading takes its time and happens in {@link refresh};
- * {@link snippetsFor} answers at once from what is known by then. Snippets stand first in a prompt, and each change of
+ * {@link snippetsFor} answers at once from what is known by then. Snippets come first in a prompt, and each change of
  * theirs costs the whole KV cache: so they stay as they are while the user types, and change with the imports, with
  * another place in the document, and when the document is entered again after something else has been edited.
  */

@@ -119,7 +119,7 @@ async function readText(path: string): Promise<string | undefined> {
   }
 }
 
-/** What was read last stands last. */
+/** The file read last comes last. */
 function keep<T>(kept: Map<string, T>, path: string, value: T): void {
   kept.delete(path);
   kept.set(path, value);

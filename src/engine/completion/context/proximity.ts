@@ -27,7 +27,7 @@ const FURTHEST = 150;
 /** Characters of a text on either side in which a name counts as used at all. */
 const WIDEST = 100_000;
 
-/** How near a name stands to the cursor. */
+/** How near a name is to the cursor. */
 export class Proximity {
   private readonly lines = new Map<string, number>();
   private readonly all: ReadonlySet<string>;
@@ -42,7 +42,7 @@ export class Proximity {
     const below = body.slice(cursor).split('\n').slice(0, FURTHEST);
     above.forEach((line, distance) => this.addLine(line, distance));
     below.forEach((line, distance) => this.addLine(line, distance * BELOW));
-    // A name stands for what it is of: `cart.` is about the class of `const cart: Cart`.
+    // A name refers to its type: `cart.` is about the class of `const cart: Cart`.
     for (const [, name = '', type = ''] of body.matchAll(OF_TYPE)) this.addType(name, type);
     for (const [, type = '', name = ''] of body.matchAll(TYPE_BEFORE)) this.addType(name, type);
     for (const [, name = '', type = ''] of body.matchAll(TYPE_AFTER)) this.addType(name, type);

@@ -13,7 +13,7 @@ import { displayPath, pathOf } from './workspace.js';
 
 /** A first completion waits so long for other files to be read; what takes longer is there for the next one. */
 const PATIENCE_MS = 200;
-/** Imports stand within a document's first characters. */
+/** Imports are within a document's first characters. */
 const HEAD_CHARACTERS = 6000;
 
 const NONE: readonly Snippet[] = [];

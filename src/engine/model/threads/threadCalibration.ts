@@ -32,7 +32,7 @@ export interface CalibrationDeps {
 }
 
 /**
- * Measures once for each model and machine how many threads read and write fastest. It is done in the user's idle
+ * Measures once for each model and machine how many threads prefill and decode fastest. It is done in the user's idle
  * time, in quanta before which any other work goes, and thrown away when other processes had the cores meanwhile.
  */
 export class ThreadCalibration {

@@ -4,8 +4,8 @@ const FREE_SHARE = 0.9;
 /** Shorter evaluations say nothing: starting the threads is most of them. */
 const MIN_MS = 15;
 /**
- * What is judged is so much evaluating together, milliseconds. One token alone seems crowded whenever anything wakes
- * up for a moment: judged by each, a quarter of the decoding speed was lost on an idle machine.
+ * Milliseconds of evaluation that are assessed together. One token alone seems crowded whenever anything wakes
+ * up for a moment: assessed one by one, a quarter of the decoding speed was lost on an idle machine.
  */
 const JUDGED_MS = 250;
 const NOTHING = { threads: 0, cpuMs: 0, wallMs: 0 } as const;
@@ -55,11 +55,11 @@ export class ThreadGovernor {
     const before = this.seen.threads === threads ? this.seen : NOTHING;
     this.seen = { threads, cpuMs: before.cpuMs + cpuMs, wallMs: before.wallMs + wallMs };
     if (this.seen.wallMs < JUDGED_MS) return;
-    this.judge(this.seen);
+    this.assess(this.seen);
     this.seen = NOTHING;
   }
 
-  private judge({ threads, cpuMs, wallMs }: Evaluated): void {
+  private assess({ threads, cpuMs, wallMs }: Evaluated): void {
     const share = cpuMs / (wallMs * threads);
     if (share < CROWDED_SHARE) {
       this.calmMs = 0;

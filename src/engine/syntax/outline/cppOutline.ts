@@ -3,7 +3,7 @@ import type { SyntaxTree } from '../syntaxTree.js';
 import type { Definition, FileOutline, Import, Member } from './outline.js';
 import { childrenOf, nameOf, plainText, shortValue, signature, topLevelOf } from './sourceText.js';
 
-/** What only stands around declarations. */
+/** Nodes that only wrap declarations. */
 const GROUPS =
   /^(?:preproc_(?:ifdef|if|else|elif)|namespace_definition|linkage_specification|declaration_list)$/;
 const TYPES = /^(?:class|struct|union|enum)_specifier$/;

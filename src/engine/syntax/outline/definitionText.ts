@@ -14,7 +14,7 @@ const WHOLE_SHARE = 0.65;
 const MIN_NAMES = 2;
 
 /**
- * A definition as it would stand in a file, without what runs in it. Members that have no room are only named, as
+ * A definition as it would be written in a file, without what runs in it. Members that have no room are only named, as
  * far as that has room.
  * @returns `undefined` when not even its head fits
  */

@@ -9,10 +9,10 @@ export interface Member {
 /** A definition without what runs in it: a signature, or what a type consists of. */
 export interface Definition {
   readonly name: string;
-  /** All of it, or what stands before its members. */
+  /** All of it, or the text before its members. */
   readonly head: string;
   readonly members: readonly Member[];
-  /** What stands after its members; nothing where indentation is enough. */
+  /** The text after its members; empty where indentation is enough. */
   readonly tail: string;
   /** Before each member; two spaces when left out. */
   readonly indent?: string;

@@ -5,7 +5,7 @@ import { assignedFields, classMembers, enumMembers, FUNCTIONS, typeMembers } fro
 import { scriptValue } from './scriptValue.js';
 import { childrenOf, nameOf, plainText, signature } from './sourceText.js';
 
-/** @param outer the node with what stands before it, such as `export` */
+/** @param outer the node with what precedes it, such as `export` */
 export function scriptDefinitions(tree: SyntaxTree, node: Node, outer: Node): Definition[] {
   const name = nameOf(node);
   const body = node.childForFieldName('body');

@@ -22,7 +22,7 @@ class ScriptOutline implements FileOutline {
 
   constructor(private readonly tree: SyntaxTree) {}
 
-  /** @param outer the node with what stands before it: `export`, `declare` */
+  /** @param outer the node with what precedes it: `export`, `declare` */
   add(node: Node, outer: Node): void {
     switch (node.type) {
       case 'import_statement':

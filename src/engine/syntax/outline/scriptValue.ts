@@ -7,8 +7,8 @@ import { childrenOf, plainText, shortValue, signature } from './sourceText.js';
 /**
  * What is known under a name by being assigned: short values whole, of long objects the properties, of functions and
  * classes what one sees of them.
- * @param left what stands before the value, such as `export const a = `
- * @param declared what stands before a function, such as `export `
+ * @param left the text before the value, such as `export const a = `
+ * @param declared the text before a function, such as `export `
  */
 export function scriptValue(
   tree: SyntaxTree,

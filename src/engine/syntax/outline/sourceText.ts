@@ -24,7 +24,7 @@ export function plainText(
   return inOneLine(result);
 }
 
-/** What stands before a node's body, or all of it when it has none. */
+/** The text before a node's body, or all of it when it has none. */
 export function signature(tree: SyntaxTree, node: Node, body: Node | null, start = node.startIndex): string {
   return plainText(tree, node, start, body?.startIndex ?? node.endIndex);
 }
@@ -61,7 +61,7 @@ export function descendantsOf(node: Node, types: string | string[]): Node[] {
   return node.descendantsOfType(types).filter((descendant) => descendant !== null);
 }
 
-/** What stands at the top of a file, also where the parser found no sense in what is around it. */
+/** A file's top-level nodes, also where the parser could not make sense of what is around them. */
 export function topLevelOf(root: Node): Node[] {
   return root.namedChildren
     .filter((child) => child !== null)

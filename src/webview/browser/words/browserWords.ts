@@ -1,6 +1,6 @@
 import type { ChatStrings } from '../../../protocol/chatStrings.js';
 
-/** All words of the page in a browser. `{0}` stands for a value. */
+/** All words of the page in a browser. `{0}` is replaced by a value. */
 export interface BrowserWords {
   /** BCP 47, for the page's `lang`. */
   readonly language: string;
