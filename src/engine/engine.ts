@@ -1,14 +1,14 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { DEFAULT_SETTINGS, type EngineSettings } from '../protocol/settings.js';
+import type { EngineSettings } from '../protocol/settings.js';
 import type { EngineReport, EngineStatus } from '../protocol/status.js';
 import type { ModelStore } from './catalogue/modelFile.js';
-import { modelsFolder } from './catalogue/modelsFolder.js';
 import { ChatService } from './chat/chatService.js';
 import { CompletionService } from './completion/completionService.js';
 import type { OnDidExtend } from './completion/completionTypes.js';
 import { NO_CONTEXT_PROVIDER, type ContextProvider } from './completion/prompt/contextProvider.js';
 import { CompletionModel } from './completion/generation/completionModel.js';
+import { CurrentSettings } from './currentSettings.js';
 import { VocabularyIndexes } from './decoding/tokenHealing.js';
 import { Decoder } from './decoding/decoder.js';
 import { Scheduler } from './decoding/scheduler.js';
@@ -28,6 +28,8 @@ export interface EngineOptions {
   readonly store: ModelStore;
   readonly onStatus: (status: EngineStatus) => void;
   readonly log: (level: string, message: string) => void;
+  /** Shared with parts made before the engine; the defaults if left out. */
+  readonly settings?: CurrentSettings;
   /** What completions know of other documents; nothing if left out. */
   readonly contextProvider?: ContextProvider;
   /** Called when a partial completion has become longer. */
@@ -38,7 +40,7 @@ export interface EngineOptions {
 
 /** The engine without any interface: the language server, the command line and the HTTP server each provide one. */
 export class Engine {
-  settings: EngineSettings = DEFAULT_SETTINGS;
+  private readonly currentSettings: CurrentSettings;
   readonly status: StatusReporter;
   readonly host: ModelHost;
   private readonly scheduler = new Scheduler();
@@ -49,7 +51,8 @@ export class Engine {
   readonly edit: EditService;
   private readonly loader: LlamaLoader;
 
-  constructor({ store, onStatus, log, contextProvider, onDidExtend, syntax }: EngineOptions) {
+  constructor({ store, onStatus, log, contextProvider, onDidExtend, syntax, ...given }: EngineOptions) {
+    this.currentSettings = given.settings ?? new CurrentSettings();
     const settings = (): EngineSettings => this.settings;
     this.status = new StatusReporter(onStatus);
     this.loader = new LlamaLoader(settings, log, this.threadCalibration(log));
@@ -70,6 +73,10 @@ export class Engine {
     this.chat = new ChatService({ host, decoder, status, settings });
   }
 
+  get settings(): EngineSettings {
+    return this.currentSettings.value;
+  }
+
   /** What an HTTP server needs of the engine. */
   get generationDeps(): GenerationServiceDeps {
     const { host, scheduler, decoder, status, vocabularies } = this;
@@ -83,17 +90,16 @@ export class Engine {
   }
 
   private threadCalibration(log: EngineOptions['log']): ThreadCalibration {
-    const { scheduler } = this;
+    const { scheduler, currentSettings } = this;
     const [clock, cores] = [processorClock, availableParallelism()];
-    const records = new ThreadRecords(() => join(modelsFolder(this.settings.modelsFolder), 'threads.json'));
+    const records = new ThreadRecords(() => join(currentSettings.modelsFolder, 'threads.json'));
     const idle = new IdleTime(scheduler, clock, cores);
     return new ThreadCalibration({ scheduler, idle, clock, cores }, records, log);
   }
 
   /** Takes new settings over; models are loaded again where these need it. */
   async configure(changed: Partial<EngineSettings>): Promise<void> {
-    const before = this.settings;
-    this.settings = { ...before, ...changed };
+    const before = this.currentSettings.update(changed);
     const reload: (keyof EngineSettings)[] = [
       'chatModel',
       'completionModel',
@@ -115,7 +121,8 @@ export class Engine {
     if (kind === 'noModel' || kind === 'failed') this.status.set({ kind: 'idle' });
   }
 
-  report(modelsFolder: string): EngineReport {
+  report(): EngineReport {
+    const { modelsFolder } = this.currentSettings;
     return makeReport(this.status.current, this.threads, this.decoder, modelsFolder);
   }
 }

@@ -65,7 +65,7 @@ async function tryModel(
     return await withEngine(context, options, async (engine) => {
       const speed = await speedTrial(engine, context.signal);
       const [model] = engine.status.models;
-      const { threads } = engine.report(context.folder);
+      const { threads } = engine.report();
       return { ...(model === undefined ? {} : { model }), threads, speed };
     });
   } catch (error) {

@@ -16,7 +16,6 @@ import { sourcesFor } from '../catalogue/download/sources.js';
 import { Downloader } from '../catalogue/downloader.js';
 import { InstalledModels } from '../catalogue/installedModels.js';
 import { registerModelRequests } from '../catalogue/modelRequests.js';
-import { modelsFolder } from '../catalogue/modelsFolder.js';
 import { registerChat } from '../chat/chatService.js';
 import { registerCompletion } from '../completion/completionRequests.js';
 import { registerServer } from '../http/serverRequests.js';
@@ -26,6 +25,7 @@ import { WorkspaceContextProvider } from '../completion/context/workspaceContext
 import { SyntaxTrees } from '../syntax/syntaxTrees.js';
 import { standardLanguageId } from '../language/languageOf.js';
 import { checkedSettings } from './checkedSettings.js';
+import { CurrentSettings } from '../currentSettings.js';
 import { Engine } from '../engine.js';
 import { endWithParent, Lifecycle } from './lifecycle.js';
 import { extensionAdapter, type CreateClientAdapter, type ClientAdapter } from './clientAdapter.js';
@@ -43,7 +43,8 @@ export function serve(version: string, createAdapter: CreateClientAdapter = exte
       TextDocument.create(uri, standardLanguageId(languageId, uri, text), version, text),
     update: TextDocument.update,
   });
-  const folder = (): string => modelsFolder(engine.settings.modelsFolder);
+  const settings = new CurrentSettings();
+  const folder = (): string => settings.modelsFolder;
   const installed = new InstalledModels(CATALOGUE, folder);
   const trees = new SyntaxTrees(undefined, (message) => client.log('debug', message));
   const project = new ProjectContext(documents, trees);
@@ -51,6 +52,7 @@ export function serve(version: string, createAdapter: CreateClientAdapter = exte
   const engine = new Engine({
     contextProvider,
     syntax: trees,
+    settings,
     store: installed,
     onStatus: (status) => client.onStatus(status),
     log: (level, message) => client.log(level, message),
@@ -58,7 +60,7 @@ export function serve(version: string, createAdapter: CreateClientAdapter = exte
       void connection.sendNotification(ExtendedNotification, { textDocument: { uri }, position }),
   });
   const parts = { connection, documents, engine, contextProvider };
-  const downloader = new Downloader({ folder, sources: () => sourcesFor(engine.settings.sources) });
+  const downloader = new Downloader({ folder, sources: () => sourcesFor(settings.value.sources) });
 
   connection.onInitialize(async (params) => {
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- some clients send nothing else
@@ -69,9 +71,9 @@ export function serve(version: string, createAdapter: CreateClientAdapter = exte
     return { capabilities, serverInfo: { name: 'youtu', version } };
   });
   connection.onNotification(SettingsNotification, (changed) => engine.configure(checkedSettings(changed)));
-  connection.onRequest(ReportRequest, () => engine.report(folder()));
+  connection.onRequest(ReportRequest, () => engine.report());
   registerCompletion(connection, documents, engine.completion, {
-    settings: () => engine.settings,
+    settings: () => settings.value,
     contextProvider,
     client,
   });
