@@ -64,7 +64,7 @@ function table(rows: readonly (readonly string[])[]): string {
 
 interface GetOptions {
   readonly acceptLicence?: boolean;
-  readonly source: readonly string[];
+  readonly source?: readonly string[];
 }
 
 function addModelGet(model: Command, context: CommandContext): void {
@@ -75,8 +75,8 @@ function addModelGet(model: Command, context: CommandContext): void {
     .option(
       '--source <name|url>',
       'download source: huggingface, hf-mirror, modelscope, pypi, or the address of a mirror; can be repeated',
-      (value: string, earlier: readonly string[]) => [...earlier, value],
-      [],
+      // A default would be printed in the help.
+      (value: string, earlier: readonly string[] | undefined) => [...(earlier ?? []), value],
     )
     .action(async (id: string, options: GetOptions, command: Command) => {
       const wanted = context.catalogue.models.find((candidate) => candidate.id === id);
@@ -89,7 +89,7 @@ function addModelGet(model: Command, context: CommandContext): void {
 
 async function get(
   model: CatalogueModel,
-  { acceptLicence, source }: GetOptions,
+  { acceptLicence, source = [] }: GetOptions,
   { terminal, signal, downloader, installed }: CommandContext,
 ): Promise<DownloadResult> {
   const isThere = (await installed.list()).some(({ id, isInstalled }) => id === model.id && isInstalled);
