@@ -1,6 +1,6 @@
 import { ensureBuilt } from '../setup/build.mjs';
 import { runCli } from '../start/youtuCli.mjs';
-import { ensureChromium, findChromium } from '../tools/chromium.mjs';
+import { ensureChromium } from '../tools/chromium.mjs';
 import { ensureCodeServer } from '../vscode/codeServer.mjs';
 import { root } from '../tools/paths.mjs';
 import { ensurePythonClients } from '../tools/pythonClients.mjs';
@@ -50,14 +50,13 @@ export async function prepare(kinds) {
   return failures;
 }
 
-/** Debian's: Vulkan in software, a browser where there is none, and Chinese letters for what the tests look at. */
+/** Debian's: shells, Vulkan in software, and Chinese letters for the pages. */
 function systemPackages(needs) {
   return [
     // What completes commands in a shell is tried in that shell.
     ...(needs.has('shells') ? ['zsh', 'fish'] : []),
     ...(needs.has('vulkan') ? ['libvulkan1', 'mesa-vulkan-drivers'] : []),
     ...(needs.has('chromium') ? ['fonts-noto-cjk'] : []),
-    ...(needs.has('chromium') && findChromium() === undefined ? ['chromium'] : []),
   ];
 }
 

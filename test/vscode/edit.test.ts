@@ -40,7 +40,7 @@ describe('a fix', function () {
     await pictures('fix-preview');
     assert.equal(document.getText(), BROKEN);
     const shown = await vscode.workspace.openTextDocument(preview);
-    assert.match(shown.getText(), /sum \+= price;/);
+    await until('the preview has the fix', () => shown.getText().includes('sum += price;'));
     await vscode.commands.executeCommand('youtu.edit.accept');
     assert.equal(document.getText(), BROKEN.replace('prise', 'price'));
     await until('the preview is closed', () => openPreview() === undefined);
