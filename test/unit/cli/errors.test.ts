@@ -4,7 +4,7 @@ import { EngineError, EngineErrorCode, type EngineErrorData } from '../../../src
 
 const path = '/m/x.gguf';
 
-/** Every error that a command can end with, and what its sentence has to tell: what, where, what to do. */
+/** Every error of a command, and what its message must contain: what, where, what to do. */
 const SENTENCES: readonly (readonly [EngineErrorData, readonly string[]])[] = [
   [{ kind: 'noModel', role: 'chat' }, ['chat', 'youtu model get', 'youtu model add']],
   [{ kind: 'unknownModel', name: 'x' }, ['"x"', 'youtu model list']],
@@ -38,7 +38,7 @@ const SENTENCES: readonly (readonly [EngineErrorData, readonly string[]])[] = [
   [{ kind: 'listenFailed', host: '0.0.0.0', port: 8080, code: 'needsKey' }, ['--api-key']],
 ];
 
-describe('the terminal’s sentence for an error', () => {
+describe('the error message in the terminal', () => {
   for (const [data, parts] of SENTENCES) {
     it(`says ${parts.join(', ')} for ${data.kind}`, () => {
       const text = errorText(new EngineError(EngineErrorCode.modelUnusable, data));
@@ -46,12 +46,12 @@ describe('the terminal’s sentence for an error', () => {
     });
   }
 
-  it('leaves out figures that aren’t known', () => {
+  it('omits unknown sizes', () => {
     const data = { kind: 'noDiskSpace', folder: '/m', neededBytes: 0, freeBytes: 0 } as const;
     assert.doesNotMatch(errorText(new EngineError(EngineErrorCode.downloadFailed, data)), /needed/);
   });
 
-  it('lists each source with what was asked and what it said', () => {
+  it('lists each source with the request and the response', () => {
     const text = errorText(
       new EngineError(EngineErrorCode.downloadFailed, {
         kind: 'downloadFailed',
@@ -66,7 +66,7 @@ describe('the terminal’s sentence for an error', () => {
     assert.match(text, /pypi needs pip, which isn’t installed: part1 … part6 1\.0\n/);
   });
 
-  it('is the message of an error that nobody foresaw', () => {
+  it('is the error’s own message for an unexpected error', () => {
     assert.equal(errorText(new TypeError('x is not a function')), 'x is not a function');
     assert.equal(errorText('thrown'), 'thrown');
   });

@@ -12,7 +12,7 @@ import type { SeedReport } from '../../../../src/protocol/benchmark.js';
 import { temporaryFolder } from '../../engine/catalogue/support/temporaryFolder.js';
 import { root } from '../../support/manifest.js';
 
-const figures = (tokens: number, latencyMs: number) => ({
+const stats = (tokens: number, latencyMs: number) => ({
   rounds: 3,
   tokens,
   latencyMs,
@@ -45,21 +45,21 @@ const REPORT: SeedReport = {
     {
       promptTokens: 32,
       generatedTokens: 128,
-      cached: figures(128, 4000),
-      uncached: figures(16, 6400),
+      cached: stats(128, 4000),
+      uncached: stats(16, 6400),
       gain: 12.84,
     },
     {
       promptTokens: 64,
       generatedTokens: 20,
-      cached: figures(20, 500),
-      uncached: figures(20, 5000),
+      cached: stats(20, 500),
+      uncached: stats(20, 5000),
       gain: 10,
     },
   ],
 };
 
-describe('the seed measurement as text', () => {
+describe('the benchmark report as text', () => {
   const text = seedText(REPORT);
 
   it('has a line for each row, with the cache and without it', () => {
@@ -77,17 +77,17 @@ describe('the seed measurement as text', () => {
       assert.ok(text.includes(part), part);
   });
 
-  it('says that only some tokens were measured, and only then', () => {
+  it('says that only some tokens were measured, only where that is so', () => {
     assert.match(text, /only the first 16 tokens were measured/);
     const whole = seedText({ ...REPORT, rows: REPORT.rows.slice(1) });
     assert.doesNotMatch(whole, /were measured/);
   });
 });
 
-describe('the seed measurement as a picture', () => {
+describe('the benchmark report as SVG', () => {
   const svg = seedPicture(REPORT);
 
-  it('has a bar with its figure for each measurement, as long as it is fast', () => {
+  it('has a labelled bar for each measurement, proportional to its speed', () => {
     const widths = [...svg.matchAll(/<rect class="(on|off)"[^>]* width="([\d.]+)" height="18"/g)].map(
       (found) => Number(found[2]),
     );
@@ -100,7 +100,7 @@ describe('the seed measurement as a picture', () => {
     assert.match(svg, />32 → 128 tokens</);
   });
 
-  it('has colours for light and dark, names what it shows, and is well-formed', () => {
+  it('has light and dark colours, a title, and is well-formed', () => {
     assert.match(svg, /prefers-color-scheme: dark/);
     assert.match(svg, /<title>Tokens per second/);
     assert.match(svg, /A &lt;fast&gt; processor &amp; more/);
@@ -112,14 +112,14 @@ describe('the seed measurement as a picture', () => {
     assert.deepEqual(open, []);
   });
 
-  it('keeps its texts within the paper', () => {
+  it('keeps its texts within the view box', () => {
     const [, width, height] = /viewBox="0 0 (\d+) (\d+)"/.exec(svg) ?? [];
     for (const [, x, y] of svg.matchAll(/<text [^>]*x="([\d.]+)" y="([\d.]+)"/g))
       assert.ok(Number(x) < Number(width) && Number(y) < Number(height));
   });
 });
 
-describe('measurements of the repository', () => {
+describe('benchmarks of the repository', () => {
   it('are the files of bench/', () => {
     const files = readdirSync(join(root, 'bench')).flatMap(
       (file) => /^(.+)\.(?:ts|mjs)$/.exec(file)?.[1] ?? [],
@@ -127,21 +127,21 @@ describe('measurements of the repository', () => {
     assert.deepEqual([...REPOSITORY_BENCHES], files.sort());
   });
 
-  it('are found from anywhere in a clone, and nowhere else', () => {
+  it('are found from anywhere in a clone, and only there', () => {
     assert.equal(repositoryAround(join(root, 'dist/cli')), root);
     assert.equal(repositoryAround('/'), undefined);
   });
 
-  it('need a clone, and say so', async () => {
+  it('report that they need a clone', async () => {
     await assert.rejects(
       runRepositoryBench('typing', [], undefined, new AbortController().signal),
       /needs files from the repository.*youtu bench seed/,
     );
   });
 
-  describe('that fail', () => {
+  describe('benchmarks that fail', () => {
     const folder = temporaryFolder();
-    it('end with their own status', async () => {
+    it('keep their exit status', async () => {
       mkdirSync(join(folder(), 'scripts'));
       writeFileSync(join(folder(), 'scripts/bench.mjs'), 'process.exit(Number(process.argv[3]))');
       const run = (status: string): Promise<void> =>

@@ -24,7 +24,7 @@ async function shown(
 const THOUGHT: ChatProgress = { kind: 'thinking', text: 'Hm.' };
 
 describe('one answer', () => {
-  it('is the text alone on stdout, with one line end, and nothing on stderr for a log', async () => {
+  it('writes only the text and one newline to stdout, and nothing to stderr', async () => {
     const terminal = await shown({ pieces: [THOUGHT, ...says('Be').pieces, ...says('cause.').pieces] });
     assert.equal(terminal.results, 'Because.\n');
     assert.equal(terminal.notes, '');
@@ -32,7 +32,7 @@ describe('one answer', () => {
     assert.equal((await shown({ pieces: [] })).results, '');
   });
 
-  it('shows thoughts to a person, dim where there are colours, and figures in the end', async () => {
+  it('shows thoughts in a terminal, dim where colours are supported, and stats at the end', async () => {
     const plain = await shown({ pieces: [THOUGHT, ...says('So.').pieces] }, { isWatched: true });
     assert.ok(plain.notes.includes('Hm.\n\n'), plain.notes);
     assert.match(plain.notes, /scripted: 12 prompt tokens, 3 generated, 20\.0 tokens\/s\n$/);
@@ -40,20 +40,20 @@ describe('one answer', () => {
     assert.ok(dim.notes.includes('\u001b[2mHm.\u001b[22m'), dim.notes);
   });
 
-  it('tells a person how far a long prompt is read, and takes that away before the text', async () => {
+  it('shows the progress of a long prompt in a terminal, and clears it before the text', async () => {
     const progress: ChatProgress = { kind: 'prefill', done: 128, total: 900 };
     const terminal = await shown({ pieces: [progress, ...says('So.').pieces] }, { isWatched: true });
     assert.match(terminal.notes, /Reading: 128 of 900 tokens\u001b\[K\r\u001b\[K/);
     assert.equal((await shown({ pieces: [progress] })).notes, '');
   });
 
-  it('keeps what steers a terminal away from one, and gives it to a file as it is', async () => {
+  it('removes control sequences for a terminal, but not for a file', async () => {
     const answer = says('a\u001b[2Jb\tc\n');
     assert.equal((await shown(answer, { isResultWatched: true })).results, 'a[2Jb\tc\n');
     assert.equal((await shown(answer)).results, 'a\u001b[2Jb\tc\n');
   });
 
-  it('says that it was cut off', async () => {
+  it('reports that it was truncated', async () => {
     const terminal = await shown({ ...says('So'), result: { finish: 'length' } });
     assert.equal(terminal.notes, 'The answer was cut off after 3 tokens.\n');
   });
@@ -69,7 +69,7 @@ describe('one answer', () => {
     });
   });
 
-  it('leaves what had come when it fails', async () => {
+  it('keeps the partial output when it fails', async () => {
     const terminal = new FakeTerminal();
     const chat = new ScriptedChat([{ ...says('Half an'), error: new Error('gone') }]);
     await assert.rejects(oneAnswer({ terminal, signal, chat }, PARAMS, false), /gone/);
@@ -87,10 +87,10 @@ describe('a question', () => {
     ['', undefined, undefined],
   ];
   for (const [prompt, piped, question] of table)
-    it(`is ${JSON.stringify(question)} of ${JSON.stringify(prompt)} and a pipe of ${JSON.stringify(piped)}`, () =>
+    it(`is ${JSON.stringify(question)} for the prompt ${JSON.stringify(prompt)} and piped text ${JSON.stringify(piped)}`, () =>
       assert.equal(questionText(prompt, piped), question));
 
-  it('carries what is set', () => {
+  it('carries the options', () => {
     const wishes = { maxTokens: 5, temperature: 0, system: 'Be brief.' };
     const { messages, maxTokens, temperature } = chatParams([{ role: 'user', content: 'x' }], wishes);
     assert.deepEqual([maxTokens, temperature], [5, 0]);
@@ -105,18 +105,18 @@ describe('piped text', () => {
   const read = (pipe?: string | Uint8Array): Promise<string | undefined> =>
     pipedText(new FakeTerminal(false, [], pipe === undefined ? {} : { pipe }), signal);
 
-  it('is UTF-8, without its mark', async () => {
+  it('is decoded as UTF-8 without a BOM', async () => {
     assert.equal(await read('\ufeff你好'), '你好');
     assert.equal(await read(''), '');
     assert.equal(await read(), undefined);
   });
 
-  it('is refused in a sentence when it is something else', async () => {
+  it('is rejected with a message when it isn’t UTF-8', async () => {
     for (const bytes of [Uint8Array.of(0xff, 0xfe, 0x41, 0), Buffer.from('gr\xfc\xdfe', 'latin1')])
       await assert.rejects(read(bytes), /not UTF-8 text.*iconv/);
   });
 
-  it('is refused when it is far too long', async () => {
+  it('is rejected when it is far too long', async () => {
     await assert.rejects(read(new Uint8Array(17 * 1024 * 1024)), /More than 16 MB/);
   });
 });

@@ -1,13 +1,13 @@
 import type { ChatService } from '../../../../src/engine/chat/chatService.js';
 import type { ChatParams, ChatProgress, ChatResult } from '../../../../src/protocol/chat.js';
 
-/** What a question is answered with. */
+/** The answer to a question. */
 export interface ScriptedAnswer {
   readonly pieces: readonly ChatProgress[];
   readonly result?: Partial<ChatResult>;
   /** Thrown after the pieces. */
   readonly error?: Error;
-  /** Called after the pieces, before anything else happens: Ctrl+C, for example. */
+  /** Called right after the pieces, for example to simulate Ctrl+C. */
   readonly then?: () => void;
 }
 
@@ -22,7 +22,7 @@ const RESULT: ChatResult = {
   model: 'scripted',
 };
 
-/** A chat service whose answers are known, and which keeps what it was asked. */
+/** A chat service with scripted answers, which records its requests. */
 export class ScriptedChat implements Pick<ChatService, 'answer'> {
   readonly asked: ChatParams[] = [];
 

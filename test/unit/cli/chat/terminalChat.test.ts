@@ -20,7 +20,7 @@ class Session {
     return new TerminalChat({ terminal, chat, signal: this.controller.signal }, options).run();
   }
 
-  /** What the model was told the last time. */
+  /** The messages of the last request. */
   get last(): string {
     return (this.chat.asked.at(-1)?.messages ?? [])
       .map(({ role, content }) => `${role}: ${content}`)
@@ -34,42 +34,42 @@ const tooLong = new EngineError(EngineErrorCode.promptTooLong, {
   contextTokens: 8192,
 });
 
-describe('a session in the terminal', () => {
-  it('tells the model all that was said', async () => {
+describe('a terminal chat', () => {
+  it('sends the whole conversation to the model', async () => {
     const session = new Session(['My name is Ada.', 'Who am I?'], [says('Hello.'), says('Ada.')]);
     await session.run();
     assert.equal(session.last, 'user: My name is Ada. | assistant: Hello. | user: Who am I?');
     assert.equal(session.terminal.results, 'Hello.\nAda.\n');
   });
 
-  it('forgets with /clear, but not what it was set to', async () => {
+  it('clears the conversation with /clear, but keeps its options', async () => {
     const session = new Session(['One', '/clear', 'Two'], [says('1'), says('2')]);
     await session.run({ system: 'Count.' });
     assert.equal(session.last, 'system: Count. | user: Two');
   });
 
-  it('leaves with /exit, and with the input’s end', async () => {
+  it('ends with /exit and at the end of input', async () => {
     const session = new Session(['/exit', 'Never asked'], []);
     await session.run();
     await new Session([], []).run();
     assert.equal(session.chat.asked.length, 0);
   });
 
-  it('asks nothing for an empty line, and shows help for a command that it doesn’t know', async () => {
+  it('ignores an empty line, and shows help for an unknown command', async () => {
     const session = new Session(['  ', '/what'], []);
     await session.run();
     assert.equal(session.chat.asked.length, 0);
     assert.equal(session.terminal.notes.split('/clear starts over').length - 1, 2);
   });
 
-  it('takes a question of several lines', async () => {
+  it('accepts a question of several lines', async () => {
     const session = new Session(['one\\', 'two'], [says('Yes.')]);
     await session.run();
     assert.equal(session.last, 'user: one\ntwo');
     assert.deepEqual(session.terminal.questions.slice(0, 2), ['> ', '. ']);
   });
 
-  it('stops an answer with Ctrl+C, keeps what had come, and goes on', async () => {
+  it('stops an answer with Ctrl+C, keeps the partial answer, and continues', async () => {
     const stopped: ScriptedAnswer = {
       ...says('Once upon'),
       then: () => assert.equal(session.terminal.interrupt(), true),
@@ -80,7 +80,7 @@ describe('a session in the terminal', () => {
     assert.match(session.terminal.notes, /Stopped\./);
   });
 
-  it('lets a second Ctrl+C end the command, and one at the prompt', async () => {
+  it('ends on a second Ctrl+C, or on one at the prompt', async () => {
     const taken: boolean[] = [];
     const press = (): void => void taken.push(session.terminal.interrupt());
     const session = new Session(
@@ -100,19 +100,19 @@ describe('a session in the terminal', () => {
     await assert.rejects(session.run(), /ended/);
   });
 
-  it('outlives a question that is too long, and says both figures', async () => {
+  it('continues after a question that is too long, and shows both token counts', async () => {
     const session = new Session(['long', 'short'], [{ pieces: [], error: tooLong }, says('Yes.')]);
     await session.run();
     assert.match(session.terminal.notes, /9000 tokens.*8192/);
     assert.equal(session.last, 'user: short');
   });
 
-  it('ends where no answer can come', async () => {
+  it('ends on an error that allows no further answer', async () => {
     const noModel = new EngineError(EngineErrorCode.noModel, { kind: 'noModel', role: 'chat' });
     await assert.rejects(new Session(['Hello'], [{ pieces: [], error: noModel }]).run(), noModel);
   });
 
-  it('says how much the model no longer sees', async () => {
+  it('reports how many messages were dropped', async () => {
     const session = new Session(['Hello'], [{ ...says('Hi.'), result: { droppedMessages: 4 } }]);
     await session.run();
     assert.match(session.terminal.notes, /no longer sees the 4 oldest messages/);

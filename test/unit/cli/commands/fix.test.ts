@@ -11,7 +11,7 @@ import { FakeTerminal } from '../support/fakeTerminal.js';
 const { signal } = new AbortController();
 
 describe('the report on a fix', () => {
-  it('has diff, edits and what is left, counted from 1', async () => {
+  it('has diff, edits and remaining problems, with 1-based lines', async () => {
     const fixed = await repaired('print(1\n', new LineEditor(closeParenthesis));
     assert.deepEqual(fixReport('a.py', 'print(1\n', fixed, false), {
       file: 'a.py',
@@ -45,24 +45,24 @@ describe('youtu fix', () => {
     return join(folder(), name);
   };
 
-  it('says that nothing is to mend, without a model', async () => {
+  it('reports that there is nothing to fix, without a model', async () => {
     const { status, terminal } = await youtu(file('a.py', 'a = 1\n'));
     assert.deepEqual([status, terminal.results, terminal.notes], [0, '', 'Nothing to fix\n']);
   });
 
-  it('says so in JSON too', async () => {
+  it('reports it in JSON too', async () => {
     const { status, terminal } = await youtu(file('a.py', 'a = 1\n'), '--json');
     const { diff, edits } = JSON.parse(terminal.results) as { diff: string; edits: unknown[] };
     assert.deepEqual([status, diff, edits], [0, '', []]);
   });
 
-  it('asks for a place where it can’t check the syntax', async () => {
+  it('requires a position where it can’t check the syntax', async () => {
     const { status, terminal } = await youtu(file('a.kt', 'val a = 1'));
     assert.equal(status, 1);
     assert.match(terminal.notes, /no syntax check for Kotlin.*--line.*--message/);
   });
 
-  it('needs a model for what is wrong', async () => {
+  it('needs a model for a problem', async () => {
     const { status, terminal } = await youtu(file('a.py', 'print(1\n'));
     assert.equal(status, 1);
     assert.match(terminal.notes, /a\.py:1:6: '\(' was never closed\nThere is no model/);
@@ -76,11 +76,11 @@ describe('youtu fix', () => {
     ['--message', 'wrong'],
   ];
   for (const args of wrong)
-    it(`ends with 2 for ${args.join(' ')}`, async () => {
+    it(`exits with 2 for ${args.join(' ')}`, async () => {
       assert.equal((await youtu(file('a.py', 'a = 1\n'), ...args)).status, 2);
     });
 
-  it('says that a line isn’t there, or the file', async () => {
+  it('reports a missing line or file', async () => {
     const { status, terminal } = await youtu(file('a.py', 'a = 1\n'), '--line', '9');
     assert.equal(status, 1);
     assert.match(terminal.notes, /has only 2 lines/);

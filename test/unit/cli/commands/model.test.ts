@@ -45,7 +45,7 @@ describe('youtu model', () => {
   afterEach(() => hub.close());
 
   describe('get', () => {
-    it('names the licence first, tells every tenth, and prints the path alone on stdout', async () => {
+    it('prints the licence and progress to stderr, and only the path to stdout', async () => {
       assert.equal(await get('sample'), 0);
       assert.equal(terminal.results, `${path('sample.gguf')}\n`);
       const lines = terminal.notes.trimEnd().split('\n');
@@ -59,14 +59,14 @@ describe('youtu model', () => {
       assert.equal(lines.at(-1), `sample is installed, from ${hub.url} (3 MB)`);
     });
 
-    it('says that a model is there already, and asks nobody', async () => {
+    it('reports an installed model without requesting any source', async () => {
       await writeFile(path('sample.gguf'), BYTES);
       assert.equal(await get('sample'), 0);
       assert.equal(terminal.notes, 'sample is already installed (3 MB)\n');
       assert.deepEqual(hub.ranges, []);
     });
 
-    it('draws a bar for a person and leaves none behind', async () => {
+    it('draws a progress bar in a terminal, and clears it', async () => {
       terminal = new FakeTerminal(true);
       assert.equal(await get('sample'), 0);
       assert.match(terminal.notes, /\r\[[#.]+\] +\d+% +\d+ (?:MB|bytes) of 3 MB/);
@@ -83,7 +83,7 @@ describe('youtu model', () => {
       });
     });
 
-    it('tells what was tried and what to do when no source delivers', async () => {
+    it('lists the attempts and what to do when every source fails', async () => {
       hub.behaviour = { kind: 'status', status: 404 };
       assert.equal(await run('get', 'sample', '--source', hub.url, '--source', 'nowhere'), 1);
       assert.equal(terminal.results, '');
@@ -103,12 +103,12 @@ describe('youtu model', () => {
       assert.equal(error.attempts.length, 1);
     });
 
-    it('says that an unknown id is one', async () => {
+    it('reports an unknown id', async () => {
       assert.equal(await get('nothing'), 1);
       assert.match(terminal.notes, /"nothing" is neither a model in the catalogue nor a GGUF file/);
     });
 
-    it('ends with 130 when it is interrupted, and says that nothing is lost', async () => {
+    it('exits with 130 when interrupted, and says that it can be resumed', async () => {
       hub.behaviour = { kind: 'stall', after: 1_000_000 };
       const waiting = get('sample');
       while (!terminal.notes.includes('30%')) await new Promise((resolve) => setTimeout(resolve, 10));
@@ -119,20 +119,20 @@ describe('youtu model', () => {
     });
   });
 
-  describe('get of a model with a licence of its own', () => {
-    it('fails with the licence and the flag where nobody can be asked', async () => {
+  describe('get of a model with its own licence', () => {
+    it('fails without a terminal, and names the licence and the flag', async () => {
       assert.equal(await get('licensed'), 1);
       assert.match(terminal.notes, /Own licence, https:\/\/example\.org\/own/);
       assert.match(terminal.notes, /--accept-licence/);
       assert.ok(!existsSync(path('licensed.gguf')));
     });
 
-    it('goes on with --accept-licence', async () => {
+    it('continues with --accept-licence', async () => {
       assert.equal(await get('licensed', '--accept-licence'), 0);
     });
 
     for (const answer of ['y', 'Yes ']) {
-      it(`goes on after “${answer}”`, async () => {
+      it(`continues after “${answer}”`, async () => {
         terminal = new FakeTerminal(false, [answer]);
         assert.equal(await get('licensed'), 0);
         assert.equal(terminal.questions.length, 1);
@@ -140,7 +140,7 @@ describe('youtu model', () => {
     }
 
     for (const answer of ['', 'n', 'yet another time']) {
-      it(`fetches nothing after “${answer}”`, async () => {
+      it(`downloads nothing after “${answer}”`, async () => {
         terminal = new FakeTerminal(false, [answer]);
         assert.equal(await get('licensed'), 1);
         assert.deepEqual(hub.ranges, []);
@@ -174,7 +174,7 @@ describe('youtu model', () => {
     });
   });
 
-  describe('with a file of the user’s', () => {
+  describe('youtu model with a local file', () => {
     beforeEach(() => writeFile(path('elsewhere.bin'), encodeGguf(soundModel())));
 
     it('checks it', async () => {
@@ -183,7 +183,7 @@ describe('youtu model', () => {
       assert.match(terminal.results, /context +4096 tokens\n/);
     });
 
-    it('says why it can’t be used', async () => {
+    it('reports why it can’t be used', async () => {
       const sound = await readFile(path('elsewhere.bin'));
       const cases: readonly (readonly [Buffer, RegExp])[] = [
         [Buffer.from('text'), /is not a GGUF file/],
@@ -201,7 +201,7 @@ describe('youtu model', () => {
       assert.match(terminal.notes, /is not a file/);
     });
 
-    it('adds it, lists it and removes it', async () => {
+    it('adds, lists and removes it', async () => {
       assert.equal(await run('add', path('elsewhere.bin')), 0);
       assert.equal(terminal.results, `${path('elsewhere.bin.gguf')}\n`);
       terminal = new FakeTerminal();
@@ -213,9 +213,9 @@ describe('youtu model', () => {
     });
   });
 
-  describe('used wrongly', () => {
+  describe('wrong usage', () => {
     for (const args of [['get'], ['got', 'x'], ['list', '--nonsense'], ['check'], []]) {
-      it(`ends with 2 for “${args.join(' ')}”`, async () => {
+      it(`exits with 2 for “${args.join(' ')}”`, async () => {
         assert.equal(await run(...args), 2);
         assert.equal(terminal.results, '');
         assert.notEqual(terminal.notes, '');

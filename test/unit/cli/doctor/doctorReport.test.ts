@@ -40,8 +40,8 @@ const REPORT: DoctorReport = {
   problems: [],
 };
 
-describe('what the doctor says', () => {
-  it('names what runs where, and how fast', () => {
+describe('the doctor report', () => {
+  it('lists models, devices and speeds', () => {
     const text = doctorText(REPORT);
     for (const line of [
       /^Youtu +1\.2\.3, Node v20\.0\.0, node-llama-cpp 3\.0\.0, llama\.cpp b1$/m,
@@ -56,7 +56,7 @@ describe('what the doctor says', () => {
       assert.match(text, line);
   });
 
-  it('leaves out what isn’t known, and says what to do', () => {
+  it('omits unknown values, and says what to do', () => {
     const { version, nodeVersion, machine, modelsFolder } = REPORT;
     const problems = [{ what: 'No model.', remedy: 'Get one: youtu model get x' }];
     const text = doctorText({ version, nodeVersion, machine, modelsFolder, files: [], problems });
@@ -66,18 +66,18 @@ describe('what the doctor says', () => {
   });
 });
 
-describe('the machine', () => {
-  it('has a processor, memory and a platform', async () => {
+describe('the machine description', () => {
+  it('has processor, memory and platform', async () => {
     const { cores, memoryBytes, availableMemoryBytes, platform, cpu } = await machineFacts();
     assert.ok(cores >= 1 && memoryBytes > 1e8 && availableMemoryBytes > 0 && cpu !== '');
     assert.equal(platform, `${process.platform}-${process.arch}`);
   });
 });
 
-describe('the models folder’s check', () => {
+describe('the check of the models folder', () => {
   const folder = temporaryFolder();
 
-  it('tells sound files from damaged ones, and leaves out what isn’t there', async () => {
+  it('separates intact from damaged files, and omits missing ones', async () => {
     const bytes = sampleBytes(10_000);
     const [whole, short, absent] = ['whole', 'short', 'absent'].map((id) => ({
       ...sampleModel(bytes),

@@ -12,11 +12,11 @@ import { join } from 'node:path';
 import { SourceFile } from '../../../../src/cli/fix/sourceFile.js';
 import { temporaryFolder } from '../../engine/catalogue/support/temporaryFolder.js';
 
-describe('a file that is mended', () => {
+describe('a fixed file', () => {
   const folder = temporaryFolder();
   const path = (): string => join(folder(), 'run.sh');
 
-  it('keeps its mode and the mark before its text, and leaves nothing beside it', async () => {
+  it('keeps its mode and BOM, and leaves no temporary file', async () => {
     writeFileSync(path(), '\ufeffa\r\n');
     chmodSync(path(), 0o757);
     const file = await SourceFile.read(path());
@@ -27,7 +27,7 @@ describe('a file that is mended', () => {
     assert.deepEqual(readdirSync(folder()), ['run.sh']);
   });
 
-  it('is not written when somebody else has changed it', async () => {
+  it('is not written when it was changed meanwhile', async () => {
     writeFileSync(path(), 'a\n');
     const file = await SourceFile.read(path());
     writeFileSync(path(), 'theirs\n');
@@ -36,7 +36,7 @@ describe('a file that is mended', () => {
     assert.deepEqual(readdirSync(folder()), ['run.sh']);
   });
 
-  it('is written where a link leads, and the link stays', async function () {
+  it('is written to the target of a link, and the link stays', async function () {
     if (process.platform === 'win32') this.skip();
     writeFileSync(path(), 'a\n');
     const link = join(folder(), 'link');
@@ -46,7 +46,7 @@ describe('a file that is mended', () => {
     assert.equal(readFileSync(path(), 'utf8'), 'b\n');
   });
 
-  it('is refused in a sentence when it is no text, or no file', async () => {
+  it('is rejected with a message when it isn’t text or isn’t a file', async () => {
     writeFileSync(path(), Buffer.of(0xff, 0x00));
     await assert.rejects(SourceFile.read(path()), /run\.sh is not UTF-8 text/);
     await assert.rejects(SourceFile.read(folder()), /is not a file/);

@@ -39,7 +39,7 @@ describe('a unified diff', () => {
       .split('\n')
       .slice(3, -1);
 
-  it('puts what goes before what comes', () =>
+  it('puts removed lines before added lines', () =>
     assert.deepEqual(changes(['a', 'b', 'c', 'd'], ['a', 'x', 'y', 'd']), [
       ' a',
       '-b',
@@ -49,7 +49,7 @@ describe('a unified diff', () => {
       ' d',
     ]));
 
-  it('leaves as many lines alone as can be', () => {
+  it('changes as few lines as possible', () => {
     const lines = changes(['a', 'b', 'c', 'd', 'e'], ['a', 'c', 'x', 'e', 'f']);
     assert.deepEqual(
       lines.filter((line) => line.startsWith(' ')),
@@ -57,7 +57,7 @@ describe('a unified diff', () => {
     );
   });
 
-  describe('given to git', () => {
+  describe('a unified diff, applied by git', () => {
     const folder = temporaryFolder();
     const far = { 2: 'two', 20: 'twenty' };
     const table: [name: string, before: string, after: string, hunks: number][] = [
@@ -72,7 +72,7 @@ describe('a unified diff', () => {
       ['a first and a last line', numbered(20), numbered(20, { 1: 'x', 20: 'y' }), 2],
     ];
     for (const [name, before, after, hunks] of table)
-      it(`turns the one text into the other: ${name}`, () => {
+      it(`turns one text into the other: ${name}`, () => {
         const path = join(folder(), 'file.txt');
         writeFileSync(path, before);
         const diff = unifiedDiff('file.txt', before, after);

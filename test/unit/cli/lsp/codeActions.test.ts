@@ -19,15 +19,15 @@ function titles(range: Range, context: CodeActionContext, client = CLIENT): stri
   return codeActions(params, client).map(({ title }) => title.replace(' with Youtu Code', ''));
 }
 
-describe('code actions for any editor', () => {
-  it('are a fix and an explanation of the three worst problems', () => {
+describe('LSP code actions', () => {
+  it('fix and explain the three most severe problems', () => {
     const diagnostics = [problem('hint', 4), problem('error'), problem('info', 3), problem('warning', 2)];
     assert.deepEqual(titles(at(2, 5, 5), { diagnostics }), [
       ...['Fix: error', 'Explain: error', 'Fix: warning', 'Explain: warning', 'Fix: info', 'Explain: info'],
     ]);
   });
 
-  it('are for a selection, but not for a cursor that covers a character', () => {
+  it('apply to a selection, but not to a one-character cursor range', () => {
     assert.deepEqual(titles(at(1, 0, 8), { diagnostics: [] }), [
       'Explain selection',
       'Fix selection',
@@ -36,7 +36,7 @@ describe('code actions for any editor', () => {
     assert.deepEqual(titles(at(1, 0, 1), { diagnostics: [] }), []);
   });
 
-  it('are for the cursor’s place only when somebody asks', () => {
+  it('apply to the cursor position only when explicitly invoked', () => {
     assert.deepEqual(titles(at(1, 3, 3), { diagnostics: [], triggerKind: 2 }), []);
     assert.deepEqual(titles(at(1, 3, 3), { diagnostics: [], triggerKind: 1 }), [
       'Explain this',
@@ -45,7 +45,7 @@ describe('code actions for any editor', () => {
     ]);
   });
 
-  it('are of the kinds that are wanted', () => {
+  it('respect the requested kinds', () => {
     const context = (only: string[]): CodeActionContext => ({ diagnostics: [problem('error')], only });
     assert.equal(titles(at(1, 0, 8), context(['quickfix'])).length, 2);
     assert.equal(titles(at(1, 0, 8), context(['refactor'])).length, 3);
@@ -53,12 +53,12 @@ describe('code actions for any editor', () => {
     assert.equal(titles(at(1, 0, 8), context(['source.organizeImports'])).length, 0);
   });
 
-  it('only explain where the editor takes no edits', () => {
+  it('only explain where the editor doesn’t support edits', () => {
     const client = { ...CLIENT, hasApplyEdit: false };
     assert.deepEqual(titles(at(1, 0, 8), { diagnostics: [] }, client), ['Explain selection']);
   });
 
-  it('give their command what it needs', () => {
+  it('pass the arguments of their command', () => {
     const diagnostics = [problem('a long message '.repeat(10))];
     const params = { textDocument: { uri: 'file:///a.py' }, range: at(2, 5, 5), context: { diagnostics } };
     const [fix] = codeActions(params, CLIENT) as CodeAction[];
@@ -72,8 +72,8 @@ describe('code actions for any editor', () => {
   });
 });
 
-describe('a command’s argument', () => {
-  it('is a selection where its range says so', () => {
+describe('a command argument', () => {
+  it('is a selection where its range is not empty', () => {
     const target = (range: Range, diagnostics?: Diagnostic[]): boolean | undefined =>
       commandTarget([{ uri: 'file:///a', range, diagnostics }])?.isSelection;
     assert.equal(target(at(1, 0, 5)), true);
@@ -81,7 +81,7 @@ describe('a command’s argument', () => {
     assert.equal(target(at(2, 4, 9), [problem('error')]), false);
   });
 
-  it('is refused in any other shape', () => {
+  it('is rejected in any other form', () => {
     for (const given of [undefined, null, [], ['file:///a'], [{}], [{ uri: 'a', range: {} }], {}])
       assert.equal(commandTarget(given), undefined);
   });

@@ -3,7 +3,7 @@ import type { CompletionItem } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { completionItem } from '../../../../src/cli/lsp/completionItems.js';
 
-/** @param replaces characters before the cursor that the ghost text takes the place of */
+/** @param replaces number of characters before the cursor that the ghost text replaces */
 function itemFor(marked: string, insertText: string, replaces = 0): { item: CompletionItem; text: string } {
   const offset = marked.indexOf('▮');
   const document = TextDocument.create('file:///a', 'python', 1, marked.replace('▮', ''));
@@ -16,15 +16,15 @@ function itemFor(marked: string, insertText: string, replaces = 0): { item: Comp
   return { item, text: TextDocument.applyEdits(document, [textEdit]) };
 }
 
-describe('ghost text as an item of the list', () => {
-  it('begins with the word before the cursor, and leaves the text as ghost text would', () => {
+describe('ghost text as a completion item', () => {
+  it('begins with the word before the cursor, and results in the same text as ghost text', () => {
     const { item, text } = itemFor('x = compute_su▮\n', 'm(values)');
     assert.equal(text, 'x = compute_sum(values)\n');
     assert.equal(item.label, 'compute_sum(values)');
     assert.equal(item.filterText, 'compute_su');
   });
 
-  it('has one line as its label, and the rest in its documentation', () => {
+  it('has the first line as its label, and the rest as documentation', () => {
     const { item, text } = itemFor('for x in xs:▮\n', '\n    print(x)\n    count += 1');
     assert.equal(text, 'for x in xs:\n    print(x)\n    count += 1\n');
     assert.equal(item.label, 'print(x)…');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { changedLines } from '../../../../src/cli/lsp/editCommand.js';
 
-describe('the lines that an edit changes', () => {
+describe('the changed lines of an edit', () => {
   const cases: readonly [name: string, before: string, after: string, lines: readonly [number, number]][] = [
     ['one line in the middle', 'a\nb\nc', 'a\nB\nc', [1, 1]],
     ['a line more', 'a\nb\nc', 'a\nb\nx\nc', [2, 2]],

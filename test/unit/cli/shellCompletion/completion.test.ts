@@ -20,7 +20,7 @@ async function scriptFor(shell: string): Promise<string> {
 
 const hasShell = (name: string): boolean => spawnSync(name, ['--version']).status === 0;
 
-describe('what can be completed', () => {
+describe('the completion table', () => {
   const program = new Command('youtu').version('1').option('--json', 'JSON');
   program
     .command('get <id>')
@@ -31,7 +31,7 @@ describe('what can be completed', () => {
   program.command('shell').addArgument(new Argument('[SHELL]').choices(['bash', 'zsh']));
   const [root, get, shell] = completionTable(program, ['small', 'large']);
 
-  it('is read off the commands', () => {
+  it('is derived from the commands', () => {
     assert.deepEqual(root?.commands, [
       { word: 'get', description: 'fetch' },
       { word: 'shell', description: '' },
@@ -40,7 +40,7 @@ describe('what can be completed', () => {
     assert.deepEqual(shell?.argument, { words: ['bash', 'zsh'], files: false });
   });
 
-  it('has ids and files where the help says so, choices, and nothing for a flag', () => {
+  it('offers ids and files as in the help, choices, and nothing for a flag', () => {
     assert.deepEqual(get?.argument, { words: ['small', 'large'], files: false });
     const values = new Map(
       get.options.flatMap(({ flags, values: given }) => flags.map((flag) => [flag, given])),
@@ -62,7 +62,7 @@ describe('completion in bash', function () {
     script = await scriptFor('bash');
   });
 
-  /** What bash offers behind these words, the last of which is being written. */
+  /** What bash offers for these words, the last of which is incomplete. */
   function offered(...words: string[]): string[] {
     mkdirSync(join(folder(), 'src'), { recursive: true });
     writeFileSync(join(folder(), 'a file.py'), '');
@@ -92,7 +92,7 @@ printf '%s\\n' "\${COMPREPLY[@]}"`;
       ['auto', 'off', 'on'],
     ],
     [['chat', '--thinking', 'on', '--temp'], ['--temperature']],
-    // What an option takes is no command.
+    // The value of an option isn't a command.
     [['chat', '--system', 'model', '--max'], ['--max-tokens']],
     [['chat', '--max-tokens', ''], []],
     [['chat', '--model', 'smo'], ['smollm2-135m']],
@@ -105,14 +105,14 @@ printf '%s\\n' "\${COMPREPLY[@]}"`;
     [['bench', 'se'], ['seed']],
   ];
   for (const [words, expected] of table)
-    it(`offers ${expected.join(', ') || 'nothing'} behind “${words.join(' ')}”`, () =>
+    it(`offers ${expected.join(', ') || 'nothing'} after “${words.join(' ')}”`, () =>
       assert.deepEqual(offered(...words), expected));
 });
 
 describe('the script for', () => {
   const folder = temporaryFolder();
   for (const shell of SHELLS)
-    it(`${shell} knows commands, choices and models, and says where to put it`, async () => {
+    it(`${shell} contains commands, choices and models, and how to install it`, async () => {
       const script = await scriptFor(shell);
       for (const word of ['completion', 'thinking', 'smollm2-135m', 'accept-licence'])
         assert.ok(script.includes(word), word);
@@ -124,7 +124,7 @@ describe('the script for', () => {
     ['zsh', ['-n']],
     ['fish', ['--no-execute']],
   ] as const)
-    it(`${shell} is one that the shell can read`, async function () {
+    it(`${shell} has valid syntax for the shell`, async function () {
       if (!hasShell(shell)) this.skip();
       const file = join(folder(), `youtu.${shell}`);
       writeFileSync(file, await scriptFor(shell));
@@ -132,7 +132,7 @@ describe('the script for', () => {
       assert.deepEqual([status, stderr], [0, '']);
     });
 
-  it('fish really completes with it', async function () {
+  it('works in fish', async function () {
     if (!hasShell('fish')) this.skip();
     const file = join(folder(), 'youtu.fish');
     writeFileSync(file, await scriptFor('fish'));
@@ -142,7 +142,7 @@ describe('the script for', () => {
     assert.match(complete('youtu model get qw'), /^qwen2\.5-coder-0\.5b\b/m);
   });
 
-  it('another shell doesn’t exist', async () => {
+  it('rejects an unknown shell', async () => {
     const terminal = new FakeTerminal();
     const context = createContext(terminal, new AbortController().signal, '/nowhere');
     assert.equal(await runCli(['completion', 'tcsh'], context, '1'), 2);

@@ -1,13 +1,13 @@
 import type { Terminal } from '../../../../src/cli/terminal/terminal.js';
 
 export interface FakeTerminalOptions {
-  /** What a pipe holds; left out, a person sits there. */
+  /** The piped input; omitted for an interactive terminal. */
   readonly pipe?: string | Uint8Array;
   readonly isResultWatched?: boolean;
   readonly hasColours?: boolean;
 }
 
-/** Keeps what is written, and answers questions from a list; at its end, so is the input's. */
+/** Records what is written, and answers questions from a list, after which the input ends. */
 export class FakeTerminal implements Terminal {
   results = '';
   notes = '';
@@ -63,7 +63,7 @@ export class FakeTerminal implements Terminal {
     };
   }
 
-  /** Ctrl+C. @returns whether a session has taken it */
+  /** Ctrl+C. @returns whether a session handled it */
   interrupt(): boolean {
     return this.interruptHandler?.() ?? false;
   }

@@ -12,7 +12,7 @@ const at = (doneBytes: number, more: Partial<DownloadProgress> = {}): DownloadPr
 });
 
 describe('the progress bar', () => {
-  it('shows share, figures and source', () => {
+  it('shows percentage, sizes and source', () => {
     assert.equal(
       barText(at(50e6), 79),
       `[${'#'.repeat(8)}${'.'.repeat(22)}]  25%  50 MB of 200 MB  from hub`,
@@ -23,20 +23,20 @@ describe('the progress bar', () => {
     );
   });
 
-  it('fits into any width', () => {
+  it('fits any width', () => {
     for (let columns = 1; columns < 120; columns++)
       assert.ok(
         barText(at(50e6, { source: 'https://a-mirror.example/with/a/long/path' }), columns).length <= columns,
       );
   });
 
-  it('shows no figures of a size that isn’t known', () => {
+  it('shows no percentage for an unknown size', () => {
     assert.equal(barText(at(0, { totalBytes: 0, phase: 'connecting' }), 79), 'connecting to hub');
   });
 });
 
-describe('progress where nobody watches', () => {
-  it('is a line for each tenth, once', () => {
+describe('progress without a terminal', () => {
+  it('prints one line for each 10 %', () => {
     const terminal = new FakeTerminal();
     const display = new ProgressDisplay(terminal);
     for (let done = 0; done <= 200e6; done += 1e6) display.show(at(done));

@@ -19,7 +19,7 @@ describe('adding a GGUF to the models', () => {
     await writeFile(path('from/own.gguf'), MODEL);
   });
 
-  it('puts it into the folder by its name, and leaves the original', async () => {
+  it('adds it to the folder under its name, and keeps the original', async () => {
     const added = await addModelFile(path('from/own.gguf'), path('models'), signal);
     assert.deepEqual(added, { id: 'own', path: path('models/own.gguf') });
     assert.ok(MODEL.equals(await readFile(added.path)));
@@ -27,7 +27,7 @@ describe('adding a GGUF to the models', () => {
     assert.deepEqual(await readdir(path('models')), ['own.gguf']);
   });
 
-  it('takes no room for a second name of the same bytes', async () => {
+  it('uses no space for a second name of the same file', async () => {
     const added = await addModelFile(path('from/own.gguf'), path('models'), signal);
     assert.equal((await stat(added.path)).ino, (await stat(path('from/own.gguf'))).ino);
   });
@@ -39,7 +39,7 @@ describe('adding a GGUF to the models', () => {
     assert.deepEqual(await readdir(path('models')), ['own.gguf']);
   });
 
-  it('leaves another file of the same name alone', async () => {
+  it('keeps another file of the same name', async () => {
     await mkdir(path('models'));
     await writeFile(path('models/own.gguf'), 'precious');
     const added = await addModelFile(path('from/own.gguf'), path('models'), signal);
@@ -47,7 +47,7 @@ describe('adding a GGUF to the models', () => {
     assert.equal(await readFile(path('models/own.gguf'), 'utf8'), 'precious');
   });
 
-  it('refuses what is no whole GGUF', async () => {
+  it('rejects an incomplete GGUF', async () => {
     await writeFile(path('from/half.gguf'), MODEL.subarray(0, MODEL.length / 2));
     const data = await failure(addModelFile(path('from/half.gguf'), path('models'), signal));
     assert.equal(data.kind, 'truncated');
@@ -58,7 +58,7 @@ describe('adding a GGUF to the models', () => {
     );
   });
 
-  it('says when the folder can’t be written', async () => {
+  it('reports a folder that isn’t writable', async () => {
     await writeFile(path('file'), '');
     const data = await failure(addModelFile(path('from/own.gguf'), path('file'), signal));
     assert.equal(data.kind, 'folderNotWritable');

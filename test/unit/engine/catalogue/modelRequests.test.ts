@@ -37,7 +37,7 @@ const BYTES = sampleBytes(60_000);
 const MODEL = sampleModel(BYTES);
 const CATALOGUE: Catalogue = { models: [MODEL], preference: { chat: ['sample'], completion: ['sample'] } };
 
-describe('the requests about models', () => {
+describe('model requests', () => {
   const folder = temporaryFolder();
   let hub: HubServer;
   let client: ProtocolConnection;
@@ -106,7 +106,7 @@ describe('the requests about models', () => {
     assert.deepEqual(seen.slice(-2), ['100 60000/60000 hub', 'end']);
   });
 
-  it('answer a cancelled download as cancelled, and keep what came', async () => {
+  it('respond to a cancelled download with the cancel code, and keep the partial file', async () => {
     hub.behaviour = { kind: 'stall', after: 10_000 };
     const source = new CancellationTokenSource();
     client.onProgress(WorkDoneProgress.type, 'token', (value) => {
@@ -119,7 +119,7 @@ describe('the requests about models', () => {
     assert.equal(changes, 0);
   });
 
-  it('refuse with a code and data', async () => {
+  it('fail with a code and data', async () => {
     hub.behaviour = { kind: 'status', status: 404 };
     const failed = await refusal(
       client.sendRequest(ModelDownloadRequest, { id: 'sample', licenceAccepted: false }),

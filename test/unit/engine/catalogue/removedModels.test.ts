@@ -8,7 +8,7 @@ import { failure } from './support/downloads.js';
 import { BYTES, CATALOGUE, OTHER } from './support/sampleCatalogue.js';
 import { temporaryFolder } from './support/temporaryFolder.js';
 
-describe('the models on this machine to be removed', () => {
+describe('removing an installed model', () => {
   const folder = temporaryFolder();
   let models: InstalledModels;
   const path = (name: string): string => join(folder(), name);
@@ -17,7 +17,7 @@ describe('the models on this machine to be removed', () => {
     models = new InstalledModels(CATALOGUE, folder);
   });
 
-  it('go with all that belongs to them, and nothing else', async () => {
+  it('removes all of its files, and nothing else', async () => {
     await writeFile(path('small.gguf'), BYTES);
     await models.find('small');
     await writeFile(path('small.gguf.partial'), 'x');
@@ -26,7 +26,7 @@ describe('the models on this machine to be removed', () => {
     assert.deepEqual(await readdir(folder()), ['large.gguf']);
   });
 
-  it('may be the user’s own, and of a link only the link', async () => {
+  it('removes the user’s own model, and of a link only the link', async () => {
     await mkdir(path('elsewhere'));
     await writeFile(path('elsewhere/original'), 'x');
     await symlink(path('elsewhere/original'), path('own.gguf'));
@@ -35,12 +35,12 @@ describe('the models on this machine to be removed', () => {
     assert.ok(existsSync(path('elsewhere/original')));
   });
 
-  it('must be there', async () => {
+  it('fails for a missing model', async () => {
     assert.equal((await failure(models.remove('small'))).kind, 'modelNotInstalled');
     assert.equal((await failure(models.remove('nothing'))).kind, 'unknownModel');
   });
 
-  it('can’t be a path out of the folder', async () => {
+  it('rejects a path outside the folder', async () => {
     await mkdir(path('models'));
     await writeFile(path('outside.gguf'), 'x');
     const inner = new InstalledModels(CATALOGUE, () => path('models'));
@@ -48,7 +48,7 @@ describe('the models on this machine to be removed', () => {
     assert.ok(existsSync(path('outside.gguf')));
   });
 
-  it('stay while they are being downloaded', async () => {
+  it('fails while the model is being downloaded', async () => {
     await writeFile(path('small.gguf.partial'), 'x');
     const owner = { pid: process.ppid, host: hostname() };
     await writeFile(path('small.gguf.lock'), JSON.stringify(owner));

@@ -7,13 +7,13 @@ describe('loading native libraries', () => {
 
   afterEach(() => process.chdir(userFolder));
 
-  it("happens outside of the user's folder, and leads back there", async () => {
+  it("happens outside the user's folder, and returns there", async () => {
     const during = await awayFromUserFolder(() => Promise.resolve(process.cwd()));
     assert.notEqual(during, userFolder);
     assert.equal(process.cwd(), userFolder);
   });
 
-  it("leads back to the user's folder after a failure", async () => {
+  it("returns to the user's folder after a failure", async () => {
     await assert.rejects(
       awayFromUserFolder(() => Promise.reject(new Error('no library'))),
       /no library/,
@@ -21,7 +21,7 @@ describe('loading native libraries', () => {
     assert.equal(process.cwd(), userFolder);
   });
 
-  it('happens one at a time, so that one end does not expose the other', async () => {
+  it('happens one at a time', async () => {
     const gate = new Gate();
     const folders: string[] = [];
     const first = awayFromUserFolder(() => gate.pass());

@@ -8,7 +8,7 @@ const NAME: string = '@node-llama-cpp/imaginary-x64-cuda';
 const CPU_NAME: string = '@node-llama-cpp/imaginary-x64';
 
 describe("CUDA's build of llama.cpp", () => {
-  it("is found in the user's folder, by the name of its package", async () => {
+  it("is found in the user's folder by its package name", async () => {
     const folder = await mkdtemp(join(tmpdir(), 'youtu-cuda-'));
     try {
       await assert.rejects(import(NAME));
@@ -27,7 +27,7 @@ describe("CUDA's build of llama.cpp", () => {
     }
   });
 
-  it('is asked for where it is looked for', () => {
+  it('is installed to where it is searched', () => {
     const command = cudaPackCommand('1.2.3');
     assert.ok(command.includes(`--prefix "${cudaPackFolder()}"`));
     assert.match(command, /@node-llama-cpp\/\S+-cuda@1\.2\.3 @node-llama-cpp\/\S+-cuda-ext@1\.2\.3$/);

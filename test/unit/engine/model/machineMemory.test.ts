@@ -5,8 +5,8 @@ import { EngineError } from '../../../../src/protocol/errors.js';
 
 const GB = 1e9;
 
-describe('the memory for a model', () => {
-  it('is enough for a model that fits with something to spare', () => {
+describe('memory for a model', () => {
+  it('is enough for a model that fits with some reserve', () => {
     checkMemory('m.gguf', 1 * GB, { totalBytes: 4 * GB, availableBytes: 2 * GB });
   });
 
@@ -31,7 +31,7 @@ describe('the memory for a model', () => {
     });
   }
 
-  it('is some, and never more than there is, on this machine', async () => {
+  it('is between zero and the total memory on this machine', async () => {
     const { totalBytes, availableBytes } = await machineMemory();
     assert.ok(availableBytes > 0);
     assert.ok(availableBytes <= totalBytes);

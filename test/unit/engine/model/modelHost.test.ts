@@ -11,7 +11,7 @@ import { ScriptedModel } from '../../support/scriptedModel.js';
 
 const never = new AbortController().signal;
 
-/** A host whose files are all there and whose models are scripted. */
+/** A host with all files installed and scripted models. */
 class Rig {
   settings: EngineSettings = { ...DEFAULT_SETTINGS, chatModel: 'talker', completionModel: 'coder' };
   readonly loads: ScriptedModel[] = [];
@@ -59,14 +59,14 @@ describe('ModelHost', () => {
     assert.equal(await rig.host.contextQueue('chat'), await rig.host.contextQueue('chat'));
   });
 
-  it('says that there is no model where none is installed', async () => {
+  it('reports that no model is installed', async () => {
     const rig = new Rig();
     rig.settings = { ...rig.settings, chatModel: 'auto' };
     await assert.rejects(rig.host.contextQueue('chat'), (error) => error instanceof EngineError);
     assert.deepEqual(rig.statuses.at(-1), { kind: 'noModel', role: 'chat' });
   });
 
-  it('frees the model that no role uses any more', async () => {
+  it('frees a model that no role uses any more', async () => {
     const rig = new Rig();
     await rig.host.contextQueue('chat');
     rig.settings = { ...rig.settings, chatModel: 'coder' };
@@ -81,7 +81,7 @@ describe('ModelHost', () => {
     );
   });
 
-  it('does not go back to loading when a report of progress comes late', async () => {
+  it('ignores load progress that arrives late', async () => {
     const rig = new Rig();
     await rig.host.contextQueue('chat');
     await Promise.resolve();
@@ -90,7 +90,7 @@ describe('ModelHost', () => {
     assert.equal(rig.statuses.at(-1)?.kind, 'ready');
   });
 
-  it('tries a failed load again at the next use', async () => {
+  it('retries a failed load at the next use', async () => {
     const rig = new Rig();
     let attempts = 0;
     rig.beforeLoad = () => {
@@ -118,7 +118,7 @@ describe('ModelHost', () => {
     assert.deepEqual(rig.statuses.at(-1), { kind: 'idle' });
   });
 
-  it('hands out no model that was unloaded while it was loaded', async () => {
+  it('returns no model that was unloaded while it loaded', async () => {
     const rig = new Rig();
     const gate = new Gate();
     rig.beforeLoad = (id) => (id === 'talker' ? gate.pass() : undefined);
@@ -138,7 +138,7 @@ describe('ModelHost', () => {
     );
   });
 
-  it('forgets only its own load when one fails that was given up', async () => {
+  it('keeps a newer load when an abandoned one fails', async () => {
     const rig = new Rig();
     const gate = new Gate();
     let attempts = 0;
@@ -158,7 +158,7 @@ describe('ModelHost', () => {
     assert.equal(rig.loads.length, 1);
   });
 
-  it('does not call itself idle when a model was needed again while it unloaded', async () => {
+  it('isn’t idle when a model was requested again during unloading', async () => {
     const rig = new Rig();
     const gate = new Gate();
     const queue = await rig.host.contextQueue('chat');
@@ -177,7 +177,7 @@ describe('ModelHost', () => {
     );
   });
 
-  it('keeps telling of a failure that was found while it unloaded', async () => {
+  it('keeps reporting a failure found during unloading', async () => {
     const rig = new Rig();
     const gate = new Gate();
     const queue = await rig.host.contextQueue('chat');

@@ -3,7 +3,7 @@ import { plainSchema } from '../../../../src/engine/model/outputGrammar.js';
 
 const text = { type: 'string' };
 
-describe('a JSON schema in the words of the library', () => {
+describe('a JSON schema for the library', () => {
   for (const { name, schema, plain } of [
     { name: 'keeps types', schema: { type: 'integer', minimum: 3, title: 'x' }, plain: { type: 'integer' } },
     {
@@ -50,7 +50,7 @@ describe('a JSON schema in the words of the library', () => {
   ])
     it(name, () => assert.deepEqual(plainSchema(schema), plain));
 
-  it('refuses what is no schema, and one that is too deep', () => {
+  it('rejects an invalid schema, and one that is nested too deeply', () => {
     assert.throws(() => plainSchema({ type: 'array', items: 5 }), /object/);
     let deep: Record<string, unknown> = text;
     for (let i = 0; i < 40; i++) deep = { type: 'array', items: deep };

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { predictFromText } from '../../../../src/engine/model/speculation.js';
 
-/** Letters are tokens. */
+/** Each character is a token. */
 function predict(text: string): string {
   return String.fromCharCode(...predictFromText([...Buffer.from(text)]));
 }
 
-describe('what a text lets expect', () => {
+describe('prompt lookup', () => {
   for (const [what, text, expected] of [
     ['nothing of a text that is new', 'abcdefgh', ''],
     ['nothing where two tokens agree: that is chance', 'abxc,abyd;abze:ab', ''],

@@ -8,7 +8,7 @@ class Sequence {
 const text = (start: number, length = 20): number[] => Array.from({ length }, (_, i) => start + i);
 
 describe('the sequences of a context', () => {
-  it('find the text again that was left for another one', () => {
+  it('find a text again after another one', () => {
     const pool = new SequencePool([new Sequence(), new Sequence(), new Sequence()]);
     const first = pool.choose(text(0));
     first.contextTokens = text(0);
@@ -19,7 +19,7 @@ describe('the sequences of a context', () => {
     assert.equal(pool.choose([...text(100), 7, 8]), second);
   });
 
-  it('give up the text that was not used for longest', () => {
+  it('evict the least recently used text', () => {
     const sequences = [new Sequence(), new Sequence()] as const;
     const pool = new SequencePool<Sequence>([...sequences]);
     for (const start of [0, 100]) pool.choose(text(start)).contextTokens = text(start);
@@ -27,14 +27,14 @@ describe('the sequences of a context', () => {
     assert.deepEqual(pool.choose(text(200)).contextTokens, text(100));
   });
 
-  it('do not take a common beginning for the same text', () => {
+  it('don’t reuse a sequence for a common beginning only', () => {
     const pool = new SequencePool([new Sequence(), new Sequence()]);
     const first = pool.choose(text(0, 100));
     first.contextTokens = text(0, 100);
     assert.notEqual(pool.choose([...text(0, 10), ...text(500, 90)]), first);
   });
 
-  it('prefer the one that has most in common', () => {
+  it('prefer the longest common prefix', () => {
     const pool = new SequencePool([new Sequence(), new Sequence()]);
     const first = pool.choose(text(0, 40));
     first.contextTokens = text(0, 40);
@@ -43,7 +43,7 @@ describe('the sequences of a context', () => {
     assert.equal(pool.choose([...text(0, 5), ...text(100, 30)]), second);
   });
 
-  it('leave the text alone that is to stay', () => {
+  it('keep the pinned text', () => {
     const pool = new SequencePool([new Sequence(), new Sequence()]);
     const first = pool.choose(text(0, 40));
     first.contextTokens = text(0, 40);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Speculation } from '../../../../src/engine/model/speculation.js';
 
 describe('speculation', () => {
-  /** One by one 35 ms each; on trial `trialMs` bring `tokens`. */
+  /** 35 ms a token without speculation; with it, `trialMs` for `tokens`. */
   function after(trialMs: number, tokens: number, times = 5): Speculation {
     const speculation = new Speculation();
     for (let i = 0; i < times; i++) {
@@ -12,23 +12,23 @@ describe('speculation', () => {
     return speculation;
   }
 
-  it('is tried before anything is known', () => {
+  it('is tried without any measurement', () => {
     assert.equal(new Speculation().pays, true);
   });
 
-  it('goes on where it brings tokens for less', () => {
+  it('continues while it saves time', () => {
     assert.equal(after(106, 4).pays, true);
   });
 
-  it('ends where too little of it is right', () => {
+  it('stops when too few predictions are right', () => {
     assert.equal(after(106, 2).pays, false);
   });
 
-  it('ends where several tokens cost as much as one by one', () => {
+  it('stops when a batch costs as much as single tokens', () => {
     assert.equal(after(140, 4).pays, false);
   });
 
-  it('gets one chance more with each text', () => {
+  it('is tried again with each text', () => {
     const speculation = after(140, 4);
     speculation.begin();
     assert.equal(speculation.pays, true);
@@ -36,7 +36,7 @@ describe('speculation', () => {
     assert.equal(speculation.pays, false);
   });
 
-  it('comes back when texts come of which more is right', () => {
+  it('resumes when more predictions are right', () => {
     const speculation = after(106, 2);
     for (let text = 0; text < 10; text++) {
       speculation.begin();

@@ -4,7 +4,7 @@ import type { SyntaxTree } from '../../../../src/engine/syntax/syntaxTree.js';
 
 let opened = 0;
 
-/** The tree of a text, and the place in it that `▮` marks. */
+/** The tree of a text, and the offset of `▮` in it. */
 export async function treeOf(
   marked: string,
   languageId: string,

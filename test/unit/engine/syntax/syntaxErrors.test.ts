@@ -22,7 +22,7 @@ describe('the syntax check', () => {
       );
     });
 
-  it('ends early in what is no code at all', async () => {
+  it('ends early in a text that isn’t code', async () => {
     const found = await trees.read('java', '){ ;; ]( '.repeat(2000), syntaxErrors);
     assert.ok(found !== undefined && found.length > 0 && found.length <= 50);
   });

@@ -12,7 +12,7 @@ async function factsOf(languageId: string, marked: string): Promise<ReturnType<t
 
 type Case = readonly [languageId: string, text: string, expected: boolean];
 
-describe('what the syntax tree says about the cursor', () => {
+describe('syntax facts at the cursor', () => {
   const strings: readonly Case[] = [
     ['typescript', 'f("ab▮c");', true],
     ['typescript', 'f("abc"▮);', false],

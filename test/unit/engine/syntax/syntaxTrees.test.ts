@@ -9,7 +9,7 @@ const open = (text: string, languageId = 'typescript', uri = 'file:///a'): TextD
   TextDocument.create(uri, languageId, 1, text);
 
 describe('syntax trees of documents', () => {
-  it('are there for every language that is listed, with names that its grammar has', async () => {
+  it('exist for every listed language, with node names of its grammar', async () => {
     const grammars = new Grammars((message) => assert.fail(message));
     for (const languageId of Object.keys(files)) {
       const grammar = await grammars.load(languageId);
@@ -17,13 +17,13 @@ describe('syntax trees of documents', () => {
       assert.ok(grammar && syntax, languageId);
       const known = new Set(grammar.language.types);
       const named = [...syntax.bodies, ...syntax.strings, ...syntax.comments];
-      // TypeScript's table is an extension of JavaScript's.
+      // TypeScript's table extends JavaScript's.
       const missing = named.filter((name) => !known.has(name));
       assert.deepEqual(missing, [], languageId);
     }
   });
 
-  it('are none before a language is used, and come in the background', async () => {
+  it('don’t exist before a language is used, and load in the background', async () => {
     const trees = new SyntaxTrees();
     const document = open('f();\n');
     assert.equal(trees.of(document), undefined);
@@ -31,7 +31,7 @@ describe('syntax trees of documents', () => {
     assert.equal(trees.of(document)?.root.type, 'program');
   });
 
-  it('are none for a language without a grammar, and for a text of megabytes', async () => {
+  it('don’t exist for a language without a grammar, or for a text of megabytes', async () => {
     const trees = new SyntaxTrees();
     for (const document of [open('a', 'cobol', 'file:///b'), open('f();\n'.repeat(250_000))]) {
       await trees.prepare(document);
@@ -40,7 +40,7 @@ describe('syntax trees of documents', () => {
     assert.equal(await trees.read('cobol', 'a', () => 1), undefined);
   });
 
-  it('are the same when mended edit by edit as when made anew', async () => {
+  it('are the same after incremental edits as after a full parse', async () => {
     const trees = patientTrees();
     const pieces = ['class A {\n', '}', 'f(x', '"', '`${', '// é中😀', 'b() {\r\n', '(', '/*', '*/', '\t'];
     const document = open(Array.from({ length: 40 }, (_, i) => `f${i}(\n  '中😀',\n);\n`).join(''));
@@ -57,7 +57,7 @@ describe('syntax trees of documents', () => {
       TextDocument.update(document, [{ range, text }], ++version);
     };
     for (let round = 0; round < 60; round++) {
-      // Something that breaks the text comes and goes, and a statement stays.
+      // A syntax error comes and goes, and a statement stays.
       const offset = random(document.getText().length);
       const piece = pieces[random(pieces.length)] ?? '';
       edit(offset, 0, piece);
@@ -74,13 +74,13 @@ describe('syntax trees of documents', () => {
     assert.ok(compared > 50, `${compared} compared`);
   });
 
-  it('are those of the new text when a document is opened again with another one', async () => {
+  it('match the new text when a document is opened again', async () => {
     const trees = patientTrees();
     await trees.prepare(open('f();\n'));
     assert.match(trees.of(open('class A {}\n'))?.root.toString() ?? '', /^\(program \(class_declaration/);
   });
 
-  it('are those of the new language when that changes', async () => {
+  it('match the new language when it changes', async () => {
     const trees = patientTrees();
     await trees.prepare(open('a = 1\n'));
     const python = open('a = 1\n', 'python');
@@ -88,14 +88,14 @@ describe('syntax trees of documents', () => {
     assert.equal(trees.of(python)?.root.type, 'module');
   });
 
-  it('are kept for a few documents only, and made again for the others', async () => {
+  it('are kept for a few documents only, and parsed again for the others', async () => {
     const trees = new SyntaxTrees();
     const documents = Array.from({ length: 20 }, (_, i) => open(`f(${i});\n`, 'typescript', `file:///${i}`));
     for (const document of documents) await trees.prepare(document);
     for (const document of documents) assert.equal(trees.of(document)?.text, document.getText());
   });
 
-  it('can be read of a text that no document holds, and stops when asked to', async () => {
+  it('can be parsed for a text without a document, and cancelled', async () => {
     const trees = new SyntaxTrees();
     assert.equal(await trees.read('go', 'package a\n', ({ root }) => root.type), 'source_file');
     await assert.rejects(
@@ -104,7 +104,7 @@ describe('syntax trees of documents', () => {
     );
   });
 
-  it('come in the background when a text takes too long to be parsed within a key', async () => {
+  it('are parsed in the background when a text takes too long for one keystroke', async () => {
     const trees = new SyntaxTrees(new Grammars(), undefined, 0);
     await trees.read('typescript', '', () => 0);
     const document = open(LONG_TEXT);
@@ -113,7 +113,7 @@ describe('syntax trees of documents', () => {
     assert.equal(trees.of(document)?.root.endIndex, LONG_TEXT.length);
   });
 
-  it('are given up for a document that is too slow each time, until it is closed', async () => {
+  it('are given up for a document that is always too slow, until it is closed', async () => {
     const trees = new SyntaxTrees(new Grammars(), undefined, 0);
     const document = open(LONG_TEXT);
     await trees.prepare(document);

@@ -38,7 +38,7 @@ export function download(model: CatalogueModel, options: TestDownload): Promise<
   });
 }
 
-/** The data of the EngineError that `work` must end with. */
+/** The data of the EngineError that `work` must reject with. */
 export async function failure(work: Promise<unknown>): Promise<EngineErrorData> {
   try {
     await work;

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { sha256 } from './sampleModel.js';
 
-/** What goes wrong. All numbers are bytes of one answer. */
+/** Faults to simulate. All numbers are bytes of one response. */
 export type Behaviour =
   | { readonly kind: 'sound' }
   | { readonly kind: 'status'; readonly status: number }
@@ -18,10 +18,10 @@ export type Behaviour =
   | { readonly kind: 'portal' }
   | { readonly kind: 'redirectsForever' };
 
-/** A model hub in a few lines: names the file's hash, sends on to a storage, and that one answers ranges. */
+/** A small model hub: returns the file's hash and redirects to a storage, which supports ranges. */
 export class HubServer {
   behaviour: Behaviour = { kind: 'sound' };
-  /** Ranges that the storage was asked for, `undefined` for the whole file. */
+  /** Ranges requested from the storage, `undefined` for the whole file. */
   readonly ranges: (string | undefined)[] = [];
 
   private constructor(
@@ -83,7 +83,7 @@ export class HubServer {
       ...(asked > 0 ? { 'content-range': `bytes ${asked}-${total - 1}/${total}` } : {}),
     });
     if (behaviour.kind === 'cut')
-      // A little later: a client drops what it has received but not yet read when the connection breaks.
+      // After a delay: a client drops received but unread bytes when the connection breaks.
       response.write(body.subarray(0, behaviour.after), () => setTimeout(() => response.destroy(), 150));
     else if (behaviour.kind === 'stall') response.write(body.subarray(0, behaviour.after));
     else response.end(body);

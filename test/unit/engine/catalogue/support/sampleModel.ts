@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CatalogueModel, WheelPart } from '../../../../../src/engine/catalogue/catalogue.js';
 
-/** Bytes that look like nothing in particular, the same in each run. */
+/** Pseudo-random bytes, the same in each run. */
 export function sampleBytes(length: number, seed = 1): Buffer {
   const bytes = Buffer.alloc(length);
   let state = seed;
@@ -21,7 +21,7 @@ export function sampleModel(bytes: Buffer, partBytes = bytes.length): CatalogueM
   return { ...unknownModel(bytes, partBytes), sizeBytes: bytes.length, sha256: sha256(bytes) };
 }
 
-/** The same model, of which the catalogue knows neither size nor hash. */
+/** The same model without size and hash in the catalogue. */
 export function unknownModel(bytes: Buffer, partBytes = bytes.length): CatalogueModel {
   const parts: WheelPart[] = [];
   for (let start = 0; start < bytes.length; start += partBytes) {

@@ -10,13 +10,13 @@ export type PipBehaviour =
   /** Receives some bytes and hangs, in a child process of its own as a shell script's would be. */
   | { readonly kind: 'hangs' };
 
-/** A pip on a PATH of its own: hands out wheels that lie in a folder. */
+/** A fake pip on its own PATH: serves wheels from a folder. */
 export class StandInPip {
   private readonly path = process.env['PATH'];
 
   private constructor(private readonly folder: string) {}
 
-  /** @param names programs of which it is the pip: `pip`, or `python3` */
+  /** @param names executables to create: `pip`, or `python3` */
   static async create(folder: string, names: readonly string[] = ['pip']): Promise<StandInPip> {
     const pip = new StandInPip(folder);
     await mkdir(join(folder, 'bin'), { recursive: true });
@@ -30,7 +30,7 @@ export class StandInPip {
     return pip;
   }
 
-  /** Puts PATH back. */
+  /** Restores PATH. */
   restore(): void {
     process.env['PATH'] = this.path;
   }

@@ -32,7 +32,7 @@ describe('encodeTensor', () => {
     const bits = bytes.getUint16(at, true);
     return (bits & 0x8000 ? -1 : 1) * (1 + (bits & 0x3ff) / 1024) * 2 ** (((bits >> 10) & 31) - 15);
   };
-  /** ggml's own way to read them. */
+  /** Reads them as ggml does. */
   const decoders: Record<GgmlType, (bytes: DataView, index: number) => number> = {
     F32: (bytes, index) => bytes.getFloat32(index * 4, true),
     F16: (bytes, index) => (bytes.getUint16(index * 2, true) & 0x7fff ? half(bytes, index * 2) : 0),
@@ -49,7 +49,7 @@ describe('encodeTensor', () => {
   const precision: Record<GgmlType, number> = { F32: 0, F16: 2e-4, Q8_0: 2e-3, Q4_0: 0.035 };
 
   for (const type of ['F32', 'F16', 'Q8_0', 'Q4_0'] as const)
-    it(`writes ${type} as precisely as it can be`, () => {
+    it(`writes ${type} with the expected precision`, () => {
       const bytes = encodeTensor(type, values);
       assert.equal(bytes.length, tensorBytes(type, [32, 2]));
       const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
@@ -59,7 +59,7 @@ describe('encodeTensor', () => {
       });
     });
 
-  it('refuses rows that blocks do not fill', () =>
+  it('rejects rows that aren’t a multiple of the block size', () =>
     assert.throws(() => tensorBytes('Q4_0', [33, 2]), /multiple/));
 });
 
@@ -84,7 +84,7 @@ describe('a written GGUF', () => {
   });
 
   for (const alignment of [32, 64]) {
-    it(`is understood by the engine's own reader, aligned to ${alignment}`, () => {
+    it(`can be read by the engine, aligned to ${alignment}`, () => {
       const bytes = encodeGguf(gguf(alignment));
       const header = readGgufHeader(bytes, bytes.length);
       assert.equal(header.architecture, 'llama');
@@ -93,7 +93,7 @@ describe('a written GGUF', () => {
       assert.equal(header.neededBytes, bytes.length - (alignment - 5 * 4));
     });
 
-    it(`has each tensor at a multiple of ${alignment}`, () => {
+    it(`aligns each tensor to ${alignment}`, () => {
       const bytes = encodeGguf(gguf(alignment));
       layOut(gguf(alignment)).offsets.forEach((offset, index) => {
         assert.equal(offset % alignment, 0);
@@ -102,7 +102,7 @@ describe('a written GGUF', () => {
     });
   }
 
-  it('says which tensor has other bytes than its shape', () => {
+  it('names a tensor whose bytes don’t match its shape', () => {
     const wrong = { name: 'odd', shape: [4], type: 'F32', data: () => [new Uint8Array(3)] } as const;
     assert.throws(() => encodeGguf({ metadata: {}, tensors: [wrong] }), /odd: 3 bytes instead of 16/);
   });

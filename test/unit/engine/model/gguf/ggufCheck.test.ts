@@ -16,11 +16,11 @@ const UINT8 = 0;
 const TEXT = 8;
 const LIST = 9;
 
-describe('a look at a GGUF’s header', () => {
+describe('the check of a GGUF header', () => {
   const folder = temporaryFolder();
   const path = (name = 'model.gguf'): string => join(folder(), name);
 
-  it('tells what the model is', async () => {
+  it('returns the model’s metadata', async () => {
     await writeFile(path(), SOUND);
     assert.deepEqual(await checkGguf(path()), {
       path: path(),
@@ -31,7 +31,7 @@ describe('a look at a GGUF’s header', () => {
     });
   });
 
-  it('says how many bytes a file that was cut has and needs', async () => {
+  it('reports the actual and required size of a truncated file', async () => {
     await writeFile(path(), SOUND.subarray(0, -100));
     assert.deepEqual(await failure(checkGguf(path())), {
       kind: 'truncated',
@@ -41,7 +41,7 @@ describe('a look at a GGUF’s header', () => {
     });
   });
 
-  it('ends with a reason wherever the file is cut', async () => {
+  it('ends with a reason wherever the file is truncated', async () => {
     for (let length = 0; length < SOUND.length; length += length < 8_000 ? 97 : 9_973) {
       await writeFile(path(), SOUND.subarray(0, length));
       const { kind } = await failure(checkGguf(path()));
@@ -49,7 +49,7 @@ describe('a look at a GGUF’s header', () => {
     }
   });
 
-  it('ends with a reason or a result wherever bytes are spoilt', async () => {
+  it('ends with a reason or a result wherever bytes are corrupt', async () => {
     const noise = sampleBytes(2_000, 7);
     for (let round = 0; round < 400; round++) {
       const bytes = Buffer.from(SOUND.subarray(0, 12_000));
@@ -69,7 +69,7 @@ describe('a look at a GGUF’s header', () => {
     }
   });
 
-  describe('of a file of 8 GB without end', () => {
+  describe('the check of a malformed file of 8 GB', () => {
     const header = (...rest: Buffer[]): Buffer =>
       Buffer.concat([Buffer.from('GGUF'), number32(3), number64(1n), number64(1n), ...rest]);
     const key = Buffer.concat([number64(1n), Buffer.from('k')]);
@@ -102,26 +102,26 @@ describe('a look at a GGUF’s header', () => {
     }
   });
 
-  describe('of a model in several files', () => {
+  describe('the check of a model in several files', () => {
     const part = (number: number): string => path(`m-0000${number}-of-00002.gguf`);
     const split = encodeGguf({
       ...soundModel(),
       metadata: { ...soundModel().metadata, 'split.count': u32(2) },
     });
 
-    it('counts them all', async () => {
+    it('counts all files', async () => {
       await writeFile(part(1), split);
       await writeFile(part(2), SOUND);
       assert.equal((await checkGguf(part(1))).sizeBytes, split.length + SOUND.length);
     });
 
-    it('names the one that is missing', async () => {
+    it('names a missing file', async () => {
       await writeFile(part(1), split);
       assert.deepEqual(await failure(checkGguf(part(1))), { kind: 'modelMissing', path: part(2) });
     });
   });
 
-  it('opens no folder, and nothing that would keep it waiting', async () => {
+  it('opens no folder, and nothing that would block', async () => {
     await mkdir(path('folder.gguf'));
     assert.equal((await failure(checkGguf(path('folder.gguf')))).kind, 'modelUnreadable');
     if (process.platform !== 'win32') execFileSync('mkfifo', [path('pipe.gguf')]);
@@ -129,7 +129,7 @@ describe('a look at a GGUF’s header', () => {
     assert.equal((await failure(checkGguf(path('pipe.gguf')))).kind, 'modelUnreadable');
   });
 
-  it('says when there is no file', async () => {
+  it('reports a missing file', async () => {
     assert.deepEqual(await failure(checkGguf(path())), { kind: 'modelMissing', path: path() });
   });
 });

@@ -3,7 +3,7 @@ import { CoreWatch } from '../../../../../src/engine/model/threads/coreWatch.js'
 import { busyMsOf, processorClock } from '../../../../../src/engine/model/threads/processorClock.js';
 import { PacedMachine } from './support/pacedMachine.js';
 
-describe('the watch over the cores', () => {
+describe('CoreWatch', () => {
   let machine: PacedMachine;
   let looks: number;
   let watch: CoreWatch;
@@ -20,11 +20,11 @@ describe('the watch over the cores', () => {
     );
   });
 
-  it('knows nothing at first', () => {
+  it('has no value at first', () => {
     assert.equal(watch.busyCores(), undefined);
   });
 
-  it('tells what others take, without what this process does', () => {
+  it('reports the load of other processes, without this one', () => {
     machine.others = 1.5;
     machine.pass(500, 2);
     assert.equal(watch.busyCores(), 1.5);
@@ -33,7 +33,7 @@ describe('the watch over the cores', () => {
     assert.equal(watch.busyCores(), 0);
   });
 
-  it('knows nothing after a long sleep, whatever was busy meanwhile', () => {
+  it('has no value after a long sleep', () => {
     machine.others = 2;
     machine.pass(60_000, 0);
     assert.equal(watch.busyCores(), undefined);
@@ -41,7 +41,7 @@ describe('the watch over the cores', () => {
     assert.equal(watch.busyCores(), 2);
   });
 
-  it('looks no more often than the system counts', () => {
+  it('reads no more often than the system updates', () => {
     machine.others = 1;
     for (let i = 0; i < 100; i++) {
       watch.busyCores();
@@ -51,7 +51,7 @@ describe('the watch over the cores', () => {
     assert.equal(watch.busyCores(), 1);
   });
 
-  it('knows nothing where the system does not tell', () => {
+  it('has no value where the system reports none', () => {
     machine.tellsAll = false;
     watch.busyCores();
     machine.pass(500, 1);
@@ -59,14 +59,14 @@ describe('the watch over the cores', () => {
   });
 });
 
-describe("the processors' clock", () => {
-  it('adds up what Linux counts as work', () => {
+describe('the processor times', () => {
+  it('add up the busy times of Linux', () => {
     const stat = 'cpu  100 20 30 4000 500 6 7 80 0 0\ncpu0 50 10 15 2000 250 3 3 40 0 0\n';
     assert.equal(busyMsOf(stat), 1630);
     assert.equal(busyMsOf('something else'), undefined);
   });
 
-  it('goes on', () => {
+  it('advance', () => {
     const before = processorClock();
     for (let i = 0; i < 1e6; i++) Math.sqrt(i);
     const after = processorClock();

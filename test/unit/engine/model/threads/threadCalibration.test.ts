@@ -9,10 +9,10 @@ import { ThreadCalibration } from '../../../../../src/engine/model/threads/threa
 import { ThreadRecords } from '../../../../../src/engine/model/threads/threadRecords.js';
 import { PacedMachine, PacedModel, type Pace } from './support/pacedMachine.js';
 
-/** Reading gains from each thread, writing from two. */
+/** Prefill gains from each thread, decoding from two. */
 const PACE: Pace = (work, threads) => (work === 'prefill' ? 8 / threads : threads === 1 ? 40 : 25);
 
-describe('the calibration of threads', () => {
+describe('ThreadCalibration', () => {
   let folder: string;
   let machine: PacedMachine;
   let scheduler: Scheduler;
@@ -42,7 +42,7 @@ describe('the calibration of threads', () => {
     while (!condition()) await setTimeout(1);
   }
 
-  it('gives reading and writing the fewest threads that are fast', async () => {
+  it('chooses the fewest threads that are fast for prefill and decoding', async () => {
     const model = new PacedModel(machine, PACE);
     await calibration().attend(model);
     assert.equal(model.threads.isMeasured, false, 'not at once');
@@ -51,7 +51,7 @@ describe('the calibration of threads', () => {
     assert.deepEqual([model.opened, model.disposed], [1, 1]);
   });
 
-  it('remembers, and evaluates nothing the next time', async () => {
+  it('evaluates nothing where a record exists', async () => {
     const first = new PacedModel(machine, PACE);
     await calibration().attend(first);
     await measured(first);
@@ -69,14 +69,14 @@ describe('the calibration of threads', () => {
     ['the user has said how many', { wanted: 2 }],
     ['a GPU does the work', { device: 'cuda' }],
   ] as const)
-    it(`does nothing where ${what}`, async () => {
+    it(`does nothing when ${what}`, async () => {
       const model = new PacedModel(machine, PACE, options);
       await calibration().attend(model);
       for (let turn = 0; turn < 20; turn++) await setImmediate();
       assert.deepEqual([model.opened, machine.pauses, model.threads.isMeasured], [0, 0, false]);
     });
 
-  it('waits while others keep the cores busy', async () => {
+  it('waits while other processes keep the cores busy', async () => {
     machine.others = 2;
     const model = new PacedModel(machine, PACE);
     await calibration().attend(model);
@@ -87,7 +87,7 @@ describe('the calibration of threads', () => {
   });
 
   for (const tellsAll of [true, false])
-    it(`throws away what was measured beside others${tellsAll ? '' : ', which it need not see'}`, async () => {
+    it(`discards measurements disturbed by other processes${tellsAll ? '' : ' that it can’t see'}`, async () => {
       machine.tellsAll = tellsAll;
       const model = new PacedModel(machine, PACE);
       model.before = () => void (machine.others = 2.5);
@@ -105,7 +105,7 @@ describe('the calibration of threads', () => {
       await measured(next);
     });
 
-  it('lets a completion go first, and waits for idle time again', async () => {
+  it('yields to a completion, and waits for idle time again', async () => {
     const model = new PacedModel(machine, PACE);
     const { signal } = new AbortController();
     const order: string[] = [];
@@ -123,7 +123,7 @@ describe('the calibration of threads', () => {
     assert.equal(machine.pauses, 2);
   });
 
-  it('never takes longer than a fifth of a second at once', async () => {
+  it('never runs longer than 200 ms at once', async () => {
     const model = new PacedModel(machine, (work, threads) => PACE(work, threads) * 3);
     let longest = 0;
     const quantum = scheduler.quantum.bind(scheduler);
@@ -150,7 +150,7 @@ describe('the calibration of threads', () => {
     assert.deepEqual([model.opened, model.threads.isMeasured, log], [1, false, []]);
   });
 
-  it('leaves the estimate where the trial fails, and says so', async () => {
+  it('keeps the estimate when a trial fails, and logs it', async () => {
     const model = new PacedModel(machine, PACE);
     model.before = () => Promise.reject(new Error('no memory'));
     await calibration().attend(model);

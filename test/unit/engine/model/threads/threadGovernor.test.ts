@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { ThreadGovernor } from '../../../../../src/engine/model/threads/threadGovernor.js';
 
-describe('the thread governor', () => {
-  it('allows what is wanted on a free machine', () => {
+describe('ThreadGovernor', () => {
+  it('allows all threads on a free machine', () => {
     const governor = new ThreadGovernor(8);
     governor.observe(4, 1185, 300);
     assert.equal(governor.allowed(4), 4);
   });
 
-  it('takes threads away one by one while the cores are busy, and keeps one', () => {
+  it('removes threads one by one while the cores are busy, down to one', () => {
     const governor = new ThreadGovernor(8);
     governor.observe(3, 450, 300);
     assert.equal(governor.allowed(3), 2);
@@ -18,7 +18,7 @@ describe('the thread governor', () => {
     assert.equal(governor.allowed(3), 1);
   });
 
-  it('tries another thread after some calm', () => {
+  it('tries one more thread after undisturbed tokens', () => {
     const governor = new ThreadGovernor(8);
     governor.observe(2, 300, 300);
     assert.equal(governor.allowed(2), 1);
@@ -28,25 +28,25 @@ describe('the thread governor', () => {
     assert.equal(governor.allowed(2), 2);
   });
 
-  it('does not mind a single token that something else has disturbed', () => {
+  it('ignores a single disturbed token', () => {
     const governor = new ThreadGovernor(8);
     for (let i = 0; i < 100; i++) governor.observe(2, i % 10 === 0 ? 70 : 55, i % 10 === 0 ? 52 : 28);
     assert.equal(governor.allowed(2), 2);
   });
 
-  it('sees that every token is disturbed', () => {
+  it('reacts when every token is disturbed', () => {
     const governor = new ThreadGovernor(8);
     for (let i = 0; i < 10; i++) governor.observe(2, 70, 52);
     assert.equal(governor.allowed(2), 1);
   });
 
-  it('learns nothing from evaluations that are too short', () => {
+  it('ignores evaluations that are too short', () => {
     const governor = new ThreadGovernor(8);
     governor.observe(2, 1, 5);
     assert.equal(governor.allowed(2), 2);
   });
 
-  it('does not count a single decoding thread as calm while the prompt is allowed more', () => {
+  it('doesn’t count single-threaded decoding as undisturbed while prefill is allowed more', () => {
     const governor = new ThreadGovernor(8);
     governor.observe(4, 600, 300);
     for (let i = 0; i < 100; i++) governor.observe(1, 100, 100);
@@ -62,11 +62,11 @@ describe('the thread governor', () => {
     [8, 3.9, 2, 2],
     [8, undefined, 7, 7],
   ] as const)
-    it(`gives ${allowed} of ${wanted} threads where others keep ${busy ?? 'nobody knows how many'} of ${cores} cores busy`, () => {
+    it(`gives ${allowed} of ${wanted} threads while others keep ${busy ?? 'an unknown number'} of ${cores} cores busy`, () => {
       assert.equal(new ThreadGovernor(cores).allowed(wanted, busy), allowed);
     });
 
-  it('gives threads back at once when the others have ended', () => {
+  it('restores threads at once when the other processes have ended', () => {
     const governor = new ThreadGovernor(4);
     assert.equal(governor.allowed(3, 3), 1);
     assert.equal(governor.allowed(3, 0), 3);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ThreadLimit } from '../../../../../src/engine/model/threads/threadLimit.js';
 import { Gate } from '../../../support/gate.js';
 
-/** Nobody can tell what others do. */
+/** The load of other processes is unknown. */
 const unknown = { busyCores: () => undefined };
 
 const idleLlama = (): { maxThreads: number; gpu: false } => ({ maxThreads: 0, gpu: false });
@@ -10,7 +10,7 @@ const idleLlama = (): { maxThreads: number; gpu: false } => ({ maxThreads: 0, gp
 describe('ThreadLimit', () => {
   const [chat, completion] = [{}, {}];
 
-  it('does one thing at a time, each with its own number of threads', async () => {
+  it('runs one task at a time, each with its own number of threads', async () => {
     const llama = idleLlama();
     const limit = new ThreadLimit(llama, unknown, 8);
     const gate = new Gate();
@@ -25,10 +25,10 @@ describe('ThreadLimit', () => {
     assert.deepEqual(seen, [1, 4]);
   });
 
-  it('lets the last context give its threads back before another one works', async () => {
+  it('waits until the last context has released its threads', async () => {
     const limit = new ThreadLimit(idleLlama(), unknown, 8);
     let isReserved = false;
-    // As the library does it: given back at the next turn of the timers.
+    // As in the library, they are released at the next timer tick.
     await limit.run(chat, 2, () => {
       isReserved = true;
       setTimeout(() => (isReserved = false), 0);
@@ -38,23 +38,23 @@ describe('ThreadLimit', () => {
     assert.equal(await limit.run(completion, 2, () => Promise.resolve(isReserved)), false);
   });
 
-  it('opens a context with all of its threads though the cores are busy', async () => {
+  it('opens a context with all its threads even when the cores are busy', async () => {
     const llama = idleLlama();
     const limit = new ThreadLimit(llama, unknown, 8);
-    // An evaluation that gets no processor at all: the next ones are given fewer threads.
+    // An evaluation that gets no processor time: the next ones get fewer threads.
     await limit.run(chat, 4, () => new Promise((resolve) => setTimeout(resolve, 300)));
     assert.ok((await limit.run(chat, 4, () => Promise.resolve(llama.maxThreads))) < 4);
     assert.equal(await limit.open(4, () => Promise.resolve(llama.maxThreads)), 4);
   });
 
-  it('does not take the opening of a context for busy cores', async () => {
+  it('doesn’t count the opening of a context as busy cores', async () => {
     const llama = idleLlama();
     const limit = new ThreadLimit(llama, unknown, 8);
     await limit.open(4, () => new Promise((resolve) => setTimeout(resolve, 300)));
     assert.equal(await limit.run(chat, 4, () => Promise.resolve(llama.maxThreads)), 4);
   });
 
-  it('goes on after work that failed', async () => {
+  it('continues after a failed task', async () => {
     const limit = new ThreadLimit(idleLlama(), unknown, 8);
     const failing = limit.run(chat, 1, () => Promise.reject(new Error('no')));
     const next = limit.run(chat, 1, () => Promise.resolve('done'));
@@ -62,7 +62,7 @@ describe('ThreadLimit', () => {
     assert.equal(await next, 'done');
   });
 
-  it('gives fewer threads while others keep the cores busy, but on a GPU and for trials', async () => {
+  it('gives fewer threads while the cores are busy, except on a GPU and for trials', async () => {
     let busy = 3;
     const watch = { busyCores: () => busy };
     const llama = idleLlama();

@@ -40,7 +40,7 @@ describe('measured threads', () => {
     ['another model', { file: 'other.gguf' }],
     ['another file of the same name', { sizeBytes: 1001 }],
   ] as const)
-    it(`say nothing of ${what}`, async () => {
+    it(`don’t apply to ${what}`, async () => {
       await records.add(KEY, { prefill: 3, decode: 2 });
       assert.equal(await records.find({ ...KEY, ...other }), undefined);
     });
@@ -53,7 +53,7 @@ describe('measured threads', () => {
     assert.deepEqual(await records.find({ ...KEY, file: 'other.gguf' }), { prefill: 2, decode: 2 });
   });
 
-  it('are forgotten, the oldest first, where there are too many', async () => {
+  it('are dropped, the oldest first, when there are too many', async () => {
     for (let i = 0; i < 60; i++) await records.add({ ...KEY, file: `${i}.gguf` }, { prefill: 2, decode: 1 });
     assert.equal(await records.find({ ...KEY, file: '0.gguf' }), undefined);
     assert.deepEqual(await records.find({ ...KEY, file: '59.gguf' }), { prefill: 2, decode: 1 });
@@ -79,14 +79,14 @@ describe('measured threads', () => {
       JSON.stringify({ version: 1, records: [{ ...KEY, threads: { prefill: 1.5, decode: 2 } }] }),
     ],
   ] as const)
-    it(`count as none where their file is ${what}, and can be written again`, async () => {
+    it(`are empty where their file is ${what}, and can be written again`, async () => {
       await writeFile(path, content);
       assert.equal(await records.find(KEY), undefined);
       await records.add(KEY, { prefill: 3, decode: 2 });
       assert.deepEqual(await records.find(KEY), { prefill: 3, decode: 2 });
     });
 
-  it('need no place to be written to', async () => {
+  it('work without a file', async () => {
     const nowhere = new ThreadRecords(() => join(path, 'inside', 'threads.json'));
     await writeFile(path, 'a file where a folder should be');
     await nowhere.add(KEY, { prefill: 3, decode: 2 });

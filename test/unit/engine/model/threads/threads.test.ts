@@ -5,24 +5,24 @@ import {
   threadCandidates,
 } from '../../../../../src/engine/model/threads/threadCounts.js';
 
-describe('threads that were not measured', () => {
+describe('default threads', () => {
   for (const [cores, prefill, decode] of [
     [1, 1, 1],
     [2, 2, 1],
     [4, 3, 3],
     [16, 15, 8],
   ] as const)
-    it(`are ${prefill} to read and ${decode} to write on ${cores} cores`, () => {
+    it(`are ${prefill} for prefill and ${decode} for decoding on ${cores} cores`, () => {
       assert.deepEqual(chooseThreads(0, cores), { prefill, decode });
     });
 
-  it('are as many as the user wants, but not more than there are cores', () => {
+  it('follow the setting, up to the number of cores', () => {
     assert.deepEqual(chooseThreads(3, 8), { prefill: 3, decode: 3 });
     assert.deepEqual(chooseThreads(64, 8), { prefill: 8, decode: 8 });
   });
 });
 
-describe('numbers of threads to try', () => {
+describe('thread counts to try', () => {
   for (const [cores, candidates] of [
     [1, [1]],
     [2, [1, 2]],

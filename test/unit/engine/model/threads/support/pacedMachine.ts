@@ -17,11 +17,11 @@ import type { CalibratedModel } from '../../../../../../src/engine/model/threads
 /** Milliseconds a token, by number of threads. */
 export type Pace = (work: keyof ThreadCounts, threads: number) => number;
 
-/** A machine whose clock goes on by what is done on it. */
+/** A machine whose clock advances with the work done on it. */
 export class PacedMachine {
   /** Cores that other processes keep busy. */
   others = 0;
-  /** Whether the system tells how busy its cores are. */
+  /** Whether the system reports how busy its cores are. */
   tellsAll = true;
   pauses = 0;
   /** Called before each pause. */
@@ -45,7 +45,7 @@ export class PacedMachine {
     this.pass(milliseconds, 0);
   };
 
-  /** Own threads get what the others leave them. */
+  /** Its own threads get the cores that other processes leave free. */
   pass(milliseconds: number, threads: number): void {
     this.wall += milliseconds;
     const got = Math.min(threads, this.cores - this.others);
@@ -55,13 +55,13 @@ export class PacedMachine {
 }
 
 interface PacedModelOptions {
-  /** Threads in the settings; 0 = not said. */
+  /** Threads in the settings; 0 = not set. */
   readonly wanted?: number;
   readonly device?: 'cpu' | 'cuda';
   readonly sizeBytes?: number;
 }
 
-/** A model that takes its time on such a machine, and counts what it is asked for. */
+/** A model that takes time on such a machine, and counts evaluations. */
 export class PacedModel implements CalibratedModel {
   readonly path = '/models/model.gguf';
   readonly device: CalibratedModel['device'];
