@@ -15,8 +15,8 @@ import { SettingsNotification } from '../../src/protocol/settings.js';
 import { makeTinyModel } from '../fixtures/gguf/make.js';
 import { EngineProcess } from './support/engineProcess.js';
 
-/** What `youtu.benchmark` asks the engine for. */
-describe('a measurement that an editor asks for', function () {
+/** The engine's part of `youtu.benchmark`. */
+describe('the benchmark request', function () {
   this.timeout(120_000);
   let engine: EngineProcess;
   let model: string;
@@ -26,7 +26,7 @@ describe('a measurement that an editor asks for', function () {
   });
   after(async () => assert.equal(await engine.stop(), 0));
 
-  /** @param onStep told what is measured next */
+  /** @param onStep called with what is measured next */
   async function measure(
     onStep: (step: BenchmarkStep) => void = () => undefined,
     token = CancellationToken.None,
@@ -42,7 +42,7 @@ describe('a measurement that an editor asks for', function () {
     }
   }
 
-  it('has all rows, the model and the machine, and tells each step', async () => {
+  it('returns all rows, the model and the machine, and reports each step', async () => {
     const steps: BenchmarkStep[] = [];
     const report = await measure((step) => void steps.push(step));
     assert.equal(report.model.path, model);
@@ -58,7 +58,7 @@ describe('a measurement that an editor asks for', function () {
     assert.ok(steps.every((step) => step.steps === 8));
   });
 
-  it('ends in the middle when it is cancelled', async () => {
+  it('ends when it is cancelled', async () => {
     const source = new CancellationTokenSource();
     const steps: BenchmarkStep[] = [];
     const run = measure(
@@ -72,7 +72,7 @@ describe('a measurement that an editor asks for', function () {
     assert.ok(steps.length < 20);
   });
 
-  it('says so when its model is unloaded meanwhile, and the engine lives on', async () => {
+  it('fails when its model is unloaded meanwhile, and the engine keeps running', async () => {
     const settings = { chatModel: model, gpu: 'off', contextSize: 1024 } as const;
     let isChanged = false;
     const run = measure(

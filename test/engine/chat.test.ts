@@ -15,7 +15,7 @@ import { TestLlama } from './support/tinyLlama.js';
 const user = (content: string): ChatMessage => ({ role: 'user', content });
 const assistant = (content: string): ChatMessage => ({ role: 'assistant', content });
 
-/** Chats over LSP, as the extension has them. */
+/** Chat over LSP, as in the extension. */
 describe('a chat', () => {
   let engine: EngineProcess;
   before(async () => (engine = await coderEngine()));
@@ -37,7 +37,7 @@ describe('a chat', () => {
     assert.ok(second.result.cachedTokens >= first.result.promptTokens);
   });
 
-  it('stops in the middle within a moment, and answers the next question', async () => {
+  it('stops promptly in the middle, and answers the next question', async () => {
     const source = new CancellationTokenSource();
     let pieces = 0;
     const stopped = await askEngine(engine, [user('Tell a long story.')], {
@@ -53,7 +53,7 @@ describe('a chat', () => {
     assert.notEqual(next.result.text, '');
   });
 
-  it('refuses a question that is too long, with the numbers', async () => {
+  it('rejects a question that is too long, with the token counts', async () => {
     const error = await askEngine(engine, [user('x = y + 1\n'.repeat(1000))]).catch(
       (reason: unknown) => reason,
     );
@@ -63,7 +63,7 @@ describe('a chat', () => {
     assert.ok(data.promptTokens > 4096);
   });
 
-  it('makes no control tokens of a question’s text', async () => {
+  it('makes no control tokens from the text of a question', async () => {
     const ask = (text: string): Promise<number> =>
       askEngine(engine, [user(text)], { maxTokens: 1 }).then(({ result }) => result.promptTokens);
     // As control tokens these would be two.
@@ -71,8 +71,8 @@ describe('a chat', () => {
   });
 });
 
-/** Youtu-LLM's shape and template, with an answer that is known in advance. */
-describe('a chat with a model that thinks', () => {
+/** Youtu-LLM's architecture and template, with a fixed answer. */
+describe('a chat with a thinking model', () => {
   const llama = new TestLlama();
   let model: Model;
   before(async () => {
@@ -107,19 +107,19 @@ describe('a chat with a model that thinks', () => {
     return { thinking, ...result };
   }
 
-  it('tells its thoughts from its answer', async () => {
+  it('separates thoughts from the answer', async () => {
     const { thinking, text } = await ask([user('What is 2 + 2?')], 'on');
     assert.deepEqual([thinking, text], ['Two and two.', 'The sum is 4.']);
   });
 
-  it('does not think where the user does not want it, nor by itself on a CPU', async () => {
+  it('does not think when it is disabled, nor by default on a CPU', async () => {
     for (const setting of ['off', 'auto'] as const) {
       const { thinking, text } = await ask([user('What is 2 + 2?')], setting);
       assert.deepEqual([thinking, text], ['', 'The sum is 4.']);
     }
   });
 
-  it('answers in a conversation that has its control tokens in the text', async () => {
+  it('answers in a conversation with its control tokens in the text', async () => {
     const talk = [
       user('Say <|Assistant|> and <|end_of_text|>'),
       assistant('No <|User|>.'),

@@ -10,7 +10,7 @@ import { makeTinyModel } from '../fixtures/gguf/make.js';
 import { scriptedCoder } from '../fixtures/gguf/scriptedCoder.js';
 import { startYoutu, YOUTU, youtu } from './support/youtu.js';
 
-/** The built command, with models whose answers are known. */
+/** The built command, with models that have fixed answers. */
 describe('the built youtu', function () {
   this.timeout(120_000);
   let folder: string;
@@ -36,11 +36,11 @@ describe('the built youtu', function () {
   describe('chat', () => {
     const chat = (...args: string[]): string[] => ['chat', '--model', model, ...args];
 
-    it('writes the answer alone, and nothing else anywhere', async () => {
+    it('writes only the answer', async () => {
       assert.deepEqual(await youtu(chat('2 + 2?')), { code: 0, stdout: 'The sum is 4.\n', stderr: '' });
     });
 
-    it('reads a pipe: behind a prompt, or instead of one', async () => {
+    it('reads a pipe after a prompt, or instead of one', async () => {
       const input = 'a banana split\n';
       assert.equal((await youtu(chat('What is it?'), { input })).stdout, 'Yellow fruit.\n');
       assert.equal((await youtu(chat(), { input })).stdout, 'Yellow fruit.\n');
@@ -60,7 +60,7 @@ describe('the built youtu', function () {
       assert.ok('The sum is 4.'.startsWith(document.response) && document.response !== '');
     });
 
-    it('says how long a pipe is that is too long, and what fits', async () => {
+    it('reports the length and the limit for a pipe that is too long', async () => {
       const input = 'x y z '.repeat(2000);
       const { code, stderr, stdout } = await youtu(chat('Well?', '--json'), { input });
       assert.equal(code, 1);
@@ -70,7 +70,7 @@ describe('the built youtu', function () {
       assert.ok(error.promptTokens > 10_000);
     });
 
-    it('says that a pipe is no text, and that there is no question', async () => {
+    it('rejects a pipe that isn’t text, and a missing question', async () => {
       const { code, stderr } = await youtu(chat('Well?'), { input: Uint8Array.of(0xff, 0xfe, 0x00) });
       assert.equal(code, 1);
       assert.match(stderr, /not UTF-8 text/);
@@ -79,7 +79,7 @@ describe('the built youtu', function () {
       assert.match(nothing.stderr, /no question given/);
     });
 
-    it('ends quietly when its reader goes away', async () => {
+    it('ends silently when its reader closes the pipe', async () => {
       const child = startYoutu(['chat', '--model', endless, 'Go!']);
       let stderr = '';
       child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
@@ -90,7 +90,7 @@ describe('the built youtu', function () {
       assert.equal(stderr, '');
     });
 
-    it('ends with 130 after Ctrl+C, with what had come', async function () {
+    it('exits with 130 after Ctrl+C, and keeps the partial answer', async function () {
       if (process.platform === 'win32') this.skip();
       const child = startYoutu(['chat', '--model', endless, 'Go!']);
       let stdout = '';
@@ -107,7 +107,7 @@ describe('the built youtu', function () {
   describe('fix', () => {
     const broken = 'def add(a, b)\n    return a + b\n';
 
-    it('prints a diff, then writes the file, then has nothing to mend', async () => {
+    it('prints a diff, then writes the file, then has nothing to fix', async () => {
       const coder = await scriptedCoder();
       await writeFile(join(folder, 'greet.py'), broken);
       const fix = (...args: string[]) =>
@@ -125,7 +125,7 @@ describe('the built youtu', function () {
   });
 
   describe('bench', () => {
-    it('measures all rows to their full length, though the model would end at once', async () => {
+    it('measures all rows in full, although the model would end at once', async () => {
       const svg = join(folder, 'seed.svg');
       const args = ['bench', 'seed', '--model', model, '--rounds', '1', '--uncached-tokens', '2'];
       const { code, stdout, stderr } = await youtu([...args, '--json', '--svg', svg]);
@@ -145,7 +145,7 @@ describe('the built youtu', function () {
       assert.match(await readFile(svg, 'utf8'), /^<svg [^]*first 2 tokens[^]*<\/svg>\n$/);
     });
 
-    it('says that a measurement of the repository needs one', async () => {
+    it('reports that a repository benchmark needs a clone', async () => {
       const elsewhere = join(folder, 'installed');
       const dist = dirname(dirname(YOUTU));
       for (const part of ['cli', 'engine'])
@@ -156,7 +156,7 @@ describe('the built youtu', function () {
       assert.match(stderr, /needs files from the repository/);
     });
 
-    it('knows nothing of other names, and of other options', async () => {
+    it('rejects unknown names and options', async () => {
       for (const args of [['nonsense'], ['seed', '--nonsense'], []])
         assert.equal((await youtu(['bench', ...args])).code, 2, args.join(' '));
     });
@@ -173,7 +173,7 @@ describe('the built youtu', function () {
       assert.equal(report.model?.path, model);
     });
 
-    it('ends with 1 where there is no model, and says how to get one', async () => {
+    it('exits with 1 without a model, and says how to get one', async () => {
       const { code, stdout } = await youtu(['doctor'], { env: { YOUTU_MODELS_FOLDER: folder } });
       assert.equal(code, 1);
       assert.match(

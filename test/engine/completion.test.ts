@@ -8,7 +8,7 @@ import { coderEngine } from './support/coderEngine.js';
 import { EngineProcess } from './support/engineProcess.js';
 import { makeTinyModel } from '../fixtures/gguf/make.js';
 
-/** Completions over LSP, as any client asks for them. */
+/** Completions over LSP, as for any client. */
 describe('ghost text', () => {
   let engine: EngineProcess;
   before(async () => (engine = await coderEngine()));
@@ -32,7 +32,7 @@ describe('ghost text', () => {
     assert.doesNotMatch(text ?? '', /[^\r]\n/);
   });
 
-  it('evaluates little more than the line when a key follows a key', async () => {
+  it('evaluates little more than the line after a key', async () => {
     const lines = Array.from({ length: 60 }, (_, i) => `const value${i} = compute(${i});`).join('\n');
     await engine.complete(`${lines}\nconst tot▮\nexport { value1 };\n`, 'typescript', 'file:///key');
     const first = engine.figures.at(-1);
@@ -45,17 +45,17 @@ describe('ghost text', () => {
     assert.ok(second.promptTokens - second.cachedTokens <= 8, JSON.stringify(second));
   });
 
-  it('is silent on a line of 100,000 characters, and in the middle of a character', async () => {
+  it('is empty on a line of 100,000 characters, and in the middle of a character', async () => {
     assert.equal(await engine.complete(`const a = "${'x'.repeat(100_000)}▮`, 'typescript'), undefined);
     assert.equal(await engine.complete('const smile = "\uD83D▮\uDE00";', 'typescript'), undefined);
   });
 
-  it('is silent inside a character of several code points', async () => {
+  it('is empty inside a character of several code points', async () => {
     for (const at of ["'👩\u200D▮👧'", "'e▮\u0301'"])
       assert.equal(await engine.complete(`const face = ${at};\n`, 'typescript'), undefined);
   });
 
-  it('is for the text as it is after edits that came meanwhile', async () => {
+  it('matches the text after edits that arrived meanwhile', async () => {
     const { uri, position } = await engine.open('def square(x):\n    return ▮\n', 'python');
     const ask = (line: number): Promise<{ insertText: string }[] | null> =>
       engine.connection.sendRequest(InlineCompletionRequest.method, {
@@ -74,11 +74,11 @@ describe('ghost text', () => {
       });
     const after = await ask(position.line + edits.length);
     assert.match(after?.[0]?.insertText ?? '', /^x ?\*/);
-    // The older one is answered as it was asked, or given up for the newer one.
+    // The older request is answered, or superseded by the newer one.
     assert.match((await before)?.[0]?.insertText ?? 'x *', /^x ?\*/);
   });
 
-  it('continues the selected item of the suggestion list and takes over its range', async () => {
+  it('continues the selected item of the suggestion list, and uses its range', async () => {
     const { uri, position } = await engine.open(
       'const xs = [1, 2, 3];\nconst doubled = xs.m▮\n',
       'typescript',
@@ -96,7 +96,7 @@ describe('ghost text', () => {
     assert.deepEqual(items?.[0]?.range, range);
   });
 
-  it('ends a cancelled request with LSP’s code, and answers the next', async () => {
+  it('responds to a cancelled request with LSP’s code, and answers the next', async () => {
     const { uri, position } = await engine.open('def square(x, y):\n    return ▮\n', 'python');
     const source = new CancellationTokenSource();
     const request = engine.connection.sendRequest(
@@ -112,7 +112,7 @@ describe('ghost text', () => {
     assert.match((await engine.complete('def square(x):\n    return ▮\n', 'python')) ?? '', /^x/);
   });
 
-  it('answers nothing for a document that is closed meanwhile, and the next one', async () => {
+  it('returns nothing for a document that is closed meanwhile, and answers the next request', async () => {
     const { uri, position } = await engine.open('const total = 1;\nconst tot▮\n', 'typescript');
     const params = { textDocument: { uri }, position, context: { triggerKind: 2 } };
     const asked = engine.connection.sendRequest(InlineCompletionRequest.method, params);
@@ -121,7 +121,7 @@ describe('ghost text', () => {
     assert.match((await engine.complete('def square(x):\n    return ▮\n', 'python')) ?? '', /^x/);
   });
 
-  it('is silent in a file that keeps secrets', async () => {
+  it('is empty in a file of secrets', async () => {
     assert.equal(await engine.complete('API_KEY=▮\n', 'dotenv', 'file:///project/.env'), undefined);
     assert.equal(await engine.complete('KEY=▮\n', 'plaintext', 'file:///project/.env.local'), undefined);
   });
@@ -134,8 +134,8 @@ describe('ghost text', () => {
   });
 });
 
-describe('ghost text where there is no model, or a bad one', () => {
-  it('shows nothing, and the status says so', async () => {
+describe('ghost text without a usable model', () => {
+  it('is empty without a model, and the status says so', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'youtu-'));
     const engine = await EngineProcess.start({ modelsFolder: folder });
     try {
@@ -147,7 +147,7 @@ describe('ghost text where there is no model, or a bad one', () => {
     }
   });
 
-  it('shows nothing with a file that is no GGUF, and the status names it', async () => {
+  it('is empty with a file that isn’t a GGUF, and the status names it', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'youtu-'));
     const path = join(folder, 'poem.gguf');
     await writeFile(path, 'This is not a model.');
@@ -161,7 +161,7 @@ describe('ghost text where there is no model, or a bad one', () => {
     }
   });
 
-  it('continues the prefix with a model that has no infill tokens', async () => {
+  it('continues the prefix with a model without infill tokens', async () => {
     const engine = await EngineProcess.start(
       {
         completionModel: await makeTinyModel({

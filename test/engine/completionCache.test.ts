@@ -11,8 +11,8 @@ import { scriptedCoder } from '../fixtures/gguf/scriptedCoder.js';
 const lines = (count: number, name: string): string =>
   Array.from({ length: count }, (_, i) => `const ${name}${i} = compute${name}(${i});\n`).join('');
 
-/** What keys, jumps and idle time evaluate on a real llama.cpp, as the engine counts it. */
-describe('the cache of completions', () => {
+/** Tokens evaluated for keys, jumps and idle time on a real llama.cpp, as the engine counts them. */
+describe('the completion cache', () => {
   let engine: Engine;
   let opened = 0;
   before(async () => {
@@ -25,7 +25,7 @@ describe('the cache of completions', () => {
       completionModel: await scriptedCoder(),
       gpu: 'off',
       threads: 1,
-      // A goal so short that idle time has something to add, though the model is fast.
+      // A short latency goal, so that idle time adds context although the model is fast.
       completionLatencyGoal: 1,
     });
   });
@@ -38,7 +38,7 @@ describe('the cache of completions', () => {
     return new Cursor(engine, document, document.positionAt(marked.indexOf('▮')));
   }
 
-  it('evaluates a handful of tokens for a key, and for Enter', async () => {
+  it('evaluates a few tokens for a key, and for Enter', async () => {
     const cursor = open(`${lines(60, 'A')}▮\nexport { A1 };\n`, 'typescript');
     const cold = await cursor.ask();
     assert.ok(evaluated(cold.stats) > 100, JSON.stringify(cold.stats));
@@ -49,7 +49,7 @@ describe('the cache of completions', () => {
     }
   });
 
-  it('evaluates nothing for a text that it has written already', async () => {
+  it('evaluates nothing for a text that it has already written', async () => {
     const cursor = open('def square(x):\n    return ▮\n', 'python');
     const first = await cursor.ask();
     assert.match(first.text, /^x ?\*/);
@@ -60,7 +60,7 @@ describe('the cache of completions', () => {
     assert.equal(second.stats.evaluatedTotal, first.stats.evaluatedTotal);
   });
 
-  it('keeps the cache of each of two files', async () => {
+  it('keeps a cache for each of two files', async () => {
     const one = open(`${lines(50, 'One')}let x = ▮;\n`, 'typescript');
     const two = open(`${lines(50, 'Two')}let y = ▮;\n`, 'typescript');
     await one.ask();
@@ -73,9 +73,9 @@ describe('the cache of completions', () => {
     }
   });
 
-  it('is filled for the place where the cursor was set', async () => {
+  it('is prefilled where the cursor is placed', async () => {
     const cursor = open(`${lines(60, 'Warm')}const w = ▮;\n`, 'typescript');
-    // In the middle of a word nothing is asked of the model: the engine only says what it has evaluated so far.
+    // In the middle of a word the model isn't used: the engine only reports what it has evaluated so far.
     const inWord = cursor.at({ line: 0, character: 2 });
     const before = (await inWord.ask()).stats.evaluatedTotal;
     await engine.completion.moved(cursor.document, cursor.position);
@@ -85,12 +85,12 @@ describe('the cache of completions', () => {
     assert.ok(evaluated(stats) <= 8, JSON.stringify(stats));
   });
 
-  it('holds more text for the model after idle time, at no cost for the next key', async () => {
-    // The model has no answer here, so nothing is written ahead either.
+  it('holds more context after idle time, at no cost for the next key', async () => {
+    // The model has no answer here, so nothing is prefetched either.
     const cursor = open(`${lines(200, 'Wide')}zzz▮\n`, 'typescript');
     const first = await cursor.ask();
     await engine.completion.moved(cursor.document, cursor.position, true);
-    // A key soon after a request in the same file would start a generation before it is asked for; so ask elsewhere.
+    // A key soon after a request in the same file would start a generation early; so request elsewhere.
     await open(`${lines(2, 'Other')}let ▮\n`, 'typescript')
       .at({ line: 0, character: 2 })
       .ask();
@@ -102,7 +102,7 @@ describe('the cache of completions', () => {
   });
 });
 
-/** A cursor in a document that an editor has open. */
+/** A cursor in an open document. */
 class Cursor {
   constructor(
     private readonly engine: Engine,

@@ -21,7 +21,7 @@ const MODEL: Omit<TinyModelOptions, 'architecture'> = {
     { after: '<|fim_middle|>', cue: 'banana', text: 'yellow fruit' },
     { after: '<|fim_middle|>', cue: 'cherry', text: 'red berry' },
     { after: '[', text: 'on and', then: 'loop' },
-    // Each token ends inside of a character.
+    // Each token ends inside a character.
     {
       after: '~',
       text: [SPLIT.subarray(0, 2), SPLIT.subarray(2, 5), SPLIT.subarray(5, 8), SPLIT.subarray(8)],
@@ -63,30 +63,30 @@ for (const architecture of ['qwen2', 'deepseek2'] as const)
       context: ModelContext,
       prompt: string,
       options: Partial<DecodeOptions> = {},
-      figures = newStats(),
+      stats = newStats(),
     ): Promise<string[]> {
       const all = { kind: 'chat', sampling: GREEDY, maxTokens: 50, signal: never, ...options } as const;
       const stream = new TextStream(model);
       const out: string[] = [];
-      for await (const token of decoder.decode(context, promptTokens(model, prompt), all, figures))
+      for await (const token of decoder.decode(context, promptTokens(model, prompt), all, stats))
         out.push(stream.push(token));
       return [...out, stream.flush()];
     }
 
     it('streams the answer token by token', async () => {
-      const figures = newStats();
-      const out = await pieces(await open(), 'def f(', {}, figures);
+      const stats = newStats();
+      const out = await pieces(await open(), 'def f(', {}, stats);
       assert.equal(out.join(''), 'a, b):\n    return a + b\n');
-      assert.equal(out.length - 1, figures.completionTokens);
+      assert.equal(out.length - 1, stats.completionTokens);
       assert.ok(out.length > 6, 'in more than one piece');
-      assert.equal(figures.finish, 'stop');
+      assert.equal(stats.finish, 'stop');
     });
 
-    it('gives characters whole that were made of several tokens', async () => {
+    it('emits complete characters made of several tokens', async () => {
       assert.deepEqual(await pieces(await open(), 'x~'), ['', '你', '好', '😀!', '']);
     });
 
-    it('samples as it was asked to', async () => {
+    it('uses the requested sampling', async () => {
       const sampling = { temperature: 1, topP: 0.9, topK: 20, minP: 0.05, repeatPenalty: 1.1, seed: 7 };
       assert.equal(
         (await pieces(await open(), 'def f(', { sampling })).join(''),
@@ -94,7 +94,7 @@ for (const architecture of ['qwen2', 'deepseek2'] as const)
       );
     });
 
-    it('chooses only among the tokens that it is left', async () => {
+    it('chooses only among the allowed tokens', async () => {
       const [x] = model.tokenize('x', false);
       assert.ok(x !== undefined);
       let free = 0;
@@ -102,26 +102,26 @@ for (const architecture of ['qwen2', 'deepseek2'] as const)
       assert.equal((await pieces(await open(), 'def f(', { tokenConstraint })).join(''), 'xxx');
     });
 
-    it('evaluates a prompt that it has seen no more, but for the last token', async () => {
+    it('evaluates only the last token of a cached prompt', async () => {
       const context = await open();
       const prompt = `${FILLER}banana<|fim_middle|>`;
       const length = promptTokens(model, prompt).length;
       assert.equal((await pieces(context, prompt)).join(''), 'yellow fruit');
       const before = context.evaluatedTokens;
-      const figures = newStats();
-      assert.equal((await pieces(context, prompt, {}, figures)).join(''), 'yellow fruit');
-      assert.equal(figures.cachedTokens, length - 1);
-      assert.equal(context.evaluatedTokens - before, 1 + figures.completionTokens);
+      const stats = newStats();
+      assert.equal((await pieces(context, prompt, {}, stats)).join(''), 'yellow fruit');
+      assert.equal(stats.cachedTokens, length - 1);
+      assert.equal(context.evaluatedTokens - before, 1 + stats.completionTokens);
     });
 
-    it('keeps the common beginning of two prompts and forgets the rest', async () => {
+    it('keeps the common prefix of two prompts and drops the rest', async () => {
       const context = await open();
       await pieces(context, `${FILLER}banana ${FILLER}<|fim_middle|>`);
-      const figures = newStats();
+      const stats = newStats();
       const other = `${FILLER}cherry ${FILLER}<|fim_middle|>`;
-      assert.equal((await pieces(context, other, {}, figures)).join(''), 'red berry');
-      // The blank before a word is part of the word's token.
-      assert.equal(figures.cachedTokens, promptTokens(model, FILLER.trimEnd()).length);
+      assert.equal((await pieces(context, other, {}, stats)).join(''), 'red berry');
+      // The space before a word is part of the word's token.
+      assert.equal(stats.cachedTokens, promptTokens(model, FILLER.trimEnd()).length);
     });
 
     it('stops between two slices of a long prompt, and keeps what was evaluated', async () => {
@@ -139,9 +139,9 @@ for (const architecture of ['qwen2', 'deepseek2'] as const)
       assert.equal(reports.length, 1);
       assert.equal(context.evaluatedTokens, done);
       assert.ok(done !== undefined && done <= 128 && promptTokens(model, prompt).length > 1000);
-      const figures = newStats();
-      assert.equal((await pieces(context, prompt, {}, figures)).join(''), 'yellow fruit');
-      assert.equal(figures.cachedTokens, done);
+      const stats = newStats();
+      assert.equal((await pieces(context, prompt, {}, stats)).join(''), 'yellow fruit');
+      assert.equal(stats.cachedTokens, done);
     });
 
     it('stops between two tokens', async () => {
@@ -157,21 +157,21 @@ for (const architecture of ['qwen2', 'deepseek2'] as const)
         }
       }, /stopped/);
       assert.equal(count, 5);
-      // Four of the five tokens were evaluated, to find the next.
+      // Four of the five tokens were evaluated to choose the next one.
       assert.equal(context.evaluatedTokens, prompt.length + 4);
       assert.equal((await pieces(context, 'def f(')).join(''), 'a, b):\n    return a + b\n');
     });
 
     it('ends where the context is full, without dropping its beginning', async () => {
       const context = await open('it', [], 256);
-      const figures = newStats();
-      await pieces(context, 'x[', { maxTokens: 10_000 }, figures);
-      assert.equal(figures.finish, 'length');
-      assert.equal(figures.promptTokens + figures.completionTokens, context.contextTokens);
-      assert.equal(await context.rewind(promptTokens(model, 'x[')), figures.promptTokens);
+      const stats = newStats();
+      await pieces(context, 'x[', { maxTokens: 10_000 }, stats);
+      assert.equal(stats.finish, 'length');
+      assert.equal(stats.promptTokens + stats.completionTokens, context.contextTokens);
+      assert.equal(await context.rewind(promptTokens(model, 'x[')), stats.promptTokens);
     });
 
-    it('refuses a prompt that does not fit', async () => {
+    it('rejects a prompt that does not fit', async () => {
       const context = await open('it', [], 256);
       await assert.rejects(
         pieces(context, FILLER),
@@ -179,7 +179,7 @@ for (const architecture of ['qwen2', 'deepseek2'] as const)
       );
     });
 
-    it('lets a completion go between two slices of a chat that is being read', async () => {
+    it('runs a completion between two prefill slices of a chat', async () => {
       const evaluations: Evaluation[] = [];
       const chat = await open('chat', evaluations);
       const completion = await open('completion', evaluations);
@@ -198,7 +198,7 @@ for (const architecture of ['qwen2', 'deepseek2'] as const)
       assert.ok(evaluations.slice(end).filter(({ does }) => does === 'prefill').length > 3);
     });
 
-    it('keeps two contexts on the same weights apart', async () => {
+    it('keeps two contexts of one model separate', async () => {
       const [first, second] = [await open(), await open()];
       const answers = await Promise.all([
         pieces(first, `banana ${FILLER}<|fim_middle|>`),
@@ -210,7 +210,7 @@ for (const architecture of ['qwen2', 'deepseek2'] as const)
       );
     });
 
-    it('says so when llama.cpp cannot evaluate', async () => {
+    it('reports a failed evaluation of llama.cpp', async () => {
       const native = await model.openContext({ contextTokens: 256, batchTokens: 128 });
       await native.dispose();
       await assert.rejects(
@@ -219,7 +219,7 @@ for (const architecture of ['qwen2', 'deepseek2'] as const)
       );
     });
 
-    it('says how much memory a context would need that is larger than the memory', async () => {
+    it('reports the required memory of a context that doesn’t fit', async () => {
       const layers = 64;
       const deep = await llama.loadTiny({ ...MODEL, architecture, contextTokens: 2 ** 30, layers });
       // Keys and values of one head of 64 in half precision.

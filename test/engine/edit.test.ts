@@ -46,14 +46,14 @@ describe('edits', () => {
     assert.doesNotMatch(result.newText, /[^\r]\n|\n {2,}/);
   });
 
-  it('documents a Python function inside of it', async () => {
+  it('documents a Python function inside its body', async () => {
     const marked = 'def clamp(value, low, high):\n    ▮return min(max(value, low), high)\n';
     const { text } = await editWith(engine, { intent: 'document', language: 'python', marked });
     assert.match(text, /^def clamp\(value, low, high\):\n {4}"""\S[^]*"""\n {4}return min/);
     assert.equal(text.replace(/ {4}"""[^]*?"""\n/, ''), marked.replace('▮', ''));
   });
 
-  it('ends within a token when it is cancelled, and answers the next', async () => {
+  it('ends within one token when it is cancelled, and answers the next', async () => {
     const source = new CancellationTokenSource();
     let drafts = 0;
     const lines = Array.from({ length: 30 }, (_, index) => `    x${index} = story(${index})`).join('\n');
@@ -79,7 +79,7 @@ describe('edits', () => {
     assert.ok(text.includes('return 2 * n;'), text);
   });
 
-  it('makes its edit of the version that it was asked for, while the document changes', async () => {
+  it('edits the requested version while the document changes', async () => {
     const { uri, position } = await engine.open('def one():\n    return 0▮\n', 'python');
     const params: EditParams = {
       textDocument: { uri, version: 1 },
@@ -106,7 +106,7 @@ describe('edits', () => {
     );
   });
 
-  it('refuses a line of 100,000 characters with a reason', async () => {
+  it('rejects a line of 100,000 characters with a reason', async () => {
     await assert.rejects(
       editWith(engine, { intent: 'fix', language: 'javascript', marked: `▮f("${'x'.repeat(100_000)}");` }),
       (error) =>

@@ -16,7 +16,7 @@ import { answer, TestLlama } from './support/tinyLlama.js';
 
 type Kind = EngineErrorData['kind'];
 
-/** What each damage is called. Where two would be right, the one that says more. */
+/** The error kind for each damage; where two would be right, the more specific one. */
 const KINDS: Record<keyof typeof DAMAGED_FILES | keyof typeof UNUSABLE_MODELS, Kind> = {
   empty: 'damaged',
   text: 'notGguf',
@@ -72,10 +72,10 @@ const KINDS: Record<keyof typeof DAMAGED_FILES | keyof typeof UNUSABLE_MODELS, K
   unknownPreTokenizer: 'loadFailed',
 };
 
-describe('a GGUF that cannot be used', () => {
+describe('a GGUF that can’t be used', () => {
   const llama = new TestLlama();
 
-  /** The reason why a file isn't loaded. */
+  /** Why a file isn't loaded. */
   async function refusal(path: string): Promise<EngineErrorData> {
     const model = await llama.load(path).catch((error: unknown) => {
       if (error instanceof EngineError) return error.data;
@@ -88,7 +88,7 @@ describe('a GGUF that cannot be used', () => {
 
   for (const [name, make] of Object.entries(DAMAGED_FILES)) {
     const kind = KINDS[name as keyof typeof DAMAGED_FILES];
-    it(`says ${kind} of a file that is ${inWords(name)}`, async () => {
+    it(`is reported as ${kind} when the file is ${inWords(name)}`, async () => {
       const data = await refusal(await makeFile(`damaged-${name}`, make()));
       assert.equal(data.kind, kind, JSON.stringify(data));
     });
@@ -96,18 +96,18 @@ describe('a GGUF that cannot be used', () => {
 
   for (const [name, make] of Object.entries(UNUSABLE_MODELS)) {
     const kind = KINDS[name as keyof typeof UNUSABLE_MODELS];
-    it(`says ${kind} of a model with ${inWords(name)}`, async () => {
+    it(`is reported as ${kind} when the model has ${inWords(name)}`, async () => {
       const data = await refusal(await makeGguf(`unusable-${name}`, make()));
       assert.equal(data.kind, kind, JSON.stringify(data));
     });
   }
 
-  it('says damaged of weights that are no numbers', async () => {
+  it('is reported as damaged when weights are NaN', async () => {
     const data = await refusal(await makeGguf('unusable-nan', notANumberModel()));
     assert.equal(data.kind, 'damaged', JSON.stringify(data));
   });
 
-  it('says how large a model is and what there is, where the memory is too small for it', async () => {
+  it('is reported with the required and available memory when it doesn’t fit', async () => {
     await mkdir(FIXTURES_FOLDER, { recursive: true });
     const folder = await mkdtemp(join(FIXTURES_FOLDER, 'huge-'));
     try {
@@ -123,16 +123,16 @@ describe('a GGUF that cannot be used', () => {
     }
   });
 
-  it('says missing of a file that is not there', async () => {
+  it('is reported as missing when the file doesn’t exist', async () => {
     assert.equal((await refusal(join(FIXTURES_FOLDER, 'nowhere.gguf'))).kind, 'modelMissing');
   });
 
-  it('says unreadable of a folder', async () => {
+  it('is reported as unreadable when it is a folder', async () => {
     await mkdir(FIXTURES_FOLDER, { recursive: true });
     assert.equal((await refusal(FIXTURES_FOLDER)).kind, 'modelUnreadable');
   });
 
-  it('loads a sound one after all of these', async () => {
+  it('doesn’t prevent loading a valid one', async () => {
     const model = await llama.load(await makeGguf('sound', soundModel()));
     assert.equal(await answer(model, 'def f('), 'x)');
     await model.dispose();

@@ -90,7 +90,7 @@ describe('greedy decoding', () => {
     ['that the model is sure of', undefined],
     ['among several that are as good', 'xyz'],
   ] as const)
-    it(`says of tokens ${what} the same as the library`, async () => {
+    it(`chooses the same tokens ${what} as the library`, async () => {
       const prompt = model.tokenize('def f(');
       const bias = allowed === undefined ? undefined : await biasTo(allowed);
       const ours = await decode(prompt, { bias });
@@ -111,8 +111,8 @@ describe('greedy decoding', () => {
     assert.deepEqual(tokens, (await libraryDecode(prompt)).tokens);
   });
 
-  it('keeps nothing of a prediction that was wrong', async () => {
-    // What follows here stands there with another end.
+  it('discards a wrong prediction', async () => {
+    // The predicted text has a different end.
     const prompt = model.tokenize(`def f(a, b):\n    return a - c\n\ndef g(`);
     const { tokens, evaluations } = await decode(prompt);
     assert.equal(model.detokenize(tokens), REPLY);
@@ -123,7 +123,7 @@ describe('greedy decoding', () => {
     assert.deepEqual(tokens, (await libraryDecode(prompt)).tokens);
   });
 
-  it('leaves a state behind that goes on rightly, wherever it was left', async () => {
+  it('leaves a state from which decoding continues correctly', async () => {
     const prompt = model.tokenize(`def f(${REPLY}\ndef g(`);
     for (let most = 1; most < 8; most++) {
       await decode(prompt, {}, most);
@@ -134,7 +134,7 @@ describe('greedy decoding', () => {
     }
   });
 
-  it('predicts nothing while only some tokens may be chosen, or nobody wants it', async () => {
+  it('predicts nothing under a token constraint, or when speculation is disabled', async () => {
     const prompt = model.tokenize(`def f(${REPLY}\ndef g(`);
     for (const means of [{ bias: await biasTo(REPLY) }, { speculation: never }]) {
       const { evaluations } = await decode(prompt, means);
@@ -142,7 +142,7 @@ describe('greedy decoding', () => {
     }
   });
 
-  it('never goes beyond the context', async () => {
+  it('never exceeds the context', async () => {
     const room = 4;
     const prompt = model
       .tokenize(`${`def f(${REPLY}\n`.repeat(60)}def g(`)
@@ -152,7 +152,7 @@ describe('greedy decoding', () => {
     assert.deepEqual(sequence.contextTokens.slice(0, prompt.length), prompt, 'nothing was dropped');
   });
 
-  it('chooses among what it is allowed', async () => {
+  it('chooses among the allowed tokens', async () => {
     const { tokens } = await decode(model.tokenize('def f('), { bias: await biasTo('b') }, 1);
     assert.deepEqual(tokens, model.tokenize('b', false));
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { TestLlama } from './support/tinyLlama.js';
 
 describe('the likelihood of a text', () => {
-  it('is higher for what follows than for what does not, and leaves the cache usable', async () => {
+  it('is higher for a likely continuation, and leaves the cache usable', async () => {
     const model = await new TestLlama().loadTiny({
       architecture: 'qwen2',
       replies: [{ after: ' is', cue: 'France', text: ' Paris' }],

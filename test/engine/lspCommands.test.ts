@@ -21,7 +21,7 @@ const MISSPELLED: Diagnostic = {
 
 after(() => LspClient.killAll());
 
-describe('fix, document and explain for any editor', function () {
+describe('fix, document and explain over LSP', function () {
   let client: LspClient;
   let files = 0;
   before(async () => {
@@ -59,7 +59,7 @@ describe('fix, document and explain for any editor', function () {
     );
   }
 
-  it('mends what a diagnostic complains about, by an edit of the document’s version', async () => {
+  it('fix a diagnostic by a versioned edit', async () => {
     const uri = await open(SUM);
     const [fix, explain] = await actionsAt(uri, MISSPELLED);
     assert.equal(fix?.title, 'Fix with Youtu Code: "vlaues" is not defined');
@@ -79,7 +79,7 @@ describe('fix, document and explain for any editor', function () {
     assert.equal(edit.edits[0]?.range.start.line, 7);
   });
 
-  it('shows progress, which begins and ends', async () => {
+  it('report progress from begin to end', async () => {
     const { value, token } = client.progress.find(({ value }) => value.title?.includes('fix')) ?? {};
     assert.equal(value?.title, 'Youtu Code: writing a fix');
     const kinds = client.progress.filter((event) => event.token === token).map((event) => event.value.kind);
@@ -92,7 +92,7 @@ describe('fix, document and explain for any editor', function () {
     assert.equal(loading.length, 1);
   });
 
-  it('documents a function by a command', async () => {
+  it('document a function by a command', async () => {
     const uri = await open('def clamp(value, low, high):\n    return min(max(value, low), high)\n');
     const place = { line: 1, character: 4 };
     await execute('youtu.document', { uri, range: { start: place, end: place } });
@@ -102,7 +102,7 @@ describe('fix, document and explain for any editor', function () {
     assert.match(JSON.stringify(edit.edits), /\\"\\"\\"\S/);
   });
 
-  it('refuses an edit when the document was changed meanwhile, and says so', async () => {
+  it('reject an edit with a message when the document has changed meanwhile', async () => {
     const uri = await open(SUM);
     const before = client.edits.length;
     client.onProgress = ({ value }) => {
@@ -118,7 +118,7 @@ describe('fix, document and explain for any editor', function () {
     assert.match(client.messages.at(-1)?.message ?? '', /text changed while the model was writing/);
   });
 
-  it('ends when its progress is cancelled, without a word', async () => {
+  it('end silently when their progress is cancelled', async () => {
     const uri = await open(SUM);
     const [edits, messages] = [client.edits.length, client.messages.length];
     client.onProgress = ({ token, value }) => {
@@ -133,7 +133,7 @@ describe('fix, document and explain for any editor', function () {
     assert.deepEqual([client.edits.length, client.messages.length], [edits, messages]);
   });
 
-  it('ends when its request is cancelled', async () => {
+  it('end when their request is cancelled', async () => {
     const uri = await open(SUM);
     const source = new CancellationTokenSource();
     client.onProgress = ({ value }) => {
@@ -146,7 +146,7 @@ describe('fix, document and explain for any editor', function () {
     client.onProgress = () => undefined;
   });
 
-  it('tells when the editor does not take the edit', async () => {
+  it('report an edit that the editor does not apply', async () => {
     const uri = await open(SUM);
     client.onEdit = () => ({ applied: false, failureReason: 'read-only' });
     await execute('youtu.fix', { uri, range: MISSPELLED.range, diagnostics: [MISSPELLED] });
@@ -154,7 +154,7 @@ describe('fix, document and explain for any editor', function () {
     assert.match(client.messages.at(-1)?.message ?? '', /rejected the new version \(read-only\)/);
   });
 
-  it('tells in a sentence why there is nothing to edit', async () => {
+  it('report why there is nothing to edit', async () => {
     const uri = await open('\n\n');
     const place = { line: 0, character: 0 };
     await execute('youtu.fix', { uri, range: { start: place, end: place } });
@@ -164,8 +164,8 @@ describe('fix, document and explain for any editor', function () {
   });
 });
 
-describe('fix for an editor that can do little', function () {
-  it('gives commands for code actions, and unversioned edits, without progress', async () => {
+describe('fix in an editor with few capabilities', function () {
+  it('uses commands, unversioned edits and no progress', async () => {
     const client = await LspClient.start(
       { chatModel: await scriptedCoder(), gpu: 'off', commandWait: 120_000 },
       { workspace: { applyEdit: true } },
@@ -185,7 +185,7 @@ describe('fix for an editor that can do little', function () {
     assert.equal(await client.stop(), 0);
   });
 
-  it('is answered after a while, though the work goes on', async () => {
+  it('is answered after a while, although the work continues', async () => {
     const settings = { chatModel: await scriptedCoder(), gpu: 'off', commandWait: 0 };
     const client = await LspClient.start(settings, EDITOR);
     const uri = 'file:///case/soon.py';

@@ -3,7 +3,7 @@ import type { CompletionItem, CompletionList } from 'vscode-languageserver-proto
 import { scriptedCoder } from '../fixtures/gguf/scriptedCoder.js';
 import { EDITOR, LspClient } from './support/lspClient.js';
 
-/** An editor without ghost text. */
+/** Capabilities of an editor without ghost text. */
 const OLDER = { ...EDITOR, textDocument: {} };
 
 after(() => LspClient.killAll());
@@ -27,7 +27,7 @@ describe('completion for editors without ghost text', function () {
     });
   }
 
-  it('is one plain item, the last of the list, that begins with the word being typed', async () => {
+  it('is one plain item at the end of the list, which begins with the typed word', async () => {
     const { isIncomplete, items } = await complete(
       'def total(prices):\n    """The sum of all prices."""\n    return su▮\n',
     );
@@ -46,12 +46,12 @@ describe('completion for editors without ghost text', function () {
     assert.ok((item.sortText ?? '') > 'zzz');
   });
 
-  it('keeps to the gates of ghost text', async () => {
+  it('follows the trigger rules of ghost text', async () => {
     assert.deepEqual((await complete('tot▮al = compute(1)\n')).items, []);
     assert.deepEqual((await complete('TOKEN = ▮\n', 'file:///case/.env')).items, []);
   });
 
-  it('is offered as the editor and its user want it', async () => {
+  it('follows the editor’s capabilities and the settings', async () => {
     const offered = async (capabilities: object, completionItems?: string): Promise<boolean> => {
       const options = completionItems === undefined ? {} : { completionItems };
       const other = await LspClient.start(options, capabilities);

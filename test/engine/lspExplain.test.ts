@@ -11,7 +11,7 @@ const RANGE = { start: { line: 1, character: 4 }, end: { line: 1, character: 4 }
 
 after(() => LspClient.killAll());
 
-describe('an explanation for any editor', function () {
+describe('an explanation over LSP', function () {
   async function explain(capabilities: ClientCapabilities): Promise<LspClient> {
     const settings = { chatModel: await scriptedCoder(), gpu: 'off', commandWait: 100_000 };
     const client = await LspClient.start(settings, capabilities);
@@ -23,7 +23,7 @@ describe('an explanation for any editor', function () {
     return client;
   }
 
-  it('is a Markdown file of this user’s own, opened beside the code, which goes with the server', async () => {
+  it('is a private Markdown file, opened beside the code and deleted with the server', async () => {
     const client = await explain(EDITOR);
     const [shown] = client.documents;
     assert.equal(shown?.takeFocus, false);
@@ -35,7 +35,7 @@ describe('an explanation for any editor', function () {
     await assert.rejects(stat(path));
   });
 
-  it('is a message where the editor opens no documents', async () => {
+  it('is a message where the editor can’t open documents', async () => {
     const client = await explain({});
     assert.match(client.messages[0]?.message ?? '', /^Youtu Code: my sums\.py, line 2\n\n\S[^]{20}/);
     assert.equal(client.messages[0]?.type, 3);

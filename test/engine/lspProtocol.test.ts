@@ -13,13 +13,13 @@ const START = { line: 0, character: 0 };
 
 after(() => LspClient.killAll());
 
-describe('the language server, to any client', function () {
+describe('the language server', function () {
   const isRefused =
     (code: number) =>
     (error: unknown): boolean =>
       error instanceof ResponseError && error.code === code;
 
-  it('refuses requests before initialize, a second one, and all after shutdown', async () => {
+  it('rejects requests before initialize, a second initialize, and all after shutdown', async () => {
     const client = LspClient.spawn();
     const hover = { textDocument: { uri: URI }, position: START };
     const ask = (method: string, params?: object): Promise<unknown> =>
@@ -37,7 +37,7 @@ describe('the language server, to any client', function () {
     assert.deepEqual(await ended, [0, null]);
   });
 
-  it('ends with 1 at an exit without shutdown, before initialize too', async () => {
+  it('exits with 1 without shutdown, also before initialize', async () => {
     for (const isInitialized of [false, true]) {
       const client = LspClient.spawn();
       if (isInitialized) await client.initialize({ processId: null, capabilities: {} });
@@ -47,7 +47,7 @@ describe('the language server, to any client', function () {
     }
   });
 
-  it('ends when its input is closed, though a model is at work', async () => {
+  it('ends when its input is closed, even while a model runs', async () => {
     const client = await LspClient.start({ chatModel: await scriptedCoder(), gpu: 'off' });
     await client.open(URI, 'python', 'def f(x):\n    return x\n');
     client.connection
@@ -69,7 +69,7 @@ describe('the language server, to any client', function () {
     assert.ok(await Promise.race([ended, sleep(5000)]), 'it is still there');
   });
 
-  it('offers UTF-16 only, and what an editor can use', async () => {
+  it('announces UTF-16 and the capabilities that the client supports', async () => {
     const client = await LspClient.start(null);
     const { capabilities } = client.initialized ?? {};
     assert.equal(capabilities?.positionEncoding, 'utf-16');
@@ -82,7 +82,7 @@ describe('the language server, to any client', function () {
     assert.equal(await client.stop(), 0);
   });
 
-  it('takes an initialize that says nothing, and ignores what it doesn’t know', async () => {
+  it('accepts a minimal initialize, and ignores unknown fields', async () => {
     const client = LspClient.spawn();
     await client.initialize({});
     assert.ok(client.initialized?.capabilities.completionProvider !== undefined);
@@ -115,7 +115,7 @@ describe('the language server, to any client', function () {
     assert.deepEqual(client.strange, []);
   });
 
-  it('keeps up with whole and partial changes, with positions outside the text, and with a huge text', async () => {
+  it('applies full and incremental changes, positions outside the text, and a huge text', async () => {
     const client = await LspClient.start({ chatModel: await scriptedCoder(), gpu: 'off' });
     await client.open(URI, 'python', 'a\nb\n');
     await client.change(URI, 2, [{ text: 'def f():\n    return 1\n' }]);
@@ -151,7 +151,7 @@ describe('the language server, to any client', function () {
     assert.equal(await client.stop(), 0);
   });
 
-  it('says nothing on stdout but LSP’s messages', async () => {
+  it('writes only LSP messages to stdout', async () => {
     const model = await scriptedCoder();
     const client = await LspClient.start({ completionModel: model, gpu: 'off' });
     await client.open(URI, 'python', 'def add(a, b):\n    return ');
@@ -170,7 +170,7 @@ describe('the language server, to any client', function () {
 });
 
 describe('the language server without a model', function () {
-  it('says what to run once, and only when something was asked for', async () => {
+  it('says what to run once, and only after a request', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'youtu-models-'));
     const client = await LspClient.start({ commandWait: 50_000 }, EDITOR, { YOUTU_MODELS_FOLDER: folder });
     await client.open(URI, 'python', 'def add(a, b):\n    return ');
@@ -194,7 +194,7 @@ describe('the language server without a model', function () {
       command: 'youtu.fix',
       arguments: [{ uri: URI, range: { start: position, end: position } }],
     });
-    // Not without a word either: editors show the answer of a request that fails.
+    // Not silently either: editors show the error of a failed request.
     await assert.rejects(
       fix,
       (error) => error instanceof ResponseError && /youtu model get/.test(error.message),
@@ -205,7 +205,7 @@ describe('the language server without a model', function () {
   });
 });
 
-/** Reads the output byte by byte as LSP frames it; the methods, and '' for answers. */
+/** Parses the output as LSP frames it; returns the methods, and '' for responses. */
 function readMessages(output: Buffer): string[] {
   const methods: string[] = [];
   for (let rest = output; rest.length > 0;) {

@@ -12,8 +12,8 @@ const ROOT = process.env['YOUTU_ROOT'] ?? process.cwd();
 const TEXT =
   'def total(prices):\n    """The sum of all prices."""\n    return su\n\n\ndef mean(values):\n    if not values:\n        return 0.0\n    total = sum(values)\n    return total / len(vlaues)\n';
 
-/** What test/engine/support/neovim.lua has seen. */
-interface Seen {
+/** The report of test/engine/support/neovim.lua. */
+interface NeovimReport {
   readonly version: string;
   readonly error?: string;
   readonly capabilities: ServerCapabilities;
@@ -32,10 +32,10 @@ interface Seen {
 /** `youtu lsp --stdio` in a real Neovim, without any plug-in. */
 describe('Neovim', function () {
   let folder: string;
-  let seen: Seen;
+  let seen: NeovimReport;
 
   before(async function () {
-    // The client is the same everywhere; how its Windows build ends a server was not tried.
+    // The client is the same everywhere; how its Windows build ends a server was not tested.
     if (process.platform === 'win32') this.skip();
     const neovim = await ensureNeovim();
     folder = await mkdtemp(join(tmpdir(), 'youtu-neovim-'));
@@ -55,19 +55,19 @@ describe('Neovim', function () {
       timeout: 330_000,
       env: { ...process.env, XDG_STATE_HOME: folder },
     });
-    seen = JSON.parse(await readFile(answer, 'utf8')) as Seen;
+    seen = JSON.parse(await readFile(answer, 'utf8')) as NeovimReport;
     if (process.env['YOUTU_SHOW_NEOVIM'] !== undefined) console.log(JSON.stringify(seen, undefined, 1));
     assert.equal(seen.error, undefined);
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
-  it('completes from the list, since it knows no ghost text, and takes the text in whole', () => {
+  it('completes from the list, as it has no ghost text, and inserts the whole text', () => {
     assert.equal(seen.completion.items.length, 1);
     assert.match(seen.completed[2] ?? '', /^ {4}return sum\(prices/);
     assert.ok(seen.ghost);
   });
 
-  it('mends what another server complains about, from the menu of code actions', () => {
+  it('fixes another server’s diagnostic from the code action menu', () => {
     assert.ok(seen.actions.includes('Fix with Youtu Code: "vlaues" is not defined'));
     assert.ok(seen.fixed.includes('    return total / len(values)'), seen.fixed.join('\n'));
   });
@@ -78,7 +78,7 @@ describe('Neovim', function () {
     assert.ok(seen.keepsFocus);
   });
 
-  it('shows what takes time, says nothing else, and ends both servers in order', () => {
+  it('shows progress, no other message, and shuts both servers down', () => {
     assert.ok(seen.progress.includes('begin Youtu Code: writing a fix'));
     assert.ok(seen.progress.some((event) => event.startsWith('begin Youtu Code: loading')));
     assert.deepEqual(seen.notes, []);

@@ -7,7 +7,7 @@ import { scriptedCoder } from '../fixtures/gguf/scriptedCoder.js';
 import { ENGINE_MODULE, EngineProcess } from './support/engineProcess.js';
 
 describe('the engine process', function () {
-  it('reports what runs where', async () => {
+  it('reports models and devices', async () => {
     const engine = await EngineProcess.start({
       completionModel: await scriptedCoder(),
       gpu: 'off',
@@ -26,8 +26,8 @@ describe('the engine process', function () {
     assert.equal(await engine.stop(), 0);
   });
 
-  it('ends with the process that started it, even when that is killed', async () => {
-    // A parent that starts the engine as an extension host does, tells its id and waits for ever.
+  it('ends when its parent process is killed', async () => {
+    // A parent that starts the engine as an extension host does, sends its id and waits forever.
     const script = `
       const { fork } = require('node:child_process');
       const child = fork(${JSON.stringify(ENGINE_MODULE)}, ['--node-ipc'], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });

@@ -15,7 +15,7 @@ import { makeTinyModel } from '../fixtures/gguf/make.js';
 import { answer } from './support/tinyLlama.js';
 
 const CORES = 2;
-/** However busy the test's machine is: nobody else, and all that the threads could have had. */
+/** A clock without load from other processes, whatever the machine does. */
 const freeClock: ProcessorClock = () => ({ wall: performance.now(), own: 0, all: 0 });
 
 describe('threads on a real llama.cpp', () => {
@@ -61,7 +61,7 @@ describe('threads on a real llama.cpp', () => {
   const load = (from: LlamaLoader): Promise<Model> =>
     from.load({ id: 'tiny', path }, { onProgress: () => undefined });
 
-  it('are measured at the first load and known at the second', async () => {
+  it('are measured at the first load and reused at the second', async () => {
     const first = loader();
     const model = await load(first.loader);
     assert.match(await first.measured, /\d for prefill, \d for decoding \(measured\)/);
@@ -78,7 +78,7 @@ describe('threads on a real llama.cpp', () => {
     await again.dispose();
   });
 
-  it('are measured beside a text that is being written, which stays the same', async () => {
+  it('are measured during a generation without changing its text', async () => {
     const { loader: calibrating, measured } = loader();
     const model = await load(calibrating);
     const answers = await Promise.all([answer(model, 'def f('), answer(model, 'def f(')]);
@@ -87,7 +87,7 @@ describe('threads on a real llama.cpp', () => {
     await model.dispose();
   });
 
-  it('are left alone when the model is unloaded meanwhile', async () => {
+  it('are not measured when the model is unloaded meanwhile', async () => {
     const { loader: calibrating } = loader();
     const model = await load(calibrating);
     while (scheduler.quanta < 3) await setTimeout(1);

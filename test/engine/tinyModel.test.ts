@@ -17,7 +17,7 @@ const REPLIES: readonly Reply[] = [
   { after: ' ~', text: [' "', Buffer.from([0xe4, 0xbd]), Buffer.from([0xa0]), '"'] },
 ];
 
-/** The project's test models are themselves tested: every other test leans on their answers. */
+/** Tests of the test models, since all other tests rely on their answers. */
 for (const architecture of ['llama', 'qwen2', 'deepseek2'] as const satisfies ArchitectureName[]) {
   describe(`a tiny ${architecture} model`, () => {
     const llama = new TestLlama();
@@ -44,14 +44,14 @@ for (const architecture of ['llama', 'qwen2', 'deepseek2'] as const satisfies Ar
     for (const [prompt, expected, what] of table)
       it(what, async () => assert.equal(await answer(model, prompt), expected));
 
-    it('is what it says it is', () => {
+    it('has the metadata of its architecture', () => {
       assert.equal(model.architecture, architecture);
       assert.equal(model.trainedContextTokens, 4096);
       assert.ok(model.infill !== undefined);
       assert.equal(typeof model.chatTemplate, 'string');
     });
 
-    it('gives every text back as it was', () => {
+    it('detokenizes every text unchanged', () => {
       const text = 'tabs\tand  blanks\r\n你好，世界 👩‍👩‍👧 é \u{10ffff} <|fim_middle|>';
       assert.equal(model.detokenize(model.tokenize(text, false)), text);
     });
@@ -61,14 +61,14 @@ for (const architecture of ['llama', 'qwen2', 'deepseek2'] as const satisfies Ar
 describe('a tiny model', () => {
   const llama = new TestLlama();
 
-  it('has no infill tokens and no template unless it is asked for', async () => {
+  it('has no infill tokens and no template by default', async () => {
     const model = await llama.loadTiny({ architecture: 'deepseek2', chat: false, replies: [] });
     assert.equal(model.infill, undefined);
     assert.equal(model.chatTemplate, undefined);
     await model.dispose();
   });
 
-  it('thinks in the way that Youtu-LLM does, and answers without thinking too', async () => {
+  it('thinks like Youtu-LLM, and answers without thinking too', async () => {
     const model = await llama.loadTiny({
       architecture: 'deepseek2',
       replies: [
@@ -82,7 +82,7 @@ describe('a tiny model', () => {
     await model.dispose();
   });
 
-  it('says its words without end where it is told to', async () => {
+  it('repeats its words endlessly when configured to loop', async () => {
     const model = await llama.loadTiny({
       architecture: 'qwen2',
       replies: [{ after: '(', text: 'on and', then: 'loop' }],
@@ -91,7 +91,7 @@ describe('a tiny model', () => {
     await model.dispose();
   });
 
-  it('refuses replies that contradict each other', async () => {
+  it('rejects replies that contradict each other', async () => {
     const contradiction = llama.loadTiny({
       architecture: 'qwen2',
       replies: [
@@ -116,7 +116,7 @@ describe('a model with random weights', () => {
   };
 
   for (const type of ['Q4_0', 'Q8_0', 'F16'] as const)
-    it(`loads and babbles in ${type}`, async () => {
+    it(`loads and generates text in ${type}`, async () => {
       await mkdir(FIXTURES_FOLDER, { recursive: true });
       const path = join(FIXTURES_FOLDER, `random-${type}.gguf`);
       const { fileBytes } = await writeGguf(path, randomModel(shape, type));
@@ -125,7 +125,7 @@ describe('a model with random weights', () => {
       assert.ok(model.sizeBytes > 0 && model.sizeBytes <= fileBytes);
       const babble = await answer(model, 'word1', 12);
       assert.notEqual(babble, '');
-      // Random, but the same each time.
+      // Random, but reproducible.
       assert.equal(await answer(model, 'word1', 12), babble);
       await model.dispose();
     });

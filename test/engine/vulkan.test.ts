@@ -9,13 +9,13 @@ import type { ProbeResult, ProbeTask } from './support/deviceProbe.js';
 
 const ROOT = process.env['YOUTU_ROOT'] ?? process.cwd();
 const PROBE = join(ROOT, 'out/probes/deviceProbe.mjs');
-/** `npm test` installs Debian's software implementation, and there is a Vulkan build for x64 only. */
+/** `npm test` installs Debian's software implementation; the Vulkan build is for x64 only. */
 const HAS_SOFTWARE_VULKAN = process.platform === 'linux' && process.arch === 'x64';
-/** Makes llama.cpp take the Vulkan device in software (Debian's mesa-vulkan-drivers), which it passes over else. */
+/** Makes llama.cpp use the software Vulkan device (Debian's mesa-vulkan-drivers), which it skips by default. */
 const SOFTWARE_VULKAN = { GGML_VK_VISIBLE_DEVICES: '0' };
 const ANSWER = 'yellow fruit';
 
-describe('the device that a model runs on', function () {
+describe('the device of a model', function () {
   this.timeout(120_000);
   let path: string;
 
@@ -37,7 +37,7 @@ describe('the device that a model runs on', function () {
     });
   });
 
-  /** Loads the model for each choice in a fresh process; also returns what that process printed. */
+  /** Loads the model for each choice in a new process; also returns the output of that process. */
   async function probe(
     gpus: ProbeTask['gpus'],
     env: NodeJS.ProcessEnv = {},
@@ -59,7 +59,7 @@ describe('the device that a model runs on', function () {
     return { results: message[0] as ProbeResult[], stdout };
   }
 
-  it('is the Vulkan device, with all layers on it, and says the same as the CPU', async () => {
+  it('is the Vulkan device, with all layers and the same output as on the CPU', async () => {
     const { results } = await probe(['vulkan', 'off'], SOFTWARE_VULKAN);
     const [vulkan, cpu] = results;
     assert.equal(vulkan?.device.kind, 'vulkan');
@@ -73,12 +73,12 @@ describe('the device that a model runs on', function () {
     assert.equal(cpu.text, vulkan.text);
   });
 
-  it('is chosen without being asked for', async () => {
+  it('is the Vulkan device by default', async () => {
     const { results } = await probe(['auto'], SOFTWARE_VULKAN);
     assert.equal(results[0]?.device.kind, 'vulkan');
   });
 
-  it('is the CPU where the Vulkan build finds no device, and says why', async () => {
+  it('is the CPU where the Vulkan build finds no device, with a reason', async () => {
     const { results } = await probe(['vulkan']);
     const [{ device, text: said, warnings } = assert.fail()] = results;
     assert.equal(device.kind, 'cpu');
@@ -90,7 +90,7 @@ describe('the device that a model runs on', function () {
     assert.match(warnings.join('\n'), /vulkan.*no device/);
   });
 
-  it('is the CPU where there is no build for what was asked for, and says so', async () => {
+  it('is the CPU where the requested build is missing, with a reason', async () => {
     const { results } = await probe(['cuda', 'metal']);
     for (const [index, gpu] of ['cuda', 'metal'].entries()) {
       assert.equal(results[index]?.device.kind, 'cpu');
@@ -98,7 +98,7 @@ describe('the device that a model runs on', function () {
     }
   });
 
-  it('is the CPU where GPUs are switched off', async () => {
+  it('is the CPU where GPUs are disabled', async () => {
     const { results } = await probe(['off'], SOFTWARE_VULKAN);
     const [{ device, warnings } = assert.fail()] = results;
     assert.deepEqual([device.kind, device.offloadedLayers], ['cpu', 0]);
@@ -106,7 +106,7 @@ describe('the device that a model runs on', function () {
     assert.deepEqual(warnings, []);
   });
 
-  it('can be changed while the process runs, and nothing is printed where messages are read', async () => {
+  it('can be changed at run time, without output on stdout', async () => {
     const { results, stdout } = await probe(['auto', 'off', 'vulkan', 'cuda', 'auto'], SOFTWARE_VULKAN);
     assert.deepEqual(
       results.map(({ device }) => device.kind),
@@ -117,7 +117,7 @@ describe('the device that a model runs on', function () {
   });
 });
 
-/** This process's environment without what would hide or show devices. */
+/** This process's environment without variables that hide or select devices. */
 function withoutDevices(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GGML_VK_')));
 }

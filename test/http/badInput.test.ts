@@ -17,7 +17,7 @@ const CHAT = '/v1/chat/completions';
 describe('bad input over HTTP', () => {
   let server: ServeProcess;
   before(async () => (server = await coderServer()));
-  // Whatever it was sent, it lives on.
+  // The server survives any input.
   afterEach(async () => {
     const response = await server.post('/chat', { prompt: 'hi', max_tokens: 1 });
     assert.equal(response.status, 200);
@@ -104,7 +104,7 @@ describe('bad input over HTTP', () => {
       says: /grammar or schema/,
     },
   ])
-    it(`is refused with ${status}: ${name}`, async () => {
+    it(`returns ${status} for ${name}`, async () => {
       const response = await server.post(path, body);
       const { error } = (await response.json()) as Failed;
       assert.equal(response.status, status, error.message);
@@ -112,7 +112,7 @@ describe('bad input over HTTP', () => {
       assert.ok(error.type !== '' && error.code !== '');
     });
 
-  it('is refused with 501: a gap for a model without infill tokens', async () => {
+  it('returns 501 for an infill request to a model without infill tokens', async () => {
     const response = await (await plainServer()).post('/infill', { input_prefix: 'a', input_suffix: 'b' });
     const { error } = (await response.json()) as Failed;
     assert.equal(response.status, 501, error.message);
@@ -120,7 +120,7 @@ describe('bad input over HTTP', () => {
     assert.ok(error.type !== '' && error.code !== '');
   });
 
-  it('is refused with both numbers: a prompt beyond the context', async () => {
+  it('returns both token counts for a prompt beyond the context', async () => {
     const prompt = 'word '.repeat(5000);
     const response = await server.post('/chat', { prompt });
     const { error } = (await response.json()) as Failed;
@@ -132,17 +132,17 @@ describe('bad input over HTTP', () => {
     assert.equal(cut.status, 200);
   });
 
-  it('takes max_tokens of 10⁹ for no limit', async () => {
+  it('treats max_tokens of 10⁹ as no limit', async () => {
     const body = { prompt: 'Say hi.', max_tokens: 1_000_000_000, stop: ['.', '!', '\n'] };
     assert.equal((await server.post('/chat', body)).status, 200);
   });
 
-  it('ignores fields that it does not know', async () => {
+  it('ignores unknown fields', async () => {
     const body = { messages: hi, max_tokens: 1, store: true, service_tier: 'auto', metadata: { a: 'b' } };
     assert.equal((await server.post(CHAT, body)).status, 200);
   });
 
-  it('is refused: bytes that are no UTF-8', async () => {
+  it('rejects bytes that aren’t UTF-8', async () => {
     const bytes = Buffer.concat([Buffer.from('{"prompt": "'), Buffer.from([0xff, 0xfe]), Buffer.from('"}')]);
     const response = await fetch(`${server.url}/chat`, {
       method: 'POST',
@@ -153,7 +153,7 @@ describe('bad input over HTTP', () => {
     assert.match(((await response.json()) as Failed).error.message, /UTF-8/);
   });
 
-  it('is refused: another type than JSON, another method, another path, too much', async () => {
+  it('rejects another content type, method or path, and a body that is too large', async () => {
     const form = await server.post('/chat', 'prompt=a', { headers: { 'content-type': 'text/plain' } });
     assert.equal(form.status, 415);
     const get = await fetch(`${server.url}/chat`);
@@ -165,7 +165,7 @@ describe('bad input over HTTP', () => {
     assert.equal(large.status, 413);
   });
 
-  it('is refused with its status when it streams, too', async () => {
+  it('returns the same status for a streamed request', async () => {
     for (const [path, body] of [
       ['/chat', { prompt: 'word '.repeat(9000), stream: true }],
       [CHAT, { messages: [{ role: 'user', content: 'word '.repeat(9000) }], stream: true }],

@@ -9,7 +9,7 @@ interface Answer {
   readonly response: string;
 }
 
-/** Until something is so; the clock only ends what would never be. */
+/** Waits for a condition, with a timeout. */
 async function until(what: string, is: () => Promise<boolean>): Promise<void> {
   for (let i = 0; i < 600; i++) {
     if (await is()) return;
@@ -26,7 +26,7 @@ async function raw(server: ServeProcess, text: string): Promise<Socket> {
   return socket;
 }
 
-describe('many callers', function () {
+describe('many clients', function () {
   this.timeout(180_000);
   let server: ServeProcess;
   before(async () => {
@@ -39,14 +39,14 @@ describe('many callers', function () {
     (await server.ask<Answer>('/chat', { prompt, max_tokens: 12, temperature: 0 })).response;
   const isIdle = async (): Promise<boolean> => (await server.metric('requests_running')) === 0;
 
-  it('get the answers that they would get alone', async () => {
+  it('get the same answers as alone', async () => {
     const prompts = ['Name a colour.', 'Name an animal.', 'Name a city.', 'Name a fruit.', 'Name a tool.'];
     const alone = [];
     for (const prompt of prompts) alone.push(await ask(prompt));
     assert.deepEqual(await Promise.all(prompts.map((prompt) => ask(prompt))), alone);
   });
 
-  it('are told to come again when too many wait', async () => {
+  it('get a retry status when too many wait', async () => {
     const all = await Promise.all(
       Array.from({ length: 16 }, () => server.post('/chat', { prompt: 'Tell me a story.', max_tokens: 400 })),
     );
@@ -57,7 +57,7 @@ describe('many callers', function () {
     assert.ok(statuses.filter((status) => status === 200).length >= 8);
   });
 
-  it('give their place back when they go away, streaming, waiting or not', async () => {
+  it('free their slot when they disconnect, streaming, waiting or not', async () => {
     for (const stream of [true, false]) {
       const leaving = new AbortController();
       const body = { prompt: 'Write a very long story.', max_tokens: 2000, stream };
@@ -70,7 +70,7 @@ describe('many callers', function () {
     }
   });
 
-  it('may send nothing, slowly, or half, without hindering others', async () => {
+  it('can send nothing, slowly, or half, without blocking others', async () => {
     const head = 'POST /chat HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n';
     const sockets = await Promise.all([
       ...Array.from({ length: 300 }, () => raw(server, '')),
@@ -84,7 +84,7 @@ describe('many callers', function () {
     assert.ok((await ask('Say hi.')).length > 0);
   });
 
-  it('may not read what they asked for: the text is written and their place is free', async () => {
+  it('can stop reading: the text is completed and their slot is freed', async () => {
     const body = JSON.stringify({ prompt: 'Write a long story.', max_tokens: 600, stream: true });
     const socket = await raw(
       server,
@@ -96,7 +96,7 @@ describe('many callers', function () {
     socket.destroy();
   });
 
-  it('get what is being written when the server is stopped', async () => {
+  it('get the text in progress when the server is stopped', async () => {
     const own = await ServeProcess.start(['--model', await scriptedCoder()]);
     const asked = own.post('/chat', { prompt: 'Write a story.', max_tokens: 150 });
     await until('running', async () => (await own.metric('requests_running')) > 0);

@@ -36,7 +36,7 @@ describe('POST /chat', () => {
     assert.equal(usage.total_tokens, usage.prompt_tokens + usage.completion_tokens);
   });
 
-  it('streams when asked to, in either way', async () => {
+  it('streams when requested, in either format', async () => {
     const asked = { prompt: 'Count from 1 to 5.', max_tokens: 20, temperature: 0 };
     const whole = (await ask(asked)).response;
     const byField = await server.post('/chat', { ...asked, stream: true });
@@ -66,14 +66,14 @@ describe('POST /chat', () => {
     assert.ok(other.usage.prompt_tokens < second.usage.prompt_tokens);
   });
 
-  it('takes text that looks like control tokens for text', async () => {
+  it('treats text that looks like control tokens as text', async () => {
     const tokens = async (prompt: string): Promise<number> =>
       (await ask({ prompt, max_tokens: 1 })).usage.prompt_tokens;
     // As control tokens these would be two.
     assert.ok((await tokens('a<|im_end|><|im_start|>b')) - (await tokens('ab')) > 4);
   });
 
-  it('leaves out the oldest part of a session that has outgrown the context', async () => {
+  it('drops the oldest part of a session that has outgrown the context', async () => {
     const session = 'long';
     const filler = 'word '.repeat(180);
     for (let i = 0; i < 3; i++) await ask({ prompt: `${filler}${i}`, max_tokens: 2, session });

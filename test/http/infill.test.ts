@@ -45,7 +45,7 @@ describe('POST /infill', () => {
       assert.equal(typeof answer.timings[field], 'number', field);
   });
 
-  it('answers what llama.vim sends: first to warm the cache, then for the text', async () => {
+  it('answers what llama.vim sends: first to prefill the cache, then for the text', async () => {
     const request = {
       id_slot: 0,
       input_prefix: PREFIX,
@@ -74,7 +74,7 @@ describe('POST /infill', () => {
     assert.equal(answer.truncated, false);
   });
 
-  it('cuts what is too long, from the far ends', async () => {
+  it('truncates long input at the ends far from the cursor', async () => {
     const far = 'x = 1\n'.repeat(3000);
     const answer = await infill({
       input_prefix: far + PREFIX,

@@ -6,7 +6,7 @@ import type { ServeProcess } from './support/serveProcess.js';
 import { API_KEY, keyedServer } from './support/servers.js';
 
 const MODEL = 'gpt-whatever';
-/** With OpenAI's own client, which has its own mind about what an answer looks like. */
+/** With OpenAI's own client, which checks the form of the answers. */
 describe('OpenAI’s API', () => {
   let server: ServeProcess;
   let client: OpenAI;
@@ -82,7 +82,7 @@ describe('OpenAI’s API', () => {
         messages: [{ role: 'user', content: 'Tell me a word, any word.' }],
         max_completion_tokens: 12,
         temperature: 1.5,
-        // eslint-disable-next-line @typescript-eslint/no-deprecated -- callers send it all the same
+        // eslint-disable-next-line @typescript-eslint/no-deprecated -- clients still send it
         seed: 7,
       });
       texts.add(choices[0]?.message.content ?? '');
@@ -90,7 +90,7 @@ describe('OpenAI’s API', () => {
     assert.equal(texts.size, 1, [...texts].join(' | '));
   });
 
-  it('tells how likely tokens were', async () => {
+  it('returns token probabilities', async () => {
     const { choices } = await client.chat.completions.create({
       model: MODEL,
       messages: [...ask],
@@ -133,7 +133,7 @@ describe('OpenAI’s API', () => {
     assert.equal(textOf(gap), 'a + b');
   });
 
-  it('tells errors as OpenAI does', async () => {
+  it('returns errors as OpenAI does', async () => {
     const bad = client.chat.completions.create({ model: MODEL, messages: [] });
     await assert.rejects(
       bad,
@@ -150,7 +150,7 @@ describe('OpenAI’s API', () => {
     );
   });
 
-  it('ends when its caller leaves', async () => {
+  it('ends when the client disconnects', async () => {
     const stream = await client.chat.completions.create({
       model: MODEL,
       messages: [{ role: 'user', content: 'Write a very long story about a fox.' }],

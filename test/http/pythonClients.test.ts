@@ -20,7 +20,7 @@ describe('clients in Python', function () {
     server = await plainServer();
   });
 
-  it('OpenAI’s gets answers, streams, structured text and errors', async () => {
+  it('get answers, streams, structured output and errors with OpenAI’s library', async () => {
     const script = join(ROOT, 'test/http/python/openai_client.py');
     const { stdout } = await run(join(programs, 'python'), [script, server.url]);
     const result = JSON.parse(stdout) as Readonly<Record<string, unknown>>;
@@ -33,14 +33,14 @@ describe('clients in Python', function () {
     assert.match(String(result['error']), /max_tokens/);
   });
 
-  // It leaves a cache in the folder that it is run in.
+  // It leaves a cache in its working folder.
   let folder: string;
   before(() => {
     folder = mkdtempSync(join(tmpdir(), 'youtu-schemathesis-'));
   });
   after(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('schemathesis finds nothing that differs from the description', async () => {
+  it('find no difference from the OpenAPI description with schemathesis', async () => {
     const checks = 'status_code_conformance,content_type_conformance,response_schema_conformance';
     const args = [
       ...['run', `${server.url}/openapi.json`, '--checks', checks, '--phases', 'examples,coverage,fuzzing'],
@@ -55,7 +55,7 @@ describe('clients in Python', function () {
       .catch((error: unknown) => error as { stdout: string; code: number });
     assert.equal(code, 0, stdout.slice(-6000));
     assert.match(stdout, /[1-9]\d* (?:passed|generated)/);
-    // A model without infill tokens says so with 501; nothing else may have gone wrong in the server.
+    // A model without infill tokens returns 501; no other server error is allowed.
     const metrics = await (await fetch(`${server.url}/metrics`)).text();
     assert.doesNotMatch(metrics, /status="50[034]"/);
   });

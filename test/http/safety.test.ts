@@ -20,7 +20,7 @@ function send(
   });
 }
 
-describe('who may talk to the server', function () {
+describe('access to the server', function () {
   this.timeout(60_000);
   let open: ServeProcess;
   let keyed: ServeProcess;
@@ -29,14 +29,14 @@ describe('who may talk to the server', function () {
     keyed = await keyedServer();
   });
 
-  it('is nobody who calls it by another name, as a page does whose name leads here', async () => {
+  it('is denied for another host name, as with DNS rebinding', async () => {
     assert.equal(await send(open, { host: 'evil.example' }), 403);
     assert.equal(await send(open, { host: `evil.example:${open.port}` }), 403);
     for (const host of ['localhost', '127.0.0.1', '[::1]', 'LOCALHOST'])
       assert.equal(await send(open, { host: `${host}:${open.port}` }), 200, host);
   });
 
-  it('is no page of another site', async () => {
+  it('is denied for a page of another site', async () => {
     const host = `localhost:${open.port}`;
     for (const origin of [
       'https://evil.example',
@@ -51,14 +51,14 @@ describe('who may talk to the server', function () {
       403,
     );
     assert.equal(await send(open, { host, 'sec-fetch-site': 'same-origin' }), 200);
-    // Following a link to the page is something else than talking to the server.
+    // Following a link to the page is allowed.
     assert.equal(
       await send(open, { host, 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }, '/health'),
       200,
     );
   });
 
-  it('is who knows the key, where there is one', async () => {
+  it('requires the API key where one is set', async () => {
     const host = 'some.machine';
     assert.equal(await send(keyed, { host }), 401);
     for (const authorization of [
@@ -75,7 +75,7 @@ describe('who may talk to the server', function () {
     assert.equal(await send(keyed, { host }, '/health'), 200);
   });
 
-  it('gets headers that keep browsers careful', async () => {
+  it('returns security headers', async () => {
     const { headers } = await fetch(`${open.url}/health`);
     assert.match(headers.get('content-security-policy') ?? '', /default-src 'none'.*frame-ancestors 'none'/);
     assert.equal(headers.get('x-content-type-options'), 'nosniff');
@@ -83,18 +83,18 @@ describe('who may talk to the server', function () {
     assert.equal(headers.get('x-powered-by'), null);
   });
 
-  it('does not open itself to other machines without a key', async () => {
+  it('is not opened to other machines without a key', async () => {
     const model = await scriptedCoder();
     const starting = ServeProcess.start(['--model', model, '--host', '0.0.0.0'], { YOUTU_API_KEY: '' });
     await assert.rejects(starting, /ended with 1: .*--api-key/s);
   });
 
-  it('says so when its port is in use', async () => {
+  it('fails with a message when the port is in use', async () => {
     const starting = ServeProcess.start(['--port', String(open.port)]);
     await assert.rejects(starting, new RegExp(`ended with 1: Port ${open.port} .* in use`));
   });
 
-  it('is told of a model that can’t be loaded, and the server lives on', async () => {
+  it('reports a model that can’t be loaded, and the server keeps running', async () => {
     const broken = await ServeProcess.start(['--model', '/nowhere/model.gguf']);
     assert.match(broken.said, /File not found: \/nowhere\/model\.gguf/);
     const answer = await broken.post('/chat', { prompt: 'hi' });

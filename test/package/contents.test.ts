@@ -5,7 +5,7 @@ import grammars from '../../src/engine/syntax/grammars.json' with { type: 'json'
 import { inPackages, makeVsix, PackedExtension, ROOT } from './support/packedExtension.js';
 
 const ENGINE_PACKAGES = 'dist/engine/node_modules';
-/** What the package for this platform has to bring. */
+/** Binaries that the package for this platform must contain. */
 const BINARIES: Readonly<Record<string, readonly string[]>> = {
   'linux-x64': ['linux-x64', 'linux-x64-vulkan'],
   'linux-arm64': ['linux-arm64'],
@@ -40,7 +40,7 @@ describe('the packed extension', function () {
     manifest = JSON.parse(extension.text('package.json')) as Manifest;
   });
 
-  it('holds no sources, tests, scripts, source maps, types, models or packages of the clone', () => {
+  it('contains no sources, tests, scripts, source maps, types, models or packages of the clone', () => {
     assert.deepEqual(
       extension.matching(/\.(ts|mts|cts|tsx|map|gguf|vsix|tsbuildinfo|log)$|\.test\.|(^|\/)\.[^/]+$/),
       [],
@@ -52,7 +52,7 @@ describe('the packed extension', function () {
     assert.deepEqual(extension.matching(/^dist\/(?!extension\/|engine\/|webview\/)/), []);
   });
 
-  it('holds neither the sources of llama.cpp nor the tools that build it', () => {
+  it('contains neither the sources of llama.cpp nor its build tools', () => {
     assert.deepEqual(extension.matching(/\.(c|cpp|cc|h|hpp|cu|cmake|bundle|patch)$|CMakeLists/), []);
     assert.deepEqual(
       extension.matching(/node-llama-cpp\/(dist\/cli\/commands|templates)\/|\/(cmake-js|yargs)\//),
@@ -60,7 +60,7 @@ describe('the packed extension', function () {
     );
   });
 
-  it("holds every binary for this platform, and no other platform's", async () => {
+  it("contains every binary for this platform, and no other platform's", async () => {
     const scope = `${ENGINE_PACKAGES}/@node-llama-cpp/`;
     const packed = extension.files.filter(({ path }) => path.startsWith(scope) && path.includes('/bins/'));
     const expected: [string, number][] = [];
@@ -73,14 +73,14 @@ describe('the packed extension', function () {
     }
     assert.ok(expected.length > 0);
     assert.deepEqual(new Map(packed.map(({ path, bytes }) => [path, bytes])), new Map(expected));
-    // Nor natives of any other package.
+    // Nor native files of any other package.
     assert.deepEqual(
       extension.matching(/\.(node|so|dll|dylib|exe)$/).filter((path) => !path.startsWith(scope)),
       [],
     );
   });
 
-  it('holds the grammars of the languages that the engine knows, and no others', () => {
+  it('contains the grammars of the supported languages, and no others', () => {
     const names = [...new Set(Object.values(grammars))].map((name) => `tree-sitter-${name}`);
     const folder = `${ENGINE_PACKAGES}/@vscode/tree-sitter-wasm`;
     assert.deepEqual(
@@ -93,11 +93,11 @@ describe('the packed extension', function () {
     );
   });
 
-  it('is for this platform alone', () => {
+  it('is for this platform only', () => {
     assert.match(extension.text('extension.vsixmanifest'), new RegExp(`TargetPlatform="${PLATFORM}"`));
   });
 
-  it('holds every file that its manifest names', () => {
+  it('contains every file that its manifest names', () => {
     const named = [manifest.main, manifest.icon, ...namedFiles(manifest.contributes)];
     assert.ok(named.length > 3);
     const paths = new Set(extension.matching(/./));
@@ -107,12 +107,12 @@ describe('the packed extension', function () {
     );
   });
 
-  it('holds what its own code starts and shows', () => {
+  it('contains what its own code starts and shows', () => {
     for (const path of ['dist/engine/main.mjs', 'dist/webview/main.js', 'dist/webview/style.css'])
       assert.deepEqual(extension.matching(new RegExp(`^${path}$`)), [path]);
   });
 
-  it('speaks every language that the clone speaks', async () => {
+  it('contains every translation of the clone', async () => {
     const bundles = (await readdir(join(ROOT, 'l10n'))).filter((name) => name.endsWith('.json'));
     const folder = manifest.l10n.replace(/^\.\//, '');
     assert.deepEqual(extension.matching(/^l10n\//).sort(), bundles.map((name) => `${folder}/${name}`).sort());
@@ -121,12 +121,12 @@ describe('the packed extension', function () {
     assert.deepEqual(extension.matching(/^package\.nls/).sort(), texts.sort());
   });
 
-  it('says nothing of how the clone is built and tested', () => {
+  it('contains nothing about how the clone is built and tested', () => {
     for (const key of ['scripts', 'dependencies', 'devDependencies', 'bin'])
       assert.equal(Object.hasOwn(manifest, key), false, key);
   });
 
-  it('comes with its read-me, changes and licence, and with the licences of all that is in it', () => {
+  it('contains its read-me, changelog and licence, and all third-party licences', () => {
     for (const name of ['readme.md', 'changelog.md', 'license.txt'])
       assert.equal(extension.files.filter(({ path }) => path.toLowerCase() === name).length, 1, name);
     const notices = extension.text('ThirdPartyNotices.txt').split(/^-{80}$/m);
@@ -146,9 +146,9 @@ describe('the packed extension', function () {
     assert.ok(notices.some((text) => /^\s*tree-sitter and its grammars[^]*Max Brunsfeld/.test(text)));
   });
 
-  it('loads little of itself when it is activated, and the language client not yet', () => {
+  it('loads little code on activation, and not the language client', () => {
     const loaded = new Set([manifest.main.replace(/^\.\//, '')]);
-    // A set goes on over what is added meanwhile.
+    // Iterating a set includes what is added meanwhile.
     for (const path of loaded)
       for (const [, name = ''] of extension.text(path).matchAll(/(?:from|import) ?"\.\/([^"]+)"/g))
         loaded.add(`dist/extension/${name}`);
@@ -158,7 +158,7 @@ describe('the packed extension', function () {
     assert.ok(texts.join('').length < 200_000, `${texts.join('').length} characters`);
   });
 
-  it('keeps to its sizes: 700 kB of extension code, 45 MB in all', async () => {
+  it('stays below its size limits: 700 kB of extension code, 45 MB in all', async () => {
     const code = extension.files.filter(({ path }) => path.startsWith('dist/extension/'));
     assert.ok(code.reduce((sum, { bytes }) => sum + bytes, 0) <= 700_000);
     assert.ok((await stat(vsix)).size <= 45_000_000);

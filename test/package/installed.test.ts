@@ -15,10 +15,10 @@ import { makeVsix, ROOT } from './support/packedExtension.js';
 
 type TreeSitter = typeof import('@vscode/tree-sitter-wasm');
 
-/** What the model of these tests answers right behind the middle token: at a gap with no lines above it. */
+/** The test model's answer right after the middle token: at a gap without lines above it. */
 const ANSWER = 'print(total)';
 const GAP = '▮\nrate = 1\n';
-/** `npm test` sees to Debian's. */
+/** `npm test` installs Debian's. */
 const HAS_SOFTWARE_VULKAN = process.platform === 'linux' && process.arch === 'x64';
 
 describe('the extension, installed in VS Code', function () {
@@ -39,7 +39,7 @@ describe('the extension, installed in VS Code', function () {
     );
     assert.ok(name, 'VS Code installed nothing');
     folder = join(temporary, 'extensions', name);
-    // What is missing would be found there, and nobody would notice.
+    // A missing file would be found there, and the test would pass.
     for (let above = folder; above !== dirname(above); above = dirname(above))
       assert.equal(existsSync(join(above, 'node_modules')), false, above);
     model = await makeTinyModel({
@@ -56,7 +56,7 @@ describe('the extension, installed in VS Code', function () {
 
   after(() => rm(temporary, { recursive: true, force: true }));
 
-  /** As VS Code starts it: with its own Node, or as another editor does. */
+  /** Starts it as VS Code does, with its own Node, or as another editor does. */
   async function startEngine(gpu: 'off' | 'vulkan', transport: 'ipc' | 'stdio'): Promise<EngineProcess> {
     engine = await EngineProcess.start(
       { completionModel: model, gpu },
@@ -65,7 +65,7 @@ describe('the extension, installed in VS Code', function () {
         module: join(folder, 'dist/engine/main.mjs'),
         node: transport === 'ipc' ? await nodeOfVsCode() : process.execPath,
         cwd: temporary,
-        // llama.cpp passes over a Vulkan device in software unless it is named.
+        // llama.cpp skips a software Vulkan device unless it is named.
         env: { GGML_VK_VISIBLE_DEVICES: '0' },
       },
     );
@@ -74,7 +74,7 @@ describe('the extension, installed in VS Code', function () {
 
   async function deviceInUse({ connection }: EngineProcess): Promise<DeviceInfo | undefined> {
     const { status } = await connection.sendRequest(ReportRequest);
-    // The answer can be here before the engine rests.
+    // The answer can arrive before the engine is idle.
     return status.kind === 'ready' || status.kind === 'working' ? status.models[0]?.device : undefined;
   }
 
@@ -87,7 +87,7 @@ describe('the extension, installed in VS Code', function () {
       assert.match(device.build, /prebuilt/);
     });
 
-  it('loads the grammar of every language that the engine knows', async () => {
+  it('loads the grammar of every supported language', async () => {
     const installed = createRequire(join(folder, 'dist/engine/main.mjs'));
     const { Language, Parser } = installed('@vscode/tree-sitter-wasm') as TreeSitter;
     await Parser.init();

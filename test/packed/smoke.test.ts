@@ -23,17 +23,17 @@ interface Manifest {
 }
 
 const STATUS_ITEM = '[id="youtu-code.youtu-code.youtu.status"]';
-/** A document as a user has it in the first five minutes. */
+/** A typical first document. */
 const PYTHON =
   'import json\n\n\ndef read_config(path):\n    with open(path) as f:\n        return <cursor>\n';
 
-/** What a user does first, with the VSIX installed and the starter model. */
+/** A new user's first steps, with the VSIX installed and the starter model. */
 describe('the packed extension', function () {
   this.timeout(180_000);
   before(() => vscode.commands.executeCommand('workbench.view.explorer'));
   afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 
-  it('is active, from where it was installed', async () => {
+  it('is active from its install location', async () => {
     const extension = vscode.extensions.getExtension('youtu-code.youtu-code');
     assert.ok(extension, 'the extension is not installed');
     await until('the extension is active', () => extension.isActive);
@@ -112,7 +112,7 @@ describe('the packed extension', function () {
   it('serves the model over HTTP, with a page for a browser', async () => {
     const settings = vscode.workspace.getConfiguration('youtu');
     await settings.update('server.port', 18_232, vscode.ConfigurationTarget.Global);
-    // The message with the address waits for a click.
+    // The message with the address stays until it is dismissed.
     void vscode.commands.executeCommand('youtu.server.start');
     const page = await until('the server answers', () =>
       fetch('http://127.0.0.1:18232/').catch(() => undefined),
@@ -122,7 +122,7 @@ describe('the packed extension', function () {
     await settings.update('server.port', undefined, vscode.ConfigurationTarget.Global);
   });
 
-  it('starts its engine again after it was killed', async () => {
+  it('restarts its engine after it was killed', async () => {
     const api = await youtu();
     const { pid } = await api.report();
     process.kill(pid, 'SIGKILL');

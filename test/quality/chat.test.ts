@@ -7,7 +7,7 @@ import { starterEngine } from './support/starter.js';
 const user = (content: string): ChatMessage => ({ role: 'user', content });
 const assistant = (content: string): ChatMessage => ({ role: 'assistant', content });
 
-/** Chats with the starter over LSP, as the extension has them. */
+/** Chat with the starter over LSP, as in the extension. */
 describe('a chat with the starter model', function () {
   this.timeout(180_000);
   let engine: EngineProcess;

@@ -71,7 +71,7 @@ describe('edits by the starter model', function () {
     assert.equal(text.replace(/ {4}\/\*\*[^]*?\*\/\n/, ''), marked.replace('▮', ''));
   });
 
-  it('documents a Python function inside of it', async () => {
+  it('documents a Python function inside its body', async () => {
     const marked = 'def clamp(value, low, high):\n    ▮return min(max(value, low), high)\n';
     const { text } = await editWith(engine, { intent: 'document', language: 'python', marked });
     assert.match(text, /^def clamp\(value, low, high\):\n {4}"""\S[^]*"""\n {4}return min/);

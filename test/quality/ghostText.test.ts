@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import type { EngineProcess } from '../engine/support/engineProcess.js';
 import { starterEngine } from './support/starter.js';
 
-/** Completions of the starter over LSP, as any client asks for them. */
+/** Completions of the starter over LSP, as for any client. */
 describe('ghost text by the starter model', function () {
   this.timeout(120_000);
   let engine: EngineProcess;
@@ -33,7 +33,7 @@ describe('ghost text by the starter model', function () {
     assert.match(text ?? '', /^\s*return a \+ b;?\s*}$/);
   });
 
-  it('does not double the bracket that the editor has put', async () => {
+  it('does not repeat the bracket that the editor has inserted', async () => {
     const text = await engine.complete(
       'const names = ["a", "b"];\nfor (const name of names) {\n  console.log(▮);\n}\n',
       'typescript',
@@ -54,12 +54,12 @@ describe('ghost text by the starter model', function () {
     assert.doesNotMatch(text ?? '', /[^\r]\n/);
   });
 
-  it('is right below text that is written from right to left', async () => {
+  it('is correct after right-to-left text', async () => {
     const marked = '# מחזיר את סכום המספרים، يجمع عددين\ndef add(a, b):\n    return ▮\n';
     assert.match((await engine.complete(marked, 'python')) ?? '', /^a \+ b$/);
   });
 
-  it('is right where lines end in three ways, and breaks lines in one of them', async () => {
+  it('is correct with mixed line ends, and uses one of them', async () => {
     const marked = 'def double(x):\r\n    return x * 2\n\ndef square(x):\r    return ▮\n';
     assert.match((await engine.complete(marked, 'python')) ?? '', /^x ?\*/);
     const block = await engine.complete(
@@ -70,7 +70,7 @@ describe('ghost text by the starter model', function () {
     assert.equal(new Set(block?.match(/\r\n|\r|\n/g)).size, 1);
   });
 
-  it('stays at the indentation of the cursor where tabs and blanks are mixed', async () => {
+  it('keeps the cursor’s indentation where tabs and spaces are mixed', async () => {
     const marked =
       'int sign(int x) {\n\tif (x < 0)\n        return -1;\n\tif (x > 0) {\n        ▮\n\t}\n    return 0;\n}\n';
     const text = (await engine.complete(marked, 'c')) ?? '';
@@ -85,7 +85,7 @@ describe('ghost text by the starter model', function () {
   });
 });
 
-/** Names that no model can guess are defined in one file and used in another. */
+/** Names that a model can't guess, defined in one file and used in another. */
 describe('ghost text that needs another file', function () {
   this.timeout(120_000);
   let engine: EngineProcess;
@@ -109,7 +109,7 @@ describe('ghost text that needs another file', function () {
     return (await engine.complete(marked, languageId, pathToFileURL(join(folder, name)).href)) ?? '';
   }
 
-  it('knows the fields of a type that is imported, in TypeScript', async () => {
+  it('uses the fields of an imported type, in TypeScript', async () => {
     const text = await complete(
       {
         'package.json': '{}',
@@ -123,7 +123,7 @@ describe('ghost text that needs another file', function () {
     assert.match(text, /dockLetter|palletTally/);
   });
 
-  it('knows a constant and a signature that are imported, in Python', async () => {
+  it('uses an imported constant and signature, in Python', async () => {
     const text = await complete(
       {
         'pyproject.toml': '',

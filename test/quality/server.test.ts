@@ -157,7 +157,7 @@ describe('the HTTP server with the starter model', function () {
     assert.match(second.choices[0]?.message.content ?? '', /31/);
   });
 
-  it('calls the tool that it must call, streamed', async () => {
+  it('calls a required tool, streamed', async () => {
     const stream = await client.chat.completions.create({
       model: MODEL,
       messages: [{ role: 'user', content: 'Tell me about Rome.' }],

@@ -4,8 +4,8 @@ import { makeTinyModel } from '../fixtures/gguf/make.js';
 import { pictures } from './support/pictures.js';
 import { useScriptedCoder } from './support/youtu.js';
 
-/** With a model that is quick because it is tiny; how long the starter takes is nothing to test. */
-describe('the measurement of the model', function () {
+/** Uses a tiny model, which is fast. */
+describe('the benchmark command', function () {
   this.timeout(120_000);
   const settings = (): vscode.WorkspaceConfiguration => vscode.workspace.getConfiguration('youtu');
   before(async () => {
@@ -17,7 +17,7 @@ describe('the measurement of the model', function () {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
   });
 
-  it('shows its figures in a document, with the model and the machine', async () => {
+  it('shows its results in a document, with the model and the machine', async () => {
     await vscode.commands.executeCommand('youtu.benchmark');
     const { document } = vscode.window.activeTextEditor ?? {};
     assert.equal(document?.languageId, 'markdown');

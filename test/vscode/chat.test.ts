@@ -10,7 +10,7 @@ import { youtu } from './support/youtu.js';
 /** Its answer fills the whole context. */
 const LONG_QUESTION = 'Tell me a long story.';
 
-/** The chat as a person uses it: on the desktop there is no page to click in, so there only the commands run. */
+/** The chat as a user sees it; on the desktop no page can be clicked, so only the commands run there. */
 describe('the chat', function () {
   this.timeout(240_000);
   before(() => vscode.commands.executeCommand('youtu.chat.focus'));
@@ -26,7 +26,7 @@ describe('the chat', function () {
     await pictures('chat');
   });
 
-  it('stops when asked to, and keeps what has come', async () => {
+  it('stops on request, and keeps the text so far', async () => {
     await ask(LONG_QUESTION);
     if (!hasPage) return;
     await until('some of the answer is there', async () => (await answerText()).length > 60, 120_000);
@@ -38,7 +38,7 @@ describe('the chat', function () {
     assert.equal(await answerText(), kept);
   });
 
-  it('is where an explanation is given, with the code and its problem', async () => {
+  it('shows an explanation, with the code and its diagnostic', async () => {
     const editor = await openText('python', 'def half(x):\n    return x / 0\n<cursor>');
     editor.selection = new vscode.Selection(0, 0, 1, 16);
     // Resolves with the answer's end.
@@ -54,7 +54,7 @@ describe('the chat', function () {
     await screenshot('explain');
   });
 
-  it('says so when the engine dies in the middle of an answer, and keeps the part that came', async () => {
+  it('reports an engine crash during an answer, and keeps the text so far', async () => {
     const api = await youtu();
     await ask(LONG_QUESTION);
     if (!hasPage) return;

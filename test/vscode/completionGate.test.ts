@@ -29,7 +29,7 @@ const OTHERS = [
   'README.md',
 ];
 
-describe('where ghost text is wanted', function () {
+describe('ghost text', function () {
   this.timeout(60_000);
   let gate: CompletionGate;
   before(() => (gate = new CompletionGate()));
@@ -40,16 +40,16 @@ describe('where ghost text is wanted', function () {
   });
 
   for (const path of SECRETS)
-    it(`is not in ${path}`, async () => assert.equal(gate.stateOf(await named(path)), 'excluded'));
+    it(`is disabled in ${path}`, async () => assert.equal(gate.stateOf(await named(path)), 'excluded'));
   for (const path of OTHERS)
-    it(`is in ${path}`, async () => assert.equal(gate.stateOf(await named(path)), 'open'));
+    it(`is enabled in ${path}`, async () => assert.equal(gate.stateOf(await named(path)), 'open'));
 
-  it('is not in input boxes and output, whatever they hold', () => {
+  it('is disabled in input boxes and output, whatever their content', () => {
     for (const scheme of ['vscode-scm', 'comment', 'output', 'vscode-interactive-input', 'git'])
       assert.equal(gate.stateOf(documentOf(vscode.Uri.from({ scheme, path: '/input' }))), 'notCode', scheme);
   });
 
-  it('follows the setting: other globs, and what they take in again', async () => {
+  it('follows the globs of the setting, and their exceptions', async () => {
     const settings = vscode.workspace.getConfiguration('youtu');
     const globs = ['**/*.ts', '!**/kept.ts', 5];
     const changed = new Promise<void>((resolve) => gate.onDidChange(resolve));
@@ -57,11 +57,11 @@ describe('where ghost text is wanted', function () {
     await changed;
     assert.equal(gate.stateOf(await named('a/left.ts')), 'excluded');
     assert.equal(gate.stateOf(await named('a/kept.ts')), 'open');
-    // The engine's own list of such files holds as long as the setting doesn't name them.
+    // The engine's built-in list applies unless the setting names these files.
     assert.equal(gate.stateOf(await named('.env')), 'secretFile');
   });
 
-  it('takes in a file of the engine’s own list where a `!` allows it', async () => {
+  it('is enabled in a file of the built-in list where a `!` allows it', async () => {
     const settings = vscode.workspace.getConfiguration('youtu');
     const changed = new Promise<void>((resolve) => gate.onDidChange(resolve));
     await settings.update('completion.exclude', ['!**/.env'], vscode.ConfigurationTarget.Global);
@@ -70,7 +70,7 @@ describe('where ghost text is wanted', function () {
     assert.equal(gate.stateOf(await named('app/.env.local')), 'secretFile');
   });
 
-  it('is not where the language has it switched off', async () => {
+  it('is disabled where it is off for the language', async () => {
     const settings = vscode.workspace.getConfiguration('youtu', { languageId: 'markdown' });
     await settings.update('completion.enabled', false, vscode.ConfigurationTarget.Global, true);
     try {
@@ -82,12 +82,12 @@ describe('where ghost text is wanted', function () {
   });
 });
 
-/** A document of that name which isn't on the disk. */
+/** A document with that path, which isn't on disk. */
 async function named(path: string): Promise<vscode.TextDocument> {
   return vscode.workspace.openTextDocument(vscode.Uri.from({ scheme: 'untitled', path: `/project/${path}` }));
 }
 
-/** One that VS Code makes itself and that nobody else can open. */
+/** A document that only VS Code itself can create. */
 function documentOf(uri: vscode.Uri): vscode.TextDocument {
   return { uri, languageId: 'plaintext' } as vscode.TextDocument;
 }

@@ -31,7 +31,7 @@ describe('a fix', function () {
     await rm(folder, { recursive: true });
   });
 
-  it('is offered in the light bulb, shown as a diff, applied as one step, and undone byte for byte', async () => {
+  it('is offered in the light bulb, shown as a diff, applied in one step, and undone byte for byte', async () => {
     const action = await fixAction(document);
     assert.match(action.title, /Cannot find name 'prise'/);
     assert.notEqual(action.isPreferred, true);
@@ -49,7 +49,7 @@ describe('a fix', function () {
     assert.equal(document.getText(), BROKEN);
   });
 
-  it('leaves the document alone when it is discarded', async () => {
+  it('leaves the document unchanged when it is discarded', async () => {
     await runAction(await fixAction(document));
     await until('the preview is open', () => openPreview());
     await vscode.commands.executeCommand('youtu.edit.reject');
@@ -59,7 +59,7 @@ describe('a fix', function () {
     assert.equal(await readFile(document.uri.fsPath, 'utf8'), BROKEN);
   });
 
-  it('is applied at the code’s new place when lines were inserted before it', async () => {
+  it('is applied at the code’s new position when lines were inserted before it', async () => {
     await runAction(await fixAction(document));
     await until('the preview is open', () => openPreview());
     const edit = new vscode.WorkspaceEdit();
@@ -69,14 +69,14 @@ describe('a fix', function () {
     assert.equal(document.getText(), `// A new first line.\n${BROKEN.replace('prise', 'price')}`);
   });
 
-  it('changes nothing when the code itself was changed meanwhile, and keeps the new version', async () => {
+  it('changes nothing when the code was changed meanwhile, and keeps the new version', async () => {
     await runAction(await fixAction(document));
     await until('the preview is open', () => openPreview());
     const edit = new vscode.WorkspaceEdit();
     edit.replace(document.uri, new vscode.Range(3, 4, 3, 7), 'total');
     await vscode.workspace.applyEdit(edit);
     const changed = document.getText();
-    // The message with what to do stays open: it is not waited for.
+    // The message stays open, so it isn't awaited.
     void vscode.commands.executeCommand('youtu.edit.accept');
     await vscode.commands.executeCommand('notifications.showList');
     if (hasPage)

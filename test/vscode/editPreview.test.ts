@@ -5,7 +5,7 @@ import { until } from './support/until.js';
 import { click, hasPage, screenshot } from './support/workbench.js';
 
 const PYTHON = 'def clamp(value, low, high):\n    return min(max(value, low), high)\n';
-/** Twice the same mistake in the same lines. */
+/** The same mistake twice, in equal lines. */
 const TWINS = 'value = 1\n\nif value:\n    print(valeu)\n\nif value:\n    print(valeu)\n';
 
 describe('the preview of an edit', function () {
@@ -21,7 +21,7 @@ describe('the preview of an edit', function () {
   });
   after(() => diagnostics.dispose());
 
-  it('shows the comment for the symbol at the cursor, which leaves the code as it is', async () => {
+  it('shows the comment for the symbol at the cursor, without changing the code', async () => {
     const { document } = await openText('python', PYTHON.replace('return', '<cursor>return'));
     await vscode.commands.executeCommand('youtu.document');
     const preview = await until('the preview is open', openPreview);
@@ -37,7 +37,7 @@ describe('the preview of an edit', function () {
     assert.equal(document.getText(), PYTHON);
   });
 
-  it('is colored as the document is', async () => {
+  it('has the document’s syntax highlighting', async () => {
     await openText('python', PYTHON.replace('return', '<cursor>return'));
     await vscode.commands.executeCommand('youtu.document');
     const preview = await until('the preview is open', openPreview);
@@ -53,7 +53,7 @@ describe('the preview of an edit', function () {
     assert.equal(document.getText(), PYTHON);
   });
 
-  it('gives way to the next edit', async () => {
+  it('is replaced by the next edit', async () => {
     const { document } = await openText('python', PYTHON.replace('return', '<cursor>return'));
     await vscode.commands.executeCommand('youtu.document');
     const first = await until('the preview is open', openPreview);
@@ -64,9 +64,9 @@ describe('the preview of an edit', function () {
     assert.equal(previewTabs().length, 1);
   });
 
-  it('follows its lines, even where they stand twice', async () => {
+  it('follows its lines, even where they occur twice', async () => {
     const { document } = await openText('python', TWINS);
-    complain(document, 6, 'valeu', '"valeu" is not defined. Did you mean "value"?');
+    addDiagnostic(document, 6, 'valeu', '"valeu" is not defined. Did you mean "value"?');
     await fixAt(document, 6);
     await until('the preview is open', openPreview);
     await insert(document, 0, 0, 'count = 2\nvalue = 0\n\n');
@@ -76,9 +76,9 @@ describe('the preview of an edit', function () {
     assert.equal(second, 'if value:\n    print(value)\n');
   });
 
-  it('shows what was changed elsewhere meanwhile', async () => {
+  it('shows changes made elsewhere meanwhile', async () => {
     const { document } = await openText('python', TWINS);
-    complain(document, 6, 'valeu', '"valeu" is not defined. Did you mean "value"?');
+    addDiagnostic(document, 6, 'valeu', '"valeu" is not defined. Did you mean "value"?');
     await fixAt(document, 6);
     const shown = await vscode.workspace.openTextDocument(await until('the preview is open', openPreview));
     await insert(document, 0, 0, '# new\n');
@@ -86,7 +86,7 @@ describe('the preview of an edit', function () {
     assert.ok(shown.getText().endsWith('if value:\n    print(valeu)\n\nif value:\n    print(value)\n'));
   });
 
-  // There is no page to click in on the desktop.
+  // On the desktop no page can be clicked.
   if (hasPage)
     it('is applied by the button of its message', async () => {
       const { document } = await openText('python', PYTHON.replace('return', '<cursor>return'));
@@ -101,7 +101,7 @@ describe('the preview of an edit', function () {
       await until('the preview is closed', () => openPreview() === undefined);
     });
 
-  it('is not opened for a document that can’t be changed', async () => {
+  it('is not opened for a read-only document', async () => {
     const provider = vscode.workspace.registerFileSystemProvider('vscode-vfs', new OneFile(PYTHON), {
       isReadonly: true,
     });
@@ -118,14 +118,14 @@ describe('the preview of an edit', function () {
     }
   });
 
-  function complain(document: vscode.TextDocument, line: number, word: string, message: string): void {
+  function addDiagnostic(document: vscode.TextDocument, line: number, word: string, message: string): void {
     const character = document.lineAt(line).text.indexOf(word);
     const range = new vscode.Range(line, character, line, character + word.length);
     diagnostics.set(document.uri, [new vscode.Diagnostic(range, message)]);
   }
 });
 
-/** Fixes what is complained about on a line, as the palette's command does. */
+/** Fixes the diagnostic of a line, as the palette's command does. */
 async function fixAt(document: vscode.TextDocument, line: number): Promise<void> {
   const end = document.lineAt(line).range.end;
   await vscode.window.showTextDocument(document, { selection: new vscode.Range(end, end) });

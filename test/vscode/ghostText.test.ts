@@ -10,7 +10,7 @@ import { ghostTextShows, shownGhostText } from './support/shownGhostText.js';
 import { press, settled, type } from './support/workbench.js';
 import { youtu } from './support/youtu.js';
 
-/** A document as a user has it in the first five minutes; typed into, it must end with the model's line. */
+/** A typical first document; after typing, it must end with the model's line. */
 const PYTHON =
   'import json\n\n\ndef read_config(path):\n    with open(path) as f:\n        return <cursor>\n';
 
@@ -31,7 +31,7 @@ describe('ghost text', function () {
     assert.equal(document.lineAt(5).text, '        return json.lo');
   });
 
-  it('is answered by the engine’s process, with a model that has infill tokens', async () => {
+  it('comes from the engine process, with a model that has infill tokens', async () => {
     const { status, pid } = await (await youtu()).report();
     assert.ok(status.kind === 'ready' || status.kind === 'working', status.kind);
     assert.equal(status.models[0]?.architecture, 'qwen2');
@@ -39,7 +39,7 @@ describe('ghost text', function () {
     assert.notEqual(pid, process.pid);
   });
 
-  it('stays away when it is switched off', async () => {
+  it('is not shown when it is disabled', async () => {
     const settings = vscode.workspace.getConfiguration('youtu', { languageId: 'python' });
     await settings.update('completion.enabled', false, vscode.ConfigurationTarget.Global, true);
     try {
@@ -53,7 +53,7 @@ describe('ghost text', function () {
     }
   });
 
-  it('leaves an editor with a line of 100,000 characters alone', async () => {
+  it('is not shown in a line of 100,000 characters', async () => {
     const { document } = await openText('javascript', `const text = '${'x'.repeat(100_000)}';\n<cursor>`);
     await type('const a = 1;', 20);
     await until('the keys arrive', () => document.lineAt(1).text === 'const a = 1;');
@@ -69,7 +69,7 @@ describe('a file of many megabytes', function () {
     await rm(folder, { recursive: true });
   });
 
-  it('is edited as without the extension, and is not sent to the engine', async () => {
+  it('can be edited as without the extension, and is not sent to the engine', async () => {
     const path = join(folder, 'large.py');
     await writeFile(path, 'value = compute(1)\n'.repeat(1_200_000));
     const document = await vscode.workspace.openTextDocument(path);
@@ -85,7 +85,7 @@ describe('a file of many megabytes', function () {
   });
 });
 
-describe('the engine, killed', function () {
+describe('a killed engine', function () {
   this.timeout(120_000);
   after(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
 

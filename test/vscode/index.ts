@@ -1,4 +1,4 @@
-// What VS Code runs in its extension host: mocha over all bundled tests beside this bundle.
+// The entry point in VS Code's extension host: runs mocha over all bundled tests next to this bundle.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setSourceMapsEnabled } from 'node:process';
@@ -13,7 +13,7 @@ import { useScriptedCoder } from './support/youtu.js';
 export async function run(): Promise<void> {
   setSourceMapsEnabled(true);
   const flush = hasPage ? printThroughChannel() : () => Promise.resolve();
-  // Words of one test's document would be suggested in the next one's, and ghost text has to go on from a suggestion.
+  // Words of one test's document would be suggested in the next one's, and ghost text must continue a suggestion.
   await workspace
     .getConfiguration('editor')
     .update('wordBasedSuggestions', 'off', ConfigurationTarget.Global);
@@ -43,14 +43,14 @@ export async function run(): Promise<void> {
   if (failures > 0) throw new Error(`${failures} failed`);
 }
 
-/** The reporter of the other kinds; it is no part of this bundle. */
+/** The reporter of the other kinds of tests, which isn't part of this bundle. */
 async function countingReporter(): Promise<ReporterConstructor> {
   const path = join(process.env['YOUTU_ROOT'] ?? '', 'scripts/tools/mochaReporter.mjs');
   const module = (await import(pathToFileURL(path).href)) as { default: ReporterConstructor };
   return module.default;
 }
 
-/** The workbench mixes the console with its own log; what the tests say goes out by itself, in order. */
+/** The workbench mixes the console with its own log, so the tests' output is printed separately, in order. */
 function printThroughChannel(): () => Promise<void> {
   let last = Promise.resolve();
   const write = (...args: unknown[]): void => {

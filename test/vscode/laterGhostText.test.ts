@@ -11,19 +11,19 @@ import { hasPage, press, settled, type } from './support/workbench.js';
 
 const LANGUAGE = 'plaintext';
 const OPEN = { stateOf: () => 'open' } as unknown as CompletionGate;
-/** Whose VS Code takes what these tests register for: the folder's extension, or nobody's where that is installed. */
+/** The extension that owns what these tests register; none where the extension under test is installed. */
 const OWNER = process.env['YOUTU_PACKED'] ? 'nullExtensionDescription' : 'youtu-code.youtu-code';
 const INVOKED = 1;
 const AUTOMATIC = 2;
 
-// What VS Code shows can only be read off the page.
+// What VS Code shows can only be read from the page.
 if (hasPage)
-  describe('ghost text that comes later', function () {
+  describe('ghost text that arrives later', function () {
     this.timeout(60_000);
     const log = vscode.window.createOutputChannel('Scripted', { log: true });
     let feature: GhostText | undefined;
 
-    // The extension's own ghost text stays away, also when it is asked for: only the script's shows.
+    // The extension's own ghost text is off, also on explicit requests: only the script's is shown.
     before(() => setExcluded(['**']));
     after(async () => {
       await setExcluded(undefined);
@@ -34,7 +34,7 @@ if (hasPage)
       await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     });
 
-    it('takes the place of its first part, again and again, and never goes away meanwhile', async () => {
+    it('replaces its first part repeatedly, without disappearing', async () => {
       const lengths = ['one', 'one two', 'one two three'];
       const engine = use((params, count) => [ghost(params, lengths[count - 1] ?? '')]);
       await openText(LANGUAGE, '');
@@ -51,7 +51,7 @@ if (hasPage)
       assert.deepEqual(kinds(engine), [AUTOMATIC, AUTOMATIC, AUTOMATIC]);
     });
 
-    it('shows where nothing was shown before', async () => {
+    it('is shown where nothing was shown before', async () => {
       const engine = use((params, count) => (count === 1 ? null : [ghost(params, 'at last')]));
       await openText(LANGUAGE, '');
       await type('a');
@@ -89,7 +89,7 @@ if (hasPage)
       assert.equal(engine.requests.length, 2);
     });
 
-    it('is shown even when VS Code has stopped waiting for it, and is asked for only once', async () => {
+    it('is shown after VS Code has stopped waiting, and requested only once', async () => {
       const engine = use(async (params) => {
         await new Promise((resolve) => setTimeout(resolve, 2000));
         return [ghost(params, 'late')];
@@ -101,7 +101,7 @@ if (hasPage)
       assert.equal(engine.requests[0]?.isCancelled, false);
     });
 
-    it('is asked for with each key, and given up with the next one', async () => {
+    it('is requested with each key, and cancelled with the next one', async () => {
       const engine = use(() => new Promise(() => undefined));
       await openText(LANGUAGE, '');
       await type('abc', 150);
@@ -112,7 +112,7 @@ if (hasPage)
       );
     });
 
-    it('is not asked for where inline suggestions are switched off', async () => {
+    it('is not requested where inline suggestions are disabled', async () => {
       const engine = use((params) => [ghost(params, 'unwanted')]);
       const settings = vscode.workspace.getConfiguration('editor');
       await settings.update('inlineSuggest.enabled', false, vscode.ConfigurationTarget.Global);
@@ -126,7 +126,7 @@ if (hasPage)
       }
     });
 
-    it('comes in several variants for an explicit request', async () => {
+    it('has several variants for an explicit request', async () => {
       const engine = use((params) => ['first', 'second'].map((text) => ghost(params, text)));
       await openText(LANGUAGE, 'a');
       await vscode.commands.executeCommand('editor.action.inlineSuggest.trigger');
@@ -153,7 +153,7 @@ if (hasPage)
     }
   });
 
-/** The engine's last answer has become longer. */
+/** Extends the engine's last answer. */
 function grow(engine: ScriptedEngine): void {
   const params = engine.requests.at(-1)?.params;
   assert.ok(params);

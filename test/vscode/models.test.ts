@@ -35,7 +35,7 @@ describe('a machine without a model', function () {
     await rm(folder, { recursive: true });
   });
 
-  it('says so by its status, offers the starter and how to get one in the chat, and stays quiet in the editor', async () => {
+  it('shows it in the status, offers the starter in the chat, and shows no message in the editor', async () => {
     const { document } = await openText('python', 'def square(x):\n    return <cursor>\n');
     await type('x', 50);
     const api = await youtu();

@@ -4,10 +4,10 @@ import { earlierCells } from '../../src/extension/completion/completionParams.js
 
 const { Code, Markup } = vscode.NotebookCellKind;
 
-describe('a notebook’s cell', () => {
+describe('a notebook cell', () => {
   afterEach(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
 
-  it('comes with the code cells above it, in its own language', async () => {
+  it('is completed with the code cells above it, in its own language', async () => {
     const notebook = await vscode.workspace.openNotebookDocument(
       'jupyter-notebook',
       new vscode.NotebookData([

@@ -11,7 +11,7 @@ if (process.platform === 'linux')
   describe('VS Code’s proxy', function () {
     this.timeout(60_000);
 
-    it('is handed on to the engine, which downloads', async () => {
+    it('is passed to the engine, which downloads models', async () => {
       const settings = vscode.workspace.getConfiguration('http');
       await settings.update('proxy', PROXY, vscode.ConfigurationTarget.Global);
       try {

@@ -9,7 +9,7 @@ import { EditorPlace } from '../../src/extension/completion/requestDeduplicator.
 import { openText } from './support/openText.js';
 
 /** VS Code's requests for one state, which may overlap. */
-describe('a request that VS Code makes twice', () => {
+describe('a duplicate request of VS Code', () => {
   const ANSWER = [new vscode.InlineCompletionItem('ad(f)')];
   let question: Question;
   let sent: vscode.CancellationToken[];
@@ -35,7 +35,7 @@ describe('a request that VS Code makes twice', () => {
 
   const cancelled = (): boolean[] => sent.map(({ isCancellationRequested }) => isCancellationRequested);
 
-  it('is answered though the first of the two is cancelled', async () => {
+  it('is answered when the first of the two is cancelled', async () => {
     const first = new vscode.CancellationTokenSource();
     const once = requests.ask(question, first.token);
     const again = requests.ask(question, new vscode.CancellationTokenSource().token);

@@ -11,7 +11,7 @@ import { until } from './support/until.js';
 const { Global } = vscode.ConfigurationTarget;
 const START = new vscode.Position(0, 0);
 
-describe('what a request says about its document', function () {
+describe('request parameters', function () {
   this.timeout(60_000);
   afterEach(() => vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
 
@@ -49,7 +49,7 @@ describe('what a request says about its document', function () {
       });
     });
 
-  it('carries the maximum number of lines of the language', async () => {
+  it('contain the language’s maximum number of lines', async () => {
     await withSettings('youtu', 'plaintext', { 'completion.maxLines': 3 }, async () => {
       const plain = await vscode.workspace.openTextDocument({ language: 'plaintext' });
       const other = await vscode.workspace.openTextDocument({ language: 'python' });
@@ -57,7 +57,7 @@ describe('what a request says about its document', function () {
     });
   });
 
-  it('says when the user allows completions in a file of secrets', async () => {
+  it('say whether the user allows completions in a file of secrets', async () => {
     const named = (path: string): Thenable<vscode.TextDocument> =>
       vscode.workspace.openTextDocument(vscode.Uri.from({ scheme: 'untitled', path }));
     assert.equal(completion(await named('/project/.env')).allowSecretFile, true);

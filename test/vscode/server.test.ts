@@ -3,20 +3,20 @@ import * as vscode from 'vscode';
 import { pictures } from './support/pictures.js';
 import { until } from './support/until.js';
 
-/** The server that the commands open, from inside VS Code. */
+/** The server started by the commands inside VS Code. */
 describe('the HTTP server', function () {
   this.timeout(120_000);
 
-  it('answers at the address in the settings, with the model of the editor, until it is stopped', async () => {
+  it('answers at the configured address, with the editor’s model, until it is stopped', async () => {
     const settings = vscode.workspace.getConfiguration('youtu');
     await settings.update('server.port', 18_231, vscode.ConfigurationTarget.Global);
     const url = 'http://127.0.0.1:18231';
-    // The message with the address waits for a click.
+    // The message with the address stays until it is dismissed.
     void vscode.commands.executeCommand('youtu.server.start');
     const health = (): Promise<Response | undefined> => fetch(`${url}/health`).catch(() => undefined);
     const response = await until('the server answers', health, 30_000);
     assert.equal(response.status, 200);
-    // A young window keeps its messages behind the bell.
+    // A new window collects its messages in the notification centre.
     await vscode.commands.executeCommand('notifications.showList');
     await pictures('server');
     await vscode.commands.executeCommand('notifications.hideList');

@@ -13,7 +13,7 @@ describe('the status', function () {
   this.timeout(180_000);
   afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 
-  it('names the model and its device on click, with the next steps', async () => {
+  it('shows the model, its device and the next steps on click', async () => {
     await openText('python', 'def square(x):\n    return <cursor>\n');
     await type('x', 50);
     const api = await youtu();
@@ -37,7 +37,7 @@ describe('the status', function () {
     await press('Escape');
   });
 
-  it('shows where ghost text is off, and switches it for the current language', async () => {
+  it('shows where ghost text is off, and toggles it for the current language', async () => {
     const isOn = (): boolean =>
       vscode.workspace.getConfiguration('youtu', { languageId: 'python' }).get('completion.enabled', true);
     await openText('python', 'x = 1\n');
@@ -62,7 +62,7 @@ describe('the status', function () {
     }
   });
 
-  it('switches ghost text off everywhere, in languages that were switched on too', async () => {
+  it('turns ghost text off everywhere, also in languages where it was turned on', async () => {
     const settings = vscode.workspace.getConfiguration('youtu', { languageId: 'python' });
     await settings.update('completion.enabled', true, vscode.ConfigurationTarget.Global, true);
     const [, everywhere] = completionSwitches('plaintext');
@@ -79,12 +79,12 @@ describe('the status', function () {
     }
   });
 
-  it('says when the chosen model can’t be used, and recovers with another choice', async () => {
+  it('reports a model that can’t be used, and recovers with another choice', async () => {
     const settings = vscode.workspace.getConfiguration('youtu');
     const api = await youtu();
     await settings.update('model.completion', '/nowhere/absent.gguf', vscode.ConfigurationTarget.Global);
     try {
-      // Texts that nothing was asked about before: what is known needs no model.
+      // New texts, since cached completions need no model.
       await openText('python', 'def area(width, height):\n    return <cursor>\n');
       await type('wid', 50);
       await until(
@@ -105,7 +105,7 @@ describe('the status', function () {
     );
   });
 
-  it('gives up after too many crashes, and starts again on request', async () => {
+  it('stops restarting after too many crashes, and starts again on request', async () => {
     const api = await youtu();
     for (let death = 0; death < 5 && api.state.kind !== 'crashed'; death++) {
       const report = await api.report().catch(() => undefined);

@@ -12,7 +12,7 @@ import { hasPage, readText, readTexts } from './support/workbench.js';
 
 const MESSAGE = '.notification-list-item:has-text("confident")';
 
-/** An outcome of each kind, and what its sentence says. */
+/** An outcome of each kind, and its message. */
 const OUTCOMES: {
   readonly [Kind in CompletionOutcome['kind']]: [CompletionOutcome & { kind: Kind }, RegExp];
 } = {
@@ -56,9 +56,9 @@ describe('why nothing was shown', function () {
   afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
 
   for (const [kind, [each, sentence]] of Object.entries(OUTCOMES))
-    it(`is said for the outcome ${kind}`, () => assert.match(whyOutcome(each).message, sentence));
+    it(`is explained for the outcome ${kind}`, () => assert.match(whyOutcome(each).message, sentence));
 
-  it('comes from the engine’s request at the cursor, with what would change it', async () => {
+  it('is the outcome of the engine’s request at the cursor, with what to do', async () => {
     const editor = await openText('python', 'x = 1\ny = <cursor>');
     const { message, actions } = await command.reason();
     assert.match(message, /wasn’t confident enough/);
@@ -69,7 +69,7 @@ describe('why nothing was shown', function () {
     );
   });
 
-  it('comes from the extension’s own gate, without asking the engine', async () => {
+  it('is the extension’s own gate, without a request to the engine', async () => {
     await openText('python', 'x = 1\n');
     const cases: [GateState, RegExp, string | undefined][] = [
       ['off', /is off|is on/, 'youtu.completion.toggle'],
@@ -88,20 +88,20 @@ describe('why nothing was shown', function () {
     assert.equal(engine.requests.length, 0);
   });
 
-  it('is the suggestion list where an item of it is selected', async () => {
+  it('is the suggestion list where an item is selected', async () => {
     await openText('python', 'x = 1\n');
     isSuggestionSelected = true;
     assert.match((await command.reason()).message, /suggestion list/);
   });
 
-  it('is the number of cursors where there are several', async () => {
+  it('is the number of cursors when there are several', async () => {
     const editor = await openText('python', 'x = 1\ny = 2\n');
     editor.selections = [new vscode.Selection(0, 0, 0, 0), new vscode.Selection(1, 0, 1, 0)];
     await until('there are two cursors', () => editor.selections.length === 2);
     assert.match((await command.reason()).message, /several cursors/);
   });
 
-  it('is VS Code’s own setting where inline suggestions are off', async () => {
+  it('is VS Code’s setting when inline suggestions are off', async () => {
     const settings = vscode.workspace.getConfiguration('editor');
     await settings.update('inlineSuggest.enabled', false, vscode.ConfigurationTarget.Global);
     try {
@@ -112,7 +112,7 @@ describe('why nothing was shown', function () {
     }
   });
 
-  it('is that no editor is open where there is none', async () => {
+  it('is that no editor is open when there is none', async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
     assert.match((await command.reason()).message, /Open a file/);
   });

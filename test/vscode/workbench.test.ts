@@ -11,13 +11,13 @@ describe('the workbench', () => {
     await until('the extension is active', () => extension.isActive);
   });
 
-  it('runs the extension from where it was asked to', () => {
+  it('runs the extension from the requested location', () => {
     const isPacked = process.env['YOUTU_PACKED'] !== undefined;
     const path = vscode.extensions.getExtension('youtu-code.youtu-code')?.extensionPath;
     assert.equal(path === process.env['YOUTU_ROOT'], !isPacked, path);
   });
 
-  it('shows real keys in a document', async () => {
+  it('inserts typed keys into a document', async () => {
     const { document } = await openText('plaintext', '<cursor> world\n');
     await type('Hello, 你好');
     await until('the text arrives', () => document.getText() === 'Hello, 你好 world\n');

@@ -37,7 +37,7 @@ const VIEWS: readonly (OpenOptions & { readonly name: string })[] = [
   },
 ];
 
-describe('the appearance of the chat', function () {
+describe('the chat’s appearance', function () {
   this.timeout(30_000);
   const open = withBrowser();
   before(() => mkdirSync(folder, { recursive: true }));
@@ -47,7 +47,7 @@ describe('the appearance of the chat', function () {
       const chat = await open(options);
       await chat.page.screenshot({ path: join(folder, `webview-${name}.png`) });
       assert.deepEqual(await tooWide(chat.page), []);
-      // Between what WCAG asks for large and for small text: the colours are the theme's own.
+      // Between the WCAG minimums for large and for small text: the colours are the theme's.
       assert.deepEqual(await faintTexts(chat.page, options.theme?.startsWith('highContrast') ? 4.5 : 3), []);
       assert.deepEqual(chat.pageErrors, []);
     });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { withWebUi } from './support/browser.js';
 
-describe('the answers of the page in a browser', function () {
+describe('the browser page’s answers', function () {
   this.timeout(60_000);
   const { open, server } = withWebUi();
 
@@ -27,7 +27,7 @@ describe('the answers of the page in a browser', function () {
     server().resume();
     await ui.answer.locator('strong', { hasText: 'this' }).waitFor();
     assert.equal(await ui.button('Stop').isVisible(), true);
-    // The speed is the mean over this time.
+    // The speed is averaged over this time.
     await ui.page.clock.fastForward(150);
     server().resume();
     await ui.page.locator('.answer-stats', { hasText: /qwen2.5-coder-0.5b · .*tokens\/s/ }).waitFor();
@@ -88,7 +88,7 @@ describe('the answers of the page in a browser', function () {
     assert.equal(await ui.page.getByText('and not further').count(), 0);
   });
 
-  it('that failed show the server’s sentence, and can be retried', async () => {
+  it('show the server’s error message, and can be retried', async () => {
     server().replies = [
       { status: 400, error: 'The prompt has 9000 tokens, the context only 8192.' },
       { steps: [{ text: 'Now it works.' }] },
@@ -102,7 +102,7 @@ describe('the answers of the page in a browser', function () {
   });
 
   for (const status of [429, 503]) {
-    it(`say when to try again after status ${status}`, async () => {
+    it(`show when to retry after status ${status}`, async () => {
       server().replies = [{ status, error: 'The server is busy.', headers: { 'retry-after': '7' } }];
       const ui = await open();
       await ui.ask('How?');
@@ -150,19 +150,19 @@ describe('the answers of the page in a browser', function () {
     });
   }
 
-  it('fail with a sentence when the server can’t be reached', async () => {
+  it('show a message when the server is unreachable', async () => {
     const ui = await open();
     await ui.page.route('**/v1/chat/completions', (route) => route.abort('connectionrefused'));
     await ui.ask('How?');
     await ui.answer.getByText('The server can’t be reached.').waitFor();
   });
 
-  it('may be split anywhere by the network', async () => {
+  it('can be split anywhere by the network', async () => {
     const event =
       'data: {"choices":[{"index":0,"delta":{"content":"päck→chen"},"finish_reason":null}]}\r\n\r\n';
     const bytes = Buffer.from(event);
     const ui = await open();
-    // One answer a byte, in a body that the page reads as it comes.
+    // The answer byte by byte, in a stream that the page reads.
     await ui.page.evaluate(
       (bytes) => {
         const fetchBefore = window.fetch.bind(window);
@@ -184,7 +184,7 @@ describe('the answers of the page in a browser', function () {
     assert.equal(await ui.answer.locator('.markdown').innerText(), 'päck→chenpäck→chen');
   });
 
-  it('that reach the limit of tokens say so', async () => {
+  it('say that they reached the token limit', async () => {
     server().replies = [{ steps: [{ text: 'Long' }], finish: 'length' }];
     const ui = await open();
     await ui.askAndWait('How?');

@@ -66,7 +66,7 @@ const VIEWS: readonly (WebUiOptions & { readonly name: string; readonly scene: S
   },
 ];
 
-describe('the appearance of the page in a browser', function () {
+describe('the browser page’s appearance', function () {
   this.timeout(60_000);
   const { open, server } = withWebUi();
   before(() => mkdirSync(folder, { recursive: true }));
@@ -74,7 +74,7 @@ describe('the appearance of the page in a browser', function () {
   const check = async (ui: WebUi, name: string): Promise<void> => {
     await ui.page.screenshot({ path: join(folder, `browser-${name}.png`) });
     assert.deepEqual(await tooWide(ui.page), []);
-    // The browser chooses forced colours itself.
+    // Forced colours are the browser's choice.
     if (name !== 'forced-colors') assert.deepEqual(await faintTexts(ui.page, 4.5), []);
     assert.deepEqual(ui.pageErrors, []);
   };
@@ -121,7 +121,7 @@ describe('the appearance of the page in a browser', function () {
     await check(ui, 'key');
   });
 
-  it('follows the system from light to dark and to more contrast, unless a theme is chosen', async () => {
+  it('follows the system’s colour scheme and contrast, unless a theme is chosen', async () => {
     const ui = await open();
     const isGround = async (colour: string): Promise<void> => {
       await ui.page.waitForFunction((it) => getComputedStyle(document.body).backgroundColor === it, colour);

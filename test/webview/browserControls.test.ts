@@ -5,14 +5,14 @@ import { withWebUi } from './support/browser.js';
 
 const PHONE = { viewport: { width: 360, height: 640 } };
 
-describe('the controls around the chat in a browser', function () {
+describe('the browser page’s controls', function () {
   this.timeout(60_000);
   const { open } = withWebUi();
 
-  it('can all be reached by keyboard, each with a name and a visible focus', async () => {
+  it('are reachable by keyboard, each with a name and a visible focus', async () => {
     const ui = await open();
     await ui.askAndWait('How?');
-    // As a page that has just been opened.
+    // As on a freshly opened page.
     await ui.page.reload();
     await ui.titles.waitFor();
     await ui.page.getByRole('heading', { name: 'Chats' }).click();
@@ -29,7 +29,7 @@ describe('the controls around the chat in a browser', function () {
     assert.equal(names.at(-1), 'Your question');
   });
 
-  it('of the settings dialog trap the focus, and give it back', async () => {
+  it('trap the focus in the settings dialog, and restore it', async () => {
     const ui = await open();
     await ui.button('Settings').press('Enter');
     const names = await stops(ui);
@@ -47,7 +47,7 @@ describe('the controls around the chat in a browser', function () {
     assert.equal(await focused(ui), 'Settings');
     await ui.button('Settings').press('Enter');
     const dialog = ui.page.getByRole('dialog', { name: 'Settings' });
-    // Selecting text goes astray easily.
+    // The focus could get lost when text is selected.
     await ui.page.getByLabel('System prompt').hover();
     await ui.page.mouse.down();
     await ui.page.mouse.move(20, 300);
@@ -69,7 +69,7 @@ describe('the controls around the chat in a browser', function () {
     assert.equal(await ui.page.getByRole('navigation').isVisible(), true);
   });
 
-  it('on a phone open the list over the chat, and close it with Escape, a tap outside, or a choice', async () => {
+  it('open the list over the chat on a phone, and close it with Escape, a tap outside, or a choice', async () => {
     const ui = await open(PHONE);
     await ui.askAndWait('One?');
     const list = ui.page.getByRole('navigation');
@@ -122,7 +122,7 @@ describe('the controls around the chat in a browser', function () {
   });
 });
 
-/** The names of what Tab reaches, after it was seen that each shows that it has the focus. */
+/** The names of the Tab stops; asserts that each has a visible focus. */
 async function stops(ui: WebUi): Promise<readonly string[]> {
   const all = await focusStops(ui.page);
   for (const { name, tag, isVisible } of all) {

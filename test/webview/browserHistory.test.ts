@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { WebUi } from './support/webUi.js';
 import { withWebUi } from './support/browser.js';
 
-describe('the chat history of the page in a browser', function () {
+describe('the browser page’s chat history', function () {
   this.timeout(60_000);
   const { open, server } = withWebUi();
 
@@ -24,7 +24,7 @@ describe('the chat history of the page in a browser', function () {
     assert.deepEqual(await ui.titles.allTextContents(), ['One?', 'Two?']);
   });
 
-  it('is there after a reload, with the draft and the open chat', async () => {
+  it('persists across a reload, with the draft and the open chat', async () => {
     const ui = await open();
     await ui.askAndWait('One?');
     await ui.button('New Chat').click();
@@ -37,7 +37,7 @@ describe('the chat history of the page in a browser', function () {
     assert.deepEqual(await ui.titles.allTextContents(), ['Two?', 'One?']);
   });
 
-  it('keeps the part of an answer that came before the page was closed', async () => {
+  it('keeps a partial answer when the page is closed', async () => {
     server().replies = [
       { steps: [{ text: 'The first half' }, 'pause'] },
       { steps: [{ text: 'All of it.' }] },
@@ -55,7 +55,7 @@ describe('the chat history of the page in a browser', function () {
     await ui.answer.getByText('All of it.').waitFor();
   });
 
-  it('loses nothing in a reload, not even the text just before it', async () => {
+  it('keeps text that arrived just before a reload', async () => {
     server().replies = [{ steps: ['pause', { text: 'Just now' }, 'pause'] }];
     const ui = await open();
     await ui.ask('How?');
@@ -100,7 +100,7 @@ describe('the chat history of the page in a browser', function () {
     await ui.page.getByText('No chats yet.').waitFor();
     await server().untilStopped();
     assert.equal(server().stopped, 1);
-    // The timer that saves a chat doesn't bring it back.
+    // The save timer doesn't restore it.
     await ui.page.clock.fastForward(10_000);
     assert.equal(await ui.titles.count(), 0);
   });
@@ -139,7 +139,7 @@ describe('the chat history of the page in a browser', function () {
     );
   });
 
-  it('is the same in every tab', async () => {
+  it('is shared by all tabs', async () => {
     const first = await open();
     await first.askAndWait('One?');
     const second = await first.openTab();
@@ -151,7 +151,7 @@ describe('the chat history of the page in a browser', function () {
     await second.close();
   });
 
-  it('lasts as long as the page where the browser stores nothing, and the page says so', async () => {
+  it('is kept in memory where the browser stores nothing, and the page says so', async () => {
     const ui = await open();
     await ui.page.addInitScript(() => {
       Object.defineProperty(window, 'indexedDB', { get: () => undefined });
@@ -177,7 +177,7 @@ async function download(ui: WebUi, button: string): Promise<{ name: string; cont
   return { name: file.suggestedFilename(), content: await readFile(await file.path(), 'utf8') };
 }
 
-/** Puts two entries into the database that are no chats. Runs in the page. */
+/** Writes two invalid entries to the database. Runs in the page. */
 async function damage(): Promise<void> {
   const database = await new Promise<IDBDatabase>((resolve) => {
     const request = indexedDB.open('youtu-code');

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { HEALTHY } from './support/standInServer.js';
 import { OTHER_MACHINE, withWebUi } from './support/browser.js';
 
-describe('the page in a browser and its server', function () {
+describe('the browser page and its server', function () {
   this.timeout(60_000);
   const { open, server } = withWebUi();
 
-  it('says which model answers, and where it runs', async () => {
+  it('shows the model and its device', async () => {
     const ui = await open();
     await ui.page.getByText('qwen2.5-coder-0.5b · CPU').waitFor();
   });
@@ -33,7 +33,7 @@ describe('the page in a browser and its server', function () {
     });
   }
 
-  it('says that the server can’t be reached, and notices when it is back', async () => {
+  it('shows that the server is unreachable, and recovers when it is back', async () => {
     const ui = await open();
     await ui.page.route(/health|completions/, (route) => route.abort('connectionrefused'));
     await ui.ask('How?');
@@ -44,7 +44,7 @@ describe('the page in a browser and its server', function () {
     await ui.answer.getByText('Like this.').waitFor();
   });
 
-  it('asks for the key that the server requires, and then answers', async () => {
+  it('asks for the required API key, and then answers', async () => {
     server().apiKey = 'secret';
     const ui = await open();
     await ui.ask('How?');
@@ -62,7 +62,7 @@ describe('the page in a browser and its server', function () {
     assert.equal(kept.includes('secret'), false);
   });
 
-  it('opens the closed key dialog again by a button', async () => {
+  it('reopens the key dialog with a button', async () => {
     server().apiKey = 'secret';
     const ui = await open();
     await ui.ask('How?');
@@ -95,7 +95,7 @@ describe('the page in a browser and its server', function () {
     assert.deepEqual(ui.pageErrors, []);
   });
 
-  it('shows no button for what only an editor can do', async () => {
+  it('shows no buttons that need an editor', async () => {
     server().replies = [{ steps: [{ text: '```ts\nlet x;\n```' }] }];
     const ui = await open();
     await ui.askAndWait('How?');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { withWebUi } from './support/browser.js';
 
-describe('the settings of the page in a browser', function () {
+describe('the browser page’s settings', function () {
   this.timeout(60_000);
   const { open, server } = withWebUi();
 
@@ -27,7 +27,7 @@ describe('the settings of the page in a browser', function () {
     assert.equal(server().asked[1]?.['temperature'], undefined);
   });
 
-  it('reject a value that isn’t allowed, and say why', async () => {
+  it('reject an invalid value with a reason', async () => {
     const ui = await open({ settings: { temperature: 0.5 } });
     await ui.button('Settings').click();
     const temperature = ui.page.getByLabel('Temperature');
@@ -51,7 +51,7 @@ describe('the settings of the page in a browser', function () {
     assert.deepEqual(Object.keys(server().asked[0] ?? {}).includes('max_tokens'), false);
   });
 
-  it('that are damaged get their defaults, the others stay', async () => {
+  it('fall back to the default of a damaged value, and keep the others', async () => {
     const settings = { temperature: 'hot', maxTokens: -3, thinking: 'off', theme: 7, language: 'xx' };
     const ui = await open({ settings });
     await ui.askAndWait('How?');
@@ -82,7 +82,7 @@ describe('the settings of the page in a browser', function () {
     ['en-US', 'Ask about code'],
     ['de-DE', 'Ask about code'],
   ] as const) {
-    it(`begin with the browser’s language: ${locale}`, async () => {
+    it(`default to the browser’s language: ${locale}`, async () => {
       const ui = await open({ locale });
       assert.equal(await ui.input.getAttribute('placeholder'), placeholder);
     });

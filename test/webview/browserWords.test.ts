@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { CHINESE } from '../../src/webview/browser/words/chinese.js';
 import { ENGLISH } from '../../src/webview/browser/words/english.js';
 
-describe('the strings of the page in a browser', () => {
+describe('the browser page’s strings', () => {
   it('have the same placeholders in each language, and none is empty', () => {
     const english = new Map(sentences(ENGLISH));
     const chinese = new Map(sentences(CHINESE));
     assert.deepEqual([...chinese.keys()], [...english.keys()]);
     for (const [name, sentence] of english) {
       const other = chinese.get(name) ?? '';
-      assert.deepEqual(places(other), places(sentence), name);
+      assert.deepEqual(placeholders(other), placeholders(sentence), name);
       for (const text of [sentence, other]) assert.equal(text.trim() === '', false, name);
     }
   });
@@ -24,6 +24,6 @@ function sentences(words: object, above = ''): readonly (readonly [name: string,
   });
 }
 
-function places(sentence: string): readonly string[] {
+function placeholders(sentence: string): readonly string[] {
   return (sentence.match(/\{\d+\}/g) ?? []).sort();
 }

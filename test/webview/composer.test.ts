@@ -4,7 +4,7 @@ import { withBrowser } from './support/browser.js';
 
 const ATTACHMENT = { id: 'x', label: 'src/app.ts:3-9', languageId: 'typescript', code: 'let x;' };
 
-describe('the input of the chat', function () {
+describe('the chat input', function () {
   this.timeout(60_000);
   const open = withBrowser();
 
@@ -19,7 +19,7 @@ describe('the input of the chat', function () {
     assert.equal(await input(chat).inputValue(), '');
   });
 
-  it('keeps text that was typed before the question was accepted', async () => {
+  it('keeps text typed before the question was accepted', async () => {
     const chat = await open();
     await input(chat).fill('How?');
     await input(chat).press('Enter');
@@ -29,7 +29,7 @@ describe('the input of the chat', function () {
     assert.equal(await input(chat).inputValue(), 'How? And why?');
   });
 
-  it('breaks the line with Shift+Enter, and grows', async () => {
+  it('inserts a line break with Shift+Enter, and grows', async () => {
     const chat = await open();
     await input(chat).fill('one');
     const before = await input(chat).boundingBox();
@@ -45,7 +45,7 @@ describe('the input of the chat', function () {
     await input(chat).focus();
     const browser = await chat.page.context().newCDPSession(chat.page);
     await browser.send('Input.imeSetComposition', { text: '你好', selectionStart: 2, selectionEnd: 2 });
-    // As the keyboard sends it: a key that the input method takes makes no character.
+    // As from a keyboard: a key that the input method handles produces no character.
     const enter = { key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13 };
     await browser.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...enter });
     await browser.send('Input.dispatchKeyEvent', { type: 'keyUp', ...enter });
@@ -68,7 +68,7 @@ describe('the input of the chat', function () {
     assert.deepEqual(await chat.sent('send'), []);
   });
 
-  it('sends no empty question, but code without a text', async () => {
+  it('sends code without a text, but no empty question', async () => {
     const chat = await open();
     await input(chat).fill('  \n ');
     await input(chat).press('Enter');
@@ -87,7 +87,7 @@ describe('the input of the chat', function () {
     assert.equal((await chat.sent('stop')).length, 3);
   });
 
-  it('has nothing to stop when nothing runs', async () => {
+  it('sends no stop when nothing runs', async () => {
     const chat = await open();
     await input(chat).press('Escape');
     assert.deepEqual(await chat.sent('stop'), []);
@@ -124,7 +124,7 @@ describe('the input of the chat', function () {
     assert.equal(await again.page.locator('.question').textContent(), 'Old question');
   });
 
-  it('takes the host’s draft if the page has none or an older one', async () => {
+  it('uses the host’s draft if the page has none or an older one', async () => {
     const draft = { text: 'kept by the host', revision: 5 };
     for (const state of [
       undefined,
@@ -155,7 +155,7 @@ describe('the input of the chat', function () {
     assert.deepEqual(await chat.sent('removeAttachment'), [{ kind: 'removeAttachment', attachment: 'x' }]);
   });
 
-  it('asks an example with one click', async () => {
+  it('sends an example with one click', async () => {
     const chat = await open();
     await chat.page.getByRole('button', { name: 'How do I undo my last Git commit?' }).click();
     assert.equal((await chat.sent('send'))[0]?.text, 'How do I undo my last Git commit?');

@@ -10,7 +10,7 @@ const WITH_CODE = [
   answer('a', { text: `Like this:\n\n\`\`\`python\n${CODE}\`\`\`\n`, state: 'done' }),
 ];
 
-describe('the controls of the chat', function () {
+describe('the chat controls', function () {
   this.timeout(60_000);
   const open = withBrowser();
 
@@ -25,7 +25,7 @@ describe('the controls of the chat', function () {
     assert.deepEqual(await chat.sent('newFile'), [{ kind: 'newFile', text: CODE, language: 'python' }]);
   });
 
-  it('hand links to the host, both pages and files', async () => {
+  it('pass links to pages and files to the host', async () => {
     const text = '[docs](https://example.org/a?b=c) and [file](src/app.ts:12) and https://example.org';
     const chat = await open({ init: { turns: [answer('a', { text, state: 'done' })] } });
     for (const name of ['docs', 'file', 'https://example.org'])
@@ -64,7 +64,7 @@ describe('the controls of the chat', function () {
     assert.equal(await chat.page.getByText('qwen · CPU').isVisible(), true);
   });
 
-  it('can all be reached by keyboard, in order, each with a name and a visible focus', async () => {
+  it('are reachable by keyboard, in order, each with a name and a visible focus', async () => {
     const chat = await open({ init: { turns: SAMPLE }, height: 900 });
     const stops = await focusStops(chat.page);
     for (const { tag, name, isVisible } of stops) {

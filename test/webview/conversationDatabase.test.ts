@@ -4,7 +4,7 @@ import { describeConversationStore } from '../unit/chatCore/support/storeSuite.j
 import { openDatabaseArea } from './support/databaseArea.js';
 import { withWebUi } from './support/browser.js';
 
-describe('the stored chats of the page in a browser', function () {
+describe('the browser page’s database', function () {
   this.timeout(60_000);
   const { open } = withWebUi();
 
@@ -12,7 +12,7 @@ describe('the stored chats of the page in a browser', function () {
 
   describeConversationStore('memory', () => {
     const area = new ConversationMemory();
-    // The area puts an entry under its id, which these entries have.
+    // The area stores an entry under its id.
     return Promise.resolve({ area, put: (_id, value) => area.write([value as unknown as Conversation]) });
   });
 });

@@ -24,7 +24,7 @@ const ATTACKS = [
   '| a |\n|---|\n| <img src=x onerror=window.pwned=1> |',
 ];
 
-describe('an answer with malicious Markdown', function () {
+describe('malicious Markdown in an answer', function () {
   this.timeout(60_000);
   const open = withBrowser();
 
@@ -45,7 +45,7 @@ describe('an answer with malicious Markdown', function () {
         .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
       for (const href of hrefs) assert.match(href, /^https:\/\//);
       assert.equal(await chat.page.locator('.composer').isVisible(), true);
-      // Not even an attempt that only the policy has stopped.
+      // Not even an attempt that only the policy would block.
       assert.deepEqual(chat.pageErrors, []);
     });
   }

@@ -11,7 +11,7 @@ describe('a streaming answer', function () {
   this.timeout(60_000);
   const open = withBrowser();
 
-  it('ends up the same as one that came at once', async () => {
+  it('looks the same in the end as one that arrived at once', async () => {
     const streamed = await open({ init: { turns: WAITING } });
     await streamed.stream('a', markdown.match(/[^]{1,7}/g) ?? []);
     await streamed.send({ kind: 'turn', turn: answer('a', { text: markdown, state: 'done' }) });
@@ -60,7 +60,7 @@ describe('a streaming answer', function () {
     await chat.page.locator('pre', { hasText: 'import json\nx =' }).waitFor();
   });
 
-  it('shows that it waits, then the progress of the prompt, then nothing', async () => {
+  it('shows waiting, then the progress of the prompt, then nothing', async () => {
     const chat = await open({ init: { turns: WAITING } });
     const waiting = chat.page.locator('.waiting');
     assert.equal(await waiting.textContent(), 'Waiting for the model…');
@@ -103,7 +103,7 @@ describe('a streaming answer', function () {
     assert.deepEqual(await said(), ['The answer is ready. It is so.']);
   });
 
-  it('keeps its end visible, unless the user has scrolled up', async () => {
+  it('scrolls to its end, unless the user has scrolled up', async () => {
     const chat = await open({ init: { turns: WAITING } });
     const lines = 'A line of the answer.\n\n'.repeat(40);
     await chat.stream('a', [lines]);
@@ -114,7 +114,7 @@ describe('a streaming answer', function () {
 
     await chat.page.mouse.move(200, 300);
     await chat.page.mouse.wheel(0, -400);
-    // The browser may take its time to move by all of it.
+    // The browser may scroll in several steps.
     await chat.page.waitForFunction(() => {
       const it = document.querySelector('.scroller');
       return it !== null && it.scrollHeight - it.scrollTop - it.clientHeight >= 399;
@@ -131,7 +131,7 @@ describe('a streaming answer', function () {
     assert.ok((await distance()) < 2);
   });
 
-  it('keeps its end visible when it grows faster than scroll events arrive', async () => {
+  it('scrolls to its end when it grows faster than scroll events arrive', async () => {
     const chat = await open({ init: { turns: WAITING } });
     await chat.stream('a', ['A line of the answer.\n\n'.repeat(40)]);
     const scroller = chat.page.locator('.scroller');
@@ -141,7 +141,7 @@ describe('a streaming answer', function () {
         block.style.height = `${height}px`;
         it.firstElementChild?.append(block);
       };
-      // In a frame the page moves to the end; that it has moved it hears in the next one.
+      // The page scrolls in one frame and receives the scroll event in the next.
       await new Promise((resolve) => requestAnimationFrame(resolve));
       grow(100);
       await new Promise((resolve) => setTimeout(resolve));
@@ -165,7 +165,7 @@ describe('a streaming answer', function () {
     assert.equal(await chat.page.locator('.markdown').innerText(), 'A whole answer.');
   });
 
-  it('asks for everything after a piece of an unknown answer', async () => {
+  it('requests the full state after a delta of an unknown answer', async () => {
     const chat = await open();
     await chat.send(delta('lost'));
     assert.equal((await chat.sent('ready')).length, 2);

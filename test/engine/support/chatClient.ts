@@ -21,7 +21,7 @@ export interface AskOptions extends Partial<Omit<ChatParams, 'messages' | 'progr
   readonly onProgress?: (progress: ChatProgress, streamed: string) => void;
 }
 
-/** Asks an engine over LSP, as the extension does. */
+/** Sends a chat request over LSP, as the extension does. */
 export async function askEngine(
   { connection }: EngineProcess,
   messages: readonly ChatMessage[],

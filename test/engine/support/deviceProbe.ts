@@ -1,6 +1,6 @@
 /**
- * A process of its own in which llama.cpp is started on a device: which devices there are is decided by the
- * environment, once a process. Takes the choices as JSON, sends what came of each to the parent.
+ * A separate process that starts llama.cpp on a device: the environment determines the devices once per process.
+ * Takes the choices as JSON and sends the result of each to the parent.
  */
 import type { DeviceInfo } from '../../../src/protocol/status.js';
 import type { EngineSettings } from '../../../src/protocol/settings.js';
@@ -9,7 +9,7 @@ import { answer, TestLlama } from './tinyLlama.js';
 export interface ProbeTask {
   readonly path: string;
   readonly prompt: string;
-  /** One load for each, in the same process. */
+  /** One load per entry, in the same process. */
   readonly gpus: readonly EngineSettings['gpu'][];
 }
 

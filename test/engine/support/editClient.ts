@@ -19,8 +19,7 @@ export interface MarkedEdit extends Partial<EditParams> {
   readonly message?: string;
 }
 
-/**
- * Asks an engine for an edit over LSP, as the extension does.
+/** Requests an edit over LSP, as the extension does.
  * @returns the result, and the document with the edit applied
  */
 export async function editWith(

@@ -24,7 +24,7 @@ export const ENGINE_MODULE = join(process.env['YOUTU_ROOT'] ?? process.cwd(), 'd
 export interface EngineProcessOptions {
   readonly transport?: 'ipc' | 'stdio';
   readonly env?: NodeJS.ProcessEnv;
-  /** Another engine than the built one, another Node than this one, and the folder that it starts in. */
+  /** The engine's module, the Node to run it, and its working folder. */
   readonly module?: string;
   readonly node?: string;
   readonly cwd?: string;
@@ -111,7 +111,7 @@ export class EngineProcess {
     return (items as { insertText: string }[] | null)?.[0]?.insertText;
   }
 
-  /** Shuts down in order; resolves with the exit code. */
+  /** Shuts the engine down; resolves with the exit code. */
   async stop(): Promise<number | null> {
     const ended = once(this.child, 'exit');
     await this.connection.sendRequest('shutdown');

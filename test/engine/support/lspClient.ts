@@ -17,7 +17,7 @@ import {
 
 const CLI = join(process.env['YOUTU_ROOT'] ?? process.cwd(), 'dist/cli/main.mjs');
 
-/** What an editor of today can do. */
+/** Capabilities of a modern editor. */
 export const EDITOR: ClientCapabilities = {
   general: { positionEncodings: ['utf-8', 'utf-16'] },
   textDocument: {
@@ -40,13 +40,13 @@ export class LspClient {
   readonly edits: ApplyWorkspaceEditParams[] = [];
   readonly documents: ShowDocumentParams[] = [];
   readonly progress: ProgressEvent[] = [];
-  /** Notifications that are not LSP's. */
+  /** Notifications that aren't part of LSP. */
   readonly strange: string[] = [];
-  /** All that has come on stdout. */
+  /** All bytes received on stdout. */
   readonly output: Buffer[] = [];
   readonly connection: ProtocolConnection;
   initialized: InitializeResult | undefined;
-  /** What the editor says to an edit. */
+  /** The editor's response to an edit. */
   onEdit: (params: ApplyWorkspaceEditParams) => ApplyWorkspaceEditResult = () => ({ applied: true });
   onProgress: (event: ProgressEvent) => void = () => undefined;
 
@@ -61,14 +61,14 @@ export class LspClient {
     this.listen(this.connection);
   }
 
-  /** Starts the server; nothing is said yet. */
+  /** Starts the server without initializing it. */
   static spawn(env: NodeJS.ProcessEnv = {}): LspClient {
     const child = spawn(process.execPath, [CLI, 'lsp', '--stdio'], { env: { ...process.env, ...env } });
     child.stderr.pipe(process.stderr);
     return new LspClient(child);
   }
 
-  /** Ends those that a failed test has left: mocha would wait for them. */
+  /** Kills servers that a failed test has left, since mocha would wait for them. */
   static killAll(): void {
     for (const { child } of LspClient.running) child.kill('SIGKILL');
   }
@@ -101,7 +101,7 @@ export class LspClient {
     });
   }
 
-  /** Progress ends a moment after what it was for. */
+  /** Waits until `isTrue`; progress ends shortly after its request. */
   async until(isTrue: () => boolean, milliseconds = 20_000): Promise<void> {
     const end = performance.now() + milliseconds;
     while (!isTrue()) {
@@ -110,7 +110,7 @@ export class LspClient {
     }
   }
 
-  /** Shuts down in order; resolves with the exit code. */
+  /** Shuts the server down; resolves with the exit code. */
   async stop(): Promise<number | null> {
     const ended = once(this.child, 'exit');
     await this.connection.sendRequest('shutdown');

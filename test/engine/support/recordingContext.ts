@@ -7,7 +7,7 @@ export interface Evaluation {
   readonly count: number;
 }
 
-/** Writes down every quantum that goes into a real context, in the order in which they begin. */
+/** Records every quantum of a real context, in the order in which they start. */
 export class RecordingContext implements ModelContext {
   constructor(
     private readonly context: ModelContext,
@@ -34,8 +34,8 @@ export class RecordingContext implements ModelContext {
     return this.context.cachedPrefixLength(tokens);
   }
 
-  async rewind(tokens: readonly Token[], besides?: readonly Token[]): Promise<number> {
-    const kept = await this.context.rewind(tokens, besides);
+  async rewind(tokens: readonly Token[], pinned?: readonly Token[]): Promise<number> {
+    const kept = await this.context.rewind(tokens, pinned);
     this.write('rewind', kept);
     return kept;
   }

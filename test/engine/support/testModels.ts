@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CATALOGUE } from '../../../src/engine/catalogue/catalogue.js';
 import { modelsFolder } from '../../../src/engine/catalogue/modelsFolder.js';
 
-/** Path of a catalogue's model on this machine; `npm test` has fetched it before. */
+/** Path of a catalogue model on this machine, which `npm test` has downloaded. */
 export async function testModel(id: string): Promise<string> {
   const model = CATALOGUE.models.find((candidate) => candidate.id === id);
   if (model === undefined) throw new Error(`${id} is not in the catalogue`);

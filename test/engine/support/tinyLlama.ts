@@ -6,7 +6,7 @@ import type { TinyModelOptions } from '../../fixtures/gguf/tinyModel.js';
 
 /** Real llama.cpp in this process, on the CPU unless the settings say otherwise. */
 export class TestLlama {
-  /** What was logged: `level: message`. */
+  /** Logged lines: `level: message`. */
   readonly log: string[] = [];
   readonly loader: LlamaLoader;
 
@@ -27,19 +27,19 @@ export class TestLlama {
   }
 }
 
-/** A prompt's tokens; texts of special tokens become those. */
+/** A prompt's tokens, with special tokens. */
 export function promptTokens(model: Model, prompt: string): Token[] {
   return [...(model.bos === undefined ? [] : [model.bos]), ...model.tokenize(prompt, true)];
 }
 
-/** What the model says to a prompt, in a context made for it. */
-export async function answer(model: Model, prompt: string, mostTokens = 60): Promise<string> {
+/** The model's answer to a prompt, in a new context. */
+export async function answer(model: Model, prompt: string, maxTokens = 60): Promise<string> {
   const context = await model.openContext({ contextTokens: 2048, batchTokens: 128 });
   const tokens: Token[] = [];
   try {
     for await (const token of context.decode(promptTokens(model, prompt), GREEDY)) {
       tokens.push(token);
-      if (tokens.length >= mostTokens) break;
+      if (tokens.length >= maxTokens) break;
     }
   } finally {
     await context.dispose();

@@ -12,11 +12,11 @@ export interface YoutuResult {
 }
 
 export interface YoutuOptions {
-  /** What is piped in; by default nothing. */
+  /** The piped input; by default empty. */
   readonly input?: string | Uint8Array;
   readonly env?: NodeJS.ProcessEnv;
   readonly cwd?: string;
-  /** Another program than the built one. */
+  /** The program to run instead of the built one. */
   readonly program?: string;
 }
 
@@ -34,7 +34,7 @@ export async function youtu(args: readonly string[], options: YoutuOptions = {})
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-  // Whoever doesn't read its input closes it.
+  // A program that doesn't read its input closes it.
   child.stdin.on('error', () => undefined);
   child.stdin.end(options.input ?? '');
   const [code] = (await once(child, 'close')) as [number | null];

@@ -39,7 +39,7 @@ export class ServeProcess {
     return this.child.pid ?? 0;
   }
 
-  /** What it has said on stderr. */
+  /** Its output on stderr. */
   get said(): string {
     return this.notes.join('');
   }
@@ -58,14 +58,14 @@ export class ServeProcess {
     });
   }
 
-  /** Asks for JSON that has to come. */
+  /** Requests JSON; rejects without a successful response. */
   async ask<T>(path: string, body: object): Promise<T> {
     const response = await this.post(path, body);
     assert.equal(response.status, 200, await response.clone().text());
     return (await response.json()) as T;
   }
 
-  /** Of a metric without labels. */
+  /** The value of a metric without labels. */
   async metric(name: string): Promise<number> {
     const text = await (await fetch(`${this.url}/metrics`)).text();
     return Number(new RegExp(`^youtu_${name} (\\S+)$`, 'm').exec(text)?.[1]);
@@ -77,7 +77,7 @@ export class ServeProcess {
     const exit = once(this.child, 'exit');
     this.child.kill('SIGINT');
     const [code] = (await exit) as [number | null];
-    // Its own words are all that there is to learn why.
+    // Its output is the only hint at the cause.
     if (code !== 0) throw new Error(`youtu serve ended with ${code}: ${this.said}`);
     return code;
   }

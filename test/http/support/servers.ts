@@ -3,7 +3,7 @@ import { makeTinyModel } from '../../fixtures/gguf/make.js';
 import { scriptedCoder } from '../../fixtures/gguf/scriptedCoder.js';
 import { ServeProcess } from './serveProcess.js';
 
-/** What the server with a key wants to be told. */
+/** The API key of the server that requires one. */
 export const API_KEY = 'a secret';
 
 const servers = new Map<string, Promise<ServeProcess>>();

@@ -11,7 +11,7 @@ export interface PackedFile {
   readonly bytes: number;
 }
 
-/** Makes the VSIX for this platform, unless it's there and up to date. @returns its path */
+/** Builds the VSIX for this platform unless it is up to date. @returns its path */
 export async function makeVsix(): Promise<string> {
   const { stdout } = await promisify(execFile)(process.execPath, ['scripts/package.mjs'], { cwd: ROOT });
   const file = stdout.trim().split('\n').at(-1);
@@ -19,14 +19,14 @@ export async function makeVsix(): Promise<string> {
   return file;
 }
 
-/** What a VSIX holds of the extension; its other members are the format's own. */
+/** The extension's files in a VSIX, without those of the format itself. */
 export class PackedExtension {
   private constructor(
     readonly files: readonly PackedFile[],
     private readonly texts: ReadonlyMap<string, string>,
   ) {}
 
-  /** @param read files whose text is wanted */
+  /** @param read files whose text is needed */
   static async open(vsix: string, read: RegExp): Promise<PackedExtension> {
     const files: PackedFile[] = [];
     const texts = new Map<string, string>();
@@ -46,7 +46,7 @@ export class PackedExtension {
     return new PackedExtension(files, texts);
   }
 
-  /** Text of a file that {@link open} was told to read. */
+  /** Text of a file passed to {@link open}. */
   text(path: string): string {
     const text = this.texts.get(path);
     if (text === undefined) throw new Error(`${path} is not in the package`);
@@ -58,5 +58,5 @@ export class PackedExtension {
   }
 }
 
-/** A path of this repository's packages. */
+/** A path in this repository's packages. */
 export const inPackages = (...parts: string[]): string => join(ROOT, 'node_modules', ...parts);

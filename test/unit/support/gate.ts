@@ -1,10 +1,10 @@
-/** Holds work back until a test lets it go on: what runs when is then a matter of order, not of time. */
+/** Blocks work until a test releases it, so that the order of events doesn't depend on time. */
 export class Gate {
   private open: (() => void)[] = [];
   private arrivals: (() => void)[] = [];
   private waiting = 0;
 
-  /** What the work awaits. */
+  /** Awaited by the work. */
   readonly pass = (): Promise<void> => {
     this.waiting++;
     for (const arrived of this.arrivals.splice(0)) arrived();
@@ -16,7 +16,7 @@ export class Gate {
     while (this.waiting === 0) await new Promise<void>((resolve) => this.arrivals.push(resolve));
   }
 
-  /** Lets the one that has waited longest go on. */
+  /** Releases the work that has waited longest. */
   async release(): Promise<void> {
     await this.arrival();
     this.waiting--;

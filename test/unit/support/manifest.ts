@@ -21,7 +21,7 @@ interface MenuEntry {
   readonly when?: string;
 }
 
-/** What the tests look at in package.json. */
+/** The parts of package.json that tests check. */
 export interface Manifest {
   readonly icon: string;
   readonly activationEvents: readonly string[];

@@ -11,9 +11,9 @@ import type {
   DecodeExtras,
 } from '../../../src/engine/model/model.js';
 
-/** One thing that a context was asked to do. */
+/** One operation of a context. */
 export interface Step {
-  /** Contexts are numbered in the order they were opened. */
+  /** Number of the context, in the order of opening. */
   readonly context: number;
   readonly does: 'open' | 'rewind' | 'prefill' | 'token' | 'dispose';
   /** Tokens evaluated; for `rewind` those kept. */
@@ -21,9 +21,9 @@ export interface Step {
 }
 
 export interface Script {
-  /** What follows a prompt. Special tokens appear in it by their names, `<|fim_middle|>` … */
+  /** Returns what follows a prompt. Special tokens appear in it by name, `<|fim_middle|>` … */
   readonly answer: (prompt: string) => string;
-  /** Awaited before each step: holds it back, watches it, or makes it fail. */
+  /** Awaited before each step: delays it, observes it, or makes it fail. */
   readonly before?: (step: Step) => Promise<void> | void;
   readonly infill?: boolean;
   /** How likely `text` is after `given`, as a mean logarithm; default 0. */
@@ -41,7 +41,7 @@ const FIRST_SPECIAL = 256;
 const END: Token = FIRST_SPECIAL;
 const DEVICE: DeviceInfo = { kind: 'cpu', offloadedLayers: 0, totalLayers: 2, build: 'scripted' };
 
-/** A model without weights, for tests of what surrounds a model. Its tokens are the text's bytes. */
+/** A model without weights, for tests of its callers. Its tokens are the text's bytes. */
 export class ScriptedModel implements Model {
   readonly id: string;
   readonly path: string;
@@ -54,7 +54,7 @@ export class ScriptedModel implements Model {
   readonly trainedContextTokens: number;
   readonly infill: InfillTokens | undefined;
   readonly chatTemplate: string | undefined;
-  /** Everything that was done, in order. */
+  /** All steps, in order. */
   readonly steps: Step[] = [];
   isDisposed = false;
   private opened = 0;
@@ -146,8 +146,8 @@ class ScriptedContext implements ModelContext {
     return this.pool.known(tokens);
   }
 
-  async rewind(tokens: readonly Token[], besides?: readonly Token[]): Promise<number> {
-    this.sequence = this.pool.choose(tokens, besides);
+  async rewind(tokens: readonly Token[], pinned?: readonly Token[]): Promise<number> {
+    this.sequence = this.pool.choose(tokens, pinned);
     const differs = this.cache.findIndex((token, index) => token !== tokens[index]);
     if (differs >= 0) this.cache.splice(differs);
     await this.take('rewind', this.cache.length);

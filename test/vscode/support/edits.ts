@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { until } from './until.js';
 
-/** TypeScript with a typo, `prise`, that the type checker finds and that the models of these tests correct. */
+/** TypeScript with the typo `prise`, which the type checker reports and the test models fix. */
 export const BROKEN = `export function total(prices: number[]): number {
   let sum = 0;
   for (const price of prices) {
@@ -15,7 +15,7 @@ export const BROKEN = `export function total(prices: number[]): number {
 /** The fix that the light bulb offers for the typo. */
 export async function fixAction(document: vscode.TextDocument): Promise<vscode.CodeAction> {
   return until('the light bulb offers a fix', async () => {
-    // VS Code cancels the look when a language server's own diagnostics arrive meanwhile.
+    // VS Code cancels the request when diagnostics of a language server arrive meanwhile.
     const actions = await Promise.resolve(
       vscode.commands.executeCommand<vscode.CodeAction[]>(
         'vscode.executeCodeActionProvider',

@@ -4,7 +4,7 @@ const CURSOR = '<cursor>';
 
 /**
  * Opens an untitled document in an editor that has the focus.
- * @param text with `<cursor>` where the cursor is to be; at the end without it
+ * @param text with `<cursor>` for the cursor, which is at the end by default
  */
 export async function openText(language: string, text: string): Promise<vscode.TextEditor> {
   const at = text.indexOf(CURSOR);
@@ -15,9 +15,9 @@ export async function openText(language: string, text: string): Promise<vscode.T
   return editor;
 }
 
-/** Sets the cursor, and waits until the editor has it there: real keys overtake what the extension host asks for. */
+/** Sets the cursor, and waits until the editor shows it, since real keys overtake the extension host's requests. */
 export async function placeCursor(editor: vscode.TextEditor, position: vscode.Position): Promise<void> {
   editor.selection = new vscode.Selection(position, position);
-  // Commands go the same way as the selection does, after it.
+  // Commands use the same channel as the selection, after it.
   await vscode.commands.executeCommand('setContext', 'youtu.test.cursorPlaced', true);
 }

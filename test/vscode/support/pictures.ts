@@ -2,15 +2,15 @@ import * as vscode from 'vscode';
 import { until } from './until.js';
 import { hasPage, readTexts, screenshot, settled } from './workbench.js';
 
-/** Themes, and the class that the workbench has in them. */
+/** Themes, and the workbench's CSS class in each. */
 const THEMES = {
   dark: { name: 'Default Dark Modern', cssClass: 'vs-dark' },
   'high-contrast': { name: 'Default High Contrast', cssClass: 'hc-black' },
 };
 
 /**
- * Takes a picture in VS Code's default theme: out/screenshots/NAME-light.png. With YOUTU_PICTURES it takes those of the
- * read-me too, in a dark theme and in high contrast: NAME-dark.png and NAME-high-contrast.png.
+ * Takes a screenshot in VS Code's default theme: out/screenshots/NAME-light.png. With YOUTU_PICTURES also those of the
+ * read-me, in a dark theme and in high contrast: NAME-dark.png and NAME-high-contrast.png.
  */
 export async function pictures(name: string): Promise<void> {
   if (!hasPage) return;

@@ -7,7 +7,7 @@ import type { EngineClient, EngineState } from '../../../src/extension/engine/en
 
 type Answer = readonly InlineCompletionItem[] | null;
 
-/** Stands in for the engine in tests of the extension: answers completions by a script, and records notifications. */
+/** A fake engine for tests of the extension: answers completions by a script, and records notifications. */
 export class ScriptedEngine implements EngineClient {
   readonly requests: { readonly params: CompletionParams; isCancelled: boolean }[] = [];
   readonly told: { readonly method: string; readonly params: unknown }[] = [];
@@ -64,19 +64,19 @@ export class ScriptedEngine implements EngineClient {
     this.responses.set(type.method, respond);
   }
 
-  /** A new process takes the place of the one that was told all this. */
+  /** Simulates a restart of the engine process. */
   restart(): void {
     this.told.length = 0;
     this.started.fire();
   }
 
-  /** Sends a notification of the engine's. */
+  /** Sends a notification from the engine. */
   send<P>(type: NotificationType<P>, params: P): void {
     this.handlers.get(type.method)?.(params as never);
   }
 }
 
-/** Ghost text at the request's place, after the item that is selected there. */
+/** Ghost text at the request's position, after the selected item. */
 export function ghost(params: CompletionParams, text: string): InlineCompletionItem {
   const { selectedCompletionInfo: selected } = params.context;
   const range = selected?.range ?? { start: params.position, end: params.position };

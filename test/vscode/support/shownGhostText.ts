@@ -5,7 +5,7 @@ import { youtu } from './youtu.js';
 
 const GHOST = '.ghost-text-decoration, .ghost-text-decoration-preview, .suggest-preview-text .view-line';
 
-/** All parts of the ghost text that is on the screen; nothing on the desktop, where no page can be read. */
+/** All parts of the visible ghost text; empty on the desktop, where no page can be read. */
 export async function shownGhostText(): Promise<string> {
   return hasPage ? (await readTexts(GHOST)).join('').replaceAll('\u00a0', ' ') : '';
 }
@@ -17,14 +17,14 @@ export async function ghostTextShows(text: string, limit = 60_000): Promise<void
     return;
   }
   let shown = '';
-  const look = async (): Promise<boolean> => (shown = await shownGhostText()).includes(text);
-  await until(`ghost text ${text}`, look, limit).catch(async (error: unknown) => {
-    throw new Error(`${String(error)}; there is “${shown}”. ${await surroundings()}`);
+  const read = async (): Promise<boolean> => (shown = await shownGhostText()).includes(text);
+  await until(`ghost text ${text}`, read, limit).catch(async (error: unknown) => {
+    throw new Error(`${String(error)}; there is “${shown}”. ${await ghostTextState()}`);
   });
 }
 
-/** What decides on ghost text, for the log of a failed test. */
-async function surroundings(): Promise<string> {
+/** The state that affects ghost text, for the log of a failed test. */
+async function ghostTextState(): Promise<string> {
   const editor = vscode.window.activeTextEditor;
   const { line, character } = editor?.selection.active ?? {};
   return [

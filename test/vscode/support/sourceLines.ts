@@ -1,8 +1,8 @@
 import { findSourceMap } from 'node:module';
 
 /**
- * A stack with the lines of the sources in place of the bundle's. VS Code writes stacks its own way, so Node's source
- * map support doesn't come to it.
+ * A stack with the source lines instead of the bundle's. VS Code formats stacks itself, so Node's source map support
+ * doesn't apply.
  */
 export function withSourceLines(stack: string): string {
   return stack.replace(/([^\s(]+\.cjs):(\d+):(\d+)/g, (found, file: string, line: string, column: string) => {

@@ -1,12 +1,12 @@
-/** Waits until something holds, looking often. @throws when it doesn't after `limit` milliseconds */
+/** Polls until `read` returns a value. @throws after `limit` milliseconds */
 export async function until<T>(
   what: string,
-  look: () => T | undefined | false | Promise<T | undefined | false>,
+  read: () => T | undefined | false | Promise<T | undefined | false>,
   limit = 20_000,
 ): Promise<T> {
   const end = Date.now() + limit;
   for (;;) {
-    const found = await look();
+    const found = await read();
     if (found !== undefined && found !== false) return found;
     if (Date.now() > end) throw new Error(`waited ${limit / 1000} s in vain: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 50));

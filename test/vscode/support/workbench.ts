@@ -2,16 +2,16 @@ import { request } from 'node:http';
 import * as vscode from 'vscode';
 
 /**
- * The person in front of VS Code, for tests: keys, clicks and looks. In the stand-in (scripts/vscode/codeStandIn.mjs)
- * they are real ones on the page; on the desktop keys become the commands that they are bound to, and there is no
- * page to click in or to photograph.
+ * The user of VS Code, for tests: keys, clicks and screenshots. In the fake VS Code (scripts/vscode/codeStandIn.mjs)
+ * they are real ones on the page; on the desktop keys become the commands that they are bound to, and no page is
+ * available.
  */
 const channel = process.env['YOUTU_WORKBENCH'];
 
 /** Whether the page itself can be used: clicks, texts and screenshots. */
 export const hasPage = channel !== undefined;
 
-/** Types into whatever has the focus. @param delay milliseconds between two keys */
+/** Types into the focused element. @param delay milliseconds between two keys */
 export async function type(text: string, delay = 0): Promise<void> {
   if (hasPage) await send({ action: 'type', text, delay });
   else for (const character of text) await vscode.commands.executeCommand('type', { text: character });
@@ -71,8 +71,8 @@ export async function resize(width: number, height: number): Promise<void> {
 }
 
 /**
- * Waits until VS Code has handled what the extension host has sent, and the page has drawn what came of it. For what
- * is not to happen: afterwards it has not.
+ * Waits until VS Code has handled the extension host's messages, and the page has drawn the result. After it, a test
+ * can assert that something did not happen.
  */
 export async function settled(): Promise<void> {
   for (let round = 0; round < 3; round++) {

@@ -9,7 +9,7 @@ export async function youtu(): Promise<YoutuApi> {
   return extension.activate();
 }
 
-/** Chooses the scripted coder for both roles, on the CPU, as a user chooses a model. */
+/** Selects the scripted coder for both roles, on the CPU, by the settings. */
 export async function useScriptedCoder(): Promise<void> {
   const model = await scriptedCoder();
   await choose({ 'model.chat': model, 'model.completion': model, 'engine.gpu': 'off' });

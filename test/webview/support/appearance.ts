@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** Texts whose contrast with their background is below `minContrast`, with that contrast. */
+/** Texts with less contrast than `minContrast` to their background, with that contrast. */
 export function faintTexts(page: Page, minContrast: number): Promise<string[]> {
   return page.evaluate((minContrast) => {
     const canvas = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
@@ -39,7 +39,7 @@ export function faintTexts(page: Page, minContrast: number): Promise<string[]> {
   }, minContrast);
 }
 
-/** Elements that extend beyond the page's right edge, except inside of what scrolls by itself. */
+/** Elements that extend beyond the page's right edge, except inside scroll containers. */
 export function tooWide(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('body *:not(pre *, table *, .visually-hidden)')]

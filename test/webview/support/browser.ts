@@ -6,7 +6,7 @@ import { PageServer } from './pageServer.js';
 import { StandInServer } from './standInServer.js';
 import { WebUi, type WebUiOptions } from './webUi.js';
 
-/** A name that resolves to this machine, but that browsers don't treat as local. */
+/** A host name that resolves to this machine, but isn't local to browsers. */
 export const OTHER_MACHINE = 'other-machine.test';
 
 export interface WebUiFixture {
@@ -14,7 +14,7 @@ export interface WebUiFixture {
   readonly server: () => StandInServer;
 }
 
-// One browser and one server of each sort for all tests of a run.
+// One browser and one server of each kind for all tests of a run.
 let browser: Promise<Browser> | undefined;
 let pageServer: Promise<PageServer> | undefined;
 let standIn: Promise<StandInServer> | undefined;

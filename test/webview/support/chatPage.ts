@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { AssistantTurn, ChatTurn, UserTurn } from '../../../src/protocol/chatTurn.js';
 import type { ChatPageMessage, ChatViewMessage } from '../../../src/protocol/chatView.js';
 import { ENGLISH } from './englishStrings.js';
-// Values of VS Code 1.139's default themes, read in a webview there; only those that the style sheet uses.
+// Values of VS Code 1.139's default themes, as seen by a webview; only those that the style sheet uses.
 import themes from './themes.json' with { type: 'json' };
 
 type Init = Extract<ChatViewMessage, { kind: 'init' }>;
@@ -95,7 +95,7 @@ export class ChatPage {
   /** Waits until the page has received all messages and has drawn them. */
   private async settled(): Promise<void> {
     await this.page.evaluate(async () => {
-      // A channel's messages may overtake the window's, so this one takes their way, and the page ignores it.
+      // A channel's messages may overtake the window's, so this one is sent to the window; the page ignores it.
       const marker = crypto.randomUUID();
       await new Promise<void>((resolve) => {
         const listen = ({ data }: MessageEvent): void => {

@@ -21,7 +21,7 @@ export async function openDatabaseArea(page: Page): Promise<OpenedArea> {
     globalName: 'database',
   });
   const open = 'database.ConversationDatabase.open().then((area) => void (window.area = area))';
-  // The page's policy allows no script but its own; the debugger's may run.
+  // The page's policy blocks other scripts, but not those of the debugger.
   await page.evaluate(`${outputFiles[0]?.text ?? ''}\n${open}`);
   const area: ConversationArea = {
     readAll: async () =>

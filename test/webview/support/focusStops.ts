@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 
-/** More stops than any page of these tests has. */
+/** More than the focus stops of any page under test. */
 const MAX_COUNT = 60;
 
 export interface FocusStop {
@@ -24,7 +24,7 @@ export async function focusStops(page: Page): Promise<readonly FocusStop[]> {
       it.ownerDocument.body.append(probe);
       const focusColour = getComputedStyle(probe).color;
       probe.remove();
-      // The input's focus is shown by the border frame it, everything else's by its outline.
+      // The input shows its focus by the border around it, all other elements by their outline.
       const frame = it.closest('.input-row textarea') && it.closest('.composer');
       const style = getComputedStyle(frame ?? it);
       const isVisible =

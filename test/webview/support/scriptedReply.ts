@@ -63,7 +63,7 @@ export async function sendReply(
       response.end();
       return;
     }
-    // Each step in a packet of its own.
+    // Each step in its own packet.
     await new Promise((resolve) => setImmediate(resolve));
     if (response.destroyed) return;
   }

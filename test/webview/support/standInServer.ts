@@ -28,19 +28,19 @@ interface PageFile {
   readonly content: string;
 }
 
-export interface AskedFor {
+export interface ChatRequest {
   readonly messages: readonly { readonly role: string; readonly content: string }[];
   readonly [field: string]: unknown;
 }
 
 /** A replacement for `youtu serve`: serves the page, its state, and scripted answers. */
 export class StandInServer {
-  readonly asked: AskedFor[] = [];
+  readonly asked: ChatRequest[] = [];
   health: unknown = HEALTHY;
   /** Sent in order; the last one is repeated. */
   replies: readonly Reply[] = [{ steps: [{ text: 'Like this.' }] }];
   apiKey: string | undefined;
-  /** Answers that the page has stopped. */
+  /** Number of answers that the page has stopped. */
   stopped = 0;
   private onStopped: () => void = () => undefined;
   private resumes: (() => void)[] = [];
@@ -91,7 +91,7 @@ export class StandInServer {
   }
 
   private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    // A proxy may put the server at a path of its own.
+    // A proxy may serve it under a path prefix.
     const path = (request.url ?? '/').replace(/^\/behind\/a\/path/, '');
     const file = this.files.get(path);
     if (file !== undefined) {
@@ -115,7 +115,7 @@ export class StandInServer {
       await sendReply(response, { status: 401, error }, () => Promise.resolve());
       return;
     }
-    this.asked.push(JSON.parse(body) as AskedFor);
+    this.asked.push(JSON.parse(body) as ChatRequest);
     response.on('close', () => {
       if (response.writableFinished) return;
       this.stopped++;
@@ -126,7 +126,7 @@ export class StandInServer {
   }
 }
 
-/** The files of the page for a browser, by their path. */
+/** The browser page's files, by path. */
 async function bundleBrowserPage(): Promise<ReadonlyMap<string, PageFile>> {
   const { outputFiles } = await build({
     entryPoints: [

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core';
 
 export interface WebUiOptions extends BrowserContextOptions {
-  /** Of the page; default: the server's root. */
+  /** Path of the page; default: the server's root. */
   readonly path?: string;
   /** Name by which the browser reaches the server; default: the loopback address, which browsers trust most. */
   readonly host?: string;
@@ -20,7 +20,7 @@ export class WebUi {
   ) {
     page.on('pageerror', (error) => this.pageErrors.push(error.message));
     page.on('console', (message) => {
-      // Some tests let requests fail on purpose.
+      // Some tests make requests fail on purpose.
       if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
         this.pageErrors.push(message.text());
     });
@@ -71,13 +71,13 @@ export class WebUi {
     return this.page.getByRole('button', { name, exact: true });
   }
 
-  /** Asks, without waiting for the answer. */
+  /** Sends a question without waiting for the answer. */
   async ask(question: string): Promise<void> {
     await this.input.fill(question);
     await this.input.press('Enter');
   }
 
-  /** Asks, and waits until the answer is complete. */
+  /** Sends a question, and waits until the answer is complete. */
   async askAndWait(question: string): Promise<void> {
     await this.ask(question);
     await this.answer.and(this.page.locator('[aria-busy=false]')).waitFor();

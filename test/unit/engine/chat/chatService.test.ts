@@ -76,7 +76,7 @@ class Chat {
 const HELLO: readonly ChatMessage[] = [{ role: 'user', content: 'Hello?' }];
 
 describe('ChatService', () => {
-  it('streams the answer and returns it whole, with its figures', async () => {
+  it('streams the answer, and returns it with its stats', async () => {
     const chat = new Chat({ answer: () => '你好, world. ' });
     const result = await chat.ask(HELLO);
     assert.equal(chat.said('text'), '你好, world. ');
@@ -87,7 +87,7 @@ describe('ChatService', () => {
     assert.equal(result.droppedMessages, 0);
   });
 
-  it('puts its own system prompt first, or the user’s, or that of the conversation', async () => {
+  it('begins with the default system prompt, the user’s, or that of the conversation', async () => {
     const chat = new Chat({});
     await chat.ask(HELLO);
     assert.match(
@@ -115,7 +115,7 @@ describe('ChatService', () => {
     );
   });
 
-  it('reports thoughts apart from the answer', async () => {
+  it('reports thoughts separately from the answer', async () => {
     const chat = new Chat({ answer: () => '<think>\nHm.\n</think>\n\nYes.' });
     const result = await chat.ask(HELLO, { settings: { chatThinking: 'on' } });
     assert.equal(chat.said('thinking'), 'Hm.');
@@ -124,13 +124,13 @@ describe('ChatService', () => {
     assert.match(chat.prompts[0] ?? '', /thinkassistant:$/);
   });
 
-  it('does not think on a CPU unless the user wants it', async () => {
+  it('does not think on a CPU unless the user enables it', async () => {
     const chat = new Chat({});
     await chat.ask(HELLO, { settings: { chatThinking: 'auto' } });
     assert.doesNotMatch(chat.prompts[0] ?? '', /think/);
   });
 
-  it('ends where the transcript of a model without a format would go on', async () => {
+  it('ends an answer where a model without a template would continue the transcript', async () => {
     const chat = new Chat({
       chatTemplate: '{{ broken',
       answer: () => ' Yes.\n\nUser: And?\n\nAssistant: No.',
@@ -141,7 +141,7 @@ describe('ChatService', () => {
     assert.match(chat.prompts[0] ?? '', /User: Hello\?\n\nAssistant:$/);
   });
 
-  it('ends with `length` at the wanted number of tokens, and where the context is full', async () => {
+  it('ends with `length` at the token limit, and where the context is full', async () => {
     const answer = (): string => 'x'.repeat(2000);
     assert.equal((await new Chat({ answer }).ask(HELLO, { maxTokens: 5 })).text, 'xxxxx');
     const full = await new Chat({ answer }, { contextTokens: 600 }).ask(HELLO);
@@ -150,7 +150,7 @@ describe('ChatService', () => {
     assert.ok(full.promptTokens + full.completionTokens > 590);
   });
 
-  it('leaves the oldest messages out when the conversation has outgrown the context, and says how many', async () => {
+  it('drops the oldest messages when the conversation has outgrown the context, and counts them', async () => {
     const messages = Array.from({ length: 21 }, (_, index): ChatMessage => ({
       role: index % 2 === 0 ? 'user' : 'assistant',
       content: `message ${index} `.padEnd(100, '.'),
@@ -162,7 +162,7 @@ describe('ChatService', () => {
     assert.match(chat.prompts[0] ?? '', /^system:You are.*message 20 /s);
   });
 
-  it('refuses a message that alone is too long, with both numbers', async () => {
+  it('rejects a message that is too long, with both token counts', async () => {
     const chat = new Chat({}, { contextTokens: 600 });
     const error = await chat
       .ask([{ role: 'user', content: 'x'.repeat(700) }])
@@ -176,7 +176,7 @@ describe('ChatService', () => {
     );
   });
 
-  it('stops when it is told to, after what had come was reported', async () => {
+  it('stops when it is cancelled, after reporting the text so far', async () => {
     const abort = new AbortController();
     const chat = new Chat({
       answer: () => 'x'.repeat(1000),
@@ -204,7 +204,7 @@ describe('ChatService', () => {
     await assert.rejects(answer, { name: 'AbortError' });
   });
 
-  it('reports how much of a long prompt is read', async () => {
+  it('reports the progress of a long prompt', async () => {
     const chat = new Chat({});
     await chat.ask([{ role: 'user', content: 'x'.repeat(500) }]);
     const reading = chat.progress.filter((piece) => piece.kind === 'prefill');
@@ -219,7 +219,7 @@ describe('the sampling of a chat', () => {
   const qwen = { architecture: 'qwen2', id: 'qwen2.5-coder-0.5b' };
   const youtu = { architecture: 'deepseek2', id: 'youtu-llm-2b' };
 
-  it('is the model family’s own', () => {
+  it('has the model family’s defaults', () => {
     assert.deepEqual(chatSampling(qwen, false), {
       temperature: 0.7,
       topP: 0.8,
@@ -235,7 +235,7 @@ describe('the sampling of a chat', () => {
     assert.equal(chatSampling(youtu, false).temperature, 0.7);
   });
 
-  it('takes the user’s temperature, but never chooses greedily', () => {
+  it('uses the user’s temperature, but is never greedy', () => {
     assert.equal(chatSampling(qwen, false, { temperature: 0.3 }).temperature, 0.3);
     assert.equal(chatSampling(qwen, false, { temperature: -1 }).temperature, 0.7);
     assert.ok(chatSampling(qwen, false, { temperature: 0 }).temperature > 0);

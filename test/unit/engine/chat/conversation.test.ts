@@ -10,7 +10,7 @@ const user = (content: string): ChatMessage => ({ role: 'user', content });
 const assistant = (content: string): ChatMessage => ({ role: 'assistant', content });
 const system = (content: string): ChatMessage => ({ role: 'system', content });
 
-describe('a conversation before it is rendered', () => {
+describe('a normalized conversation', () => {
   it('has one system message, first', () => {
     assert.deepEqual(
       normalizeConversation([user('a'), system('s'), system(' t '), assistant('b'), user('c')]),
@@ -18,7 +18,7 @@ describe('a conversation before it is rendered', () => {
     );
   });
 
-  it('joins questions that were never answered', () => {
+  it('joins unanswered questions', () => {
     assert.deepEqual(normalizeConversation([user('a'), user('b')]), [user('a\n\nb')]);
   });
 
@@ -26,7 +26,7 @@ describe('a conversation before it is rendered', () => {
     assert.deepEqual(normalizeConversation([assistant('hello'), user('a')]), [user('a')]);
   });
 
-  it('leaves older thoughts out, but not a text about them', () => {
+  it('removes older thoughts, but not text about them', () => {
     const [, answer] = normalizeConversation([user('a'), assistant('<think>hm</think>\n\nb'), user('c')]);
     assert.equal(answer?.content, 'b');
     assert.equal(normalizeConversation([user('<think>hm</think>')])[0]?.content, '<think>hm</think>');
@@ -36,7 +36,7 @@ describe('a conversation before it is rendered', () => {
     assert.equal(normalizeConversation([user('\r\n    x = 1\r\n\r\n')])[0]?.content, '    x = 1');
   });
 
-  it('can carry the system text in its first question', () => {
+  it('can include the system text in its first question', () => {
     assert.deepEqual(foldSystemMessage([system('s'), user('a'), assistant('b')]), [
       user('s\n\na'),
       assistant('b'),
@@ -46,7 +46,7 @@ describe('a conversation before it is rendered', () => {
 });
 
 describe('fitConversation', () => {
-  /** One token a character, and ten for each message's frame. */
+  /** One token a character, plus ten for each message. */
   const fit = (messages: readonly ChatMessage[], limit: number) =>
     fitConversation(
       messages,
@@ -57,7 +57,7 @@ describe('fitConversation', () => {
       }),
       (text) => text.length,
     );
-  /** So many questions of 90 characters, each answered by as many. */
+  /** Questions of 90 characters, each with an answer of the same length. */
   const talk = (turns: number): ChatMessage[] => [
     system('s'.repeat(90)),
     ...Array.from({ length: turns }, (_, index) => [
@@ -67,13 +67,13 @@ describe('fitConversation', () => {
     user('the last'.padEnd(90, '?')),
   ];
 
-  it('leaves a conversation alone that fits', () => {
+  it('keeps a conversation that fits', () => {
     const { prompt, dropped } = fit(talk(4), 1000);
     assert.equal(dropped, 0);
     assert.deepEqual(prompt.kept, talk(4));
   });
 
-  it('leaves out the oldest questions with their answers; the system message and the last question stay', () => {
+  it('drops the oldest questions with their answers, but not the system message or the last question', () => {
     const { prompt, dropped } = fit(talk(6), 1000);
     assert.ok(prompt.tokens.length <= 1000);
     assert.ok(dropped > 0 && dropped % 2 === 0);
@@ -83,14 +83,14 @@ describe('fitConversation', () => {
     assert.equal(prompt.kept.length + dropped, talk(6).length);
   });
 
-  it('keeps its beginning for some questions once it has outgrown the context', () => {
+  it('keeps the same beginning for several questions after it has outgrown the context', () => {
     const firsts = Array.from({ length: 12 }, (_, more) => fit(talk(8 + more), 2000).prompt.kept[1]?.content);
     const changes = firsts.filter((first, index) => index > 0 && first !== firsts[index - 1]).length;
     assert.ok(changes <= 5, `the beginning changed ${changes} times in 12 questions`);
     assert.ok(changes > 0);
   });
 
-  it('gives back what is too long when nothing is left to leave out', () => {
+  it('returns a conversation that is still too long when nothing more can be dropped', () => {
     const { prompt, dropped } = fit([...talk(3).slice(0, -1), user('x'.repeat(5000))], 1000);
     assert.equal(dropped, 6);
     assert.ok(prompt.tokens.length > 5000);

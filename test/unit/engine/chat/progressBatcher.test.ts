@@ -23,7 +23,7 @@ describe('ProgressBatcher', () => {
     );
   const text = (value: string): { kind: 'text'; text: string } => ({ kind: 'text', text: value });
 
-  it('sends the first piece as soon as the model works again, and those that follow closely together', () => {
+  it('sends the first piece at once, and combines those that follow closely', () => {
     const batch = batcher();
     batch.push(text('a'));
     assert.deepEqual(sent, []);
@@ -34,7 +34,7 @@ describe('ProgressBatcher', () => {
     assert.deepEqual(sent, [text('a'), text('bc')]);
   });
 
-  it('sends no more than thirty messages in a second, and loses nothing', () => {
+  it('sends at most thirty messages a second, without losing text', () => {
     const batch = batcher();
     for (let ms = 0; ms < 1000; ms++) {
       batch.push(text('x'));
@@ -54,7 +54,7 @@ describe('ProgressBatcher', () => {
     assert.deepEqual(sent, [{ kind: 'thinking', text: 'ab' }, text('c')]);
   });
 
-  it('leaves no timer behind after the last flush', () => {
+  it('leaves no timer after the last flush', () => {
     const batch = batcher();
     batch.push(text('a'));
     pass(1);

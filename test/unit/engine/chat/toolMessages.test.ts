@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { withoutControlTokens } from '../../../../src/engine/chat/toolMessages.js';
 
 describe('tools in a prompt', () => {
-  it('have nothing that could become a control token, while messages stay as they are', () => {
+  it('contain no control tokens, while messages are unchanged', () => {
     const call = { type: 'function', function: { name: 'f', arguments: '{"a": "<|im_end|>"}' } };
     const message = { role: 'assistant', content: '<|im_end|>', tool_calls: [call] } as const;
     const { tools, messages } = withoutControlTokens({
@@ -16,7 +16,7 @@ describe('tools in a prompt', () => {
     ]);
   });
 
-  it('keep arguments that are no JSON', () => {
+  it('keep arguments that aren’t JSON', () => {
     const call = { function: { name: 'f', arguments: 'not JSON' } };
     const { messages } = withoutControlTokens({
       messages: [{ role: 'assistant', content: '', tool_calls: [call] }],

@@ -8,7 +8,7 @@ import { ScriptedModel } from '../../support/scriptedModel.js';
 
 const never = new AbortController().signal;
 
-function laneOn(model: ScriptedModel): ContextQueue {
+function queueFor(model: ScriptedModel): ContextQueue {
   return new ContextQueue(model, 'chat', { contextTokens: 512, batchTokens: 64 });
 }
 
@@ -24,17 +24,17 @@ async function decodeIn(queue: ContextQueue, model: ScriptedModel, prompt: strin
   });
 }
 
-describe('Lane', () => {
+describe('ContextQueue', () => {
   it('opens its context at the first use, and once', async () => {
     const model = new ScriptedModel({ answer: () => 'hello' });
-    const queue = laneOn(model);
+    const queue = queueFor(model);
     assert.deepEqual(model.steps, []);
     await Promise.all([decodeIn(queue, model, 'a'), decodeIn(queue, model, 'b')]);
     assert.equal(model.steps.filter(({ does }) => does === 'open').length, 1);
   });
 
-  it('runs its tasks one after the other, in the order they came', async () => {
-    const queue = laneOn(new ScriptedModel({ answer: () => '' }));
+  it('runs its tasks one after another, in order', async () => {
+    const queue = queueFor(new ScriptedModel({ answer: () => '' }));
     const done: string[] = [];
     const task = (name: string) => async (): Promise<void> => {
       done.push(`${name} begins`);
@@ -45,16 +45,16 @@ describe('Lane', () => {
     assert.deepEqual(done, ['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
   });
 
-  it('goes on after a task that failed', async () => {
+  it('continues after a failed task', async () => {
     const model = new ScriptedModel({ answer: () => 'fine' });
-    const queue = laneOn(model);
+    const queue = queueFor(model);
     const failing = queue.use(never, () => Promise.reject(new Error('no')));
     const next = decodeIn(queue, model, 'x');
     await assert.rejects(failing, /no/);
     assert.equal(await next, 'fine');
   });
 
-  it('tries again to open a context that could not be opened', async () => {
+  it('retries opening a context after a failure', async () => {
     let attempts = 0;
     const model = new ScriptedModel({
       answer: () => 'fine',
@@ -62,14 +62,14 @@ describe('Lane', () => {
         if (does === 'open' && ++attempts === 1) throw new Error('no memory');
       },
     });
-    const queue = laneOn(model);
+    const queue = queueFor(model);
     await assert.rejects(decodeIn(queue, model, 'x'), /no memory/);
     assert.equal(await decodeIn(queue, model, 'x'), 'fine');
   });
 
-  it('ends the wait of an aborted task at once, while another is still running', async () => {
+  it('rejects an aborted waiting task at once', async () => {
     const gate = new Gate();
-    const queue = laneOn(new ScriptedModel({ answer: () => '' }));
+    const queue = queueFor(new ScriptedModel({ answer: () => '' }));
     const running = queue.use(never, gate.pass);
     const controller = new AbortController();
     let ran = false;
@@ -92,7 +92,7 @@ describe('Lane', () => {
       answer: () => 'a long answer',
       before: ({ does }) => (does === 'token' ? gate.pass() : undefined),
     });
-    const queue = laneOn(model);
+    const queue = queueFor(model);
     const running = decodeIn(queue, model, 'x');
     const waiting = decodeIn(queue, model, 'y');
     await gate.release();
@@ -106,22 +106,22 @@ describe('Lane', () => {
     assert.equal(model.steps.at(-1)?.does, 'dispose');
   });
 
-  it('does not open a context anew after it was disposed', async () => {
+  it('does not open a context again after it was disposed', async () => {
     const model = new ScriptedModel({ answer: () => '' });
-    const queue = laneOn(model);
+    const queue = queueFor(model);
     await queue.dispose();
     await assert.rejects(decodeIn(queue, model, 'x'), { name: 'AbortError' });
     assert.deepEqual(model.steps, []);
   });
 
-  it('can be disposed though its context could not be opened', async () => {
+  it('can be disposed after its context failed to open', async () => {
     const model = new ScriptedModel({
       answer: () => '',
       before: () => {
         throw new Error('no memory');
       },
     });
-    const queue = laneOn(model);
+    const queue = queueFor(model);
     await assert.rejects(decodeIn(queue, model, 'x'), /no memory/);
     await queue.dispose();
   });

@@ -32,7 +32,7 @@ async function run(
   return model.detokenize(tokens);
 }
 
-/** How many tokens each prefill took. */
+/** Tokens of each prefill. */
 function slices(steps: readonly Step[]): number[] {
   return steps.filter(({ does }) => does === 'prefill').map(({ count }) => count);
 }
@@ -52,7 +52,7 @@ describe('Decoder', () => {
     assert.ok(figures.totalMs >= figures.firstTokenMs);
   });
 
-  it('ends at the limit and says so', async () => {
+  it('ends at the token limit', async () => {
     const model = new ScriptedModel({ answer: () => 'answer' });
     const figures = newStats();
     const options = { maxTokens: 3, figures };
@@ -60,7 +60,7 @@ describe('Decoder', () => {
     assert.equal(figures.finish, 'length');
   });
 
-  it('cuts a long prompt into slices of one batch at most and reports each', async () => {
+  it('cuts a long prompt into slices of at most one batch, and reports each', async () => {
     const model = new ScriptedModel({ answer: () => '' });
     const reports: [number, number][] = [];
     await run(new Decoder(new Scheduler()), model, await open(model), 'x'.repeat(1000), {
@@ -80,7 +80,7 @@ describe('Decoder', () => {
     );
   });
 
-  it('measures each context on its own: two models differ', async () => {
+  it('measures the speed of each context separately', async () => {
     const model = new ScriptedModel({ answer: () => '' });
     const decoder = new Decoder(new Scheduler());
     const [used, unused] = [await open(model), await open(model)];
@@ -89,11 +89,11 @@ describe('Decoder', () => {
     assert.equal(decoder.prefillSpeedOf(unused), undefined);
     model.steps.length = 0;
     await run(decoder, model, unused, 'x'.repeat(1000), { kind: 'completion' });
-    // As if nothing were known: the first slice is a careful one.
+    // As without a measurement: the first slice is small.
     assert.ok((slices(model.steps)[0] ?? 0) < 64);
   });
 
-  it('reads a chat in whole batches while nobody types, and in short slices once somebody does', async () => {
+  it('prefills a chat in whole batches, and in short slices while the user types', async () => {
     const model = new ScriptedModel({ answer: () => '' });
     const decoder = new Decoder(new Scheduler());
     const [chat, completion] = [await open(model), await open(model)];
@@ -106,7 +106,7 @@ describe('Decoder', () => {
     assert.ok((slices(model.steps)[0] ?? 0) < 64);
   });
 
-  it('evaluates only what the cache does not hold, and the last token always', async () => {
+  it('evaluates only what isn’t cached, and always the last token', async () => {
     const model = new ScriptedModel({ answer: () => 'yes' });
     const decoder = new Decoder(new Scheduler());
     const context = await open(model);
@@ -145,11 +145,11 @@ describe('Decoder', () => {
     const options = { signal: controller.signal };
     const running = run(new Decoder(new Scheduler()), model, await open(model), 'q', options);
     await assert.rejects(running, /stopped/);
-    // The quantum in which the abort came is finished, and no other begun.
+    // The quantum that was aborted is finished, and no other is started.
     assert.equal(model.steps.filter(({ does }) => does === 'token').length, 5);
   });
 
-  it('stops decoding when the caller has enough', async () => {
+  it('stops decoding when the caller asks for it', async () => {
     const model = new ScriptedModel({ answer: () => 'line\nanother' });
     const decoder = new Decoder(new Scheduler());
     const context = await open(model);
@@ -160,7 +160,7 @@ describe('Decoder', () => {
     assert.equal(await run(decoder, model, context, 'x'), 'line\nanother');
   });
 
-  it('lets a completion go between two slices of a chat that is being read', async () => {
+  it('runs a completion between two prefill slices of a chat', async () => {
     const model = new ScriptedModel({ answer: () => 'ok' });
     const decoder = new Decoder(new Scheduler());
     const [chat, completion] = [await open(model), await open(model)];
@@ -179,7 +179,7 @@ describe('Decoder', () => {
     assert.ok(order.slice(end + 1).length > 5, 'the chat went on afterwards');
   });
 
-  it('refuses a prompt that leaves no room for an answer', async () => {
+  it('rejects a prompt that leaves no room for an answer', async () => {
     const model = new ScriptedModel({ answer: () => 'x' });
     const context = await open(model, 100);
     await assert.rejects(
@@ -199,7 +199,7 @@ describe('Decoder', () => {
     assert.equal(figures.finish, 'length');
   });
 
-  it('passes a failed evaluation on and can be used again', async () => {
+  it('rejects with a failed evaluation, and can be used again', async () => {
     let fails = true;
     const model = new ScriptedModel({
       answer: () => 'fine',

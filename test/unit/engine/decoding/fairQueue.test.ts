@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { FairQueue } from '../../../../src/engine/decoding/fairQueue.js';
 
-describe('the queue of wishes', () => {
-  it('lets callers take turns, each in the order of its own wishes', () => {
+describe('FairQueue', () => {
+  it('alternates between callers, each in the order of its requests', () => {
     const queue = new FairQueue<string>();
     for (const wish of ['a1', 'a2', 'a3']) queue.push('a', wish);
     for (const wish of ['b1', 'b2']) queue.push('b', wish);
@@ -10,7 +10,7 @@ describe('the queue of wishes', () => {
     assert.deepEqual(order, ['a1', 'b1', 'a2', 'b2', 'a3', undefined]);
   });
 
-  it('puts a caller who comes again behind those who wait', () => {
+  it('puts a returning caller after those who wait', () => {
     const queue = new FairQueue<string>();
     queue.push('a', 'a1');
     queue.push('b', 'b1');
@@ -20,7 +20,7 @@ describe('the queue of wishes', () => {
     assert.equal(queue.shift(), 'a2');
   });
 
-  it('forgets a wish that is taken back', () => {
+  it('drops a withdrawn request', () => {
     const queue = new FairQueue<string>();
     queue.push('a', 'a1');
     queue.push('a', 'a2');

@@ -6,7 +6,7 @@ import { Gate } from '../../support/gate.js';
 
 const never = new AbortController().signal;
 
-/** Runs `count` quanta one after the other, and writes down each. */
+/** Runs `count` quanta one after another, and records each. */
 async function work(
   scheduler: Scheduler,
   kind: WorkKind,
@@ -23,7 +23,7 @@ async function work(
 }
 
 describe('Scheduler', () => {
-  it('lets a completion go before a fix, a fix before a chat, a chat before a warm-up', async () => {
+  it('runs a completion before a fix, a fix before a chat, a chat before a prefill', async () => {
     const scheduler = new Scheduler();
     const gate = new Gate();
     const done: string[] = [];
@@ -36,7 +36,7 @@ describe('Scheduler', () => {
     assert.deepEqual(done, ['completion1', 'fix1', 'chat1', 'warm-up1']);
   });
 
-  it('gives a completion all its quanta before the chat that was running goes on', async () => {
+  it('runs all quanta of a completion before a running chat continues', async () => {
     const scheduler = new Scheduler();
     const done: string[] = [];
     const chat = work(scheduler, 'chat', 'chat', 4, done);
@@ -48,7 +48,7 @@ describe('Scheduler', () => {
     assert.equal(done.at(-1), 'chat4');
   });
 
-  it('takes turns between equals', async () => {
+  it('alternates between equal priorities', async () => {
     const scheduler = new Scheduler();
     const done: string[] = [];
     await Promise.all(['a', 'b', 'c'].map((name) => work(scheduler, 'chat', name, 3, done)));
@@ -88,7 +88,7 @@ describe('Scheduler', () => {
     assert.equal(ran, false);
   });
 
-  it('does not begin a quantum that is aborted before its turn', async () => {
+  it('does not start a quantum that is aborted before its turn', async () => {
     const scheduler = new Scheduler();
     const controller = new AbortController();
     let ran = false;
@@ -102,7 +102,7 @@ describe('Scheduler', () => {
     assert.equal(await scheduler.quantum('chat', never, () => Promise.resolve('ran')), 'ran');
   });
 
-  it('goes on after a quantum that failed', async () => {
+  it('continues after a failed quantum', async () => {
     const scheduler = new Scheduler();
     const done: string[] = [];
     const failing = scheduler.quantum('completion', never, () => Promise.reject(new Error('out of memory')));
@@ -112,7 +112,7 @@ describe('Scheduler', () => {
     assert.deepEqual(done, ['chat1', 'chat2']);
   });
 
-  it('goes on after work that throws before it returns a promise', async () => {
+  it('continues after work that throws synchronously', async () => {
     const scheduler = new Scheduler();
     const failing = scheduler.quantum('completion', never, () => {
       throw new Error('thrown at once');
@@ -121,7 +121,7 @@ describe('Scheduler', () => {
     assert.equal(await scheduler.quantum('chat', never, () => Promise.resolve('ran')), 'ran');
   });
 
-  it('refuses a signal that is aborted already', async () => {
+  it('rejects a signal that is already aborted', async () => {
     const scheduler = new Scheduler();
     const refused = scheduler.quantum('chat', AbortSignal.abort(new Error('too late')), () =>
       Promise.resolve(),

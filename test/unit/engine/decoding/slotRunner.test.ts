@@ -53,8 +53,8 @@ const echo: Script = { answer: (prompt) => `[${prompt}]` };
 const tokens = (steps: readonly Step[]): readonly number[] =>
   steps.filter(({ does }) => does === 'token').map(({ context }) => context);
 
-describe('texts in slots', () => {
-  it('are written side by side, and none gets anything of another', async () => {
+describe('generations in slots', () => {
+  it('run in parallel, without mixing their texts', async () => {
     const { model, write } = await setUp(echo, 3);
     const all = ['first', 'second', 'third'].map((prompt) => write(prompt));
     await Promise.all(all.map(({ ended }) => ended));
@@ -63,11 +63,11 @@ describe('texts in slots', () => {
       ['[first]', '[second]', '[third]'],
     );
     const order = tokens(model.steps);
-    // Each of them had a token before the first one was done.
+    // Each of them had a token before the first one finished.
     assert.ok(new Set(order.slice(0, 9)).size === 3, order.join());
   });
 
-  it('wait for a slot, and callers take turns', async () => {
+  it('wait for a slot, and alternate between callers', async () => {
     const { write, runner } = await setUp(echo, 1);
     const ends: string[] = [];
     const all = [
@@ -84,7 +84,7 @@ describe('texts in slots', () => {
     assert.equal(runner.running + runner.waiting, 0);
   });
 
-  it('find the slot again that knows their beginning', async () => {
+  it('reuse the slot that has their prefix cached', async () => {
     const { write } = await setUp({ answer: () => 'ok' }, 2);
     const [one, two] = ['a conversation about cats', 'quite another one about dogs'];
     await write(one).ended;
@@ -94,7 +94,7 @@ describe('texts in slots', () => {
     assert.equal(again.job.stats.cachedTokens, one.length + 2);
   });
 
-  it('give their slot back within one token when they are aborted', async () => {
+  it('release their slot within one token when they are aborted', async () => {
     const gate = new Gate();
     let count = 0;
     const { model, write, runner } = await setUp(
@@ -115,7 +115,7 @@ describe('texts in slots', () => {
     assert.equal(runner.running, 0);
   });
 
-  it('leave the queue when they are aborted there', async () => {
+  it('leave the queue when they are aborted while waiting', async () => {
     const { write, runner } = await setUp(echo, 1);
     const first = write('first');
     const abort = new AbortController();
@@ -127,7 +127,7 @@ describe('texts in slots', () => {
     assert.equal(second.text, '');
   });
 
-  it('go on when one of them fails', async () => {
+  it('continue when one of them fails', async () => {
     const { write } = await setUp(
       {
         ...echo,
@@ -143,7 +143,7 @@ describe('texts in slots', () => {
     assert.equal(whole.text, '[two]');
   });
 
-  it('end at their limit, and where nobody wants more', async () => {
+  it('end at their limit, and when the caller stops them', async () => {
     const { write } = await setUp(echo, 1);
     const cut = write('text', { maxTokens: 3 });
     await cut.ended;
@@ -155,7 +155,7 @@ describe('texts in slots', () => {
     assert.equal(seen, 2);
   });
 
-  it('are only read when no token is wanted', async () => {
+  it('only prefill when no token is requested', async () => {
     const { model, write } = await setUp(echo, 1);
     await write('a text to have in the cache', { maxTokens: 0 }).ended;
     assert.deepEqual(tokens(model.steps), []);
@@ -164,7 +164,7 @@ describe('texts in slots', () => {
     assert.equal(then.job.stats.cachedTokens, 26);
   });
 
-  it('get their tokens while a long prompt is read', async () => {
+  it('continue decoding during the prefill of a long prompt', async () => {
     const { model, write } = await setUp({ answer: () => 'abcdefgh' }, 2);
     const long = write('x'.repeat(200));
     const short = write('y');

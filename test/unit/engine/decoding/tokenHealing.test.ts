@@ -31,24 +31,24 @@ describe('token healing', () => {
     ['first\nsecond', 'first\n', 'second'],
     ['first\n', 'first\n', ''],
     ['中函', '', '中函'],
-    // A character that isn't a token by itself can't be spelled out: it stays in the prompt.
+    // A character that isn't a token can't be generated alone, so it stays in the prompt.
     ['größe', 'größe', ''],
     ['caf\u00e9', 'caf\u00e9', ''],
     [`x${'y'.repeat(40)}`, `x${'y'.repeat(40)}`, ''],
   ];
   for (const [text, kept, held] of splits) {
-    it(`of ${JSON.stringify(text)} holds back ${JSON.stringify(held)}`, () => {
+    it(`removes from ${JSON.stringify(text)} ${JSON.stringify(held)}`, () => {
       assert.deepEqual(splitForHealing(text, index), { kept, held });
     });
   }
 
-  it('lets only tokens through that agree with the text held back', () => {
+  it('allows only tokens that match the removed text', () => {
     assert.deepEqual(textsOf(index.agreeing('.lo')), ['.', '.lo', '.load', '.loads']);
     assert.deepEqual(textsOf(index.agreeing('==')), ['=', '==', '===']);
     assert.deepEqual(index.agreeing('ß'), []);
   });
 
-  it('gives out what goes beyond the text held back', () => {
+  it('emits only what follows the removed text', () => {
     const healer = new Healer('.lo', index);
     assert.deepEqual(textsOf(healer.tokenConstraint() ?? []), ['.', '.lo', '.load', '.loads']);
     assert.equal(healer.accept('.load'), 'ad');
@@ -56,7 +56,7 @@ describe('token healing', () => {
     assert.equal(healer.accept('(f)'), '(f)');
   });
 
-  it('spells the text out over several tokens', () => {
+  it('generates the removed text over several tokens', () => {
     const healer = new Healer('.lo', index);
     assert.equal(healer.accept('.'), '');
     assert.deepEqual(textsOf(healer.tokenConstraint() ?? []), ['l', 'lo', 'load', 'loads']);

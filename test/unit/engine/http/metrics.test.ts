@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Metrics } from '../../../../src/engine/http/metrics.js';
 
 describe('metrics', () => {
-  it('count what was asked and written, in Prometheus’ text', () => {
+  it('count requests and tokens, in Prometheus’ text format', () => {
     const metrics = new Metrics();
     for (const status of [200, 200, 400]) metrics.request('/chat', status);
     metrics.text({

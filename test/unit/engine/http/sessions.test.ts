@@ -5,7 +5,7 @@ import { Gate } from '../../support/gate.js';
 
 const said = (content: string): ChatMessage => ({ role: 'user', content });
 
-/** Says something in a session, and tells what was said there before. */
+/** Adds a message to a session, and records the earlier ones. */
 function say(
   sessions: Sessions,
   name: string,
@@ -19,7 +19,7 @@ function say(
 }
 
 describe('sessions', () => {
-  it('go on where they were, each by itself', async () => {
+  it('continue independently of each other', async () => {
     const sessions = new Sessions();
     await say(sessions, 'a', 'one');
     assert.deepEqual(await say(sessions, 'b', 'other'), []);
@@ -27,7 +27,7 @@ describe('sessions', () => {
     assert.deepEqual(await say(sessions, 'a', 'three'), ['one', 'two']);
   });
 
-  it('answer one request after the other', async () => {
+  it('answer one request after another', async () => {
     const sessions = new Sessions();
     const gate = new Gate();
     const first = say(sessions, 'a', 'one', gate.pass);
@@ -37,7 +37,7 @@ describe('sessions', () => {
     assert.deepEqual(await second, ['one']);
   });
 
-  it('stay as they were when a request fails', async () => {
+  it('are unchanged after a failed request', async () => {
     const sessions = new Sessions();
     await say(sessions, 'a', 'one');
     await assert.rejects(
@@ -47,7 +47,7 @@ describe('sessions', () => {
     assert.deepEqual(await say(sessions, 'a', 'three'), ['one']);
   });
 
-  it('go after an hour without use, and when there are too many', async () => {
+  it('expire after an hour without use, and when there are too many', async () => {
     let now = 0;
     const sessions = new Sessions(() => now);
     await say(sessions, 'a', 'one');

@@ -4,7 +4,7 @@ import { plainLength, readToolCalls } from '../../../../src/engine/http/toolCall
 const NAMES = ['get_weather', 'search'];
 const call = (name: string, args: object): string => JSON.stringify({ name, arguments: args });
 
-describe('calls of tools in an answer', () => {
+describe('tool calls in an answer', () => {
   for (const { name, answer, text, calls } of [
     { name: 'none', answer: 'It is sunny.', text: 'It is sunny.', calls: [] },
     {
@@ -62,6 +62,6 @@ describe('calls of tools in an answer', () => {
     ['```json', ''],
     ['', ''],
   ] as const)
-    it(`of ${JSON.stringify(answer)} ${JSON.stringify(plain)} can be told at once`, () =>
+    it(`emits ${JSON.stringify(plain)} of ${JSON.stringify(answer)} at once`, () =>
       assert.equal(answer.slice(0, plainLength(answer)), plain));
 });

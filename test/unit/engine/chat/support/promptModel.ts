@@ -35,7 +35,7 @@ export class CharacterModel implements PromptModel {
     return tokens;
   }
 
-  /** Tokens as text, with control tokens in ⟦…⟧, so that they can be told from text that looks the same. */
+  /** Tokens as text, with control tokens in ⟦…⟧ to distinguish them from text that looks the same. */
   show(tokens: readonly Token[]): string {
     return tokens
       .map((token) => (token < 0 ? `⟦${this.controls[-1 - token] ?? ''}⟧` : String.fromCodePoint(token)))

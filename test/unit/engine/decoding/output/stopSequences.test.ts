@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { StopSequences } from '../../../../../src/engine/decoding/output/stopSequences.js';
 
-/** What comes out when a text comes in pieces. */
+/** The output for a text that arrives in pieces. */
 function read(
   stops: readonly string[],
   pieces: readonly string[],
@@ -11,7 +11,7 @@ function read(
   return { out, reached: reader.reached };
 }
 
-describe('stop texts', () => {
+describe('stop sequences', () => {
   for (const { name, stops, pieces, out, reached } of [
     {
       name: 'none: all comes out at once',

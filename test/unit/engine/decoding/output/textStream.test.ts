@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { TextStream } from '../../../../../src/engine/decoding/output/textStream.js';
 import type { Token } from '../../../../../src/engine/model/model.js';
 
-/** A vocabulary of the given pieces; the token is the piece's place. */
+/** A vocabulary of the given pieces; a token is the piece's index. */
 function streamOf(pieces: readonly (string | readonly number[])[]): {
   readonly stream: TextStream;
   readonly tokens: readonly Token[];
@@ -18,27 +18,27 @@ function push(pieces: readonly (string | readonly number[])[]): string[] {
   return [...tokens.map((token) => stream.push(token)), stream.flush()];
 }
 
-/** A text's bytes, cut at the given places. */
+/** A text's bytes, cut at the given offsets. */
 function cut(text: string, ...places: number[]): number[][] {
   const bytes = [...Buffer.from(text)];
   return [...places, bytes.length].map((end, index) => bytes.slice(places[index - 1] ?? 0, end));
 }
 
 describe('TextStream', () => {
-  it('passes whole characters on at once', () => {
+  it('emits complete characters at once', () => {
     assert.deepEqual(push(['def', ' f', '(']), ['def', ' f', '(', '']);
   });
 
-  it('holds a character back until all of its bytes are there', () => {
+  it('buffers a character until all of its bytes have arrived', () => {
     assert.deepEqual(push(cut('你', 1, 2)), ['', '', '你', '']);
     assert.deepEqual(push(cut('😀', 1, 2, 3)), ['', '', '', '😀', '']);
   });
 
-  it('passes on what comes before an unfinished character', () => {
+  it('emits the text before an incomplete character', () => {
     assert.deepEqual(push(cut('a你b', 2)), ['a', '你b', '']);
   });
 
-  it('keeps characters whole where each token ends inside of one', () => {
+  it('keeps characters whole when each token ends inside one', () => {
     const text = '😀😁😂🤣你好';
     const pieces = cut(text, 3, 7, 11, 15, 18, 20);
     const out = push(pieces);
@@ -57,26 +57,26 @@ describe('TextStream', () => {
       }
   });
 
-  it('drops a character that the end has cut off', () => {
+  it('drops an incomplete character at the end', () => {
     assert.deepEqual(push(['a', [0xe4, 0xbd]]), ['a', '', '']);
   });
 
-  it('goes on after bytes that are no character', () => {
+  it('continues after invalid bytes', () => {
     assert.equal(push([[0xff], 'a', [0xe4], 'b', 'c']).join(''), '\uFFFDa\uFFFDbc');
   });
 
-  it('does not wait for ever behind bytes that stay no character', () => {
+  it('does not wait forever after invalid bytes', () => {
     const { stream, tokens } = streamOf([...Array<number[]>(50).fill([0x80]), 'a']);
     const out = tokens.map((token) => stream.push(token));
     assert.notEqual(out.slice(0, 8).join(''), '');
     assert.equal(out.join(''), '\uFFFD'.repeat(50) + 'a');
   });
 
-  it('passes a replacement character on that the model wrote itself', () => {
+  it('emits a replacement character that the model wrote', () => {
     assert.equal(push(['a\uFFFD', 'b', '\uFFFD', '\n']).join(''), 'a\uFFFDb\uFFFD\n');
   });
 
-  it('keeps the blank of a vocabulary that drops it at the very start', () => {
+  it('keeps the space that a vocabulary drops at the start of a text', () => {
     const pieces = [' hello', ' world', '!'];
     const detokenize = (tokens: readonly Token[]): string =>
       tokens
@@ -88,7 +88,7 @@ describe('TextStream', () => {
     assert.equal(text, 'hello world! world');
   });
 
-  it('looks at a few tokens only, however long the text gets', () => {
+  it('detokenizes only a few tokens, however long the text is', () => {
     let most = 0;
     const stream = new TextStream({
       detokenize: (tokens) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ThinkingSplitter } from '../../../../../src/engine/decoding/output/thinkingSplitter.js';
 
-/** What comes out, by kind, when the answer comes in pieces of one size. */
+/** The output by kind, for an answer in pieces of one size. */
 function split(answer: string, size: number, isOpen: boolean): { thinking: string; text: string } {
   const splitter = new ThinkingSplitter(isOpen);
   const out = { thinking: '', text: '' };
@@ -42,7 +42,7 @@ describe('ThinkingSplitter', () => {
       for (const size of [1, 2, 3, 5, 8, 100]) assert.deepEqual(split(answer, size, isOpen), expected);
     });
 
-  it('holds back no more than may be a tag', () => {
+  it('buffers no more than a possible tag', () => {
     const splitter = new ThinkingSplitter(false);
     assert.deepEqual(splitter.push('Yes'), [{ kind: 'text', text: 'Yes' }]);
     assert.deepEqual(splitter.push('<'), [{ kind: 'text', text: '<' }]);

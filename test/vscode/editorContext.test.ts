@@ -13,12 +13,12 @@ import { settled, type } from './support/workbench.js';
 const LINES = Array.from({ length: 60 }, (_, i) => `line ${i}`).join('\n');
 const CODE = 'export function twice(value: number): number {\n  return value * 2;\n}\n';
 
-describe('the editor context that the engine is sent', function () {
+describe('editor context notifications', function () {
   this.timeout(60_000);
   let engine: ScriptedEngine;
   let state: ReturnType<CompletionGate['stateOf']>;
   const gate = { stateOf: () => state } as unknown as CompletionGate;
-  const collection = vscode.languages.createDiagnosticCollection('youtu-test-surroundings');
+  const collection = vscode.languages.createDiagnosticCollection('youtu-test-context');
   let delays: ManualDelays;
   let feature: Disposables | undefined;
 
@@ -37,14 +37,14 @@ describe('the editor context that the engine is sent', function () {
   describe('the cursor', () => {
     beforeEach(() => (feature = new CursorReports(engine, gate, delays.delay)));
 
-    it('is reported where it rests after it was moved', async () => {
+    it('is reported where it rests after a move', async () => {
       const editor = await openText('plaintext', LINES);
       for (const line of [3, 4, 5]) await placeCursor(editor, new vscode.Position(line, 2));
       await reported('it is reported', () => positions().some(({ line }) => line === 5));
       assert.deepEqual(positions().at(-1), { line: 5, character: 2 });
     });
 
-    it('is reported to a new process', async () => {
+    it('is reported to a new engine process', async () => {
       const editor = await openText('plaintext', LINES);
       await placeCursor(editor, new vscode.Position(5, 2));
       await reported('it is reported', () => positions().some(({ line }) => line === 5));
@@ -76,7 +76,7 @@ describe('the editor context that the engine is sent', function () {
   describe('the diagnostics', () => {
     beforeEach(() => (feature = new DiagnosticsReports(engine, gate, delays.delay)));
 
-    it('are the nearest five problems, each in one line, without those of the cursor’s line', async () => {
+    it('are the nearest five, each in one line, without those of the cursor’s line', async () => {
       const editor = await openText('plaintext', LINES);
       await placeCursor(editor, new vscode.Position(20, 0));
       const at = (line: number, severity: vscode.DiagnosticSeverity): vscode.Diagnostic =>
@@ -96,7 +96,7 @@ describe('the editor context that the engine is sent', function () {
       );
     });
 
-    it('are reported to a new process', async () => {
+    it('are reported to a new engine process', async () => {
       const editor = await openText('plaintext', LINES);
       await placeCursor(editor, new vscode.Position(5, 0));
       const problem = new vscode.Diagnostic(new vscode.Range(7, 0, 7, 4), 'problem');
@@ -143,7 +143,7 @@ describe('the editor context that the engine is sent', function () {
       assert.deepEqual(clipboards(), [CODE]);
     });
 
-    it('is sent to a new process, as long as it is fresh', async () => {
+    it('is sent to a new engine process while it is fresh', async () => {
       copied = CODE;
       await reports.read();
       engine.restart();
@@ -154,7 +154,7 @@ describe('the editor context that the engine is sent', function () {
       assert.deepEqual(clipboards(), []);
     });
 
-    it('is not sent for the content of the first read', () => assert.deepEqual(clipboards(), []));
+    it('is not sent for the initial content', () => assert.deepEqual(clipboards(), []));
 
     it('is withdrawn when something else is copied', async () => {
       copied = CODE;
@@ -172,11 +172,11 @@ describe('the editor context that the engine is sent', function () {
     });
   });
 
-  /** Lets delays pass until something is reported. */
-  function reported<T>(what: string, look: () => T | undefined | false): Promise<T> {
+  /** Advances the delays until something is reported. */
+  function reported<T>(what: string, read: () => T | undefined | false): Promise<T> {
     return until(what, async () => {
       await delays.pass();
-      return look();
+      return read();
     });
   }
 
@@ -195,7 +195,7 @@ describe('the editor context that the engine is sent', function () {
   }
 });
 
-/** Delays that end when the test says so. */
+/** Delays that a test ends explicitly. */
 class ManualDelays {
   private readonly pending = new Set<() => void>();
 
