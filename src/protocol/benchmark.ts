@@ -9,7 +9,7 @@ export interface SeedRow {
 }
 
 /** Averages over some runs of the same prompt. */
-export interface BenchFigures {
+export interface BenchStats {
   readonly rounds: number;
   /** Tokens that were written, and measured, in each. */
   readonly tokens: number;
@@ -24,10 +24,10 @@ export interface BenchFigures {
   readonly peakBytes: number;
 }
 
-export interface SeedFigures extends SeedRow {
-  readonly cached: BenchFigures;
+export interface SeedStats extends SeedRow {
+  readonly cached: BenchStats;
   /** Of the first tokens only, where fewer were asked for. */
-  readonly uncached: BenchFigures;
+  readonly uncached: BenchStats;
   /** Latency without the cache by that with it, over the same tokens. */
   readonly gain: number;
 }
@@ -65,7 +65,7 @@ export interface SeedReport {
   readonly threads: EngineReport['threads'];
   readonly batch: 1;
   readonly rounds: number;
-  readonly rows: readonly SeedFigures[];
+  readonly rows: readonly SeedStats[];
 }
 
 /** What is measured next. */

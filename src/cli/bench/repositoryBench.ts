@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { ExitStatus, InputError } from '../errors.js';
 
-/** Benchmarks of the repository: `bench/NAME.ts`, run by a script, or `bench/NAME.mjs`. */
+/** Benchmarks of the repository: `bench/NAME.ts`, run by scripts/bench.mjs, or `bench/NAME.mjs`. */
 export const REPOSITORY_BENCHES = [
   'activation',
   'contention',
@@ -18,19 +18,19 @@ export const REPOSITORY_BENCHES = [
 ] as const;
 
 /**
- * The clone of the repository that a program is in.
- * @param from a folder in it
+ * Finds the root of the clone that contains a folder.
+ * @param from the folder to start from
  */
-export function repositoryAround(from: string): string | undefined {
+export function findRepository(from: string): string | undefined {
   for (let folder = from; ; folder = dirname(folder)) {
-    if (existsSync(join(folder, 'scripts/bench.mjs')) && isOurs(folder)) return folder;
+    if (existsSync(join(folder, 'scripts/bench.mjs')) && isYoutuRepository(folder)) return folder;
     if (dirname(folder) === folder) return undefined;
   }
 }
 
 /**
  * Runs a benchmark of the repository in this terminal.
- * @throws InputError outside of a clone; ExitStatus when it fails; the signal's reason
+ * @throws InputError outside of a clone; ExitStatus if it fails; the signal's reason
  */
 export async function runRepositoryBench(
   name: string,
@@ -55,7 +55,7 @@ export async function runRepositoryBench(
   if (status !== 0) throw new ExitStatus(status);
 }
 
-function isOurs(folder: string): boolean {
+function isYoutuRepository(folder: string): boolean {
   const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   return (manifest as { name?: unknown }).name === 'youtu-code';
 }

@@ -1,13 +1,13 @@
-import type { BenchFigures, SeedFigures, SeedReport } from '../../protocol/benchmark.js';
+import type { BenchStats, SeedStats, SeedReport } from '../../protocol/benchmark.js';
 import { byteText, deviceText, textTable } from '../terminal/format.js';
 
-/** Explains columns that only the text has. */
-const COLUMNS = [
+/** Explains columns that only this table has. */
+const COLUMN_NOTES = [
   'memory: peak of the process (RSS).',
   'speedup: latency without the cache divided by latency with it, over the same tokens.',
 ];
 
-/** The report as text: the model and machine, the results, how they were measured. */
+/** The report as text: model and machine, results, method. */
 export function seedText(report: SeedReport): string {
   const head = [
     'prompt',
@@ -31,16 +31,16 @@ export function seedText(report: SeedReport): string {
     ],
   ]);
   return [
-    ...headLines(report).map((line) => `${line}\n`),
+    ...headerLines(report).map((line) => `${line}\n`),
     '\n',
     textTable(head, rows),
     '\n',
-    ...[...measureLines(report), ...COLUMNS].map((line) => `${line}\n`),
+    ...[...methodLines(report), ...COLUMN_NOTES].map((line) => `${line}\n`),
   ].join('');
 }
 
 /** The model and the machine. */
-export function headLines({ model, device, machine, threads, nodeVersion, date }: SeedReport): string[] {
+export function headerLines({ model, device, machine, threads, nodeVersion, date }: SeedReport): string[] {
   const { cpu, cores, memoryBytes, platform, load } = machine;
   return [
     `${model.id} (${model.architecture}, ${byteText(model.sizeBytes)}) ${deviceText(device)}`,
@@ -49,20 +49,20 @@ export function headLines({ model, device, machine, threads, nodeVersion, date }
   ];
 }
 
-/** How it was measured. */
-export function measureLines({ rows, rounds }: SeedReport): string[] {
-  const part = rows.find(({ uncached, generatedTokens }) => uncached.tokens < generatedTokens)?.uncached
-    .tokens;
+/** The method of the measurement. */
+export function methodLines({ rows, rounds }: SeedReport): string[] {
+  const measuredTokens = rows.find(({ uncached, generatedTokens }) => uncached.tokens < generatedTokens)
+    ?.uncached.tokens;
   return [
     `Batch 1, mean of ${rounds} ${rounds === 1 ? 'round' : 'rounds'} after a warm-up. tokens/s includes the time to read the prompt.`,
-    part === undefined
+    measuredTokens === undefined
       ? 'Without the cache, the whole text is evaluated again for each token.'
-      : `Without the cache, the whole text is evaluated again for each token: only the first ${part} tokens were measured.`,
+      : `Without the cache, the whole text is evaluated again for each token: only the first ${measuredTokens} tokens were measured.`,
   ];
 }
 
-function cells(figures: BenchFigures, { generatedTokens }: SeedFigures): string[] {
-  const { tokens, latencyMs, firstTokenMs, tokensPerSecond, peakBytes } = figures;
+function cells(stats: BenchStats, { generatedTokens }: SeedStats): string[] {
+  const { tokens, latencyMs, firstTokenMs, tokensPerSecond, peakBytes } = stats;
   return [
     `${tokens}${tokens < generatedTokens ? ' first' : ''}`,
     secondsText(latencyMs),

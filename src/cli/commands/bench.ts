@@ -3,8 +3,8 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Argument, type Command } from 'commander';
 import { seedReport } from '../../engine/bench/seedBench.js';
-import { REPOSITORY_BENCHES, repositoryAround, runRepositoryBench } from '../bench/repositoryBench.js';
-import { seedPicture } from '../bench/seedPicture.js';
+import { REPOSITORY_BENCHES, findRepository, runRepositoryBench } from '../bench/repositoryBench.js';
+import { seedChart } from '../bench/seedChart.js';
 import { seedText } from '../bench/seedText.js';
 import type { CommandContext } from '../commandContext.js';
 import { isJson, numberArgument, writeJson } from '../commandOptions.js';
@@ -51,7 +51,7 @@ export function addBench(program: Command, context: CommandContext, version: str
         ...(isJson(command) ? ['--json'] : []),
         ...others,
       ];
-      const root = repositoryAround(dirname(fileURLToPath(import.meta.url)));
+      const root = findRepository(dirname(fileURLToPath(import.meta.url)));
       return runRepositoryBench(name, given, root, context.signal);
     });
 }
@@ -72,15 +72,15 @@ async function seed(
       signal,
       (step) => {
         const { promptTokens, generatedTokens, cache, round } = step;
-        const how = cache === 'cached' ? 'with' : 'without';
+        const mode = cache === 'cached' ? 'with' : 'without';
         terminal.writeNote(
-          `${promptTokens} -> ${generatedTokens}, ${how} the KV cache, round ${round + 1} of ${rounds}\n`,
+          `${promptTokens} -> ${generatedTokens}, ${mode} the KV cache, round ${round + 1} of ${rounds}\n`,
         );
       },
     ),
   );
   if (svg !== undefined) {
-    await writeFile(svg, seedPicture(report));
+    await writeFile(svg, seedChart(report));
     terminal.writeNote(`Wrote ${svg}\n`);
   }
   if (asJson) writeJson(terminal, report);

@@ -1,5 +1,5 @@
 /** What `youtu doctor` checks: the model files, llama.cpp and its devices, the speed. */
-import { benchFigures, benchPrompt, cachedRun } from '../../engine/bench/benchRun.js';
+import { benchStats, benchPrompt, cachedRun } from '../../engine/bench/benchRun.js';
 import { checkModelFile } from '../../engine/catalogue/modelFile.js';
 import type { Engine } from '../../engine/engine.js';
 import { checkGguf } from '../../engine/model/gguf/ggufCheck.js';
@@ -92,7 +92,7 @@ export async function speedTrial(
     const prompt = benchPrompt(model, PROMPT_TOKENS);
     // The first evaluations load the weights from disk.
     await cachedRun(deps, prompt, 2);
-    const measured = benchFigures([await cachedRun(deps, prompt, ANSWER_TOKENS)]);
+    const measured = benchStats([await cachedRun(deps, prompt, ANSWER_TOKENS)]);
     return {
       prefill: (PROMPT_TOKENS * 1000) / measured.firstTokenMs,
       decode: measured.decodeTokensPerSecond,

@@ -1,7 +1,7 @@
 import { EngineError, EngineErrorCode } from '../../protocol/errors.js';
 import type { Decoder } from '../decoding/decoder.js';
 import { GREEDY, type ModelContext, type Token, type Model } from '../model/model.js';
-import type { BenchFigures } from '../../protocol/benchmark.js';
+import type { BenchStats } from '../../protocol/benchmark.js';
 
 export interface BenchDeps {
   readonly decoder: Pick<Decoder, 'decode'>;
@@ -9,44 +9,44 @@ export interface BenchDeps {
   readonly signal: AbortSignal;
 }
 
-/** How long one prompt with its answer took. */
+/** The timing of one prompt with its answer. */
 export interface BenchRun {
-  /** Milliseconds from the start to each token, in their order. */
+  /** Milliseconds from the start to each token, in order. */
   readonly tokenMs: readonly number[];
-  /** The most memory that the process held meanwhile, bytes. */
+  /** Peak resident memory of the process during the run, bytes. */
   readonly peakBytes: number;
 }
 
 /**
- * Writes exactly so many tokens: it continues where the model would end. The cache is empty before.
+ * Generates exactly `count` tokens, even where the model would end. The cache is empty at the start.
  * @throws the signal's reason; EngineError
  */
 export async function cachedRun(deps: BenchDeps, prompt: BenchPrompt, count: number): Promise<BenchRun> {
   await deps.context.rewind([]);
-  const watch = new Watch();
-  const tokens = forced(deps, prompt.tokens, prompt.words, count);
-  while ((await tokens.next()).done !== true) watch.tick();
-  return watch.result(count);
+  const timer = new RunTimer();
+  const tokens = decodeExactly(deps, prompt.tokens, prompt.allowedTokens, count);
+  while ((await tokens.next()).done !== true) timer.recordToken();
+  return timer.result(count);
 }
 
-/** The same without a KV cache: for each token the whole text is evaluated again. */
+/** The same without a KV cache: evaluates the whole text again for each token. */
 export async function uncachedRun(deps: BenchDeps, prompt: BenchPrompt, count: number): Promise<BenchRun> {
   const text = [...prompt.tokens];
-  const watch = new Watch();
+  const timer = new RunTimer();
   for (let done = 0; done < count; done++) {
     await deps.context.rewind([]);
-    for await (const token of forced(deps, text, prompt.words, 1)) {
-      watch.tick();
+    for await (const token of decodeExactly(deps, text, prompt.allowedTokens, 1)) {
+      timer.recordToken();
       text.push(token);
     }
   }
-  return watch.result(count);
+  return timer.result(count);
 }
 
-function forced(
+function decodeExactly(
   { decoder, context, signal }: BenchDeps,
   tokens: readonly Token[],
-  words: readonly Token[],
+  allowedTokens: readonly Token[],
   maxTokens: number,
 ): AsyncGenerator<Token, void> {
   return decoder.decode(context, tokens, {
@@ -54,48 +54,47 @@ function forced(
     sampling: GREEDY,
     maxTokens,
     signal,
-    tokenConstraint: () => words,
+    tokenConstraint: () => allowedTokens,
   });
 }
 
-class Watch {
+class RunTimer {
   private readonly started = performance.now();
   private readonly tokenMs: number[] = [];
   private peakBytes = process.memoryUsage.rss();
 
-  /** A token is there. */
-  tick(): void {
+  recordToken(): void {
     this.tokenMs.push(performance.now() - this.started);
     this.peakBytes = Math.max(this.peakBytes, process.memoryUsage.rss());
   }
 
-  /** A figure over fewer tokens than it names would be a wrong one. */
+  /** @throws EngineError for another number of tokens, which would make the stats wrong */
   result(count: number): BenchRun {
     const { tokenMs, peakBytes } = this;
     if (tokenMs.length === count) return { tokenMs, peakBytes };
     throw new EngineError(EngineErrorCode.evaluationFailed, {
       kind: 'evaluationFailed',
-      detail: `${tokenMs.length} tokens came instead of ${count}`,
+      detail: `${tokenMs.length} tokens were generated instead of ${count}`,
     });
   }
 }
 
 /**
  * Averages over some runs of the same prompt.
- * @param tokens how many of each run's first tokens are looked at; all by default
+ * @param tokens how many of the first tokens of each run count; all by default
  */
-export function benchFigures(runs: readonly BenchRun[], tokens?: number): BenchFigures {
+export function benchStats(runs: readonly BenchRun[], tokens?: number): BenchStats {
   const count = tokens ?? runs[0]?.tokenMs.length ?? 0;
   const latencyMs = mean(runs.map(({ tokenMs }) => tokenMs[count - 1] ?? 0));
   const firstTokenMs = mean(runs.map(({ tokenMs }) => tokenMs[0] ?? 0));
-  const restMs = latencyMs - firstTokenMs;
+  const decodeMs = latencyMs - firstTokenMs;
   return {
     rounds: runs.length,
     tokens: count,
     latencyMs,
     firstTokenMs,
     tokensPerSecond: latencyMs > 0 ? (count * 1000) / latencyMs : 0,
-    decodeTokensPerSecond: restMs > 0 ? ((count - 1) * 1000) / restMs : 0,
+    decodeTokensPerSecond: decodeMs > 0 ? ((count - 1) * 1000) / decodeMs : 0,
     peakBytes: Math.max(0, ...runs.map(({ peakBytes }) => peakBytes)),
   };
 }
@@ -104,8 +103,8 @@ function mean(values: readonly number[]): number {
   return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** Ordinary code: what it says doesn't matter, how long it is does. */
-const TEXT = `def mean(values):
+/** Ordinary code; only its length matters. */
+const PROMPT_TEXT = `def mean(values):
     """The arithmetic mean of some numbers; zero of none."""
     total = 0.0
     count = 0
@@ -117,23 +116,23 @@ const TEXT = `def mean(values):
 `;
 
 export interface BenchPrompt {
-  /** Exactly as many as were asked for, what a prompt has to begin with among them. */
+  /** Exactly the requested number of tokens, including the beginning-of-sequence token. */
   readonly tokens: readonly Token[];
-  /** Tokens of ordinary text, to go on with: none of them ends an answer. */
-  readonly words: readonly Token[];
+  /** The answer is restricted to these tokens of ordinary text; none of them ends it. */
+  readonly allowedTokens: readonly Token[];
 }
 
-/** Enough to leave the model a choice, few enough to be no work. */
-const MAX_WORDS = 64;
+/** Enough to leave the model a choice, few enough to cost no time. */
+const MAX_ALLOWED_TOKENS = 64;
 
 /** A prompt of an exact length, whatever the model's vocabulary is. */
 export function benchPrompt(model: Pick<Model, 'tokenize' | 'bos'>, length: number): BenchPrompt {
   const start = model.bos === undefined ? [] : [model.bos];
   const text: Token[] = [];
   for (let repeats = 1; text.length < length; repeats *= 2)
-    text.splice(0, text.length, ...model.tokenize(TEXT.repeat(repeats), false));
+    text.splice(0, text.length, ...model.tokenize(PROMPT_TEXT.repeat(repeats), false));
   return {
     tokens: [...start, ...text].slice(0, length),
-    words: [...new Set(text)].slice(0, MAX_WORDS),
+    allowedTokens: [...new Set(text)].slice(0, MAX_ALLOWED_TOKENS),
   };
 }

@@ -11,18 +11,18 @@ interface Run {
   readonly ended: Promise<unknown>;
 }
 
-/** Measures for an editor, beside whatever it asks for meanwhile: ghost text comes first. */
+/** Runs the benchmark for an editor, alongside its other requests; ghost text has priority. */
 export function registerBenchmark(connection: Connection, engine: Engine, version: string): void {
   const runs = new Set<Run>();
   engine.host.onRelease(async (model) => {
     for (const run of [...runs].filter((each) => each.model === model)) {
-      run.unloaded.abort(modelGone());
+      run.unloaded.abort(modelUnloadedError());
       await run.ended;
     }
   });
   connection.onRequest(BenchmarkRequest, ({ progressToken, ...options }, token) =>
     answerRequest(token, async (signal) => {
-      // Read only now: hardly anybody measures.
+      // Loaded on demand, because the benchmark is rarely used.
       const { seedReport } = await import('./seedBench.js');
       const model = await engine.host.model('chat');
       const unloaded = new AbortController();
@@ -37,7 +37,7 @@ export function registerBenchmark(connection: Connection, engine: Engine, versio
   );
 }
 
-function modelGone(): EngineError {
-  const detail = 'the model was unloaded while it was measured';
+function modelUnloadedError(): EngineError {
+  const detail = 'the model was unloaded during the benchmark';
   return new EngineError(EngineErrorCode.evaluationFailed, { kind: 'evaluationFailed', detail });
 }

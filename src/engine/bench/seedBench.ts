@@ -1,6 +1,6 @@
 import type {
   BenchmarkStep,
-  SeedFigures,
+  SeedStats,
   SeedRow,
   BenchmarkParams,
   SeedReport,
@@ -8,7 +8,7 @@ import type {
 import type { Decoder } from '../decoding/decoder.js';
 import type { Model } from '../model/model.js';
 import {
-  benchFigures,
+  benchStats,
   benchPrompt,
   cachedRun,
   uncachedRun,
@@ -18,42 +18,42 @@ import {
 import type { Engine } from '../engine.js';
 import { machineFacts } from '../status/report.js';
 
-export interface SeedWishes {
+export interface SeedBenchOptions {
   readonly rows: readonly SeedRow[];
   readonly rounds: number;
-  /** Tokens that are measured without the cache, where each takes as long as its whole text; Infinity for all. */
+  /** Number of tokens measured without the cache, where each needs an evaluation of the whole text; Infinity for all. */
   readonly uncachedTokens: number;
 }
 
-/** As fast as more at once on a CPU; a GPU wants more. */
+/** On a CPU, larger batches are not faster; a GPU needs them. */
 const BATCH_TOKENS = { cpu: 128, gpu: 512 };
 const WARM_UP_TOKENS = { cached: 8, uncached: 2 };
 
 /**
- * Measures latency, speed and memory of one sequence, with the KV cache and without it. Each row has a warm-up that
- * isn't counted.
- * @param onStep told what is measured next
+ * Measures latency, speed and memory of one sequence, with and without the KV cache. Each row starts with a warm-up
+ * that isn't counted.
+ * @param onStep called before each measurement
  * @throws the signal's reason; EngineError
  */
 export async function seedBench(
   model: Model,
   decoder: Pick<Decoder, 'decode'>,
-  { rows, rounds, uncachedTokens }: SeedWishes,
+  { rows, rounds, uncachedTokens }: SeedBenchOptions,
   signal: AbortSignal,
   onStep: (step: BenchmarkStep) => void,
-): Promise<readonly SeedFigures[]> {
-  const longest = Math.max(
+): Promise<readonly SeedStats[]> {
+  const maxTokens = Math.max(
     ...rows.map(({ promptTokens, generatedTokens }) => promptTokens + generatedTokens),
   );
   const context = await model.openContext({
-    contextTokens: longest + 1,
+    contextTokens: maxTokens + 1,
     batchTokens: model.device.kind === 'cpu' ? BATCH_TOKENS.cpu : BATCH_TOKENS.gpu,
   });
   const deps: BenchDeps = { decoder, context, signal };
   const steps = rows.length * 2 * rounds;
   let step = 0;
   try {
-    const figures: SeedFigures[] = [];
+    const results: SeedStats[] = [];
     for (const row of rows) {
       const prompt = benchPrompt(model, row.promptTokens);
       const measure = async (cache: 'cached' | 'uncached', tokens: number): Promise<BenchRun[]> => {
@@ -68,17 +68,17 @@ export async function seedBench(
       };
       const cached = await measure('cached', row.generatedTokens);
       const tokens = Math.min(row.generatedTokens, uncachedTokens);
-      const uncached = benchFigures(await measure('uncached', tokens));
-      const gain = uncached.latencyMs / benchFigures(cached, tokens).latencyMs;
-      figures.push({ ...row, cached: benchFigures(cached), uncached, gain });
+      const uncached = benchStats(await measure('uncached', tokens));
+      const gain = uncached.latencyMs / benchStats(cached, tokens).latencyMs;
+      results.push({ ...row, cached: benchStats(cached), uncached, gain });
     }
-    return figures;
+    return results;
   } finally {
     await context.dispose();
   }
 }
 
-/** The measurement that this project began with: one sequence at a time, with the KV cache and without it. */
+/** The rows of this project's first benchmark: one sequence at a time, with and without the KV cache. */
 export const SEED_ROWS: readonly SeedRow[] = [
   { promptTokens: 32, generatedTokens: 128 },
   { promptTokens: 64, generatedTokens: 256 },
@@ -87,9 +87,9 @@ export const SEED_ROWS: readonly SeedRow[] = [
 ];
 
 /**
- * Measures a model in the article's four rows, with what is needed to interpret them.
+ * Measures a model in the four rows of {@link SEED_ROWS} and adds the facts needed to interpret them.
  * @param version of this program
- * @param onStep told what is measured next
+ * @param onStep called before each measurement
  * @throws the signal's reason; EngineError
  */
 export async function seedReport(

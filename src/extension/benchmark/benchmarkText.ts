@@ -1,5 +1,5 @@
 import { l10n } from 'vscode';
-import type { SeedFigures, SeedReport } from '../../protocol/benchmark.js';
+import type { SeedStats, SeedReport } from '../../protocol/benchmark.js';
 import { bytes } from '../failureText.js';
 import { deviceText } from '../status/describeState.js';
 
@@ -25,7 +25,7 @@ export function benchmarkText(report: SeedReport): string {
   ].join('\n');
 }
 
-function table(rows: readonly SeedFigures[]): string[] {
+function table(rows: readonly SeedStats[]): string[] {
   const head = [
     l10n.t('Tokens'),
     l10n.t('Latency'),

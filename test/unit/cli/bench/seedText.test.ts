@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  repositoryAround,
+  findRepository,
   REPOSITORY_BENCHES,
   runRepositoryBench,
 } from '../../../../src/cli/bench/repositoryBench.js';
-import { seedPicture } from '../../../../src/cli/bench/seedPicture.js';
+import { seedChart } from '../../../../src/cli/bench/seedChart.js';
 import { seedText } from '../../../../src/cli/bench/seedText.js';
 import type { SeedReport } from '../../../../src/protocol/benchmark.js';
 import { temporaryFolder } from '../../engine/catalogue/support/temporaryFolder.js';
@@ -85,7 +85,7 @@ describe('the benchmark report as text', () => {
 });
 
 describe('the benchmark report as SVG', () => {
-  const svg = seedPicture(REPORT);
+  const svg = seedChart(REPORT);
 
   it('has a labelled bar for each measurement, proportional to its speed', () => {
     const widths = [...svg.matchAll(/<rect class="(on|off)"[^>]* width="([\d.]+)" height="18"/g)].map(
@@ -128,8 +128,8 @@ describe('benchmarks of the repository', () => {
   });
 
   it('are found from anywhere in a clone, and only there', () => {
-    assert.equal(repositoryAround(join(root, 'dist/cli')), root);
-    assert.equal(repositoryAround('/'), undefined);
+    assert.equal(findRepository(join(root, 'dist/cli')), root);
+    assert.equal(findRepository('/'), undefined);
   });
 
   it('report that they need a clone', async () => {
