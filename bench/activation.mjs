@@ -1,7 +1,7 @@
-// How long VS Code's extension host takes to activate the packed extension, as VS Code itself measures it ("Developer:
-// Startup Performance"): each run in a new code-server and a new browser, with the VSIX installed.
+// Activation time of the packed extension, as VS Code measures it ("Developer: Startup Performance"). Each run uses a
+// new code-server and a new browser with the VSIX installed.
 //   node bench/activation.mjs [--runs N] [--vsix FILE]
-// Without --vsix the package is made first.
+// Without --vsix the package is built first.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
@@ -34,26 +34,29 @@ await runMain(async () => {
     results.push(result);
     console.log(`run ${i + 1}: ${describe(result)}`);
   }
-  const middle = results.sort((a, b) => total(a) - total(b))[Math.floor(results.length / 2)];
-  console.log(`\nmiddle of ${results.length}: ${describe(middle)}; target: ${TARGET_MS} ms`);
-  return total(middle) <= TARGET_MS ? 0 : 1;
+  const medianRun = results.sort((a, b) => total(a) - total(b))[Math.floor(results.length / 2)];
+  console.log(`\nmedian of ${results.length}: ${describe(medianRun)}; target: ${TARGET_MS} ms`);
+  return total(medianRun) <= TARGET_MS ? 0 : 1;
 });
 
 function measure(vsix, probe) {
   const temporary = mkdtempSync(join(tmpdir(), 'youtu-activation-'));
   try {
-    const places = ['user-data', 'extensions'].flatMap((name) => [`--${name}-dir`, join(temporary, name)]);
+    const folderArgs = ['user-data', 'extensions'].flatMap((name) => [
+      `--${name}-dir`,
+      join(temporary, name),
+    ]);
     const folder = join(temporary, 'workspace');
     const empty = join(temporary, 'empty');
     for (const path of [folder, empty]) mkdirSync(path);
-    // VS Code runs a probe only beside an extension under development.
+    // VS Code runs a probe only together with an extension under development.
     const manifest = { name: 'empty', publisher: 'test', version: '0.0.0', engines: { vscode: '*' } };
     writeFileSync(join(empty, 'package.json'), JSON.stringify(manifest));
     const result = join(temporary, 'result.json');
     const standIn = 'scripts/vscode/codeStandIn.mjs';
-    run(standIn, [...places, `--install-extension=${vsix}`]);
+    run(standIn, [...folderArgs, `--install-extension=${vsix}`]);
     const test = [`--extensionDevelopmentPath=${empty}`, `--extensionTestsPath=${probe}`, folder];
-    run(standIn, [...places, ...test], { YOUTU_RESULT: result });
+    run(standIn, [...folderArgs, ...test], { YOUTU_RESULT: result });
     return { ...JSON.parse(readFileSync(result, 'utf8')), load: loadavg()[0] };
   } finally {
     rmSync(temporary, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
@@ -75,6 +78,6 @@ function total({ loadCode, callActivate, finishActivate }) {
 
 function describe({ loadCode, callActivate, finishActivate, event, load }) {
   const sum = total({ loadCode, callActivate, finishActivate });
-  const parts = `load the code ${loadCode}, call activate ${callActivate}, wait for it ${finishActivate}`;
-  return `${sum} ms (${parts}; ${event}; load of the machine ${load.toFixed(1)})`;
+  const parts = `load code ${loadCode}, call activate ${callActivate}, finish activating ${finishActivate}`;
+  return `${sum} ms (${parts}; ${event}; machine load ${load.toFixed(1)})`;
 }

@@ -1,15 +1,15 @@
-// How often ghost text is there, and right, while a person types: a script types a file into a real VS Code and looks
-// before each key at what is on the screen.
+// How often ghost text is visible, and right, while a user types: a script types a file into a real VS Code and samples
+// the ghost text on the screen before each key.
 //   node bench/editor.mjs [--language typescript|python|both] [--brackets default|never|both] [--key-ms 200]
 //     [--pause-ms 1500] [--seed 1] [--model ID|PATH] [--limit-s N] [--extension FOLDER] [--json FILE] [--looks FILE]
 //     [--ahead]
-// A look belongs to a pause when the typist waited there for --pause-ms, otherwise to a key. `shown`: the look found
-// ghost text. `right`: its first 12 characters, or all of it when it is shorter, are what is typed next. `ms`: from the
-// key until what the look found was first drawn. Nothing is accepted. The engine's CPU time is that of its process,
-// over all cores; `all processes` are also the browser, the editor's server and its TypeScript.
-// --brackets never turns the editor's own closing brackets and quotes off. --extension takes a built extension's folder
-// instead of this tree's. --looks writes each look down. --ahead (as root) goes before all others on the machine: for
-// figures while something else runs there.
+// A sample counts as a pause if the typist waited there for --pause-ms, otherwise as a key. `shown`: ghost text was
+// visible. `right`: its first 12 characters, or all of a shorter text, are typed next. `ms`: from the key until the ghost
+// text was drawn. Nothing is accepted. The engine's CPU time is that of its process, as a share of all cores; `all
+// processes` includes the browser, code-server and the TypeScript server.
+// --brackets never: turns off automatic closing of brackets and quotes. --extension: uses the built extension in FOLDER
+// instead of building this tree. --looks: writes the samples to FILE. --ahead (as root): raises the priority above all
+// other processes, for measurements on a busy machine.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -19,23 +19,23 @@ import { Failure, runMain } from '../scripts/tools/command.mjs';
 import { inRoot } from '../scripts/tools/paths.mjs';
 import { buildExtension } from './editor/extensionFolder.mjs';
 import { openEditor } from './editor/openEditor.mjs';
-import { cpuSeconds, cpuSecondsOfAll, goAhead } from './editor/processTimes.mjs';
+import { cpuSeconds, raisePriority, treeCpuSeconds } from './editor/processTimes.mjs';
 import { printSummaries, summarize } from './editor/summary.mjs';
 import { Typist } from './editor/typist.mjs';
 
 const EXTENSIONS = { typescript: 'ts', python: 'py' };
-/** As the texts have it. */
+/** Indentation of the texts. */
 const INDENT = { typescript: 2, python: 4 };
 const BRACKETS = {
   default: {},
   never: { 'editor.autoClosingBrackets': 'never', 'editor.autoClosingQuotes': 'never' },
 };
 const SETTINGS = {
-  // Typing only: with these a word of the suggestion list would take the place of what is typed.
+  // Otherwise, typing could insert an entry of the suggestion list.
   'editor.acceptSuggestionOnEnter': 'off',
   'editor.acceptSuggestionOnCommitCharacter': false,
 };
-const START_LIMIT_MS = 120_000;
+const MAX_START_MS = 120_000;
 
 await runMain(async () => {
   const { values } = parseArgs({
@@ -53,7 +53,7 @@ await runMain(async () => {
       ahead: { type: 'boolean' },
     },
   });
-  if (values.ahead) goAhead();
+  if (values.ahead) raisePriority();
   const languages = choose(values.language, EXTENSIONS);
   const brackets = choose(values.brackets, BRACKETS);
   const extension =
@@ -63,7 +63,7 @@ await runMain(async () => {
     for (const bracket of brackets) {
       const run = await typeOnce({ language, bracket, extension, values });
       summaries.push(summarize(run));
-      if (values.looks) writeFileSync(values.looks, JSON.stringify(run.looks, null, 1));
+      if (values.looks) writeFileSync(values.looks, JSON.stringify(run.samples, null, 1));
       console.log(
         `${language}, brackets ${bracket}: ${run.typed} characters in ${run.wallSeconds.toFixed(0)} s`,
       );
@@ -72,10 +72,10 @@ await runMain(async () => {
   if (values.json) writeFileSync(values.json, `${JSON.stringify(summaries, null, 2)}\n`);
 });
 
-function choose(name, known) {
-  const names = name === 'both' ? Object.keys(known) : [name];
-  if (!names.every((each) => each in known))
-    throw new Failure(`${name}? There are: ${Object.keys(known)}, both.`);
+function choose(name, choices) {
+  const names = name === 'both' ? Object.keys(choices) : [name];
+  if (!names.every((each) => each in choices))
+    throw new Failure(`Unknown value: ${name}. Choose one of: ${Object.keys(choices).join(', ')}, both.`);
   return names;
 }
 
@@ -93,7 +93,7 @@ async function typeOnce({ language, bracket, extension, values }) {
     env: { YOUTU_MODEL: values.model },
   });
   try {
-    if (values.ahead) goAhead(); // the browser and the editor's server have sessions of their own
+    if (values.ahead) raisePriority(); // the browser and code-server run in separate sessions
     const pid = await warmUp(editor, join(folder, `first.${suffix}`));
     await editor.probe({ action: 'open', path: join(folder, `typed.${suffix}`) });
     await editor.page.click('.editor-group-container.active .monaco-editor .view-lines');
@@ -105,7 +105,7 @@ async function typeOnce({ language, bracket, extension, values }) {
       pauseMs: Number(values['pause-ms']),
       seed: Number(values.seed),
     });
-    const before = { engine: cpuSeconds(pid), all: cpuSecondsOfAll(), at: performance.now() };
+    const before = { engine: cpuSeconds(pid), all: treeCpuSeconds(), at: performance.now() };
     const typed = await typist.type(Number(values['limit-s']) * 1000);
     await checkEngine(editor, pid);
     return {
@@ -113,9 +113,9 @@ async function typeOnce({ language, bracket, extension, values }) {
       brackets: bracket,
       typed,
       repairs: typist.repairs,
-      looks: typist.looks,
+      samples: typist.samples,
       engineSeconds: cpuSeconds(pid) - before.engine,
-      allSeconds: cpuSecondsOfAll() - before.all,
+      allSeconds: treeCpuSeconds() - before.all,
       wallSeconds: (performance.now() - before.at) / 1000,
       cores: availableParallelism(),
       load: loadavg().map((load) => load.toFixed(2)),
@@ -126,23 +126,24 @@ async function typeOnce({ language, bracket, extension, values }) {
   }
 }
 
-/** What an engine says nothing of: that it isn't the one that was measured any more. */
+/** Checks that the engine was not restarted during the run. */
 async function checkEngine({ probe }, pid) {
   const state = await probe({ action: 'status' });
-  const answers = state.kind === 'running' && (await probe({ action: 'report' })).pid === pid;
-  if (!answers) console.error(`✗ the engine did not last: ${JSON.stringify(state)}`);
+  const isSameEngine = state.kind === 'running' && (await probe({ action: 'report' })).pid === pid;
+  if (!isSameEngine)
+    console.error(`✗ The engine stopped or restarted during the run: ${JSON.stringify(state)}`);
 }
 
-/** The model is loaded before the clock runs, by first keys in another file. */
+/** Loads the model before the measurement by typing in another file. */
 async function warmUp({ page, probe }, path) {
   await probe({ action: 'open', path });
   await page.click('.editor-group-container.active .monaco-editor .view-lines');
-  const end = Date.now() + START_LIMIT_MS;
+  const end = Date.now() + MAX_START_MS;
   for (;;) {
     const state = await probe({ action: 'status' });
     if (state.kind === 'running' && state.status.kind === 'ready') break;
-    if (Date.now() > end) throw new Failure(`The engine did not get ready: ${JSON.stringify(state)}`);
-    // The first ones may come before the extension has started.
+    if (Date.now() > end) throw new Failure(`The engine did not become ready: ${JSON.stringify(state)}`);
+    // The first keys may come before the extension has started.
     await page.keyboard.type('i');
     await sleep(1000);
     await page.keyboard.press('Backspace');

@@ -1,6 +1,6 @@
-// How large the package is, and what its bundles are made of.
+// Size of the package and composition of its bundles.
 //   node bench/size.mjs [--target TARGET]
-// Ends with 1 when something is over its limit.
+// The exit code is 1 if a limit is exceeded.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -9,8 +9,8 @@ import { inRoot } from '../scripts/tools/paths.mjs';
 import { kilobytes, measureVsix, printSizes } from '../scripts/package/sizes.mjs';
 import { thisTarget } from '../scripts/package/targets.mjs';
 
-/** Smaller parts are summed up. */
-const SMALL = 10_000;
+/** Smaller parts are summed up; bytes. */
+const MIN_PART_SIZE = 10_000;
 
 await runMain(async () => {
   const { values } = parseArgs({ options: { target: { type: 'string', default: thisTarget } } });
@@ -32,8 +32,8 @@ function printParts(path, bytes, inputs) {
     parts[name] = (parts[name] ?? 0) + bytesInOutput;
   }
   console.log(`\n${path.slice(path.lastIndexOf('dist/'))}  ${kilobytes(bytes)} kB`);
-  const large = Object.entries(parts).filter(([, size]) => size >= SMALL);
+  const large = Object.entries(parts).filter(([, size]) => size >= MIN_PART_SIZE);
   for (const [name, size] of large.sort((a, b) => b[1] - a[1])) console.log(`  ${kilobytes(size)} ${name}`);
   const rest = bytes - large.reduce((sum, [, size]) => sum + size, 0);
-  if (large.length > 0 && rest >= SMALL) console.log(`  ${kilobytes(rest)} the rest`);
+  if (large.length > 0 && rest >= MIN_PART_SIZE) console.log(`  ${kilobytes(rest)} the rest`);
 }

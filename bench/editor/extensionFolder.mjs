@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { inRoot, root } from '../../scripts/tools/paths.mjs';
 
 /**
- * Builds the extension of this tree into a folder of its own: whoever builds or edits beside the bench doesn't disturb
- * it. The folder lies inside of the repository, so that packages are found from it.
+ * Builds the extension of this tree into a separate folder, so that concurrent builds and edits don't affect the
+ * benchmark. The folder is inside the repository, so that packages resolve from it.
  */
 export function buildExtension(name) {
   const folder = inRoot('out/bench', name);

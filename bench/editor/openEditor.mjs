@@ -15,13 +15,13 @@ import {
 } from '../../scripts/vscode/startCodeServer.mjs';
 import { observeGhostText } from './ghostObserver.mjs';
 
-const START_LIMIT_MS = 90_000;
+const MAX_START_MS = 90_000;
 
 /**
  * Opens a folder in a real VS Code (code-server and Chromium) with an extension under development.
  * @param {{ temporary: string, folder: string, extension: string, settings: object, env: Record<string, string> }}
  *   options `temporary` is a folder for what VS Code writes; `extension` is the extension's root
- * @returns the page, a way to ask the probe in the extension host, and how to close all of it
+ * @returns the page; `probe`, which sends a request to the probe in the extension host; `close`, which ends everything
  */
 export async function openEditor({ temporary, folder, extension, settings, env }) {
   const userData = join(temporary, 'user-data');
@@ -81,14 +81,14 @@ async function bundleProbe() {
 }
 
 async function connectProbe(portFile) {
-  const end = Date.now() + START_LIMIT_MS;
+  const end = Date.now() + MAX_START_MS;
   while (!existsSync(portFile)) {
     if (Date.now() > end) throw new Failure('VS Code did not start its extensions in time.');
     await sleep(100);
   }
   const url = `http://127.0.0.1:${readFileSync(portFile, 'utf8')}`;
-  return async (wish) => {
-    const response = await fetch(url, { method: 'POST', body: JSON.stringify(wish) });
+  return async (request) => {
+    const response = await fetch(url, { method: 'POST', body: JSON.stringify(request) });
     const { result, error } = await response.json();
     if (error !== undefined) throw new Failure(`The probe in VS Code failed: ${error}`);
     return result;

@@ -1,12 +1,12 @@
-// Runs in the extension host beside the bench's typing: opens files and tells what the document holds, so that the
-// typist knows where an editor has closed a bracket or indented by itself. YOUTU_PROBE names the file that gets the port.
+// Runs in the extension host during the benchmark: opens files and returns the state of the document, so that the typist
+// notices automatic brackets and indentation. The port is written to the file named by YOUTU_PROBE.
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import * as vscode from 'vscode';
 import type { YoutuApi } from '../../src/extension/extension.js';
 
-interface Wish {
+interface ProbeRequest {
   readonly action: 'open' | 'state' | 'repair' | 'report' | 'status' | 'end';
   readonly path?: string;
   readonly before?: string;
@@ -15,11 +15,11 @@ interface Wish {
 export async function run(): Promise<void> {
   let end: () => void = () => undefined;
   const ended = new Promise<void>((resolve) => (end = resolve));
-  const server = createServer((request, response) => {
+  const server = createServer((message, response) => {
     void (async () => {
       let body = '';
-      for await (const chunk of request) body += String(chunk);
-      const answer = await perform(JSON.parse(body) as Wish, end).then(
+      for await (const chunk of message) body += String(chunk);
+      const answer = await perform(JSON.parse(body) as ProbeRequest, end).then(
         (result) => ({ result: result ?? null }),
         (error: unknown) => ({ error: String(error) }),
       );
@@ -33,10 +33,10 @@ export async function run(): Promise<void> {
   server.close();
 }
 
-async function perform(wish: Wish, end: () => void): Promise<unknown> {
-  switch (wish.action) {
+async function perform(request: ProbeRequest, end: () => void): Promise<unknown> {
+  switch (request.action) {
     case 'open': {
-      const document = await vscode.workspace.openTextDocument(wish.path ?? '');
+      const document = await vscode.workspace.openTextDocument(request.path ?? '');
       const editor = await vscode.window.showTextDocument(document, { preview: false });
       const last = document.lineAt(document.lineCount - 1).range.end;
       editor.selection = new vscode.Selection(last, last);
@@ -45,7 +45,7 @@ async function perform(wish: Wish, end: () => void): Promise<unknown> {
     case 'state':
       return stateOf(activeEditor());
     case 'repair':
-      return repair(activeEditor(), wish.before ?? '');
+      return repair(activeEditor(), request.before ?? '');
     case 'report':
       return (await api()).report();
     case 'status':
@@ -58,7 +58,7 @@ async function perform(wish: Wish, end: () => void): Promise<unknown> {
 
 async function api(): Promise<YoutuApi> {
   const extension = vscode.extensions.getExtension<YoutuApi>('youtu-code.youtu-code');
-  if (extension === undefined) throw new Error('the extension is not there');
+  if (extension === undefined) throw new Error('the extension is not installed');
   return extension.activate();
 }
 
@@ -78,7 +78,7 @@ function stateOf({ document, selection }: vscode.TextEditor): {
   return { before: text.slice(0, offset), after: text.slice(offset), column: selection.active.character };
 }
 
-/** Puts right what stands before the cursor. */
+/** Replaces the text before the cursor. */
 async function repair(editor: vscode.TextEditor, before: string): Promise<void> {
   const range = new vscode.Range(new vscode.Position(0, 0), editor.selection.active);
   await editor.edit((edit) => edit.replace(range, before));

@@ -1,56 +1,56 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 
-/** Linux counts a process's time in these. */
+/** Clock ticks, the unit of CPU times in /proc. */
 const TICKS_PER_SECOND = 100;
 
-/** CPU seconds that a process has used, with the children that it has waited for; 0 when it is gone. */
+/** CPU seconds of a process, including children that it has waited for; 0 if it has exited. */
 export function cpuSeconds(pid) {
   const stat = readStat(pid);
   return stat === undefined ? 0 : stat.ticks / TICKS_PER_SECOND;
 }
 
-/** CPU seconds of this process and of all that it has started and that still run. */
-export function cpuSecondsOfAll() {
-  return family().reduce((sum, { ticks }) => sum + ticks, 0) / TICKS_PER_SECOND;
+/** CPU seconds of this process and all its running descendants. */
+export function treeCpuSeconds() {
+  return processTree().reduce((sum, { ticks }) => sum + ticks, 0) / TICKS_PER_SECOND;
 }
 
-/** Lets this process and all that it has started go before others on the machine. */
-export function goAhead() {
-  for (const { pid } of family()) {
+/** Raises the priority of this process and all its running descendants. */
+export function raisePriority() {
+  for (const { pid } of processTree()) {
     try {
       setPriority(pid, NICENESS);
-      // Linux shares the cores out between sessions first, and each session has a niceness of its own.
+      // Linux first divides the CPU among sessions, which have their own niceness, then among each session's processes.
       writeFileSync(`/proc/${pid}/autogroup`, String(NICENESS));
     } catch {
-      // It has ended meanwhile, or the system has no such groups.
+      // It has exited, or the kernel has no autogroups.
     }
   }
 }
 
 const NICENESS = -15;
 
-function family() {
+function processTree() {
   const stats = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => readStat(name) ?? []);
   const pids = new Set([process.pid]);
-  for (let grown = true; grown;) {
+  for (let hasGrown = true; hasGrown;) {
     const children = stats.filter(({ pid, parent }) => pids.has(parent) && !pids.has(pid));
     for (const { pid } of children) pids.add(pid);
-    grown = children.length > 0;
+    hasGrown = children.length > 0;
   }
   return stats.filter(({ pid }) => pids.has(pid));
 }
 
 function readStat(pid) {
   try {
-    // The name, in parentheses, may hold blanks.
+    // The name, in parentheses, may contain blanks.
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
     const times = fields.slice(11, 15).map(Number); // utime, stime, cutime, cstime
     return { pid: Number(pid), parent: Number(fields[1]), ticks: times.reduce((a, b) => a + b) };
   } catch {
-    return undefined; // it has ended meanwhile
+    return undefined; // it has exited
   }
 }

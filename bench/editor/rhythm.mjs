@@ -1,4 +1,4 @@
-/** A small seeded generator (mulberry32): the same seed types the same way. */
+/** A seeded random number generator (mulberry32): the same seed gives the same rhythm. */
 export function seeded(seed) {
   let state = seed >>> 0;
   return () => {
@@ -9,14 +9,14 @@ export function seeded(seed) {
   };
 }
 
-const PAUSE_AT_LINE = 0.45;
-const PAUSE_AT_WORD = 0.1;
-/** Spread of the time between two keys, as people's is: many are quicker than the mean, some take twice as long. */
+const LINE_PAUSE_CHANCE = 0.45;
+const WORD_PAUSE_CHANCE = 0.1;
+/** Standard deviation of the logarithm of the time between two keys, as for people. */
 const SIGMA = 0.4;
 
 /**
- * How long the typist waits before each character of a text: a person's rhythm, and now and then a pause where a line
- * or a word begins.
+ * How long the typist waits before each character of a text: the rhythm of a person, with occasional pauses at the start
+ * of a line or a word.
  * @param {string} text
  * @param {{ keyMs: number, pauseMs: number, seed: number }} options `keyMs` is the mean
  * @returns {{ wait: number, isPause: boolean }[]}
@@ -24,16 +24,16 @@ const SIGMA = 0.4;
 export function rhythm(text, { keyMs, pauseMs, seed }) {
   const random = seeded(seed);
   return [...text].map((character, i) => {
-    const [place, key] = [random(), keyMs * Math.exp(SIGMA * normal(random) - (SIGMA * SIGMA) / 2)];
-    const isPause = i > 0 && place < chanceOfPause(text.slice(0, i), character);
+    const [pauseRandom, key] = [random(), keyMs * Math.exp(SIGMA * normal(random) - (SIGMA * SIGMA) / 2)];
+    const isPause = i > 0 && pauseRandom < pauseChance(text.slice(0, i), character);
     return { wait: isPause ? pauseMs : Math.min(Math.max(key, 60), 4 * keyMs), isPause };
   });
 }
 
-function chanceOfPause(before, next) {
+function pauseChance(before, next) {
   if (!/\S/.test(next)) return 0;
-  if (/\n[ \t]*$/.test(before)) return PAUSE_AT_LINE;
-  return /[^\w]$/.test(before) && /\w/.test(next) ? PAUSE_AT_WORD : 0;
+  if (/\n[ \t]*$/.test(before)) return LINE_PAUSE_CHANCE;
+  return /[^\w]$/.test(before) && /\w/.test(next) ? WORD_PAUSE_CHANCE : 0;
 }
 
 function normal(random) {

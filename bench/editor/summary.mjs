@@ -1,12 +1,21 @@
-/** The figures of a run. */
-export function summarize({ looks, repairs, typed, engineSeconds, allSeconds, wallSeconds, cores, ...rest }) {
+/** The statistics of a run. */
+export function summarize({
+  samples,
+  repairs,
+  typed,
+  engineSeconds,
+  allSeconds,
+  wallSeconds,
+  cores,
+  ...rest
+}) {
   const busy = (seconds) => seconds / wallSeconds / cores;
   return {
     ...rest,
     typed,
     repairs,
-    keys: part(looks.filter(({ isPause }) => !isPause)),
-    pauses: part(looks.filter(({ isPause }) => isPause)),
+    keys: statsOf(samples.filter(({ isPause }) => !isPause)),
+    pauses: statsOf(samples.filter(({ isPause }) => isPause)),
     engineBusy: busy(engineSeconds),
     allBusy: busy(allSeconds),
     wallSeconds,
@@ -14,14 +23,14 @@ export function summarize({ looks, repairs, typed, engineSeconds, allSeconds, wa
   };
 }
 
-function part(looks) {
-  const shown = looks.filter(({ text }) => text.trim() !== '');
+function statsOf(samples) {
+  const shown = samples.filter(({ text }) => text.trim() !== '');
   const times = shown.map(({ ms }) => ms).filter((ms) => ms !== undefined);
   return {
-    count: looks.length,
-    shown: shown.length / looks.length,
-    right: looks.filter(({ isRight }) => isRight).length / looks.length,
-    rightOfShown: looks.filter(({ isRight }) => isRight).length / shown.length,
+    count: samples.length,
+    shown: shown.length / samples.length,
+    right: samples.filter(({ isRight }) => isRight).length / samples.length,
+    rightOfShown: samples.filter(({ isRight }) => isRight).length / shown.length,
     p50: percentile(times, 0.5),
     p95: percentile(times, 0.95),
   };

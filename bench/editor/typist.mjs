@@ -4,45 +4,45 @@ import { ghostTextOf } from './ghostObserver.mjs';
 import { rhythm } from './rhythm.mjs';
 
 const MAX_REPAIRS = 10;
-/** The extension host hears of a key a little after the page shows it. */
-const STATE_LIMIT_MS = 5000;
+/** The extension host receives a key a little after the page shows it. */
+const MAX_STATE_WAIT_MS = 5000;
 
 /**
- * Types a text into the editor at hand as a person does, and looks before each key at what ghost text is shown.
+ * Types a text into the active editor as a user does, and samples the visible ghost text before each key.
  *
- * What an editor does by itself, a person neither types nor repeats: the indentation of a new line is taken as it comes,
- * and put right at once where it is wrong (those keys don't count); a closing bracket that stands already is typed over
- * in its line, and walked to with the arrow keys in a line below.
+ * A user doesn't type what the editor has inserted: the typist keeps the automatic indentation of a new line and corrects
+ * it where it is wrong (those keys don't count). It types over an automatic closing bracket in the same line, and moves
+ * to one in the next line with the arrow keys.
  */
 export class Typist {
   repairs = 0;
-  looks = [];
+  samples = [];
 
   constructor({ page, probe, text, keyMs, pauseMs, seed }) {
-    // What one backspace takes away between a line's start and its text.
-    const unit = /^( +)\S/m.exec(text)?.[1].length ?? 4;
-    Object.assign(this, { page, probe, text, unit, beats: rhythm(text, { keyMs, pauseMs, seed }) });
+    // Blanks that one backspace deletes in the indentation.
+    const indentUnit = /^( +)\S/m.exec(text)?.[1].length ?? 4;
+    Object.assign(this, { page, probe, text, indentUnit, timings: rhythm(text, { keyMs, pauseMs, seed }) });
   }
 
-  /** Types it all, or what fits into the time. */
+  /** Types the whole text, or what fits into the time; returns the number of characters. */
   async type(limitMs) {
     const end = performance.now() + limitMs;
     let at = 0;
     let next = performance.now();
     while (at < this.text.length && performance.now() < end) {
-      const { wait, isPause } = this.beats[at];
+      const { wait, isPause } = this.timings[at];
       next = Math.max(next + wait, performance.now());
       await sleep(next - performance.now());
-      const looked = await this.page.evaluate('takeGhostText()');
-      const state = await this.stateAt(at);
-      const standing = standingBelow(state.after, this.text.slice(at));
-      if (at > 0 && standing === 0) this.look(at, { ...looked, isPause, column: state.column });
-      if (standing > 0) {
-        await this.walkDown();
-        at += standing;
+      const snapshot = await this.page.evaluate('takeGhostText()');
+      const state = await this.waitForState(at);
+      const skipped = autoClosedBelow(state.after, this.text.slice(at));
+      if (at > 0 && skipped === 0) this.addSample(at, { ...snapshot, isPause, column: state.column });
+      if (skipped > 0) {
+        await this.moveDown();
+        at += skipped;
       } else if (this.text[at] === '\n') {
         await this.page.keyboard.press('Enter');
-        at = await this.settleIndent(at + 1);
+        at = await this.correctIndent(at + 1);
       } else {
         await this.page.keyboard.type(this.text[at]);
         at++;
@@ -51,12 +51,12 @@ export class Typist {
     return at;
   }
 
-  look(at, { keyAt, log, isPause, isListOpen, column }) {
+  addSample(at, { keyAt, log, isPause, isListOpen, column }) {
     const shown = log.map(({ at: time, reading }) => ({ time, text: ghostTextOf(reading, column) }));
     const text = shown.at(-1)?.text ?? '';
-    // What is shown in the end may have stood there since the key, drawn with it, or have come later.
-    const since = shown.findLast((each, i) => !isBeginning(shown[i - 1]?.text ?? '', text))?.time;
-    this.looks.push({
+    // The current text may have been visible since the key or have been drawn later.
+    const since = shown.findLast((each, i) => !isContinuation(shown[i - 1]?.text ?? '', text))?.time;
+    this.samples.push({
       at,
       isPause,
       isListOpen,
@@ -66,10 +66,10 @@ export class Typist {
     });
   }
 
-  /** The document's state once it has all that was typed; puts right what an editor made of it. */
-  async stateAt(at) {
+  /** Waits until the document contains the typed text and returns its state; repairs the text after a timeout. */
+  async waitForState(at) {
     const wanted = this.text.slice(0, at);
-    const end = performance.now() + STATE_LIMIT_MS;
+    const end = performance.now() + MAX_STATE_WAIT_MS;
     for (;;) {
       const state = await this.probe({ action: 'state' });
       if (isSameText(state.before, wanted)) return state;
@@ -78,28 +78,28 @@ export class Typist {
           console.error(
             `repaired ${JSON.stringify(state.before.slice(-60))}, wanted ${JSON.stringify(wanted.slice(-60))}`,
           );
-        if (++this.repairs > MAX_REPAIRS) throw new Failure(`Typing goes wrong at: ${wanted.slice(-80)}`);
+        if (++this.repairs > MAX_REPAIRS) throw new Failure(`Typing failed at: ${wanted.slice(-80)}`);
         await this.probe({ action: 'repair', before: wanted });
       } else await sleep(10);
     }
   }
 
-  /** After Enter: mends the indentation that the editor gave, and says where the text goes on. */
-  async settleIndent(at) {
+  /** After Enter: corrects the automatic indentation and returns the offset at which the text continues. */
+  async correctIndent(at) {
     const [, indent, next] = /^([ \t]*)([^]?)/.exec(this.text.slice(at));
     if (next === '\n' || next === '') return at;
     const state = await this.stateAfterEnter(at);
     const actual = /[ \t]*$/.exec(state.before)[0].length;
-    // An editor moves a closing bracket to the left when it is typed.
+    // The editor dedents a closing bracket when it is typed.
     const isCloser = /[)\]}]/.test(next);
     for (let i = actual; i < indent.length; i++) await this.page.keyboard.press('Space');
-    for (let left = actual; left > indent.length && !isCloser; left -= this.unit)
+    for (let width = actual; width > indent.length && !isCloser; width -= this.indentUnit)
       await this.page.keyboard.press('Backspace');
     return at + indent.length;
   }
 
   async stateAfterEnter(at) {
-    const end = performance.now() + STATE_LIMIT_MS;
+    const end = performance.now() + MAX_STATE_WAIT_MS;
     for (;;) {
       const state = await this.probe({ action: 'state' });
       if (isSameText(state.before, this.text.slice(0, at)) || performance.now() > end) return state;
@@ -107,33 +107,33 @@ export class Typist {
     }
   }
 
-  async walkDown() {
+  async moveDown() {
     await this.page.keyboard.press('ArrowDown');
     await this.page.keyboard.press('End');
   }
 }
 
-/** How much of what comes next stands in the line below already: its line break, indentation and closing brackets. */
-function standingBelow(after, next) {
+/** Length of the next text that is already in the line below: line break, indentation and closing brackets. */
+function autoClosedBelow(after, next) {
   const found = /^\n[ \t]*[)\]}]+/.exec(after)?.[0];
   return found !== undefined && next.startsWith(found) ? found.length : 0;
 }
 
-/** Blanks at the ends of lines don't count: an editor leaves some, and takes them away later. */
+/** Ignores trailing blanks: the editor leaves some in empty lines and removes them later. */
 function isSameText(actual, wanted) {
   const trimmed = (text) => text.replace(/[ \t]+$/gm, '');
   return trimmed(actual) === trimmed(wanted);
 }
 
-const LENGTH = 12;
+const CHECKED_LENGTH = 12;
 
-/** Its first 12 characters, or all of it when it is shorter, are what is typed next. */
+/** Whether its first 12 characters, or all of a shorter text, are typed next. */
 function isRight(text, next) {
-  const ghost = text.replace(/^[ \t]+$/gm, '').slice(0, LENGTH);
+  const ghost = text.replace(/^[ \t]+$/gm, '').slice(0, CHECKED_LENGTH);
   return ghost.trim() !== '' && next.startsWith(ghost);
 }
 
-/** Whether the text went on from what was shown before, as far as anybody looks. */
-function isBeginning(shown, text) {
-  return shown !== '' && text.startsWith(shown.slice(0, LENGTH));
+/** Whether the text starts with what was shown before, compared by its first characters. */
+function isContinuation(shown, text) {
+  return shown !== '' && text.startsWith(shown.slice(0, CHECKED_LENGTH));
 }
