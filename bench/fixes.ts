@@ -1,7 +1,7 @@
-// How many of the broken snippets in test/fixtures/fixes a model mends.
+// How many of the broken snippets in test/fixtures/fixes a model fixes.
 //   node scripts/bench.mjs fixes [--model PATH] [--language ID] [--surrounded] [--json]
-// A snippet counts as mended when the new text is one of those that its file accepts: every other line unchanged.
-// --surrounded puts each between mended snippets of its language, so that the region has to be found in a file.
+// A snippet counts as fixed if the new text is one of those that its file accepts, with all other lines unchanged.
+// --surrounded puts each snippet between correct ones of its language, so that the region must be found in a longer file.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -28,6 +28,7 @@ const { values } = parseArgs({
 interface Outcome {
   readonly language: string;
   readonly name: string;
+  /** `mended`: fixed as the snippet's file expects; `other`: another text; `none`: no result. */
   readonly result: 'mended' | 'other' | 'none';
   readonly verdict: string;
   readonly seconds: number;
@@ -49,18 +50,18 @@ const service = new EditService(
 );
 const outcomes: Outcome[] = [];
 for (const fixCase of fixCases(values.language)) {
-  const outcome = await mend(values.surrounded ? withSurroundings(fixCase) : fixCase);
+  const outcome = await tryFix(values.surrounded ? withSurroundings(fixCase) : fixCase);
   outcomes.push(outcome);
   if (!values.json) print(fixCase, outcome);
 }
-const mended = outcomes.filter(({ result }) => result === 'mended').length;
-if (values.json) console.log(JSON.stringify({ mended, of: outcomes.length, outcomes }, null, 2));
-else console.log(`\n${mended} of ${outcomes.length} mended`);
+const fixedCount = outcomes.filter(({ result }) => result === 'mended').length;
+if (values.json) console.log(JSON.stringify({ mended: fixedCount, of: outcomes.length, outcomes }, null, 2));
+else console.log(`\n${fixedCount} of ${outcomes.length} fixed`);
 await queue.dispose();
 await model.dispose();
 process.exit(0);
 
-async function mend(fixCase: FixCase): Promise<Outcome> {
+async function tryFix(fixCase: FixCase): Promise<Outcome> {
   const { language, name, code, diagnostic } = fixCase;
   const document = TextDocument.create('file:///snippet', language, 1, `${code.join('\n')}\n`);
   const line = diagnostic.line - 1;
@@ -90,7 +91,7 @@ async function mend(fixCase: FixCase): Promise<Outcome> {
     const { verdict } = result;
     return {
       ...base,
-      result: acceptedTexts(fixCase).includes(normal(text)) ? 'mended' : 'other',
+      result: acceptedTexts(fixCase).includes(withoutTrailingBlanks(text)) ? 'mended' : 'other',
       verdict: verdict.kind === 'doubtful' ? `doubtful: ${verdict.reason}` : verdict.kind,
       seconds: (performance.now() - started) / 1000,
       tokens: result.completionTokens,
@@ -119,7 +120,7 @@ function print({ code }: FixCase, { language, name, result, verdict, seconds, ne
   for (const line of code) if (!lines.includes(line)) console.log(`    - ${line}`);
 }
 
-function normal(text: string): string {
+function withoutTrailingBlanks(text: string): string {
   return text
     .split('\n')
     .map((line) => line.trimEnd())

@@ -1,17 +1,17 @@
-// What the engine's process takes of the machine's memory, step by step. Linux only.
+// Memory of the engine's process after each step. Linux only.
 //   node scripts/bench.mjs memory [--model ID|PATH] [--chat-model ID|PATH] [--chat-tokens N] [--threads N]
 //       [--json]
-// One model for everything, unless --chat-model names another; on the CPU. `own`: caches, buffers, and weights that were arranged
-// anew; `mapped`: what the system can drop and read again, the model's file most of all. `peak`: up to this step.
+// Runs on the CPU, with one model for everything unless --chat-model names another. `own`: caches, buffers and repacked
+// weights; `mapped`: mapped files, mainly the model, which the system can drop and read again; `peak`: up to this step.
 import { parseArgs } from 'node:util';
 import { EditRequest } from '../src/protocol/edit.js';
 import { SettingsNotification } from '../src/protocol/settings.js';
 import { askEngine } from '../test/engine/support/chatClient.js';
 import { EngineProcess } from '../test/engine/support/engineProcess.js';
-import { textTable } from './figures/textTable.js';
-import { buildEngine } from './machine/builtEngine.js';
+import { textTable } from './stats/textTable.js';
+import { buildEngine } from './machine/buildEngine.js';
 import { modelPath } from './machine/modelPath.js';
-import { machineLine } from './machine/processorTime.js';
+import { describeMachine } from './machine/cpuTime.js';
 import { processMemory, type ProcessMemory } from './memory/processMemory.js';
 import { longText } from './overhead/longText.js';
 
@@ -27,7 +27,7 @@ const { values } = parseArgs({
 const FILES = 3;
 const questionTokens = Number(values['chat-tokens']);
 
-const machine = machineLine();
+const machine = describeMachine();
 const settings = {
   completionModel: modelPath(values.model),
   chatModel: modelPath(values['chat-model'] ?? values.model),
@@ -37,7 +37,7 @@ const settings = {
 const engine = await EngineProcess.start(settings, { module: buildEngine() });
 const rows: (ProcessMemory & { readonly step: string })[] = [];
 const measure = (step: string): void => {
-  // What a step has left to the garbage collector is a part of what the process takes.
+  // Garbage that is not collected yet is included.
   rows.push({ step, ...processMemory(engine.child.pid ?? 0) });
 };
 

@@ -1,23 +1,23 @@
-// What the way through editor, JSON-RPC and engine costs, against node-llama-cpp alone in the same run.
+// Overhead of JSON-RPC and engine, compared with node-llama-cpp alone in the same run.
 //   node scripts/bench.mjs overhead [--model ID|PATH] [--rounds N] [--batch N] [--threads N] [--ahead] [--json]
-// A chat of some 1,500 tokens that was never seen, for one token: tokens read per second. The same chat again, whose
-// prompt is in the cache, for 128 tokens: tokens written per second. By the client's clock, from the request sent to
-// the result there, tokenizing, scheduling and streaming included. The other side evaluates as many tokens with the
-// same weights, sampling, threads and batch, flash attention on. Rounds alternate; the ratio is that of the medians.
-// While others keep cores busy the engine takes fewer threads and node-llama-cpp does not: `others` says how busy they
-// were, and --threads 1 compares the two all the same.
+// Prefill: a new chat of some 1,500 tokens is answered with one token. Decode: the same chat, whose prompt is now in the
+// cache, is answered with 128 tokens. Times are measured by the client, from the request to the result, including
+// tokenizing, scheduling and streaming. node-llama-cpp evaluates as many tokens with the same weights, sampling, threads
+// and batch, with flash attention. Rounds alternate; the ratio is that of the medians. While other processes keep cores
+// busy, the engine uses fewer threads and node-llama-cpp does not: `others` shows how busy they were; --threads 1 makes
+// the two comparable again. --ahead: raises the priority above other processes (needs root).
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { chatSampling } from '../src/engine/chat/chatSampling.js';
 import type { EngineReport } from '../src/protocol/status.js';
 import { ReportRequest } from '../src/protocol/status.js';
 import { EngineProcess } from '../test/engine/support/engineProcess.js';
-import { median } from './figures/percentile.js';
-import { textTable } from './figures/textTable.js';
-import { buildEngine } from './machine/builtEngine.js';
-import { goAhead } from './machine/goAhead.js';
+import { median } from './stats/percentile.js';
+import { textTable } from './stats/textTable.js';
+import { buildEngine } from './machine/buildEngine.js';
+import { raisePriority } from './machine/raisePriority.js';
 import { modelPath } from './machine/modelPath.js';
-import { machineLine, processorTime } from './machine/processorTime.js';
+import { describeMachine, cpuTime } from './machine/cpuTime.js';
 import { openRawModel } from './machine/rawModel.js';
 import { engineRound, type Round } from './overhead/engineRound.js';
 import { rawRound } from './overhead/rawRound.js';
@@ -33,10 +33,10 @@ const { values } = parseArgs({
   },
 });
 const CONTEXT_TOKENS = 8192;
-/** To the engine, the other side's work is a busy core; it needs a moment to see that it is over. */
-const REST_MS = 3000;
+/** Idle time between two rounds: the engine needs a moment to notice that node-llama-cpp no longer keeps cores busy. */
+const IDLE_MS = 3000;
 
-if (values.ahead) goAhead();
+if (values.ahead) raisePriority();
 const path = modelPath(values.model);
 const engine = await EngineProcess.start(
   { chatModel: path, gpu: 'off', threads: Number(values.threads) },
@@ -55,8 +55,8 @@ const sampling = chatSampling({ architecture: raw.native.architecture, id: value
 });
 await rawRound(raw, 'warm-up', sampling);
 
-const machine = machineLine();
-const before = othersTime();
+const machine = describeMachine();
+const before = otherCpuTime();
 const product: Round[] = [];
 const alone: Round[] = [];
 for (let round = 0; round < Number(values.rounds); round++) {
@@ -65,22 +65,22 @@ for (let round = 0; round < Number(values.rounds); round++) {
     async () => alone.push(await rawRound(raw, `alone ${round}`, sampling)),
   ];
   for (const turn of round % 2 === 0 ? turns : turns.reverse()) {
-    await new Promise((resolve) => setTimeout(resolve, REST_MS));
+    await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
     await turn();
   }
 }
-const after = othersTime();
+const after = otherCpuTime();
 const others = (after.busy - before.busy) / (after.wall - before.wall) / availableParallelism();
 await engine.stop();
 
-const of = (rounds: readonly Round[], kind: 'prefill' | 'decode'): number =>
+const medianSpeed = (rounds: readonly Round[], kind: 'prefill' | 'decode'): number =>
   median(rounds.map((round) => round[kind].tokens / round[kind].seconds)) ?? 0;
 const figures = (['prefill', 'decode'] as const).map((kind) => ({
   kind,
   tokens: product[0]?.[kind].tokens ?? 0,
-  product: of(product, kind),
-  alone: of(alone, kind),
-  ratio: of(product, kind) / of(alone, kind),
+  product: medianSpeed(product, kind),
+  alone: medianSpeed(alone, kind),
+  ratio: medianSpeed(product, kind) / medianSpeed(alone, kind),
 }));
 if (values.json) {
   console.log(
@@ -89,7 +89,7 @@ if (values.json) {
 } else {
   console.log(`${values.model}, ${values.rounds} rounds, threads ${threads.prefill} and ${threads.decode}`);
   console.log(
-    `${machine} before; ${machineLine()} after; others kept ${others.toFixed(2)} of the cores busy\n`,
+    `${machine} before; ${describeMachine()} after; other processes used ${others.toFixed(2)} of all cores\n`,
   );
   console.log(
     textTable(
@@ -106,8 +106,9 @@ if (values.json) {
 }
 process.exit(0);
 
-/** Processor seconds of all processes but the two that are compared. */
-function othersTime(): { busy: number; wall: number } {
-  const { own, all, wall } = processorTime(engine.child.pid ?? 0);
-  return { busy: all - own - processorTime(process.pid).own, wall };
+/** CPU seconds of all processes except the two that are compared. */
+function otherCpuTime(): { busy: number; wall: number } {
+  const engineTime = cpuTime(engine.child.pid ?? 0);
+  const { machine, wall } = engineTime;
+  return { busy: machine - engineTime.process - cpuTime(process.pid).process, wall };
 }

@@ -1,19 +1,20 @@
-// Types real code by the clock into the real engine, as somebody does in VS Code, and counts what that ends with.
+// Types real code into the real engine in real time, as a user does in VS Code, and measures the ghost text.
 //   node scripts/bench.mjs typing [--keys N] [--language ID] [--seed N] [--arm product|naive|both] [--model ID|PATH]
 //       [--key-ms N] [--slips SHARE] [--accepts SHARE] [--no-auto-close] [--engine PATH] [--ahead] [--trace] [--json]
 //   node scripts/bench.mjs typing --class [typescript|python|go|java|rust|PATH] …
-// Without --class: two files of each language, typed in turns, with slips and accepted ghost text; about --keys keys
-// a file. With it: one class from nothing, without slips and accepts, by the product alone unless --arm says else.
-// --ahead: goes before other processes (needs root), for a look while the machine is busy.
-// A minute holds some 250 keys. `right`: the first 12 characters (or all of them) are what is typed next.
+// Without --class: two files of each language, alternating, with typos and accepted ghost text; about --keys keys per
+// file. With it: one class in an empty file, without typos and accepts, with the product alone unless --arm is set.
+// --slips: share of mistyped letters. --accepts: probability that correct ghost text is accepted. --ahead: raises the
+// priority above other processes (needs root), for measurements on a busy machine.
+// A minute is some 250 keys. `right`: the first 12 characters (or all of a shorter text) are typed next.
 import { parseArgs } from 'node:util';
-import { goAhead } from './machine/goAhead.js';
-import { machineLine } from './machine/processorTime.js';
+import { raisePriority } from './machine/raisePriority.js';
+import { describeMachine } from './machine/cpuTime.js';
 import { classToType } from './typing/classToType.js';
 import { filesToType } from './typing/filesToType.js';
 import { Arm, type ArmName } from './typing/arm.js';
-import { tally } from './typing/tally.js';
-import { tallyTable } from './typing/tallyTable.js';
+import { summarize } from './typing/typingStats.js';
+import { typingStatsTable } from './typing/typingStatsTable.js';
 import { traceLine } from './typing/traceLine.js';
 
 const { values, positionals } = parseArgs({
@@ -38,7 +39,7 @@ const { values, positionals } = parseArgs({
   },
 });
 
-if (values.ahead) goAhead();
+if (values.ahead) raisePriority();
 const seed = Number(values.seed);
 const keys = values.keys === undefined ? undefined : Number(values.keys);
 const sessions = values.class
@@ -48,20 +49,20 @@ const sessions = values.class
       seed,
       ...(values.language === undefined ? {} : { language: values.language }),
     });
-const wanted = values.arm ?? (values.class ? 'product' : 'both');
-const names = (['product', 'naive'] as const).filter((name) => wanted === name || wanted === 'both');
+const chosenArm = values.arm ?? (values.class ? 'product' : 'both');
+const names = (['product', 'naive'] as const).filter((name) => chosenArm === name || chosenArm === 'both');
 const rhythm = {
   seed,
   keyMs: Number(values['key-ms']),
-  slips: Number(values.slips ?? (values.class ? 0 : 0.02)),
-  accepts: Number(values.accepts ?? (values.class ? 0 : 0.15)),
+  typoRate: Number(values.slips ?? (values.class ? 0 : 0.02)),
+  acceptRate: Number(values.accepts ?? (values.class ? 0 : 0.15)),
 };
 
-// JSON goes to stdout alone.
+// With --json, only the JSON goes to stdout.
 const trace = values.json ? console.error : console.log;
 const arms: (readonly [ArmName, Arm])[] = [];
 for (const name of names) arms.push([name, await Arm.start(name, values.model, values.engine)]);
-const before = machineLine();
+const before = describeMachine();
 for (const session of sessions) {
   for (const [name, arm] of arms) {
     if (values.trace) trace(`\n${name}: ${session.map(({ file }) => file.name).join(' → ')}`);
@@ -75,16 +76,18 @@ for (const session of sessions) {
     });
   }
 }
-const tallies = arms.map(([name, arm]) => [name, tally(arm.observed())] as const);
+const results = arms.map(([name, arm]) => [name, summarize(arm.observations())] as const);
 for (const [, arm] of arms) await arm.stop();
 if (values.json) {
   console.log(
-    JSON.stringify({ machine: before, model: values.model, arms: Object.fromEntries(tallies) }, null, 2),
+    JSON.stringify({ machine: before, model: values.model, arms: Object.fromEntries(results) }, null, 2),
   );
 } else {
-  const what = sessions
+  const fileNames = sessions
     .map((session) => [...new Set(session.map(({ file }) => file.name))].join(' and '))
     .join('; ');
-  console.log(`\n${values.model}, seed ${seed}, ${before} before\n${what}\n\n${tallyTable(tallies)}`);
+  console.log(
+    `\n${values.model}, seed ${seed}, ${before} before\n${fileNames}\n\n${typingStatsTable(results)}`,
+  );
 }
 process.exit(0);

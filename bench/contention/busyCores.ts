@@ -2,30 +2,30 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 
-/** They stop by themselves should nobody stop them. */
-const MAX_MS = 120_000;
-const SPIN = `const end = Date.now() + ${MAX_MS}; while (Date.now() < end);`;
-/** Until all of them spin. */
+/** The processes end after this time even if they are not stopped. */
+const MAX_BUSY_MS = 120_000;
+const BUSY_LOOP = `const end = Date.now() + ${MAX_BUSY_MS}; while (Date.now() < end);`;
+/** Time for all of them to start. */
 const START_MS = 500;
 
-/** Other processes that keep each core busy, as a compiler does. */
+/** Processes that keep all cores busy, as a compiler does. */
 export const BusyCores = {
   async during<T>(work: () => Promise<T>): Promise<T> {
-    const spinners = Array.from({ length: availableParallelism() }, () =>
-      spawn(process.execPath, ['-e', SPIN], { stdio: 'ignore' }),
+    const processes = Array.from({ length: availableParallelism() }, () =>
+      spawn(process.execPath, ['-e', BUSY_LOOP], { stdio: 'ignore' }),
     );
     try {
       await new Promise((resolve) => setTimeout(resolve, START_MS));
       return await work();
     } finally {
-      await Promise.all(spinners.map(stop));
+      await Promise.all(processes.map(stop));
     }
   },
 };
 
-async function stop(spinner: ChildProcess): Promise<void> {
-  if (spinner.exitCode !== null || spinner.signalCode !== null) return;
-  const ended = once(spinner, 'exit');
-  spinner.kill('SIGKILL');
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGKILL');
   await ended;
 }

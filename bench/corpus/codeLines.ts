@@ -2,41 +2,41 @@ import type { SourceFile } from './sourceFiles.js';
 
 const MIN_LENGTH = 8;
 const MAX_LENGTH = 110;
-/** Lines above, so that there is something to go by. */
-const FIRST = 8;
+/** Lines above the first candidate, so that the model has some context. */
+const MIN_LINES_ABOVE = 8;
 
-/** Numbers of the lines that are code somebody could want completed: no comment, docstring, import or lone bracket. */
+/** Line numbers of code that is worth completing: no comments, docstrings, imports or lone brackets. */
 export function codeLines({ text, language }: Pick<SourceFile, 'text' | 'language'>): number[] {
   const lines = text.split('\n');
-  const isProse = language === 'python' ? docstrings() : blockComments();
-  const isImport = importsOfSeveralLines();
+  const isComment = language === 'python' ? docstringDetector() : blockCommentDetector();
+  const isImport = multiLineImportDetector();
   return lines.flatMap((line, number) => {
-    const isOther = [isProse(line), isImport(line)].includes(true);
+    const isExcluded = [isComment(line), isImport(line)].includes(true);
     const code = line.trim();
-    const isWanted =
-      !isOther &&
-      number >= FIRST &&
+    const isCandidate =
+      !isExcluded &&
+      number >= MIN_LINES_ABOVE &&
       code.length >= MIN_LENGTH &&
       code.length <= MAX_LENGTH &&
       /[\p{L}]{2}/u.test(code) &&
       !/\s(?:#|\/\/)\s/.test(code) &&
       !/^(?:\/\/|#|\/?\*|['"]|import\b|from\b|export \{|export \*|[)\]}])/.test(code);
-    return isWanted ? [number] : [];
+    return isCandidate ? [number] : [];
   });
 }
 
-/** Says of each line in turn whether it belongs to a docstring. */
-function docstrings(): (line: string) => boolean {
+/** Takes the lines in order and returns whether each one belongs to a docstring. */
+function docstringDetector(): (line: string) => boolean {
   let isInside = false;
   return (line) => {
-    const marks = line.match(/"""|'''/g)?.length ?? 0;
+    const quotes = line.match(/"""|'''/g)?.length ?? 0;
     const wasInside = isInside;
-    if (marks % 2 === 1) isInside = !isInside;
-    return wasInside || marks > 0;
+    if (quotes % 2 === 1) isInside = !isInside;
+    return wasInside || quotes > 0;
   };
 }
 
-function blockComments(): (line: string) => boolean {
+function blockCommentDetector(): (line: string) => boolean {
   let isInside = false;
   return (line) => {
     const wasInside = isInside;
@@ -46,7 +46,7 @@ function blockComments(): (line: string) => boolean {
   };
 }
 
-function importsOfSeveralLines(): (line: string) => boolean {
+function multiLineImportDetector(): (line: string) => boolean {
   let end: RegExp | undefined;
   return (line) => {
     const wasInside = end !== undefined;

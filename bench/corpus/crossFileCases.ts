@@ -1,19 +1,19 @@
 import { posix } from 'node:path';
-import { byProject } from './byProject.js';
+import { groupByProject } from './groupByProject.js';
 import { caseAt, type QualityCase } from './cutCases.js';
 import { codeLines } from './codeLines.js';
 import type { SeededRandom } from './random.js';
 import type { SourceFile } from './sourceFiles.js';
 
 const MIN_NAME_LENGTH = 5;
-/** A name that more projects use (`toString`, `basename`) is the language's or its library's. */
-const MAX_PROJECTS = 2;
-const ATTEMPTS = 300;
+/** A name used in more projects (`toString`, `basename`) belongs to the language or its library. */
+const MAX_PROJECTS_PER_NAME = 2;
+const ATTEMPTS_PER_CASE = 300;
 const MAX_PER_FILE = 2;
 
 /**
- * Cases that the file alone can't answer: at a member or an argument that another file of the project declares,
- * which this one imports by a relative path, and whose name stands nowhere else in this one.
+ * Cases that need another file: the cursor is at a member or an argument that is declared in a file of the same
+ * project, imported by a relative path, and whose name occurs nowhere else in the file.
  */
 export function crossFileCases(
   files: readonly SourceFile[],
@@ -24,16 +24,16 @@ export function crossFileCases(
   const importers = files
     .map((file) => ({ file, imported: importedFiles(file, byPath) }))
     .filter(({ imported }) => imported.length > 0);
-  const groups = byProject(importers, ({ file }) => file.project);
+  const groups = groupByProject(importers, ({ file }) => file.project);
   const projects = [...groups.keys()];
-  const projectsOf = projectsByName(files);
-  const isOwn = (name: string): boolean => (projectsOf.get(name)?.size ?? 0) <= MAX_PROJECTS;
+  const projectsOf = projectsByIdentifier(files);
+  const isProjectName = (name: string): boolean => (projectsOf.get(name)?.size ?? 0) <= MAX_PROJECTS_PER_NAME;
   const cases = new Map<string, QualityCase>();
   const perFile = new Map<SourceFile, number>();
-  for (let attempt = 0; cases.size < count && attempt < count * ATTEMPTS; attempt++) {
+  for (let attempt = 0; cases.size < count && attempt < count * ATTEMPTS_PER_CASE; attempt++) {
     const { file, imported } = random.pick(groups.get(projects[attempt % projects.length] ?? '') ?? []);
     if ((perFile.get(file) ?? 0) >= MAX_PER_FILE) continue;
-    const found = caseIn(file, imported, isOwn, random);
+    const found = caseIn(file, imported, isProjectName, random);
     if (found?.needs === undefined) continue;
     const key = `${found.file.root}/${found.file.path} ${found.needs.name}`;
     if (cases.has(key)) continue;
@@ -46,7 +46,7 @@ export function crossFileCases(
 function caseIn(
   file: SourceFile,
   imported: readonly SourceFile[],
-  isOwn: (name: string) => boolean,
+  isProjectName: (name: string) => boolean,
   random: SeededRandom,
 ): QualityCase | undefined {
   const candidates = codeLines(file);
@@ -55,10 +55,10 @@ function caseIn(
   const text = file.text.split('\n')[line] ?? '';
   for (const match of text.matchAll(/(?<=[.(,] ?)[\p{L}_$][\p{L}\p{N}_$]*/gu)) {
     const [name] = match;
-    if (name.length < MIN_NAME_LENGTH || !isOwn(name) || wordCount(file.text, name) !== 1) continue;
+    if (name.length < MIN_NAME_LENGTH || !isProjectName(name) || wordCount(file.text, name) !== 1) continue;
     const declaring = imported.find((other) => declares(other.text, name));
     if (declaring === undefined) continue;
-    // A third of the cuts after the name's first letter, as when the user has begun to type it.
+    // A third of the cuts come after the name's first letter, as if the user had started to type it.
     const column = match.index + (random.below(3) === 0 ? 1 : 0);
     const found = caseAt(file, 'crossFile', line, column, 1);
     return found === undefined ? undefined : { ...found, needs: { name, file: declaring } };
@@ -70,7 +70,7 @@ function importedFiles(file: SourceFile, byPath: ReadonlyMap<string, SourceFile>
   const folder = posix.dirname(posix.join(file.root, file.path));
   const targets = file.language === 'python' ? pythonTargets(file) : scriptTargets(file);
   return targets
-    .map((target) => endings(posix.join(folder, target)).map((path) => byPath.get(path)))
+    .map((target) => candidatePaths(posix.join(folder, target)).map((path) => byPath.get(path)))
     .flatMap((found) => found.find((other) => other !== undefined) ?? [])
     .filter((other) => other !== file);
 }
@@ -81,7 +81,7 @@ function scriptTargets({ text }: SourceFile): string[] {
   );
 }
 
-/** `from .b import name`, `from . import b`; and among the standard library's packages `from asyncio import b`. */
+/** `from .b import name`, `from . import b`; in the standard library's packages also `from asyncio import b`. */
 function pythonTargets({ text, project }: SourceFile): string[] {
   return [...text.matchAll(/^\s*from (\.*)([\w.]*) import \(?([\w, ]+)/gm)].flatMap(
     ([, dots = '', module = '', names = '']) => {
@@ -94,15 +94,15 @@ function pythonTargets({ text, project }: SourceFile): string[] {
   );
 }
 
-function endings(path: string): string[] {
-  const bare = path.replace(/\.(?:js|mjs|cjs|ts)$/, '');
+function candidatePaths(path: string): string[] {
+  const stem = path.replace(/\.(?:js|mjs|cjs|ts)$/, '');
   return [
     path,
-    ...['.ts', '.js', '.mjs', '.py', '/index.ts', '/index.js', '/__init__.py'].map((end) => bare + end),
+    ...['.ts', '.js', '.mjs', '.py', '/index.ts', '/index.js', '/__init__.py'].map((end) => stem + end),
   ];
 }
 
-function projectsByName(files: readonly SourceFile[]): ReadonlyMap<string, ReadonlySet<string>> {
+function projectsByIdentifier(files: readonly SourceFile[]): ReadonlyMap<string, ReadonlySet<string>> {
   const projects = new Map<string, Set<string>>();
   for (const { text, project } of files)
     for (const name of new Set(text.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu))) {
@@ -113,18 +113,20 @@ function projectsByName(files: readonly SourceFile[]): ReadonlyMap<string, Reado
 }
 
 function wordCount(text: string, word: string): number {
-  return text.split(new RegExp(`(?<![\\p{L}\\p{N}_$])${escaped(word)}(?![\\p{L}\\p{N}_$])`, 'u')).length - 1;
+  return (
+    text.split(new RegExp(`(?<![\\p{L}\\p{N}_$])${escapeRegExp(word)}(?![\\p{L}\\p{N}_$])`, 'u')).length - 1
+  );
 }
 
-/** As far as a line shows: a member, a field, a function, a constant. */
+/** Whether a line looks like a declaration of the name: a member, field, function or constant. */
 function declares(text: string, name: string): boolean {
   return new RegExp(
-    `^[ \\t]*(?:(?:export|default|public|private|protected|static|readonly|abstract|async|get|set|declare|const|let|var|function|class|interface|type|enum|def)\\s+)*(?:(?:this|self|exports|module\\.exports)\\.)?${escaped(name)}\\s*[?!]?\\s*[(:=<{]`,
+    `^[ \\t]*(?:(?:export|default|public|private|protected|static|readonly|abstract|async|get|set|declare|const|let|var|function|class|interface|type|enum|def)\\s+)*(?:(?:this|self|exports|module\\.exports)\\.)?${escapeRegExp(name)}\\s*[?!]?\\s*[(:=<{]`,
     'm',
   ).test(text);
 }
 
-/** Of an identifier's characters only this one means something in a pattern. */
-function escaped(identifier: string): string {
+/** `$` is the only character of an identifier that is special in a regular expression. */
+function escapeRegExp(identifier: string): string {
   return identifier.replaceAll('$', '\\$');
 }

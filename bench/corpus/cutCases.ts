@@ -1,36 +1,36 @@
-import { byProject } from './byProject.js';
+import { groupByProject } from './groupByProject.js';
 import { codeLines } from './codeLines.js';
 import type { SeededRandom } from './random.js';
 import type { SourceFile } from './sourceFiles.js';
 
 export type CutKind = 'lineStart' | 'word' | 'inWord' | 'block' | 'crossFile';
 
-/** A file out of which a piece was taken; the piece is the right answer. */
+/** A file with a piece removed; the piece is the expected completion. */
 export interface QualityCase {
   readonly name: string;
   readonly kind: CutKind;
   readonly file: SourceFile;
   readonly before: string;
-  /** The rest of a line, or of a block. */
+  /** The removed text: the rest of a line or of a block. */
   readonly gap: string;
-  /** Begins with a line break. */
+  /** Starts with a line break. */
   readonly after: string;
-  /** Of a cross-file case: the name that the answer needs, and where it stands. */
+  /** In a cross-file case: the name that the completion needs, and the file that declares it. */
   readonly needs?: { readonly name: string; readonly file: SourceFile };
 }
 
 const KINDS = ['lineStart', 'word', 'inWord', 'block'] as const;
-const MIN_GAP = 4;
-const MAX_BLOCK_LENGTH = 8;
-/** Each attempt takes a line at random; most are no place for some kind of cut. */
-const ATTEMPTS = 400;
+const MIN_GAP_LENGTH = 4;
+const MAX_BLOCK_LINES = 8;
+/** Each attempt picks a random line; most lines don't suit a given kind of cut. */
+const ATTEMPTS_PER_CASE = 400;
 
-/** Single-file cases: as many of each kind, projects taken in turn so that none outweighs the others. */
+/** Single-file cases, equally many of each kind; takes the projects in turn so that no large one dominates. */
 export function cutCases(files: readonly SourceFile[], count: number, random: SeededRandom): QualityCase[] {
-  const groups = byProject(files, ({ project }) => project);
-  const projects = shuffled([...groups.keys()], random);
+  const groups = groupByProject(files, ({ project }) => project);
+  const projects = shuffle([...groups.keys()], random);
   const cases = new Map<string, QualityCase>();
-  for (let attempt = 0; cases.size < count && attempt < count * ATTEMPTS; attempt++) {
+  for (let attempt = 0; cases.size < count && attempt < count * ATTEMPTS_PER_CASE; attempt++) {
     const kind = KINDS[cases.size % KINDS.length] ?? 'lineStart';
     const file = random.pick(groups.get(projects[attempt % projects.length] ?? '') ?? []);
     const found = cutAt(file, kind, random);
@@ -45,14 +45,14 @@ function cutAt(file: SourceFile, kind: CutKind, random: SeededRandom): QualityCa
   const line = random.pick(candidates);
   const lines = file.text.split('\n');
   const text = lines[line] ?? '';
-  const column = kind === 'word' || kind === 'inWord' ? columnOf(text, kind, random) : indentOf(text);
+  const column = kind === 'word' || kind === 'inWord' ? columnAtWord(text, kind, random) : indentOf(text);
   if (column === undefined) return undefined;
   const count = kind === 'block' ? blockLength(lines, line) : 1;
   if (count === undefined) return undefined;
   return caseAt(file, kind, line, column, count);
 }
 
-/** @param count lines that the gap reaches into */
+/** @param count number of lines that the gap spans */
 export function caseAt(
   file: SourceFile,
   kind: CutKind,
@@ -63,7 +63,7 @@ export function caseAt(
   const lines = file.text.split('\n');
   const text = lines[line] ?? '';
   const gap = [text.slice(column), ...lines.slice(line + 1, line + count)].join('\n');
-  if (gap.trim().length < MIN_GAP) return undefined;
+  if (gap.trim().length < MIN_GAP_LENGTH) return undefined;
   const before = [...lines.slice(0, line), text.slice(0, column)].join('\n');
   return {
     name: `${file.project}/${file.path}:${line + 1}:${column + 1}`,
@@ -75,16 +75,16 @@ export function caseAt(
   };
 }
 
-/** Before a word that isn't the line's first, or inside any word. */
-function columnOf(text: string, kind: 'word' | 'inWord', random: SeededRandom): number | undefined {
+/** A column before a word that isn't the first of the line, or inside any word. */
+function columnAtWord(text: string, kind: 'word' | 'inWord', random: SeededRandom): number | undefined {
   const words = [...text.matchAll(/[\p{L}_$][\p{L}\p{N}_$]*/gu)];
-  const wanted = kind === 'word' ? words.slice(1) : words.filter(([word]) => word.length >= 4);
-  if (wanted.length === 0) return undefined;
-  const word = random.pick(wanted);
+  const candidates = kind === 'word' ? words.slice(1) : words.filter(([word]) => word.length >= 4);
+  if (candidates.length === 0) return undefined;
+  const word = random.pick(candidates);
   return word.index + (kind === 'word' ? 0 : 1 + random.below(word[0].length - 1));
 }
 
-/** Lines from this one on that are as far in as it, up to a blank line; `undefined` when it is alone or goes on too long. */
+/** Number of lines from `first` with at least its indentation, up to a blank line; `undefined` for one line or too many. */
 function blockLength(lines: readonly string[], first: number): number | undefined {
   const indent = indentOf(lines[first] ?? '');
   let count = 1;
@@ -92,17 +92,17 @@ function blockLength(lines: readonly string[], first: number): number | undefine
     if (line.trim() === '' || indentOf(line) < indent) break;
     count++;
   }
-  const hasProse = lines
+  const hasComment = lines
     .slice(first, first + count)
     .some((line) => /^\s*(?:\/\/|#|\/?\*|"""|''')/.test(line));
-  return count >= 2 && count <= MAX_BLOCK_LENGTH && !hasProse ? count : undefined;
+  return count >= 2 && count <= MAX_BLOCK_LINES && !hasComment ? count : undefined;
 }
 
 function indentOf(line: string): number {
   return line.length - line.trimStart().length;
 }
 
-function shuffled<T>(list: readonly T[], random: SeededRandom): T[] {
+function shuffle<T>(list: readonly T[], random: SeededRandom): T[] {
   const result = [...list];
   for (let i = result.length - 1; i > 0; i--) {
     const j = random.below(i + 1);

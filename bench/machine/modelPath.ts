@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { CATALOGUE } from '../../src/engine/catalogue/catalogue.js';
 import { modelsFolder } from '../../src/engine/catalogue/modelsFolder.js';
 
-/** File of a catalogue's model on this machine, or the path that was given. */
+/** Path of a catalogue model's file on this machine; any other name is returned as a path. */
 export function modelPath(model: string): string {
-  const known = CATALOGUE.models.find(({ id }) => id === model);
-  return known === undefined ? model : join(modelsFolder(), known.fileName);
+  const entry = CATALOGUE.models.find(({ id }) => id === model);
+  return entry === undefined ? model : join(modelsFolder(), entry.fileName);
 }

@@ -8,12 +8,12 @@ import {
 import { GREEDY, type Sampling } from '../../src/engine/model/model.js';
 import type { ThreadCounts } from '../../src/engine/model/threads/threadCounts.js';
 
-/** node-llama-cpp with nothing around it: what the product is measured against. */
+/** node-llama-cpp alone: the baseline for the product. */
 export interface RawModel {
   readonly native: NativeModel;
   readonly context: LlamaContext;
   readonly sequence: LlamaContextSequence;
-  /** Evaluates a prompt and goes on, greedily by default; each kind of work with its own number of threads. */
+  /** Evaluates a prompt and generates tokens, greedily by default; prefill and decode have separate thread counts. */
   evaluate(prompt: NativeToken[], sampling?: Sampling): AsyncGenerator<NativeToken, void>;
   dispose(): Promise<void>;
 }

@@ -1,14 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 
-/** Of a process, bytes. */
+/** Memory of a process in bytes. */
 export interface ProcessMemory {
-  /** All that lies in the machine's memory; the other two are its parts. */
+  /** Resident memory: the sum of `own` and `mapped`. */
   readonly resident: number;
-  /** Its own: caches, buffers, JavaScript, weights that were arranged anew. The system can't do without it. */
+  /** Anonymous memory: caches, buffers, JavaScript, repacked weights. The system can't drop it. */
   readonly own: number;
-  /** Mapped files, the model's weights most of all: other processes share it, and the system drops it when it must. */
+  /** Mapped files, mainly the model's weights: shared with other processes; the system drops them when memory is low. */
   readonly mapped: number;
-  /** The most that was resident since the process began. */
+  /** Maximum of `resident` since the process started. */
   readonly peak: number;
 }
 

@@ -1,21 +1,21 @@
 import { askEngine } from '../../test/engine/support/chatClient.js';
 import type { EngineProcess } from '../../test/engine/support/engineProcess.js';
-import { WRITTEN_TOKENS, longText } from './longText.js';
+import { ANSWER_TOKENS, longText } from './longText.js';
 
-export interface Measured {
+export interface Measurement {
   readonly tokens: number;
   readonly seconds: number;
 }
 
 export interface Round {
-  readonly prefill: Measured;
-  readonly decode: Measured;
+  readonly prefill: Measurement;
+  readonly decode: Measurement;
 }
 
-/** @param name makes the prompt one that no cache holds */
+/** @param name makes the prompt unique, so that it is not in the cache */
 export async function engineRound(engine: EngineProcess, name: string): Promise<Round> {
   const prefill = await ask(engine, name, 1);
-  const decode = await ask(engine, name, WRITTEN_TOKENS);
+  const decode = await ask(engine, name, ANSWER_TOKENS);
   return {
     prefill: { tokens: prefill.promptTokens - prefill.cachedTokens, seconds: prefill.seconds },
     decode: { tokens: decode.completionTokens, seconds: decode.seconds },

@@ -1,10 +1,10 @@
 import type { QualityCase } from '../corpus/cutCases.js';
 
-/** One way to answer a case. */
+/** One of the completion methods that are compared. */
 export interface Arm {
   readonly name: string;
-  /** Whether it answers only where a block was cut out. */
-  readonly isForBlocks: boolean;
-  /** The text for the place of the gap; `''` when nothing would be shown. */
-  answer(testCase: QualityCase): Promise<string>;
+  /** Whether it runs only for cases of kind `block`. */
+  readonly isForBlocksOnly: boolean;
+  /** The completion for the gap; `''` if nothing would be shown. */
+  complete(testCase: QualityCase): Promise<string>;
 }

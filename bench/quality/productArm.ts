@@ -21,11 +21,11 @@ import type { QualityCase } from '../corpus/cutCases.js';
 import type { Arm } from './arm.js';
 
 /**
- * The engine's own service, asked as an editor asks: the file is open, the cursor stands at the gap, and somebody has
- * written there and rested, or else has come there only now.
+ * Calls the engine's completion service as an editor does: the file is open and the cursor is at the gap. Either the
+ * user has typed there and paused, so that the idle prefill has run, or the cursor has just moved there.
  */
 export class ProductArm implements Arm {
-  readonly isForBlocks = false;
+  readonly isForBlocksOnly = false;
   private readonly service: CompletionService;
   private readonly documents = new Map<string, TextDocument>();
   private readonly trees = new SyntaxTrees();
@@ -36,7 +36,7 @@ export class ProductArm implements Arm {
     queue: ContextQueue,
     private readonly context: ModelContext,
     private readonly decoder: Decoder,
-    private readonly isRested: boolean,
+    private readonly isIdlePrefilled: boolean,
   ) {
     const model = new CompletionModel({
       vocabularies: new VocabularyIndexes(),
@@ -49,7 +49,7 @@ export class ProductArm implements Arm {
   }
 
   get name(): string {
-    return this.isRested ? 'product' : 'product at once';
+    return this.isIdlePrefilled ? 'product' : 'product at once';
   }
 
   static async start(queue: ContextQueue, decoder: Decoder, isRested: boolean): Promise<ProductArm> {
@@ -57,40 +57,40 @@ export class ProductArm implements Arm {
     return new ProductArm(queue, context, decoder, isRested);
   }
 
-  /** Characters that it may show the model on this machine; of a rested one those of the file at hand. */
+  /** Size of the prompt in characters; after an idle prefill, of the current file only. */
   get window(): TextBudget {
     const { decoder, context } = this;
     const speed = decoder.prefillSpeedOf(context);
-    if (this.isRested) return { ...idleBudget(speed, context.contextTokens), snippetCharacters: 0 };
+    if (this.isIdlePrefilled) return { ...idleBudget(speed, context.contextTokens), snippetCharacters: 0 };
     return contextBudget(speed, context.contextTokens, DEFAULT_SETTINGS.completionLatencyGoal);
   }
 
-  async answer(testCase: QualityCase): Promise<string> {
-    const document = documentOf(testCase);
+  async complete(testCase: QualityCase): Promise<string> {
+    const document = createDocument(testCase);
     const { signal } = new AbortController();
     this.project.setFolders([pathToFileURL(testCase.file.root).href]);
     this.documents.set(document.uri, document);
-    // Whoever types has had the file open for a while.
+    // A user who types has had the file open for a while.
     await this.project.refresh(document, signal);
     const position = document.positionAt(testCase.before.length);
     this.contextProvider.edited(document, position);
-    if (this.isRested) await this.service.moved(document, position, true);
+    if (this.isIdlePrefilled) await this.service.moved(document, position, true);
     const options = { isInvoked: false, maxLines: DEFAULT_SETTINGS.completionMaxLines };
-    const answer = await this.service.complete(document, position, options, signal);
+    const result = await this.service.complete(document, position, options, signal);
     this.service.closed(document.uri);
     this.contextProvider.closed(document.uri);
     this.documents.delete(document.uri);
-    const [first] = answer.completions;
+    const [first] = result.completions;
     return first === undefined ? '' : insertedText(document, testCase, first.insertText, first.range);
   }
 }
 
-function documentOf({ file, before, after }: QualityCase): TextDocument {
+function createDocument({ file, before, after }: QualityCase): TextDocument {
   const uri = pathToFileURL(join(file.root, file.path)).href;
   return TextDocument.create(uri, file.language, 1, before + after);
 }
 
-/** What stands in the gap afterwards: a completion may replace some of what is around the cursor. */
+/** The text in the gap after the edit: a completion may replace text around the cursor. */
 function insertedText(
   document: TextDocument,
   { before, after }: QualityCase,
@@ -98,6 +98,6 @@ function insertedText(
   range: Range,
 ): string {
   const result = TextDocument.applyEdits(document, [{ range, newText }]);
-  const isAround = result.startsWith(before) && result.length >= before.length + after.length;
-  return isAround ? result.slice(before.length, result.length - after.length) : newText;
+  const isWithinGap = result.startsWith(before) && result.length >= before.length + after.length;
+  return isWithinGap ? result.slice(before.length, result.length - after.length) : newText;
 }

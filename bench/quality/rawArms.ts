@@ -16,19 +16,19 @@ interface RawArmDeps {
   readonly window: () => TextBudget;
 }
 
-/** The model alone, greedily, with no rule but an end after some lines. */
+/** The model alone with greedy decoding; the only rule is a maximum number of lines. */
 class RawArm implements Arm {
   constructor(
     readonly name: string,
     private readonly deps: RawArmDeps,
     private readonly promptFor: (model: Model, prefix: string, suffix: string) => Token[],
-    private readonly mostLines: number,
-    /** Whether a blank that the text before the cursor ends with isn't held against the answer when it is said again. */
-    private readonly isTrimmed = false,
-    readonly isForBlocks = false,
+    private readonly maxLines: number,
+    /** Whether leading blanks are dropped if the text before the cursor ends with one. */
+    private readonly dropsLeadingBlanks = false,
+    readonly isForBlocksOnly = false,
   ) {}
 
-  answer({ before, after }: QualityCase): Promise<string> {
+  complete({ before, after }: QualityCase): Promise<string> {
     const { queue, decoder, window } = this.deps;
     const { prefixCharacters, suffixCharacters, snippetCharacters } = window();
     const { model } = queue;
@@ -43,32 +43,32 @@ class RawArm implements Arm {
     const { signal } = new AbortController();
     return queue.use(signal, async (context) => {
       const stream = new TextStream(model);
-      const maxTokens = TOKENS_PER_LINE * Math.max(3, this.mostLines);
+      const maxTokens = TOKENS_PER_LINE * Math.max(3, this.maxLines);
       const decoding = { kind: 'completion', sampling: GREEDY, maxTokens, signal } as const;
       let text = '';
       for await (const token of decoder.decode(context, prompt, decoding, newStats())) {
         text += stream.push(token);
-        if (text.split('\n').length > this.mostLines) break;
+        if (text.split('\n').length > this.maxLines) break;
       }
-      const lines = text.split('\n').slice(0, this.mostLines).join('\n');
-      return this.isTrimmed && /[ \t]$/.test(before) ? lines.replace(/^[ \t]+/, '') : lines;
+      const lines = text.split('\n').slice(0, this.maxLines).join('\n');
+      return this.dropsLeadingBlanks && /[ \t]$/.test(before) ? lines.replace(/^[ \t]+/, '') : lines;
     });
   }
 }
 
 /**
- * What llama.cpp's `/infill` makes of a prefix and a suffix.
- * @param isWhole not the first line only, but all that the model says, up to the product's own limit of lines
+ * The prompt of llama.cpp's `/infill` for a prefix and a suffix.
+ * @param isWhole keeps all that the model generates, up to the product's own maximum of lines, not only the first line
  */
 export function rawInfill(deps: RawArmDeps, isWhole: boolean): Arm {
   const name = isWhole ? 'raw infill, whole' : 'raw infill';
-  const mostLines = isWhole ? DEFAULT_SETTINGS.completionMaxLines : 1;
-  return new RawArm(name, deps, infillPrompt, mostLines, false, isWhole);
+  const maxLines = isWhole ? DEFAULT_SETTINGS.completionMaxLines : 1;
+  return new RawArm(name, deps, infillPrompt, maxLines, false, isWhole);
 }
 
 /**
- * The first line with which the model goes on after the text before the cursor. Tokens begin with their blank, so after
- * a blank a model mostly says another one, which a client drops.
+ * The first line of a plain continuation of the text before the cursor. Tokens start with their blank, so after a blank
+ * a model usually generates another one, which a client drops.
  */
 export function plainContinuation(deps: RawArmDeps): Arm {
   const promptFor = (model: Model, prefix: string): Token[] => model.tokenize(prefix, false);

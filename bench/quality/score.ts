@@ -1,36 +1,36 @@
 import type { QualityCase } from '../corpus/cutCases.js';
-import { damageOf, type Damage } from './damage.js';
+import { findDefects, type Defects } from './defects.js';
 import { editSimilarity } from './editSimilarity.js';
 
-/** The user sees whether a suggestion is right by about so many of its first characters. */
-const LOOKED_AT = 12;
+/** Users judge a suggestion by about this many of its first characters. */
+const START_LENGTH = 12;
 
-export interface Score extends Damage {
+export interface Score extends Defects {
   readonly text: string;
   readonly isShown: boolean;
-  /** The rest of the line, to the last character (blanks at its end aside). */
+  /** Matches the rest of the line exactly, apart from trailing blanks. */
   readonly exact: boolean;
-  /** The text's first characters are what stands next in the file. */
+  /** The first characters of the text are the next ones in the file. */
   readonly begins: boolean;
   readonly firstToken: boolean;
   readonly lineSimilarity: number;
   readonly blockSimilarity: number;
 }
 
-/** How a text compares with what was cut out. A text of no characters is a wrong one. */
+/** Compares a completion with the removed text. An empty completion is wrong. */
 export function scoreOf(text: string, testCase: QualityCase, tokenize: (text: string) => number[]): Score {
   const { gap, after } = testCase;
-  const [line, wanted] = [firstLine(text), firstLine(gap)];
+  const [line, expected] = [firstLine(text), firstLine(gap)];
   const isShown = text.trim() !== '';
   return {
     text,
     isShown,
-    exact: line === wanted,
-    begins: isShown && `${gap}${after}`.startsWith(text.trimEnd().slice(0, LOOKED_AT)),
+    exact: line === expected,
+    begins: isShown && `${gap}${after}`.startsWith(text.trimEnd().slice(0, START_LENGTH)),
     firstToken: isShown && tokenize(text)[0] === tokenize(gap)[0],
-    lineSimilarity: editSimilarity(line, wanted),
+    lineSimilarity: editSimilarity(line, expected),
     blockSimilarity: editSimilarity(text.trimEnd(), gap.trimEnd()),
-    ...damageOf(text, testCase),
+    ...findDefects(text, testCase),
   };
 }
 

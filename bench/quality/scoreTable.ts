@@ -1,14 +1,14 @@
 import type { CutKind, QualityCase } from '../corpus/cutCases.js';
-import { textTable } from '../figures/textTable.js';
+import { textTable } from '../stats/textTable.js';
 import type { Score } from './score.js';
 
-export interface Scored {
+export interface ScoredCase {
   readonly testCase: QualityCase;
-  /** By the arm's name. */
+  /** Keyed by the name of the arm. */
   readonly scores: ReadonlyMap<string, Score>;
 }
 
-const NAMES: Readonly<Record<CutKind, string>> = {
+const TITLES: Readonly<Record<CutKind, string>> = {
   lineStart: 'line start',
   word: 'at a word',
   inWord: 'inside a word',
@@ -17,17 +17,17 @@ const NAMES: Readonly<Record<CutKind, string>> = {
 };
 const LINE_KINDS = ['lineStart', 'word', 'inWord'] as const;
 
-/** A row for each arm and kind of cut; shares are of all cases, not only of those where something is shown. */
-export function scoreTable(scored: readonly Scored[]): string {
+/** One row per kind of cut and arm; shares are of all cases, including those where nothing is shown. */
+export function scoreTable(scored: readonly ScoredCase[]): string {
   const kinds: (readonly [string, readonly CutKind[]])[] = [
-    ...LINE_KINDS.map((kind) => [NAMES[kind], [kind]] as const),
+    ...LINE_KINDS.map((kind) => [TITLES[kind], [kind]] as const),
     ['all three', LINE_KINDS],
-    [NAMES.block, ['block']],
-    [NAMES.crossFile, ['crossFile']],
+    [TITLES.block, ['block']],
+    [TITLES.crossFile, ['crossFile']],
     ['everything', [...LINE_KINDS, 'block', 'crossFile']],
   ];
-  const rows = kinds.flatMap(([title, wanted]) => {
-    const cases = scored.filter(({ testCase }) => wanted.includes(testCase.kind));
+  const rows = kinds.flatMap(([title, included]) => {
+    const cases = scored.filter(({ testCase }) => included.includes(testCase.kind));
     const arms = [...new Set(cases.flatMap(({ scores }) => [...scores.keys()]))];
     return arms.map((arm) =>
       row(

@@ -1,7 +1,7 @@
-import type { Scored } from './scoreTable.js';
+import type { ScoredCase } from './scoreTable.js';
 
-/** Everything that was answered, to look at and to compare runs by. */
-export function scoresAsJson(scored: readonly Scored[]): string {
+/** All completions and their scores, for inspection and for comparing runs. */
+export function scoresAsJson(scored: readonly ScoredCase[]): string {
   const plain = scored.map(({ testCase, scores }) => ({
     name: testCase.name,
     kind: testCase.kind,

@@ -1,18 +1,18 @@
 import { modelPath } from '../machine/modelPath.js';
-import { buildEngine, buildModule } from '../machine/builtEngine.js';
-import { processorTime, useSince, type ProcessorUse } from '../machine/processorTime.js';
+import { buildEngine, buildModule } from '../machine/buildEngine.js';
+import { cpuTime, cpuUsageSince, type CpuUsage } from '../machine/cpuTime.js';
 import { EngineProcess } from '../../test/engine/support/engineProcess.js';
-import { InlineSuggest, type Asked } from './inlineSuggest.js';
+import { InlineSuggest, type RequestRecord } from './inlineSuggest.js';
 import { Replay, type KeyRecord, type Visit } from './replay.js';
-import { beatsFor, type RhythmOptions } from './rhythm.js';
-import type { Observed } from './tally.js';
+import { keyTimings, type RhythmOptions } from './rhythm.js';
+import type { Observations } from './typingStats.js';
 import { habitsFor } from './typingHabits.js';
 
 export type ArmName = 'product' | 'naive';
 
 export interface TypingOptions {
   readonly rhythm: RhythmOptions;
-  /** The product's; the naive arm has its own. */
+  /** Debounce of the product; the naive arm usages a fixed one. */
   readonly debounceMs: number;
   readonly closesBrackets: boolean;
   readonly onRecord: (record: KeyRecord) => void;
@@ -20,21 +20,21 @@ export interface TypingOptions {
 
 const NAIVE_DEBOUNCE_MS = 150;
 
-/** One of the engines that are compared, and all that was seen of it. */
+/** One of the engines that are compared, with the observations made of it. */
 export class Arm {
   private readonly records: KeyRecord[] = [];
-  private readonly requests: Asked[] = [];
-  private readonly uses: ProcessorUse[] = [];
+  private readonly requests: RequestRecord[] = [];
+  private readonly cpuUsages: CpuUsage[] = [];
   private acceptedCharacters = 0;
   private deletions = 0;
-  private figuresBefore = 0;
+  private statsBefore = 0;
 
   private constructor(
     private readonly name: ArmName,
     private readonly engine: EngineProcess,
   ) {}
 
-  /** Starts the engine and lets it load its model. */
+  /** Starts the engine and loads its model. */
   static async start(name: ArmName, model: string, module?: string): Promise<Arm> {
     const engine =
       name === 'naive'
@@ -50,7 +50,7 @@ export class Arm {
       textDocument: { uri: 'file:///typing/first.py' },
     });
     const arm = new Arm(name, engine);
-    arm.figuresBefore = Math.max(0, engine.figures.length - 1);
+    arm.statsBefore = Math.max(0, engine.figures.length - 1);
     return arm;
   }
 
@@ -68,30 +68,30 @@ export class Arm {
     const replay = new Replay(this.engine, suggest, {
       closesBrackets,
       habitsOf: ({ language, goal }) => habitsFor(language, goal.text),
-      beatsOf: ({ goal, start }) => beatsFor(goal.text.slice(start), rhythm),
+      timingsOf: ({ goal, start }) => keyTimings(goal.text.slice(start), rhythm),
       onRecord: (record) => {
         this.records.push(record);
         onRecord(record);
       },
     });
     const pid = this.engine.child.pid ?? 0;
-    const before = processorTime(pid);
+    const before = cpuTime(pid);
     await replay.run(visits);
-    this.uses.push(useSince(pid, before));
+    this.cpuUsages.push(cpuUsageSince(pid, before));
     this.requests.push(...suggest.requests);
     this.acceptedCharacters += replay.acceptedCharacters;
     this.deletions += replay.deletions;
   }
 
-  observed(): Observed {
+  observations(): Observations {
     const { records, requests, acceptedCharacters, deletions } = this;
     return {
       records,
       requests,
       acceptedCharacters,
       deletions,
-      figures: this.engine.figures.slice(this.figuresBefore),
-      processor: together(this.uses),
+      stats: this.engine.figures.slice(this.statsBefore),
+      processor: combine(this.cpuUsages),
     };
   }
 
@@ -100,13 +100,13 @@ export class Arm {
   }
 }
 
-function together(uses: readonly ProcessorUse[]): ProcessorUse {
-  const wallSeconds = uses.reduce((sum, use) => sum + use.wallSeconds, 0);
-  const mean = (value: (use: ProcessorUse) => number): number =>
-    uses.reduce((sum, use) => sum + value(use) * use.wallSeconds, 0) / wallSeconds;
+function combine(usages: readonly CpuUsage[]): CpuUsage {
+  const wallSeconds = usages.reduce((sum, usage) => sum + usage.wallSeconds, 0);
+  const mean = (value: (usage: CpuUsage) => number): number =>
+    usages.reduce((sum, usage) => sum + value(usage) * usage.wallSeconds, 0) / wallSeconds;
   return {
     wallSeconds,
-    seconds: uses.reduce((sum, use) => sum + use.seconds, 0),
+    seconds: usages.reduce((sum, usage) => sum + usage.seconds, 0),
     perSecond: mean(({ perSecond }) => perSecond),
     share: mean(({ share }) => share),
     othersShare: mean(({ othersShare }) => othersShare),

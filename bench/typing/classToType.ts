@@ -20,16 +20,16 @@ const LANGUAGES: Readonly<Record<string, TypingLanguage>> = {
 };
 
 /**
- * A class that is typed into an empty file, from its first character on.
- * @param name a language, or a file's path
- * @param keys types only about so many
+ * A class that is typed into an empty file from the start.
+ * @param name a language or the path of a file
+ * @param keys approximate number of keys to type; all by default
  */
 export function classToType(name: string, keys: number | undefined): Visit[] {
-  const known = CLASSES[name];
+  const entry = CLASSES[name];
   const path =
-    known === undefined
+    entry === undefined
       ? name
-      : join(process.env['YOUTU_ROOT'] ?? process.cwd(), 'bench/corpus/typed', known);
+      : join(process.env['YOUTU_ROOT'] ?? process.cwd(), 'bench/corpus/typed', entry);
   const text = readFileSync(path, 'utf8').replaceAll('\r\n', '\n').trimEnd();
   const fileName = basename(path).replace(/\.txt$/, '');
   const file = {
@@ -40,16 +40,16 @@ export function classToType(name: string, keys: number | undefined): Visit[] {
     start: 0,
     goal: { text, end: text.length },
   };
-  return [{ file, until: keys === undefined ? text.length : endOfKeys(text, keys) }];
+  return [{ file, until: keys === undefined ? text.length : offsetAfterKeys(text, keys) }];
 }
 
 function languageOf(fileName: string): TypingLanguage {
   return LANGUAGES[extname(fileName)] ?? 'javascript';
 }
 
-/** Where so many keys lead: indentation comes by itself. */
-function endOfKeys(text: string, keys: number): number {
-  let left = keys;
-  for (const match of text.matchAll(/\n[ \t]*|[^\n]/g)) if (left-- === 0) return match.index;
+/** The offset reached after this many keys; the editor inserts the indentation. */
+function offsetAfterKeys(text: string, keys: number): number {
+  let remaining = keys;
+  for (const match of text.matchAll(/\n[ \t]*|[^\n]/g)) if (remaining-- === 0) return match.index;
   return text.length;
 }

@@ -8,47 +8,47 @@ import {
   type CursorParams,
 } from '../../src/protocol/completion.js';
 import type { EngineProcess } from '../../test/engine/support/engineProcess.js';
-import { ghostAfter, shownText, type Ghost } from './ghost.js';
+import { ghostAfterEdit, visibleText, type Ghost } from './ghost.js';
 import type { OpenFile } from './openFile.js';
 import type { Edit } from './typedDocument.js';
 
 export interface SuggestOptions {
-  /** From a key to its request, milliseconds. */
+  /** Delay between a key and its request, milliseconds. */
   readonly debounceMs: number;
-  /** One step of indentation, in blanks; 0 = tabs. */
+  /** Indentation width in blanks; 0 = tabs. */
   readonly indentSize: number;
 }
 
-/** One request and what became of it. */
-export interface Asked {
+/** One request and its outcome. */
+export interface RequestRecord {
   readonly sentAt: number;
   answeredAt?: number;
   isCancelled: boolean;
   hasText: boolean;
-  figures?: CompletionStats;
+  stats?: CompletionStats;
 }
 
-/** The completion that is there, and since when what is shown of it. */
-export interface Shown {
+/** The current completion, the text shown of it, and since when. */
+export interface ShownGhost {
   readonly ghost: Ghost;
   readonly text: string;
   readonly since: number;
-  readonly figures: CompletionStats | undefined;
+  readonly stats: CompletionStats | undefined;
 }
 
-interface Running {
-  readonly asked: Asked;
+interface PendingRequest {
+  readonly request: RequestRecord;
   readonly source: CancellationTokenSource;
 }
 
 /**
- * VS Code's inline completions as far as timing goes: who is asked when, what is cancelled, what stays on screen. It
- * gives up after 750 ms by itself; the extension then shows what comes later all the same, and so does this.
+ * Reproduces the timing of VS Code's inline completions: when it sends requests, what it cancels, what stays visible.
+ * VS Code itself stops waiting after 750 ms, but the extension shows later results too, and so does this class.
  */
 export class InlineSuggest {
-  readonly requests: Asked[] = [];
-  private shownNow: Shown | undefined;
-  private running: Running | undefined;
+  readonly requests: RequestRecord[] = [];
+  private currentlyShown: ShownGhost | undefined;
+  private pending: PendingRequest | undefined;
   private timer: NodeJS.Timeout | undefined;
   private file: OpenFile | undefined;
 
@@ -56,76 +56,76 @@ export class InlineSuggest {
     private readonly engine: EngineProcess,
     private readonly options: SuggestOptions,
   ) {
-    engine.connection.onNotification(ExtendedNotification.method, (grown: CursorParams) =>
-      this.askAgain(grown),
+    engine.connection.onNotification(ExtendedNotification.method, (params: CursorParams) =>
+      this.requestAgain(params),
     );
   }
 
-  get shown(): Shown | undefined {
-    return this.shownNow;
+  get shown(): ShownGhost | undefined {
+    return this.currentlyShown;
   }
 
-  /** The last request, when it is for the state at hand. */
-  get current(): Asked | undefined {
-    return this.running?.asked;
+  /** The request for the current state, if there is one. */
+  get current(): RequestRecord | undefined {
+    return this.pending?.request;
   }
 
-  /** Another file or another place: what is shown goes, and nothing is asked before a key is typed. */
+  /** The cursor moved to another file or position: hides the ghost text; nothing is requested until a key is typed. */
   async cursorMoved(file: OpenFile): Promise<void> {
     this.file = file;
-    this.forget();
-    this.shownNow = undefined;
+    this.reset();
+    this.currentlyShown = undefined;
     await this.engine.connection.sendNotification(CursorNotification.method, {
       textDocument: { uri: file.file.uri },
       position: file.position,
     } satisfies CursorParams);
   }
 
-  /** After a key, or after ghost text was accepted. */
+  /** A key was typed or ghost text was accepted. */
   async textChanged(file: OpenFile, edit: Edit): Promise<void> {
     const now = performance.now();
     this.file = file;
-    this.forget();
-    this.shownNow = this.kept(file, edit, now);
+    this.reset();
+    this.currentlyShown = this.keepShown(file, edit, now);
     const change = file.sync(edit);
-    this.timer = setTimeout(() => void this.ask(file), this.options.debounceMs);
+    this.timer = setTimeout(() => void this.request(file), this.options.debounceMs);
     await this.engine.connection.sendNotification('textDocument/didChange', {
       textDocument: { uri: file.file.uri, version: file.version },
       contentChanges: [change],
     });
   }
 
-  /** Ends what is under way, as closing the editor does. */
-  forget(): void {
+  /** Cancels the timer and the pending request, as closing the editor does. */
+  reset(): void {
     clearTimeout(this.timer);
     this.cancel();
-    this.running = undefined;
+    this.pending = undefined;
   }
 
-  private kept({ document }: OpenFile, edit: Edit, now: number): Shown | undefined {
-    if (this.shownNow === undefined) return undefined;
-    const ghost = ghostAfter(this.shownNow.ghost, edit);
-    const text = ghost && shownText(ghost, document);
+  private keepShown({ document }: OpenFile, edit: Edit, now: number): ShownGhost | undefined {
+    if (this.currentlyShown === undefined) return undefined;
+    const ghost = ghostAfterEdit(this.currentlyShown.ghost, edit);
+    const text = ghost && visibleText(ghost, document);
     return ghost === undefined || text === undefined
       ? undefined
-      : { ...this.shownNow, ghost, text, since: now };
+      : { ...this.currentlyShown, ghost, text, since: now };
   }
 
-  private askAgain({ textDocument, position }: CursorParams): void {
+  private requestAgain({ textDocument, position }: CursorParams): void {
     const { file } = this;
-    if (file === undefined || this.running === undefined || textDocument.uri !== file.file.uri) return;
+    if (file === undefined || this.pending === undefined || textDocument.uri !== file.file.uri) return;
     if (file.offsetAt(position) !== file.document.cursor) return;
-    // Told before the answer in part has been taken: that one is asked for anew as well.
-    this.forget();
-    void this.ask(file);
+    // The notification can arrive before the partial result is shown; that one is requested again too.
+    this.reset();
+    void this.request(file);
   }
 
-  private async ask(file: OpenFile): Promise<void> {
+  private async request(file: OpenFile): Promise<void> {
     const source = new CancellationTokenSource();
-    const asked: Asked = { sentAt: performance.now(), isCancelled: false, hasText: false };
-    this.requests.push(asked);
-    this.running = { asked, source };
-    const known = this.engine.figures.length;
+    const record: RequestRecord = { sentAt: performance.now(), isCancelled: false, hasText: false };
+    this.requests.push(record);
+    this.pending = { request: record, source };
+    const previousCount = this.engine.figures.length;
     try {
       const params = this.paramsFor(file);
       const items = await this.engine.connection.sendRequest<readonly InlineCompletionItem[] | null>(
@@ -133,18 +133,18 @@ export class InlineSuggest {
         params,
         source.token,
       );
-      asked.answeredAt = performance.now();
-      const figures = this.engine.figures.slice(known).at(-1);
-      if (figures !== undefined) asked.figures = figures;
-      if (this.isCurrent(asked) && !asked.isCancelled) this.take(file, items ?? [], asked);
+      record.answeredAt = performance.now();
+      const stats = this.engine.figures.slice(previousCount).at(-1);
+      if (stats !== undefined) record.stats = stats;
+      if (this.isCurrent(record) && !record.isCancelled) this.show(file, items ?? [], record);
     } catch {
-      // Cancelled, most likely: an editor shows nothing then, and says nothing.
-      asked.isCancelled = true;
+      // Most likely cancelled: an editor then shows nothing and reports no error.
+      record.isCancelled = true;
     }
   }
 
-  private isCurrent(asked: Asked): boolean {
-    return this.running?.asked === asked;
+  private isCurrent(record: RequestRecord): boolean {
+    return this.pending?.request === record;
   }
 
   private paramsFor({ file, position }: OpenFile): CompletionParams {
@@ -157,7 +157,7 @@ export class InlineSuggest {
     };
   }
 
-  private take(file: OpenFile, items: readonly InlineCompletionItem[], asked: Asked): void {
+  private show(file: OpenFile, items: readonly InlineCompletionItem[], record: RequestRecord): void {
     const now = performance.now();
     for (const { insertText, range } of items) {
       const ghost = {
@@ -165,20 +165,20 @@ export class InlineSuggest {
         end: range === undefined ? file.document.cursor : file.offsetAt(range.end),
         text: typeof insertText === 'string' ? insertText : insertText.value,
       };
-      const text = shownText(ghost, file.document);
+      const text = visibleText(ghost, file.document);
       if (text === undefined) continue;
-      asked.hasText = true;
-      const since = this.shownNow?.text === text ? this.shownNow.since : now;
-      this.shownNow = { ghost, text, since, figures: asked.figures };
+      record.hasText = true;
+      const since = this.currentlyShown?.text === text ? this.currentlyShown.since : now;
+      this.currentlyShown = { ghost, text, since, stats: record.stats };
       return;
     }
-    this.shownNow = undefined;
+    this.currentlyShown = undefined;
   }
 
   private cancel(): void {
-    const { running } = this;
-    if (running === undefined || running.asked.answeredAt !== undefined) return;
-    running.asked.isCancelled = true;
-    running.source.cancel();
+    const { pending } = this;
+    if (pending === undefined || pending.request.answeredAt !== undefined) return;
+    pending.request.isCancelled = true;
+    pending.source.cancel();
   }
 }

@@ -1,6 +1,6 @@
-// The engine that the product is compared with, as one writes it first: each request is answered anew, from the
-// raw infill prompt (text before the cursor, text after it, middle token) with an empty cache, greedily, up to the
-// line's end. A newer request stops an older one between two tokens; nothing is known of answers given before.
+// A naive engine as the baseline for the product. It decodes each request from scratch: raw infill prompt (text before the
+// cursor, text after it, middle token), empty cache, greedy, up to the end of the line. A newer request stops an older
+// one between two tokens; completions are not cached.
 import {
   createConnection,
   ProposedFeatures,
@@ -16,7 +16,7 @@ import { chooseThreads } from '../../src/engine/model/threads/threadCounts.js';
 import { CompletionStatsNotification, type CompletionStats } from '../../src/protocol/completion.js';
 import { openRawModel, type RawModel } from '../machine/rawModel.js';
 
-/** About as much as the product shows its model on two cores: some 300 tokens. */
+/** About the size of the product's prompt on two cores: some 300 tokens. */
 const CHARACTERS = { before: 1000, after: 300 };
 const MAX_TOKENS = 64;
 

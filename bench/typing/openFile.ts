@@ -4,19 +4,19 @@ import type { Edit, TypedDocument } from './typedDocument.js';
 import type { TypingLanguage } from './typingHabits.js';
 import type { TypingGoal } from './typist.js';
 
-/** A file in the editor, with what is to be typed into it. */
+/** A file in the editor and the text to type into it. */
 export interface FileToType {
   readonly name: string;
   readonly uri: string;
   readonly language: TypingLanguage;
-  /** What there is at first. */
+  /** The initial text. */
   readonly text: string;
-  /** Where the typing begins. */
+  /** Offset at which the typing starts. */
   readonly start: number;
   readonly goal: TypingGoal;
 }
 
-/** A document that is open, in the terms of LSP. */
+/** An open document, in terms of LSP. */
 export class OpenFile {
   private readonly synced: TextDocument;
 
@@ -43,7 +43,7 @@ export class OpenFile {
     return this.synced.offsetAt(position);
   }
 
-  /** Takes over an edit that the document has had; returns it as LSP's change. */
+  /** Applies an edit that was made to the document; returns it as an LSP content change. */
   sync({ start, end, text }: Edit): TextDocumentContentChangeEvent {
     const change = { range: { start: this.positionAt(start), end: this.positionAt(end) }, text };
     TextDocument.update(this.synced, [change], this.version + 1);

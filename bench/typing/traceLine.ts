@@ -1,25 +1,25 @@
 import type { KeyRecord } from './replay.js';
 
-const MARKS = { right: '✓', wrong: '✗', nothing: '·', late: '…' } as const;
+const OUTCOME_SIGNS = { right: '✓', wrong: '✗', nothing: '·', late: '…' } as const;
 
-/** One key in one line: what was typed, what was shown, whether it was right, how soon and from where. */
+/** One line for one key: the typed text, the ghost text, its outcome, its latency and its source. */
 export function traceLine({
   kind,
   before,
   outcome,
   ghost,
   shownAfterMs,
-  figures,
+  stats,
   waitedMs,
-  isSlip,
+  isTypo,
 }: KeyRecord): string {
   const typed = JSON.stringify(before).slice(1, -1).slice(-32).padStart(32);
   const text = ghost === undefined ? '' : JSON.stringify(ghost).slice(1, -1).slice(0, 44);
   const time = shownAfterMs === undefined ? '' : shownAfterMs < 3 ? 'kept' : shownAfterMs.toFixed(0);
   const cost =
-    figures === undefined
+    stats === undefined
       ? ''
-      : `${figures.source} ${figures.promptTokens - figures.cachedTokens}/${figures.promptTokens}+${figures.completionTokens} ${figures.stop}`;
+      : `${stats.source} ${stats.promptTokens - stats.cachedTokens}/${stats.promptTokens}+${stats.completionTokens} ${stats.stop}`;
   const wait = `${kind === 'pause' ? '‖' : ' '}${waitedMs.toFixed(0)}`.padStart(5);
-  return `${typed}▮${text.padEnd(44)} ${isSlip ? '-' : MARKS[outcome]} ${wait} ${time.padStart(5)}  ${cost}`;
+  return `${typed}▮${text.padEnd(44)} ${isTypo ? '-' : OUTCOME_SIGNS[outcome]} ${wait} ${time.padStart(5)}  ${cost}`;
 }

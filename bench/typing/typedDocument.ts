@@ -1,21 +1,21 @@
 import type { TypingHabits } from './typingHabits.js';
 
-/** `[start, end)` of the text before becomes `text`. */
+/** Replaces `[start, end)` of the document with `text`. */
 export interface Edit {
   readonly start: number;
   readonly end: number;
   readonly text: string;
 }
 
-/** Characters before which VS Code puts in a closing bracket, beside the line's end. */
-const CLOSES_BEFORE = ';:.,=}])>` \n\t';
+/** VS Code inserts a closing bracket only before these characters and at the end of a line. */
+const AUTO_CLOSE_BEFORE = ';:.,=}])>` \n\t';
 const QUOTES = '"\'`';
 const OPENING: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 
-/** A text with a cursor in an editor that closes brackets and indents as VS Code does. */
+/** A document with a cursor in an editor that closes brackets and indents as VS Code does. */
 export class TypedDocument {
-  /** Where characters stand that the editor has put in by itself; rising. Typing one of them moves over it. */
-  private closed: number[] = [];
+  /** Offsets of characters that the editor inserted, ascending. Typing such a character moves the cursor over it. */
+  private autoClosedOffsets: number[] = [];
 
   constructor(
     public text: string,
@@ -24,26 +24,26 @@ export class TypedDocument {
     private readonly closesBrackets: boolean,
   ) {}
 
-  /** Places of characters that were put in by the editor and not yet typed over, the nearest first. */
+  /** Offsets of characters that the editor inserted and that are not typed over yet, nearest first. */
   get autoClosed(): readonly number[] {
-    return this.closed;
+    return this.autoClosedOffsets;
   }
 
-  /** The current line's text before the cursor. */
+  /** The text of the current line before the cursor. */
   get linePrefix(): string {
     return this.text.slice(this.text.lastIndexOf('\n', this.cursor - 1) + 1, this.cursor);
   }
 
   type(character: string): Edit {
     const { cursor } = this;
-    if (this.text[cursor] === character && this.closed[0] === cursor) {
-      this.closed.shift();
+    if (this.text[cursor] === character && this.autoClosedOffsets[0] === cursor) {
+      this.autoClosedOffsets.shift();
       return this.replace(cursor, cursor + 1, character);
     }
-    const close = this.closesBrackets ? this.closing(character) : undefined;
+    const close = this.closesBrackets ? this.autoClosingFor(character) : undefined;
     if (close !== undefined) {
       const edit = this.replace(cursor, cursor, character + close, character.length);
-      this.closed.unshift(this.cursor);
+      this.autoClosedOffsets.unshift(this.cursor);
       return edit;
     }
     const indent = this.indentOfClosing(character);
@@ -52,7 +52,7 @@ export class TypedDocument {
     return this.replace(cursor, cursor, character);
   }
 
-  /** Indentation that the line gets when this closing bracket is typed as its first character. */
+  /** The indentation of the line if this closing bracket is typed as its first character. */
   indentOfClosing(character: string): string | undefined {
     const opening = OPENING[character];
     if (opening === undefined || !this.habits.dedentsClosers || this.linePrefix.trim() !== '')
@@ -69,11 +69,11 @@ export class TypedDocument {
     const { cursor, linePrefix } = this;
     const [before, after] = [this.text[cursor - 1] ?? '', this.text[cursor] ?? ''];
     const indent = /^[ \t]*/.exec(linePrefix)?.[0] ?? '';
-    const deeper = this.habits.opensBlock.test(linePrefix) ? indent + this.habits.unit : indent;
+    const newIndent = this.habits.opensBlock.test(linePrefix) ? indent + this.habits.unit : indent;
     const isBetween = OPENING[after] !== undefined && OPENING[after] === before;
-    const text = `\n${deeper}`;
+    const text = `\n${newIndent}`;
     if (isBetween) return this.replace(cursor, cursor, `${text}\n${indent}`, text.length);
-    // Blanks that the editor has put into a line which stays empty are taken away again.
+    // The editor removes the indentation again that it inserted into a line that stays empty.
     return this.replace(linePrefix.trim() === '' ? cursor - linePrefix.length : cursor, cursor, text);
   }
 
@@ -83,34 +83,37 @@ export class TypedDocument {
       const step = this.habits.unit === '\t' ? 1 : ((linePrefix.length - 1) % this.habits.unit.length) + 1;
       return this.replace(cursor - step, cursor, '');
     }
-    const takesPair =
-      this.closed[0] === cursor && this.habits.pairs[this.text[cursor - 1] ?? ''] === this.text[cursor];
-    return this.replace(cursor - 1, cursor + (takesPair ? 1 : 0), '');
+    const deletesPair =
+      this.autoClosedOffsets[0] === cursor &&
+      this.habits.pairs[this.text[cursor - 1] ?? ''] === this.text[cursor];
+    return this.replace(cursor - 1, cursor + (deletesPair ? 1 : 0), '');
   }
 
-  /** Takes away what follows the cursor. */
+  /** Deletes characters after the cursor. */
   delete(count: number): Edit {
     return this.replace(this.cursor, this.cursor + count, '');
   }
 
   moveTo(offset: number): void {
     this.cursor = offset;
-    this.closed = this.closed.filter((at) => at >= offset);
+    this.autoClosedOffsets = this.autoClosedOffsets.filter((at) => at >= offset);
   }
 
-  /** The cursor comes to stand `caret` characters after `start`; by default behind the new text. */
+  /** Moves the cursor to `caret` characters after `start`; by default to the end of the new text. */
   replace(start: number, end: number, text: string, caret = text.length): Edit {
     const shift = text.length - (end - start);
     this.text = this.text.slice(0, start) + text + this.text.slice(end);
-    this.closed = this.closed.flatMap((at) => (at < start ? [at] : at >= end ? [at + shift] : []));
+    this.autoClosedOffsets = this.autoClosedOffsets.flatMap((at) =>
+      at < start ? [at] : at >= end ? [at + shift] : [],
+    );
     this.moveTo(start + caret);
     return { start, end, text };
   }
 
-  private closing(character: string): string | undefined {
+  private autoClosingFor(character: string): string | undefined {
     const close = this.habits.pairs[character];
     const after = this.text[this.cursor];
-    if (close === undefined || (after !== undefined && !CLOSES_BEFORE.includes(after))) return undefined;
+    if (close === undefined || (after !== undefined && !AUTO_CLOSE_BEFORE.includes(after))) return undefined;
     if (!QUOTES.includes(character)) return close;
     const { linePrefix } = this;
     const isInString = (linePrefix.split(character).length - 1) % 2 === 1;

@@ -1,15 +1,15 @@
 import type { SourceFile } from '../corpus/sourceFiles.js';
 
-/** Files of these can be typed: those of the quality benchmark, and of the classes in `bench/corpus/typed`. */
+/** Languages that can be typed: those of the quality benchmark and of the classes in `bench/corpus/typed`. */
 export type TypingLanguage = SourceFile['language'] | 'go' | 'java' | 'rust';
 
-/** What an editor does by itself while one types in a language: VS Code's own settings for it. */
+/** How an editor assists typing in a language, following VS Code's language configuration. */
 export interface TypingHabits {
-  /** Opening characters with what is put in behind the cursor. */
+  /** Opening characters and what the editor inserts after the cursor. */
   readonly pairs: Readonly<Record<string, string>>;
-  /** A line that ends so is followed by a deeper one. */
+  /** A line that matches is followed by a more indented one. */
   readonly opensBlock: RegExp;
-  /** Whether a closing bracket at a line's start takes the line back to where it was opened. */
+  /** Whether a closing bracket at the start of a line gets the indentation of its opening line. */
   readonly dedentsClosers: boolean;
   /** One step of indentation. */
   readonly unit: string;
@@ -30,12 +30,12 @@ const HABITS: Readonly<Record<TypingLanguage, Omit<TypingHabits, 'unit'>>> = {
   javascript: SCRIPT,
   go: SCRIPT,
   java: COMPILED,
-  // A single quote may begin a lifetime.
+  // A single quote may start a lifetime.
   rust: { ...COMPILED, pairs: { ...BRACKETS, '"': '"' } },
   python: { pairs: { ...BRACKETS, ...QUOTES }, opensBlock: /[{([:]\s*$/, dedentsClosers: false },
 };
 
-/** @param text the file, off which its indentation is read */
+/** @param text the file, from which the indentation is detected */
 export function habitsFor(language: TypingLanguage, text: string): TypingHabits {
   return { ...HABITS[language], unit: indentUnit(text, language) };
 }

@@ -1,43 +1,48 @@
 import type { TypedDocument } from './typedDocument.js';
 
-/** Opening and closing ones in turn. */
+/** Opening and closing brackets, alternating. */
 const BRACKETS = '()[]{}';
 
-/** What somebody does next who wants a certain text. */
+/** The next action of a user who types a given text. */
 export type Stroke =
   | { readonly kind: 'type'; readonly text: string }
   | { readonly kind: 'enter' }
   | { readonly kind: 'backspace' }
-  /** Put in as it is: indentation that the editor doesn't know of. */
+  /** Indentation that the editor doesn't insert itself; inserted as it is. */
   | { readonly kind: 'tab'; readonly text: string }
-  /** Characters behind the cursor that the editor has put in and that aren't wanted. */
+  /** Deletes unwanted characters after the cursor that the editor inserted. */
   | { readonly kind: 'delete'; readonly count: number }
-  /** Past what the editor has put in already, with the arrow keys. */
+  /** Moves past text that the editor inserted, with the arrow keys. */
   | { readonly kind: 'move'; readonly offset: number };
 
-/** Text that is to be in the end, and where its typing ends; what follows is in the document already. */
+/** The final text, and the offset at which typing ends; the indent is already in the document. */
 export interface TypingGoal {
   readonly text: string;
   readonly end: number;
 }
 
-/** The next stroke towards `goal` from wherever the document is, or `undefined` when it is reached. */
+/** The next stroke towards `goal` from the current state of the document; `undefined` if it is reached. */
 export function nextStroke(document: TypedDocument, goal: TypingGoal): Stroke | undefined {
   const before = document.text.slice(0, document.cursor);
-  const agreed = commonLength(before, goal.text);
-  if (agreed < before.length) return mend(document, goal, before.slice(agreed), agreed);
+  const matched = commonLength(before, goal.text);
+  if (matched < before.length) return removeSurplus(document, goal, before.slice(matched), matched);
   if (document.cursor >= goal.end) {
     const surplus = document.text.length - document.cursor - (goal.text.length - goal.end);
     return surplus > 0 ? { kind: 'delete', count: surplus } : undefined;
   }
-  return goOn(document, goal);
+  return continueTyping(document, goal);
 }
 
-/** There is something before the cursor that isn't wanted. */
-function mend(document: TypedDocument, { text }: TypingGoal, surplus: string, agreed: number): Stroke {
+/** Removes unwanted text before the cursor. */
+function removeSurplus(
+  document: TypedDocument,
+  { text }: TypingGoal,
+  surplus: string,
+  matched: number,
+): Stroke {
   const { linePrefix } = document;
   if (linePrefix.trim() === '' && surplus.length <= linePrefix.length) {
-    const next = text[agreed] ?? '';
+    const next = text[matched] ?? '';
     if (next === '\n' && surplus === linePrefix) return { kind: 'enter' };
     const indent = linePrefix.slice(0, linePrefix.length - surplus.length);
     if (next !== '' && document.indentOfClosing(next) === indent) return { kind: 'type', text: next };
@@ -45,24 +50,24 @@ function mend(document: TypedDocument, { text }: TypingGoal, surplus: string, ag
   return { kind: 'backspace' };
 }
 
-/** All before the cursor is as wanted. */
-function goOn(document: TypedDocument, goal: TypingGoal): Stroke {
+/** Continues where all text before the cursor matches the goal. */
+function continueTyping(document: TypedDocument, goal: TypingGoal): Stroke {
   const { cursor } = document;
   const next = String.fromCodePoint(goal.text.codePointAt(cursor) ?? 0);
-  const past = pastAutoClosed(document, goal, next);
+  const past = handleAutoClosed(document, goal, next);
   if (past !== undefined) return past;
   if (next === '\n') return { kind: 'enter' };
   const dedented = document.indentOfClosing(next);
-  // The editor would take the line to another place, and again after each correction.
+  // The editor would change the indentation of the line, and again after each correction.
   if (dedented !== undefined && dedented !== document.linePrefix) return { kind: 'tab', text: next };
   if (/[ \t]/.test(next) && document.linePrefix.trim() === '') {
-    const rest = /^[ \t]+/.exec(goal.text.slice(cursor))?.[0] ?? next;
-    return { kind: 'tab', text: rest };
+    const indent = /^[ \t]+/.exec(goal.text.slice(cursor))?.[0] ?? next;
+    return { kind: 'tab', text: indent };
   }
   return { kind: 'type', text: next };
 }
 
-function pastAutoClosed(
+function handleAutoClosed(
   { text, cursor, autoClosed }: TypedDocument,
   goal: TypingGoal,
   next: string,
@@ -78,11 +83,11 @@ function pastAutoClosed(
   }
   if (next === text[closer]) return undefined;
   if (next === '\n') return isQuote(text[closer]) ? { kind: 'delete', count: 1 } : undefined;
-  return isWanted(text[closer] ?? '', goal.text, cursor) ? undefined : { kind: 'delete', count: 1 };
+  return isNextCloser(text[closer] ?? '', goal.text, cursor) ? undefined : { kind: 'delete', count: 1 };
 }
 
-/** Whether this bracket is the first of those to come that closes what is open now. Brackets in strings count too. */
-function isWanted(closer: string, text: string, from: number): boolean {
+/** Whether the next unmatched closing bracket of the goal is this one. Brackets in strings count too. */
+function isNextCloser(closer: string, text: string, from: number): boolean {
   if (!BRACKETS.includes(closer)) return true;
   const open: number[] = [];
   for (let at = from; at < text.length; at++) {

@@ -1,37 +1,39 @@
 import assert from 'node:assert/strict';
-import { beatsFor } from '../../../bench/typing/rhythm.js';
+import { keyTimings } from '../../../bench/typing/rhythm.js';
 
 const TEXT = 'for item in items:\n    total += item.price\n'.repeat(60);
-const OPTIONS = { keyMs: 200, slips: 0.02, accepts: 0.15, seed: 7 };
+const OPTIONS = { keyMs: 200, typoRate: 0.02, acceptRate: 0.15, seed: 7 };
 
 describe('the typing benchmark’s rhythm', () => {
-  const beats = beatsFor(TEXT, OPTIONS);
+  const timings = keyTimings(TEXT, OPTIONS);
   const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-  it('is the same for the same seed, and another for another', () => {
-    assert.deepEqual(beatsFor(TEXT, OPTIONS), beats);
-    assert.notDeepEqual(beatsFor(TEXT, { ...OPTIONS, seed: 8 }), beats);
+  it('depends only on the seed', () => {
+    assert.deepEqual(keyTimings(TEXT, OPTIONS), timings);
+    assert.notDeepEqual(keyTimings(TEXT, { ...OPTIONS, seed: 8 }), timings);
   });
 
-  it('has the wanted mean between keys, bursts included', () => {
-    const keys = beats.filter(({ isPause }) => !isPause).map(({ waitMs }) => waitMs);
+  it('has the given mean between keys, including bursts', () => {
+    const keys = timings.filter(({ isPause }) => !isPause).map(({ waitMs }) => waitMs);
     assert.ok(Math.abs(mean(keys) - 200) < 15, `${mean(keys)} ms`);
   });
 
-  it('pauses before lines and words only, for 0.8 to 2 s, before lines most', () => {
-    const pauses = beats.flatMap((beat, place) => (beat.isPause ? [{ ...beat, place }] : []));
-    for (const { waitMs, place } of pauses) {
+  it('pauses only before lines and words, for 0.8 to 2 s, mostly before lines', () => {
+    const pauses = timings.flatMap((timing, offset) => (timing.isPause ? [{ ...timing, offset }] : []));
+    for (const { waitMs, offset } of pauses) {
       assert.ok(waitMs >= 800 && waitMs <= 2000, `${waitMs} ms`);
-      assert.match(TEXT.slice(0, place).slice(-1) || '\n', /\W/);
+      assert.match(TEXT.slice(0, offset).slice(-1) || '\n', /\W/);
     }
-    const atLines = pauses.filter(({ place }) => /(?:^|\n) *$/.test(TEXT.slice(0, place))).length;
+    const atLines = pauses.filter(({ offset }) => /(?:^|\n) *$/.test(TEXT.slice(0, offset))).length;
     assert.ok(atLines > pauses.length / 2 && atLines < pauses.length, `${atLines} of ${pauses.length}`);
   });
 
-  it('slips to a letter that is beside the right one', () => {
-    const slips = beats.flatMap(({ slip }, place) => (slip === undefined ? [] : [TEXT.charAt(place) + slip]));
-    assert.ok(slips.length > 10, `${slips.length}`);
-    for (const slip of slips) {
+  it('makes typos with a letter next to the right one', () => {
+    const typos = timings.flatMap(({ typo }, offset) =>
+      typo === undefined ? [] : [TEXT.charAt(offset) + typo],
+    );
+    assert.ok(typos.length > 10, `${typos.length}`);
+    for (const slip of typos) {
       const reversed = [...slip].reverse().join('');
       assert.ok(
         ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'].some((row) => row.includes(slip) || row.includes(reversed)),

@@ -13,7 +13,7 @@ interface Typed {
   readonly strokes: string;
 }
 
-/** Types `wanted` between `before` and `after`; the strokes, written in short. */
+/** Types `wanted` between `before` and `after`; returns the strokes in short notation. */
 function type(
   wanted: string,
   language: SourceFile['language'],
@@ -53,7 +53,7 @@ function type(
         break;
     }
   }
-  throw new Error(`never got there: ${strokes}`);
+  throw new Error(`the goal was not reached: ${strokes}`);
 }
 
 describe('the typing benchmark’s typist', () => {
@@ -61,10 +61,15 @@ describe('the typing benchmark’s typist', () => {
     ['moves over a bracket that the editor has closed', 'typescript', 'f(a);', 'f(a);'],
     ['moves past a block that the editor has closed', 'typescript', 'if (a) {\n  b;\n}\nc', 'if (a) {⏎b;→⏎c'],
     ['leaves the indentation of lines to the editor', 'python', 'if a:\n    b\n    c', 'if a:⏎b⏎c'],
-    ['goes back a step where a block ends in Python', 'python', 'if a:\n    b\nc', 'if a:⏎b⏎⌫c'],
-    ['adds indentation that the editor does not know of', 'python', 'a = (b\n     + c)', 'a = (b⏎⇥+ c)'],
-    ['takes back a bracket that is not wanted', 'javascript', 'a = /[(]/;', 'a = /[(⌦]/;'],
-    ['leaves an empty line without blanks', 'typescript', '{\n  a\n\n  b\n}', '{⏎a⏎⏎b→'],
+    [
+      'removes one level of indentation where a block ends in Python',
+      'python',
+      'if a:\n    b\nc',
+      'if a:⏎b⏎⌫c',
+    ],
+    ['adds indentation that the editor does not insert', 'python', 'a = (b\n     + c)', 'a = (b⏎⇥+ c)'],
+    ['deletes a closing bracket that is not wanted', 'javascript', 'a = /[(]/;', 'a = /[(⌦]/;'],
+    ['leaves no blanks in an empty line', 'typescript', '{\n  a\n\n  b\n}', '{⏎a⏎⏎b→'],
     ['types no second quote after a word', 'python', "# don't\na", "# don't⏎a"],
   ];
   for (const [behaviour, language, wanted, strokes] of cases) {
@@ -75,10 +80,10 @@ describe('the typing benchmark’s typist', () => {
     assert.equal(type('{\n  f(a)\n}', 'typescript', { closes: false }).strokes, '{⏎f(a)⏎}');
   });
 
-  it('leaves what follows in the document as it is', () => {
-    const around = { before: 'class A {\n  ', after: '\n\n  z() {}\n}\n' };
+  it('leaves the text after the cursor unchanged', () => {
+    const context = { before: 'class A {\n  ', after: '\n\n  z() {}\n}\n' };
     const wanted = 'a() {\n    return [1, "x"];\n  }';
-    assert.equal(type(wanted, 'typescript', around).text, around.before + wanted + around.after);
+    assert.equal(type(wanted, 'typescript', context).text, context.before + wanted + context.after);
   });
 
   for (const [file, language] of [
@@ -86,7 +91,7 @@ describe('the typing benchmark’s typist', () => {
     ['retry_queue.py.txt', 'python'],
   ] as const) {
     for (const closes of [true, false]) {
-      it(`ends with ${file} as it is, brackets closed by the ${closes ? 'editor' : 'typist'}`, () => {
+      it(`produces ${file} exactly, with brackets closed by the ${closes ? 'editor' : 'typist'}`, () => {
         const text = readFileSync(join(ROOT, 'bench/corpus/typed', file), 'utf8').trimEnd();
         assert.equal(type(text, language, { closes }).text, text);
       });

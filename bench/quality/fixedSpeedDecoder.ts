@@ -2,10 +2,10 @@ import { Decoder } from '../../src/engine/decoding/decoder.js';
 import { Scheduler } from '../../src/engine/decoding/scheduler.js';
 
 /**
- * A decoder that takes the machine for as fast as it is told. The product shows the model as much text as the
- * measured speed allows; other work on the machine would change what is compared.
+ * A decoder that reports a given prefill speed. The product sizes its prompts by the measured speed, so other load on
+ * the machine would change the comparison.
  */
-export class SteadyDecoder extends Decoder {
+export class FixedSpeedDecoder extends Decoder {
   constructor(private readonly tokensPerSecond: number) {
     super(new Scheduler());
   }

@@ -5,11 +5,11 @@ import { build, type BuildOptions } from 'esbuild';
 import nodeBundle from '../../scripts/tools/nodeBundle.json' with { type: 'json' };
 
 const root = process.env['YOUTU_ROOT'] ?? process.cwd();
-// Inside the repository, so that packages are found from it; a folder of this process's own, since whoever builds
-// meanwhile empties dist/.
+// Inside the repository, so that packages resolve from it; one folder per process, because a concurrent build clears
+// dist/.
 const folder = join(root, 'out/bench', `${process.pid}`);
 
-/** Builds the engine as it is now; returns its entry. Gone again when this process ends. */
+/** Builds the engine from the current sources and returns its entry; deleted when this process exits. */
 export function buildEngine(): string {
   cleanUpAtExit();
   execFileSync(process.execPath, [join(root, 'esbuild.mjs'), '--outdir', join(folder, 'product')], {
@@ -19,7 +19,7 @@ export function buildEngine(): string {
   return join(folder, 'product/engine/main.mjs');
 }
 
-/** Bundles a module of bench/ that runs in a process of its own. */
+/** Bundles a module of bench/ that runs in a separate process. */
 export async function buildModule(path: string): Promise<string> {
   cleanUpAtExit();
   const outfile = join(folder, path.replaceAll('/', '-').replace(/\.ts$/, '.mjs'));

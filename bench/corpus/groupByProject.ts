@@ -1,5 +1,5 @@
-/** In the order of the list. */
-export function byProject<T>(items: readonly T[], projectOf: (item: T) => string): Map<string, T[]> {
+/** Groups items by project; keeps their order. */
+export function groupByProject<T>(items: readonly T[], projectOf: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const item of items) {
     const project = projectOf(item);

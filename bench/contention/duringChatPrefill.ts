@@ -3,17 +3,19 @@ import { askEngine } from '../../test/engine/support/chatClient.js';
 import type { EngineProcess } from '../../test/engine/support/engineProcess.js';
 import { longText } from '../overhead/longText.js';
 
-/** Of the chat's prompt. */
-const TOKENS = 4000;
+const PROMPT_TOKENS = 4000;
 
 /**
- * Does something while a chat reads its prompt. Should the prompt be read before the work is done, another chat goes
- * on in its place.
+ * Runs `work` while a chat is in prefill. If the prefill ends before the work is done, another chat starts.
  */
-export async function besideChat<T>(engine: EngineProcess, name: string, work: () => Promise<T>): Promise<T> {
+export async function duringChatPrefill<T>(
+  engine: EngineProcess,
+  name: string,
+  work: () => Promise<T>,
+): Promise<T> {
   const source = new CancellationTokenSource();
-  const { reading, ended } = keepReading(engine, name, source);
-  await reading;
+  const { started, ended } = keepPrefilling(engine, name, source);
+  await started;
   try {
     return await work();
   } finally {
@@ -22,29 +24,29 @@ export async function besideChat<T>(engine: EngineProcess, name: string, work: (
   }
 }
 
-function keepReading(
+function keepPrefilling(
   engine: EngineProcess,
   name: string,
   source: CancellationTokenSource,
-): { reading: Promise<void>; ended: Promise<void> } {
-  let begun = (): void => undefined;
-  const reading = new Promise<void>((resolve) => {
-    begun = resolve;
+): { started: Promise<void>; ended: Promise<void> } {
+  let resolveStarted = (): void => undefined;
+  const started = new Promise<void>((resolve) => {
+    resolveStarted = resolve;
   });
   const run = async (): Promise<void> => {
     for (let chat = 0; !source.token.isCancellationRequested; chat++) {
-      const content = longText(`${name} ${chat}`, TOKENS);
-      // Cancelled in the end, which is an error to the request.
+      const content = longText(`${name} ${chat}`, PROMPT_TOKENS);
+      // Finally cancelled, which rejects the request.
       await askEngine(engine, [{ role: 'user', content }], {
         maxTokens: 1,
         token: source.token,
         onProgress: ({ kind }) => {
-          if (kind === 'prefill') begun();
+          if (kind === 'prefill') resolveStarted();
         },
       }).catch((error: unknown) => {
         if (!source.token.isCancellationRequested) throw error;
       });
     }
   };
-  return { reading, ended: run() };
+  return { started, ended: run() };
 }
