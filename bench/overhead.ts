@@ -75,7 +75,7 @@ await engine.stop();
 
 const medianSpeed = (rounds: readonly Round[], kind: 'prefill' | 'decode'): number =>
   median(rounds.map((round) => round[kind].tokens / round[kind].seconds)) ?? 0;
-const figures = (['prefill', 'decode'] as const).map((kind) => ({
+const rows = (['prefill', 'decode'] as const).map((kind) => ({
   kind,
   tokens: product[0]?.[kind].tokens ?? 0,
   product: medianSpeed(product, kind),
@@ -84,7 +84,7 @@ const figures = (['prefill', 'decode'] as const).map((kind) => ({
 }));
 if (values.json) {
   console.log(
-    JSON.stringify({ machine, others, model: values.model, threads, figures, product, alone }, null, 2),
+    JSON.stringify({ machine, others, model: values.model, threads, figures: rows, product, alone }, null, 2),
   );
 } else {
   console.log(`${values.model}, ${values.rounds} rounds, threads ${threads.prefill} and ${threads.decode}`);
@@ -94,7 +94,7 @@ if (values.json) {
   console.log(
     textTable(
       ['tokens/s', 'tokens', 'through the engine', 'node-llama-cpp alone', 'ratio'],
-      figures.map((row) => [
+      rows.map((row) => [
         row.kind,
         `${row.tokens}`,
         row.product.toFixed(1),

@@ -15,10 +15,10 @@ interface ProbeRequest {
 export async function run(): Promise<void> {
   let end: () => void = () => undefined;
   const ended = new Promise<void>((resolve) => (end = resolve));
-  const server = createServer((message, response) => {
+  const server = createServer((incoming, response) => {
     void (async () => {
       let body = '';
-      for await (const chunk of message) body += String(chunk);
+      for await (const chunk of incoming) body += String(chunk);
       const answer = await perform(JSON.parse(body) as ProbeRequest, end).then(
         (result) => ({ result: result ?? null }),
         (error: unknown) => ({ error: String(error) }),
