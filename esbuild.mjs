@@ -1,7 +1,7 @@
-// Builds what runs: the extension, the engine and the command line (node-llama-cpp and tree-sitter stay outside,
-// they load files that lie beside them), and the webview's page; all of them as ES modules.
+// Builds the extension, the engine, the command line and the webview pages as ES modules. node-llama-cpp and tree-sitter
+// stay external, because they load files from their own folders.
 //   node esbuild.mjs [--minify] [--watch] [--packed] [--outdir DIR]
-// --packed: for the VSIX: minified, without the command line, and with DIR/metafiles.json, what the bundles are made of.
+// --packed: for the VSIX: minified, without the command line; writes esbuild's metafiles to DIR/metafiles.json.
 import { context, build } from 'esbuild';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -20,19 +20,19 @@ const shared = {
   legalComments: 'none',
 };
 const node = { ...shared, platform: 'node', target: 'node20' };
-// What is imported dynamically becomes a file of its own, read when it's needed.
+// Dynamic imports become separate files that are loaded on demand.
 const modules = {
   outdir,
   outExtension: { '.js': '.mjs' },
   format: 'esm',
   splitting: true,
-  // Some bundled CommonJS packages call require() for Node's own modules, and for vscode.
+  // Some bundled CommonJS packages call require() for Node's built-in modules and for vscode.
   banner: {
     js: "import { createRequire as createRequire_ } from 'node:module'; const require = createRequire_(import.meta.url);",
   },
 };
 
-// The same chat for a browser: what `youtu serve` shows at its address.
+// The chat page that `youtu serve` serves to a browser.
 const browserPage = {
   ...shared,
   platform: 'browser',

@@ -2,20 +2,20 @@ import js from '@eslint/js';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
-/** The walls: who may not import what. Cycles and the same walls for indirect paths: .dependency-cruiser.cjs. */
-const wall = (files, patterns) => ({
+/** Layer boundaries: restricts the imports of a folder. .dependency-cruiser.cjs checks cycles and indirect imports. */
+const layer = (files, patterns) => ({
   files,
   rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns }] },
 });
-const native = { group: ['node-llama-cpp'], message: 'Only src/engine/model/llamaBinding.ts imports it.' };
+const native = { group: ['node-llama-cpp'], message: 'Only src/engine/model/llamaBinding.ts may import it.' };
 const editor = {
   group: ['vscode', 'vscode-languageclient*'],
-  message: 'Only src/extension knows the editor.',
+  message: 'Only src/extension may import the VS Code API.',
 };
-/** `paths`: as the importing folder writes them; `src/extension/engine` is no engine. */
+/** `paths`: patterns as the folder writes its imports; `src/extension/engine` is not the engine. */
 const engine = (...paths) => ({
   group: paths,
-  message: 'The engine is another process: go through src/protocol.',
+  message: 'The engine runs in another process: use src/protocol.',
 });
 
 export default tseslint.config(
@@ -47,7 +47,7 @@ export default tseslint.config(
         'error',
         { considerDefaultExhaustiveForUnions: true },
       ],
-      // Code points are what is meant wherever a string is spread here.
+      // Strings are spread intentionally, to get code points.
       '@typescript-eslint/no-misused-spread': 'off',
       '@typescript-eslint/restrict-template-expressions': [
         'error',
@@ -59,7 +59,7 @@ export default tseslint.config(
       'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
     },
   },
-  wall(
+  layer(
     ['src/protocol/**'],
     [
       native,
@@ -68,13 +68,16 @@ export default tseslint.config(
       { group: ['../extension/**', '../webview/**', '../cli/**', '**/chatCore/**', 'node:*'] },
     ],
   ),
-  wall(
+  layer(
     ['src/chatCore/**'],
     [
       native,
       editor,
       engine('**/engine/**'),
-      { group: ['**/extension/**', '**/webview/**', '**/cli/**', 'node:*'], message: 'Only src/protocol.' },
+      {
+        group: ['**/extension/**', '**/webview/**', '**/cli/**', 'node:*'],
+        message: 'src/chatCore may import only src/protocol.',
+      },
     ],
   ),
   {
@@ -85,22 +88,22 @@ export default tseslint.config(
         ...['window', 'document', 'navigator', 'localStorage', 'indexedDB', 'process', 'Buffer'].map(
           (name) => ({
             name,
-            message: 'The chat’s core runs in Node and in browsers.',
+            message: 'src/chatCore runs in Node and in browsers.',
           }),
         ),
       ],
     },
   },
-  wall(
+  layer(
     ['src/engine/**', 'src/cli/**'],
     [native, editor, { group: ['**/extension/**', '**/webview/**', '**/chatCore/**'] }],
   ),
-  wall(['src/extension/*.ts'], [native, engine('../engine/**'), { group: ['**/webview/**', '**/cli/**'] }]),
-  wall(
+  layer(['src/extension/*.ts'], [native, engine('../engine/**'), { group: ['**/webview/**', '**/cli/**'] }]),
+  layer(
     ['src/extension/*/**'],
     [native, engine('../../engine/**'), { group: ['**/webview/**', '**/cli/**'] }],
   ),
-  wall(
+  layer(
     ['src/webview/**'],
     [native, editor, engine('**/engine/**'), { group: ['**/extension/**', '**/cli/**', 'node:*'] }],
   ),
