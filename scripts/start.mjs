@@ -1,9 +1,9 @@
-// `npm start`: from a fresh clone to grey code in VS Code.
+// `npm start`: from a fresh clone to ghost text in VS Code.
 //   npm start -- [--model ID|PATH] [--check] [--no-open] [--web]
-// --model    another model than the starter: a catalogue id, or a GGUF on disk
-// --check    does everything but leave something open; status 0, or 1 and a sentence about what is missing
-// --no-open  ends after the completion in the terminal
-// --web      VS Code in the browser even where there is a desktop one
+// --model    another model than the starter: a catalogue id, or a GGUF file
+// --check    runs all steps, but opens nothing; the exit code is 1, with an error message, if something is missing
+// --no-open  exits after the completion in the terminal
+// --web      uses VS Code in the browser even if VS Code for the desktop is installed
 import './setup/checkNode.mjs';
 
 const { parseArgs } = await import('node:util');
@@ -27,9 +27,9 @@ await runMain(async () => {
   });
   const desktop = values.web ? undefined : findDesktop();
   await step(`Node ${process.versions.node}`, () => undefined);
-  await step('Packages', async () => ((await ensureInstalled()) ? 'installed' : 'there'));
+  await step('Packages', async () => ((await ensureInstalled()) ? 'installed' : 'up to date'));
   await step('Build', async () => ((await ensureBuilt()) ? 'done' : 'up to date'));
-  // Small beside the model, so it comes meanwhile.
+  // Smaller than the model, so it is downloaded in parallel.
   const codeServer = desktop || values['no-open'] ? undefined : ensureCodeServer();
   codeServer?.catch(() => {}); // awaited below
   const model = await ensureModel(values.model);

@@ -5,29 +5,29 @@ import { Failure, step } from '../tools/command.mjs';
 import { root } from '../tools/paths.mjs';
 import { findSample } from './sample.mjs';
 
-const IN_MAC_APP = '/Applications/Visual Studio Code.app/Contents/Resources/app/bin/code';
+const MAC_APP_CODE = '/Applications/Visual Studio Code.app/Contents/Resources/app/bin/code';
 
-/** The desktop's `code`, where there is a screen to show it on. */
+/** Path of the desktop's `code` command if there is a screen, else undefined. */
 export function findDesktop() {
   const { DISPLAY, WAYLAND_DISPLAY, PATH = '' } = process.env;
   if (process.platform === 'linux' && !DISPLAY && !WAYLAND_DISPLAY) return undefined;
   const name = process.platform === 'win32' ? 'code.cmd' : 'code';
-  const places = PATH.split(delimiter).map((folder) => join(folder, name));
-  return [...places, IN_MAC_APP].find((path) => existsSync(path));
+  const onPath = PATH.split(delimiter).map((folder) => join(folder, name));
+  return [...onPath, MAC_APP_CODE].find((path) => existsSync(path));
 }
 
 /**
- * Opens a window with the extension from this folder. It is not installed: nothing is left in the user's VS Code when
- * the window is closed, and a new build is there after a reload.
+ * Opens a window with the extension from this folder. The extension is not installed: closing the window leaves nothing in
+ * the user's VS Code, and reloading it loads a new build.
  */
 export async function openDesktop(code, model, { isCheck }) {
   if (isCheck) {
     await step('VS Code', () => run(code, ['--version']).split('\n')[0]);
     return 0;
   }
-  const { folder, absolutePlace } = findSample();
+  const { folder, absoluteLocation } = findSample();
   await step('VS Code', () => {
-    run(code, [`--extensionDevelopmentPath=${root}`, '--new-window', folder, '--goto', absolutePlace], {
+    run(code, [`--extensionDevelopmentPath=${root}`, '--new-window', folder, '--goto', absoluteLocation], {
       YOUTU_MODEL: model,
     });
     return `opened with ${folder}`;

@@ -7,7 +7,7 @@ import { runCli } from './youtuCli.mjs';
 const FILE = 'samples/hello/words.py';
 const BEFORE_CURSOR = 'for word in text';
 
-/** The position in the sample that is to be completed: its lines, and the place as FILE:LINE:COLUMN, 1-based. */
+/** The sample file's lines and the position to complete; locations are FILE:LINE:COLUMN, 1-based. */
 export function findSample() {
   const lines = readFileSync(inRoot(FILE), 'utf8').split('\n');
   const index = lines.findIndex((line) => line.endsWith(BEFORE_CURSOR));
@@ -16,20 +16,20 @@ export function findSample() {
     folder: inRoot('samples/hello'),
     lines,
     index,
-    place: FILE + cursor,
-    absolutePlace: inRoot(FILE) + cursor,
+    location: FILE + cursor,
+    absoluteLocation: inRoot(FILE) + cursor,
   };
 }
 
-/** Prints what ghost text would show in the sample and how fast it came; needs no screen. */
+/** Prints the completion in the sample and its speed; needs no screen. */
 export async function showCompletion(model) {
-  const { lines, index: line, place } = findSample();
+  const { lines, index: line, location } = findSample();
   let completion;
-  await step(`A completion at ${place}`, async () => {
-    completion = await complete(place, model);
+  await step(`A completion at ${location}`, async () => {
+    completion = await complete(location, model);
     return 'including loading the model';
   });
-  const { text, ...figures } = completion;
+  const { text, ...stats } = completion;
   const grey = (part) => (process.stdout.isTTY ? styleText('gray', part) : part);
   const number = (index) => `${index + 1}`.padStart(5);
   const [first, ...rest] = text.split('\n');
@@ -39,15 +39,15 @@ export async function showCompletion(model) {
   for (const added of rest) console.log(`      │ ${grey(added)}`);
   console.log(`${number(line + 1)} │ ${lines[line + 1]}\n`);
   console.log(
-    `  ${figures.model}: ${figures.completionTokens} tokens, ${figures.tokensPerSecond.toFixed(1)} tokens/s, ` +
-      `first token after ${seconds(figures.firstTokenMs)}, on ${figures.device.name ?? 'the CPU'}\n`,
+    `  ${stats.model}: ${stats.completionTokens} tokens, ${stats.tokensPerSecond.toFixed(1)} tokens/s, ` +
+      `first token after ${seconds(stats.firstTokenMs)}, on ${stats.device.name ?? 'the CPU'}\n`,
   );
 }
 
-async function complete(place, model) {
-  const { code, stdout, stderr } = await runCli(['complete', place, '--model', model, '--json']);
-  if (code !== 0) throw new Failure(`The model gave no completion:\n${stderr.trim()}`);
+async function complete(location, model) {
+  const { code, stdout, stderr } = await runCli(['complete', location, '--model', model, '--json']);
+  if (code !== 0) throw new Failure(`The model returned no completion:\n${stderr.trim()}`);
   const completion = JSON.parse(stdout);
-  if (!completion.text) throw new Failure(`The model suggested nothing at ${place}.`);
+  if (!completion.text) throw new Failure(`The model suggested nothing at ${location}.`);
   return completion;
 }

@@ -9,13 +9,13 @@ import { findSample } from './sample.mjs';
 const PREFERRED_PORT = 8737;
 
 /**
- * Shows VS Code with the extension in the browser, at an address of this machine only, until Ctrl+C. Its settings
- * and its chats are kept in out/workbench.
+ * Serves VS Code with the extension to a browser on this machine until Ctrl+C. Its settings and chats are stored in
+ * out/workbench.
  */
 export async function openWorkbench(codeServer, model, { isCheck }) {
   const userData = inRoot('out/workbench/user-data');
   writeWorkbenchSettings(userData);
-  const { folder, absolutePlace } = findSample();
+  const { folder, absoluteLocation } = findSample();
   let server;
   let address;
   await step('Workbench', async () => {
@@ -28,9 +28,9 @@ export async function openWorkbench(codeServer, model, { isCheck }) {
     address = workbenchAddress(server.url, {
       folder,
       developmentPaths: [root],
-      openFile: absolutePlace,
+      openFile: absoluteLocation,
     });
-    await askForPage(server, address);
+    await checkPage(server, address);
   });
   if (isCheck) {
     await server.stop();
@@ -40,22 +40,22 @@ export async function openWorkbench(codeServer, model, { isCheck }) {
   console.log(`\n  ${address}\n\nOpen it in a browser on this machine. Press Ctrl+C to stop.`);
   openBrowser(address);
   const interrupted = Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal)));
-  const ending = await Promise.race([interrupted, server.ended]);
-  if (typeof ending === 'number')
+  const outcome = await Promise.race([interrupted, server.ended]);
+  if (typeof outcome === 'number')
     throw new Failure(`VS Code exited unexpectedly:\n${server.lines.slice(-10).join('\n')}`);
   await server.stop();
-  console.log('\nEnded.');
+  console.log('\nStopped.');
   return 0;
 }
 
-async function askForPage(server, address) {
+async function checkPage(server, address) {
   const response = await fetch(address);
   if (response.ok && (await response.text()).includes('workbench')) return;
   await server.stop();
   throw new Failure(`The workbench didn't respond as expected (status ${response.status}).`);
 }
 
-/** Always the same one, so that the browser remembers; a free one where that is taken. */
+/** Always the same port, so that the browser keeps its storage; another free one if it is in use. */
 async function choosePort() {
   const probe = createServer();
   try {
@@ -75,6 +75,6 @@ function openBrowser(address) {
     stdio: 'ignore',
     detached: true,
   });
-  opener.on('error', () => {}); // the address is on the screen
+  opener.on('error', () => {}); // the address has been printed
   opener.unref();
 }

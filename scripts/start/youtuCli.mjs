@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { Failure } from '../tools/command.mjs';
 import { inRoot, root } from '../tools/paths.mjs';
 
-/** Runs the built command line. @returns its status and, where they are pipes, what it wrote */
+/** Runs the built command line. @returns its exit code and, if they are pipes, its stdout and stderr */
 export async function runCli(args, { stdio = ['ignore', 'pipe', 'pipe'] } = {}) {
   const cli = spawn(process.execPath, [inRoot('dist/cli/main.mjs'), ...args], {
     cwd: root,
@@ -20,8 +20,8 @@ export async function runCli(args, { stdio = ['ignore', 'pipe', 'pipe'] } = {}) 
 }
 
 /**
- * Makes a model available: a file on disk as it is, a catalogue entry by downloading it when it is missing.
- * @returns what the engine understands: an absolute path or a catalogue id
+ * Makes a model available: checks that a file exists, downloads a missing catalogue model.
+ * @returns an absolute path or a catalogue id, as the engine expects it
  */
 export async function ensureModel(name) {
   const isPath = /\.gguf$/i.test(name) || /[\\/]/.test(name) || existsSync(name);

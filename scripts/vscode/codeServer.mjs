@@ -7,10 +7,10 @@ import { npm } from '../tools/npm.mjs';
 const VERSION = '4.139.1';
 
 /**
- * VS Code's workbench for the browser with its Node extension host, from npm, for machines where no desktop VS Code
- * can be had. Only what the workbench needs is installed: its own install script compiles six native modules (a
- * minute and a half, a compiler and libkrb5's headers) that it runs without, once its log writer is replaced.
- * @returns the Node that runs it and its entry script
+ * code-server from npm: VS Code's workbench for the browser with its Node extension host, for machines without VS Code for
+ * the desktop. Only required packages are installed. code-server's own install script compiles six native modules (90
+ * seconds; needs a compiler and the headers of libkrb5), which are not needed if the log writer is replaced.
+ * @returns the Node binary that runs it and its entry script
  */
 export async function ensureCodeServer() {
   const node = await ensureNode24();
@@ -30,7 +30,7 @@ async function installWorkbench(vscode) {
   await copyFile(inRoot('scripts/vscode/spdlog.cjs'), join(vscode, 'node_modules/@vscode/spdlog/index.js'));
 }
 
-/** The one optional package that the workbench misses: its file watcher's binary. */
+/** The only optional package that the workbench needs: the binary of its file watcher. */
 async function fileWatcher(vscode) {
   const lock = JSON.parse(await readFile(join(vscode, 'npm-shrinkwrap.json'), 'utf8'));
   const isGlibc = process.report.getReport().header.glibcVersionRuntime !== undefined;

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// Stands in for the desktop's `code` where no VS Code can be downloaded: takes its arguments, and runs an extension's
-// tests in the same workbench and extension host as code-server and Chromium have them. Prints what the tests print
-// and ends with their result. `@vscode/test-electron` takes it as `vscodeExecutablePath`.
+// Replaces the desktop's `code` command where VS Code can't be downloaded: accepts its arguments and runs an extension's
+// tests in code-server and Chromium, which have the same workbench and extension host. Prints the output of the tests and
+// exits with their result. `@vscode/test-electron` accepts it as `vscodeExecutablePath`.
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ import { runWorkbench } from './runWorkbench.mjs';
 import { startCodeServer, workbenchAddress } from './startCodeServer.mjs';
 
 const { values, positionals } = parseArgs({
-  strict: false, // the desktop's other switches mean nothing here
+  strict: false, // ignores other options of the desktop's command
   allowPositionals: true,
   options: {
     extensionDevelopmentPath: { type: 'string', multiple: true },
@@ -39,12 +39,12 @@ await runMain(async () => {
 });
 
 async function installExtensions({ node, entry }, files, { userData, extensions }) {
-  const places = [
+  const folderArgs = [
     ...['--user-data-dir', userData, '--extensions-dir', extensions],
     ...['--config', join(userData, 'code-server.yaml')],
   ];
   const install = files.flatMap((file) => ['--install-extension', resolve(file)]);
-  const { stdout } = await promisify(execFile)(node, [entry, ...places, ...install, '--force'], {
+  const { stdout } = await promisify(execFile)(node, [entry, ...folderArgs, ...install, '--force'], {
     timeout: 120_000,
   });
   process.stdout.write(stdout);
@@ -53,7 +53,7 @@ async function installExtensions({ node, entry }, files, { userData, extensions 
 
 async function runTests(codeServer, { userData, extensions, home }) {
   const testsPath = values.extensionTestsPath;
-  if (testsPath === undefined) throw new Failure('This stand-in for VS Code only runs tests.');
+  if (testsPath === undefined) throw new Failure('This replacement of VS Code only runs tests.');
   const server = (env) =>
     startCodeServer(codeServer, { userData, extensions, env: { HOME: home, XDG_CONFIG_HOME: home, ...env } });
   const address = (url) =>

@@ -13,7 +13,7 @@ const { YOUTU_TEST_VSCODE: choice, DISPLAY, WAYLAND_DISPLAY } = process.env;
 /** Whether the tests must run in VS Code for the desktop, so that no browser is needed. */
 export const isDesktopRequired = Boolean(choice) && choice !== 'web';
 
-/** @returns the path of VS Code for the desktop, or undefined if the workbench in a browser is to be used */
+/** @returns the path of VS Code for the desktop, or undefined to use the workbench in a browser */
 export async function findDesktop() {
   const hasScreen = process.platform !== 'linux' || Boolean(DISPLAY || WAYLAND_DISPLAY);
   if (isDesktopRequired) {

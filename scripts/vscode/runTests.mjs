@@ -1,8 +1,8 @@
-// Runs the tests of test/vscode in a real VS Code. @vscode/test-electron needs Node 22, so with an older one the script
-// starts itself again with Node 24.
+// Runs the tests of test/vscode in a real VS Code. @vscode/test-electron needs Node 22; with an older version, the script
+// restarts itself with Node 24.
 //   node scripts/vscode/runTests.mjs [FILE…] [--grep TEXT] [--vsix FILE | --packed]
-// The extension runs from this folder, with the scripted model; with --vsix it is installed from that file. --packed
-// runs the tests of test/packed instead: the VSIX that `npm run package` makes is installed, with the starter model.
+// The extension runs from this folder with the scripted model; with --vsix it is installed from that file. --packed
+// runs the tests of test/packed instead: the VSIX of `npm run package` is installed, with the starter model.
 // If tests fail, VS Code's logs are kept in out/logs.
 // YOUTU_TEST_VSCODE chooses the VS Code, see desktop.mjs; YOUTU_COUNTS names a file that receives the counts and the
 // failed tests as JSON; YOUTU_PICTURES=1 takes all pictures (test/vscode/support/pictures.ts).
@@ -28,13 +28,13 @@ const standIn = inRoot('scripts/vscode/codeStandIn.mjs');
 
 await runMain(async () => {
   if (Number(process.versions.node.split('.')[0]) < 22) {
-    const again = spawnSync(await ensureNode24(), process.argv.slice(1), { stdio: 'inherit' });
-    return again.status ?? 1;
+    const rerun = spawnSync(await ensureNode24(), process.argv.slice(1), { stdio: 'inherit' });
+    return rerun.status ?? 1;
   }
   await ensureBuilt();
   const folder = values.packed ? 'test/packed' : 'test/vscode';
   await bundleVsCodeTests(positionals.length > 0 ? positionals : [`${folder}/**/*.test.ts`]);
-  const vsix = values.packed ? makeVsix() : values.vsix && resolve(values.vsix);
+  const vsix = values.packed ? buildVsix() : values.vsix && resolve(values.vsix);
   const temporary = mkdtempSync(join(tmpdir(), 'youtu-vscode-'));
   try {
     return await run(temporary, vsix);
@@ -48,19 +48,19 @@ async function run(temporary, vsix) {
   const { runTests } = await import('@vscode/test-electron');
   const vscodeExecutablePath = (await findDesktop()) ?? standIn;
   const userData = join(temporary, 'user-data');
-  const places = [`--user-data-dir=${userData}`, `--extensions-dir=${join(temporary, 'extensions')}`];
+  const folderArgs = [`--user-data-dir=${userData}`, `--extensions-dir=${join(temporary, 'extensions')}`];
   writeWorkbenchSettings(userData);
   rmSync(inRoot('out/logs'), { recursive: true, force: true });
-  if (vsix !== undefined) await installVsix(vscodeExecutablePath, vsix, places);
+  if (vsix !== undefined) await installVsix(vscodeExecutablePath, vsix, folderArgs);
   try {
     await runTests({
       vscodeExecutablePath,
-      extensionDevelopmentPath: vsix === undefined ? root : emptyExtension(temporary),
+      extensionDevelopmentPath: vsix === undefined ? root : createEmptyExtension(temporary),
       extensionTestsPath: inRoot('out/vscode/index.cjs'),
-      launchArgs: [makeWorkspace(temporary), ...places],
+      launchArgs: [createWorkspace(temporary), ...folderArgs],
       extensionTestsEnv: {
         YOUTU_ROOT: root,
-        YOUTU_MODELS_FOLDER: makeModelsFolder(temporary, models),
+        YOUTU_MODELS_FOLDER: createModelsFolder(temporary, models),
         YOUTU_TEST_MODELS: models,
         ...(values.packed ? { YOUTU_REAL_MODEL: '1' } : {}),
         ...(vsix === undefined ? {} : { YOUTU_PACKED: '1' }),
@@ -72,7 +72,7 @@ async function run(temporary, vsix) {
     const logs = join(userData, 'logs');
     if (existsSync(logs)) cpSync(logs, inRoot('out/logs'), { recursive: true });
     if (error.code === undefined) throw error;
-    return error.code; // the tests have said why
+    return error.code; // the tests have printed the reason
   }
 }
 
@@ -96,31 +96,31 @@ async function bundleVsCodeTests(tests) {
   ]);
 }
 
-/** @returns the path of a VSIX of what is in this folder now */
-function makeVsix() {
+/** Packs the current sources. @returns the path of the VSIX */
+function buildVsix() {
   const { status, stdout, stderr } = spawnSync(process.execPath, [inRoot('scripts/package.mjs')], {
     cwd: root,
     encoding: 'utf8',
   });
-  if (status !== 0) throw new Failure(`The VSIX could not be made:\n${stderr.trim()}`);
+  if (status !== 0) throw new Failure(`The VSIX could not be built:\n${stderr.trim()}`);
   return stdout.trim().split('\n').at(-1);
 }
 
-async function installVsix(vscode, vsix, places) {
+async function installVsix(vscode, vsix, folderArgs) {
   const { resolveCliArgsFromVSCodeExecutablePath } = await import('@vscode/test-electron');
   const [cli, ...args] =
     vscode === standIn
       ? [standIn]
       : resolveCliArgsFromVSCodeExecutablePath(vscode, { reuseMachineInstall: true });
-  const { status, error } = spawnSync(cli, [...args, ...places, `--install-extension=${vsix}`], {
+  const { status, error } = spawnSync(cli, [...args, ...folderArgs, `--install-extension=${vsix}`], {
     stdio: 'inherit',
     shell: cli.endsWith('.cmd'),
   });
   if (status !== 0) throw new Failure(`${vsix} could not be installed (${error?.message ?? status}).`);
 }
 
-/** VS Code runs tests only beside an extension under development: here one that does nothing. */
-function emptyExtension(temporary) {
+/** VS Code runs tests only with an extension under development; this one is empty. */
+function createEmptyExtension(temporary) {
   const folder = join(temporary, 'empty-extension');
   mkdirSync(folder);
   const manifest = { name: 'empty', publisher: 'test', version: '0.0.0', engines: { vscode: '*' } };
@@ -128,8 +128,8 @@ function emptyExtension(temporary) {
   return folder;
 }
 
-/** The folder that the tests have open: a copy, they may change it. */
-function makeWorkspace(temporary) {
+/** The workspace of the tests: a copy, because they may change it. */
+function createWorkspace(temporary) {
   const folder = join(temporary, 'workspace');
   mkdirSync(folder);
   const fixture = inRoot('test/fixtures/workspace');
@@ -137,8 +137,8 @@ function makeWorkspace(temporary) {
   return folder;
 }
 
-/** The engine's models folder: another model of this machine would be chosen, and give other answers. */
-function makeModelsFolder(temporary, models) {
+/** A separate models folder, so that the engine doesn't choose another installed model, whose answers differ. */
+function createModelsFolder(temporary, models) {
   const folder = join(temporary, 'models');
   mkdirSync(folder);
   if (values.packed) linkTestModel(STARTER, models, folder);

@@ -6,12 +6,12 @@ import { Failure } from '../tools/command.mjs';
 import { inRoot } from '../tools/paths.mjs';
 import { openWorkbenchChannel } from './workbenchChannel.mjs';
 
-/** Tests say by themselves when one takes too long; this ends a workbench that hangs. */
-const LIMIT_MS = Number(process.env.YOUTU_VSCODE_LIMIT_MS ?? 15 * 60_000);
+/** Mocha reports tests that take too long; this limit ends a workbench that hangs. */
+const MAX_RUN_MS = Number(process.env.YOUTU_VSCODE_LIMIT_MS ?? 15 * 60_000);
 
 /**
- * Opens the workbench of a code-server in Chromium, with tests in its address, and waits for their end. What the
- * workbench logs goes to out/vscode/workbench.log.
+ * Opens the workbench of code-server in Chromium with an address that runs tests, and waits until they end. The log of
+ * the workbench is written to out/vscode/workbench.log.
  * @param {{ server: (env: Record<string, string>) => Promise<{ url: string, ended: Promise<unknown>, lines: string[],
  *           stop: () => Promise<void> }>, address: (url: string) => string }} options
  * @returns the tests' exit code
@@ -20,7 +20,7 @@ export async function runWorkbench({ server, address }) {
   const browser = await chromium.launch({
     executablePath: await ensureChromium(),
     args: chromiumArguments,
-    // Playwright would end this process before the server is stopped.
+    // Otherwise, Playwright would end this process before the server is stopped.
     ...{ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false },
   });
   const cleanUp = [() => browser.close()];
@@ -32,20 +32,20 @@ export async function runWorkbench({ server, address }) {
     cleanUp.push(stop);
 
     const finished = new Promise((resolve, reject) => {
-      const fail = (why) => reject(new Failure(`${why}\n${lines.slice(-20).join('\n')}`));
+      const fail = (reason) => reject(new Failure(`${reason}\n${lines.slice(-20).join('\n')}`));
       page.exposeFunction('codeAutomationExit', (code) => resolve(code)).catch(reject);
       page.on('crash', () => fail('The page of the workbench crashed.'));
       page.on('close', () => fail('The page of the workbench was closed.'));
       ended.then(() => fail('code-server ended while the tests ran.'));
       setTimeout(
-        () => fail(`The tests in VS Code did not end within ${LIMIT_MS / 1000} s.`),
-        LIMIT_MS,
+        () => fail(`The tests in VS Code did not end within ${MAX_RUN_MS / 1000} s.`),
+        MAX_RUN_MS,
       ).unref();
       for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-        process.once(signal, () => reject(new Failure('The tests in VS Code were ended from outside.')));
+        process.once(signal, () => reject(new Failure('The tests in VS Code were stopped by a signal.')));
     });
-    finished.catch(() => {}); // it is awaited below
-    // The tests print through the channel; this is all that the workbench itself has to say.
+    finished.catch(() => {}); // awaited below
+    // The tests print through the channel; this logs the output of the workbench itself.
     mkdirSync(inRoot('out/vscode'), { recursive: true });
     const log = createWriteStream(inRoot('out/vscode/workbench.log'));
     await page.exposeFunction('codeAutomationLog', (type, args) =>

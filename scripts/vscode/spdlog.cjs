@@ -1,5 +1,5 @@
-// Stands in for the native module @vscode/spdlog in code-server: VS Code writes its log files, and those of the
-// extensions' output channels, through it. The same interface in JavaScript, so that nothing must be compiled.
+// Replaces the native module @vscode/spdlog in code-server, with which VS Code writes its log files and those of output
+// channels. It has the same interface in JavaScript, so that nothing must be compiled.
 const { appendFileSync, mkdirSync } = require('node:fs');
 const { dirname } = require('node:path');
 
@@ -37,7 +37,7 @@ LEVELS.forEach((name, level) => {
 });
 
 const create = async (name, file) => new Logger('rotating', name, file);
-// One by one: VS Code imports this as an ES module, and Node finds the names of exports only so.
+// Exported one by one: VS Code imports this as an ES module, and Node detects only such exports.
 exports.version = 1;
 exports.setLevel = () => {};
 exports.setFlushOn = () => {};

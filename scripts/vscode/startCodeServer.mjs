@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { Failure } from '../tools/command.mjs';
 import { startGuarded } from '../tools/guardedProcess.mjs';
 
-const START_LIMIT_MS = 60_000;
-/** VS Code's own chat and its welcome page would cover what the tests look at. */
+const MAX_START_MS = 60_000;
+/** Hides VS Code's own chat, welcome page and tips, which would cover what the tests check. */
 const SETTINGS = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.startupEditor': 'none',
@@ -16,11 +16,11 @@ const SETTINGS = {
 };
 
 /**
- * Starts code-server for one person on this machine: no password, no telemetry, bound to the loopback address.
+ * Starts code-server for local use: no password, no telemetry, bound to the loopback address.
  * @param {{ node: string, entry: string }} codeServer
  * @param {{ userData: string, extensions: string, port?: number, env?: Record<string, string> }} options
- *   folders that it writes to; port 0 takes a free one
- * @returns its address, the last lines that it wrote, and how to stop it
+ *   folders that it writes to; port 0 selects a free one
+ * @returns its URL; `lines`, its last output; `ended`; and `stop`
  */
 export async function startCodeServer({ node, entry }, { userData, extensions, port = 0, env = {} }) {
   for (const folder of [userData, extensions]) mkdirSync(folder, { recursive: true });
@@ -34,10 +34,10 @@ export async function startCodeServer({ node, entry }, { userData, extensions, p
       ...['--user-data-dir', userData, '--extensions-dir', extensions],
       ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
       '--disable-getting-started-override',
-      // Without it a built server ignores extensions under development and their tests.
+      // Without this option, a built server ignores extensions under development and their tests.
       ...['--vscode-option', 'enable-smoke-test-driver'],
     ],
-    { env: { ...withoutEditor(process.env), ...env } },
+    { env: { ...withoutVsCodeVariables(process.env), ...env } },
   );
   const lines = [];
   const address = new Promise((resolve, reject) => {
@@ -49,9 +49,9 @@ export async function startCodeServer({ node, entry }, { userData, extensions, p
     };
     server.child.stdout.on('data', read);
     server.child.stderr.on('data', read);
-    const fail = (why) => reject(new Failure(`code-server ${why}:\n${lines.slice(-10).join('\n')}`));
-    server.ended.then(() => fail('ended at once'));
-    setTimeout(() => fail(`was not ready after ${START_LIMIT_MS / 1000} s`), START_LIMIT_MS).unref();
+    const fail = (reason) => reject(new Failure(`code-server ${reason}:\n${lines.slice(-10).join('\n')}`));
+    server.ended.then(() => fail('exited immediately'));
+    setTimeout(() => fail(`was not ready after ${MAX_START_MS / 1000} s`), MAX_START_MS).unref();
   });
   try {
     return { url: await address, lines, ended: server.ended, stop: server.stop };
@@ -61,15 +61,15 @@ export async function startCodeServer({ node, entry }, { userData, extensions, p
   }
 }
 
-/** With the variables of a VS Code terminal, code-server would act as a part of that VS Code. */
-function withoutEditor(env) {
+/** Removes the variables of a VS Code terminal, with which code-server would act as a part of that VS Code. */
+function withoutVsCodeVariables(env) {
   return Object.fromEntries(
     Object.entries(env).filter(([name]) => !/^(VSCODE_|ELECTRON_RUN_AS_NODE|NODE_OPTIONS)/.test(name)),
   );
 }
 
 /**
- * Address at which the workbench opens a folder with an extension under development, and perhaps its tests.
+ * The address that opens a folder in the workbench with an extension under development and optionally its tests.
  * @param {string} url of the server
  * @param {{ folder: string, developmentPaths?: readonly string[], testsPath?: string, openFile?: string }} options `openFile` is FILE:LINE:COLUMN
  */
@@ -91,7 +91,7 @@ export function workbenchAddress(url, { folder, developmentPaths = [], testsPath
   return `${url}/?${query}`;
 }
 
-/** Writes the user settings, unless there are some already. */
+/** Writes the user settings unless the file already exists. */
 export function writeWorkbenchSettings(userData) {
   const file = join(userData, 'User', 'settings.json');
   if (existsSync(file)) return;

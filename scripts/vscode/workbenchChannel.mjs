@@ -3,18 +3,18 @@ import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { inRoot } from '../tools/paths.mjs';
 
-/** How long a test's wish waits for what it is about to be there. */
-const LIMIT_MS = 20_000;
+/** Maximum time that a request waits for an element to appear. */
+const MAX_WAIT_MS = 20_000;
 
 /**
- * Lets tests in the extension host do what a person does with the page: real keys, clicks, a look (a screenshot, the
- * text of an element, in webviews too). They POST a wish as JSON; `test/vscode/support/workbench.ts` is their side.
+ * Lets tests in the extension host operate the page as a user does: real keys and clicks, screenshots and the texts of
+ * elements, also in webviews. Tests POST requests as JSON; `test/vscode/support/workbench.ts` is the client.
  */
 export async function openWorkbenchChannel(page) {
-  page.setDefaultTimeout(LIMIT_MS);
-  const server = createServer(async (request, response) => {
+  page.setDefaultTimeout(MAX_WAIT_MS);
+  const server = createServer(async (incoming, response) => {
     let body = '';
-    for await (const chunk of request) body += chunk;
+    for await (const chunk of incoming) body += chunk;
     const answer = await perform(page, JSON.parse(body)).then(
       (result) => ({ result: result ?? null }),
       (error) => ({ error: error.message }),
@@ -31,41 +31,41 @@ export async function openWorkbenchChannel(page) {
   };
 }
 
-async function perform(page, wish) {
-  switch (wish.action) {
+async function perform(page, request) {
+  switch (request.action) {
     case 'screenshot': {
       mkdirSync(inRoot('out/screenshots'), { recursive: true });
-      const path = inRoot('out/screenshots', `${wish.name}.png`);
-      const target = wish.selector === undefined ? page : await find(page, wish.selector);
+      const path = inRoot('out/screenshots', `${request.name}.png`);
+      const target = request.selector === undefined ? page : await find(page, request.selector);
       await target.screenshot({ path, animations: 'disabled' });
       return path;
     }
     case 'print':
-      return console.log(wish.text);
+      return console.log(request.text);
     case 'press':
-      return page.keyboard.press(wish.key);
+      return page.keyboard.press(request.key);
     case 'type':
-      return page.keyboard.type(wish.text, { delay: wish.delay ?? 0 });
+      return page.keyboard.type(request.text, { delay: request.delay ?? 0 });
     case 'click':
-      return (await find(page, wish.selector)).click({ button: wish.button ?? 'left' });
+      return (await find(page, request.selector)).click({ button: request.button ?? 'left' });
     case 'hover':
-      return (await find(page, wish.selector)).hover();
+      return (await find(page, request.selector)).hover();
     case 'text':
-      return readable(await (await find(page, wish.selector)).innerText());
+      return readable(await (await find(page, request.selector)).innerText());
     case 'texts':
-      return (await allTexts(page, wish.selector)).map(readable);
+      return (await allTexts(page, request.selector)).map(readable);
     case 'draw':
       return page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
     case 'resize':
-      return page.setViewportSize({ width: wish.width, height: wish.height });
+      return page.setViewportSize({ width: request.width, height: request.height });
     default:
-      throw new Error(`the workbench channel knows no action "${wish.action}"`);
+      throw new Error(`unknown action of the workbench channel: "${request.action}"`);
   }
 }
 
-/** The first visible match in the workbench or in one of its webviews, which are frames inside of frames. */
+/** The first visible match in the workbench or one of its webviews, which are nested frames. */
 async function find(page, selector) {
-  const end = Date.now() + LIMIT_MS;
+  const end = Date.now() + MAX_WAIT_MS;
   do {
     for (const frame of page.frames()) {
       const match = frame.locator(selector).filter({ visible: true }).first();
@@ -76,7 +76,7 @@ async function find(page, selector) {
   throw new Error(`nothing visible matches ${selector}`);
 }
 
-/** The texts of all visible matches now. */
+/** The texts of all currently visible matches. */
 async function allTexts(page, selector) {
   const texts = page.frames().map(
     (frame) =>
@@ -84,10 +84,10 @@ async function allTexts(page, selector) {
         .locator(selector)
         .filter({ visible: true })
         .allInnerTexts()
-        .catch(() => []), // a frame that has just gone
+        .catch(() => []), // the frame was just removed
   );
   return (await Promise.all(texts)).flat();
 }
 
-/** The editor shows blanks as no-break spaces. */
+/** Replaces the no-break spaces that the editor shows for blanks. */
 const readable = (text) => text.replaceAll('\u00a0', ' ');
