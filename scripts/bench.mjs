@@ -1,4 +1,4 @@
-// Runs a measurement of bench/: node scripts/bench.mjs NAME [its options]
+// Runs a benchmark of bench/: node scripts/bench.mjs NAME [OPTIONS]
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { build } from 'esbuild';
@@ -11,7 +11,7 @@ if (!names.includes(name)) {
   console.error(`usage: node scripts/bench.mjs NAME [options]; NAME: ${names.join(', ')}`);
   process.exit(2);
 }
-// Inside the repository, so that packages are found from it.
+// Inside the repository, so that packages resolve from it.
 const outfile = inRoot('out/bench', `${name}.mjs`);
 await build({
   absWorkingDir: root,

@@ -1,4 +1,4 @@
-// Draws media/icon.png, which VS Code shows for the extension, from media/icon.svg.
+// Renders media/icon.png, the extension's icon in VS Code, from media/icon.svg.
 //   node scripts/icon.mjs
 import { readFile, writeFile } from 'node:fs/promises';
 import { chromium } from 'playwright-core';

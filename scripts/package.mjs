@@ -1,7 +1,7 @@
-// Makes the VSIX: `npm run package`.
+// Builds the VSIX: `npm run package`.
 //   npm run package -- [--target TARGET] [--out FOLDER]
-// TARGET is a platform as VS Code names it, such as linux-x64 or win32-arm64; the default is this machine's. The file
-// goes to FOLDER (default: out/package). Nothing is packed again if nothing has changed since the last time.
+// TARGET is a platform in VS Code's notation, such as linux-x64 or win32-arm64; the default is this machine's. The file
+// is written to FOLDER (default: out/package). If no input has changed, an existing VSIX is kept.
 import './setup/checkNode.mjs';
 
 const { existsSync, mkdirSync, readFileSync, writeFileSync } = await import('node:fs');
@@ -21,9 +21,9 @@ await runMain(async () => {
   });
   const { target, out = inRoot('out/package') } = values;
   const binaries = binaryPackages(target);
-  await step('Packages', async () => ((await ensureInstalled()) ? 'installed' : 'there'));
+  await step('Packages', async () => ((await ensureInstalled()) ? 'installed' : 'up to date'));
 
-  // What follows needs the packages.
+  // These modules import npm packages.
   const { measureVsix, printSizes } = await import('./package/sizes.mjs');
   const { name, version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
   const file = join(resolve(out), `${name}-${target}-${version}.vsix`);

@@ -1,5 +1,5 @@
-// `npm test`: sets up what is missing, then lints, checks types and runs the tests, each kind in a process of its own,
-// all of them even if one fails. The last line is `N passed, N failed`.
+// `npm test`: installs what is missing, then lints, checks types and runs the tests. Each kind runs in a separate process,
+// and all of them run even if one fails. The last line is `N passed, N failed`.
 //   npm test -- [KIND…] [--grep TEXT] [--vsix FILE]
 // KIND: one of scripts/test/kinds.mjs. With --grep only tests run; with --vsix the tests in VS Code run the packed
 // extension.
@@ -14,16 +14,16 @@ await runMain(async () => {
     allowPositionals: true,
     options: { grep: { type: 'string' }, vsix: { type: 'string' } },
   });
-  await step('Packages', async () => ((await ensureInstalled()) ? 'installed' : 'there'));
+  await step('Packages', async () => ((await ensureInstalled()) ? 'installed' : 'up to date'));
 
-  // What follows needs the packages.
+  // These modules import npm packages.
   const { KINDS, runKind } = await import('./test/kinds.mjs');
   const { prepare } = await import('./test/prepare.mjs');
   const { report } = await import('./test/report.mjs');
   const unknown = positionals.filter((name) => !Object.hasOwn(KINDS, name));
   if (unknown.length > 0)
     throw new Failure(
-      `No such kind of test: ${unknown.join(', ')}. There are: ${Object.keys(KINDS).join(', ')}.`,
+      `Unknown kind of test: ${unknown.join(', ')}. Kinds: ${Object.keys(KINDS).join(', ')}.`,
     );
   const chosen = Object.keys(KINDS).filter((name) =>
     positionals.length > 0 ? positionals.includes(name) : values.grep === undefined || KINDS[name].folder,
@@ -33,7 +33,7 @@ await runMain(async () => {
   const run = async (names, missing) => {
     for (const name of names) results.push({ name, ...(await runKind(name, { ...values, missing })) });
   };
-  // What the others need is mostly a matter of waiting for the network.
+  // The other kinds are prepared meanwhile: that is mostly waiting for the network.
   const isQuick = (name) => KINDS[name].checks !== undefined;
   const quick = chosen.filter(isQuick);
   const others = chosen.filter((name) => !isQuick(name));

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import ts from 'typescript';
 
 /**
- * The sentences that the extension shows through `l10n.t('…')`, with the files that hold them.
+ * The strings that the extension passes to `l10n.t('…')`, with the files that contain them.
  * @param {string} root the repository's folder
  * @returns {Map<string, string[]>}
  */
@@ -14,21 +14,21 @@ export function localizedStrings(root) {
     if (!entry.endsWith('.ts')) continue;
     const file = join(folder, entry);
     const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
-    for (const sentence of sentencesOf(source)) {
-      found.set(sentence, [...(found.get(sentence) ?? []), relative(root, file)]);
+    for (const string of stringsOf(source)) {
+      found.set(string, [...(found.get(string) ?? []), relative(root, file)]);
     }
   }
   return found;
 }
 
-function sentencesOf(source) {
-  const sentences = [];
+function stringsOf(source) {
+  const strings = [];
   const visit = (node) => {
-    if (ts.isCallExpression(node) && isTranslation(node.expression)) sentences.push(sentenceOf(node, source));
+    if (ts.isCallExpression(node) && isTranslation(node.expression)) strings.push(stringOf(node, source));
     ts.forEachChild(node, visit);
   };
   visit(source);
-  return sentences;
+  return strings;
 }
 
 /** `l10n.t` or `vscode.l10n.t`. */
@@ -36,7 +36,7 @@ function isTranslation(callee) {
   return ts.isPropertyAccessExpression(callee) && /^(vscode\.)?l10n\.t$/.test(callee.getText());
 }
 
-function sentenceOf(call, source) {
+function stringOf(call, source) {
   const [first] = call.arguments;
   if (first !== undefined && ts.isStringLiteralLike(first)) return first.text;
   const { line } = source.getLineAndCharacterOfPosition(call.getStart());

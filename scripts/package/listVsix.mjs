@@ -1,6 +1,6 @@
 import { openPromise } from 'yauzl';
 
-/** @returns path, size and packed size, in bytes, of each file in a VSIX */
+/** @returns the path, size and compressed size in bytes of each file in a VSIX */
 export async function listVsix(file) {
   const zip = await openPromise(file);
   const files = [];

@@ -4,9 +4,9 @@ import { build } from 'esbuild';
 import { Failure } from '../tools/command.mjs';
 import { inRoot, root } from '../tools/paths.mjs';
 
-/** esbuild's warnings about calls that load a module whose name isn't known before run time. */
-const UNSEEN = ['unsupported-require-call', 'unsupported-dynamic-import', 'indirect-require'];
-/** Conditions in "exports" of package.json that only newer Nodes know. The files for both are packed. */
+/** esbuild's warnings about loading a module whose name is computed at run time. */
+const DYNAMIC_LOAD_WARNINGS = ['unsupported-require-call', 'unsupported-dynamic-import', 'indirect-require'];
+/** Conditions in "exports" of package.json that only newer Node versions support. The files for both are packed. */
 const CONDITIONS = [[], ['module-sync', 'node-addons']];
 
 /**
@@ -39,18 +39,18 @@ async function readGraph(entry, conditions) {
     ignoreAnnotations: true,
     external: ['@node-llama-cpp/*', 'electron'],
     logLevel: 'silent',
-    logOverride: Object.fromEntries(UNSEEN.map((id) => [id, 'warning'])),
+    logOverride: Object.fromEntries(DYNAMIC_LOAD_WARNINGS.map((id) => [id, 'warning'])),
   });
-  // The engine's own code may load what isn't packed, such as a compiler of the user's.
-  const unseen = warnings.filter(
-    ({ id, location }) => UNSEEN.includes(id) && location?.file.includes('node_modules/'),
+  // The engine's own code may load modules that aren't packed, such as the user's compiler.
+  const dynamicLoads = warnings.filter(
+    ({ id, location }) => DYNAMIC_LOAD_WARNINGS.includes(id) && location?.file.includes('node_modules/'),
   );
-  if (unseen.length > 0) {
-    const places = unseen.map(
+  if (dynamicLoads.length > 0) {
+    const locations = dynamicLoads.map(
       ({ location }) => `${location.file}:${location.line}: ${location.lineText.trim()}`,
     );
     throw new Failure(
-      `These files load modules whose names are computed at run time, so it isn't known what to pack:\n${places.join('\n')}`,
+      `These files load modules whose names are computed at run time, so it isn't known what to pack:\n${locations.join('\n')}`,
     );
   }
   return metafile.inputs;

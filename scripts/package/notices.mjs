@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const LICENCE_FILE = /^(licen[sc]e|copying|notice)([.-].*)?$/i;
-const RULE = '\n' + '-'.repeat(80) + '\n\n';
+const SEPARATOR = '\n' + '-'.repeat(80) + '\n\n';
 
 /**
  * The licence texts of all packages that the files belong to.
@@ -16,7 +16,7 @@ export function thirdPartyNotices(files) {
     if (packages.has(folder)) continue;
     const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
     const { name, version, license, homepage } = manifest;
-    const text = licenceText(folder) || `By ${authorOf(manifest)}. The package carries no licence text.`;
+    const text = licenceText(folder) || `By ${authorOf(manifest)}. The package contains no licence text.`;
     packages.set(folder, { title: `${name} ${version}`, license, homepage, text });
   }
   const entries = [...packages.values()].sort((a, b) => (a.title < b.title ? -1 : 1));
@@ -30,7 +30,7 @@ export function thirdPartyNotices(files) {
       ({ title, license, homepage, text }) =>
         `${[title, `Licence: ${license}`, homepage].filter(Boolean).join('\n')}\n\n${text}\n`,
     ),
-  ].join(RULE);
+  ].join(SEPARATOR);
 }
 
 const ownText = (name) => readFileSync(fileURLToPath(new URL(name, import.meta.url)), 'utf8');

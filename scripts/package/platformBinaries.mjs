@@ -4,8 +4,8 @@ import { ensureNpmTool } from '../tools/npmTools.mjs';
 import { inRoot } from '../tools/paths.mjs';
 
 /**
- * Finds a package of llama.cpp's prebuilt binaries: in node_modules if it is for this platform, otherwise it is
- * installed into the user's cache.
+ * Finds a package with prebuilt llama.cpp binaries: in node_modules if it is for this platform, otherwise in the user's
+ * cache, where it is installed first.
  * @param {string} name `@node-llama-cpp/…`
  * @returns the package's folder
  */

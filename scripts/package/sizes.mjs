@@ -18,12 +18,13 @@ const PARTS = {
     'llama.cpp for a GPU',
   ],
   cpu: [/^extension\/dist\/engine\/node_modules\/@node-llama-cpp\//, 'llama.cpp for the CPU'],
-  rest: [/./, 'manifest, texts, pictures'],
+  rest: [/./, 'manifest, docs, images'],
 };
 
 /**
  * Measures a VSIX and its parts, packed and installed.
- * @returns rows of `name`, `files`, `bytes` installed, `packedBytes`; `limit` on `limited`, one of the two
+ * @returns rows of `name`, `files`, `bytes` (installed) and `packedBytes`; a row with a `limit` names the limited size in
+ *   `limited`
  */
 export async function measureVsix(file) {
   const rows = Object.fromEntries(

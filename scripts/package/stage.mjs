@@ -11,11 +11,11 @@ import { findBinaries } from './platformBinaries.mjs';
 import { removeAmxBackends } from '../setup/amxBackend.mjs';
 import { runVsce } from './vsce.mjs';
 
-/** Files that node-llama-cpp reads besides its modules: the release of its binaries, and grammars by name. */
+/** Data files of node-llama-cpp: the release of its binaries, and grammars by name. */
 const DATA = ['llama/binariesGithubRelease.json', 'llama/llama.cpp.info.json', 'llama/grammars'].map(
   (path) => `node_modules/node-llama-cpp/${path}`,
 );
-/** Files that tree-sitter loads for the languages that the engine parses. */
+/** WebAssembly files of tree-sitter and of the grammars that the engine uses. */
 const GRAMMARS = ['tree-sitter.wasm', ...grammarFiles()].map(
   (name) => `node_modules/@vscode/tree-sitter-wasm/wasm/${name}`,
 );
@@ -23,10 +23,10 @@ const GRAMMARS = ['tree-sitter.wasm', ...grammarFiles()].map(
 const BINARY_PARTS = ['package.json', 'dist', 'bins'];
 
 /**
- * Copies the content of the VSIX to a folder: the files that .vscodeignore allows, minified bundles as dist, and next
- * to the engine the files of node-llama-cpp, tree-sitter and their dependencies that it can load.
- * @param {string} folder is emptied first
- * @param {readonly string[]} binaries packages with the target's llama.cpp
+ * Copies the content of the VSIX to a folder: the files that .vscodeignore allows, minified bundles in dist, and next to
+ * the engine the files of node-llama-cpp, tree-sitter and their dependencies that it can load.
+ * @param {string} folder is cleared first
+ * @param {readonly string[]} binaries packages with llama.cpp for the target
  */
 export async function stage(folder, binaries) {
   const copy = (from, to) => {

@@ -1,8 +1,8 @@
 import { Failure } from '../tools/command.mjs';
 
 /**
- * The platforms, as VS Code names them, and the builds of llama.cpp that their VSIX contains, each a package
- * `@node-llama-cpp/…`. The CUDA build is left out: it takes 540 MB.
+ * The platforms, in VS Code's notation, and the llama.cpp builds in their VSIX, each a package `@node-llama-cpp/…`. The
+ * CUDA build is omitted because of its size (540 MB).
  */
 export const TARGETS = {
   'linux-x64': ['linux-x64', 'linux-x64-vulkan'],
@@ -13,7 +13,7 @@ export const TARGETS = {
   'darwin-x64': ['mac-x64'],
 };
 
-/** The platform that this Node runs on, as VS Code names it. */
+/** The current platform, in VS Code's notation. */
 export const thisTarget = `${process.platform}-${process.arch}`;
 
 /** @returns the packages with llama.cpp for a target */

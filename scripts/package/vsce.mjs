@@ -5,7 +5,7 @@ import { ensureNode24 } from '../tools/npmTools.mjs';
 import { inRoot } from '../tools/paths.mjs';
 
 /**
- * Runs vsce, which needs a newer Node than this project does.
+ * Runs vsce, which needs a newer Node version than this project.
  * @param {readonly string[]} args
  * @param {string} cwd the extension's folder
  * @returns its stdout

@@ -1,4 +1,4 @@
-// Publishes the VSIX files that a folder's SHA256SUMS lists. It skips what is already published, so it can be repeated.
+// Publishes the VSIX files that a folder's SHA256SUMS lists. Files that are already published are skipped, so it can be repeated.
 // The token comes from the variable VSCE_PAT or OVSX_PAT; without it, the script prints a notice and does nothing.
 //   node scripts/release/publish.mjs marketplace|open-vsx FOLDER
 import { spawnSync } from 'node:child_process';
@@ -11,7 +11,7 @@ import { verifyChecksums } from './checksums.mjs';
 /** Not a development dependency: it needs an optional native package, and only releases need it. */
 const OVSX = 'ovsx@1.4.0';
 
-/** Neither command needs `--pre-release`: the VSIX itself says what it is. */
+/** Neither command needs `--pre-release`: the VSIX contains this information. */
 const REGISTRIES = {
   marketplace: {
     title: 'the Visual Studio Marketplace',

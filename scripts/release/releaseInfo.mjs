@@ -6,7 +6,7 @@ import { Failure } from '../tools/command.mjs';
  * @param {{ version: string, changelog: string, tag?: string }} release `version` of package.json, the text of
  *   CHANGELOG.md, and the git tag, if there is one yet
  * @returns `notes` is the version's section of the changelog, without its heading
- * @throws {Failure} that says what to correct
+ * @throws {Failure} with a message that says what to correct
  */
 export function describeRelease({ version, changelog, tag }) {
   if (!/^\d+\.\d+\.\d+$/.test(version))

@@ -1,2 +1,2 @@
-/** @param modules a node_modules folder that may hold packages of `@node-llama-cpp` */
+/** @param modules a node_modules folder that may contain packages of `@node-llama-cpp` */
 export function removeAmxBackends(modules: string): void;

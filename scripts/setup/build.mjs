@@ -10,8 +10,8 @@ const STAMP = 'dist/.inputs.json';
 const INPUTS = ['src', 'esbuild.mjs', 'package-lock.json'];
 
 /**
- * Runs esbuild.mjs when something that goes into dist has changed since it last did.
- * @returns whether it had to
+ * Runs esbuild.mjs if an input of dist has changed since the last build.
+ * @returns whether it was run
  */
 export async function ensureBuilt() {
   if (isBuilt()) return false;
@@ -33,7 +33,7 @@ export async function ensureBuilt() {
 
 const isBuilt = () => existsSync(inRoot(STAMP)) && readFileSync(inRoot(STAMP), 'utf8') === listInputs();
 
-/** Every input with its size and time: enough to see a change, and quick. */
+/** Every input with its size and modification time: a quick way to detect changes. */
 function listInputs() {
   const files = INPUTS.flatMap((path) =>
     statSync(inRoot(path)).isDirectory()
@@ -47,7 +47,7 @@ function listInputs() {
   return JSON.stringify(rows);
 }
 
-/** What esbuild says of the sources, without where in esbuild it says so. */
+/** esbuild's message without its own stack trace. */
 function withoutStack(output) {
   return output.split(/\n\S*node_modules.esbuild/)[0].trim();
 }

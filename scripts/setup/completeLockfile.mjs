@@ -1,8 +1,7 @@
-// npm leaves an optional package out of the lock file when the registry in use doesn't hold it (mirrors often
-// lack the other platforms' binaries), and `npm ci` then refuses that very lock file. This writes the missing
-// entries: name and version as the dependant asks for them, the platform as its name says. No integrity is
-// invented; npm checks such a package against the registry's own. Run it after every `npm install` that changes
-// the lock file: `npm run lockfile`.
+// npm omits an optional package from the lock file if the registry doesn't have it (mirrors often lack the binaries of
+// other platforms), and `npm ci` then rejects this lock file. This script adds the missing entries: name and version from
+// the dependent package, the platform from the name. They have no integrity hash; npm checks such a package against the
+// registry's. Run it after every `npm install` that changes the lock file: `npm run lockfile`.
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const PLATFORMS = { mac: 'darwin', darwin: 'darwin', win: 'win32', win32: 'win32' };

@@ -7,9 +7,9 @@ import { removeAmxBackends } from './amxBackend.mjs';
 const SYSTEMS = { darwin: 'mac', win32: 'win' };
 
 /**
- * Installs what package-lock.json asks for, without install scripts and without the optional packages that this
- * machine has no use for. A folder that already holds it, however it was installed, is left as it is.
- * @returns whether something had to be installed
+ * Installs the packages in package-lock.json, without install scripts and without optional packages for other platforms.
+ * A complete node_modules is left unchanged, however it was installed.
+ * @returns whether anything was installed
  */
 export async function ensureInstalled() {
   const hasInstalled = await install();
@@ -21,15 +21,18 @@ async function install() {
   if (isInstalled()) return false;
   return withLock(inRoot('out/install'), async () => {
     if (isInstalled()) return false;
-    const lean = ['--ignore-scripts', '--omit=optional'];
+    const flags = ['--ignore-scripts', '--omit=optional'];
     const options = { cwd: root, what: "the project's packages" };
-    await npm(['ci', ...lean], options);
-    await npm(['install', '--no-save', ...lean, ...platformPackages(readLock('package-lock.json'))], options);
+    await npm(['ci', ...flags], options);
+    await npm(
+      ['install', '--no-save', ...flags, ...platformPackages(readLock('package-lock.json'))],
+      options,
+    );
     return true;
   });
 }
 
-/** npm writes down what it has installed, last of all; so an install that was broken off doesn't count. */
+/** npm writes its record of installed packages last, so an interrupted install doesn't count. */
 function isInstalled() {
   if (!existsSync(inRoot('node_modules/.package-lock.json'))) return false;
   const wanted = readLock('package-lock.json');
@@ -53,7 +56,7 @@ function directPackages({ dependencies, devDependencies }) {
   return Object.keys({ ...dependencies, ...devDependencies });
 }
 
-/** `npm install --package-lock-only` writes npm's own record too, without installing anything: so look. */
+/** Read from disk, because `npm install --package-lock-only` writes npm's record without installing anything. */
 function versionOnDisk(name) {
   const file = inRoot('node_modules', name, 'package.json');
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).version : undefined;
@@ -65,7 +68,7 @@ function readLock(file) {
 
 /**
  * The optional packages of the lock file that this machine needs: the prebuilt llama.cpp for its processor and for
- * Vulkan or Metal, and esbuild's binary; not those of other platforms, and not 570 MB of CUDA.
+ * Vulkan or Metal, and esbuild's binary; not those of other platforms, and not CUDA (570 MB).
  * @param {Record<string, { version: string }>} packages of package-lock.json
  * @returns `name@version` of each
  */

@@ -1,6 +1,6 @@
-// Runs ESLint over the repository, without the files that passed before and can't fail now. Rules that know types see
-// through imports, so ESLint's own cache is not enough: a file is linted again when it, a file that it imports
-// (directly or not), the configuration, the packages or Node has changed.
+// Runs ESLint on the repository, except for files that passed before and are unaffected by changes. Type-aware rules
+// depend on imported files, so ESLint's own cache is not enough: a file is linted again if it, a file that it imports
+// (directly or indirectly), the configuration, the packages or Node has changed.
 //   node scripts/test/eslint.mjs
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -15,7 +15,7 @@ const CONFIGURATION = [
 ];
 const SKIPPED_FOLDERS = new Set(['node_modules', 'dist', 'out', '.git', '.vscode-test']);
 const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*(['"])(\.[^'"]*)\1/g;
-/** Endings under which the source of an imported file is found. */
+/** File extensions of the sources of an imported file. */
 const SOURCES = { '.js': ['.ts', '.js'], '.mjs': ['.mjs', '.mts', '.d.mts'], '.cjs': ['.cjs'] };
 
 const sha256 = (...parts) => {
@@ -30,11 +30,11 @@ const configuration = sha256(
 );
 const hashes = new Map();
 
-/** A hash of a file and of everything that it imports from the repository. */
+/** A hash of a file and of all files of the repository that it imports. */
 function hashOf(file) {
   const known = hashes.get(file);
   if (known !== undefined) return known;
-  hashes.set(file, ''); // Ends a cycle, which another check reports.
+  hashes.set(file, ''); // Breaks import cycles, which another check reports.
   const text = readFileSync(file, 'utf8');
   const imported = [...text.matchAll(IMPORT)].map(([, , path]) => findSource(join(dirname(file), path)));
   const hash = sha256(text, ...imported.map((path) => (path === undefined ? 'missing' : hashOf(path))));
@@ -43,9 +43,9 @@ function hashOf(file) {
 }
 
 function findSource(path) {
-  const [ending = ''] = /\.[cm]?js$/.exec(path) ?? [];
-  const candidates = (SOURCES[ending] ?? [ending]).map(
-    (source) => path.slice(0, path.length - ending.length) + source,
+  const [extension = ''] = /\.[cm]?js$/.exec(path) ?? [];
+  const candidates = (SOURCES[extension] ?? [extension]).map(
+    (source) => path.slice(0, path.length - extension.length) + source,
   );
   return candidates.find((candidate) => statSync(candidate, { throwIfNoEntry: false })?.isFile());
 }

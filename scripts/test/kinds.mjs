@@ -7,7 +7,7 @@ import { seconds } from '../tools/command.mjs';
 import { isDesktopRequired } from '../vscode/desktop.mjs';
 
 const bin = (path) => inRoot('node_modules', path);
-/** What a check remembers of its last run; each notices by itself when its configuration or its version changes. */
+/** Cache file of a check; each check invalidates it if its configuration or version changes. */
 const cache = (name) => inRoot('out/cache', name);
 const tsc = (name, folder) => ({
   name,
@@ -19,7 +19,7 @@ const tsc = (name, folder) => ({
 });
 const mocha = { program: inRoot('scripts/tools/runMocha.mjs') };
 const minutes = (n) => n * 60_000;
-/** actionlint is not an npm package: it checks the workflows where it is installed, as it does in CI. */
+/** actionlint is not an npm package: the workflows are checked only where it is installed, as in CI. */
 const hasActionlint = spawnSync('actionlint', ['-version']).status === 0;
 const vscode = {
   program: inRoot('scripts/vscode/runTests.mjs'),
@@ -28,8 +28,7 @@ const vscode = {
 };
 
 /**
- * The kinds of checks. `checks` count as one each, tests count themselves. `needs` is what must be there before,
- * see prepare.mjs.
+ * The kinds of checks and tests. Each of `checks` counts as one test. `needs` lists the prerequisites, see prepare.mjs.
  */
 export const KINDS = {
   lint: {
@@ -86,13 +85,13 @@ export const KINDS = {
   packed: { ...vscode, folder: 'test/packed', args: ['--packed'] },
 };
 
-/** Runs one kind and resolves to its counts and its time in milliseconds. */
+/** Runs one kind; resolves to its counts and its time in milliseconds. */
 export async function runKind(name, { grep, vsix, missing }) {
   const { checks, folder, program, limit, needs, args = [folder] } = KINDS[name];
   console.log(`\n── ${name} ──`);
-  const lacking = needs.filter((need) => missing[need] !== undefined);
-  if (lacking.length > 0) {
-    for (const need of lacking) console.error(`✗ not run: ${missing[need].split('\n')[0]}`);
+  const unmetNeeds = needs.filter((need) => missing[need] !== undefined);
+  if (unmetNeeds.length > 0) {
+    for (const need of unmetNeeds) console.error(`✗ not run: ${missing[need].split('\n')[0]}`);
     return { passed: 0, failed: checks?.length ?? 1, ms: 0 };
   }
   const started = performance.now();
@@ -125,18 +124,18 @@ async function runCheck({ name, command, program, args, node24 }, limit) {
 
 async function run(command, args, limit, env = process.env) {
   const { ended, stop } = startGuarded(command, args, { cwd: root, env, output: 'inherit' });
-  let isLate = false;
+  let hasTimedOut = false;
   const timer = setTimeout(() => {
-    isLate = true;
-    console.error(`✗ not done after ${limit / 60_000} minutes: ended`);
+    hasTimedOut = true;
+    console.error(`✗ timed out after ${limit / 60_000} minutes`);
     void stop();
   }, limit);
   const code = await ended;
   clearTimeout(timer);
-  return isLate ? 1 : code;
+  return hasTimedOut ? 1 : code;
 }
 
-/** A run that broke off, or that found no tests, is a failure even when no test failed. */
+/** An aborted run, or one without tests, counts as a failure even if no test failed. */
 function readCounts(file, code, grep) {
   let counts = { passed: 0, failed: 0 };
   try {

@@ -10,10 +10,10 @@ import { ensureSystemPackages } from '../tools/systemPackages.mjs';
 import { TEST_MODELS } from '../tools/testModels.mjs';
 
 /**
- * Gets what the kinds of tests need, all at once: most of it is waiting for the network. What can't be had stops only
- * those that need it.
+ * Installs and builds the prerequisites of the kinds of tests in parallel, since most of the time is waiting for the
+ * network. A prerequisite that fails prevents only the kinds that need it.
  * @param {readonly { needs: readonly string[] }[]} kinds
- * @returns why a need could not be met, by its name
+ * @returns the error messages of prerequisites that failed, by their names
  */
 export async function prepare(kinds) {
   const needs = new Set(kinds.flatMap((kind) => kind.needs));
@@ -21,7 +21,7 @@ export async function prepare(kinds) {
   const installed =
     packages.length > 0 ? step('System packages', () => ensureSystemPackages(packages)) : Promise.resolve();
   const built = needs.has('build') ? step('Build', build) : Promise.resolve();
-  const met = {
+  const prepareNeed = {
     build: () => built,
     vulkan: () => installed,
     shells: () => installed,
@@ -40,7 +40,7 @@ export async function prepare(kinds) {
   const failures = {};
   await Promise.all(
     [...needs].map((need) =>
-      met[need]().catch((error) => {
+      prepareNeed[need]().catch((error) => {
         if (!(error instanceof Failure) && error.code === undefined) throw error;
         failures[need] = error.message;
       }),
@@ -50,10 +50,10 @@ export async function prepare(kinds) {
   return failures;
 }
 
-/** Debian's: shells, Vulkan in software, and Chinese letters for the pages. */
+/** Debian packages: shells, software Vulkan, and Chinese fonts for the pages. */
 function systemPackages(needs) {
   return [
-    // What completes commands in a shell is tried in that shell.
+    // The completion scripts are tested in these shells.
     ...(needs.has('shells') ? ['zsh', 'fish'] : []),
     ...(needs.has('vulkan') ? ['libvulkan1', 'mesa-vulkan-drivers'] : []),
     ...(needs.has('chromium') ? ['fonts-noto-cjk'] : []),

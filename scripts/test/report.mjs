@@ -3,18 +3,18 @@ import { appendFileSync, mkdirSync, readFileSync } from 'node:fs';
 import { seconds } from '../tools/command.mjs';
 import { inRoot, root } from '../tools/paths.mjs';
 
-/** Lines of a failure's message that the list at the end repeats. */
+/** Lines of an error message that the list of failures shows. */
 const MAX_MESSAGE_LINES = 12;
 const SLOWEST_COUNT = 10;
-/** One JSON object a line for each run: date, commit, whether it had changes, and each kind's counts and time. */
+/** One line of JSON per run: date, commit, whether there were local changes, and the counts and time of each kind. */
 const HISTORY = inRoot('out/test-times.jsonl');
 
 /**
- * Prints what failed, the slowest tests, and the counts and times of each kind with the change against its last run;
- * keeps the times in out/test-times.jsonl. The totals are alone on the last line.
+ * Prints the failures, the slowest tests, and the counts and times of each kind with the change since its last run.
+ * Appends the times to out/test-times.jsonl. The last line contains only the totals.
  * @param results of the kinds that ran
- * @param {{ ms: number, isPart: boolean }} run its whole time, and whether only some tests of the kinds ran: such
- *   times are not kept
+ * @param {{ ms: number, isPart: boolean }} run its total time, and whether only some tests of the kinds ran: such times
+ *   are not stored
  * @returns the exit code
  */
 export function report(results, { ms, isPart }) {
@@ -29,14 +29,14 @@ export function report(results, { ms, isPart }) {
     total.failed += failed;
   }
   console.log(`${row('all', total.passed, total.failed, seconds(ms))}\n`);
-  if (!isPart) keep(results, ms);
+  if (!isPart) store(results, ms);
   const count = total.passed + total.failed;
   if (count === 0) console.log('No test matches.');
   console.log(`${total.passed} passed, ${total.failed} failed`);
   return total.failed === 0 && count > 0 ? 0 : 1;
 }
 
-/** The failures are far above by now, and the end of a long log is what is read. */
+/** Repeats the failures at the end of the log, where they are easy to find. */
 function printFailures(results) {
   for (const { name, failedTests = [] } of results)
     for (const { title, message = '' } of failedTests) {
@@ -54,19 +54,19 @@ function printSlowest(results) {
     console.log(`${seconds(ms).padStart(8)}  ${name} ${file}: ${title}`);
 }
 
-/** @returns a function that gives the time of a kind in the last kept run that had it */
+/** @returns a function that returns the time of a kind in the last stored run that included it */
 function readHistory() {
   let runs = [];
   try {
     const lines = readFileSync(HISTORY, 'utf8').split('\n').filter(Boolean);
     runs = lines.map((line) => JSON.parse(line)).reverse();
   } catch {
-    // Nothing was kept yet.
+    // No run has been stored yet.
   }
   return (name) => runs.find(({ kinds }) => kinds[name] !== undefined)?.kinds[name].ms;
 }
 
-function keep(results, ms) {
+function store(results, ms) {
   const kinds = Object.fromEntries(
     results.map(({ name, passed, failed, ms: time }) => [name, { passed, failed, ms: Math.round(time) }]),
   );
@@ -81,7 +81,7 @@ function commit() {
   try {
     return { commit: git('rev-parse', '--short', 'HEAD'), hasChanges: git('status', '--porcelain') !== '' };
   } catch {
-    return {}; // This is no clone, or there is no git.
+    return {}; // Not a clone, or git is not installed.
   }
 }
 

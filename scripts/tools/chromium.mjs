@@ -22,7 +22,7 @@ const PROGRAMS = {
   ),
 };
 
-/** Path of a Chromium, Chrome or Edge. On Debian the headless shell is installed as root, or else Chromium. */
+/** Path of Chromium, Chrome or Edge. On Debian, root installs the headless shell, or Chromium if there is none. */
 export async function ensureChromium() {
   if (process.env.YOUTU_CHROMIUM) return process.env.YOUTU_CHROMIUM;
   let reason;
@@ -32,7 +32,7 @@ export async function ensureChromium() {
     if (found !== undefined) return found;
   }
   throw new Failure(
-    `The tests of the pages need Chromium, Chrome or Edge, and none was found. ${reason ?? 'Install one'}, or set YOUTU_CHROMIUM to its path.`,
+    `The tests of the pages need Chromium, Chrome or Edge, but none was found. ${reason ?? 'Install one'}, or set YOUTU_CHROMIUM to its path.`,
   );
 }
 
@@ -43,5 +43,5 @@ export function findChromium() {
   return [...onPath, ...(PROGRAMS[process.platform] ?? [])].find((path) => existsSync(path));
 }
 
-/** Chromium's own sandbox refuses to run as root. */
+/** Chromium's sandbox does not work as root. */
 export const chromiumArguments = process.getuid?.() === 0 ? ['--no-sandbox'] : [];

@@ -1,10 +1,10 @@
 const isTerminal = process.stdout.isTTY;
 const running = new Set();
 
-/** An error that the person at the terminal can act on. It is printed as a sentence, without a stack. */
+/** An error that the user can act on. Its message is printed without a stack trace. */
 export class Failure extends Error {}
 
-/** Runs a script's main function. A {@link Failure} or a system error is printed as one sentence; the exit code is 1. */
+/** Runs a script's main function. For a {@link Failure} or a system error, prints the message; the exit code is 1. */
 export async function runMain(main) {
   try {
     process.exitCode = (await main()) ?? 0;
@@ -15,8 +15,8 @@ export async function runMain(main) {
 }
 
 /**
- * Does one step of a command and prints its name and its time; several steps may run at once. A text that `work`
- * returns is printed as a note.
+ * Runs one step of a command and prints its name and time; steps may run concurrently. A string that `work` returns is
+ * printed as a note.
  */
 export async function step(name, work) {
   const started = performance.now();

@@ -5,11 +5,11 @@ import { fileURLToPath } from 'node:url';
 const guardian = fileURLToPath(new URL('guardian.mjs', import.meta.url));
 
 /**
- * Starts a command that can't outlive this process, nor leave processes of its own behind.
+ * Starts a command that ends with this process, together with all processes that it has started.
  * @param {string} command
  * @param {readonly string[]} args
  * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, output?: 'pipe' | 'inherit' }} options
- * @returns the process; `ended`, its exit code once all is over; and `stop`, which ends it and waits
+ * @returns the process; `ended`, which resolves to its exit code; and `stop`, which ends it and waits
  */
 export function startGuarded(command, args, { output = 'pipe', ...options } = {}) {
   const child = spawn(process.execPath, [guardian, command, ...args], {

@@ -1,5 +1,5 @@
-// Runs a command and ends it, with everything that it has started, once the process that asked for it is gone in
-// whatever way: the channel between the two is then closed. Started by guardedProcess.mjs.
+// Runs a command, and ends it with all its descendants when the parent process exits or crashes, which closes the IPC
+// channel. Started by guardedProcess.mjs.
 //   node guardian.mjs COMMAND ARGUMENT…
 import { execFileSync, spawn } from 'node:child_process';
 
@@ -12,9 +12,9 @@ child.on('error', (error) => {
   console.error(error.message);
   report(1);
 });
-process.on('message', stop); // its only message
+process.on('message', stop); // `stop` is the only message
 process.on('disconnect', stop);
-// Whoever asked decides when it ends; a Ctrl+C in the terminal doesn't come here, this has a group of its own.
+// Forwards signals; a Ctrl+C in the terminal reaches only the parent, because this is another process group.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 
 function stop() {

@@ -3,13 +3,13 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
- * Does the work while no other process does work under the same path: `npm start` and `npm test` may set up at the
- * same time. A lock that a dead process left behind is taken over.
+ * Runs `work` under a lock for a path, since `npm start` and `npm test` may prepare the same things concurrently. The lock
+ * of a process that has died is taken over.
  */
 export async function withLock(path, work) {
   const folder = `${path}.lock`;
   mkdirSync(dirname(folder), { recursive: true });
-  while (!take(folder)) {
+  while (!acquire(folder)) {
     if (isAbandoned(folder)) rmSync(folder, { recursive: true, force: true });
     else await sleep(200);
   }
@@ -23,7 +23,7 @@ export async function withLock(path, work) {
   }
 }
 
-function take(folder) {
+function acquire(folder) {
   try {
     mkdirSync(folder);
   } catch (error) {
@@ -38,7 +38,7 @@ function isAbandoned(folder) {
   try {
     const pid = Number(readFileSync(join(folder, 'pid'), 'utf8'));
     if (pid > 0) process.kill(pid, 0);
-    return false; // it lives, or hasn't written its number yet
+    return false; // it is running, or hasn't written its process id yet
   } catch (error) {
     return error.code === 'ESRCH';
   }

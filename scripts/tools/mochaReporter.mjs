@@ -1,5 +1,5 @@
-// Mocha's own output, and at the end the counts, the failed tests and the time of each test as a JSON file for
-// scripts/test.mjs, which adds several runs up.
+// Mocha's spec reporter, which also writes the counts, the failed tests and the time of each test to a JSON file for
+// scripts/test.mjs.
 import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import Mocha from 'mocha';
@@ -8,15 +8,15 @@ export default class MochaReporter extends Mocha.reporters.Spec {
   constructor(runner, options) {
     super(runner, options);
     const times = [];
-    const keepTime = (runnable) =>
+    const recordTime = (runnable) =>
       times.push({
         file: basename(runnable.file ?? runnable.parent?.file ?? '').replace(/\.[cm]?js$/, '.ts'),
         title: runnable.fullTitle(),
         isHook: runnable.type === 'hook',
         ms: runnable.duration ?? 0,
       });
-    runner.on('test end', keepTime);
-    runner.on('hook end', keepTime);
+    runner.on('test end', recordTime);
+    runner.on('hook end', recordTime);
     runner.once('end', () => {
       const { passes, failures, pending } = this.stats;
       const file = process.env.YOUTU_COUNTS;

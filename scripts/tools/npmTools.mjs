@@ -5,18 +5,18 @@ import { withLock } from './lock.mjs';
 import { npm } from './npm.mjs';
 
 /**
- * Installs npm packages into a folder of the user's cache, once. An interrupted install leaves nothing that looks
- * complete; the next one finds its downloads in npm's own cache.
+ * Installs npm packages once into a folder of the user's cache. An interrupted install never looks complete; the next one
+ * finds its downloads in npm's cache.
  * @param {{ folder: string, what: string, packages: readonly string[],
  *           finish?: (folder: string) => Promise<void> }} tool
- * @returns the folder that holds node_modules
+ * @returns the folder that contains node_modules
  */
 export async function ensureNpmTool({ folder, what, packages, finish }) {
   const target = cacheFolder(folder);
   if (existsSync(target)) return target;
   await withLock(target, async () => {
     if (existsSync(target)) return;
-    // The npm of an install that was killed may still be writing: never into the same folder.
+    // The npm process of a killed install may still be writing, so each install uses another folder.
     const partial = `${target}.${process.pid}.partial`;
     removeAbandoned(target);
     mkdirSync(partial, { recursive: true });
@@ -30,8 +30,8 @@ export async function ensureNpmTool({ folder, what, packages, finish }) {
 }
 
 /**
- * Path of a Node 24: some tools (dependency-cruiser, test-electron, vsce, code-server) need a newer one than the
- * project does. It is this Node if that is one, otherwise one from npm.
+ * Path of Node 24, which some tools (dependency-cruiser, test-electron, vsce, code-server) need: the current Node if it is
+ * version 24, otherwise one from npm.
  */
 export async function ensureNode24() {
   if (Number(process.versions.node.split('.')[0]) === 24) return process.execPath;
@@ -48,7 +48,7 @@ function removeAbandoned(target) {
     try {
       rmSync(join(dirname(target), name), { recursive: true, force: true });
     } catch {
-      // still in use: the next install removes it
+      // still in use; a later install removes it
     }
   }
 }

@@ -8,7 +8,7 @@ export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 /** A path inside the repository. */
 export const inRoot = (...parts) => join(root, ...parts);
 
-/** A path inside the folder of downloaded tools, which all clones of a user share. */
+/** A path in the cache of downloaded tools, which all clones of a user share. */
 export function cacheFolder(...parts) {
   return join(userCaches(), 'youtu-code', 'tools', ...parts);
 }
@@ -20,7 +20,7 @@ function userCaches() {
   return XDG_CACHE_HOME || join(home(), '.cache');
 }
 
-/** HOME may be empty where a machine runs scripts without a user's session. */
+/** HOME may be empty if a script runs without a user session. */
 function home() {
   return homedir() || userInfo().homedir;
 }

@@ -11,8 +11,8 @@ import { ensureSystemPackages } from './systemPackages.mjs';
 const run = promisify(execFile);
 
 /**
- * The folder of the programs of a Python environment with the packages that tests of the HTTP server use
- * (test/http/python/requirements.txt). Made once for each state of that file.
+ * The folder of executables of a Python virtual environment with the packages for the tests of the HTTP server
+ * (test/http/python/requirements.txt). It is created once per version of that file.
  * @param {string} root the repository's folder
  */
 export async function ensurePythonClients(root) {
@@ -26,7 +26,7 @@ export async function ensurePythonClients(root) {
   await withLock(`${folder}-lock`, async () => {
     if (existsSync(done)) return;
     rmSync(folder, { recursive: true, force: true });
-    await makeEnvironment(folder);
+    await createEnvironment(folder);
     const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements];
     await run(join(programs, 'python'), pip, { timeout: 300_000 }).catch((error) => {
       throw new Failure(`pip could not get the packages of ${requirements}:\n${lastLines(error)}`);
@@ -37,16 +37,16 @@ export async function ensurePythonClients(root) {
   return programs;
 }
 
-/** Debian keeps what a Python needs for this in a package of its own. */
-async function makeEnvironment(folder) {
+/** Creates the environment; on Debian, installs the venv module first if it is missing. */
+async function createEnvironment(folder) {
   const python = process.platform === 'win32' ? 'python' : 'python3';
-  const make = () => run(python, ['-m', 'venv', folder], { timeout: 120_000 });
+  const create = () => run(python, ['-m', 'venv', folder], { timeout: 120_000 });
   try {
-    await make();
+    await create();
   } catch {
     const missing = await ensureSystemPackages(['python3', 'python3-venv', 'python3-pip']);
     rmSync(folder, { recursive: true, force: true });
-    await make().catch((error) => {
+    await create().catch((error) => {
       throw new Failure(`${missing ?? 'python3 -m venv failed.'}\n${lastLines(error)}`);
     });
   }

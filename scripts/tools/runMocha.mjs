@@ -1,6 +1,6 @@
-// Runs TypeScript tests: bundles them into out/ and gives them to mocha.
+// Bundles TypeScript tests into out/ and runs them with Mocha.
 //   node scripts/tools/runMocha.mjs FILE|FOLDER|GLOB… [--grep TEXT] [--timeout MS] [--node PATH]
-// Packages stay outside of the bundles. Tests find files of the repository through the variable YOUTU_ROOT.
+// Packages are not bundled. Tests find files of the repository with the variable YOUTU_ROOT.
 // YOUTU_COUNTS names a file that receives the counts and the failed tests as JSON.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
@@ -20,11 +20,11 @@ if (positionals.length === 0) {
 }
 
 mkdirSync(inRoot('out/mocha'), { recursive: true });
-// A folder of its own for each run, inside the repository so that packages are found from it.
+// A separate folder for each run, inside the repository so that packages resolve from it.
 const outdir = inRoot('out/mocha', `${process.pid}`);
 process.on('exit', () => rmSync(outdir, { recursive: true, force: true }));
 
-const patterns = positionals.map(asPattern).filter(Boolean);
+const patterns = positionals.map(toPattern).filter(Boolean);
 const bundles = patterns.length === 0 ? [] : await bundle(patterns);
 if (bundles.length === 0) {
   console.error(`no tests found in ${positionals.join(', ')}`);
@@ -51,8 +51,8 @@ const mocha = spawn(values.node ?? process.execPath, args, {
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => mocha.kill(signal));
 mocha.on('exit', (code, signal) => process.exit(signal ? 1 : code));
 
-/** What esbuild takes: a file, a pattern, or all tests of a folder; nothing for a folder without tests. */
-function asPattern(path) {
+/** An entry point for esbuild: a file, a pattern, or all tests of a folder; undefined for a folder without tests. */
+function toPattern(path) {
   const absolute = inRoot(relative(root, path));
   if (!statSync(absolute, { throwIfNoEntry: false })?.isDirectory()) return absolute;
   const hasTests = readdirSync(absolute, { recursive: true }).some((file) => file.endsWith('.test.ts'));
@@ -75,6 +75,6 @@ async function bundle(entryPoints) {
       .filter(([, output]) => output.entryPoint)
       .map(([path]) => inRoot(path));
   } catch {
-    process.exit(1); // esbuild has printed what is wrong
+    process.exit(1); // esbuild has printed the errors
   }
 }

@@ -8,9 +8,9 @@ import { withLock } from './lock.mjs';
 const run = promisify(execFile);
 
 /**
- * Sees to Debian packages: installs those that lack, where apt-get is there and may be used.
+ * Installs missing Debian packages if apt-get exists and the user is root.
  * @param {readonly string[]} names
- * @returns what to say when some still lack, or nothing
+ * @returns an error message if packages are still missing, else undefined
  */
 export async function ensureSystemPackages(names) {
   if (process.platform !== 'linux' || !existsSync('/usr/bin/apt-get')) return undefined;
@@ -26,7 +26,7 @@ export async function ensureSystemPackages(names) {
 }
 
 async function findMissing(names) {
-  // dpkg-query fails when it doesn't know one of the names, and still prints the others.
+  // dpkg-query fails if one of the names is unknown, but still prints the others.
   const query = run('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Status}\n', ...names]);
   const { stdout } = await query.catch((error) => error);
   const installed = new Set(
