@@ -193,7 +193,7 @@ for (const architecture of ['qwen2', 'deepseek2'] as const)
       const order = evaluations.map(({ who }) => who);
       const begin = order.indexOf('completion');
       const end = order.lastIndexOf('completion');
-      assert.ok(begin <= 4, `after at most the slice that was running: ${order.join(' ')}`);
+      assert.ok(begin <= 4, `expected after at most one running slice: ${order.join(' ')}`);
       assert.ok(!order.slice(begin, end).includes('chat'), order.join(' '));
       assert.ok(evaluations.slice(end).filter(({ does }) => does === 'prefill').length > 3);
     });

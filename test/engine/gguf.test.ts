@@ -83,7 +83,7 @@ describe('a GGUF that can’t be used', () => {
     });
     if ('kind' in model) return model;
     await model.dispose();
-    assert.fail('it was loaded');
+    assert.fail('the model was loaded');
   }
 
   for (const [name, make] of Object.entries(DAMAGED_FILES)) {

@@ -59,14 +59,14 @@ describe('the language server', function () {
     await client.until(() => client.progress.some(({ value }) => value.message?.endsWith('words') === true));
     const ended = once(client.child, 'exit');
     client.child.stdin.end();
-    assert.ok(await Promise.race([ended, sleep(5000)]), 'it is still there');
+    assert.ok(await Promise.race([ended, sleep(5000)]), 'the process is still running');
   });
 
   it('ends at the first SIGTERM', async () => {
     const client = await LspClient.start({});
     const ended = once(client.child, 'exit');
     client.child.kill('SIGTERM');
-    assert.ok(await Promise.race([ended, sleep(5000)]), 'it is still there');
+    assert.ok(await Promise.race([ended, sleep(5000)]), 'the process is still running');
   });
 
   it('announces UTF-16 and the capabilities that the client supports', async () => {

@@ -68,7 +68,7 @@ describe('threads on a real llama.cpp', () => {
     assert.equal(first.loader.threads.isMeasured, true);
     const { prefill, decode } = first.loader.threads.counts;
     assert.ok([1, 2].includes(prefill) && [1, 2].includes(decode));
-    assert.equal(await answer(model, 'def f('), 'a, b):\n    return a + b\n', 'and the model still answers');
+    assert.equal(await answer(model, 'def f('), 'a, b):\n    return a + b\n', 'the model still answers');
     await model.dispose();
     const second = loader();
     const again = await load(second.loader);

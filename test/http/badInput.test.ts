@@ -24,12 +24,12 @@ describe('bad input over HTTP', () => {
   });
 
   for (const { name, path, body, status, says } of [
-    { name: 'JSON that is none', path: '/chat', body: '{"prompt": ', status: 400, says: /JSON/ },
-    { name: 'a list for an object', path: '/chat', body: '[]', status: 400, says: /object/ },
-    { name: 'no prompt', path: '/chat', body: {}, status: 400, says: /prompt/ },
+    { name: 'invalid JSON', path: '/chat', body: '{"prompt": ', status: 400, says: /JSON/ },
+    { name: 'a list instead of an object', path: '/chat', body: '[]', status: 400, says: /object/ },
+    { name: 'a missing prompt', path: '/chat', body: {}, status: 400, says: /prompt/ },
     { name: 'an empty prompt', path: '/chat', body: { prompt: ' ' }, status: 400, says: /prompt.*empty/ },
     {
-      name: 'a number for a prompt',
+      name: 'a number as prompt',
       path: '/chat',
       body: { prompt: 5 },
       status: 400,
@@ -63,7 +63,13 @@ describe('bad input over HTTP', () => {
       status: 400,
       says: /temperature/,
     },
-    { name: 'no messages', path: CHAT, body: { messages: [] }, status: 400, says: /messages.*one/ },
+    {
+      name: 'an empty list of messages',
+      path: CHAT,
+      body: { messages: [] },
+      status: 400,
+      says: /messages.*one/,
+    },
     {
       name: 'an unknown role',
       path: CHAT,
@@ -80,21 +86,21 @@ describe('bad input over HTTP', () => {
     },
     { name: 'five answers at once', path: CHAT, body: { messages: hi, n: 5 }, status: 400, says: /1 answer/ },
     {
-      name: 'tools that the template has no place for',
+      name: 'tools that the template doesn’t support',
       path: CHAT,
       body: { messages: hi, tools: [{ type: 'function', function: { name: 'f' } }] },
       status: 400,
       says: /template.*tools/,
     },
     {
-      name: 'a tool that must be called and is not there',
+      name: 'a required tool that is missing',
       path: CHAT,
       body: { messages: hi, tool_choice: 'required' },
       status: 400,
       says: /tool_choice/,
     },
     {
-      name: 'a schema that is none',
+      name: 'an invalid schema',
       path: CHAT,
       body: {
         messages: hi,

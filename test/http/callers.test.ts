@@ -15,7 +15,7 @@ async function until(what: string, is: () => Promise<boolean>): Promise<void> {
     if (await is()) return;
     await setTimeout(50);
   }
-  assert.fail(`never: ${what}`);
+  assert.fail(`timed out: ${what}`);
 }
 
 async function raw(server: ServeProcess, text: string): Promise<Socket> {

@@ -154,7 +154,7 @@ describe('the packed extension', function () {
         loaded.add(`dist/extension/${name}`);
     const texts = [...loaded].map((path) => extension.text(path));
     const all = extension.matching(/^dist\/extension\//);
-    assert.ok(all.length > loaded.size, 'nothing is left for later');
+    assert.ok(all.length > loaded.size, 'nothing is loaded lazily');
     assert.ok(texts.join('').length < 200_000, `${texts.join('').length} characters`);
   });
 

@@ -71,7 +71,7 @@ describe('the packed extension', function () {
     await ghostTextShows('ad(f)');
     await pictures('ghost-text');
     await press('Tab');
-    await until('the text is in', () => document.lineAt(5).text === '        return json.load(f)');
+    await until('the text is inserted', () => document.lineAt(5).text === '        return json.load(f)');
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 

@@ -80,7 +80,7 @@ describe('a fix', function () {
     void vscode.commands.executeCommand('youtu.edit.accept');
     await vscode.commands.executeCommand('notifications.showList');
     if (hasPage)
-      await until('the message is there', async () => {
+      await until('the message is shown', async () => {
         const texts = await readTexts('.notification-list-item');
         return texts.some((text) => text.includes('can’t be applied'));
       });

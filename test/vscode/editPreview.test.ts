@@ -97,7 +97,7 @@ describe('the preview of an edit', function () {
       await click(
         '.notification-list-item:has-text("documentation is ready") .monaco-button:has-text("Apply")',
       );
-      await until('the comment is there', () => document.getText().includes('"""'));
+      await until('the comment is inserted', () => document.getText().includes('"""'));
       await until('the preview is closed', () => openPreview() === undefined);
     });
 

@@ -117,7 +117,7 @@ describe('editor context notifications', function () {
       await delays.pass();
       assert.equal(diagnostics().length, before);
       collection.clear();
-      await reported('it is reported as gone', () => diagnostics().at(-1)?.items.length === 0);
+      await reported('it is withdrawn', () => diagnostics().at(-1)?.items.length === 0);
     });
   });
 

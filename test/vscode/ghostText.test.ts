@@ -25,7 +25,7 @@ describe('ghost text', function () {
     await ghostTextShows('ad(f)');
     await pictures('ghost-text');
     await press('Tab');
-    await until('the text is in', () => document.lineAt(5).text === '        return json.load(f)');
+    await until('the text is inserted', () => document.lineAt(5).text === '        return json.load(f)');
     assert.equal(document.lineCount, 7);
     await vscode.commands.executeCommand('undo');
     assert.equal(document.lineAt(5).text, '        return json.lo');
@@ -94,7 +94,7 @@ describe('a killed engine', function () {
     const { pid } = await api.report();
     process.kill(pid, 'SIGKILL');
     await until(
-      'the death is noticed',
+      'the crash is detected',
       () => api.state.kind === 'restarting' || api.state.kind === 'running',
     );
     const next = await until('a new engine runs', async () => {
@@ -106,6 +106,6 @@ describe('a killed engine', function () {
     await type('json.lo', 60);
     await ghostTextShows('ad(f)');
     await press('Tab');
-    await until('the text is in', () => document.lineAt(5).text === '        return json.load(f)');
+    await until('the text is inserted', () => document.lineAt(5).text === '        return json.load(f)');
   });
 });

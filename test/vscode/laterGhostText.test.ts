@@ -55,7 +55,7 @@ if (hasPage)
       const engine = use((params, count) => (count === 1 ? null : [ghost(params, 'at last')]));
       await openText(LANGUAGE, '');
       await type('a');
-      await until('it was asked', () => engine.requests.length === 1);
+      await until('it was requested', () => engine.requests.length === 1);
       await settled();
       grow(engine);
       await ghostTextShows('at last');
@@ -82,7 +82,7 @@ if (hasPage)
       await ghostTextShows('part');
       const [{ params } = { params: undefined }] = engine.requests;
       await type('b');
-      await until('it was asked for the next key', () => engine.requests.length === 2);
+      await until('it was requested for the next key', () => engine.requests.length === 2);
       assert.ok(params);
       engine.send(ExtendedNotification, params);
       await settled();
@@ -105,7 +105,7 @@ if (hasPage)
       const engine = use(() => new Promise(() => undefined));
       await openText(LANGUAGE, '');
       await type('abc', 150);
-      await until('all keys were asked for', () => engine.requests.length === 3);
+      await until('all keys were requested', () => engine.requests.length === 3);
       assert.deepEqual(
         engine.requests.map(({ isCancelled }) => isCancelled),
         [true, true, false],
@@ -140,9 +140,9 @@ if (hasPage)
       const engine = use(() => null);
       const editor = await openText(LANGUAGE, '');
       editor.options = { tabSize: 3, indentSize: 3, insertSpaces: true };
-      await until('the editor indents so', () => editor.options.indentSize === 3);
+      await until('the editor has the indentation', () => editor.options.indentSize === 3);
       await type('a');
-      await until('it was asked', () => engine.requests.length === 1);
+      await until('it was requested', () => engine.requests.length === 1);
       assert.deepEqual(engine.requests[0]?.params.indent, { useTabs: false, size: 3 });
     });
 

@@ -40,14 +40,14 @@ describe('a machine without a model', function () {
     await type('x', 50);
     const api = await youtu();
     await until(
-      'the missing model shows',
+      'the missing model is shown',
       () => api.state.kind === 'running' && api.state.status.kind === 'noModel',
       60_000,
     );
     assert.equal(document.lineAt(1).text, '    return x');
     await vscode.commands.executeCommand('youtu.chat.focus');
     if (!hasPage) return;
-    await until('the chat says what is missing', async () =>
+    await until('the chat shows what is missing', async () =>
       (await readTexts('button')).some((text) => /download/i.test(text)),
     );
     await pictures('no-model');

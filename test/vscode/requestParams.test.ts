@@ -23,14 +23,14 @@ describe('request parameters', function () {
       it('is that of the visible editor, by its indentSize', async () => {
         const editor = await openText('plaintext', 'a\n');
         editor.options = { tabSize: 8, indentSize: 2, insertSpaces: true };
-        await until('the editor indents so', () => editor.options.indentSize === 2);
+        await until('the editor has the indentation', () => editor.options.indentSize === 2);
         assert.deepEqual(await indentOf(editor.document), { useTabs: false, size: 2 });
       });
 
       it('is a tab where the editor inserts tabs', async () => {
         const editor = await openText('plaintext', 'a\n');
         editor.options = { tabSize: 8, indentSize: 8, insertSpaces: false };
-        await until('the editor indents so', () => editor.options.insertSpaces === false);
+        await until('the editor has the indentation', () => editor.options.insertSpaces === false);
         assert.deepEqual(await indentOf(editor.document), { useTabs: true, size: 8 });
       });
 

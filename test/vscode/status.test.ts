@@ -51,10 +51,7 @@ describe('the status', function () {
       await openText('python', 'x = 2\n');
       await chooseInMenu('Turn on ghost text for python');
       await until('it is on', isOn);
-      await until(
-        'the item shows that too',
-        async () => (await readTexts(`${ITEM} .codicon-sparkle`)).length,
-      );
+      await until('the item shows it too', async () => (await readTexts(`${ITEM} .codicon-sparkle`)).length);
     } finally {
       await vscode.workspace
         .getConfiguration('youtu', { languageId: 'python' })
@@ -88,7 +85,7 @@ describe('the status', function () {
       await openText('python', 'def area(width, height):\n    return <cursor>\n');
       await type('wid', 50);
       await until(
-        'the failure shows',
+        'the failure is shown',
         () => api.state.kind === 'running' && api.state.status.kind === 'failed',
         60_000,
       );
@@ -111,9 +108,9 @@ describe('the status', function () {
       const report = await api.report().catch(() => undefined);
       if (report === undefined) continue;
       process.kill(report.pid, 'SIGKILL');
-      await until('the death is noticed', () => api.state.kind !== 'running');
+      await until('the crash is detected', () => api.state.kind !== 'running');
     }
-    await until('it has given up', () => api.state.kind === 'crashed');
+    await until('it has stopped restarting', () => api.state.kind === 'crashed');
     if (hasPage) assert.match(await readText(ITEM), /stopped/);
     await vscode.commands.executeCommand('youtu.engine.restart');
     const { pid } = await api.report();

@@ -105,7 +105,7 @@ export class LspClient {
   async until(isTrue: () => boolean, milliseconds = 20_000): Promise<void> {
     const end = performance.now() + milliseconds;
     while (!isTrue()) {
-      if (performance.now() > end) throw new Error(`waited in vain: ${isTrue.toString()}`);
+      if (performance.now() > end) throw new Error(`timed out waiting for ${isTrue.toString()}`);
       await sleep(20);
     }
   }

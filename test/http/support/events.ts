@@ -1,6 +1,6 @@
 /** The data of a response's server-sent events, as they come. */
 export async function* events(response: Response): AsyncGenerator<string, void> {
-  if (response.body === null) throw new Error('there is no body');
+  if (response.body === null) throw new Error('the response has no body');
   const decoder = new TextDecoder();
   let text = '';
   for await (const bytes of response.body) {

@@ -19,5 +19,5 @@ describe('parseFileLink', () => {
     ...['', '/etc/passwd', '../secrets', 'src/../../x', 'src/%2e%2e/%2e%2e/x', '..\\x', '\\\\server\\share'],
     ...['file:///etc/passwd', 'command:a.b', 'javascript:alert(1)', 'https://example.org', 'C:\\x', '%'],
   ])
-    it(`refuses ${href === '' ? 'nothing' : href}`, () => assert.equal(parseFileLink(href), undefined));
+    it(`rejects ${href === '' ? 'nothing' : href}`, () => assert.equal(parseFileLink(href), undefined));
 });

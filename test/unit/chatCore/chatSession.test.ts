@@ -28,7 +28,7 @@ interface Request {
   readonly end: (outcome: AnswerOutcome<Step>) => void;
 }
 
-/** A chat whose answers a test gives itself. */
+/** A chat with answers controlled by the test. */
 class Talk implements Answers<Step> {
   readonly requests: Request[] = [];
   readonly shown: ChatViewMessage[] = [];
@@ -75,7 +75,7 @@ describe('ChatSession', () => {
   let talk: Talk;
   beforeEach(() => (talk = new Talk()));
 
-  it('asks with the whole conversation, shows and saves the answer', async () => {
+  it('sends the whole conversation, shows and saves the answer', async () => {
     const first = talk.session.ask('One?');
     talk.last.end(finished('Yes.'));
     await first;
@@ -95,7 +95,7 @@ describe('ChatSession', () => {
     assert.deepEqual(talk.answering, [true, false, true, false]);
   });
 
-  it('saves a question urgently, pieces of an answer not', () => {
+  it('saves a question urgently, but not pieces of an answer', () => {
     void talk.session.ask('One?');
     talk.last.progress({ kind: 'text', text: 'Y' });
     assert.deepEqual(talk.urgent, [true, false]);
@@ -137,7 +137,7 @@ describe('ChatSession', () => {
     assert.deepEqual([talk.answerTurn.text, talk.answerTurn.state], ['Yes.', 'done']);
   });
 
-  it('keeps the streamed text of a source that does not send it again at the end', async () => {
+  it('keeps the streamed text of a source that does not resend it at the end', async () => {
     const asked = talk.session.ask('One?');
     talk.last.progress({ kind: 'text', text: 'Yes.' });
     const stats = { model: 'm', tokensPerSecond: 9, droppedMessages: 0 };
@@ -178,7 +178,7 @@ describe('ChatSession', () => {
     assert.equal(talk.answerTurn.state, 'stopped');
   });
 
-  it('finds the place of code that was asked about', () => {
+  it('finds attached code by its id', () => {
     const attachment = { id: 'x', label: 'a.ts:1', languageId: 'ts', code: 'a' };
     void talk.session.ask('One?', [attachment]);
     assert.equal(talk.session.attachment('x'), attachment);

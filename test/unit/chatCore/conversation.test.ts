@@ -78,13 +78,13 @@ describe('a conversation', () => {
     ]);
   });
 
-  it('has failed, not been interrupted, when no text had come', () => {
+  it('has failed, not been interrupted, when no text had arrived', () => {
     const failure = { message: 'No model.', actions: ['Download'] };
     const answer = after(asked('one'), { kind: 'failed', turn: 'a-one', failure }).turns[1];
     assert.equal(answer?.role === 'assistant' && answer.state, 'failed');
   });
 
-  it('begins an answer again when it is retried', () => {
+  it('restarts an answer when it is retried', () => {
     const failure = { message: 'Gone.', actions: [] };
     const events: ConversationEvent[] = [
       asked('one'),
@@ -97,7 +97,7 @@ describe('a conversation', () => {
     );
   });
 
-  it('ignores events that come too late, or for an unknown answer', () => {
+  it('ignores late events, and events for an unknown answer', () => {
     const done = after(asked('one'), { kind: 'finished', turn: 'a-one', answer: ANSWER });
     const late = afterEvent(done, received('more'), 9);
     assert.deepEqual(late.turns, done.turns);
@@ -129,7 +129,7 @@ describe('the messages for the model', () => {
     assert.deepEqual(modelMessages(turns, 'a-one'), [{ role: 'user', content: 'one' }]);
   });
 
-  it('leave out answers without a text', () => {
+  it('omit answers without text', () => {
     const turns = after(asked('one'), { kind: 'stopped', turn: 'a-one' }, asked('two')).turns;
     assert.deepEqual(
       modelMessages(turns, 'a-two').map(({ content }) => content),
@@ -137,12 +137,12 @@ describe('the messages for the model', () => {
     );
   });
 
-  it('have attached code in a block with its place, before the question', () => {
+  it('have attached code in a block with its location, before the question', () => {
     const [message] = modelMessages([question('Why?', [ATTACHMENT])], '');
     assert.equal(message?.content, 'a.ts:1-2\n```typescript\nlet a;\n```\n\nWhy?');
   });
 
-  it('fence code that has fences itself', () => {
+  it('fence code that contains fences', () => {
     const code = 'Use\n````md\n```ts\n```\n````';
     const [message] = modelMessages([question('Why?', [{ ...ATTACHMENT, code }])], '');
     assert.ok(message?.content.includes(`\`\`\`\`\`typescript\n${code}\n\`\`\`\`\`\n`));

@@ -35,7 +35,7 @@ describe('ConversationHistory', () => {
 
   const ids = async (): Promise<string[]> => (await store.readList()).map(({ id }) => id);
 
-  it('opens the conversation that was open last, unless something was asked meanwhile', async () => {
+  it('opens the last conversation, unless a question was sent meanwhile', async () => {
     session.open();
     await history.restore('two');
     assert.equal(session.conversation.id, 'two');
@@ -45,9 +45,9 @@ describe('ConversationHistory', () => {
     assert.equal(session.conversation.id, 'two');
   });
 
-  it('closes the open conversation at once when it is deleted, and opens it again with undo', async () => {
+  it('closes a deleted conversation at once, and reopens it with undo', async () => {
     const removed = history.remove('one');
-    // What is asked from here on belongs to another conversation.
+    // Questions from here on belong to another conversation.
     assert.notEqual(session.conversation.id, 'one');
     await removed;
     assert.deepEqual(await ids(), ['two']);
@@ -57,7 +57,7 @@ describe('ConversationHistory', () => {
     assert.deepEqual(await ids(), ['two', 'one']);
   });
 
-  it('stays in a question that was asked before the undo', async () => {
+  it('keeps a question open that was sent before the undo', async () => {
     await history.remove('one');
     void session.ask('Three?');
     undo();
@@ -65,7 +65,7 @@ describe('ConversationHistory', () => {
     assert.ok((await ids()).includes('one'));
   });
 
-  it('does not open a conversation with undo that was not open before', async () => {
+  it('does not open a conversation on undo that was not open before', async () => {
     session.open();
     const { id } = session.conversation;
     await history.remove('two');
@@ -74,7 +74,7 @@ describe('ConversationHistory', () => {
     assert.deepEqual(await ids(), ['two', 'one']);
   });
 
-  it('stops the answer of a conversation that is deleted, and does not save it again', async () => {
+  it('stops the answer of a deleted conversation, and does not save it again', async () => {
     session.open();
     void session.ask('Three?');
     const { id } = session.conversation;

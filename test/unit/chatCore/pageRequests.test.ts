@@ -71,7 +71,7 @@ describe('PageRequests', () => {
     ]);
   });
 
-  it('ask with the code that was attached, and let the page clear its input', async () => {
+  it('send the attached code, and let the page clear its input', async () => {
     const page = requests();
     await page.attach(ATTACHMENT);
     await page.handle({ kind: 'draft', draft: { text: 'How?', revision: 3 } });
@@ -85,12 +85,12 @@ describe('PageRequests', () => {
     assert.deepEqual(kept, { draft: { text: '', revision: 4 }, attachments: [] });
   });
 
-  it('ask nothing without a text and code', async () => {
+  it('send nothing without text and code', async () => {
     await requests().handle({ kind: 'send', request: 'r', text: ' \n' });
     assert.deepEqual(shown, []);
   });
 
-  it('keep the draft from window to window, and start without one that is damaged', async () => {
+  it('keep the draft across windows, and ignore a damaged one', async () => {
     await requests().handle({ kind: 'draft', draft: { text: 'half', revision: 1 } });
     await requests().handle({ kind: 'ready' });
     kept = { draft: 'half' };

@@ -7,7 +7,7 @@ const root = process.env['YOUTU_ROOT'] ?? process.cwd();
 type Texts = Readonly<Record<string, string>>;
 const read = (path: string): Texts => JSON.parse(readFileSync(join(root, path), 'utf8')) as Texts;
 
-/** `{0}`, icons, links' targets, names of settings: what a translation must keep. */
+/** Parts that a translation must keep: `{0}`, icons, link targets, names of settings. */
 const fixedParts = (text: string): string[] =>
   (text.match(/\{\d+\}|\]\([^)]*\)|\$\([\w-]+\)|youtu(\.\w+)+/g) ?? []).sort();
 
@@ -27,28 +27,28 @@ describe('the texts of package.json', () => {
   const placeholders = readFileSync(join(root, 'package.json'), 'utf8').matchAll(/"%([^%"]+)%"/g);
   const wanted = [...new Set([...placeholders].map(([, key]) => key ?? ''))].sort();
 
-  it('are all there, and no more', () => {
+  it('match the keys in use', () => {
     assert.deepEqual(Object.keys(english).sort(), wanted);
     assert.ok(Object.values(english).every((text) => text.trim() !== ''));
   });
 
-  it('come in Chinese too', () => assert.ok(translations.includes('package.nls.zh-cn.json')));
+  it('are translated into Chinese', () => assert.ok(translations.includes('package.nls.zh-cn.json')));
 
   for (const name of translations)
-    it(`have each a translation in ${name}, with the same links and names`, () => {
+    it(`are all translated in ${name}, with the same links and names`, () => {
       assertTranslated(english, read(name));
     });
 });
 
-describe('the sentences of the extension', () => {
+describe('the strings of the extension', () => {
   const sentences = [...localizedStrings(root).keys()];
   const english: Texts = Object.fromEntries(sentences.map((sentence) => [sentence, sentence]));
   const bundles = readdirSync(join(root, 'l10n')).filter((name) => name.startsWith('bundle.l10n.'));
 
-  it('come in Chinese too', () => assert.ok(bundles.includes('bundle.l10n.zh-cn.json')));
+  it('are translated into Chinese', () => assert.ok(bundles.includes('bundle.l10n.zh-cn.json')));
 
   for (const name of bundles)
-    it(`have each a translation in ${name} (\`node scripts/l10n.mjs\` lists what is missing)`, () => {
+    it(`are all translated in ${name} (\`node scripts/l10n.mjs\` lists what is missing)`, () => {
       assertTranslated(english, read(join('l10n', name)));
     });
 });

@@ -8,7 +8,7 @@ import { sourceCalls } from '../support/sourceCalls.js';
 const { contributes } = manifest;
 const commands = contributes.commands.map(({ command }) => command);
 const calls = sourceCalls(join(root, 'src/extension'));
-/** VS Code itself makes this one, for the view. */
+/** VS Code creates this command for the view. */
 const FOCUS = 'youtu.chat.focus';
 
 describe('package.json', () => {
@@ -26,7 +26,7 @@ describe('package.json', () => {
     }
   });
 
-  it('puts only commands and submenus into menus that there are', () => {
+  it('has only existing commands and submenus in its menus', () => {
     const submenus = contributes.submenus.map(({ id }) => id);
     for (const [menu, entries] of Object.entries(contributes.menus))
       for (const { command, submenu } of entries) {
@@ -36,7 +36,7 @@ describe('package.json', () => {
     for (const id of submenus) assert.ok((contributes.menus[id] ?? []).length > 0, id);
   });
 
-  it('asks only for context keys that the extension sets', () => {
+  it('uses only context keys that the extension sets', () => {
     const views = Object.values(contributes.views).flatMap((all) => all.map(({ id }) => id));
     const conditions = [
       ...Object.values(contributes.menus).flatMap((entries) => entries.map(({ when }) => when)),
@@ -51,7 +51,7 @@ describe('package.json', () => {
     for (const key of new Set(asked)) assert.ok(set.includes(key), key);
   });
 
-  it('has every file that it names', () => {
+  it('names only existing files', () => {
     const files = [
       manifest.icon,
       ...contributes.viewsContainers.activitybar.map(({ icon }) => icon),
@@ -69,11 +69,11 @@ describe('package.json', () => {
     assert.ok(png.readUInt32BE(16) >= 128 && png.readUInt32BE(16) === png.readUInt32BE(20));
   });
 
-  it('starts nothing before VS Code has', () => {
+  it('activates only after VS Code’s startup', () => {
     assert.deepEqual(manifest.activationEvents, ['onStartupFinished']);
   });
 
-  it('links only to commands and settings that there are', () => {
+  it('links only to existing commands and settings', () => {
     for (const name of ['package.nls.json', 'package.nls.zh-cn.json']) {
       const text = readFileSync(join(root, name), 'utf8');
       for (const [, id = ''] of text.matchAll(/\(command:([\w.]+)/g))
@@ -87,7 +87,7 @@ describe('package.json', () => {
 describe('the walkthrough', () => {
   const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
 
-  it('ends each step by something that can happen', () => {
+  it('completes each step by an event that can occur', () => {
     for (const { id, completionEvents } of steps) {
       assert.ok(completionEvents.length > 0, id);
       for (const event of completionEvents) {

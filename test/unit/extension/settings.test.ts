@@ -32,7 +32,7 @@ describe('the settings', () => {
   it('have the types, limits and choices of package.json', () => {
     for (const [name, schema] of Object.entries(SETTING_SCHEMAS)) {
       const { type, minimum, maximum, enum: choices, items } = manifestSettings[`youtu.${name}`] ?? {};
-      // What is checked before items of a wrong type are left out.
+      // Checked before items of a wrong type are removed.
       const checked = z.toJSONSchema(schema, { io: 'input' });
       assert.equal(checked.type, type, name);
       assert.deepEqual(checked.enum, choices, name);
@@ -41,7 +41,7 @@ describe('the settings', () => {
     }
   });
 
-  it('have defaults that can be used', () => {
+  it('have valid defaults', () => {
     for (const [name, value] of Object.entries(defaults))
       assert.ok(isValidSetting(name as SettingName, value), name);
   });
@@ -58,7 +58,7 @@ describe('the settings', () => {
       for (const value of values) assert.deepEqual(checkedSetting(name, value), defaults[name], name);
   });
 
-  it('leave out only the patterns that are none', () => {
+  it('drop only invalid patterns', () => {
     assert.deepEqual(checkedSetting('completion.exclude', ['**/*.ts', 5]), ['**/*.ts']);
   });
 
@@ -67,7 +67,7 @@ describe('the settings', () => {
       assert.equal(setting.enumDescriptions?.length, setting.enum?.length, name);
   });
 
-  it('keep what a folder could misuse out of its hands', () => {
+  it('can’t be set by a folder where that would be unsafe', () => {
     const restricted = manifest.capabilities.untrustedWorkspaces.restrictedConfigurations;
     for (const name of restricted) assert.ok(name in manifestSettings, name);
     for (const [name, { scope }] of Object.entries(manifestSettings)) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { isSecretFile } from '../../../src/protocol/secretFiles.js';
 
-describe('files that hold secrets', () => {
+describe('files of secrets', () => {
   const secret = [
     '/a/.env',
     '/a/.env.local',
@@ -28,8 +28,7 @@ describe('files that hold secrets', () => {
     '/a/100%/.env',
     'file:///a/.env?version=1#2',
   ];
-  for (const path of secret)
-    it(`are known by their name: ${path}`, () => assert.equal(isSecretFile(path), true));
+  for (const path of secret) it(`include ${path}`, () => assert.equal(isSecretFile(path), true));
 
   const harmless = [
     '/a/env.ts',
@@ -46,6 +45,5 @@ describe('files that hold secrets', () => {
     '/a/ssh/config',
     'untitled:Untitled-1',
   ];
-  for (const path of harmless)
-    it(`aren't all others: ${path}`, () => assert.equal(isSecretFile(path), false));
+  for (const path of harmless) it(`exclude ${path}`, () => assert.equal(isSecretFile(path), false));
 });

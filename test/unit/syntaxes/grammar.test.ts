@@ -12,7 +12,7 @@ describe('the grammar of prompt files', () => {
     tokenize = await grammarTokenizer('syntaxes/youtu-prompt.tmLanguage.json');
   });
 
-  /** The scopes at the place where `text` first begins, from the inside out. */
+  /** The scopes at the first occurrence of `text`, from the inside out. */
   function scopesAt(source: string, text: string): readonly string[] {
     const before = source.slice(0, source.indexOf(text)).split('\n');
     let column = before.at(-1)?.length ?? 0;
@@ -50,7 +50,7 @@ describe('the grammar of prompt files', () => {
     assertScope('# Title', 'Title', 'entity.name.section.markdown');
   });
 
-  it('marks a variable, its braces, and what stands after the bar', () => {
+  it('marks a variable, its braces, and the text after the bar', () => {
     const source = 'Look at {{goal|the whole}} now';
     assertScope(source, '{{', 'punctuation.definition.template-expression.begin.youtu');
     assertScope(source, 'goal', 'variable.other.youtu');
@@ -60,7 +60,7 @@ describe('the grammar of prompt files', () => {
     assert.deepEqual(scopesAt(source, ' now'), ['meta.paragraph.markdown', 'text.html.markdown.youtu']);
   });
 
-  it('takes names in any script', () => {
+  it('accepts names in any script', () => {
     const texts = tokenize('{{语言|中文}}').flat();
     assert.deepEqual(
       texts.map(({ text, scopes }) => [text, scopes[0]]),
@@ -91,7 +91,7 @@ describe('the grammar of prompt files', () => {
   ] as const)
     it(`finds a variable in ${place}`, () => assertScope(source, 'name', 'variable.other.youtu'));
 
-  it('goes on with Markdown behind a variable that begins a line', () => {
+  it('continues with Markdown after a variable at the start of a line', () => {
     assertScope('{{selection}} is **wrong**', 'wrong', 'markup.bold.markdown');
   });
 
@@ -102,7 +102,7 @@ describe('the grammar of prompt files', () => {
   });
 
   for (const source of ['{{unclosed', 'closed}} only', '{single}', '\\{{escaped}}', '{{two\nlines}}'])
-    it(`sees no variable in ${JSON.stringify(source)}`, () => assertNoVariable(source));
+    it(`finds no variable in ${JSON.stringify(source)}`, () => assertNoVariable(source));
 
   it('finds all variables of the sample', () => {
     const source = readFileSync(join(root, 'samples/hello/.youtu/prompts/review.youtu.md'), 'utf8');

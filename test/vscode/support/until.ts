@@ -8,7 +8,7 @@ export async function until<T>(
   for (;;) {
     const found = await read();
     if (found !== undefined && found !== false) return found;
-    if (Date.now() > end) throw new Error(`waited ${limit / 1000} s in vain: ${what}`);
+    if (Date.now() > end) throw new Error(`timed out after ${limit / 1000} s: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

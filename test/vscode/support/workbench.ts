@@ -24,7 +24,7 @@ export async function press(key: string): Promise<void> {
     return;
   }
   const command = DESKTOP_COMMANDS[key];
-  if (command === undefined) throw new Error(`no command stands for the key ${key} on the desktop`);
+  if (command === undefined) throw new Error(`the key ${key} has no command on the desktop`);
   await vscode.commands.executeCommand(command);
 }
 

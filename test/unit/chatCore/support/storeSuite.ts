@@ -19,7 +19,7 @@ export const conversation = (id: string, text: string, updatedAt = 5): Conversat
   ],
 });
 
-/** A conversation whose answer is in another state. */
+/** A conversation with a changed answer. */
 const withAnswer = (change: object): Conversation => {
   const { turns, ...rest } = conversation('one', 'How?');
   return { ...rest, turns: turns.map((turn) => (turn.role === 'assistant' ? { ...turn, ...change } : turn)) };
@@ -32,7 +32,7 @@ export function describeConversationStore(kind: string, open: () => Promise<Open
     let area: ObservedArea;
     let damaged: string[];
     let failures: unknown[];
-    /** Saves nothing by itself within a test's time. */
+    /** Saves nothing automatically within a test's time. */
     const store = (): ConversationStore =>
       new ConversationStore(
         area,
@@ -88,7 +88,7 @@ export function describeConversationStore(kind: string, open: () => Promise<Open
       assert.deepEqual(await kept.readList(), []);
     });
 
-    it('sets an entry of another shape aside, reports it once, and continues with the others', async () => {
+    it('sets an invalid entry aside, reports it once, and continues with the others', async () => {
       const kept = store();
       kept.save(conversation('good', 'How?'), false);
       await opened.put('bad', { id: 'bad', createdAt: 1, updatedAt: 1, turns: [{ role: 'root' }] });
@@ -123,7 +123,7 @@ export function describeConversationStore(kind: string, open: () => Promise<Open
       assert.deepEqual(answer?.role === 'assistant' && answer.stats, figures);
     });
 
-    it('keeps fields that it does not know, of a newer version’s turn', async () => {
+    it('keeps unknown fields of a newer version’s turn', async () => {
       await opened.put('one', { ...withAnswer({ rating: 5 }) });
       const answer = (await store().load('one'))?.turns[1];
       assert.equal(answer !== undefined && 'rating' in answer && answer.rating, 5);
@@ -140,7 +140,7 @@ export function describeConversationStore(kind: string, open: () => Promise<Open
       assert.deepEqual(await kept.readList(), []);
     });
 
-    it('reports that it can not save, and continues when it can again', async () => {
+    it('reports a failed write, and continues when writes work again', async () => {
       const kept = store();
       area.failure = new Error('no space');
       kept.save(conversation('one', 'a'), false);

@@ -63,11 +63,11 @@ describe('a unified diff', () => {
     const table: [name: string, before: string, after: string, hunks: number][] = [
       ['one line', 'a\n', 'b\n', 1],
       ['lines that are far apart', numbered(30), numbered(30, far), 2],
-      ['lines that are near to each other', numbered(12), numbered(12, { 3: 'x', 9: 'y' }), 1],
-      ['a text that begins', '', 'a\nb\n', 1],
-      ['a text that goes', 'a\nb\n', '', 1],
-      ['an end without a line end', 'a\nb', 'a\nc', 1],
-      ['a line end that comes', 'a\nb', 'a\nb\n', 1],
+      ['lines that are close together', numbered(12), numbered(12, { 3: 'x', 9: 'y' }), 1],
+      ['an empty old text', '', 'a\nb\n', 1],
+      ['an empty new text', 'a\nb\n', '', 1],
+      ['no newline at the end of the file', 'a\nb', 'a\nc', 1],
+      ['an added newline at the end of the file', 'a\nb', 'a\nb\n', 1],
       ['Windows’ line ends', 'a\r\nb\r\nc\r\n', 'a\r\nB\r\nc\r\n', 1],
       ['a first and a last line', numbered(20), numbered(20, { 1: 'x', 20: 'y' }), 2],
     ];

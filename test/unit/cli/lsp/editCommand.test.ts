@@ -5,11 +5,11 @@ import { changedLines } from '../../../../src/cli/lsp/editCommand.js';
 describe('the changed lines of an edit', () => {
   const cases: readonly [name: string, before: string, after: string, lines: readonly [number, number]][] = [
     ['one line in the middle', 'a\nb\nc', 'a\nB\nc', [1, 1]],
-    ['a line more', 'a\nb\nc', 'a\nb\nx\nc', [2, 2]],
-    ['a line less', 'a\nb\nc', 'a\nc', [1, 2]],
+    ['an added line', 'a\nb\nc', 'a\nb\nx\nc', [2, 2]],
+    ['a removed line', 'a\nb\nc', 'a\nc', [1, 2]],
     ['a comment before the first line', 'def f():', '# doc\ndef f():', [0, 0]],
     ['all lines', 'a\nb', 'x\ny\nz', [0, 1]],
-    ['lines that are the same above and below', 'a\na\na', 'a\na\na\na', [2, 2]],
+    ['equal lines above and below', 'a\na\na', 'a\na\na\na', [2, 2]],
     ['Windows’ line ends', 'a\r\nb\r\nc', 'a\r\nx\r\ny\r\nc', [1, 1]],
   ];
   for (const [name, oldText, newText, [first, last]] of cases) {

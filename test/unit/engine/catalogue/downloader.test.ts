@@ -34,7 +34,7 @@ describe('a download', () => {
   });
 
   for (const [title, bytes] of [
-    ['cut short', BYTES.subarray(0, 10_000)],
+    ['truncated', BYTES.subarray(0, 10_000)],
     ['of the right size with other bytes', Buffer.alloc(50_000)],
   ] as const) {
     it(`replaces a file that is ${title}`, async () => {

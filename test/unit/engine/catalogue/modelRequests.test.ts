@@ -76,7 +76,7 @@ describe('model requests', () => {
       assert.ok(error instanceof ResponseError);
       return error as ResponseError<EngineErrorData>;
     }
-    assert.fail('it was answered');
+    assert.fail('the request succeeded');
   };
 
   it('list, download, and remove a model', async () => {

@@ -134,7 +134,7 @@ describe('downloading from PyPI through pip', () => {
     const cases: readonly (readonly [string, string, () => Promise<void>])[] = [
       ['without the member', 'notFound', () => pip.addWheel('sample-part2', [])],
       [
-        'whose member lies elsewhere',
+        'whose member has another path',
         'wrongHash',
         () => pip.addWheel('sample-part2', [{ name: `../${MEMBER}`, bytes: Buffer.alloc(30_000) }]),
       ],
@@ -144,14 +144,14 @@ describe('downloading from PyPI through pip', () => {
         () => pip.addWheel('sample-part2', [{ name: MEMBER, bytes: Buffer.alloc(30_001) }]),
       ],
       [
-        'whose member is a bomb',
+        'whose member is a zip bomb',
         'wrongHash',
         () =>
           pip.addWheel('sample-part2', [
             { name: MEMBER, bytes: Buffer.alloc(50_000_000), claimedBytes: 30_000 },
           ]),
       ],
-      ['that is no zip', 'wrongHash', () => pip.addFile('sample-part2', sampleBytes(50_000, 3))],
+      ['that isn’t a zip', 'wrongHash', () => pip.addFile('sample-part2', sampleBytes(50_000, 3))],
       ['that is empty', 'wrongHash', () => pip.addFile('sample-part2', Buffer.alloc(0))],
       [
         'with other bytes',

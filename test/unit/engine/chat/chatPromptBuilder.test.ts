@@ -86,8 +86,8 @@ describe('the chat prompt', () => {
   for (const [what, template] of [
     ['throws', "{{ raise_exception('never') }}"],
     ['is not Jinja', '{% for %}'],
-    ['loses messages', '{{ messages[0].content }}'],
-    ['says everything twice', CHATML_TEMPLATE + CHATML_TEMPLATE],
+    ['drops messages', '{{ messages[0].content }}'],
+    ['repeats everything', CHATML_TEMPLATE + CHATML_TEMPLATE],
   ] as const)
     it(`is ChatML where the template ${what} and the model knows ChatML`, () => {
       const builder = new ChatPromptBuilder(new CharacterModel(CHATML, { template }));

@@ -33,7 +33,7 @@ describe('the outcome of a completion request', () => {
     );
   });
 
-  it('names the gate that was closed', async () => {
+  it('names the trigger rule that prevented it', async () => {
     assert.deepEqual(await outcomeAt('fo▮o'), { kind: 'notTriggered', gate: 'midWord' });
     assert.deepEqual(await outcomeAt('foo(▮ + 1)'), { kind: 'notTriggered', gate: 'midLine' });
     const long = `${'x'.repeat(6000)}▮`;
@@ -47,10 +47,10 @@ describe('the outcome of a completion request', () => {
     assert.deepEqual((await editor.answer()).outcome, dropped);
   });
 
-  it('tells that the model wrote nothing', async () =>
+  it('reports an empty result', async () =>
     assert.deepEqual(await outcomeAt('const a = ▮'), { kind: 'emptyAnswer' }));
 
-  it('tells that the model was not confident', async () => {
+  it('reports a low confidence', async () => {
     const { editor } = editorWith('const a = ▮', {
       answer: writes('const a = foo(bar);'),
       probability: 0.01,
@@ -59,7 +59,7 @@ describe('the outcome of a completion request', () => {
     assert.deepEqual(outcome, { kind: 'lowConfidence' });
   });
 
-  it('tells that there is no model, and what failed', async () => {
+  it('reports a missing model, and a failure', async () => {
     const outcomeOfFailure = async (before: () => never): Promise<unknown> => {
       const { editor, lines } = editorWith('const a = ▮', { answer: () => '', before });
       await assert.rejects(editor.answer());
@@ -122,7 +122,7 @@ describe('why nothing was shown', () => {
     assert.equal(editor.decodings, decodings);
   });
 
-  it('is found out by an automatic request where there was none', async () => {
+  it('is determined by an automatic request where there was none', async () => {
     const { editor } = editorWith('fo▮o', { answer: () => 'bar' });
     const { outcome, isRecorded } = await editor.why();
     assert.deepEqual(outcome, { kind: 'notTriggered', gate: 'midWord' });

@@ -6,13 +6,13 @@ import { FakeClock } from './support/fakeClock.js';
 import { ScriptedEditor } from './support/scriptedEditor.js';
 import { writes } from './support/writes.js';
 
-/** Longer than an answer is read before what follows it is decoded. */
+/** Longer than the delay before a prefetch. */
 const READING_MS = 400;
 
 const isToken = ({ does }: Step): boolean => does === 'token';
 
-describe('a cached answer', () => {
-  it('is the same one for the same state', async () => {
+describe('a cached completion', () => {
+  it('is the same for the same state', async () => {
     const editor = new ScriptedEditor('const a = ▮', { answer: writes('const a = foo(bar);') });
     assert.equal(await editor.ask(), 'foo(bar);');
     const tokens = editor.tokens;
@@ -22,7 +22,7 @@ describe('a cached answer', () => {
     assert.equal(editor.tokens, tokens);
   });
 
-  it('is the rest of the one that is being typed', async () => {
+  it('is the remaining text after typing', async () => {
     const editor = new ScriptedEditor('const a = ▮', { answer: writes('const a = foo(bar);') });
     await editor.ask();
     const tokens = editor.tokens;
@@ -33,7 +33,7 @@ describe('a cached answer', () => {
     assert.equal(editor.tokens, tokens);
   });
 
-  it('leaves out the bracket that the editor has closed meanwhile', async () => {
+  it('omits a bracket that the editor has inserted meanwhile', async () => {
     const editor = new ScriptedEditor('const a = ▮', { answer: writes('const a = foo(bar)') });
     await editor.ask();
     const tokens = editor.tokens;
@@ -43,7 +43,7 @@ describe('a cached answer', () => {
     assert.equal(editor.tokens, tokens);
   });
 
-  it('comes back with backspace', async () => {
+  it('is shown again after backspace', async () => {
     const editor = new ScriptedEditor('const a = ▮', {
       answer: writes('const a = foo(bar);', 'const a = xylophone;'),
     });
@@ -56,7 +56,7 @@ describe('a cached answer', () => {
     assert.equal(editor.decodings, decodings);
   });
 
-  it('gives the other lines unchanged when the first of three is accepted', async () => {
+  it('keeps the other lines when the first of three is accepted', async () => {
     const text = 'const x = one();\n  const y = two();\n  return x + y;';
     const editor = new ScriptedEditor('function f() {\n  ▮\n}\n', { answer: writes(`{\n  ${text}`) });
     assert.equal(await editor.ask(), text);
@@ -77,7 +77,7 @@ describe('a cached answer', () => {
     assert.equal(editor.tokens, tokens);
   });
 
-  it('is not given for another limit of lines', async () => {
+  it('is not used for another line limit', async () => {
     const editor = new ScriptedEditor('const a = ▮', { answer: writes('const a = foo(bar);') });
     await editor.ask({ maxLines: 12 });
     const { decodings } = editor;
@@ -86,7 +86,7 @@ describe('a cached answer', () => {
     assert.equal((await editor.answer({ maxLines: 12 })).stats.source, 'cached');
   });
 
-  it('is not given once another model may have been chosen', async () => {
+  it('is not used after the model may have changed', async () => {
     const answers = [' old(model);', ' new(model);'];
     const editor = new ScriptedEditor('const a = ▮', { answer: () => answers.shift() ?? '' });
     assert.equal(await editor.ask(), 'old(model);');
@@ -94,7 +94,7 @@ describe('a cached answer', () => {
     assert.equal(await editor.ask(), 'new(model);');
   });
 
-  it('is not given when something else in the text has changed', async () => {
+  it('is not used after another change of the text', async () => {
     const editor = new ScriptedEditor('let b;\nconst a = ▮', { answer: writes('const a = foo(bar);') });
     await editor.ask();
     const { decodings, offset } = editor;
@@ -106,8 +106,8 @@ describe('a cached answer', () => {
   });
 });
 
-describe('a generation that runs', () => {
-  it('continues when a key agrees with what it has written', async () => {
+describe('a running generation', () => {
+  it('continues when a key matches its text', async () => {
     const gate = new Gate();
     let tokens = 0;
     const editor = new ScriptedEditor('const a = ▮', {
@@ -124,7 +124,7 @@ describe('a generation that runs', () => {
     assert.equal(editor.decodings, 1);
   });
 
-  it('ends within one token when a key disagrees', async () => {
+  it('ends within one token when a key differs', async () => {
     const gate = new Gate();
     let tokens = 0;
     const editor = new ScriptedEditor('const a = ▮', {
@@ -142,7 +142,7 @@ describe('a generation that runs', () => {
     assert.notEqual(steps[fifth + 1]?.does, 'token');
   });
 
-  it('is not followed for another limit of lines, or by a request to another model', async () => {
+  it('is not reused for another line limit or model', async () => {
     for (const change of ['lines', 'model'] as const) {
       const gate = new Gate();
       let tokens = 0;
@@ -160,7 +160,7 @@ describe('a generation that runs', () => {
     }
   });
 
-  it('starts with the key, not with the request that the editor makes a moment later', async () => {
+  it('starts with the key, not with the editor’s later request', async () => {
     const answers = [' foo(bar);', ' xylophone;'];
     const editor = new ScriptedEditor('const a = ▮', { answer: () => answers.shift() ?? '' });
     await editor.ask();
@@ -227,7 +227,7 @@ describe('a generation that runs', () => {
   });
 });
 
-describe('other files’ code', () => {
+describe('code of other files', () => {
   const echo = 'interface Money {\n  cents: number;\n  currency: string;\n}';
   const snippets = [{ path: 'src/money.ts', text: `${echo}\n` }];
 
@@ -237,12 +237,12 @@ describe('other files’ code', () => {
     assert.equal(await editor.ask(), '');
   });
 
-  it('is shown where the prompt did not show it', async () =>
+  it('is shown where it isn’t in the prompt', async () =>
     assert.equal(await new ScriptedEditor('▮', { answer: () => echo }).ask(), echo));
 });
 
-describe('a text that is written in several documents', () => {
-  it('is seen by the model as one', async () => {
+describe('a text in several documents', () => {
+  it('is one text to the model', async () => {
     let seen = '';
     const editor = new ScriptedEditor('print(▮)', {
       languageId: 'python',

@@ -8,7 +8,7 @@ describe('an explicit request', () => {
     return () => [' foo(bar);', ' quux(1);', ' foo(bar);'][asked++] ?? '';
   };
 
-  it('gets several candidates, each once', async () => {
+  it('returns several distinct candidates', async () => {
     const editor = new ScriptedEditor('const a = ▮', { answer: candidates() });
     const answer = await editor.answer({ isInvoked: true });
     assert.deepEqual(
@@ -18,7 +18,7 @@ describe('an explicit request', () => {
     assert.equal(editor.decodings, 3);
   });
 
-  it('gets the first at once where the client asks again for the others', async () => {
+  it('returns the first at once where the client requests the others later', async () => {
     const editor = new ScriptedEditor('const a = ▮', { answer: candidates() });
     const first = await editor.answer({ isInvoked: true, partialAfterMs: 0 });
     assert.equal(first.completions.length, 1);
@@ -26,7 +26,7 @@ describe('an explicit request', () => {
     assert.equal((await editor.answer({ partialAfterMs: 0 })).completions.length, 2);
   });
 
-  it('is not content with what was made by itself', async () => {
+  it('doesn’t reuse an automatic completion', async () => {
     const editor = new ScriptedEditor('const a = ▮', { answer: candidates() });
     await editor.ask();
     const { decodings } = editor;
@@ -34,7 +34,7 @@ describe('an explicit request', () => {
     assert.ok(editor.decodings > decodings);
   });
 
-  it('puts that candidate first which leads to the text below, where a model has no infill tokens', async () => {
+  it('ranks the candidate first that leads to the text below, for a model without infill tokens', async () => {
     const editor = new ScriptedEditor('const a = ▮\nuse(quux);\n', {
       answer: candidates(),
       infill: false,

@@ -7,10 +7,10 @@ import { goldenCases, parseGolden, type GoldenCase } from '../../../fixtures/gol
 import { contextOf } from './support/cursorMark.js';
 
 const MAX_LINES = 12;
-/** Like tokens: words with the blank before them, cut if long; punctuation; line breaks. */
+/** Like tokens: words with the space before them, split if long; punctuation; line breaks. */
 const TOKENS = / ?[\p{L}\p{N}_]{1,5}| ?[^\p{L}\p{N}_\s]{1,2}|\s/gu;
 
-/** What is shown of the model's tokens in the end, and all that is shown before. */
+/** The final result for the model's tokens, and all partial results before. */
 function decode(
   golden: GoldenCase,
   context: CompletionContext,
@@ -46,7 +46,7 @@ describe('golden cases', () => {
         assert.equal(text, golden.shown);
         assert.equal(replaces, golden.replaces, 'replaced characters');
         const vanishing = parts.find((part) => !text.startsWith(part));
-        assert.equal(vanishing, undefined, 'shown before the end, and gone at the end');
+        assert.equal(vanishing, undefined, 'a partial result that is not part of the final one');
       }
     });
   }

@@ -175,8 +175,8 @@ describe('Decoder', () => {
     const begin = order.indexOf(1);
     const end = order.lastIndexOf(1);
     assert.deepEqual(order.slice(begin, end + 1), Array(end - begin + 1).fill(1));
-    assert.ok(begin <= 3, 'at most the slice that was running came first');
-    assert.ok(order.slice(end + 1).length > 5, 'the chat went on afterwards');
+    assert.ok(begin <= 3, 'expected at most one running slice first');
+    assert.ok(order.slice(end + 1).length > 5, 'the chat continued afterwards');
   });
 
   it('rejects a prompt that leaves no room for an answer', async () => {

@@ -43,7 +43,7 @@ describe('Scheduler', () => {
     while (done.length < 1) await nextTurn();
     await Promise.all([chat, work(scheduler, 'completion', 'completion', 3, done)]);
     const started = done.indexOf('completion1');
-    assert.ok(started <= 2, `the completion waited for more than the running quantum: ${done.join(' ')}`);
+    assert.ok(started <= 2, `the completion waited longer than the running quantum: ${done.join(' ')}`);
     assert.deepEqual(done.slice(started, started + 3), ['completion1', 'completion2', 'completion3']);
     assert.equal(done.at(-1), 'chat4');
   });

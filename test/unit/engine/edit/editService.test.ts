@@ -12,7 +12,7 @@ const open = (text: string, languageId = 'python'): TextDocument =>
   TextDocument.create('file:///x', languageId, 1, text);
 
 /** A diagnostic on a line. */
-function complaint(line: number, message = '"z" is not defined'): Partial<EditParams> {
+function diagnosticAt(line: number, message = '"z" is not defined'): Partial<EditParams> {
   const range = { start: { line, character: 4 }, end: { line, character: 10 } };
   return { range, diagnostics: [{ range, message, severity: 1 }] };
 }
@@ -30,10 +30,10 @@ async function reasonOf(work: Promise<unknown>): Promise<unknown> {
 }
 
 describe('a fix', () => {
-  it('replaces the region by what the model writes and returns the old text', async () => {
+  it('replaces the region with the model’s text and returns the old text', async () => {
     const document = open(`import os\n\n\n${BROKEN}\n\nf(1)\n`);
     const edit = new ScriptedEdit(() => `${FIXED}\n\`\`\`\nDone.`);
-    const result = await edit.run(document, complaint(5));
+    const result = await edit.run(document, diagnosticAt(5));
     assert.equal(result.version, 1);
     assert.equal(result.oldText, BROKEN.trimEnd());
     assert.deepEqual(result.verdict, { kind: 'unchecked' });
@@ -42,7 +42,7 @@ describe('a fix', () => {
 
   it('reports its region first, then the draft line by line', async () => {
     const edit = new ScriptedEdit(() => `${FIXED}\n\`\`\`\n`);
-    await edit.run(open(BROKEN), complaint(2));
+    await edit.run(open(BROKEN), diagnosticAt(2));
     const [first, ...drafts] = edit.progress;
     assert.deepEqual(first, {
       kind: 'region',
@@ -51,9 +51,9 @@ describe('a fix', () => {
     assert.deepEqual(drafts[1], { kind: 'draft', text: 'def f(x):\n    y = x' });
   });
 
-  it('shows the model the language, the code, the message and the line', async () => {
+  it('prompts with the language, the code, the message and the line', async () => {
     const edit = new ScriptedEdit(() => FIXED);
-    await edit.run(open(BROKEN), complaint(2));
+    await edit.run(open(BROKEN), diagnosticAt(2));
     const [prompt = ''] = edit.prompts;
     assert.ok(prompt.includes('in this Python code'));
     assert.ok(prompt.includes('```python\ndef f(x):\n    y = x\n    return z\n```'));
@@ -76,7 +76,7 @@ describe('a fix', () => {
     const document = open(text);
     const edit = new ScriptedEdit(() => 'def f(self):\n    return self\n```');
     const result = await edit.run(document, {
-      ...complaint(2),
+      ...diagnosticAt(2),
       symbol: { start: { line: 0, character: 0 }, end: { line: 2, character: 8 } },
       isSelection: true,
       range: { start: { line: 1, character: 0 }, end: { line: 3, character: 0 } },
@@ -87,34 +87,34 @@ describe('a fix', () => {
 
   it('retries from the line of the problem when the model changes nothing', async () => {
     const edit = new ScriptedEdit((time) => [BROKEN, '    return z\n', '    return y\n```'][time] ?? '');
-    const result = await edit.run(open(BROKEN), complaint(2));
+    const result = await edit.run(open(BROKEN), diagnosticAt(2));
     assert.equal(result.newText, FIXED);
     assert.ok(edit.prompts[1]?.endsWith('```python\ndef f(x):\n    y = x\n'));
   });
 
-  it('asks again when the first answer is doubtful and takes the better one', async () => {
+  it('retries when the first answer is doubtful and uses the better one', async () => {
     const edit = new ScriptedEdit((time) => ['f(((x);\n```', 'f(x);\n```'][time] ?? '');
-    const result = await edit.run(open('f(x;\n', 'typescript'), complaint(0));
+    const result = await edit.run(open('f(x;\n', 'typescript'), diagnosticAt(0));
     assert.equal(result.newText, 'f(x);');
     assert.deepEqual(result.verdict, { kind: 'unchecked' });
   });
 
-  it('offers a doubtful answer with its doubt when there is no better one', async () => {
+  it('returns a doubtful answer with its reason when there is no better one', async () => {
     const edit = new ScriptedEdit(() => 'f(((y);\n```');
-    const result = await edit.run(open('f(x;\n', 'typescript'), complaint(0));
+    const result = await edit.run(open('f(x;\n', 'typescript'), diagnosticAt(0));
     assert.deepEqual(result.verdict, { kind: 'doubtful', reason: 'unbalanced' });
   });
 
-  it('stops an answer that is in a loop and doubts it', async () => {
+  it('stops an answer in a loop and marks it as doubtful', async () => {
     const edit = new ScriptedEdit(() => 'a();\n'.repeat(50));
-    const result = await edit.run(open('b(;\n', 'typescript'), complaint(0));
+    const result = await edit.run(open('b(;\n', 'typescript'), diagnosticAt(0));
     assert.deepEqual(result.verdict, { kind: 'doubtful', reason: 'unfinished' });
     assert.ok(result.newText.split('\n').length < 6);
   });
 
   it('fails with `noChange` when the model changes nothing', async () => {
     const edit = new ScriptedEdit((time) => (time === 0 || time > 3 ? BROKEN : '    return z\n'));
-    assert.equal(await reasonOf(edit.run(open(BROKEN), complaint(2))), 'noChange');
+    assert.equal(await reasonOf(edit.run(open(BROKEN), diagnosticAt(2))), 'noChange');
   });
 });
 
@@ -124,34 +124,34 @@ describe('a fix in a language with a grammar', () => {
   const scripted = (...answers: readonly string[]): ScriptedEdit =>
     new ScriptedEdit((time) => `${answers[time] ?? ''}\n\`\`\``, undefined, syntax);
 
-  it('is asked for again when the syntax error is still there', async () => {
+  it('is retried when the syntax error remains', async () => {
     const edit = scripted('let a = 1 +* 2;', 'let a = 1 + 2;');
-    const result = await edit.run(open('let a = 1 */ 2;\n', 'typescript'), complaint(0));
+    const result = await edit.run(open('let a = 1 */ 2;\n', 'typescript'), diagnosticAt(0));
     assert.deepEqual([result.newText, result.verdict], ['let a = 1 + 2;', { kind: 'unchecked' }]);
   });
 
-  it('is asked for again when it breaks the syntax', async () => {
+  it('is retried when it breaks the syntax', async () => {
     const edit = scripted('let a = ;', 'let a = c;');
-    const result = await edit.run(open('let a = b;\n', 'typescript'), complaint(0));
+    const result = await edit.run(open('let a = b;\n', 'typescript'), diagnosticAt(0));
     assert.equal(result.newText, 'let a = c;');
   });
 
-  it('is offered with a doubt when each answer breaks the syntax', async () => {
+  it('is returned as doubtful when each answer breaks the syntax', async () => {
     const edit = scripted('let a = ;', 'let a = =;', 'let a == c;', 'let a = c;');
-    const result = await edit.run(open('let a = b;\n', 'typescript'), complaint(0));
+    const result = await edit.run(open('let a = b;\n', 'typescript'), diagnosticAt(0));
     assert.deepEqual([result.newText, result.verdict], ['let a = ;', { kind: 'doubtful', reason: 'syntax' }]);
     assert.equal(edit.prompts.length, 3);
   });
 
-  it('may leave errors of other lines as they are', async () => {
+  it('may leave errors in other lines', async () => {
     const edit = scripted('let a = c;');
-    const result = await edit.run(open(`let a = b;\n\nlet x = ;\n`, 'typescript'), complaint(0));
+    const result = await edit.run(open(`let a = b;\n\nlet x = ;\n`, 'typescript'), diagnosticAt(0));
     assert.deepEqual([result.newText, result.verdict], ['let a = c;', { kind: 'unchecked' }]);
   });
 
   it('is not checked in other languages', async () => {
     const edit = scripted('val a = = c');
-    const result = await edit.run(open('val a = b\n', 'kotlin'), complaint(0));
+    const result = await edit.run(open('val a = b\n', 'kotlin'), diagnosticAt(0));
     assert.deepEqual(result.verdict, { kind: 'unchecked' });
   });
 });
@@ -185,13 +185,13 @@ describe('an impossible edit', () => {
 });
 
 describe('an aborted edit', () => {
-  it('ends within a token', async () => {
+  it('ends within one token', async () => {
     const abort = new AbortController();
     const edit = new ScriptedEdit(() => {
       setImmediate(() => abort.abort());
       return FIXED.repeat(50);
     });
-    await assert.rejects(edit.run(open(BROKEN), complaint(2), abort.signal), { name: 'AbortError' });
+    await assert.rejects(edit.run(open(BROKEN), diagnosticAt(2), abort.signal), { name: 'AbortError' });
     assert.ok(edit.progress.length < 5);
   });
 });

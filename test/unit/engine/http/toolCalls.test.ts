@@ -6,15 +6,15 @@ const call = (name: string, args: object): string => JSON.stringify({ name, argu
 
 describe('tool calls in an answer', () => {
   for (const { name, answer, text, calls } of [
-    { name: 'none', answer: 'It is sunny.', text: 'It is sunny.', calls: [] },
+    { name: 'has none', answer: 'It is sunny.', text: 'It is sunny.', calls: [] },
     {
-      name: 'one in the block that models are taught',
+      name: 'has one in a `<tool_call>` block',
       answer: `<tool_call>\n${call('get_weather', { city: 'Paris' })}\n</tool_call>`,
       text: '',
       calls: [['get_weather', '{"city":"Paris"}']],
     },
     {
-      name: 'two with a text before',
+      name: 'has two after a text',
       answer: `Let me see.\n<tool_call>${call('search', { q: 'a' })}</tool_call>\n<tool_call>${call('search', { q: 'b' })}</tool_call>`,
       text: 'Let me see.',
       calls: [
@@ -22,27 +22,27 @@ describe('tool calls in an answer', () => {
         ['search', '{"q":"b"}'],
       ],
     },
-    { name: 'a bare one', answer: call('search', {}), text: '', calls: [['search', '{}']] },
+    { name: 'has a bare one', answer: call('search', {}), text: '', calls: [['search', '{}']] },
     {
-      name: 'one in a fence',
+      name: 'has one in a fence',
       answer: `\`\`\`json\n${call('search', {})}\n\`\`\``,
       text: '',
       calls: [['search', '{}']],
     },
     {
-      name: 'one whose block was not closed',
+      name: 'has one in an unclosed block',
       answer: `<tool_call>${call('search', {})}`,
       text: '',
       calls: [['search', '{}']],
     },
-    { name: 'not of a tool that nobody gave', answer: call('rm', {}), text: call('rm', {}), calls: [] },
+    { name: 'ignores an unknown tool', answer: call('rm', {}), text: call('rm', {}), calls: [] },
     {
-      name: 'not JSON that is none',
+      name: 'ignores invalid JSON',
       answer: '<tool_call>{"name":</tool_call>',
       text: '<tool_call>{"name":</tool_call>',
       calls: [],
     },
-    { name: 'not JSON of another kind', answer: '[1, 2]', text: '[1, 2]', calls: [] },
+    { name: 'ignores JSON of another form', answer: '[1, 2]', text: '[1, 2]', calls: [] },
   ])
     it(name, () => {
       const found = readToolCalls(answer, NAMES);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { BracketScanner } from '../../../../src/engine/language/brackets.js';
 
-/** What is open at the end, and what has closed nothing since the mark at `▮`. */
+/** The open brackets at the end, and the unmatched closing ones since `▮`. */
 function scan(marked: string, language = 'typescript'): [opened: string, excess: string] {
   const [before = '', after = ''] = marked.split('▮');
   const scanner = new BracketScanner(language).push(before);

@@ -16,12 +16,12 @@ describe('the unit of indentation', () => {
     assert.deepEqual(indentUnit(contextOf(text, 'java')), { useTabs: false, size: 4 });
   });
 
-  it('is the editor’s where it is known', () => {
+  it('is the editor’s when it is known', () => {
     const indent = { useTabs: true, size: 8 };
     assert.equal(indentUnit({ ...contextOf('a {\n  b▮'), indent }), indent);
   });
 
-  it('is not guessed from the stars of a comment, nor without indentation', () => {
+  it('is not guessed from the asterisks of a comment, nor without indentation', () => {
     assert.deepEqual(indentUnit(contextOf('/**\n *\n * a\n */\nb {\n    c▮')), { useTabs: false, size: 4 });
     assert.equal(indentUnit(contextOf('const a = ▮')), undefined);
   });

@@ -22,7 +22,7 @@ describe('the table of languages', () => {
     for (const id of ids) assert.match(id, /^[a-z][a-z0-9.+#-]*$/);
   });
 
-  it('has each file name, ending and interpreter once', () => {
+  it('has each file name, extension and interpreter once', () => {
     assertUnique(rows.flatMap(([, { files }]) => names(files).map((name) => name.toLowerCase())));
     assertUnique(rows.flatMap(([, { interpreters }]) => names(interpreters)));
     for (const [, { files }] of rows)
@@ -30,7 +30,7 @@ describe('the table of languages', () => {
   });
 
   for (const [id, { aliases, files, interpreters }] of rows)
-    it(`finds ${id} by its aliases, files and interpreters, with marks that fit`, () => {
+    it(`finds ${id} by its aliases, files and interpreters, with matching comment markers`, () => {
       const language = languageOf(id);
       assert.equal(language.id, id);
       for (const alias of names(aliases)) assert.equal(languageOf(alias), language, alias);
@@ -44,14 +44,14 @@ describe('the table of languages', () => {
       for (const mark of [lineComment, ...(blockComment ?? [])]) assert.equal(mark.trim(), mark);
       if (blockComment !== undefined) assert.notEqual(blockComment[0], blockComment[1]);
       assert.ok(!(isProse && hasBraces), 'prose has no braces');
-      assert.ok(!(hasBraces && indentation !== 'free'), 'braces leave the indentation free');
+      assert.ok(!(hasBraces && indentation !== 'free'), 'indentation is free in languages with braces');
     });
 
   it('has the ids of all grammars', () => {
     for (const id of Object.keys(grammars)) assert.ok(Object.hasOwn(LANGUAGES, id), id);
   });
 
-  it('assumes an unknown language to be neutral', () => {
+  it('has neutral defaults for an unknown language', () => {
     const { id, name, fence, lineComment, isProse, hasBraces } = languageOf('some-language');
     assert.deepEqual(
       [id, name, fence, lineComment, isProse, hasBraces],
@@ -82,7 +82,7 @@ describe('the language of a file', () => {
     it(`${path}${text === undefined ? '' : ` with ${JSON.stringify(text)}`} is ${id}`, () =>
       assert.equal(languageOfFile(path, text), id));
 
-  it('is C++ for a header, unless its text has nothing of C++', () => {
+  it('is C++ for a header, unless its text has no C++', () => {
     assert.equal(languageOfFile('/a/b.h'), 'cpp');
     assert.equal(languageOfFile('/a/b.h', '#pragma once\nclass A {\npublic:\n};\n'), 'cpp');
     assert.equal(languageOfFile('/a/b.h', 'namespace a {\nint f();\n}\n'), 'cpp');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { checkedSettings } from '../../../../src/engine/lsp/checkedSettings.js';
 
 describe('a client’s settings', () => {
-  it('are taken over where name and kind are right', () =>
+  it('are used where name and type are valid', () =>
     assert.deepEqual(checkedSettings({ chatModel: 'x', threads: 2, sources: ['pypi'], gpu: 'off' }), {
       chatModel: 'x',
       threads: 2,
@@ -10,7 +10,7 @@ describe('a client’s settings', () => {
       gpu: 'off',
     }));
 
-  it('are left alone where they are not', () =>
+  it('are ignored where they are not', () =>
     assert.deepEqual(
       checkedSettings({
         chatModel: 5,

@@ -12,22 +12,22 @@ describe('a JSON schema for the library', () => {
       plain: { type: 'object', properties: { a: text } },
     },
     {
-      name: 'takes an object without properties for any',
+      name: 'accepts any object where no properties are given',
       schema: { type: 'object' },
       plain: { type: 'object', additionalProperties: true },
     },
     {
-      name: 'takes anyOf for oneOf',
+      name: 'converts anyOf to oneOf',
       schema: { anyOf: [text, { type: 'null' }] },
       plain: { oneOf: [text, { type: 'null' }] },
     },
     {
-      name: 'takes several types for a choice',
+      name: 'converts several types to oneOf',
       schema: { type: ['string', 'null'] },
       plain: { oneOf: [text, { type: 'null' }] },
     },
     {
-      name: 'unfolds allOf',
+      name: 'expands allOf',
       schema: { allOf: [text, { minLength: 2 }] },
       plain: { type: 'string', minLength: 2 },
     },
@@ -36,14 +36,14 @@ describe('a JSON schema for the library', () => {
       schema: { $ref: '#/definitions/a', definitions: { a: text } },
       plain: { $ref: '#/$defs/a', $defs: { a: text } },
     },
-    { name: 'keeps choices of values', schema: { enum: ['a', 1] }, plain: { enum: ['a', 1] } },
+    { name: 'keeps enums', schema: { enum: ['a', 1] }, plain: { enum: ['a', 1] } },
     {
       name: 'keeps the length of a list',
       schema: { type: 'array', items: text, maxItems: 2 },
       plain: { type: 'array', items: text, maxItems: 2 },
     },
     {
-      name: 'allows any simple value where nothing is said',
+      name: 'allows any simple value without a type',
       schema: {},
       plain: { type: ['string', 'number', 'boolean', 'null'] },
     },

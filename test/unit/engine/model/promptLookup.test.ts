@@ -8,15 +8,15 @@ function predict(text: string): string {
 
 describe('prompt lookup', () => {
   for (const [what, text, expected] of [
-    ['nothing of a text that is new', 'abcdefgh', ''],
-    ['nothing where two tokens agree: that is chance', 'abxc,abyd;abze:ab', ''],
-    ['three tokens where three agree', 'abcdefg xyz abc', 'def'],
-    ['seven where eight agree: it is a copy', '(abcdefgh1234567890) [abcdefgh', '1234567'],
-    ['what followed where the most agree', 'abc123 xabc456 abc789 zxabc', '456'],
-    ['what followed last, where as many agree', 'abc123; abc456; abc', '456'],
-    ['no more than there is', 'abcabc', 'abc'],
-    ['that a run goes on', 'aaaa', 'a'],
-    ['nothing of nothing', '', ''],
+    ['predicts nothing for a new text', 'abcdefgh', ''],
+    ['predicts nothing where only two tokens match', 'abxc,abyd;abze:ab', ''],
+    ['predicts three tokens where three match', 'abcdefg xyz abc', 'def'],
+    ['predicts seven where eight match', '(abcdefgh1234567890) [abcdefgh', '1234567'],
+    ['predicts from the longest match', 'abc123 xabc456 abc789 zxabc', '456'],
+    ['predicts from the latest of equal matches', 'abc123; abc456; abc', '456'],
+    ['predicts no more than the text has', 'abcabc', 'abc'],
+    ['predicts that a run continues', 'aaaa', 'a'],
+    ['predicts nothing for an empty text', '', ''],
   ] as const)
     it(what, () => {
       assert.equal(predict(text), expected);

@@ -6,7 +6,7 @@ import { fill } from '../../../../src/protocol/chatStrings.js';
 import { isChatPageMessage, isChatViewMessage } from '../../../../src/chatCore/chatSchemas.js';
 
 describe('the messages between the chat and its page', () => {
-  it('are accepted when they are valid', () => {
+  it('are accepted when valid', () => {
     assert.ok(isChatPageMessage({ kind: 'send', request: 'r', text: 'How?' }));
     assert.ok(isChatPageMessage({ kind: 'ready' }));
     assert.ok(

@@ -7,7 +7,7 @@ import { MemoryFiles } from './support/memoryFiles.js';
 describe('ConversationFiles', () => {
   let files: MemoryFiles;
   let damaged: string[];
-  /** Saves nothing by itself within a test's time. */
+  /** Saves nothing automatically within a test's time. */
   const store = (): ConversationStore =>
     new ConversationStore(
       new ConversationFiles(files),
@@ -19,7 +19,7 @@ describe('ConversationFiles', () => {
     damaged = [];
   });
 
-  it('writes a file beside the old one, which then replaces it', async () => {
+  it('writes a temporary file, which then replaces the old one', async () => {
     const kept = store();
     kept.save(conversation('one', 'How?'), false);
     await kept.flush();
@@ -27,7 +27,7 @@ describe('ConversationFiles', () => {
   });
 
   for (const [what, content] of [
-    ['cut short', '{"version":"1","id":"bad","createdAt":1,"tur'],
+    ['truncated', '{"version":"1","id":"bad","createdAt":1,"tur'],
     ['empty', ''],
     ['of another shape', '{"version":"1","id":"bad","createdAt":1,"updatedAt":1,"turns":[{"role":"root"}]}'],
     ['of another version', '{"version":"99","id":"bad","createdAt":1,"updatedAt":1,"turns":[]}'],
@@ -49,7 +49,7 @@ describe('ConversationFiles', () => {
       assert.equal(damaged.length, 1);
     });
 
-  it('writes the others when one file can not be written, and rejects', async () => {
+  it('writes the other files when one write fails, and rejects', async () => {
     const area = new ConversationFiles(files);
     files.failure = new Error('no space');
     files.failsFor = 'one.json.new';

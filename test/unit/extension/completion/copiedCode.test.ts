@@ -24,13 +24,13 @@ const OTHER = {
   nothing: '',
 };
 
-describe('copied code', () => {
+describe('copiedCode', () => {
   for (const [name, text] of Object.entries(CODE))
-    it(`is taken for code: ${name}`, () => assert.equal(copiedCode(text), text));
+    it(`accepts ${name}`, () => assert.equal(copiedCode(text), text));
   for (const [name, text] of Object.entries(OTHER))
-    it(`is never ${name}`, () => assert.equal(copiedCode(text), undefined));
+    it(`rejects ${name}`, () => assert.equal(copiedCode(text), undefined));
 
-  it('is left alone when it is long', () => {
+  it('rejects long code', () => {
     const line = 'const value = compute(1);\n';
     assert.notEqual(copiedCode(line.repeat(70)), undefined);
     assert.equal(copiedCode(line.repeat(90)), undefined);

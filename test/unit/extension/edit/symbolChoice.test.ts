@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { chooseSymbol, type SymbolNode } from '../../../../src/extension/edit/symbolChoice.js';
 
-/** VS Code's numbers of the kinds. */
+/** VS Code's symbol kinds. */
 const KIND = { class: 4, method: 5, property: 6, function: 11, variable: 12, string: 14 };
 
-/** Ranges are names here; the path that leads to the place is marked. */
+/** Ranges are names here; those that contain the position are marked. */
 const node = (
   kind: keyof typeof KIND,
   range: string,
@@ -14,7 +14,7 @@ const node = (
 const choose = (intent: 'fix' | 'document', ...symbols: readonly SymbolNode<string>[]): string | undefined =>
   chooseSymbol(symbols, intent, (range) => range.endsWith('▮'));
 
-describe('the symbol that an edit is about', () => {
+describe('the symbol of an edit', () => {
   it('is the innermost function, for a fix', () =>
     assert.equal(
       choose('fix', node('class', 'A▮', node('method', 'f'), node('method', 'g▮', node('variable', 'x▮')))),
@@ -36,5 +36,5 @@ describe('the symbol that an edit is about', () => {
   it('is never a value in data, for a comment', () =>
     assert.equal(choose('document', node('string', 's▮')), undefined));
 
-  it('is nothing where no symbol is', () => assert.equal(choose('fix', node('function', 'f')), undefined));
+  it('is undefined without a symbol', () => assert.equal(choose('fix', node('function', 'f')), undefined));
 });

@@ -6,13 +6,13 @@ import { shiftSpan, type TextChange } from '../../../../src/extension/edit/textS
 const insert = (rangeOffset: number, text: string): TextChange => ({ rangeOffset, rangeLength: 0, text });
 
 describe('finding a region again', () => {
-  it('takes the expected place', () =>
+  it('uses the expected position', () =>
     assert.deepEqual(locateLines('a\nb\nb\n', 'b', { start: 4, end: 5 }), { start: 4, end: 5 }));
 
   it('follows it when lines were inserted before it', () =>
     assert.deepEqual(locateLines('new\na\nfoo()\n', 'foo()', { start: 2, end: 7 }), { start: 6, end: 11 }));
 
-  it('finds it without an expected place', () =>
+  it('finds it without an expected position', () =>
     assert.deepEqual(locateLines('a\nfoo()', 'foo()'), { start: 2, end: 7 }));
 
   it('gives up when it was changed', () =>
@@ -26,13 +26,13 @@ describe('finding a region again', () => {
     assert.equal(locateLines('foo();\n', 'foo()', { start: 0, end: 5 }), undefined);
   });
 
-  it('does not mind other line ends', () =>
+  it('ignores different line ends', () =>
     assert.deepEqual(locateLines('z\r\na\r\nb\r\n', 'a\nb'), { start: 3, end: 7 }));
 
   it('does not look for blank text', () => assert.equal(locateLines('abc\n\n', '\n'), undefined));
 });
 
-describe('where lines stand', () => {
+describe('the position of lines', () => {
   const text = 'one\r\ntwo\r\n\r\nfour';
   const cases: readonly (readonly [start: number, end: number, lines: string])[] = [
     [0, 1, 'one'],
@@ -51,13 +51,13 @@ describe('where lines stand', () => {
 describe('a region while the text around it changes', () => {
   const span = { start: 10, end: 20 };
 
-  it('moves with what comes in before it', () =>
+  it('moves with an insertion before it', () =>
     assert.deepEqual(shiftSpan(span, [insert(3, 'four')]), { start: 14, end: 24 }));
 
-  it('moves with a line that is put right above it', () =>
+  it('moves with a line inserted right above it', () =>
     assert.deepEqual(shiftSpan(span, [insert(10, 'x\n')]), { start: 12, end: 22 }));
 
-  it('moves with what goes before it', () =>
+  it('moves with a deletion before it', () =>
     assert.deepEqual(shiftSpan(span, [{ rangeOffset: 0, rangeLength: 4, text: '' }]), { start: 6, end: 16 }));
 
   it('stays when something changes after it', () =>
@@ -69,13 +69,13 @@ describe('a region while the text around it changes', () => {
       end: 23,
     }));
 
-  it('is lost when something changes inside of it', () => {
+  it('is lost when something changes inside it', () => {
     assert.equal(shiftSpan(span, [insert(15, 'x')]), undefined);
     assert.equal(shiftSpan(span, [{ rangeOffset: 5, rangeLength: 8, text: '' }]), undefined);
   });
 });
 
-describe('the preview while the new version is written', () => {
+describe('the preview while the new text streams', () => {
   const old = 'old1\nold2\nold3';
 
   it('is the old text before the first line', () => assert.equal(draftLines(old, '', '\n'), old));

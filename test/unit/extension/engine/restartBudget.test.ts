@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { RestartBudget } from '../../../../src/extension/engine/restartBudget.js';
 
 describe('the restart budget', () => {
-  it('gives three starts in three minutes, then none', () => {
+  it('allows three starts in three minutes, then none', () => {
     let now = 0;
     const budget = new RestartBudget(() => now);
     assert.deepEqual([budget.take(), budget.take(), budget.take(), budget.take()], [1, 2, 3, undefined]);

@@ -16,7 +16,7 @@ export interface ScopedText {
 export type Tokenize = (text: string) => ScopedText[][];
 
 /**
- * VS Code's own tokenizer with a grammar of this repository, and the grammars that VS Code has for what it embeds.
+ * VS Code's tokenizer with a grammar of this repository, and VS Code's grammars for embedded languages.
  * @param path of the grammar, from the repository's root
  */
 export async function grammarTokenizer(path: string): Promise<Tokenize> {

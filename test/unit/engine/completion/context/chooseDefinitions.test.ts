@@ -15,20 +15,20 @@ const used = (
   definition: { name, head: `function ${name}();`, members: [], tail: '' },
 });
 
-/** Names of what is shown. */
+/** Names of the chosen definitions. */
 function chosen(all: readonly UsedDefinition[], marked: string, characters: number): string[] {
   const offset = marked.indexOf('▮');
   const { snippets } = chooseDefinitions(all, marked.replace('▮', ''), offset, characters, (path) => path);
   return snippets.flatMap(({ text }) => [...text.matchAll(/function (\w+)/g)].map(([, name]) => name ?? ''));
 }
 
-/** Room for one file with so many definitions of one letter. */
+/** Room for one file with `count` definitions of one letter. */
 const roomFor = (count: number): number => 4 + 8 + count * 14;
 
-describe('which definitions of other files are shown', () => {
+describe('chosen definitions of other files', () => {
   const far = 'x();\n'.repeat(1000);
 
-  it('is all of them, file by file, when there is room', () => {
+  it('are all of them, file by file, when they fit', () => {
     const all = [used('b', 'named', 'b.ts'), used('c', 'named', 'c.ts'), used('d', 'offered', 'b.ts', 1)];
     const { snippets, isCut } = chooseDefinitions(all, '', 0, 1000, (path) => path);
     assert.deepEqual(snippets, [
@@ -38,19 +38,19 @@ describe('which definitions of other files are shown', () => {
     assert.equal(isCut, false);
   });
 
-  it('is first what stands near the cursor', () => {
+  it('begin with those used near the cursor', () => {
     const all = [used('e'), used('f', 'named', 'a.ts', 1)];
     assert.deepEqual(chosen(all, `import { e, f } from './a';\ne();\n${far}f(▮`, roomFor(1) + 8), ['f']);
     assert.deepEqual(chosen(all, `import { e, f } from './a';\ne(▮\n${far}f();`, roomFor(1) + 8), ['e']);
   });
 
-  it('is then what was imported and is not used yet, for it is going to be', () => {
+  it('continue with unused imports, which will be used soon', () => {
     const all = [used('e'), used('f', 'named', 'a.ts', 1)];
     const text = `import { e, f } from './a';\ne();\n${far}▮`;
     assert.deepEqual(chosen(all, text, roomFor(1) + 8), ['f']);
   });
 
-  it('is what is only spoken of, or only offered, when there is room left', () => {
+  it('include indirectly used and unused ones when there is room left', () => {
     const all = [
       used('e', 'offered', 'a.ts', 0),
       used('f', 'mentioned', 'a.ts', 1),
@@ -61,7 +61,7 @@ describe('which definitions of other files are shown', () => {
     assert.deepEqual(chosen(all, '▮', roomFor(3)), ['e', 'f', 'g']);
   });
 
-  it('keeps to the budget, paths included', () => {
+  it('stay within the budget, including paths', () => {
     const all = Array.from({ length: 50 }, (_, i) => used(`n${i}`, 'named', `file${i % 5}.ts`, i));
     for (let characters = 0; characters < 1000; characters += 7) {
       const { snippets } = chooseDefinitions(all, '', 0, characters, (path) => path);
@@ -70,7 +70,7 @@ describe('which definitions of other files are shown', () => {
     }
   });
 
-  it('shows of a large class what has room, in its order, first what does not stand near; then names', () => {
+  it('shorten a large class to the members that fit, in order, then to names', () => {
     const members = Array.from({ length: 40 }, (_, i) => ({ name: `m${i}`, text: `m${i}(): void;` }));
     const large: UsedDefinition = {
       ...used('Large'),
@@ -86,7 +86,7 @@ describe('which definitions of other files are shown', () => {
     assert.equal(isCut, true);
   });
 
-  it('names what has no room, when the module that offers it stands near', () => {
+  it('are named when they don’t fit and their module is used nearby', () => {
     const offered = Array.from({ length: 30 }, (_, i) => ({
       ...used(`name${i}`, 'offered', 'a.ts', i),
       module: 'tools',
@@ -99,7 +99,7 @@ describe('which definitions of other files are shown', () => {
     assert.doesNotMatch(text(far.snippets), /\/\//);
   });
 
-  it('is the class that a variable near the cursor is of, and the one that the class around it extends', () => {
+  it('include the class of a variable near the cursor, and the base class of the enclosing class', () => {
     const all = [used('Cart'), used('Base', 'named', 'a.ts', 1), used('Order', 'named', 'a.ts', 2)];
     const class_ = (line: string): string =>
       `class A extends Base {\n  cart: Cart;\n${far}  Order;\n${far}  b() {\n    ${line}▮\n  }\n}`;
@@ -117,12 +117,12 @@ describe('which definitions of other files are shown', () => {
     'fn f(c: &mut Cart) {',
   ];
   for (const declaration of declarations)
-    it(`is the type that a name near the cursor is declared with: ${declaration}`, () => {
+    it(`include the declared type of a name near the cursor: ${declaration}`, () => {
       const all = [used('Order'), used('Cart', 'named', 'a.ts', 1)];
       assert.deepEqual(chosen(all, `Order\n${declaration}\n${far}c.▮`, roomFor(1) + 10), ['Cart']);
     });
 
-  it('shows a text once, though it defines several names', () => {
+  it('include a text once, even if it defines several names', () => {
     const twins = [used('e'), { ...used('f', 'named', 'a.ts', 1), definition: used('e').definition }];
     assert.deepEqual(chosen(twins, '▮', 1000), ['e']);
   });

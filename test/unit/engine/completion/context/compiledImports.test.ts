@@ -2,7 +2,7 @@ import { describeImports, lines, type ImportCase } from './support/importCase.js
 
 const CASES: readonly ImportCase[] = [
   {
-    behaviour: 'Go: the package itself and packages of the module, of these what is exported',
+    behaviour: 'Go: the package itself, and exports of the module’s other packages',
     files: {
       'go.mod': 'module example.com/shop\n\ngo 1.22\n',
       'store/store.go': lines(
@@ -87,7 +87,7 @@ const CASES: readonly ImportCase[] = [
     },
   },
   {
-    behaviour: 'Java: imported classes and those of the package that the text names',
+    behaviour: 'Java: imported classes, and those of the package that the text uses',
     files: {
       'src/main/java/org/shop/Store.java': lines(
         'package org.shop;',
@@ -126,7 +126,7 @@ const CASES: readonly ImportCase[] = [
     },
   },
   {
-    behaviour: 'C: headers beside the file and in an include folder, and what these include',
+    behaviour: 'C: headers next to the file and in an include folder, and their includes',
     files: {
       'include/shop.h': lines(
         '#ifndef SHOP_H',
@@ -166,7 +166,7 @@ const CASES: readonly ImportCase[] = [
     },
   },
   {
-    behaviour: 'C++: classes inside of namespaces without what is private, and templates',
+    behaviour: 'C++: classes in namespaces without private members, and templates',
     files: {
       'shelf.hpp': lines(
         'namespace shop {',
@@ -198,4 +198,4 @@ const CASES: readonly ImportCase[] = [
   },
 ];
 
-describe('what a completion is shown of what Go, Rust, Java, C and C++ import', () => describeImports(CASES));
+describe('context from imports in Go, Rust, Java, C and C++', () => describeImports(CASES));

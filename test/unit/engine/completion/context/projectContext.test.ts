@@ -4,7 +4,7 @@ import { SampleProject } from './support/sampleProject.js';
 const SIGNAL = new AbortController().signal;
 const MANY = Array.from({ length: 50 }, (_, i) => `f${i}`);
 
-describe('what a completion is shown of the project', () => {
+describe('the project context', () => {
   let project: SampleProject;
   afterEach(() => project.delete());
 
@@ -16,7 +16,7 @@ describe('what a completion is shown of the project', () => {
       .map((name) => `import { ${name} } from './${name}';\n`)
       .join('');
 
-    it('stays the very same, from key to key and from line to line', async () => {
+    it('stays identical, from key to key and from line to line', async () => {
       project = await SampleProject.create(files);
       const before = await project.snippets('main.ts', `${imports}\n▮`, 500);
       assert.ok(before.length > 3);
@@ -28,7 +28,7 @@ describe('what a completion is shown of the project', () => {
         );
     });
 
-    it('stays the same while an import is being written, and has it when it is there', async () => {
+    it('stays the same while an import is being typed, and includes it afterwards', async () => {
       project = await SampleProject.create(files);
       const before = await project.snippets('main.ts', "import { f1 } from './f1';\n▮");
       const typed = "import { f2 } from './f2";
@@ -44,7 +44,7 @@ describe('what a completion is shown of the project', () => {
       );
     });
 
-    it('changes with the place when not all has room: there, with what is used there', async () => {
+    it('follows the cursor when not everything fits', async () => {
       project = await SampleProject.create(files);
       const text = (at: string): string =>
         `${imports}f3();\n${'x();\n'.repeat(600)}f17();\n`.replace(at, `${at}▮`);
@@ -54,7 +54,7 @@ describe('what a completion is shown of the project', () => {
       assert.ok(below.some(({ path }) => path === 'f17.ts') && !below.some(({ path }) => path === 'f3.ts'));
     });
 
-    it('does not change with the place when all has room', async () => {
+    it('does not depend on the cursor when everything fits', async () => {
       project = await SampleProject.create(files);
       const above = await project.snippets('main.ts', `${imports}▮\n${'x();\n'.repeat(600)}`);
       assert.equal(await project.snippets('main.ts', `${imports}\n${'x();\n'.repeat(600)}▮`), above);
@@ -74,7 +74,7 @@ describe('what a completion is shown of the project', () => {
       assert.equal(await shown(), 'export const a = 22;');
     });
 
-    it('keeps the imports of a text that is broken for the moment', async () => {
+    it('keeps the imports of a temporarily broken text', async () => {
       project = await SampleProject.create({ 'a.ts': 'export const a = 1;\n' });
       const before = await project.snippets('main.ts', "import { a } from './a';\n▮");
       assert.equal(before.length, 1);
@@ -82,7 +82,7 @@ describe('what a completion is shown of the project', () => {
     });
   });
 
-  it('is read of no more than forty files', async () => {
+  it('is read from at most forty files', async () => {
     const files = Object.fromEntries(MANY.map((name) => [`${name}.ts`, `export const ${name} = 1;\n`]));
     project = await SampleProject.create(files);
     const imports = MANY.map((name) => `import { ${name} } from './${name}';\n`).join('');
@@ -93,7 +93,7 @@ describe('what a completion is shown of the project', () => {
     );
   });
 
-  it('is what the imports mean also where the parser finds no sense in the text', async () => {
+  it('resolves imports even where the text can’t be parsed', async () => {
     project = await SampleProject.create({ 'a.py': 'A = 1\n', 'b.py': 'B = 2\n' });
     const text =
       'from a import A\ndef f():\n    from b import B\n    if g(x,▮\n        return 1\n\ndef h(:\n';
@@ -103,7 +103,7 @@ describe('what a completion is shown of the project', () => {
     ]);
   });
 
-  it('is nothing before anything was read, and nothing when there is no room', async () => {
+  it('is empty before files are read, and without room', async () => {
     project = await SampleProject.create({ 'a.ts': 'export const a = 1;\n' });
     const { document, position } = project.edit('main.ts', "import { a } from './a';\n▮");
     assert.deepEqual(project.context.snippetsFor(document, position, 1000), []);
@@ -112,7 +112,7 @@ describe('what a completion is shown of the project', () => {
     assert.deepEqual(project.context.snippetsFor(document, position, 50), []);
   });
 
-  it('never is a secret, whoever imports it or looks at it', async () => {
+  it('never includes a file of secrets, even if it is imported or visited', async () => {
     const secret = 'KEY = "s3cr3t"\n';
     project = await SampleProject.create({ 'secrets.json': secret, '.env.py': secret, id_rsa: secret });
     project.edit('.env.py', `${secret}▮`);
@@ -124,7 +124,7 @@ describe('what a completion is shown of the project', () => {
     assert.deepEqual(inSecret, []);
   });
 
-  it('leaves out files that are large or not text', async () => {
+  it('excludes large and binary files', async () => {
     project = await SampleProject.create({
       'large.ts': `export const large = 1;\n${'// x\n'.repeat(101_000)}`,
       'binary.ts': 'export const binary = 1;\0',
@@ -133,7 +133,7 @@ describe('what a completion is shown of the project', () => {
     assert.deepEqual(await project.snippets('main.ts', text), []);
   });
 
-  it('is found by what lies in the project when no folder is opened', async () => {
+  it('finds the project root when no folder is open', async () => {
     project = await SampleProject.create({ 'package.json': '{}', 'lib/a.ts': 'export const a = 1;\n' });
     project.context.setFolders([]);
     assert.deepEqual(await project.snippets('src/main.ts', "import { a } from '../lib/a';\n▮"), [
@@ -141,7 +141,7 @@ describe('what a completion is shown of the project', () => {
     ]);
   });
 
-  it('ends the waiting for it with the signal, and is there later', async () => {
+  it('stops waiting when aborted, and is available later', async () => {
     project = await SampleProject.create({ 'a.ts': 'export const a = 1;\n' });
     const { document, position } = project.edit('main.ts', "import { a } from './a';\n▮");
     await assert.rejects(project.context.refresh(document, AbortSignal.abort()), { name: 'AbortError' });

@@ -58,4 +58,4 @@ const CASES: readonly ImportCase[] = [
   },
 ];
 
-describe('what a completion is shown of modules that Python imports', () => describeImports(CASES));
+describe('context from imports in Python', () => describeImports(CASES));

@@ -4,7 +4,7 @@ import { SampleProject } from './support/sampleProject.js';
 const numbered = (name: string, count: number): string =>
   Array.from({ length: count }, (_, i) => `${name}${i} = ${i}`).join('\n');
 
-describe('what a completion is shown of places that were edited or looked at', () => {
+describe('context from recently edited and visited places', () => {
   let project: SampleProject;
   beforeEach(async () => {
     project = await SampleProject.create({});
@@ -31,7 +31,7 @@ describe('what a completion is shown of places that were edited or looked at', (
     assert.deepEqual(await shown(), ['a.txt: a43–a57', 'b.txt: b0–b9']);
   });
 
-  it('is nothing of the document itself, of closed ones, or of output channels', async () => {
+  it('excludes the document itself, closed documents and output channels', async () => {
     project.context.didChange(project.uri('main.txt'), 0);
     project.context.didChange(project.uri('a.txt'), 50);
     project.close('a.txt');
@@ -39,7 +39,7 @@ describe('what a completion is shown of places that were edited or looked at', (
     assert.deepEqual(await shown(), []);
   });
 
-  it('is edited places before those looked at, and the latest before others, up to three', async () => {
+  it('has edited places before visited ones, the latest first, up to three', async () => {
     project.context.didChange(project.uri('a.txt'), 50);
     for (const name of ['b', 'c', 'd', 'e'])
       project.context.didView(project.uri(`${name}.txt`), { line: 50, character: 0 });
@@ -47,12 +47,12 @@ describe('what a completion is shown of places that were edited or looked at', (
     assert.deepEqual(await shown(600), ['a.txt: a43–a57']);
   });
 
-  it('is one place where several edits are near each other', async () => {
+  it('combines nearby edits into one place', async () => {
     for (const line of [50, 52, 60, 90]) project.context.didChange(project.uri('a.txt'), line);
     assert.deepEqual(await shown(), ['a.txt: a53–a67', 'a.txt: a83–a97']);
   });
 
-  it('stays the same while the document is worked on, and when the user goes to and fro within minutes', async () => {
+  it('stays the same while the document is edited, and when the user switches back and forth within minutes', async () => {
     project.context.didChange(project.uri('a.txt'), 50);
     const before = await shown();
     project.context.didChange(project.uri('b.txt'), 50);
@@ -71,7 +71,7 @@ describe('what a completion is shown of places that were edited or looked at', (
     }
   });
 
-  it('comes after definitions, which change more seldom', async () => {
+  it('comes after definitions, which change less often', async () => {
     await project.write('f.ts', 'export const f = 1;\n');
     project.context.didChange(project.uri('a.txt'), 50);
     const snippets = await project.snippets('main.ts', "import { f } from './f';\n▮");
@@ -82,7 +82,7 @@ describe('what a completion is shown of places that were edited or looked at', (
   });
 });
 
-describe('what a completion is shown of the clipboard and of problems', () => {
+describe('context from the clipboard and diagnostics', () => {
   let project: SampleProject;
   beforeEach(async () => {
     project = await SampleProject.create({});
@@ -94,18 +94,18 @@ describe('what a completion is shown of the clipboard and of problems', () => {
     ['prose', 'Please have a look (tomorrow).', false],
     ['a key', 'const key = "sk-a8Jd92mmA0o3kfPq81mZx02jd9w4kd02mfkw0";', false],
     ['a private key', '-----BEGIN RSA PRIVATE KEY-----\n{};{};', false],
-    ['what is long', 'f();\n'.repeat(400), false],
-    ['what the document has', 'there();\nthere();', false],
+    ['a long text', 'f();\n'.repeat(400), false],
+    ['text of the document', 'there();\nthere();', false],
     ['nothing', '', false],
   ];
   for (const [what, clipboard, isShown] of clipboards)
-    it(`is ${isShown ? '' : 'not '}${what} that was copied`, async () => {
+    it(`is ${isShown ? '' : 'not '}${what} from the clipboard`, async () => {
       project.context.setEditorContext({ clipboard });
       const snippets = await project.snippets('main.ts', 'there();\nthere();\n▮');
       assert.deepEqual(snippets, isShown ? [{ path: 'clipboard', text: clipboard }] : []);
     });
 
-  it('is problems near the cursor, but not of its own line', async () => {
+  it('has diagnostics near the cursor, except of its own line', async () => {
     const items = [0, 20, 25, 30].map((line) => ({ line, message: `Wrong ${line}.\nMore.` }));
     project.context.setEditorContext({ diagnostics: { uri: project.uri('main.ts'), items } });
     const text = `${'\n'.repeat(25)}▮${'\n'.repeat(10)}`;

@@ -2,7 +2,7 @@ import { describeImports, lines, type ImportCase } from './support/importCase.js
 
 const CASES: readonly ImportCase[] = [
   {
-    behaviour: 'TypeScript: what is imported by name, without bodies, and nothing else of the file',
+    behaviour: 'TypeScript: named imports without bodies, and nothing else of the file',
     files: {
       'src/shop.ts': lines(
         'import { Item } from "./item.js";',
@@ -23,12 +23,12 @@ const CASES: readonly ImportCase[] = [
         'export function total(items: readonly Item[], tax = 0.2): number;',
         'export const LIMIT = 99;',
       ),
-      // The signature speaks of it.
+      // The signature refers to it.
       'src/item.ts': 'export interface Item {\n  name: string;\n  price: number;\n}',
     },
   },
   {
-    behaviour: 'TypeScript: a class with its fields and the signatures of its methods, but nothing private',
+    behaviour: 'TypeScript: a class with its fields and method signatures, but no private members',
     files: {
       'cart.ts': lines(
         'export class Cart extends Base<Item> implements Bag {',
@@ -61,7 +61,7 @@ const CASES: readonly ImportCase[] = [
     },
   },
   {
-    behaviour: 'TypeScript: through files that only hand on, default exports, namespaces and require',
+    behaviour: 'TypeScript: through re-exports, default exports, namespaces and require',
     files: {
       'lib/index.ts':
         "export * from './a';\nexport { inner as b } from './b';\nexport { default as C } from './c';\n",
@@ -84,8 +84,7 @@ const CASES: readonly ImportCase[] = [
     },
   },
   {
-    behaviour:
-      'JavaScript: what CommonJS modules export, fields that constructors give, methods from outside',
+    behaviour: 'JavaScript: CommonJS exports, fields set in constructors, methods assigned outside the class',
     files: {
       'a.js': lines(
         "const inner = require('./b');",
@@ -124,7 +123,7 @@ const CASES: readonly ImportCase[] = [
     },
   },
   {
-    behaviour: 'TypeScript: properties of objects that are long, whatever is made of them',
+    behaviour: 'TypeScript: properties of long objects, also inside calls',
     files: {
       'a.ts': lines(
         'export const TYPES = Object.freeze({',
@@ -159,7 +158,7 @@ const CASES: readonly ImportCase[] = [
     shown: { 'app/x.tsx': 'export function X(props: { y: string });' },
   },
   {
-    behaviour: 'TypeScript: overloads, but not what implements them',
+    behaviour: 'TypeScript: overloads, but not their implementation',
     files: {
       'o.ts':
         'export function o(a: string): void;\nexport function o(a: number): void;\nexport function o(a: any) {}\n',
@@ -177,7 +176,7 @@ const CASES: readonly ImportCase[] = [
     shown: { 'a.ts': 'export function a(b: string): void;\nexport interface C {\n  d: 1;\n}' },
   },
   {
-    behaviour: 'files that import each other, and a name that leads round in a circle',
+    behaviour: 'files that import each other, and a circular re-export',
     files: {
       'a.ts': "import { main } from './main';\nexport { lost } from './b';\nexport const a = main;\n",
       'b.ts': "export { lost } from './a';\nexport * from './a';\n",
@@ -186,7 +185,7 @@ const CASES: readonly ImportCase[] = [
     shown: { 'a.ts': 'export const a = main;' },
   },
   {
-    behaviour: 'nothing of files that are missing, of folders outside, or of packages',
+    behaviour: 'nothing from missing files, outside folders or packages',
     files: { '../outside.ts': 'export const outside = 1;\n' },
     at: [
       'main.ts',
@@ -195,12 +194,11 @@ const CASES: readonly ImportCase[] = [
     shown: {},
   },
   {
-    behaviour: 'nothing for a language whose imports are not known',
+    behaviour: 'nothing for a language without import support',
     files: { 'a.css': 'a {}' },
     at: ['main.css', '@import "a.css";\n▮'],
     shown: {},
   },
 ];
 
-describe('what a completion is shown of files that TypeScript and JavaScript import', () =>
-  describeImports(CASES));
+describe('context from imports in TypeScript and JavaScript', () => describeImports(CASES));

@@ -10,7 +10,7 @@ describe('the text around the cursor', () => {
     );
   });
 
-  it('knows lines that end in CRLF, in CR, and in a mixture', () => {
+  it('handles CRLF, CR and mixed line ends', () => {
     const context = contextOf('a\r\nb▮c\r\nd\re\n');
     assert.equal(context.prefix, 'a\nb');
     assert.equal(context.suffix, 'c\nd\ne\n');

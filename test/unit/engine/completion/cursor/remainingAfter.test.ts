@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { mayBecome, remainingAfter } from '../../../../../src/engine/completion/cursor/typedBetween.js';
 
-describe('the rest of a text', () => {
+describe('the remaining text', () => {
   const cases: readonly (readonly [string, string, string | undefined])[] = [
     ['foo(bar)', '', 'foo(bar)'],
     ['foo(bar)', 'foo', '(bar)'],
     ['foo(bar)', 'foo(bar)', ''],
     ['foo(bar)', 'fox', undefined],
     ['a;\n  b;\n  c;', 'a;\n  ', 'b;\n  c;'],
-    // The editor has indented less than the text, or more: the lines below would stand wrong.
+    // The editor has indented less or more than the text, so the lines below would be misaligned.
     ['a;\n    b;\n    c;', 'a;\n  ', '  b;\n    c;'],
     ['a;\n  b;\n  c;', 'a;\n    ', 'b;'],
     ['a;\n\tb;', 'a;\n    ', 'b;'],
@@ -19,7 +19,7 @@ describe('the rest of a text', () => {
       assert.equal(remainingAfter(text, typed), rest));
 });
 
-describe('a text that is still growing', () => {
+describe('a streamed text', () => {
   it('may become what was typed', () => {
     assert.ok(mayBecome('', 'foo'));
     assert.ok(mayBecome('fo', 'foo('));

@@ -6,7 +6,7 @@ import { cursorOf } from '../support/cursorContexts.js';
 const since = (from: string, to: string): ReturnType<typeof typedBetween> =>
   typedBetween(cursorOf(from), cursorOf(to));
 
-describe('what was typed between two cursors', () => {
+describe('the text typed between two cursors', () => {
   const cases: readonly (readonly [string, string, string, string | undefined, string?])[] = [
     ['nothing', 'a = ▮;\nb', 'a = ▮;\nb', ''],
     ['a word', 'a = ▮;\nb', 'a = foo▮;\nb', 'foo'],
@@ -26,7 +26,7 @@ describe('what was typed between two cursors', () => {
     it(`is found: ${name}`, () =>
       assert.deepEqual(since(from, to), text === undefined ? undefined : { text, closing }));
 
-  it('does not mix up files and languages', () => {
+  it('is undefined across files and languages', () => {
     const cursor = cursorOf('a▮');
     assert.equal(typedBetween(cursor, { ...cursor, uri: 'file:///other' }), undefined);
     assert.equal(typedBetween(cursor, { ...cursor, languageId: 'python' }), undefined);
@@ -38,19 +38,19 @@ describe('what was typed between two cursors', () => {
       closing: '',
     }));
 
-  it('is found where more text stands before than is looked at', () => {
+  it('is found after more text than is compared', () => {
     const above = 'const a = 1;\n'.repeat(3000);
     assert.equal(since(`${above}b = ▮`, `${above}b = foo\n  .bar▮`)?.text, 'foo\n  .bar');
   });
 
-  it('leads to the cursor that is reached by taking a text over', () => {
+  it('leads to the cursor after accepting a text', () => {
     const cursor = cursorOf('a = ▮;\nb');
     const next = advanced(cursor, 'foo(\n  x');
     assert.deepEqual([next.line, next.character], [1, 3]);
     assert.equal(typedBetween(cursor, next)?.text, 'foo(\n  x');
   });
 
-  it('counts the selected item of the suggestion list as typed', () => {
+  it('includes the selected item of the suggestion list', () => {
     const range = { start: { line: 0, character: 8 }, end: { line: 0, character: 10 } };
     const cursor = cursorOf('console.lo▮;', 'typescript', { range, text: 'log' });
     assert.equal(cursor.before, 'console.log');

@@ -4,10 +4,10 @@ import { FakeClock } from '../support/fakeClock.js';
 import { ScriptedEditor } from '../support/scriptedEditor.js';
 import { writes } from '../support/writes.js';
 
-describe('what would follow an answer', () => {
+describe('a prefetch', () => {
   const text = 'function f() {\n  ▮\n}\n\nfunction g() {\n  \n}\n';
   const answer = writes('{\n  const x = 1;');
-  /** Longer than an answer is read before what follows it is decoded. */
+  /** Longer than the delay before a prefetch. */
   const READING_MS = 400;
 
   it('is not started for a document that is closed', async () => {
@@ -19,7 +19,7 @@ describe('what would follow an answer', () => {
     assert.equal(editor.decodings, 1);
   });
 
-  it('is not started for a user who has moved elsewhere, where the prompt is prefilled instead', async () => {
+  it('is replaced by a prefill where the user has moved to', async () => {
     const clock = new FakeClock();
     const editor = new ScriptedEditor(text, { answer, clock });
     await editor.ask();
@@ -29,7 +29,7 @@ describe('what would follow an answer', () => {
     assert.equal(editor.decodings, decodings);
   });
 
-  it('is aborted when the user moves elsewhere', async () => {
+  it('is aborted when the user moves away', async () => {
     const gate = new Gate();
     let decodings = 0;
     const clock = new FakeClock();

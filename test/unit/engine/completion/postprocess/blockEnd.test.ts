@@ -4,7 +4,7 @@ import { describeRule } from './ruleTable.js';
 const METHOD = 'class A {\n  foo() {\n    ▮\n  }\n}';
 const OPEN_METHOD = 'class A {\n  foo() {\n    ▮';
 
-describeRule('the block that the cursor is in', cutAtScopeEnd, {
+describeRule('the block of the cursor', cutAtScopeEnd, {
   'ends the text before a new function': [
     [METHOD, 'return 1;\n  }\n\n  bar() {\n    return 2;', 'return 1;'],
     ['def f(x):\n    ▮', 'return x\n\ndef g(y):\n    return y', 'return x\n', 'python'],
@@ -36,14 +36,14 @@ describeRule('the block that the cursor is in', cutAtScopeEnd, {
     ['switch (a) {\n  case 1:\n    ▮\n}', 'b();\n  case 2:\n    c();', 'b();\n  case 2:\n    c();'],
     ['if [ -f "$a" ]; then\n  ▮\nfi', 'b\nelse\n  c', 'b\nelse\n  c', 'shellscript'],
   ],
-  'but not when more of the block is below, which would become part of the new branch': [
+  'ends before a branch when more of the block is below': [
     ['if (a) {\n  ▮\n  c();\n}', 'b();\n} else {\n  d();', 'b();'],
     ['if (a) {\n  b();\n  ▮\n  c();\n}', '} else {\n  d();', ''],
     ['if (a) {▮\n  c();\n}', '\n  b();\n} else {\n  d();', '\n  b();'],
     ['if a:\n    ▮\n    c()', 'b()\nelse:\n    d()', 'b()', 'python'],
     ['switch (a) {\n  case 1:\n    ▮\n    c();\n}', 'b();\n  case 2:\n    d();', 'b();'],
   ],
-  'but begins nothing after a bracket that is below': [
+  'begins nothing after a bracket that is below': [
     ['sign({\n  a: b,\n  ▮\n});', 'c: d,\n}, function (error) {\n  if (error) {\n    fail(error);', 'c: d,'],
     [
       'sign({\n  ▮',
@@ -51,7 +51,7 @@ describeRule('the block that the cursor is in', cutAtScopeEnd, {
       'c: d,\n}, (error) => {\n  fail(error);\n});',
     ],
   ],
-  'but not when that is there already': [
+  'ends before a branch that is already below': [
     ['if (a) {\n  ▮\n} else {\n  c();\n}', 'b();\n} else {\n  d();', 'b();'],
     ['try:\n    ▮\nexcept OSError:\n    pass', 'f()\nexcept ValueError:\n    g()', 'f()', 'python'],
   ],
@@ -62,7 +62,7 @@ describeRule('the block that the cursor is in', cutAtScopeEnd, {
     ['def f\n  ▮', 'a\nend\n\ndef g', 'a\nend', 'ruby'],
     ['<ul>\n  ▮', '<li>a</li>\n</ul>\n<p>', '<li>a</li>\n</ul>', 'html'],
   ],
-  'but not when it is below': [
+  'drops the bracket when it is below': [
     ['if (a) {▮\n}', '\n  b();\n}\nc();', '\n  b();'],
     ['function f() {\n  ▮\n  return 1;\n}', 'a();\n}\nb();', 'a();'],
     ['<ul>\n  ▮\n</ul>', '<li>a</li>\n</ul>', '<li>a</li>', 'html'],

@@ -47,7 +47,7 @@ describeRule('a repeated line', cutRepeatedLine, {
     ],
     ['// Update the cache\n▮', 'export const UPDATE = 1;\n// Update the cache', 'export const UPDATE = 1;'],
   ],
-  'keeps the first line, which may be wanted once more': [
+  'keeps the first line, which may be repeated on purpose': [
     ['push(value);\npop();\n▮', 'push(value);\nfinish();', 'push(value);\nfinish();'],
     ['push(value);▮', '\npush(value);', '\npush(value);'],
   ],

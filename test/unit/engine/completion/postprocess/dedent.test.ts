@@ -5,7 +5,7 @@ import { contextOf } from '../support/cursorMark.js';
 type Case = readonly [at: string, text: string, left: string, replaces: number, language?: string];
 
 const CASES: Readonly<Record<string, readonly Case[]>> = {
-  'moves words that continue a block to the indentation of the line that began it': [
+  'moves keywords that continue a block to the indentation of its first line': [
     ['if a:\n    b()\n    ▮', 'else:\n    c()', 'else:\n    c()', 4, 'python'],
     ['for a in b:\n    if a:\n        c()\n        ▮', 'elif d:', 'elif d:', 4, 'python'],
     ['try:\n    a()\n    ▮', 'except OSError:', 'except OSError:', 4, 'python'],
@@ -16,7 +16,7 @@ const CASES: Readonly<Record<string, readonly Case[]>> = {
     ['switch (a) {\n  case 1:\n    b();\n    ▮', 'case 2:', 'case 2:', 2],
     ['switch (a) {\n  case 1:\n    b();\n    ▮', 'default:', 'default:', 2],
   ],
-  'moves what closes a block to the indentation of the block': [
+  'moves the end of a block to the indentation of the block': [
     ['function f() {\n  a();\n  ▮', '}', '}', 2],
     ['foo({\n  a: 1,\n  ▮', '});', '});', 2],
     ['a = [\n    1,\n    ▮', ']', ']', 4, 'python'],

@@ -52,7 +52,7 @@ describeRule('quotes that are closed after the cursor', cutDoubledBracket, {
   ],
 });
 
-describeRule('a last line that closes', cutDoubledClosingLine, {
+describeRule('a closing last line', cutDoubledClosingLine, {
   'is dropped when the same one is directly below': [
     ['function f() {\n  ▮\n}', 'return 1;\n}', 'return 1;'],
     ['foo({\n  ▮\n});', 'a: 1,\n});', 'a: 1,'],

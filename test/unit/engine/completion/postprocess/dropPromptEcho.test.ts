@@ -12,7 +12,7 @@ describeRule(
   'an echo of the prompt',
   dropPromptEcho,
   {
-    'is taken off the beginning when it is a comment that names a file': [
+    'is removed at the beginning when it is a comment with a file name': [
       ['▮', '// src/foo.ts\nfoo();', 'foo();'],
       ['▮', '# Path: src/foo.py\nfoo()', 'foo()', 'python'],
       ['▮', '# File: foo.py\n\nfoo()', 'foo()', 'python'],
@@ -25,7 +25,7 @@ describeRule(
       ['x = ▮', '1\n# Path: src/b.py\nimport os', '1', 'python'],
       ['▮', 'foo();\n--- a/src/x.ts\n+++ b/src/x.ts', 'foo();'],
     ],
-    'is taken out when it is code of another file': [
+    'is removed when it is code of another file': [
       [
         '▮',
         'export interface Money {\n  readonly cents: number;\n  readonly currency: string;\n}\nfoo();',

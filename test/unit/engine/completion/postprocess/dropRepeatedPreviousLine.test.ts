@@ -8,7 +8,7 @@ describeRule('the lines above', dropRepeatedPreviousLine, {
     ['const first = 1;▮', '\nconst first = 1;', ''],
     ['  a.first = first;\n  a.second = second;\n  ▮', 'a.first = first;\n  a.second = second;', ''],
   ],
-  'are left out of a text that continues after them': [
+  'are removed from a text that continues after them': [
     ['  a.first = first;\n  ▮', 'a.first = first;\n  a.second = second;', 'a.second = second;'],
     ['const first = 1;▮', '\nconst first = 1;\nconst second = 2;', '\nconst second = 2;'],
     [

@@ -33,8 +33,8 @@ describeRule('an empty branch at the end', dropEmptyBranch, {
   'is not found in prose': [['▮', 'This\nelse:', 'This\nelse:', 'markdown']],
 });
 
-describeRule('where the text meets the line', trimLeadingBlank, {
-  'there is one blank': [
+describeRule('whitespace between line and text', trimLeadingBlank, {
+  'is one space': [
     ['return ▮', ' value', 'value'],
     ['return ▮', '  value', 'value'],
     ['return ▮', 'value', 'value'],
@@ -42,26 +42,26 @@ describeRule('where the text meets the line', trimLeadingBlank, {
     ['x = 1▮', '  # one', '  # one', 'python'],
     ['return\t▮', ' value', 'value'],
   ],
-  'indentation is kept': [
+  'keeps indentation': [
     ['    ▮', '    if a:', '    if a:', 'python'],
     ['▮', '  a', '  a'],
   ],
 });
 
-describeRule('trailing blanks', trimTrailingWhitespace, {
-  'at the ends of lines are removed': [
+describeRule('trailing whitespace', trimTrailingWhitespace, {
+  'is removed at the ends of lines': [
     ['x = ▮', '1   ', '1'],
     ['▮', 'a \t\nb  ', 'a\nb'],
   ],
-  'at the end of the text are removed': [
+  'is removed at the end of the text': [
     ['    ▮', 'a = 1\n\n\n', 'a = 1'],
     ['x = ▮', ' \n \n', ''],
   ],
-  'at its start are kept': [['a();▮', '\n  b();', '\n  b();']],
+  'is kept at the start of the text': [['a();▮', '\n  b();', '\n  b();']],
 });
 
-describeRule('a few characters', dropTooShort, {
-  'that finish what is written are shown': [
+describeRule('a short text', dropTooShort, {
+  'is shown when it finishes a word or statement': [
     ['print(▮)', 'x', 'x'],
     ['a = ▮;', 'b', 'b'],
     ['a = ▮', 'b;', 'b;'],
@@ -76,13 +76,13 @@ describeRule('a few characters', dropTooShort, {
     ['a.▮', 'b()', 'b()'],
     ['说▮', '你好', '你好', 'markdown'],
   ],
-  'that close a block are shown': [
+  'is shown when it closes a block': [
     ['  a();\n▮', '}', '}'],
     ['foo({\n▮', '});', '});'],
     ['if a; then\n▮', 'fi', 'fi', 'shellscript'],
     ['  a();▮', '\n}', '\n}'],
   ],
-  'that finish nothing are dropped': [
+  'is dropped when it finishes nothing': [
     ['▮', 'i', ''],
     ['    ▮', 'x', '', 'python'],
     ['▮', '//', ''],
@@ -95,7 +95,7 @@ describeRule('a few characters', dropTooShort, {
     ['a();▮', '\nb', ''],
     ['a▮', ' //', ''],
   ],
-  'longer texts are kept': [
+  'is kept when it is longer': [
     ['▮', 'x = 1', 'x = 1'],
     ['▮', 'else', 'else'],
   ],

@@ -8,11 +8,11 @@ describeRule('a first line that is too deep', fixOverIndent, {
     ['if (a) {\n  ▮', '    b();\n      c();', 'b();\n  c();'],
     ['foo(a)\n▮', '    bar(b)', 'bar(b)', 'python'],
   ],
-  'may be one step deeper after what opens a block': [
+  'may be one step deeper after a block opener': [
     ['if (a) {\n▮', '  b();', '  b();'],
     ['if a:\n▮', '    b()', '    b()', 'python'],
   ],
-  'is left alone where its depth isn’t known': [
+  'is unchanged where its depth is unknown': [
     ['    ▮', '    if a:', '    if a:', 'python'],
     ['a = b +\n▮', '    c;', '    c;'],
     ['def f():\n    a = 1\n▮', '    return a', '    return a', 'python'],

@@ -8,7 +8,7 @@ describeRule('indentation in the file’s unit', keepIndentation, {
     ['def f():\n\tx = 1\n▮', '    return x', '\treturn x', 'python'],
     ['class A {\n\tfoo() {\n\t\ta();\n\t}\n▮', '  bar() {\n    b();\n  }', '\tbar() {\n\t\tb();\n\t}'],
   ],
-  'leaves tabs as they are, and what is aligned': [
+  'keeps tabs and aligned lines unchanged': [
     ['func f() {\n\t▮', 'if x {\n\t\treturn\n\t}', 'if x {\n\t\treturn\n\t}', 'go'],
     ['/**\n\t▮', '/**\n\t * a\n\t */', '/**\n\t * a\n\t */'],
     ['\tint a;\n\t▮', 'call(a,\n\t     b);', 'call(a,\n\t     b);', 'c'],
@@ -30,7 +30,7 @@ describeRule('indentation in the file’s unit', keepIndentation, {
       'if (d) {\n    e();\n    if (g) {\n      h();\n    }\n  }',
     ],
   ],
-  'leaves alignments, YAML and prose alone': [
+  'keeps alignments, YAML and prose unchanged': [
     [
       'type A =\n  | { a: 1 }\n▮',
       '  | {\n      b: 2;\n    }\n  | { c: 3 };',
@@ -48,7 +48,7 @@ describeRule(
   'indentation in the editor’s unit',
   keepIndentation,
   {
-    'wins over what the text looks like': [
+    'takes precedence over the text': [
       ['def f():\n  ▮', 'if x:\n    return', 'if x:\n      return', 'python'],
       ['if (a) {▮', '\n\tb();\n}', '\n    b();\n}'],
     ],

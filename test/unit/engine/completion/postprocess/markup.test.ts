@@ -33,7 +33,7 @@ describeRule('control tokens and think tags', cutControlTokens, {
 });
 
 describeRule('code fences', stripFences, {
-  'are taken off: the opening one, and all from the closing one on': [
+  'are removed: the opening one, and everything from the closing one': [
     ['x = ▮', '```ts\nfoo();\n```\nThis calls foo.', 'foo();'],
     ['x = ▮', 'foo();\n```', 'foo();'],
     ['▮', '\n```python\nfoo()\n```', 'foo()', 'python'],

@@ -3,10 +3,10 @@ import type { CompletionContext } from '../../../../../src/engine/completion/cur
 import type { Rule } from '../../../../../src/engine/completion/postprocess/rule.js';
 import { contextOf } from '../support/cursorMark.js';
 
-/** The document with `▮` at the cursor, what the model wrote, and what of it is left. */
+/** The document with `▮` at the cursor, the model's text, and the rule's result. */
 export type RuleCase = readonly [at: string, model: string, left: string, language?: string];
 
-/** A table of what one rule does, by what it is about. */
+/** Tests of one rule as a table, grouped by behaviour. */
 export function describeRule(
   title: string,
   rule: Rule,

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { applyRules, shownText } from '../../../../../src/engine/completion/postprocess/rules.js';
 import { contextOf } from '../support/cursorMark.js';
 
-/** What is shown of the model's text, whole. */
+/** The result for the complete text of the model. */
 function shown(at: string, model: string, language?: string): string {
   return applyRules(model, contextOf(at, language)).text;
 }
 
-describe('a text of which nothing is shown', () => {
+describe('a dropped text', () => {
   const droppedBy = (at: string, model: string): string | undefined =>
     applyRules(model, contextOf(at)).droppedBy;
 
@@ -16,7 +16,7 @@ describe('a text of which nothing is shown', () => {
     assert.equal(droppedBy('▮', "Sure, here's the code you asked for:"), 'dropChatTalk');
   });
 
-  it('names no rule where the model wrote nothing, or where text is left', () => {
+  it('has no rule where the model wrote nothing, or where text is left', () => {
     assert.equal(droppedBy('▮', '\n'), undefined);
     assert.equal(droppedBy('▮', 'return total;'), undefined);
   });
@@ -35,7 +35,7 @@ describe('the rules together', () => {
     assert.equal(shown('x = ▮;', 'a;<|endoftext|>b'), 'a');
   });
 
-  it('indent before they find the end of the block', () => {
+  it('adjust indentation before they find the end of the block', () => {
     assert.equal(
       shown('class A {\n\tf() {\n\t\ta();\n\t}\n▮\n}', '  g() {\n    b();\n  }\n}'),
       '\tg() {\n\t\tb();\n\t}',
@@ -58,7 +58,7 @@ describe('the rules together', () => {
     assert.equal(shown('x = ▮', ' \n \n'), '');
   });
 
-  it('keep a text that is right', () => {
+  it('keep a correct text', () => {
     for (const [at, model, language] of [
       ['const a = ▮', 'b + c;'],
       ['foo(▮)', 'a, b'],
@@ -87,7 +87,7 @@ describe('an unfinished text', () => {
     assert.equal(part('a();▮', '\nfoo'), '');
   });
 
-  it('holds back what may be the next line, or the one above', () => {
+  it('withholds a possible copy of the next line, or of the one above', () => {
     const at = 'const first = read(input);\n▮\nconst second = parse(first);';
     assert.equal(part(at, 'const second = parse('), '');
     assert.equal(part(at, 'const first = read('), '');
@@ -95,7 +95,7 @@ describe('an unfinished text', () => {
     assert.equal(part(at, 'prepare();\nconst second = par'), 'prepare();');
   });
 
-  it('holds back what may be a control token, a fence, a heading or a sentence to the user', () => {
+  it('withholds a possible control token, fence, heading or sentence to the user', () => {
     assert.equal(part('x = ▮', 'compute()<|fim'), 'compute()');
     assert.equal(part('x = ▮', 'compute() <'), 'compute()');
     assert.equal(part('▮', 'compute();\n``'), 'compute();');
@@ -104,11 +104,11 @@ describe('an unfinished text', () => {
     assert.equal(part('▮', 'Sure, here'), '');
   });
 
-  it('holds back what may be the rest of the line', () => {
+  it('withholds a possible copy of the rest of the line', () => {
     assert.equal(part('x = ▮ if ready else 0', 'compute() if rea', 'python'), 'compute()');
   });
 
-  it('holds back a repeated line until the next one differs', () => {
+  it('withholds a repeated line until the next one differs', () => {
     assert.equal(part('▮', 'a.push(1);\na.push(1);\n'), 'a.push(1);');
     assert.equal(part('▮', 'a.push(1);\nb.push(1);\na.push(1);\nb.pu'), 'a.push(1);\nb.push(1);');
     assert.equal(part('▮', 'next();\nnext();\nb.push(2);\nb'), 'next();\nnext();\nb.push(2);');

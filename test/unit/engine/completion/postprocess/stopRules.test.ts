@@ -13,7 +13,7 @@ interface Options {
   readonly language?: string;
 }
 
-/** What is left of a text that arrives character by character, and why it ended. */
+/** The result of a text that arrives character by character, and why it ended. */
 function stopped(at: string, text: string, options: Options = {}): [string, string] {
   const { maxLines = 12, isInvoked = false } = options;
   const context = contextOf(at, options.language);
@@ -61,7 +61,7 @@ describe('decoding ends', () => {
     assert.deepEqual(stopped('  if (a) {\n    ▮', 'b();\n  }\nfunction'), ['b();\n  }', 'scope']);
   });
 
-  it('before a line that is further left, as soon as that is certain', () => {
+  it('before a dedented line, as soon as it is certain', () => {
     assert.deepEqual(stopped('  if (a) {\n    ▮', 'b();\nfunction c() {'), ['b();', 'scope']);
     const rules = new StopRules(contextOf('def f():\n    ▮', 'python'), 'block', 12);
     assert.equal(rules.check('return 1\nprint'), undefined);
@@ -117,11 +117,11 @@ describe('decoding ends', () => {
     ]);
   });
 
-  it('after the maximum of lines', () => {
+  it('after the maximum number of lines', () => {
     assert.deepEqual(stopped('▮', 'a\nb\nc\nd\n', { maxLines: 2 }), ['a\nb', 'maxLines']);
   });
 
-  it('not at an else', () => {
+  it('not at an `else`', () => {
     const text = 'if (a) {\n    b();\n  } else {\n    c();\n  }';
     assert.deepEqual(stopped('  ▮', text), [text, 'none']);
   });
@@ -146,7 +146,7 @@ describe('decoding ends', () => {
     assert.deepEqual(stopped('if (a▮', ' == b) {\n  c();\n}\n', { mode: 'line' }), [' == b) {', 'line']);
   });
 
-  it('once', () => {
+  it('only once', () => {
     const rules = new StopRules(contextOf('a = ▮'), 'line', 12);
     assert.equal(rules.check('b;'), undefined);
     assert.deepEqual(rules.check('b;\nc'), { keep: 2, reason: 'line' });
@@ -154,11 +154,11 @@ describe('decoding ends', () => {
   });
 });
 
-describe('what follows a finished line', () => {
+describe('the continuation of a finished line', () => {
   const next = (at: string, text: string, language?: string): [string, string] =>
     stopped(at, text, { mode: 'next', ...(language === undefined ? {} : { language }) });
 
-  it('begins with a line break and ends as a block', () => {
+  it('begins with a line break and ends like a block', () => {
     assert.deepEqual(next('const a = 1;▮', '\nconst b = 2;\n\nconst c'), ['\nconst b = 2;', 'blankLine']);
     assert.deepEqual(next('  return 1;▮', '\n}\n\nfunction'), ['\n}', 'scope']);
     assert.deepEqual(next('{\n  return 1;▮\n}', '\n}\n\nfunction'), ['', 'scope']);

@@ -55,7 +55,7 @@ describe('text in another script after the cursor', () => {
     }
   });
 
-  it('needs two of its characters to be the same, and one of punctuation', () => {
+  it('is found in two or more equal characters, or one of punctuation', () => {
     assert.equal(isEnoughOverlap('中', true), false);
     assert.equal(isEnoughOverlap('中文', true), true);
     assert.equal(isEnoughOverlap('中文', false), false);
@@ -67,7 +67,7 @@ describe('text in another script after the cursor', () => {
 });
 
 describeRule('the first lines after the cursor', cutRepeatedSuffix, {
-  'are taken off the end of the text': [
+  'are removed from the end of the text': [
     ['function f() {\n  ▮\n}\n\nfunction g() {}', 'return 1;\n}\n\nfunction g() {}', 'return 1;'],
     ['▮\nsave(file);\nclose(file);', 'open(file);\nsave(file);', 'open(file);'],
     ['a();▮\n}\nfclose(f);', '\nwhile (b) {\n  c();\n}\nfclose(f);', '\nwhile (b) {\n  c();'],
@@ -77,7 +77,7 @@ describeRule('the first lines after the cursor', cutRepeatedSuffix, {
     ['if (a) {\n▮\n}', '  if (b) {\n  c();\n}', '  if (b) {\n  c();\n}'],
     ['▮\n}', 'if (b) {\n  c();\n}', 'if (b) {\n  c();\n}'],
   ],
-  'are not found in a text that ends otherwise': [
+  'are not found in a text that ends differently': [
     ['▮\nsave(file);', 'open(file);\nsave(other);', 'open(file);\nsave(other);'],
     ['▮\nsave(file);', 'save(file);', 'save(file);'],
     ['foo(▮)\nbar', 'a)\nbar', 'a)\nbar'],

@@ -7,7 +7,7 @@ const characters = (speed: number | undefined, context = 8192, goal = 400): numb
 };
 
 describe('the budget of a prompt', () => {
-  it('is small before anything was measured', () => assert.ok(characters(undefined) <= 384 * 3));
+  it('is small without measurements', () => assert.ok(characters(undefined) <= 384 * 3));
 
   it('follows the measured speed in steps', () => {
     assert.ok(characters(60) < characters(undefined));

@@ -7,11 +7,11 @@ import { ScriptedEditor } from '../support/scriptedEditor.js';
 const lines = (count: number, from = 0): string =>
   Array.from({ length: count }, (_, i) => `const value${from + i} = ${from + i};\n`).join('');
 
-/** A slow machine: 256 tokens in time, 576 in idle time. A scripted model's tokens are single bytes. */
+/** A slow machine: 256 tokens within the goal, 576 in idle time. A scripted model's tokens are single bytes. */
 const SLOW = { prefillSpeed: 50 };
 const TEXT = `${lines(200)}let x = ▮\n${lines(200, 500)}`;
 
-/** An editor whose model's prompts are written down. */
+/** An editor that records the model's prompts. */
 function editorWith(
   text: string,
   script: Partial<ConstructorParameters<typeof ScriptedEditor>[1]> = {},
@@ -31,7 +31,7 @@ const evaluated = (editor: ScriptedEditor): number =>
   editor.model.steps.reduce((sum, { does, count }) => sum + (does === 'rewind' ? 0 : count), 0);
 
 describe('the prompts for a cursor', () => {
-  it('show more text once idle time has evaluated it', async () => {
+  it('have more context after an idle prefill', async () => {
     const { editor, prompts } = editorWith(TEXT);
     await editor.ask();
     await moved(editor, true);
@@ -44,7 +44,7 @@ describe('the prompts for a cursor', () => {
     assert.ok(evaluated(editor) - before < 40, `${evaluated(editor) - before} tokens`);
   });
 
-  it('show the ordinary text, which is still cached, to a key that comes before that', async () => {
+  it('have the ordinary, still cached context after an earlier key', async () => {
     const gate = new Gate();
     let isWidening = false;
     const { editor, prompts } = editorWith(TEXT, {
@@ -64,14 +64,14 @@ describe('the prompts for a cursor', () => {
     assert.ok(evaluated(editor) - before < 40, `${evaluated(editor) - before} tokens`);
   });
 
-  it('are not extended where the user only looks', async () => {
+  it('are not extended where the user only reads', async () => {
     const { editor, prompts } = editorWith(TEXT);
     await moved(editor, false);
     await editor.ask();
     assert.ok(!prompts.at(-1)?.includes('value140 '));
   });
 
-  it('are the ordinary ones again when the cache holds other prompts', async () => {
+  it('have the ordinary context again when the cache has other prompts', async () => {
     const others = [600, 700, 800, 900].map((from) => `let x = \n${lines(60, from)}`);
     const { editor, prompts } = editorWith(TEXT + others.join(''));
     await moved(editor, true);
@@ -101,7 +101,7 @@ describe('the prompts for a cursor', () => {
     assert.ok(prompts.at(-1)?.includes('value140 '));
   });
 
-  it('fit into the context, however many tokens a character has', async () => {
+  it('fit into the context for any number of tokens per character', async () => {
     const chinese = '// 这里说明下面的函数做什么，以及为什么。\n'.repeat(300);
     for (const isWriting of [false, true]) {
       const { editor } = editorWith(`${chinese}let x = ▮\n${chinese}`, { contextTokens: 1024 });
@@ -110,7 +110,7 @@ describe('the prompts for a cursor', () => {
     }
   });
 
-  it('fit into the context when the user has typed on and on', async () => {
+  it('fit into the context after long typing', async () => {
     const { editor } = editorWith(TEXT, { contextTokens: 1024 });
     for (let i = 0; i < 40; i++) {
       editor.type(`f${i}(${'x'.repeat(40)});\nlet y${i} = `);

@@ -7,15 +7,15 @@ const NOTHING = { imports: '', snippets: [], isExtended: false };
 const lines = (count: number, from = 0): string =>
   Array.from({ length: count }, (_, i) => `const value${from + i} = ${from + i};\n`).join('');
 
-describe('the window of a prompt', () => {
-  it('holds all of a short text, in order', () => {
+describe('the prompt window', () => {
+  it('contains all of a short text, in order', () => {
     const cursor = cursorOf(`${lines(12)}let x = ▮;\n${lines(3, 50)}`);
     const window = windowAt(cursor, BUDGET, NOTHING);
     assert.equal(window.above + (middleIn(window, cursor) ?? ''), `${lines(12)}let x = `);
     assert.ok(window.suffix.endsWith(lines(3, 50)));
   });
 
-  it('leaves some lines to the part that changes', () => {
+  it('leaves some lines for the part that changes', () => {
     const cursor = cursorOf(`${lines(12)}let x = ▮\n`);
     assert.equal(middleIn(windowAt(cursor, BUDGET, NOTHING), cursor), `${lines(8, 4)}let x = `);
   });
@@ -32,13 +32,13 @@ describe('the window of a prompt', () => {
     assert.notEqual(middleIn(window, cursorOf(`${lines(9)}f(▮);\n${lines(9)}`)), undefined);
   });
 
-  it('is another one after a change above, and for another text below', () => {
+  it('changes after an edit above, and for another text below', () => {
     const window = windowAt(cursorOf(`${lines(30)}▮\n${lines(9, 50)}`), BUDGET, NOTHING);
     assert.equal(middleIn(window, cursorOf(`${lines(20)}\n${lines(10, 20)}▮\n${lines(9, 50)}`)), undefined);
     assert.equal(middleIn(window, cursorOf(`${lines(30)}▮\n${lines(9, 70)}`)), undefined);
   });
 
-  it('keeps to its size, begins with a whole line, and so ends', () => {
+  it('stays within its size, and begins and ends with a whole line', () => {
     const cursor = cursorOf(`${lines(400)}▮\n${lines(400)}`);
     const window = windowAt(cursor, BUDGET, NOTHING);
     assert.ok(window.above.length <= BUDGET.prefixCharacters && window.above.length > 400);
@@ -47,12 +47,12 @@ describe('the window of a prompt', () => {
     assert.match(window.suffix, /;\n$/);
   });
 
-  it('begins where a part of the text begins, if one is near', () => {
+  it('begins at a nearby section start', () => {
     const cursor = cursorOf(`${lines(40)}\nfunction f() {\n${'  g();\n'.repeat(95)}▮`);
     assert.match(windowAt(cursor, BUDGET, NOTHING).above, /^function f/);
   });
 
-  it('keeps its beginning when the cursor goes some lines away', () => {
+  it('keeps its beginning when the cursor moves some lines', () => {
     const text = lines(120).split('\n');
     const at = (line: number): ReturnType<typeof cursorOf> =>
       cursorOf([...text.slice(0, line), `▮${text[line] ?? ''}`, ...text.slice(line + 1)].join('\n'));
@@ -66,14 +66,14 @@ describe('the window of a prompt', () => {
     assert.ok(windowAt(cursor, BUDGET, NOTHING).above.length <= BUDGET.prefixCharacters);
   });
 
-  it('leaves lines to the part above that would be too much for the part that changes', () => {
+  it('leaves lines in the part above that exceed the part that changes', () => {
     const long = `const text = '${'a'.repeat(600)}';\n`;
     const cursor = cursorOf(`${lines(3)}${long.repeat(8)}let x = ▮`);
     const window = windowAt(cursor, { ...BUDGET, prefixCharacters: 9000 }, NOTHING);
     assert.equal(window.above + (middleIn(window, cursor) ?? ''), `${lines(3)}${long.repeat(8)}let x = `);
   });
 
-  it('shows the imports where it does not reach up to them', () => {
+  it('includes the imports when they are above it', () => {
     const around = { ...NOTHING, imports: "import a from 'a';\n" };
     assert.equal(windowAt(cursorOf(`${lines(400)}▮`), BUDGET, around).imports, around.imports);
     assert.equal(windowAt(cursorOf('a▮'), BUDGET, around).imports, '');

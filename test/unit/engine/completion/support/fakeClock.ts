@@ -1,6 +1,6 @@
 import type { Clock } from '../../../../../src/engine/completion/generation/clock.js';
 
-/** A clock that is moved by hand: nothing scheduled happens before. */
+/** A clock that tests advance; callbacks run only then. */
 export class FakeClock implements Clock {
   private ms: number;
   private readonly timers = new Set<{ readonly at: number; readonly callback: () => void }>();
@@ -19,7 +19,7 @@ export class FakeClock implements Clock {
     return () => void this.timers.delete(timer);
   }
 
-  /** Lets time pass, and calls what is due, the earliest first. */
+  /** Advances the time, and runs due callbacks, the earliest first. */
   advance(ms: number): void {
     const end = this.ms + ms;
     for (;;) {

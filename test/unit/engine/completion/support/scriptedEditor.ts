@@ -19,16 +19,16 @@ import { Scheduler } from '../../../../../src/engine/decoding/scheduler.js';
 import { ScriptedModel, type Step } from '../../../support/scriptedModel.js';
 
 export interface EditorScript {
-  /** What the model writes after a prompt; the prompt ends with the text before the cursor. */
+  /** Returns the model's text for a prompt, which ends with the text before the cursor. */
   readonly answer: (prompt: string) => string;
   readonly before?: (step: Step) => Promise<void> | void;
   readonly languageId?: string;
   /** Default true. */
   readonly infill?: boolean;
-  /** Of each token that the model chooses; default 1. */
+  /** Probability of each chosen token; default 1. */
   readonly probability?: number;
   readonly likelihood?: (given: string, text: string) => number;
-  /** Tokens per second that the machine is taken to evaluate; as it is measured by default. */
+  /** Assumed prefill speed in tokens per second; measured by default. */
   readonly prefillSpeed?: number;
   readonly contextTokens?: number;
   readonly contextProvider?: Partial<ContextProvider>;
@@ -90,12 +90,12 @@ export class ScriptedEditor {
     this.service = new CompletionService(completionModel, status, { onDidExtend, log, clock });
   }
 
-  /** Tokens that the model was asked for so far. */
+  /** Tokens decoded so far. */
   get tokens(): number {
     return this.model.steps.filter(({ does }) => does === 'token').length;
   }
 
-  /** Decodings that were begun. */
+  /** Decodings started so far. */
   get decodings(): number {
     return this.model.steps.filter(({ does }) => does === 'rewind').length;
   }
@@ -133,7 +133,7 @@ export class ScriptedEditor {
     );
   }
 
-  /** How the last request at the cursor ended, or would end. */
+  /** The outcome of the last request at the cursor, or of a new one. */
   why(): Promise<CompletionWhyResult> {
     const position = this.document.positionAt(this.offset);
     return this.service.why(this.document, position, { maxLines: 12 }, new AbortController().signal);

@@ -1,4 +1,4 @@
-/** The model continues the first of these texts that the prompt ends in the middle of. */
+/** Continues the first of these texts with a part that the prompt ends with. */
 export const writes =
   (...texts: string[]) =>
   (prompt: string): string => {

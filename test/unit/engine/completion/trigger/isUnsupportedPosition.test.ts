@@ -7,8 +7,8 @@ function isUnsupportedAt(marked: string): boolean {
   return isUnsupportedPosition(document, document.positionAt(offset));
 }
 
-describe('where nothing is ever suggested', () => {
-  it('is inside what is seen as one character', () => {
+describe('an unsupported position', () => {
+  it('is inside a grapheme', () => {
     for (const at of [
       "s = '\uD83D▮\uDE00'",
       "s = '👩▮\u200D👧'",
@@ -37,7 +37,7 @@ describe('where nothing is ever suggested', () => {
       assert.equal(isUnsupportedAt(at), false, at);
   });
 
-  it('is on a line too long to be written by hand', () => {
+  it('is on a very long line', () => {
     assert.equal(isUnsupportedAt(`${'x'.repeat(5001)}▮`), true);
     assert.equal(isUnsupportedAt(`${'x'.repeat(4000)}\n${'x'.repeat(4000)}▮`), false);
   });

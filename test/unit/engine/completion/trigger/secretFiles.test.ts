@@ -16,7 +16,7 @@ describe('a completion in a file that usually holds secrets', () => {
     assert.deepEqual(outcome, { kind: 'notTriggered', gate: 'secretFile' });
   });
 
-  it('is made where the request says that the user allows it', async () => {
+  it('is made where the request allows it', async () => {
     assert.equal(await inSecretFile().ask({ allowSecretFile: true }), 'foo(bar);');
   });
 });

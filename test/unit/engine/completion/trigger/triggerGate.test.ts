@@ -10,7 +10,7 @@ import { contextOf } from '../support/cursorMark.js';
 const shouldTrigger = (context: CompletionContext, isInvoked: boolean): boolean =>
   isInvoked || automaticGate(context) === undefined;
 
-const ASKED: readonly (readonly [string, string?])[] = [
+const TRIGGERED: readonly (readonly [string, string?])[] = [
   ['const a = ▮'],
   ['foo(▮)'],
   ['foo(▮);'],
@@ -62,24 +62,24 @@ const REFUSED: readonly (readonly [string, string?])[] = [
   ['grep ▮ | sort', 'shellscript'],
 ];
 
-describe('where an automatic suggestion is asked for', () => {
-  for (const [at, language] of ASKED)
-    it(`at ${at}`, () => assert.equal(shouldTrigger(contextOf(at, language), false), true));
+describe('an automatic suggestion', () => {
+  for (const [at, language] of TRIGGERED)
+    it(`is requested at ${at}`, () => assert.equal(shouldTrigger(contextOf(at, language), false), true));
   for (const [at, language] of REFUSED) {
-    it(`not at ${at}, unless the user asks`, () => {
+    it(`is not requested at ${at}, unless invoked`, () => {
       assert.equal(shouldTrigger(contextOf(at, language), false), false);
       assert.equal(shouldTrigger(contextOf(at, language), true), true);
     });
   }
 
-  it('not inside a word of any script', () => {
+  it('is not requested inside a word of any script', () => {
     for (const at of ['fo▮o', 'größ▮er', 'пере▮менная', '$▮x', 'a1▮2', 'n▮\u0303o'])
       assert.equal(isMidWord(contextOf(at)), true, at);
     for (const at of ['foo▮', '▮foo', 'foo▮.bar', 'foo▮()'])
       assert.equal(isMidWord(contextOf(at)), false, at);
   });
 
-  it('not before code that it would push aside, but before what the editor has closed', () => {
+  it('is not requested before other code, except auto-closed brackets', () => {
     assert.equal(isMidLine(contextOf('foo(▮ + 1)')), true);
     assert.equal(isMidLine(contextOf('foo(▮))')), false);
   });

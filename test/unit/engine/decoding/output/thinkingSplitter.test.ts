@@ -19,12 +19,12 @@ const CASES: readonly (readonly [
 ])[] = [
   ['an answer without thoughts', 'Hello.\n', { thinking: '', text: 'Hello.\n' }],
   ['a thought and an answer', '<think>\nHm. So.\n</think>\n\nYes.', { thinking: 'Hm. So.', text: 'Yes.' }],
-  ['blanks before the thought', '\n <think>Hm</think>Yes', { thinking: 'Hm', text: 'Yes' }],
+  ['whitespace before the thought', '\n <think>Hm</think>Yes', { thinking: 'Hm', text: 'Yes' }],
   ['an empty thought', '<think>\n\n</think>\n\nYes', { thinking: '', text: 'Yes' }],
   ['a thought that the prompt has opened', 'Hm\n</think>\n\nYes', { thinking: 'Hm', text: 'Yes' }, true],
   ['a thought that never ends', '<think>Hm, and', { thinking: 'Hm, and', text: '' }],
   ['a thought with a `<` in it', '<think>a </b> < c</think>d', { thinking: 'a </b> < c', text: 'd' }],
-  ['a closing tag that nobody opened', '</think>\n\nYes', { thinking: '', text: 'Yes' }],
+  ['an unmatched closing tag', '</think>\n\nYes', { thinking: '', text: 'Yes' }],
   [
     'an answer about the tag',
     'The tag `<think>` opens.</think>',

@@ -6,7 +6,7 @@ import { docStyle } from '../../../../../src/engine/edit/document/docStyle.js';
 import { naturalLanguage } from '../../../../../src/engine/edit/document/documentTask.js';
 import { ScriptedEdit } from '../support/scriptedEdit.js';
 
-/** The document after "Document this" at `▮`, when the model continues the comment with `comment`. */
+/** The document after "Document this" at `▮`, where the model continues the comment with `comment`. */
 async function documented(languageId: string, marked: string, comment: string): Promise<string> {
   const offset = marked.indexOf('▮');
   const document = TextDocument.create('file:///x', languageId, 1, marked.replace('▮', ''));
@@ -43,7 +43,7 @@ describe('a doc comment', () => {
       result: '/**\n * New.\n */\nfunction f() {}\n',
     },
     {
-      name: 'keeps a comment that is no documentation',
+      name: 'keeps a comment that isn’t documentation',
       language: 'typescript',
       code: '/* eslint-disable */\nfunction ▮f() {}\n',
       comment: ' New.\n */',
@@ -149,7 +149,7 @@ describe('a doc comment', () => {
   });
 });
 
-describe('the check of a comment for inventions', () => {
+describe('the check of a comment against its declaration', () => {
   const without = (text: string, head: string): string =>
     withoutInventions(text.split('\n'), head).join('\n');
 
@@ -214,10 +214,10 @@ describe('a declaration', () => {
 });
 
 describe('long lines of a comment', () => {
-  it('are broken between words, with their list mark’s indentation', () =>
+  it('are wrapped between words, with the indentation of their list item', () =>
     assert.deepEqual(wrapText(['- one two three', 'short'], 10), ['- one two', '  three', 'short']));
 
-  it('stay as they are in code and tables', () => {
+  it('are kept in code and tables', () => {
     const lines = ['```', 'one two three', '```', '| one | two |'];
     assert.deepEqual(wrapText(lines, 8), lines);
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { shapeOf, withoutMargin } from '../../../../../src/engine/edit/codeShape.js';
 import { cleanDraft, type CleanedDraft } from '../../../../../src/engine/edit/fix/draftCleaner.js';
 
-interface Surroundings {
+interface RegionContext {
   readonly before?: readonly string[];
   readonly after?: readonly string[];
   readonly fence?: string;
@@ -10,22 +10,22 @@ interface Surroundings {
 }
 
 /** The cleaned text of an answer that began after an opened fence. */
-function clean(answer: string, region: string, around: Surroundings = {}): CleanedDraft {
-  const { before = [], after = [], fence = '```', isWhole = true } = around;
+function clean(answer: string, region: string, context: RegionContext = {}): CleanedDraft {
+  const { before = [], after = [], fence = '```', isWhole = true } = context;
   const shape = shapeOf(region.split('\n'), { useTabs: false, size: 4 });
   const code = withoutMargin(region.split('\n'), shape.margin);
   return cleanDraft(answer, { fence, code, shape, before, after }, isWhole);
 }
 
-const text = (answer: string, region: string, around?: Surroundings): string =>
-  clean(answer, region, around).lines.join('\n');
+const text = (answer: string, region: string, context?: RegionContext): string =>
+  clean(answer, region, context).lines.join('\n');
 
 describe('an answer with code', () => {
   const region = 'def f(x):\n    return y';
   const fixed = 'def f(x):\n    return x';
 
   const cases: readonly { name: string; answer: string }[] = [
-    { name: 'is taken as it is', answer: fixed },
+    { name: 'is kept unchanged', answer: fixed },
     { name: 'ends with the fence', answer: `${fixed}\n\`\`\`` },
     {
       name: 'ends with the fence, without the explanation after it',
@@ -39,9 +39,9 @@ describe('an answer with code', () => {
     },
     { name: 'may begin with a sentence', answer: `Here's the fixed code:\n${fixed}\n\`\`\`` },
     { name: 'may begin with thinking', answer: `<think>\nThe name is y.\n</think>\n\n${fixed}` },
-    { name: 'loses blank lines at its start and end', answer: `\n\n${fixed}\n\n` },
+    { name: 'has blank lines at its start and end removed', answer: `\n\n${fixed}\n\n` },
     { name: 'may have any line ends', answer: fixed.replaceAll('\n', '\r\n') },
-    { name: 'loses indentation that the region doesn’t have', answer: fixed.replaceAll(/^/gm, '    ') },
+    { name: 'has indentation removed that the region doesn’t have', answer: fixed.replaceAll(/^/gm, '    ') },
   ];
   for (const { name, answer } of cases) it(name, () => assert.equal(text(answer, region), fixed));
 
@@ -60,15 +60,15 @@ describe('an answer with code', () => {
     assert.equal(text('if x:\n\ty()', 'if x:\n    z()'), 'if x:\n    y()');
   });
 
-  it('keeps trailing spaces of lines that it did not change', () => {
+  it('keeps trailing spaces of unchanged lines', () => {
     assert.equal(text('a  = 1\nb = 3', 'a  = 1   \nb = 2'), 'a  = 1   \nb = 3');
   });
 
-  it('loses repeated lines from before the region', () => {
+  it('has repeated lines from before the region removed', () => {
     assert.equal(text(`import os\n\n${fixed}`, region, { before: ['import os', ''] }), fixed);
   });
 
-  it('loses repeated lines from after the region', () => {
+  it('has repeated lines from after the region removed', () => {
     const after = ['', 'def g():', '    pass'];
     assert.equal(text(`${fixed}\n\ndef g():\n    pass`, region, { after }), fixed);
   });
@@ -78,7 +78,7 @@ describe('an answer with code', () => {
     assert.equal(text('x = f(1)\ny = f(3)', twice, { before: ['x = f(1)'] }), 'x = f(1)\ny = f(3)');
   });
 
-  it('does not take a lone bracket for a repetition', () => {
+  it('does not treat a lone bracket as a repetition', () => {
     assert.equal(text('if (x) {\n  y();\n}', 'if (x) {\n  y()', { after: ['}'] }), 'if (x) {\n  y();\n}');
   });
 
@@ -87,7 +87,7 @@ describe('an answer with code', () => {
     assert.equal(text(`${markdown}\nB\n\`\`\`\``, markdown, { fence: '````' }), `${markdown}\nB`);
   });
 
-  it('has whole lines only while it is written', () => {
+  it('has only complete lines while it is streamed', () => {
     assert.deepEqual(clean('def f(x):\n    ret', region, { isWhole: false }), {
       lines: ['def f(x):'],
       isEnded: false,

@@ -3,7 +3,7 @@ import { linesOf, textsIn } from '../../../../../src/engine/language/lines.js';
 import { findRegion, type RegionQuery } from '../../../../../src/engine/edit/fix/region.js';
 
 /** The region's text. `▮` is where the diagnostic or cursor is, `«…»` a selection. */
-function regionOf(marked: string, wish: Partial<RegionQuery> = {}): string | undefined {
+function regionOf(marked: string, query: Partial<RegionQuery> = {}): string | undefined {
   const text = marked.replaceAll(/[▮«»]/g, '');
   const offsetOf = (mark: string): number =>
     marked.slice(0, marked.indexOf(mark)).replaceAll(/[▮«»]/g, '').length;
@@ -16,7 +16,7 @@ function regionOf(marked: string, wish: Partial<RegionQuery> = {}): string | und
     ? { start: positionOf('«'), end: positionOf('»') }
     : { start: positionOf('▮'), end: positionOf('▮') };
   const lines = linesOf(text);
-  const span = findRegion(lines, { range, isSelection, ...wish });
+  const span = findRegion(lines, { range, isSelection, ...query });
   return span && textsIn(lines, span).join('\n');
 }
 
@@ -36,7 +36,7 @@ describe('the region of a fix', () => {
       region: 'export function f(\n  x: number,\n): number {\n  return y;\n}',
     },
     {
-      name: 'begins with the head when the brace stands alone',
+      name: 'begins with the head when the brace is on its own line',
       code: '#include <x.h>\n\nint f(int a,\n      int b)\n{\n    return ▮c;\n}\n\nint g;\n',
       region: 'int f(int a,\n      int b)\n{\n    return c;\n}',
     },
@@ -87,7 +87,7 @@ describe('the region of a fix', () => {
     },
     { name: 'is the line of a file of one line', code: 'let x = ▮1', region: 'let x = 1' },
     { name: 'is the last line of code when the error is at the end', code: 'f(\n\n\n▮', region: 'f(' },
-    { name: 'is the next line of code when the cursor is above all', code: '\n▮\nf()\n', region: 'f()' },
+    { name: 'is the next line of code when the cursor is above all code', code: '\n▮\nf()\n', region: 'f()' },
     { name: 'is nothing in an empty file', code: '▮', region: undefined },
     { name: 'is nothing in a blank file', code: '\n  ▮\n\n', region: undefined },
     {
@@ -96,7 +96,7 @@ describe('the region of a fix', () => {
       region: 'b(1);\nc(2);',
     },
     {
-      name: 'ends before a line that the selection only touches',
+      name: 'ends before a line where the selection ends at column 0',
       code: 'a();\n«b();\n»c();\n',
       region: 'b();',
     },
@@ -110,7 +110,7 @@ describe('the region of a fix', () => {
     assert.equal(region, '  f() {\n    g();\n  }');
   });
 
-  it('is a few lines around the place when no block is short enough', () => {
+  it('is a few lines around the position when no block is short enough', () => {
     const region = regionOf(`function f() {\n${filler(50, '  ')}  ▮x(\n${filler(50, '  ')}}\n`);
     assert.match(region ?? '', /x\(/);
     assert.ok((region?.split('\n').length ?? 99) <= 20);
@@ -130,7 +130,7 @@ describe('the region of a fix', () => {
     assert.equal(regionOf(code, { symbol }), '  f() {\n    g();\n  }');
   });
 
-  it('is not the symbol when that is too long', () => {
+  it('is not the symbol when it is too long', () => {
     const symbol = { start: { line: 0, character: 0 }, end: { line: 70, character: 1 } };
     const region = regionOf(
       `function f() {\n${filler(30, '  ')}\n  if (a) {\n    ▮b(\n  }\n\n${filler(40, '  ')}}\n`,

@@ -4,7 +4,7 @@ import { closeParenthesis, LineEditor, repaired } from '../support/lineEditor.js
 const TWO = 'print(1\n\n\ndef f():\n    return 1\n\n\nprint(2\n';
 
 describe('repairing a file', () => {
-  it('fixes one syntax error after the other and tells the model what each is', async () => {
+  it('fixes one syntax error after another, with its message in the prompt', async () => {
     const editor = new LineEditor(closeParenthesis);
     const { text, edits, left, isGivenUp } = await repaired(TWO, editor);
     assert.equal(text, TWO.replace('(1', '(1)').replace('(2', '(2)'));
@@ -15,7 +15,7 @@ describe('repairing a file', () => {
     );
   });
 
-  it('discards an answer that is as wrong as before', async () => {
+  it('discards an answer that fixes nothing', async () => {
     const { text, edits, left, isGivenUp } = await repaired(
       'print(1\n',
       new LineEditor((line) => `${line}0`),
@@ -23,7 +23,7 @@ describe('repairing a file', () => {
     assert.deepEqual([text, edits.length, left.length, isGivenUp], ['print(1\n', 0, 1, true]);
   });
 
-  it('asks again after a wrong answer, but not after the same one', async () => {
+  it('retries after a wrong answer, but not after the same one', async () => {
     const answers = ['print(1]', 'print(1)'];
     const lucky = await repaired('print(1\n', new LineEditor(() => answers.shift()));
     assert.deepEqual([lucky.text, lucky.isGivenUp], ['print(1)\n', false]);
@@ -32,7 +32,7 @@ describe('repairing a file', () => {
     assert.equal(stubborn.asked.length, 2);
   });
 
-  it('keeps what is fixed when the rest can’t be', async () => {
+  it('keeps fixes when the remaining errors can’t be fixed', async () => {
     let count = 0;
     const { text, isGivenUp } = await repaired(
       TWO,
@@ -42,7 +42,7 @@ describe('repairing a file', () => {
     assert.equal(isGivenUp, true);
   });
 
-  it('asks once about a named line whose syntax is right', async () => {
+  it('tries a given line once when its syntax is correct', async () => {
     const editor = new LineEditor((line) => line.replace('1', '2'));
     const place = { start: 1, end: 1, message: 'expected 2' };
     const { text } = await repaired('def f():\n    return 1\n', editor, place);
@@ -52,7 +52,7 @@ describe('repairing a file', () => {
     assert.equal(editor.asked[0].isSelection, false);
   });
 
-  it('takes several named lines as the region', async () => {
+  it('uses several given lines as the region', async () => {
     const editor = new LineEditor(() => 'a = 3');
     await repaired('a = 1\nb = 2\n', editor, { start: 0, end: 1 });
     const [asked] = editor.asked;
@@ -60,7 +60,7 @@ describe('repairing a file', () => {
     assert.deepEqual(asked.range, { start: { line: 0, character: 0 }, end: { line: 1, character: 5 } });
   });
 
-  it('takes no answer that breaks correct syntax', async () => {
+  it('rejects an answer that breaks correct syntax', async () => {
     const { text, isGivenUp } = await repaired('a = 1\n', new LineEditor(() => 'a = ('), {
       start: 0,
       end: 0,

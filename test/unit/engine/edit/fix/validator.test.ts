@@ -13,7 +13,7 @@ describe('the text validator', () => {
   it('accepts complete code', async () =>
     assert.deepEqual(await verdictOn('f(a;', 'f(a);'), { kind: 'unchecked' }));
 
-  it('doubts code that was cut off', async () =>
+  it('doubts truncated code', async () =>
     assert.deepEqual(await verdictOn('f(a);', 'f(b);', false), { kind: 'doubtful', reason: 'unfinished' }));
 
   it('doubts code that opens a bracket and doesn’t close it', async () =>

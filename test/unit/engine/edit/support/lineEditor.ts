@@ -14,7 +14,7 @@ const { signal } = new AbortController();
 
 /** Fixes by a model that replaces the line with the error. */
 export class LineEditor {
-  /** What the edit was asked for, once for each answer of the model. */
+  /** The parameters of each edit, one per answer of the model. */
   readonly asked: EditParams[] = [];
   private params: EditParams | undefined;
   private readonly service = scriptedEditService((prompt) => this.answer(prompt), { syntax: trees });

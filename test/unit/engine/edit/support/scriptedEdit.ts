@@ -8,7 +8,7 @@ import type { StatusReporter } from '../../../../../src/engine/status/statusRepo
 import type { EditParams, EditProgress, EditResult } from '../../../../../src/protocol/edit.js';
 import { ScriptedModel } from '../../../support/scriptedModel.js';
 
-/** @param answer what the model says after a prompt */
+/** @param answer the model's answer to a prompt */
 export function scriptedEditService(
   answer: (prompt: string) => string,
   { contextTokens = 8192, syntax }: { readonly contextTokens?: number; readonly syntax?: SyntaxReader } = {},
@@ -24,14 +24,14 @@ export function scriptedEditService(
   );
 }
 
-/** Edits by a model whose answers are known in advance. */
+/** Edits by a model with scripted answers. */
 export class ScriptedEdit {
   readonly progress: EditProgress[] = [];
-  /** What the model was asked, in order. */
+  /** The model's prompts, in order. */
   readonly prompts: string[] = [];
   private readonly service: EditService;
 
-  /** @param answer what the model says the first time (0), the second … */
+  /** @param answer the model's answer by 0-based attempt */
   constructor(answer: (time: number) => string, contextTokens?: number, syntax?: SyntaxReader) {
     this.service = scriptedEditService((prompt) => answer(this.prompts.push(prompt) - 1), {
       ...(contextTokens === undefined ? {} : { contextTokens }),

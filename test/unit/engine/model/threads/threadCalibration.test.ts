@@ -66,8 +66,8 @@ describe('ThreadCalibration', () => {
   });
 
   for (const [what, options] of [
-    ['the user has said how many', { wanted: 2 }],
-    ['a GPU does the work', { device: 'cuda' }],
+    ['the setting has a number of threads', { wanted: 2 }],
+    ['a GPU runs the model', { device: 'cuda' }],
   ] as const)
     it(`does nothing when ${what}`, async () => {
       const model = new PacedModel(machine, PACE, options);

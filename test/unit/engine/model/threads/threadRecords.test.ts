@@ -30,7 +30,7 @@ describe('measured threads', () => {
   it('are remembered across processes', async () => {
     await records.add(KEY, { prefill: 3, decode: 2 });
     assert.deepEqual(await new ThreadRecords(() => path).find(KEY), { prefill: 3, decode: 2 });
-    assert.deepEqual(await readdir(folder), ['threads.json'], 'nothing else is left behind');
+    assert.deepEqual(await readdir(folder), ['threads.json'], 'no temporary file is left');
   });
 
   for (const [what, other] of [
@@ -63,7 +63,7 @@ describe('measured threads', () => {
 
   for (const [what, content] of [
     [
-      'cut short',
+      'truncated',
       JSON.stringify({ version: 1, records: [{ ...KEY, threads: { prefill: 3, decode: 2 } }] }).slice(0, -9),
     ],
     ['empty', ''],
@@ -71,11 +71,11 @@ describe('measured threads', () => {
     ['of another version', JSON.stringify({ records: [{ ...KEY, threads: { prefill: 3, decode: 2 } }] })],
     ['without threads', JSON.stringify({ version: 1, records: [KEY] })],
     [
-      'with no threads',
+      'with zero threads',
       JSON.stringify({ version: 1, records: [{ ...KEY, threads: { prefill: 0, decode: 2 } }] }),
     ],
     [
-      'with parts of threads',
+      'with fractional threads',
       JSON.stringify({ version: 1, records: [{ ...KEY, threads: { prefill: 1.5, decode: 2 } }] }),
     ],
   ] as const)

@@ -39,12 +39,12 @@ describe('thread counts to try', () => {
 
 describe('the choice of threads', () => {
   for (const [what, times, chosen] of [
-    ['takes the fastest where each thread brings much', [40, 22, 13], 4],
-    ['takes fewer where more bring little', [40, 25, 21], 2],
-    ['takes one where a second brings little', [33, 27, 26], 1],
-    ['takes one where more bring nothing', [20.5, 20, 24], 1],
-    ['takes fewer where more are slower', [20, 35, 60], 1],
-    ['takes many where only all together bring enough', [40, 36, 20], 4],
+    ['is the fastest where each thread helps much', [40, 22, 13], 4],
+    ['is fewer where more help little', [40, 25, 21], 2],
+    ['is one where a second helps little', [33, 27, 26], 1],
+    ['is one where more don’t help', [20.5, 20, 24], 1],
+    ['is fewer where more are slower', [20, 35, 60], 1],
+    ['is many where only all together help enough', [40, 36, 20], 4],
   ] as const)
     it(what, () => {
       assert.equal(fewestThreads(new Map(times.map((time, index) => [2 ** index, time]))), chosen);

@@ -3,7 +3,7 @@ import { SampleProject } from './sampleProject.js';
 
 export interface ImportCase {
   readonly behaviour: string;
-  /** Those in `../` lie outside of the folder that is opened. */
+  /** Those in `../` are outside the opened folder. */
   readonly files: Readonly<Record<string, string>>;
   /** The file that is edited, and its text. */
   readonly at: readonly [path: string, text: string];
@@ -12,7 +12,7 @@ export interface ImportCase {
 
 export const lines = (...all: readonly string[]): string => all.join('\n');
 
-/** Tests exactly what of other files is shown. */
+/** Tests the exact snippets from other files. */
 export function describeImports(cases: readonly ImportCase[]): void {
   let project: SampleProject;
   afterEach(() => project.delete());

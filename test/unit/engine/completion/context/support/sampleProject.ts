@@ -12,10 +12,10 @@ import { SyntaxTrees } from '../../../../../../src/engine/syntax/syntaxTrees.js'
 /** Grammars are loaded once for all tests. */
 const trees = new SyntaxTrees(undefined, undefined, Infinity);
 
-/** A project in a temporary folder, and what the engine knows of it. */
+/** A project in a temporary folder, and the engine's context of it. */
 export class SampleProject {
   readonly context: ProjectContext;
-  /** Milliseconds; time passes as a test says. */
+  /** Milliseconds; advanced by the test. */
   now = 0;
   private readonly open = new Map<string, TextDocument>();
 
@@ -60,7 +60,7 @@ export class SampleProject {
     this.context.didClose(this.uri(path));
   }
 
-  /** What is shown at `▮`, when all that could be read has been. */
+  /** The snippets at `▮`, after all files have been read. */
   async snippets(path: string, marked: string, characters = 10_000): Promise<readonly Snippet[]> {
     const { document, position } = this.edit(path, marked);
     await this.context.refresh(document, new AbortController().signal);
