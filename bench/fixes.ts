@@ -14,7 +14,7 @@ import { SyntaxTrees } from '../src/engine/syntax/syntaxTrees.js';
 import { LlamaLoader } from '../src/engine/model/llamaLoader.js';
 import { EngineError } from '../src/protocol/errors.js';
 import { DEFAULT_SETTINGS } from '../src/protocol/settings.js';
-import { acceptedTexts, fixCases, withSurroundings, type FixCase } from '../test/fixtures/fixes/fixCases.js';
+import { acceptedTexts, fixCases, withNeighbours, type FixCase } from '../test/fixtures/fixes/fixCases.js';
 
 const { values } = parseArgs({
   options: {
@@ -50,7 +50,7 @@ const service = new EditService(
 );
 const outcomes: Outcome[] = [];
 for (const fixCase of fixCases(values.language)) {
-  const outcome = await tryFix(values.surrounded ? withSurroundings(fixCase) : fixCase);
+  const outcome = await tryFix(values.surrounded ? withNeighbours(fixCase) : fixCase);
   outcomes.push(outcome);
   if (!values.json) print(fixCase, outcome);
 }

@@ -65,7 +65,7 @@ async function requestCompletion(
     textDocument: { uri, version: 2 + round },
     contentChanges: [{ range: { start, end: { line: line + 1, character: 0 } }, text: `${text}\n` }],
   });
-  const previousCount = engine.figures.length;
+  const previousCount = engine.stats.length;
   const sent = performance.now();
   await engine.connection.sendRequest(InlineCompletionRequest.method, {
     textDocument: { uri },
@@ -73,7 +73,7 @@ async function requestCompletion(
     context: { triggerKind: 2 },
   });
   const milliseconds = performance.now() - sent;
-  const stats = engine.figures.slice(previousCount).at(-1);
+  const stats = engine.stats.slice(previousCount).at(-1);
   if (stats === undefined) throw new Error('the engine sent no completion stats');
   // Without the time after the first token, as measured by the engine.
   return milliseconds - Math.max(0, stats.totalMs - stats.firstTokenMs);

@@ -50,7 +50,7 @@ export class Arm {
       textDocument: { uri: 'file:///typing/first.py' },
     });
     const arm = new Arm(name, engine);
-    arm.statsBefore = Math.max(0, engine.figures.length - 1);
+    arm.statsBefore = Math.max(0, engine.stats.length - 1);
     return arm;
   }
 
@@ -90,7 +90,7 @@ export class Arm {
       requests,
       acceptedCharacters,
       deletions,
-      stats: this.engine.figures.slice(this.statsBefore),
+      stats: this.engine.stats.slice(this.statsBefore),
       processor: combine(this.cpuUsages),
     };
   }

@@ -125,7 +125,7 @@ export class InlineSuggest {
     const record: RequestRecord = { sentAt: performance.now(), isCancelled: false, hasText: false };
     this.requests.push(record);
     this.pending = { request: record, source };
-    const previousCount = this.engine.figures.length;
+    const previousCount = this.engine.stats.length;
     try {
       const params = this.paramsFor(file);
       const items = await this.engine.connection.sendRequest<readonly InlineCompletionItem[] | null>(
@@ -134,7 +134,7 @@ export class InlineSuggest {
         source.token,
       );
       record.answeredAt = performance.now();
-      const stats = this.engine.figures.slice(previousCount).at(-1);
+      const stats = this.engine.stats.slice(previousCount).at(-1);
       if (stats !== undefined) record.stats = stats;
       if (this.isCurrent(record) && !record.isCancelled) this.show(file, items ?? [], record);
     } catch {

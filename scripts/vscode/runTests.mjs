@@ -5,7 +5,7 @@
 // runs the tests of test/packed instead: the VSIX of `npm run package` is installed, with the starter model.
 // If tests fail, VS Code's logs are kept in out/logs.
 // YOUTU_TEST_VSCODE chooses the VS Code, see desktop.mjs; YOUTU_COUNTS names a file that receives the counts and the
-// failed tests as JSON; YOUTU_PICTURES=1 takes all pictures (test/vscode/support/pictures.ts).
+// failed tests as JSON; YOUTU_PICTURES=1 takes all pictures (test/vscode/support/screenshots.ts).
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

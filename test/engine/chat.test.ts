@@ -79,7 +79,7 @@ describe('a chat with a thinking model', () => {
     model = await llama.loadTiny({
       architecture: 'deepseek2',
       replies: [
-        { after: '<|Assistant|>', text: '<think>Two and two.</think>\n\n', then: 'go on' },
+        { after: '<|Assistant|>', text: '<think>Two and two.</think>\n\n', then: 'continue' },
         { after: '\n\n', text: 'The sum is 4.' },
       ],
     });

@@ -35,12 +35,12 @@ describe('ghost text', () => {
   it('evaluates little more than the line after a key', async () => {
     const lines = Array.from({ length: 60 }, (_, i) => `const value${i} = compute(${i});`).join('\n');
     await engine.complete(`${lines}\nconst tot▮\nexport { value1 };\n`, 'typescript', 'file:///key');
-    const first = engine.figures.at(-1);
+    const first = engine.stats.at(-1);
     await engine.connection.sendNotification('textDocument/didClose', {
       textDocument: { uri: 'file:///key' },
     });
     await engine.complete(`${lines}\nconst tota▮\nexport { value1 };\n`, 'typescript', 'file:///key');
-    const second = engine.figures.at(-1);
+    const second = engine.stats.at(-1);
     assert.ok(first !== undefined && second !== undefined && first.promptTokens > 100);
     assert.ok(second.promptTokens - second.cachedTokens <= 8, JSON.stringify(second));
   });
@@ -115,9 +115,9 @@ describe('ghost text', () => {
   it('returns nothing for a document that is closed meanwhile, and answers the next request', async () => {
     const { uri, position } = await engine.open('const total = 1;\nconst tot▮\n', 'typescript');
     const params = { textDocument: { uri }, position, context: { triggerKind: 2 } };
-    const asked = engine.connection.sendRequest(InlineCompletionRequest.method, params);
+    const pending = engine.connection.sendRequest(InlineCompletionRequest.method, params);
     await engine.connection.sendNotification('textDocument/didClose', { textDocument: { uri } });
-    assert.equal(await asked.catch(() => null), null);
+    assert.equal(await pending.catch(() => null), null);
     assert.match((await engine.complete('def square(x):\n    return ▮\n', 'python')) ?? '', /^x/);
   });
 
@@ -174,7 +174,7 @@ describe('ghost text without a usable model', () => {
     try {
       const text = await engine.complete('def add(a, b):\n    return a▮\n', 'python');
       assert.ok(text !== undefined && text.length > 0);
-      assert.equal(engine.figures.at(-1)?.prompt, 'continuation');
+      assert.equal(engine.stats.at(-1)?.prompt, 'continuation');
     } finally {
       await engine.stop();
     }

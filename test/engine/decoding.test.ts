@@ -49,13 +49,13 @@ for (const architecture of ['qwen2', 'deepseek2'] as const)
     });
 
     async function open(
-      who = 'it',
+      owner = 'it',
       evaluations: Evaluation[] = [],
       contextTokens = 2048,
     ): Promise<RecordingContext> {
       const context = await model.openContext({ contextTokens, batchTokens: 128 });
       contexts.push(context);
-      return new RecordingContext(context, who, evaluations);
+      return new RecordingContext(context, owner, evaluations);
     }
 
     /** Decodes to the end; returns the pieces of text. */
@@ -183,14 +183,14 @@ for (const architecture of ['qwen2', 'deepseek2'] as const)
       const evaluations: Evaluation[] = [];
       const chat = await open('chat', evaluations);
       const completion = await open('completion', evaluations);
-      let asked: Promise<string[]> | undefined;
+      let completed: Promise<string[]> | undefined;
       const onPrefill = (): void => {
-        asked ??= pieces(completion, 'cherry<|fim_middle|>', { kind: 'completion' });
+        completed ??= pieces(completion, 'cherry<|fim_middle|>', { kind: 'completion' });
       };
       const answer = await pieces(chat, `${FILLER}banana ${FILLER}<|fim_middle|>`, { onPrefill });
       assert.equal(answer.join(''), 'yellow fruit');
-      assert.equal((await asked)?.join(''), 'red berry');
-      const order = evaluations.map(({ who }) => who);
+      assert.equal((await completed)?.join(''), 'red berry');
+      const order = evaluations.map(({ owner }) => owner);
       const begin = order.indexOf('completion');
       const end = order.lastIndexOf('completion');
       assert.ok(begin <= 4, `expected after at most one running slice: ${order.join(' ')}`);

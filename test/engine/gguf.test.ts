@@ -7,7 +7,7 @@ import {
   DAMAGED_FILES,
   hugeModel,
   notANumberModel,
-  soundModel,
+  validModel,
   UNUSABLE_MODELS,
 } from '../fixtures/gguf/damagedModels.js';
 import { writeGguf } from '../fixtures/gguf/ggufWriter.js';
@@ -133,7 +133,7 @@ describe('a GGUF that can’t be used', () => {
   });
 
   it('doesn’t prevent loading a valid one', async () => {
-    const model = await llama.load(await makeGguf('sound', soundModel()));
+    const model = await llama.load(await makeGguf('valid', validModel()));
     assert.equal(await answer(model, 'def f('), 'x)');
     await model.dispose();
   });

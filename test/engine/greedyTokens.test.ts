@@ -55,9 +55,9 @@ describe('greedy decoding', () => {
       evaluations.push(count);
       return work();
     };
-    const means = { sequence, evaluate, bias, speculation, withProbability: true };
+    const options = { sequence, evaluate, bias, speculation, withProbability: true };
     const [tokens, probabilities]: [NativeToken[], (number | undefined)[]] = [[], []];
-    for await (const { token, probability } of greedyTokens(means, prompt)) {
+    for await (const { token, probability } of greedyTokens(options, prompt)) {
       tokens.push(token);
       probabilities.push(probability);
       if (tokens.length === most) break;
@@ -136,8 +136,8 @@ describe('greedy decoding', () => {
 
   it('predicts nothing under a token constraint, or when speculation is disabled', async () => {
     const prompt = model.tokenize(`def f(${REPLY}\ndef g(`);
-    for (const means of [{ bias: await biasTo(REPLY) }, { speculation: never }]) {
-      const { evaluations } = await decode(prompt, means);
+    for (const options of [{ bias: await biasTo(REPLY) }, { speculation: never }]) {
+      const { evaluations } = await decode(prompt, options);
       assert.ok(evaluations.slice(1).every((count) => count === 1));
     }
   });

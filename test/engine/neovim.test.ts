@@ -32,57 +32,59 @@ interface NeovimReport {
 /** `youtu lsp --stdio` in a real Neovim, without any plug-in. */
 describe('Neovim', function () {
   let folder: string;
-  let seen: NeovimReport;
+  let report: NeovimReport;
 
   before(async function () {
     // The client is the same everywhere; how its Windows build ends a server was not tested.
     if (process.platform === 'win32') this.skip();
     const neovim = await ensureNeovim();
     folder = await mkdtemp(join(tmpdir(), 'youtu-neovim-'));
-    const [request, answer, file] = ['wish.json', 'seen.json', 'sums.py'].map((name) => join(folder, name));
-    assert.ok(request !== undefined && answer !== undefined && file !== undefined);
+    const [requestFile, reportFile, file] = ['request.json', 'report.json', 'sums.py'].map((name) =>
+      join(folder, name),
+    );
+    assert.ok(requestFile !== undefined && reportFile !== undefined && file !== undefined);
     await writeFile(file, TEXT);
     const starter = await scriptedCoder();
-    const wish = {
+    const request = {
       cmd: [process.execPath, join(ROOT, 'dist/cli/main.mjs'), 'lsp', '--stdio'],
       file,
       options: { chatModel: starter, completionModel: starter, gpu: 'off' },
       small: { chatModel: await scriptedCoder(), gpu: 'off' },
     };
-    await writeFile(request, JSON.stringify(wish));
+    await writeFile(requestFile, JSON.stringify(request));
     const script = join(ROOT, 'test/engine/support/neovim.lua');
-    await promisify(execFile)(neovim, ['--clean', '-l', script, request, answer], {
+    await promisify(execFile)(neovim, ['--clean', '-l', script, requestFile, reportFile], {
       timeout: 330_000,
       env: { ...process.env, XDG_STATE_HOME: folder },
     });
-    seen = JSON.parse(await readFile(answer, 'utf8')) as NeovimReport;
-    if (process.env['YOUTU_SHOW_NEOVIM'] !== undefined) console.log(JSON.stringify(seen, undefined, 1));
-    assert.equal(seen.error, undefined);
+    report = JSON.parse(await readFile(reportFile, 'utf8')) as NeovimReport;
+    if (process.env['YOUTU_SHOW_NEOVIM'] !== undefined) console.log(JSON.stringify(report, undefined, 1));
+    assert.equal(report.error, undefined);
   });
   after(() => rm(folder, { recursive: true, force: true }));
 
   it('completes from the list, as it has no ghost text, and inserts the whole text', () => {
-    assert.equal(seen.completion.items.length, 1);
-    assert.match(seen.completed[2] ?? '', /^ {4}return sum\(prices/);
-    assert.ok(seen.ghost);
+    assert.equal(report.completion.items.length, 1);
+    assert.match(report.completed[2] ?? '', /^ {4}return sum\(prices/);
+    assert.ok(report.ghost);
   });
 
   it('fixes another server’s diagnostic from the code action menu', () => {
-    assert.ok(seen.actions.includes('Fix with Youtu Code: "vlaues" is not defined'));
-    assert.ok(seen.fixed.includes('    return total / len(values)'), seen.fixed.join('\n'));
+    assert.ok(report.actions.includes('Fix with Youtu Code: "vlaues" is not defined'));
+    assert.ok(report.fixed.includes('    return total / len(values)'), report.fixed.join('\n'));
   });
 
   it('opens an explanation beside the code', () => {
-    assert.match(seen.explanation[0] ?? '', /^# sums\.py, line \d+$/);
-    assert.ok(seen.explanation.length > 2);
-    assert.ok(seen.keepsFocus);
+    assert.match(report.explanation[0] ?? '', /^# sums\.py, line \d+$/);
+    assert.ok(report.explanation.length > 2);
+    assert.ok(report.keepsFocus);
   });
 
   it('shows progress, no other message, and shuts both servers down', () => {
-    assert.ok(seen.progress.includes('begin Youtu Code: writing a fix'));
-    assert.ok(seen.progress.some((event) => event.startsWith('begin Youtu Code: loading')));
-    assert.deepEqual(seen.notes, []);
-    assert.deepEqual(seen.exits, [
+    assert.ok(report.progress.includes('begin Youtu Code: writing a fix'));
+    assert.ok(report.progress.some((event) => event.startsWith('begin Youtu Code: loading')));
+    assert.deepEqual(report.notes, []);
+    assert.deepEqual(report.exits, [
       { code: 0, signal: 0 },
       { code: 0, signal: 0 },
     ]);

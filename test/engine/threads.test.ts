@@ -37,15 +37,15 @@ describe('threads on a real llama.cpp', () => {
   afterEach(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }));
 
   function loader(threads = 0): { loader: LlamaLoader; measured: Promise<string> } {
-    let tell: (line: string) => void;
-    const measured = new Promise<string>((resolve) => (tell = resolve));
+    let resolveLine: (line: string) => void;
+    const measured = new Promise<string>((resolve) => (resolveLine = resolve));
     const idle = new IdleTime(scheduler, freeClock, CORES, async (_, signal) => {
       await setImmediate(undefined, { signal });
     });
     const calibration = new ThreadCalibration(
       { scheduler, idle, clock: freeClock, cores: CORES },
       new ThreadRecords(() => join(folder, 'threads.json')),
-      (_, line) => tell(line),
+      (_, line) => resolveLine(line),
     );
     const settings = { ...DEFAULT_SETTINGS, gpu: 'off', threads } as const;
     return {

@@ -29,14 +29,14 @@ for (const architecture of ['llama', 'qwen2', 'deepseek2'] as const satisfies Ar
     after(() => model.dispose());
 
     const table: [prompt: string, expected: string, what: string][] = [
-      ['def f(', 'a, b):\n    return a + b\n', 'goes on after a token as it was told'],
-      ['def f<|fim_middle|>', 'x = 1', 'takes special tokens for starts'],
-      ['a banana split<|fim_middle|>', 'yellow fruit', 'answers by a word that came before'],
-      ['banana first, then (cherry)<|fim_middle|>', 'red fruit', 'goes by the last such word'],
+      ['def f(', 'a, b):\n    return a + b\n', 'continues after a token'],
+      ['def f<|fim_middle|>', 'x = 1', 'starts a reply at a special token'],
+      ['a banana split<|fim_middle|>', 'yellow fruit', 'chooses a reply by a cue word'],
+      ['banana first, then (cherry)<|fim_middle|>', 'red fruit', 'chooses by the last cue word'],
       [
         `cherry ${'and 你好 😀 '.repeat(60)} banana pie<|fim_middle|>`,
         'yellow fruit',
-        'looks back over a long text',
+        'finds a cue word in a long text',
       ],
       ['s ~', ' "你"', 'can split a character over tokens'],
       ['nothing that it knows', '', 'ends at once after anything else'],
@@ -72,13 +72,13 @@ describe('a tiny model', () => {
     const model = await llama.loadTiny({
       architecture: 'deepseek2',
       replies: [
-        { after: '<|Assistant|>', text: '<think>Two and two.</think>\n\n', then: 'go on' },
+        { after: '<|Assistant|>', text: '<think>Two and two.</think>\n\n', then: 'continue' },
         { after: '\n\n', text: 'The sum is 4.' },
       ],
     });
-    const asked = '<|User|>What is 2 + 2?<|Assistant|>';
-    assert.equal(await answer(model, asked), '<think>Two and two.</think>\n\nThe sum is 4.');
-    assert.equal(await answer(model, `${asked}<think>\n\n</think>\n\n`), 'The sum is 4.');
+    const prompt = '<|User|>What is 2 + 2?<|Assistant|>';
+    assert.equal(await answer(model, prompt), '<think>Two and two.</think>\n\nThe sum is 4.');
+    assert.equal(await answer(model, `${prompt}<think>\n\n</think>\n\n`), 'The sum is 4.');
     await model.dispose();
   });
 
@@ -123,10 +123,10 @@ describe('a model with random weights', () => {
       const model = await llama.load(path);
       assert.equal(model.architecture, 'deepseek2');
       assert.ok(model.sizeBytes > 0 && model.sizeBytes <= fileBytes);
-      const babble = await answer(model, 'word1', 12);
-      assert.notEqual(babble, '');
+      const first = await answer(model, 'word1', 12);
+      assert.notEqual(first, '');
       // Random, but reproducible.
-      assert.equal(await answer(model, 'word1', 12), babble);
+      assert.equal(await answer(model, 'word1', 12), first);
       await model.dispose();
     });
 });

@@ -61,8 +61,8 @@ describe('many clients', function () {
     for (const stream of [true, false]) {
       const leaving = new AbortController();
       const body = { prompt: 'Write a very long story.', max_tokens: 2000, stream };
-      const asked = server.post('/chat', body, { signal: leaving.signal });
-      const read = asked.then((response) => response.text()).catch(() => 'left');
+      const response = server.post('/chat', body, { signal: leaving.signal });
+      const read = response.then((response) => response.text()).catch(() => 'left');
       await until('running', async () => !(await isIdle()));
       leaving.abort();
       assert.equal(await read, 'left');
@@ -98,10 +98,10 @@ describe('many clients', function () {
 
   it('get the text in progress when the server is stopped', async () => {
     const own = await ServeProcess.start(['--model', await scriptedCoder()]);
-    const asked = own.post('/chat', { prompt: 'Write a story.', max_tokens: 150 });
+    const response = own.post('/chat', { prompt: 'Write a story.', max_tokens: 150 });
     await until('running', async () => (await own.metric('requests_running')) > 0);
     const stopping = own.stop();
-    const answer = await asked;
+    const answer = await response;
     assert.equal(answer.status, 200);
     assert.match(await answer.text(), /"response":".+"/);
     assert.equal(await stopping, 0);

@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import { ask, completeAnswer } from '../vscode/support/chatView.js';
 import { BROKEN, fixAction, openPreview, runAction } from '../vscode/support/edits.js';
 import { openText } from '../vscode/support/openText.js';
-import { pictures } from '../vscode/support/pictures.js';
+import { takeScreenshots } from '../vscode/support/screenshots.js';
 import { ghostTextShows } from '../vscode/support/shownGhostText.js';
 import { until } from '../vscode/support/until.js';
 import { hasPage, press, readText, readTexts, type } from '../vscode/support/workbench.js';
@@ -62,14 +62,14 @@ describe('the packed extension', function () {
     const answer = await until('the answer is complete', () => completeAnswer(), 120_000);
     assert.match(answer, /def \w+\(/);
     assert.ok((await readTexts('[role="log"] pre')).length > 0, 'the code is a block');
-    await pictures('chat');
+    await takeScreenshots('chat');
   });
 
   it('completes with ghost text after a key, and Tab accepts it', async () => {
     const { document } = await openText('python', PYTHON);
     await type('json.lo', 60);
     await ghostTextShows('ad(f)');
-    await pictures('ghost-text');
+    await takeScreenshots('ghost-text');
     await press('Tab');
     await until('the text is inserted', () => document.lineAt(5).text === '        return json.load(f)');
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
@@ -89,7 +89,7 @@ describe('the packed extension', function () {
     });
     assert.match(lines, /qwen2\.5-coder-/);
     assert.match(lines, /CPU/);
-    await pictures('status');
+    await takeScreenshots('status');
     await press('Escape');
   });
 
@@ -101,7 +101,7 @@ describe('the packed extension', function () {
     await vscode.window.showTextDocument(document);
     await runAction(await fixAction(document));
     await until('the preview is open', openPreview);
-    await pictures('fix-preview');
+    await takeScreenshots('fix-preview');
     await vscode.commands.executeCommand('youtu.edit.accept');
     assert.equal(document.getText(), BROKEN.replace('prise', 'price'));
     await vscode.window.showTextDocument(document);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { makeTinyModel } from '../fixtures/gguf/make.js';
-import { pictures } from './support/pictures.js';
+import { takeScreenshots } from './support/screenshots.js';
 import { useScriptedCoder } from './support/youtu.js';
 
 /** Uses a tiny model, which is fast. */
@@ -31,6 +31,6 @@ describe('the benchmark command', function () {
     );
     for (const row of rows)
       assert.match(row, /\| +\d+\.\d\d s \| +\d+\.\d\d s \| +\d+\.\d \| +\d+\.\d \| +×\d+\.\d \| +\d/);
-    await pictures('benchmark');
+    await takeScreenshots('benchmark');
   });
 });

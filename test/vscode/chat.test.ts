@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { answerText, ask, completeAnswer } from './support/chatView.js';
 import { openText } from './support/openText.js';
-import { pictures } from './support/pictures.js';
+import { takeScreenshots } from './support/screenshots.js';
 import { until } from './support/until.js';
 import { hasPage, readTexts, screenshot, settled } from './support/workbench.js';
 import { youtu } from './support/youtu.js';
@@ -23,7 +23,7 @@ describe('the chat', function () {
     const answer = await until('the answer is complete', () => completeAnswer(), 120_000);
     assert.match(answer, /def \w+\(/);
     assert.ok((await readTexts('[role="log"] pre')).length > 0, 'the code is a block');
-    await pictures('chat');
+    await takeScreenshots('chat');
   });
 
   it('stops on request, and keeps the text so far', async () => {

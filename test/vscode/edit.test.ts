@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { BROKEN, fixAction, openPreview, runAction } from './support/edits.js';
 import { until } from './support/until.js';
-import { pictures } from './support/pictures.js';
+import { takeScreenshots } from './support/screenshots.js';
 import { hasPage, readTexts } from './support/workbench.js';
 
 describe('a fix', function () {
@@ -37,7 +37,7 @@ describe('a fix', function () {
     assert.notEqual(action.isPreferred, true);
     await runAction(action);
     const preview = await until('the preview is open', () => openPreview());
-    await pictures('fix-preview');
+    await takeScreenshots('fix-preview');
     assert.equal(document.getText(), BROKEN);
     const shown = await vscode.workspace.openTextDocument(preview);
     await until('the preview has the fix', () => shown.getText().includes('sum += price;'));

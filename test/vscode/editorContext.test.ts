@@ -69,7 +69,7 @@ describe('editor context notifications', function () {
       const editor = await openText('plaintext', LINES);
       await placeCursor(editor, new vscode.Position(5, 0));
       await delays.pass();
-      assert.deepEqual(engine.told, []);
+      assert.deepEqual(engine.notifications, []);
     });
   });
 
@@ -88,7 +88,7 @@ describe('editor context notifications', function () {
         at(18, hint),
       ]);
       const { items } = await reported('they are reported', () =>
-        diagnostics().find((told) => told.items.length > 0),
+        diagnostics().find((notification) => notification.items.length > 0),
       );
       assert.deepEqual(
         items,
@@ -181,17 +181,17 @@ describe('editor context notifications', function () {
   }
 
   function positions(): readonly { line: number; character: number }[] {
-    return engine.told.map(({ params }) => (params as { position: vscode.Position }).position);
+    return engine.notifications.map(({ params }) => (params as { position: vscode.Position }).position);
   }
 
   function diagnostics(): readonly { items: readonly unknown[] }[] {
-    return engine.told.map(
+    return engine.notifications.map(
       ({ params }) => (params as { diagnostics: { items: readonly unknown[] } }).diagnostics,
     );
   }
 
   function clipboards(): readonly string[] {
-    return engine.told.map(({ params }) => (params as { clipboard: string }).clipboard);
+    return engine.notifications.map(({ params }) => (params as { clipboard: string }).clipboard);
   }
 });
 

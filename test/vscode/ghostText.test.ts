@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { openText, placeCursor } from './support/openText.js';
-import { pictures } from './support/pictures.js';
+import { takeScreenshots } from './support/screenshots.js';
 import { until } from './support/until.js';
 import { ghostTextShows, shownGhostText } from './support/shownGhostText.js';
 import { press, settled, type } from './support/workbench.js';
@@ -23,7 +23,7 @@ describe('ghost text', function () {
     const { document } = await openText('python', PYTHON);
     await type('json.lo', 60);
     await ghostTextShows('ad(f)');
-    await pictures('ghost-text');
+    await takeScreenshots('ghost-text');
     await press('Tab');
     await until('the text is inserted', () => document.lineAt(5).text === '        return json.load(f)');
     assert.equal(document.lineCount, 7);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { HubServer } from '../unit/engine/catalogue/support/hubServer.js';
 import { openText } from './support/openText.js';
-import { pictures } from './support/pictures.js';
+import { takeScreenshots } from './support/screenshots.js';
 import { until } from './support/until.js';
 import { hasPage, readTexts, type } from './support/workbench.js';
 import { useNoModel, useScriptedCoder, youtu } from './support/youtu.js';
@@ -50,7 +50,7 @@ describe('a machine without a model', function () {
     await until('the chat shows what is missing', async () =>
       (await readTexts('button')).some((text) => /download/i.test(text)),
     );
-    await pictures('no-model');
+    await takeScreenshots('no-model');
   });
 
   it('downloads a model with progress, checks it and uses it at once', async () => {

@@ -48,9 +48,9 @@ describe('a duplicate request of VS Code', () => {
 
   it('is cancelled with the last of them', async () => {
     const sources = [new vscode.CancellationTokenSource(), new vscode.CancellationTokenSource()];
-    const asked = sources.map(({ token }) => requests.ask(question, token));
+    const answers = sources.map(({ token }) => requests.ask(question, token));
     for (const source of sources) source.cancel();
-    assert.deepEqual(await Promise.all(asked), [undefined, undefined]);
+    assert.deepEqual(await Promise.all(answers), [undefined, undefined]);
     assert.deepEqual(cancelled(), [true]);
   });
 });

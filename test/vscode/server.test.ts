@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { pictures } from './support/pictures.js';
+import { takeScreenshots } from './support/screenshots.js';
 import { until } from './support/until.js';
 
 /** The server started by the commands inside VS Code. */
@@ -18,7 +18,7 @@ describe('the HTTP server', function () {
     assert.equal(response.status, 200);
     // A new window collects its messages in the notification centre.
     await vscode.commands.executeCommand('notifications.showList');
-    await pictures('server');
+    await takeScreenshots('server');
     await vscode.commands.executeCommand('notifications.hideList');
     const answer = await fetch(`${url}/chat`, {
       method: 'POST',

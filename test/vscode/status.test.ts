@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { completionSwitches } from '../../src/extension/completion/completionSwitches.js';
 import { openText } from './support/openText.js';
-import { pictures } from './support/pictures.js';
+import { takeScreenshots } from './support/screenshots.js';
 import { until } from './support/until.js';
 import { hasPage, press, readText, readTexts, type } from './support/workbench.js';
 import { useScriptedCoder, youtu } from './support/youtu.js';
@@ -33,7 +33,7 @@ describe('the status', function () {
     assert.match(lines, /CPU/);
     assert.match(lines, /Show the log/);
     assert.match(lines, /Ghost text is on for python/);
-    await pictures('status');
+    await takeScreenshots('status');
     await press('Escape');
   });
 

@@ -5,7 +5,7 @@ import { WhyCommand } from '../../src/extension/completion/whyCommand.js';
 import { whyOutcome } from '../../src/extension/completion/whyText.js';
 import { CompletionWhyRequest, type CompletionOutcome } from '../../src/protocol/completion.js';
 import { openText } from './support/openText.js';
-import { pictures } from './support/pictures.js';
+import { takeScreenshots } from './support/screenshots.js';
 import { ScriptedEngine } from './support/scriptedEngine.js';
 import { until } from './support/until.js';
 import { hasPage, readText, readTexts } from './support/workbench.js';
@@ -129,7 +129,7 @@ describe('why nothing was shown', function () {
         buttons.map((button) => button.trim()),
         ['Trigger Ghost Text', 'Choose Model'],
       );
-      await pictures('why');
+      await takeScreenshots('why');
       await vscode.commands.executeCommand('notifications.clearAll');
     });
 });

@@ -42,7 +42,7 @@ describe('the browser page’s answers', function () {
     const ui = await open({ settings });
     await ui.askAndWait('One?');
     await ui.askAndWait('Two?');
-    assert.deepEqual(server().asked[1], {
+    assert.deepEqual(server().requests[1], {
       messages: [
         { role: 'system', content: 'Be brief.' },
         { role: 'user', content: 'One?' },
@@ -61,14 +61,14 @@ describe('the browser page’s answers', function () {
   it('use the model’s defaults for settings that are not set', async () => {
     const ui = await open({ settings: 'no JSON' });
     await ui.askAndWait('One?');
-    assert.deepEqual(Object.keys(server().asked[0] ?? {}).sort(), [
+    assert.deepEqual(Object.keys(server().requests[0] ?? {}).sort(), [
       'messages',
       'stream',
       'stream_options',
       'thinking',
       'truncate',
     ]);
-    assert.equal(server().asked[0]?.['thinking'], 'auto');
+    assert.equal(server().requests[0]?.['thinking'], 'auto');
   });
 
   it('stop on the server too, and keep the text so far', async () => {
@@ -98,7 +98,7 @@ describe('the browser page’s answers', function () {
     await ui.answer.getByText('The prompt has 9000 tokens').waitFor();
     await ui.button('Try Again').click();
     await ui.answer.getByText('Now it works.').waitFor();
-    assert.equal(server().asked[1]?.messages.length, 1);
+    assert.equal(server().requests[1]?.messages.length, 1);
   });
 
   for (const status of [429, 503]) {

@@ -20,7 +20,7 @@ describe('the browser page’s chat history', function () {
     assert.equal(await ui.page.title(), 'One? - Youtu Code');
     assert.equal(await ui.page.locator('[aria-current] .history-title').textContent(), 'One?');
     await ui.askAndWait('And then?');
-    assert.equal(server().asked.at(-1)?.messages.length, 3);
+    assert.equal(server().requests.at(-1)?.messages.length, 3);
     assert.deepEqual(await ui.titles.allTextContents(), ['One?', 'Two?']);
   });
 

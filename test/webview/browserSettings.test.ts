@@ -15,7 +15,7 @@ describe('the browser page’s settings', function () {
     await ui.button('Close').click();
     await ui.page.reload();
     await ui.askAndWait('How?');
-    const { messages, temperature, max_tokens, thinking } = server().asked[0] ?? { messages: [] };
+    const { messages, temperature, max_tokens, thinking } = server().requests[0] ?? { messages: [] };
     assert.deepEqual(messages[0], { role: 'system', content: 'Be brief.' });
     assert.deepEqual([temperature, max_tokens, thinking], [0.7, 64, 'on']);
     await ui.button('Settings').click();
@@ -24,7 +24,7 @@ describe('the browser page’s settings', function () {
     assert.equal(await ui.page.getByLabel('Temperature').inputValue(), '');
     await ui.page.keyboard.press('Escape');
     await ui.askAndWait('And now?');
-    assert.equal(server().asked[1]?.['temperature'], undefined);
+    assert.equal(server().requests[1]?.['temperature'], undefined);
   });
 
   it('reject an invalid value with a reason', async () => {
@@ -48,14 +48,14 @@ describe('the browser page’s settings', function () {
     await ui.page.getByText('Enter a whole number of at least 1.').waitFor();
     await ui.button('Close').click();
     await ui.askAndWait('How?');
-    assert.deepEqual(Object.keys(server().asked[0] ?? {}).includes('max_tokens'), false);
+    assert.deepEqual(Object.keys(server().requests[0] ?? {}).includes('max_tokens'), false);
   });
 
   it('fall back to the default of a damaged value, and keep the others', async () => {
     const settings = { temperature: 'hot', maxTokens: -3, thinking: 'off', theme: 7, language: 'xx' };
     const ui = await open({ settings });
     await ui.askAndWait('How?');
-    const { thinking, temperature, max_tokens } = server().asked[0] ?? { messages: [] };
+    const { thinking, temperature, max_tokens } = server().requests[0] ?? { messages: [] };
     assert.deepEqual([thinking, temperature, max_tokens], ['off', undefined, undefined]);
   });
 

@@ -33,7 +33,7 @@ export interface EngineProcessOptions {
 /** A running engine with an LSP client at its other end. */
 export class EngineProcess {
   readonly statuses: EngineStatus[] = [];
-  readonly figures: CompletionStats[] = [];
+  readonly stats: CompletionStats[] = [];
   private opened = 0;
 
   private constructor(
@@ -46,7 +46,7 @@ export class EngineProcess {
     );
     connection.onNotification(
       CompletionStatsNotification.method,
-      (figures: CompletionStats) => void this.figures.push(figures),
+      (figures: CompletionStats) => void this.stats.push(figures),
     );
   }
 

@@ -1,7 +1,7 @@
 import type { ModelContext, Sampling, Token, DecodeExtras } from '../../../src/engine/model/model.js';
 
 export interface Evaluation {
-  readonly who: string;
+  readonly owner: string;
   readonly does: 'rewind' | 'prefill' | 'token';
   /** Tokens evaluated; for `rewind` those kept. */
   readonly count: number;
@@ -11,7 +11,7 @@ export interface Evaluation {
 export class RecordingContext implements ModelContext {
   constructor(
     private readonly context: ModelContext,
-    private readonly who: string,
+    private readonly owner: string,
     readonly evaluations: Evaluation[] = [],
   ) {}
 
@@ -26,7 +26,7 @@ export class RecordingContext implements ModelContext {
   /** Tokens evaluated so far. */
   get evaluatedTokens(): number {
     return this.evaluations
-      .filter(({ who, does }) => who === this.who && does !== 'rewind')
+      .filter(({ owner, does }) => owner === this.owner && does !== 'rewind')
       .reduce((sum, { count }) => sum + count, 0);
   }
 
@@ -66,6 +66,6 @@ export class RecordingContext implements ModelContext {
   }
 
   private write(does: Evaluation['does'], count: number): void {
-    this.evaluations.push({ who: this.who, does, count });
+    this.evaluations.push({ owner: this.owner, does, count });
   }
 }

@@ -10,7 +10,7 @@ type Answer = readonly InlineCompletionItem[] | null;
 /** A fake engine for tests of the extension: answers completions by a script, and records notifications. */
 export class ScriptedEngine implements EngineClient {
   readonly requests: { readonly params: CompletionParams; isCancelled: boolean }[] = [];
-  readonly told: { readonly method: string; readonly params: unknown }[] = [];
+  readonly notifications: { readonly method: string; readonly params: unknown }[] = [];
   readonly state: EngineState = { kind: 'running', status: { kind: 'idle' } };
   readonly onDidChangeState = new vscode.EventEmitter<EngineState>().event;
   private readonly started = new vscode.EventEmitter<void>();
@@ -47,7 +47,7 @@ export class ScriptedEngine implements EngineClient {
   }
 
   notify<P>(type: NotificationType<P>, params: P): void {
-    this.told.push({ method: type.method, params });
+    this.notifications.push({ method: type.method, params });
   }
 
   onNotification<P>(type: NotificationType<P>, handler: (params: P) => void): vscode.Disposable {
@@ -66,7 +66,7 @@ export class ScriptedEngine implements EngineClient {
 
   /** Simulates a restart of the engine process. */
   restart(): void {
-    this.told.length = 0;
+    this.notifications.length = 0;
     this.started.fire();
   }
 

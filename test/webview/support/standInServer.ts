@@ -35,7 +35,7 @@ export interface ChatRequest {
 
 /** A replacement for `youtu serve`: serves the page, its state, and scripted answers. */
 export class StandInServer {
-  readonly asked: ChatRequest[] = [];
+  readonly requests: ChatRequest[] = [];
   health: unknown = HEALTHY;
   /** Sent in order; the last one is repeated. */
   replies: readonly Reply[] = [{ steps: [{ text: 'Like this.' }] }];
@@ -54,9 +54,9 @@ export class StandInServer {
 
   static async start(): Promise<StandInServer> {
     const server = createServer();
-    const stand = new StandInServer(server, await bundleBrowserPage());
+    const instance = new StandInServer(server, await bundleBrowserPage());
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return stand;
+    return instance;
   }
 
   get port(): number {
@@ -66,7 +66,7 @@ export class StandInServer {
   /** Restores the initial state. */
   reset(): void {
     this.resume();
-    this.asked.length = 0;
+    this.requests.length = 0;
     this.stopped = 0;
     this.onStopped = () => undefined;
     this.apiKey = undefined;
@@ -115,13 +115,13 @@ export class StandInServer {
       await sendReply(response, { status: 401, error }, () => Promise.resolve());
       return;
     }
-    this.asked.push(JSON.parse(body) as ChatRequest);
+    this.requests.push(JSON.parse(body) as ChatRequest);
     response.on('close', () => {
       if (response.writableFinished) return;
       this.stopped++;
       this.onStopped();
     });
-    const reply = this.replies[Math.min(this.asked.length, this.replies.length) - 1] ?? {};
+    const reply = this.replies[Math.min(this.requests.length, this.replies.length) - 1] ?? {};
     await sendReply(response, reply, () => new Promise((resolve) => this.resumes.push(resolve)));
   }
 }

@@ -91,8 +91,8 @@ describe('a question', () => {
       assert.equal(questionText(prompt, piped), question));
 
   it('carries the options', () => {
-    const wishes = { maxTokens: 5, temperature: 0, system: 'Be brief.' };
-    const { messages, maxTokens, temperature } = chatParams([{ role: 'user', content: 'x' }], wishes);
+    const options = { maxTokens: 5, temperature: 0, system: 'Be brief.' };
+    const { messages, maxTokens, temperature } = chatParams([{ role: 'user', content: 'x' }], options);
     assert.deepEqual([maxTokens, temperature], [5, 0]);
     assert.deepEqual(
       messages.map(({ role }) => role),

@@ -24,7 +24,7 @@ const RESULT: ChatResult = {
 
 /** A chat service with scripted answers, which records its requests. */
 export class ScriptedChat implements Pick<ChatService, 'answer'> {
-  readonly asked: ChatParams[] = [];
+  readonly requests: ChatParams[] = [];
 
   constructor(private readonly answers: ScriptedAnswer[]) {}
 
@@ -33,7 +33,7 @@ export class ScriptedChat implements Pick<ChatService, 'answer'> {
     signal: AbortSignal,
     report: (progress: ChatProgress) => void,
   ): Promise<ChatResult> {
-    this.asked.push(params);
+    this.requests.push(params);
     const { pieces, result, error, then } = this.answers.shift() ?? { pieces: [] };
     for (const piece of pieces) report(piece);
     await Promise.resolve(then?.());

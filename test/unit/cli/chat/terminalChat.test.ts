@@ -22,7 +22,7 @@ class Session {
 
   /** The messages of the last request. */
   get last(): string {
-    return (this.chat.asked.at(-1)?.messages ?? [])
+    return (this.chat.requests.at(-1)?.messages ?? [])
       .map(({ role, content }) => `${role}: ${content}`)
       .join(' | ');
   }
@@ -52,13 +52,13 @@ describe('a terminal chat', () => {
     const session = new Session(['/exit', 'Never asked'], []);
     await session.run();
     await new Session([], []).run();
-    assert.equal(session.chat.asked.length, 0);
+    assert.equal(session.chat.requests.length, 0);
   });
 
   it('ignores an empty line, and shows help for an unknown command', async () => {
     const session = new Session(['  ', '/what'], []);
     await session.run();
-    assert.equal(session.chat.asked.length, 0);
+    assert.equal(session.chat.requests.length, 0);
     assert.equal(session.terminal.notes.split('/clear starts over').length - 1, 2);
   });
 

@@ -6,7 +6,7 @@ import { createContext } from '../../../../src/cli/commandContext.js';
 import { runCli } from '../../../../src/cli/runCli.js';
 import type { Catalogue } from '../../../../src/engine/catalogue/catalogue.js';
 import type { ModelEntry } from '../../../../src/protocol/model.js';
-import { soundModel } from '../../../fixtures/gguf/damagedModels.js';
+import { validModel } from '../../../fixtures/gguf/damagedModels.js';
 import { encodeGguf } from '../../../fixtures/gguf/ggufWriter.js';
 import { HubServer } from '../../engine/catalogue/support/hubServer.js';
 import { sampleBytes, sampleModel } from '../../engine/catalogue/support/sampleModel.js';
@@ -175,7 +175,7 @@ describe('youtu model', () => {
   });
 
   describe('youtu model with a local file', () => {
-    beforeEach(() => writeFile(path('elsewhere.bin'), encodeGguf(soundModel())));
+    beforeEach(() => writeFile(path('elsewhere.bin'), encodeGguf(validModel())));
 
     it('checks it', async () => {
       assert.equal(await run('check', path('elsewhere.bin')), 0);

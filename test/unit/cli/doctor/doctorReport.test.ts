@@ -5,7 +5,7 @@ import { createContext } from '../../../../src/cli/commandContext.js';
 import { doctorText, type DoctorReport } from '../../../../src/cli/doctor/doctorReport.js';
 import { modelChecks } from '../../../../src/cli/doctor/checks.js';
 import { machineFacts } from '../../../../src/engine/status/report.js';
-import { soundModel } from '../../../fixtures/gguf/damagedModels.js';
+import { validModel } from '../../../fixtures/gguf/damagedModels.js';
 import { encodeGguf } from '../../../fixtures/gguf/ggufWriter.js';
 import { sampleBytes, sampleModel } from '../../engine/catalogue/support/sampleModel.js';
 import { temporaryFolder } from '../../engine/catalogue/support/temporaryFolder.js';
@@ -88,7 +88,7 @@ describe('the check of the models folder', () => {
     const models = [whole, short, absent];
     const catalogue = { models, preference: { chat: [], completion: [] } };
     await writeFile(join(folder(), 'short.gguf'), bytes.subarray(0, 9000));
-    await writeFile(join(folder(), 'own.gguf'), encodeGguf(soundModel()));
+    await writeFile(join(folder(), 'own.gguf'), encodeGguf(validModel()));
     await writeFile(join(folder(), 'rubbish.gguf'), 'text');
     const context = createContext(new FakeTerminal(), new AbortController().signal, folder(), catalogue);
     const checks = await modelChecks(context);

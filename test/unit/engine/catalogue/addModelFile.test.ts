@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { addModelFile } from '../../../../src/engine/catalogue/addModelFile.js';
-import { soundModel } from '../../../fixtures/gguf/damagedModels.js';
+import { validModel } from '../../../fixtures/gguf/damagedModels.js';
 import { encodeGguf } from '../../../fixtures/gguf/ggufWriter.js';
 import { failure } from './support/downloads.js';
 import { temporaryFolder } from './support/temporaryFolder.js';
 
-const MODEL = encodeGguf(soundModel());
+const MODEL = encodeGguf(validModel());
 const { signal } = new AbortController();
 
 describe('adding a GGUF to the models', () => {

@@ -3,7 +3,7 @@ import { mkdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { InstalledModels } from '../../../../src/engine/catalogue/installedModels.js';
 import { encodeGguf } from '../../../fixtures/gguf/ggufWriter.js';
-import { soundModel } from '../../../fixtures/gguf/damagedModels.js';
+import { validModel } from '../../../fixtures/gguf/damagedModels.js';
 import { failure } from './support/downloads.js';
 import { BYTES, CATALOGUE, OTHER, SMALL } from './support/sampleCatalogue.js';
 import { temporaryFolder } from './support/temporaryFolder.js';
@@ -75,7 +75,7 @@ describe('installed models', () => {
     it('are checked by their header when no hash is known', async () => {
       await writeFile(path('unknown.gguf'), 'not a model');
       assert.equal((await failure(models.find('unknown'))).kind, 'notGguf');
-      await writeFile(path('unknown.gguf'), encodeGguf(soundModel()));
+      await writeFile(path('unknown.gguf'), encodeGguf(validModel()));
       assert.equal((await models.find('unknown')).id, 'unknown');
     });
   });
@@ -159,7 +159,7 @@ describe('installed models', () => {
       assert.equal((await models.best('completion'))?.id, 'small');
       await writeFile(path('large.gguf'), OTHER);
       assert.equal((await models.best('completion'))?.id, 'large');
-      await writeFile(path('unknown.gguf'), encodeGguf(soundModel()));
+      await writeFile(path('unknown.gguf'), encodeGguf(validModel()));
       assert.equal((await models.best('completion'))?.id, 'large');
       assert.equal((await models.best('chat'))?.id, 'unknown');
     });
@@ -190,7 +190,7 @@ describe('installed models', () => {
       const sizeOf = async (): Promise<number | undefined> =>
         (await models.list()).find(({ id }) => id === 'unknown')?.sizeBytes;
       assert.equal(await sizeOf(), 0);
-      const bytes = encodeGguf(soundModel());
+      const bytes = encodeGguf(validModel());
       await writeFile(path('unknown.gguf'), bytes);
       assert.equal(await sizeOf(), bytes.length);
     });

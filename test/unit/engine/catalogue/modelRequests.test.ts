@@ -26,7 +26,7 @@ import {
   ModelListRequest,
   ModelRemoveRequest,
 } from '../../../../src/protocol/model.js';
-import { soundModel } from '../../../fixtures/gguf/damagedModels.js';
+import { validModel } from '../../../fixtures/gguf/damagedModels.js';
 import { encodeGguf } from '../../../fixtures/gguf/ggufWriter.js';
 import { testHub } from './support/downloads.js';
 import { HubServer } from './support/hubServer.js';
@@ -136,7 +136,7 @@ describe('model requests', () => {
 
   it('check a file', async () => {
     const path = join(folder(), 'own.gguf');
-    await writeFile(path, encodeGguf(soundModel()));
+    await writeFile(path, encodeGguf(validModel()));
     assert.equal((await client.sendRequest(ModelCheckRequest, { path })).architecture, 'llama');
     await writeFile(path, 'text');
     const { code, data } = await refusal(client.sendRequest(ModelCheckRequest, { path }));

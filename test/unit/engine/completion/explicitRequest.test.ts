@@ -4,8 +4,8 @@ import { ScriptedEditor } from './support/scriptedEditor.js';
 
 describe('an explicit request', () => {
   const candidates = (): ((prompt: string) => string) => {
-    let asked = 0;
-    return () => [' foo(bar);', ' quux(1);', ' foo(bar);'][asked++] ?? '';
+    let calls = 0;
+    return () => [' foo(bar);', ' quux(1);', ' foo(bar);'][calls++] ?? '';
   };
 
   it('returns several distinct candidates', async () => {

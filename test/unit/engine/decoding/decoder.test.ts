@@ -13,7 +13,7 @@ interface Run {
   readonly kind?: WorkKind;
   readonly maxTokens?: number;
   readonly signal?: AbortSignal;
-  readonly figures?: DecodeStats;
+  readonly stats?: DecodeStats;
   readonly onPrefill?: (done: number, total: number) => void;
 }
 
@@ -24,10 +24,10 @@ async function run(
   prompt: string,
   options: Run = {},
 ): Promise<string> {
-  const { figures, ...rest } = options;
+  const { stats, ...rest } = options;
   const tokens: number[] = [];
   const all = { kind: 'chat', sampling: GREEDY, maxTokens: 1000, signal: never, ...rest } as const;
-  for await (const token of decoder.decode(context, model.tokenize(prompt, true), all, figures))
+  for await (const token of decoder.decode(context, model.tokenize(prompt, true), all, stats))
     tokens.push(token);
   return model.detokenize(tokens);
 }
@@ -43,21 +43,21 @@ describe('Decoder', () => {
 
   it('streams the answer and counts its tokens', async () => {
     const model = new ScriptedModel({ answer: () => 'answer' });
-    const figures = newStats();
-    const text = await run(new Decoder(new Scheduler()), model, await open(model), 'question', { figures });
+    const stats = newStats();
+    const text = await run(new Decoder(new Scheduler()), model, await open(model), 'question', { stats });
     assert.equal(text, 'answer');
-    assert.equal(figures.promptTokens, 'question'.length);
-    assert.equal(figures.completionTokens, 'answer'.length);
-    assert.equal(figures.finish, 'stop');
-    assert.ok(figures.totalMs >= figures.firstTokenMs);
+    assert.equal(stats.promptTokens, 'question'.length);
+    assert.equal(stats.completionTokens, 'answer'.length);
+    assert.equal(stats.finish, 'stop');
+    assert.ok(stats.totalMs >= stats.firstTokenMs);
   });
 
   it('ends at the token limit', async () => {
     const model = new ScriptedModel({ answer: () => 'answer' });
-    const figures = newStats();
-    const options = { maxTokens: 3, figures };
+    const stats = newStats();
+    const options = { maxTokens: 3, stats };
     assert.equal(await run(new Decoder(new Scheduler()), model, await open(model), 'q', options), 'ans');
-    assert.equal(figures.finish, 'length');
+    assert.equal(stats.finish, 'length');
   });
 
   it('cuts a long prompt into slices of at most one batch, and reports each', async () => {
@@ -111,11 +111,11 @@ describe('Decoder', () => {
     const decoder = new Decoder(new Scheduler());
     const context = await open(model);
     await run(decoder, model, context, 'the same prompt');
-    const figures = newStats();
-    await run(decoder, model, context, 'the same prompt', { figures });
-    assert.equal(figures.cachedTokens, 'the same prompt'.length - 1);
-    await run(decoder, model, context, 'the same end', { figures });
-    assert.equal(figures.cachedTokens, 'the same '.length);
+    const stats = newStats();
+    await run(decoder, model, context, 'the same prompt', { stats });
+    assert.equal(stats.cachedTokens, 'the same prompt'.length - 1);
+    await run(decoder, model, context, 'the same end', { stats });
+    assert.equal(stats.cachedTokens, 'the same '.length);
   });
 
   it('stops between two slices of the prompt when it is aborted', async () => {
@@ -164,13 +164,13 @@ describe('Decoder', () => {
     const model = new ScriptedModel({ answer: () => 'ok' });
     const decoder = new Decoder(new Scheduler());
     const [chat, completion] = [await open(model), await open(model)];
-    let asked: Promise<string> | undefined;
+    let completed: Promise<string> | undefined;
     await run(decoder, model, chat, 'x'.repeat(600), {
       onPrefill: () => {
-        asked ??= run(decoder, model, completion, 'y', { kind: 'completion' });
+        completed ??= run(decoder, model, completion, 'y', { kind: 'completion' });
       },
     });
-    await asked;
+    await completed;
     const order = model.steps.filter(({ does }) => does !== 'open').map(({ context }) => context);
     const begin = order.indexOf(1);
     const end = order.lastIndexOf(1);
@@ -191,12 +191,12 @@ describe('Decoder', () => {
 
   it('ends where the context is full', async () => {
     const model = new ScriptedModel({ answer: () => 'y'.repeat(500) });
-    const figures = newStats();
+    const stats = newStats();
     const text = await run(new Decoder(new Scheduler()), model, await open(model, 100), 'x'.repeat(90), {
-      figures,
+      stats,
     });
     assert.equal(text, 'y'.repeat(10));
-    assert.equal(figures.finish, 'length');
+    assert.equal(stats.finish, 'length');
   });
 
   it('rejects with a failed evaluation, and can be used again', async () => {

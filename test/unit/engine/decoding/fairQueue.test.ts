@@ -4,8 +4,8 @@ import { FairQueue } from '../../../../src/engine/decoding/fairQueue.js';
 describe('FairQueue', () => {
   it('alternates between callers, each in the order of its requests', () => {
     const queue = new FairQueue<string>();
-    for (const wish of ['a1', 'a2', 'a3']) queue.push('a', wish);
-    for (const wish of ['b1', 'b2']) queue.push('b', wish);
+    for (const request of ['a1', 'a2', 'a3']) queue.push('a', request);
+    for (const request of ['b1', 'b2']) queue.push('b', request);
     const order = Array.from({ length: 6 }, () => queue.shift());
     assert.deepEqual(order, ['a1', 'b1', 'a2', 'b2', 'a3', undefined]);
   });

@@ -64,10 +64,10 @@ describe('syntax trees of documents', () => {
       assert.notEqual(trees.of(document), undefined);
       edit(offset, piece.length, '');
       edit(document.offsetAt(at(3 * random(40))), 0, `class A${round} {\r\n  b = '中';\n}\n`);
-      const mended = trees.of(document)?.root.toString();
+      const incremental = trees.of(document)?.root.toString();
       const fresh = await trees.read('typescript', document.getText(), ({ root }) => root.toString());
       if (fresh?.includes('ERROR') === false) {
-        assert.equal(mended, fresh, `after edit ${round}`);
+        assert.equal(incremental, fresh, `after edit ${round}`);
         compared++;
       }
     }

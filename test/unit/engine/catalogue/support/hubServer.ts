@@ -70,17 +70,17 @@ export class HubServer {
     const { behaviour } = this;
     const range = request.headers.range;
     this.ranges.push(range);
-    const asked = behaviour.kind === 'noRanges' ? 0 : Number(/bytes=(\d+)-/.exec(range ?? '')?.[1] ?? 0);
+    const start = behaviour.kind === 'noRanges' ? 0 : Number(/bytes=(\d+)-/.exec(range ?? '')?.[1] ?? 0);
     const total = this.bytes.length + (behaviour.kind === 'otherLength' ? 1 : 0);
-    if (asked >= total) {
+    if (start >= total) {
       response.writeHead(416, { 'content-range': `bytes */${total}` }).end();
       return;
     }
     const source = behaviour.kind === 'otherBytes' ? Buffer.alloc(total, 7) : this.bytes;
-    const body = source.subarray(asked);
-    response.writeHead(asked > 0 ? 206 : 200, {
-      ...(behaviour.kind === 'noLength' ? {} : { 'content-length': total - asked }),
-      ...(asked > 0 ? { 'content-range': `bytes ${asked}-${total - 1}/${total}` } : {}),
+    const body = source.subarray(start);
+    response.writeHead(start > 0 ? 206 : 200, {
+      ...(behaviour.kind === 'noLength' ? {} : { 'content-length': total - start }),
+      ...(start > 0 ? { 'content-range': `bytes ${start}-${total - 1}/${total}` } : {}),
     });
     if (behaviour.kind === 'cut')
       // After a delay: a client drops received but unread bytes when the connection breaks.

@@ -10,7 +10,7 @@ describe('repairing a file', () => {
     assert.equal(text, TWO.replace('(1', '(1)').replace('(2', '(2)'));
     assert.deepEqual([edits.length, left.length, isGivenUp], [2, 0, false]);
     assert.deepEqual(
-      editor.asked.map(({ diagnostics }) => diagnostics.map(({ message }) => message)),
+      editor.requests.map(({ diagnostics }) => diagnostics.map(({ message }) => message)),
       [["'(' was never closed"], ["'(' was never closed"]],
     );
   });
@@ -29,7 +29,7 @@ describe('repairing a file', () => {
     assert.deepEqual([lucky.text, lucky.isGivenUp], ['print(1)\n', false]);
     const stubborn = new LineEditor(() => 'print(1]');
     assert.equal((await repaired('print(1\n', stubborn)).isGivenUp, true);
-    assert.equal(stubborn.asked.length, 2);
+    assert.equal(stubborn.requests.length, 2);
   });
 
   it('keeps fixes when the remaining errors can’t be fixed', async () => {
@@ -47,17 +47,17 @@ describe('repairing a file', () => {
     const place = { start: 1, end: 1, message: 'expected 2' };
     const { text } = await repaired('def f():\n    return 1\n', editor, place);
     assert.equal(text, 'def f():\n    return 2\n');
-    assert.deepEqual(editor.asked.length, 1);
-    assert.equal(editor.asked[0]?.diagnostics[0]?.message, 'expected 2');
-    assert.equal(editor.asked[0].isSelection, false);
+    assert.deepEqual(editor.requests.length, 1);
+    assert.equal(editor.requests[0]?.diagnostics[0]?.message, 'expected 2');
+    assert.equal(editor.requests[0].isSelection, false);
   });
 
   it('uses several given lines as the region', async () => {
     const editor = new LineEditor(() => 'a = 3');
     await repaired('a = 1\nb = 2\n', editor, { start: 0, end: 1 });
-    const [asked] = editor.asked;
-    assert.equal(asked?.isSelection, true);
-    assert.deepEqual(asked.range, { start: { line: 0, character: 0 }, end: { line: 1, character: 5 } });
+    const [request] = editor.requests;
+    assert.equal(request?.isSelection, true);
+    assert.deepEqual(request.range, { start: { line: 0, character: 0 }, end: { line: 1, character: 5 } });
   });
 
   it('rejects an answer that breaks correct syntax', async () => {

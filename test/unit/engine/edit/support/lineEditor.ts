@@ -15,7 +15,7 @@ const { signal } = new AbortController();
 /** Fixes by a model that replaces the line with the error. */
 export class LineEditor {
   /** The parameters of each edit, one per answer of the model. */
-  readonly asked: EditParams[] = [];
+  readonly requests: EditParams[] = [];
   private params: EditParams | undefined;
   private readonly service = scriptedEditService((prompt) => this.answer(prompt), { syntax: trees });
 
@@ -28,7 +28,7 @@ export class LineEditor {
   }
 
   private answer(prompt: string): string {
-    if (this.params !== undefined) this.asked.push(this.params);
+    if (this.params !== undefined) this.requests.push(this.params);
     const end = prompt.lastIndexOf('\n```\n\nReply with the whole');
     const start = prompt.lastIndexOf('```python\n', end) + '```python\n'.length;
     const lines = prompt.slice(start, end).split('\n');

@@ -4,14 +4,14 @@ import { mkdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkGguf } from '../../../../../src/engine/model/gguf/ggufCheck.js';
 import { EngineError } from '../../../../../src/protocol/errors.js';
-import { soundModel } from '../../../../fixtures/gguf/damagedModels.js';
+import { validModel } from '../../../../fixtures/gguf/damagedModels.js';
 import { encodeGguf } from '../../../../fixtures/gguf/ggufWriter.js';
 import { u32 } from '../../../../fixtures/gguf/metadata.js';
 import { failure } from '../../catalogue/support/downloads.js';
 import { sampleBytes } from '../../catalogue/support/sampleModel.js';
 import { temporaryFolder } from '../../catalogue/support/temporaryFolder.js';
 
-const SOUND = encodeGguf(soundModel());
+const VALID = encodeGguf(validModel());
 const UINT8 = 0;
 const TEXT = 8;
 const LIST = 9;
@@ -21,29 +21,29 @@ describe('the check of a GGUF header', () => {
   const path = (name = 'model.gguf'): string => join(folder(), name);
 
   it('returns the model’s metadata', async () => {
-    await writeFile(path(), SOUND);
+    await writeFile(path(), VALID);
     assert.deepEqual(await checkGguf(path()), {
       path: path(),
       architecture: 'llama',
       contextTokens: 4096,
       hasChatTemplate: true,
-      sizeBytes: SOUND.length,
+      sizeBytes: VALID.length,
     });
   });
 
   it('reports the actual and required size of a truncated file', async () => {
-    await writeFile(path(), SOUND.subarray(0, -100));
+    await writeFile(path(), VALID.subarray(0, -100));
     assert.deepEqual(await failure(checkGguf(path())), {
       kind: 'truncated',
       path: path(),
-      expectedBytes: SOUND.length,
-      actualBytes: SOUND.length - 100,
+      expectedBytes: VALID.length,
+      actualBytes: VALID.length - 100,
     });
   });
 
   it('ends with a reason wherever the file is truncated', async () => {
-    for (let length = 0; length < SOUND.length; length += length < 8_000 ? 97 : 9_973) {
-      await writeFile(path(), SOUND.subarray(0, length));
+    for (let length = 0; length < VALID.length; length += length < 8_000 ? 97 : 9_973) {
+      await writeFile(path(), VALID.subarray(0, length));
       const { kind } = await failure(checkGguf(path()));
       assert.equal(kind, length === 0 ? 'damaged' : 'truncated', `${length} bytes`);
     }
@@ -52,13 +52,13 @@ describe('the check of a GGUF header', () => {
   it('ends with a reason or a result wherever bytes are corrupt', async () => {
     const noise = sampleBytes(2_000, 7);
     for (let round = 0; round < 400; round++) {
-      const bytes = Buffer.from(SOUND.subarray(0, 12_000));
+      const bytes = Buffer.from(VALID.subarray(0, 12_000));
       for (let change = 0; change < 4; change++) {
         const at = noise.readUInt16LE((round * 4 + change) % 1_990) % 6_000;
         noise.copy(bytes, 4 + at, (round + change) % 1_000, ((round + change) % 1_000) + 1 + (change % 8));
       }
       await writeFile(path(), bytes);
-      await truncate(path(), SOUND.length);
+      await truncate(path(), VALID.length);
       const result = await checkGguf(path()).catch((error: unknown) => error);
       const kind = result instanceof EngineError ? result.data.kind : 'sound';
       assert.ok(
@@ -105,14 +105,14 @@ describe('the check of a GGUF header', () => {
   describe('the check of a model in several files', () => {
     const part = (number: number): string => path(`m-0000${number}-of-00002.gguf`);
     const split = encodeGguf({
-      ...soundModel(),
-      metadata: { ...soundModel().metadata, 'split.count': u32(2) },
+      ...validModel(),
+      metadata: { ...validModel().metadata, 'split.count': u32(2) },
     });
 
     it('counts all files', async () => {
       await writeFile(part(1), split);
-      await writeFile(part(2), SOUND);
-      assert.equal((await checkGguf(part(1))).sizeBytes, split.length + SOUND.length);
+      await writeFile(part(2), VALID);
+      assert.equal((await checkGguf(part(1))).sizeBytes, split.length + VALID.length);
     });
 
     it('names a missing file', async () => {

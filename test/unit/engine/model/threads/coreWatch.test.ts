@@ -52,7 +52,7 @@ describe('CoreWatch', () => {
   });
 
   it('has no value where the system reports none', () => {
-    machine.tellsAll = false;
+    machine.reportsCoreLoad = false;
     watch.busyCores();
     machine.pass(500, 1);
     assert.equal(watch.busyCores(), undefined);

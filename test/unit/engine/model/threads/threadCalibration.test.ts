@@ -45,7 +45,7 @@ describe('ThreadCalibration', () => {
   it('chooses the fewest threads that are fast for prefill and decoding', async () => {
     const model = new PacedModel(machine, PACE);
     await calibration().attend(model);
-    assert.equal(model.threads.isMeasured, false, 'not at once');
+    assert.equal(model.threads.isMeasured, false, 'it ran at once');
     await measured(model);
     assert.deepEqual(model.threads.counts, { prefill: 3, decode: 2 });
     assert.deepEqual([model.opened, model.disposed], [1, 1]);
@@ -86,9 +86,9 @@ describe('ThreadCalibration', () => {
     await measured(model);
   });
 
-  for (const tellsAll of [true, false])
-    it(`discards measurements disturbed by other processes${tellsAll ? '' : ' that it can’t see'}`, async () => {
-      machine.tellsAll = tellsAll;
+  for (const reportsCoreLoad of [true, false])
+    it(`discards measurements disturbed by other processes${reportsCoreLoad ? '' : ' that it can’t see'}`, async () => {
+      machine.reportsCoreLoad = reportsCoreLoad;
       const model = new PacedModel(machine, PACE);
       model.before = () => void (machine.others = 2.5);
       machine.onPause = () => void (machine.others = 0);
@@ -112,14 +112,14 @@ describe('ThreadCalibration', () => {
     const quantum = scheduler.quantum.bind(scheduler);
     scheduler.quantum = (...all) => quantum(...all).finally(() => order.push('trial'));
     model.before = () => {
-      if (order.length === 5 && !order.includes('asked')) {
-        order.push('asked');
+      if (order.length === 5 && !order.includes('requested')) {
+        order.push('requested');
         void quantum('completion', signal, () => Promise.resolve(order.push('completion')));
       }
     };
     await calibration().attend(model);
     await measured(model);
-    assert.deepEqual(order.slice(5, 8), ['asked', 'trial', 'completion']);
+    assert.deepEqual(order.slice(5, 8), ['requested', 'trial', 'completion']);
     assert.equal(machine.pauses, 2);
   });
 
@@ -127,8 +127,8 @@ describe('ThreadCalibration', () => {
     const model = new PacedModel(machine, (work, threads) => PACE(work, threads) * 3);
     let longest = 0;
     const quantum = scheduler.quantum.bind(scheduler);
-    scheduler.quantum = (wish, signal, work) =>
-      quantum(wish, signal, async () => {
+    scheduler.quantum = (priority, signal, work) =>
+      quantum(priority, signal, async () => {
         const { wall } = machine.clock();
         const result = await work();
         longest = Math.max(longest, machine.clock().wall - wall);

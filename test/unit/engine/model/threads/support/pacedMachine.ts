@@ -22,7 +22,7 @@ export class PacedMachine {
   /** Cores that other processes keep busy. */
   others = 0;
   /** Whether the system reports how busy its cores are. */
-  tellsAll = true;
+  reportsCoreLoad = true;
   pauses = 0;
   /** Called before each pause. */
   onPause: () => void = () => undefined;
@@ -35,7 +35,7 @@ export class PacedMachine {
   readonly clock: ProcessorClock = () => ({
     wall: this.wall,
     own: this.own,
-    all: this.tellsAll ? this.all : undefined,
+    all: this.reportsCoreLoad ? this.all : undefined,
   });
 
   readonly pause = async (milliseconds: number, signal: AbortSignal): Promise<void> => {

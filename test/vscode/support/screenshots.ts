@@ -12,7 +12,7 @@ const THEMES = {
  * Takes a screenshot in VS Code's default theme: out/screenshots/NAME-light.png. With YOUTU_PICTURES also those of the
  * read-me, in a dark theme and in high contrast: NAME-dark.png and NAME-high-contrast.png.
  */
-export async function pictures(name: string): Promise<void> {
+export async function takeScreenshots(name: string): Promise<void> {
   if (!hasPage) return;
   await screenshot(`${name}-light`);
   if (!process.env['YOUTU_PICTURES']) return;
