@@ -36,7 +36,7 @@ function keepPrefilling(
   const run = async (): Promise<void> => {
     for (let chat = 0; !source.token.isCancellationRequested; chat++) {
       const content = longText(`${name} ${chat}`, PROMPT_TOKENS);
-      // Finally cancelled, which rejects the request.
+      // Cancelling at the end rejects the request.
       await askEngine(engine, [{ role: 'user', content }], {
         maxTokens: 1,
         token: source.token,

@@ -6,7 +6,7 @@ import { sourceFiles } from './sourceFiles.js';
 export interface CorpusOptions {
   /** The repository's folder. */
   readonly root: string;
-  /** Number of cases that need only their ownFiles file, and of those that need another file; split evenly among the languages. */
+  /** Number of cases that need only their own file, and of those that need another file; split evenly among the languages. */
   readonly singleFile: number;
   readonly crossFile: number;
   readonly seed: number;

@@ -106,8 +106,8 @@ function projectsByIdentifier(files: readonly SourceFile[]): ReadonlyMap<string,
   const projects = new Map<string, Set<string>>();
   for (const { text, project } of files)
     for (const name of new Set(text.match(/[\p{L}_$][\p{L}\p{N}_$]*/gu))) {
-      const known = projects.get(name) ?? new Set();
-      projects.set(name, known.add(project));
+      const projectsOfName = projects.get(name) ?? new Set();
+      projects.set(name, projectsOfName.add(project));
     }
   return projects;
 }

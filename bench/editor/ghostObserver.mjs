@@ -35,7 +35,7 @@ export function observeGhostText() {
   });
   document.addEventListener('keydown', () => (recorded.keyAt = performance.now()), true);
 
-  /** Returns the log since the last call (its last entry is the current state), the time of the last key, and whether the suggestion list is open. */
+  /** Returns the log since the last call, the time of the last key, and whether the suggestion list is open. */
   window.takeGhostText = () => {
     record();
     const { keyAt, log } = recorded;

@@ -20,7 +20,7 @@ const MAX_START_MS = 90_000;
 /**
  * Opens a folder in a real VS Code (code-server and Chromium) with an extension under development.
  * @param {{ temporary: string, folder: string, extension: string, settings: object, env: Record<string, string> }}
- *   options `temporary` is a folder for what VS Code writes; `extension` is the extension's root
+ *   options `temporary` is a folder for the data of VS Code; `extension` is the extension's root
  * @returns the page; `probe`, which sends a request to the probe in the extension host; `close`, which ends everything
  */
 export async function openEditor({ temporary, folder, extension, settings, env }) {

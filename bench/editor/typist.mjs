@@ -68,18 +68,18 @@ export class Typist {
 
   /** Waits until the document contains the typed text and returns its state; repairs the text after a timeout. */
   async waitForState(at) {
-    const wanted = this.text.slice(0, at);
+    const expected = this.text.slice(0, at);
     const end = performance.now() + MAX_STATE_WAIT_MS;
     for (;;) {
       const state = await this.probe({ action: 'state' });
-      if (isSameText(state.before, wanted)) return state;
+      if (isSameText(state.before, expected)) return state;
       if (performance.now() > end) {
         if (process.env.YOUTU_BENCH_VERBOSE)
           console.error(
-            `repaired ${JSON.stringify(state.before.slice(-60))}, wanted ${JSON.stringify(wanted.slice(-60))}`,
+            `repaired ${JSON.stringify(state.before.slice(-60))}, expected ${JSON.stringify(expected.slice(-60))}`,
           );
-        if (++this.repairs > MAX_REPAIRS) throw new Failure(`Typing failed at: ${wanted.slice(-80)}`);
-        await this.probe({ action: 'repair', before: wanted });
+        if (++this.repairs > MAX_REPAIRS) throw new Failure(`Typing failed at: ${expected.slice(-80)}`);
+        await this.probe({ action: 'repair', before: expected });
       } else await sleep(10);
     }
   }
@@ -120,9 +120,9 @@ function autoClosedBelow(after, next) {
 }
 
 /** Ignores trailing blanks: the editor leaves some in empty lines and removes them later. */
-function isSameText(actual, wanted) {
+function isSameText(actual, expected) {
   const trimmed = (text) => text.replace(/[ \t]+$/gm, '');
-  return trimmed(actual) === trimmed(wanted);
+  return trimmed(actual) === trimmed(expected);
 }
 
 const CHECKED_LENGTH = 12;

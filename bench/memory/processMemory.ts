@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 
 /** Memory of a process in bytes. */
 export interface ProcessMemory {
-  /** Resident memory: the sum of `own` and `mapped`. */
+  /** Resident memory; `own` and `mapped` are its parts. */
   readonly resident: number;
   /** Anonymous memory: caches, buffers, JavaScript, repacked weights. The system can't drop it. */
   readonly own: number;

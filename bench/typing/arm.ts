@@ -12,7 +12,7 @@ export type ArmName = 'product' | 'naive';
 
 export interface TypingOptions {
   readonly rhythm: RhythmOptions;
-  /** Debounce of the product; the naive arm usages a fixed one. */
+  /** Debounce of the product; the naive arm uses a fixed one. */
   readonly debounceMs: number;
   readonly closesBrackets: boolean;
   readonly onRecord: (record: KeyRecord) => void;

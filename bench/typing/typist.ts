@@ -15,7 +15,7 @@ export type Stroke =
   /** Moves past text that the editor inserted, with the arrow keys. */
   | { readonly kind: 'move'; readonly offset: number };
 
-/** The final text, and the offset at which typing ends; the indent is already in the document. */
+/** The final text, and the offset at which typing ends; the rest is already in the document. */
 export interface TypingGoal {
   readonly text: string;
   readonly end: number;
