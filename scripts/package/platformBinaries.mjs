@@ -17,7 +17,7 @@ export async function findBinaries(name) {
   const folder = await ensureNpmTool({
     folder: `${name.split('/')[1]}-${version}`,
     what: `llama.cpp for that platform (${name})`,
-    // Without --force, npm refuses another platform's binaries.
+    // Without --force, npm doesn't install the binaries of another platform.
     packages: ['--force', `${name}@${version}`],
   });
   return join(folder, 'node_modules', name);

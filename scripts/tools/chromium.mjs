@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 import { Failure } from './command.mjs';
 import { ensureSystemPackages } from './systemPackages.mjs';
 
-/** The first is Chromium without a user interface: the tests of the pages take two thirds of the time in it. */
+/** The first is Chromium without a user interface, in which the tests of the pages take a third less time. */
 const NAMES = [
   'chromium-headless-shell',
   ...['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge'],

@@ -32,7 +32,7 @@ function endAll() {
     if (process.platform === 'win32') execFileSync('taskkill', ['/pid', `${child.pid}`, '/T', '/F']);
     else process.kill(-process.pid, 'SIGKILL'); // the whole group, this process too
   } catch {
-    // nothing is left to end
+    // all processes have exited
   }
   process.exit();
 }

@@ -25,7 +25,7 @@ describe('SHA256SUMS', () => {
   it('has the format of sha256sum, sorted by name', () =>
     assert.equal(readFileSync(join(folder, 'SHA256SUMS'), 'utf8'), `${EMPTY}  a.vsix\n${ABC}  b.vsix\n`));
 
-  it('gives the paths of the files that it verified', () =>
+  it('returns the paths of the verified files', () =>
     assert.deepEqual(verifyChecksums(folder), [join(folder, 'a.vsix'), join(folder, 'b.vsix')]));
 
   it('reads the format that sha256sum writes for binary files', () => {
@@ -53,7 +53,7 @@ describe('SHA256SUMS', () => {
       assert.throws(() => verifyChecksums(folder), message);
     });
 
-  it('must be there', () => {
+  it('is required', () => {
     rmSync(join(folder, 'SHA256SUMS'));
     assert.throws(() => verifyChecksums(folder), /no SHA256SUMS/);
   });

@@ -76,6 +76,6 @@ describe('a section of the changelog', () => {
   it('is found in a text with Windows line endings', () =>
     assert.equal(changelogSection(CHANGELOG.replaceAll('\n', '\r\n'), '0.1.1'), '- A pre-release.'));
 
-  it('is not that of a longer version', () =>
+  it('is not confused with that of a longer version', () =>
     assert.equal(changelogSection('## 0.2.01\n\ntext\n', '0.2.0'), undefined));
 });

@@ -17,7 +17,7 @@ describe('the oldest versions of Node and VS Code in package.json', () => {
   const vscode = engines.vscode.replace('^', '');
   const node = engines.node.replace('>=', '');
 
-  it('are those of the typings', () => {
+  it('match the versions of the typings', () => {
     assert.equal(devDependencies['@types/vscode'], vscode);
     assert.equal(devDependencies['@types/node']?.split('.')[0], node.split('.')[0]);
   });
