@@ -52,9 +52,9 @@ export class ProductArm implements Arm {
     return this.isIdlePrefilled ? 'product' : 'product at once';
   }
 
-  static async start(queue: ContextQueue, decoder: Decoder, isRested: boolean): Promise<ProductArm> {
+  static async start(queue: ContextQueue, decoder: Decoder, isIdlePrefilled: boolean): Promise<ProductArm> {
     const context = await queue.use(new AbortController().signal, (opened) => Promise.resolve(opened));
-    return new ProductArm(queue, context, decoder, isRested);
+    return new ProductArm(queue, context, decoder, isIdlePrefilled);
   }
 
   /** Size of the prompt in characters; after an idle prefill, of the current file only. */

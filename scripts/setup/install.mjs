@@ -37,17 +37,18 @@ function isInstalled() {
   if (!existsSync(inRoot('node_modules/.package-lock.json'))) return false;
   const wanted = readLock('package-lock.json');
   const installed = readLock('node_modules/.package-lock.json');
-  const isThere = (path, version) => installed[path]?.version === version;
+  const hasVersion = (path, version) => installed[path]?.version === version;
   return (
     directPackages(wanted['']).every(
       (name) => versionOnDisk(name) === wanted[`node_modules/${name}`]?.version,
     ) &&
     Object.entries(wanted).every(
-      ([path, entry]) => path === '' || entry.optional || entry.devOptional || isThere(path, entry.version),
+      ([path, entry]) =>
+        path === '' || entry.optional || entry.devOptional || hasVersion(path, entry.version),
     ) &&
     platformPackages(wanted).every((spec) => {
       const at = spec.lastIndexOf('@');
-      return isThere(`node_modules/${spec.slice(0, at)}`, spec.slice(at + 1));
+      return hasVersion(`node_modules/${spec.slice(0, at)}`, spec.slice(at + 1));
     })
   );
 }

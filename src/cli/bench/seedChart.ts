@@ -52,8 +52,8 @@ export function seedChart(report: SeedReport): string {
       role: 'img',
       'font-family': "system-ui, -apple-system, 'Segoe UI', 'Noto Sans', sans-serif",
     },
-    element('title', {}, escaped(title)),
-    element('desc', {}, escaped([...head, ...report.rows.map(describeRow), ...foot].join(' '))),
+    element('title', {}, escapeXml(title)),
+    element('desc', {}, escapeXml([...head, ...report.rows.map(describeRow), ...foot].join(' '))),
     element('style', {}, STYLE),
     element('rect', { class: 'paper', width: WIDTH, height }),
     text('title', MARGIN, MARGIN + 14, title),
@@ -110,7 +110,7 @@ function describeRow(row: SeedStats): string {
 }
 
 function text(kind: string, x: number, y: number, content: string): SvgElement {
-  return element('text', { class: kind, x, y }, escaped(content));
+  return element('text', { class: kind, x, y }, escapeXml(content));
 }
 
 /** One element of the SVG, as text. */
@@ -126,7 +126,7 @@ function element(
     .filter(([, value]) => value !== undefined)
     .map(
       ([key, value]) =>
-        ` ${key}="${escaped(typeof value === 'number' ? roundedText(value) : (value ?? ''))}"`,
+        ` ${key}="${escapeXml(typeof value === 'number' ? roundedText(value) : (value ?? ''))}"`,
     )
     .join('');
   return children.length === 0
@@ -135,7 +135,7 @@ function element(
 }
 
 /** Escapes text and attribute values. */
-function escaped(text: string): string {
+function escapeXml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

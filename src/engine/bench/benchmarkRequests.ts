@@ -26,8 +26,8 @@ export function registerBenchmark(connection: Connection, engine: Engine, versio
       const { seedReport } = await import('./seedBench.js');
       const model = await engine.host.model('chat');
       const unloaded = new AbortController();
-      const either = AbortSignal.any([signal, unloaded.signal]);
-      const report = seedReport(engine, model, version, options, either, (step) => {
+      const combinedSignal = AbortSignal.any([signal, unloaded.signal]);
+      const report = seedReport(engine, model, version, options, combinedSignal, (step) => {
         if (progressToken !== undefined) void connection.sendProgress(BenchmarkProgress, progressToken, step);
       });
       const run = { model, unloaded, ended: report.catch(() => undefined) };
