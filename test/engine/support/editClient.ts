@@ -19,7 +19,8 @@ export interface MarkedEdit extends Partial<EditParams> {
   readonly message?: string;
 }
 
-/** Requests an edit over LSP, as the extension does.
+/**
+ * Requests an edit over LSP, as the extension does.
  * @returns the result, and the document with the edit applied
  */
 export async function editWith(
