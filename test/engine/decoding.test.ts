@@ -195,7 +195,7 @@ for (const architecture of ['qwen2', 'deepseek2'] as const)
       const end = order.lastIndexOf('completion');
       assert.ok(begin <= 4, `expected after at most one running slice: ${order.join(' ')}`);
       assert.ok(!order.slice(begin, end).includes('chat'), order.join(' '));
-      assert.ok(evaluations.slice(end).filter(({ does }) => does === 'prefill').length > 3);
+      assert.ok(evaluations.slice(end).filter(({ operation }) => operation === 'prefill').length > 3);
     });
 
     it('keeps two contexts of one model separate', async () => {

@@ -76,7 +76,7 @@ describe('a GGUF that can’t be used', () => {
   const llama = new TestLlama();
 
   /** Why a file isn't loaded. */
-  async function refusal(path: string): Promise<EngineErrorData> {
+  async function loadError(path: string): Promise<EngineErrorData> {
     const model = await llama.load(path).catch((error: unknown) => {
       if (error instanceof EngineError) return error.data;
       throw error;
@@ -89,7 +89,7 @@ describe('a GGUF that can’t be used', () => {
   for (const [name, make] of Object.entries(DAMAGED_FILES)) {
     const kind = KINDS[name as keyof typeof DAMAGED_FILES];
     it(`is reported as ${kind} when the file is ${inWords(name)}`, async () => {
-      const data = await refusal(await makeFile(`damaged-${name}`, make()));
+      const data = await loadError(await makeFile(`damaged-${name}`, make()));
       assert.equal(data.kind, kind, JSON.stringify(data));
     });
   }
@@ -97,13 +97,13 @@ describe('a GGUF that can’t be used', () => {
   for (const [name, make] of Object.entries(UNUSABLE_MODELS)) {
     const kind = KINDS[name as keyof typeof UNUSABLE_MODELS];
     it(`is reported as ${kind} when the model has ${inWords(name)}`, async () => {
-      const data = await refusal(await makeGguf(`unusable-${name}`, make()));
+      const data = await loadError(await makeGguf(`unusable-${name}`, make()));
       assert.equal(data.kind, kind, JSON.stringify(data));
     });
   }
 
   it('is reported as damaged when weights are NaN', async () => {
-    const data = await refusal(await makeGguf('unusable-nan', notANumberModel()));
+    const data = await loadError(await makeGguf('unusable-nan', notANumberModel()));
     assert.equal(data.kind, 'damaged', JSON.stringify(data));
   });
 
@@ -114,7 +114,7 @@ describe('a GGUF that can’t be used', () => {
       const path = join(folder, 'huge.gguf');
       const { fileBytes } = await writeGguf(path, hugeModel(2 * totalmem()));
       assert.ok((await stat(path)).blocks * 512 < 2 ** 20, 'the file takes no disk');
-      const data = await refusal(path);
+      const data = await loadError(path);
       assert.ok(data.kind === 'notEnoughMemory', JSON.stringify(data));
       assert.ok(data.neededBytes >= fileBytes);
       assert.ok(data.availableBytes > 0 && data.availableBytes < 2 * freemem());
@@ -124,12 +124,12 @@ describe('a GGUF that can’t be used', () => {
   });
 
   it('is reported as missing when the file doesn’t exist', async () => {
-    assert.equal((await refusal(join(FIXTURES_FOLDER, 'nowhere.gguf'))).kind, 'modelMissing');
+    assert.equal((await loadError(join(FIXTURES_FOLDER, 'nowhere.gguf'))).kind, 'modelMissing');
   });
 
   it('is reported as unreadable when it is a folder', async () => {
     await mkdir(FIXTURES_FOLDER, { recursive: true });
-    assert.equal((await refusal(FIXTURES_FOLDER)).kind, 'modelUnreadable');
+    assert.equal((await loadError(FIXTURES_FOLDER)).kind, 'modelUnreadable');
   });
 
   it('doesn’t prevent loading a valid one', async () => {

@@ -97,8 +97,8 @@ describe('greedy decoding', () => {
       const theirs = await libraryDecode(prompt, bias);
       assert.ok(ours.tokens.length > 5);
       assert.deepEqual(ours.tokens, theirs.tokens);
-      const isSure = ours.probabilities.every((probability) => (probability ?? 0) > 0.9);
-      assert.equal(isSure, allowed === undefined);
+      const isConfident = ours.probabilities.every((probability) => (probability ?? 0) > 0.9);
+      assert.equal(isConfident, allowed === undefined);
       for (const [index, probability = 0] of ours.probabilities.entries())
         assert.ok(Math.abs(probability - (theirs.probabilities[index] ?? 0)) < 1e-3, `token ${index}`);
     });

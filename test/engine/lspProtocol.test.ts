@@ -112,7 +112,7 @@ describe('the language server', function () {
         isRefused(ErrorCodes.InvalidParams),
       );
     assert.equal(await client.stop(), 0);
-    assert.deepEqual(client.strange, []);
+    assert.deepEqual(client.unhandled, []);
   });
 
   it('applies full and incremental changes, positions outside the text, and a huge text', async () => {
@@ -162,7 +162,7 @@ describe('the language server', function () {
     };
     await client.connection.sendRequest('textDocument/inlineCompletion', params);
     assert.equal(await client.stop(), 0);
-    assert.deepEqual(client.strange, []);
+    assert.deepEqual(client.unhandled, []);
     const methods = readMessages(Buffer.concat(client.output));
     assert.ok(methods.includes('$/progress'));
     assert.ok(!methods.includes('window/logMessage'), methods.join(' '));

@@ -123,20 +123,20 @@ describe('the browser page’s appearance', function () {
 
   it('follows the system’s colour scheme and contrast, unless a theme is chosen', async () => {
     const ui = await open();
-    const isGround = async (colour: string): Promise<void> => {
+    const hasBackground = async (colour: string): Promise<void> => {
       await ui.page.waitForFunction((it) => getComputedStyle(document.body).backgroundColor === it, colour);
     };
-    await isGround('rgb(255, 255, 255)');
+    await hasBackground('rgb(255, 255, 255)');
     await ui.page.emulateMedia({ colorScheme: 'dark' });
-    await isGround('rgb(25, 26, 27)');
+    await hasBackground('rgb(25, 26, 27)');
     await ui.page.emulateMedia({ colorScheme: 'dark', contrast: 'more' });
-    await isGround('rgb(0, 0, 0)');
+    await hasBackground('rgb(0, 0, 0)');
     await ui.page.emulateMedia({ colorScheme: 'light', contrast: 'no-preference' });
     await ui.button('Settings').click();
     await ui.page.getByLabel('Appearance').selectOption('dark');
-    await isGround('rgb(25, 26, 27)');
+    await hasBackground('rgb(25, 26, 27)');
     await ui.page.reload();
     await ui.input.waitFor();
-    await isGround('rgb(25, 26, 27)');
+    await hasBackground('rgb(25, 26, 27)');
   });
 });

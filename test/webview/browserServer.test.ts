@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { HEALTHY } from './support/standInServer.js';
+import { HEALTHY } from './support/fakeServer.js';
 import { OTHER_MACHINE, withWebUi } from './support/browser.js';
 
 describe('the browser page and its server', function () {

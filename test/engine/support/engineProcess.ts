@@ -46,7 +46,7 @@ export class EngineProcess {
     );
     connection.onNotification(
       CompletionStatsNotification.method,
-      (figures: CompletionStats) => void this.stats.push(figures),
+      (stats: CompletionStats) => void this.stats.push(stats),
     );
   }
 

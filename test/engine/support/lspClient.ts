@@ -41,7 +41,7 @@ export class LspClient {
   readonly documents: ShowDocumentParams[] = [];
   readonly progress: ProgressEvent[] = [];
   /** Notifications that aren't part of LSP. */
-  readonly strange: string[] = [];
+  readonly unhandled: string[] = [];
   /** All bytes received on stdout. */
   readonly output: Buffer[] = [];
   readonly connection: ProtocolConnection;
@@ -137,7 +137,7 @@ export class LspClient {
       this.progress.push(event);
       this.onProgress(event);
     });
-    connection.onUnhandledNotification(({ method }) => this.strange.push(method));
+    connection.onUnhandledNotification(({ method }) => this.unhandled.push(method));
     connection.listen();
   }
 }

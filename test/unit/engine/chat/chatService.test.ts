@@ -171,7 +171,7 @@ describe('ChatService', () => {
     assert.equal(error.data.contextTokens, 600);
     assert.ok(error.data.promptTokens > 700);
     assert.deepEqual(
-      chat.model.steps.filter(({ does }) => does === 'token'),
+      chat.model.steps.filter(({ operation }) => operation === 'token'),
       [],
     );
   });
@@ -180,14 +180,17 @@ describe('ChatService', () => {
     const abort = new AbortController();
     const chat = new Chat({
       answer: () => 'x'.repeat(1000),
-      before: ({ does }) => {
-        if (does === 'token' && chat.model.steps.filter((step) => step.does === 'token').length === 20)
+      before: ({ operation }) => {
+        if (
+          operation === 'token' &&
+          chat.model.steps.filter((step) => step.operation === 'token').length === 20
+        )
           abort.abort(new DOMException('stop', 'AbortError'));
       },
     });
     await assert.rejects(chat.ask(HELLO, { signal: abort.signal }), { name: 'AbortError' });
     assert.ok(chat.said('text').length >= 19, chat.said('text'));
-    assert.ok(chat.model.steps.filter(({ does }) => does === 'token').length <= 22);
+    assert.ok(chat.model.steps.filter(({ operation }) => operation === 'token').length <= 22);
     assert.equal((await chat.ask(HELLO, { maxTokens: 3 })).text, 'xxx');
   });
 

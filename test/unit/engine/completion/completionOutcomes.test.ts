@@ -86,7 +86,7 @@ describe('the outcome of a completion request', () => {
     let tokens = 0;
     const { editor, lines } = editorWith('const a = ▮', {
       answer: writes('const a = foo(bar);', 'const a = xylophone;'),
-      before: ({ does }) => (does === 'token' && ++tokens === 5 ? gate.pass() : undefined),
+      before: ({ operation }) => (operation === 'token' && ++tokens === 5 ? gate.pass() : undefined),
     });
     const first = assert.rejects(editor.answer(), { name: 'AbortError' });
     await gate.arrival();

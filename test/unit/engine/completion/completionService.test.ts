@@ -9,7 +9,7 @@ import { writes } from './support/writes.js';
 /** Longer than the delay before a prefetch. */
 const READING_MS = 400;
 
-const isToken = ({ does }: Step): boolean => does === 'token';
+const isToken = ({ operation }: Step): boolean => operation === 'token';
 
 describe('a cached completion', () => {
   it('is the same for the same state', async () => {
@@ -112,7 +112,7 @@ describe('a running generation', () => {
     let tokens = 0;
     const editor = new ScriptedEditor('const a = ▮', {
       answer: writes('const a = foo(bar);'),
-      before: ({ does }) => (does === 'token' && ++tokens === 5 ? gate.pass() : undefined),
+      before: ({ operation }) => (operation === 'token' && ++tokens === 5 ? gate.pass() : undefined),
     });
     const first = editor.ask().catch(() => 'superseded');
     await gate.arrival();
@@ -129,7 +129,7 @@ describe('a running generation', () => {
     let tokens = 0;
     const editor = new ScriptedEditor('const a = ▮', {
       answer: writes('const a = foo(bar);', 'const a = xylophone;'),
-      before: ({ does }) => (does === 'token' && ++tokens === 5 ? gate.pass() : undefined),
+      before: ({ operation }) => (operation === 'token' && ++tokens === 5 ? gate.pass() : undefined),
     });
     const first = editor.ask().catch(() => 'superseded');
     await gate.arrival();
@@ -139,7 +139,7 @@ describe('a running generation', () => {
     await setTimeout(5);
     const { steps } = editor.model;
     const fifth = steps.findIndex((_, index) => steps.slice(0, index + 1).filter(isToken).length === 5);
-    assert.notEqual(steps[fifth + 1]?.does, 'token');
+    assert.notEqual(steps[fifth + 1]?.operation, 'token');
   });
 
   it('is not reused for another line limit or model', async () => {
@@ -148,7 +148,7 @@ describe('a running generation', () => {
       let tokens = 0;
       const editor = new ScriptedEditor('const a = ▮', {
         answer: writes('const a = foo(bar);'),
-        before: ({ does }) => (does === 'token' && ++tokens === 5 ? gate.pass() : undefined),
+        before: ({ operation }) => (operation === 'token' && ++tokens === 5 ? gate.pass() : undefined),
       });
       const first = editor.ask().catch(() => 'superseded');
       await gate.arrival();
@@ -175,7 +175,7 @@ describe('a running generation', () => {
     let tokens = 0;
     const editor = new ScriptedEditor('const a = ▮', {
       answer: writes('const a = first second third;'),
-      before: ({ does }) => (does === 'token' && ++tokens === 15 ? gate.pass() : undefined),
+      before: ({ operation }) => (operation === 'token' && ++tokens === 15 ? gate.pass() : undefined),
     });
     assert.match(await editor.ask({ partialAfterMs: 0 }), /^first/);
     await gate.arrival();
@@ -212,7 +212,7 @@ describe('a running generation', () => {
     const editor = new ScriptedEditor('const a = ▮', {
       clock,
       answer: writes('const a = foo(bar);', 'const a = xylophone;'),
-      before: ({ does }) => (does === 'rewind' && ++decodings === 2 ? gate.pass() : undefined),
+      before: ({ operation }) => (operation === 'rewind' && ++decodings === 2 ? gate.pass() : undefined),
     });
     await editor.ask();
     clock.advance(READING_MS);

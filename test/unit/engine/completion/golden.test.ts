@@ -45,8 +45,8 @@ describe('golden cases', () => {
         const { parts, text, replaces } = decode(golden, context, tokens);
         assert.equal(text, golden.shown);
         assert.equal(replaces, golden.replaces, 'replaced characters');
-        const vanishing = parts.find((part) => !text.startsWith(part));
-        assert.equal(vanishing, undefined, 'a partial result that is not part of the final one');
+        const removed = parts.find((part) => !text.startsWith(part));
+        assert.equal(removed, undefined, 'a partial result that is not part of the final one');
       }
     });
   }

@@ -30,7 +30,7 @@ describe('ContextQueue', () => {
     const queue = queueFor(model);
     assert.deepEqual(model.steps, []);
     await Promise.all([decodeIn(queue, model, 'a'), decodeIn(queue, model, 'b')]);
-    assert.equal(model.steps.filter(({ does }) => does === 'open').length, 1);
+    assert.equal(model.steps.filter(({ operation }) => operation === 'open').length, 1);
   });
 
   it('runs its tasks one after another, in order', async () => {
@@ -58,8 +58,8 @@ describe('ContextQueue', () => {
     let attempts = 0;
     const model = new ScriptedModel({
       answer: () => 'fine',
-      before: ({ does }) => {
-        if (does === 'open' && ++attempts === 1) throw new Error('no memory');
+      before: ({ operation }) => {
+        if (operation === 'open' && ++attempts === 1) throw new Error('no memory');
       },
     });
     const queue = queueFor(model);
@@ -90,7 +90,7 @@ describe('ContextQueue', () => {
     const gate = new Gate();
     const model = new ScriptedModel({
       answer: () => 'a long answer',
-      before: ({ does }) => (does === 'token' ? gate.pass() : undefined),
+      before: ({ operation }) => (operation === 'token' ? gate.pass() : undefined),
     });
     const queue = queueFor(model);
     const running = decodeIn(queue, model, 'x');
@@ -102,8 +102,8 @@ describe('ContextQueue', () => {
     await gate.release();
     await assert.rejects(running, { name: 'AbortError' });
     await disposed;
-    assert.equal(model.steps.filter(({ does }) => does === 'token').length, 2);
-    assert.equal(model.steps.at(-1)?.does, 'dispose');
+    assert.equal(model.steps.filter(({ operation }) => operation === 'token').length, 2);
+    assert.equal(model.steps.at(-1)?.operation, 'dispose');
   });
 
   it('does not open a context again after it was disposed', async () => {

@@ -34,7 +34,7 @@ async function run(
 
 /** Tokens of each prefill. */
 function slices(steps: readonly Step[]): number[] {
-  return steps.filter(({ does }) => does === 'prefill').map(({ count }) => count);
+  return steps.filter(({ operation }) => operation === 'prefill').map(({ count }) => count);
 }
 
 describe('Decoder', () => {
@@ -66,14 +66,14 @@ describe('Decoder', () => {
     await run(new Decoder(new Scheduler()), model, await open(model), 'x'.repeat(1000), {
       onPrefill: (done, total) => reports.push([done, total]),
     });
-    const taken = slices(model.steps);
-    assert.ok(taken.length > 10 && taken.every((count) => count <= 64));
+    const sizes = slices(model.steps);
+    assert.ok(sizes.length > 10 && sizes.every((count) => count <= 64));
     assert.deepEqual(
       reports.map(([done]) => done),
-      taken.map((_, index) => taken.slice(0, index + 1).reduce((sum, count) => sum + count)),
+      sizes.map((_, index) => sizes.slice(0, index + 1).reduce((sum, count) => sum + count)),
     );
     assert.ok(reports.every(([, total]) => total === 1000));
-    const evaluated = model.steps.filter(({ does }) => does === 'prefill' || does === 'token');
+    const evaluated = model.steps.filter(({ operation }) => operation === 'prefill' || operation === 'token');
     assert.equal(
       evaluated.reduce((sum, { count }) => sum + count, 0),
       1000,
@@ -130,15 +130,15 @@ describe('Decoder', () => {
       /stopped/,
     );
     assert.equal(slices(model.steps).length, 1);
-    assert.ok(!model.steps.some(({ does }) => does === 'token'));
+    assert.ok(!model.steps.some(({ operation }) => operation === 'token'));
   });
 
   it('stops between two tokens when it is aborted', async () => {
     const controller = new AbortController();
     const model = new ScriptedModel({
       answer: () => 'endless'.repeat(100),
-      before: ({ does }) => {
-        if (does === 'token' && model.steps.filter((step) => step.does === 'token').length === 4)
+      before: ({ operation }) => {
+        if (operation === 'token' && model.steps.filter((step) => step.operation === 'token').length === 4)
           controller.abort(new Error('stopped'));
       },
     });
@@ -146,7 +146,7 @@ describe('Decoder', () => {
     const running = run(new Decoder(new Scheduler()), model, await open(model), 'q', options);
     await assert.rejects(running, /stopped/);
     // The quantum that was aborted is finished, and no other is started.
-    assert.equal(model.steps.filter(({ does }) => does === 'token').length, 5);
+    assert.equal(model.steps.filter(({ operation }) => operation === 'token').length, 5);
   });
 
   it('stops decoding when the caller asks for it', async () => {
@@ -156,7 +156,7 @@ describe('Decoder', () => {
     const options = { kind: 'completion', sampling: GREEDY, maxTokens: 100, signal: never } as const;
     for await (const token of decoder.decode(context, model.tokenize('x', true), options))
       if (model.detokenize([token]) === '\n') break;
-    assert.equal(model.steps.filter(({ does }) => does === 'token').length, 'line\n'.length);
+    assert.equal(model.steps.filter(({ operation }) => operation === 'token').length, 'line\n'.length);
     assert.equal(await run(decoder, model, context, 'x'), 'line\nanother');
   });
 
@@ -171,7 +171,7 @@ describe('Decoder', () => {
       },
     });
     await completed;
-    const order = model.steps.filter(({ does }) => does !== 'open').map(({ context }) => context);
+    const order = model.steps.filter(({ operation }) => operation !== 'open').map(({ context }) => context);
     const begin = order.indexOf(1);
     const end = order.lastIndexOf(1);
     assert.deepEqual(order.slice(begin, end + 1), Array(end - begin + 1).fill(1));
@@ -203,8 +203,8 @@ describe('Decoder', () => {
     let fails = true;
     const model = new ScriptedModel({
       answer: () => 'fine',
-      before: ({ does }) => {
-        if (does === 'token' && fails) throw new Error('decode failed');
+      before: ({ operation }) => {
+        if (operation === 'token' && fails) throw new Error('decode failed');
       },
     });
     const decoder = new Decoder(new Scheduler());

@@ -51,7 +51,7 @@ async function setUp(
 
 const echo: Script = { answer: (prompt) => `[${prompt}]` };
 const tokens = (steps: readonly Step[]): readonly number[] =>
-  steps.filter(({ does }) => does === 'token').map(({ context }) => context);
+  steps.filter(({ operation }) => operation === 'token').map(({ context }) => context);
 
 describe('generations in slots', () => {
   it('run in parallel, without mixing their texts', async () => {
@@ -100,7 +100,7 @@ describe('generations in slots', () => {
     const { model, write, runner } = await setUp(
       {
         answer: () => 'abcdefgh',
-        before: ({ does }) => (does === 'token' && ++count === 3 ? gate.pass() : undefined),
+        before: ({ operation }) => (operation === 'token' && ++count === 3 ? gate.pass() : undefined),
       },
       1,
     );
@@ -131,8 +131,8 @@ describe('generations in slots', () => {
     const { write } = await setUp(
       {
         ...echo,
-        before: ({ does, context }) => {
-          if (does === 'token' && context === 0) throw new Error('broken');
+        before: ({ operation, context }) => {
+          if (operation === 'token' && context === 0) throw new Error('broken');
         },
       },
       2,
@@ -169,9 +169,11 @@ describe('generations in slots', () => {
     const long = write('x'.repeat(200));
     const short = write('y');
     await Promise.all([long.ended, short.ended]);
-    const steps = model.steps.filter(({ does }) => does !== 'open');
-    const lastRead = steps.findLastIndex(({ does }) => does === 'prefill');
-    const before = steps.slice(0, lastRead).filter(({ does, context }) => does === 'token' && context === 1);
+    const steps = model.steps.filter(({ operation }) => operation !== 'open');
+    const lastRead = steps.findLastIndex(({ operation }) => operation === 'prefill');
+    const before = steps
+      .slice(0, lastRead)
+      .filter(({ operation, context }) => operation === 'token' && context === 1);
     assert.ok(before.length >= 5, `${before.length} tokens before the prompt was read`);
   });
 });

@@ -122,12 +122,12 @@ describe('ModelHost', () => {
     const rig = new Rig();
     const gate = new Gate();
     rig.beforeLoad = (id) => (id === 'talker' ? gate.pass() : undefined);
-    const wanted = rig.host.contextQueue('chat');
+    const requested = rig.host.contextQueue('chat');
     await gate.arrival();
     rig.settings = { ...rig.settings, chatModel: 'other' };
     const unloaded = rig.host.unload();
     await gate.release();
-    const [queue] = await Promise.all([wanted, unloaded]);
+    const [queue] = await Promise.all([requested, unloaded]);
     assert.equal(queue.model.id, 'other');
     assert.deepEqual(
       rig.loads.map(({ id, isDisposed }) => [id, isDisposed]),

@@ -36,7 +36,7 @@ describe('a prefetch', () => {
     const editor = new ScriptedEditor(text, {
       answer,
       clock,
-      before: ({ does }) => (does === 'rewind' && ++decodings === 2 ? gate.pass() : undefined),
+      before: ({ operation }) => (operation === 'rewind' && ++decodings === 2 ? gate.pass() : undefined),
     });
     await editor.ask();
     clock.advance(READING_MS);
@@ -45,7 +45,7 @@ describe('a prefetch', () => {
     await gate.release();
     const { tokens } = editor;
     await moving;
-    assert.equal(editor.model.steps.at(-1)?.does, 'prefill');
+    assert.equal(editor.model.steps.at(-1)?.operation, 'prefill');
     assert.equal(editor.tokens, tokens);
   });
 });

@@ -28,7 +28,7 @@ const moved = (editor: ScriptedEditor, isWriting: boolean): Promise<void> =>
   editor.service.moved(editor.document, editor.document.positionAt(editor.offset), isWriting);
 
 const evaluated = (editor: ScriptedEditor): number =>
-  editor.model.steps.reduce((sum, { does, count }) => sum + (does === 'rewind' ? 0 : count), 0);
+  editor.model.steps.reduce((sum, { operation, count }) => sum + (operation === 'rewind' ? 0 : count), 0);
 
 describe('the prompts for a cursor', () => {
   it('have more context after an idle prefill', async () => {
@@ -46,18 +46,18 @@ describe('the prompts for a cursor', () => {
 
   it('have the ordinary, still cached context after an earlier key', async () => {
     const gate = new Gate();
-    let isWidening = false;
+    let isExtending = false;
     const { editor, prompts } = editorWith(TEXT, {
-      before: ({ does }) => (isWidening && does === 'prefill' ? gate.pass() : undefined),
+      before: ({ operation }) => (isExtending && operation === 'prefill' ? gate.pass() : undefined),
     });
     await editor.ask();
-    isWidening = true;
-    const widening = moved(editor, true);
+    isExtending = true;
+    const extending = moved(editor, true);
     await gate.arrival();
     editor.type('y');
-    isWidening = false;
+    isExtending = false;
     await gate.release();
-    await widening;
+    await extending;
     const before = evaluated(editor);
     await editor.ask();
     assert.ok(!prompts.at(-1)?.includes('value140 '));

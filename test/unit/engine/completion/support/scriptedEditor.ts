@@ -92,12 +92,12 @@ export class ScriptedEditor {
 
   /** Tokens decoded so far. */
   get tokens(): number {
-    return this.model.steps.filter(({ does }) => does === 'token').length;
+    return this.model.steps.filter(({ operation }) => operation === 'token').length;
   }
 
   /** Decodings started so far. */
   get decodings(): number {
-    return this.model.steps.filter(({ does }) => does === 'rewind').length;
+    return this.model.steps.filter(({ operation }) => operation === 'rewind').length;
   }
 
   /** Inserts `text` at the cursor, and `closing` after it, as an editor that closes brackets does. */

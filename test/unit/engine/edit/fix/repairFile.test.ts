@@ -25,11 +25,11 @@ describe('repairing a file', () => {
 
   it('retries after a wrong answer, but not after the same one', async () => {
     const answers = ['print(1]', 'print(1)'];
-    const lucky = await repaired('print(1\n', new LineEditor(() => answers.shift()));
-    assert.deepEqual([lucky.text, lucky.isGivenUp], ['print(1)\n', false]);
-    const stubborn = new LineEditor(() => 'print(1]');
-    assert.equal((await repaired('print(1\n', stubborn)).isGivenUp, true);
-    assert.equal(stubborn.requests.length, 2);
+    const retried = await repaired('print(1\n', new LineEditor(() => answers.shift()));
+    assert.deepEqual([retried.text, retried.isGivenUp], ['print(1)\n', false]);
+    const repeating = new LineEditor(() => 'print(1]');
+    assert.equal((await repaired('print(1\n', repeating)).isGivenUp, true);
+    assert.equal(repeating.requests.length, 2);
   });
 
   it('keeps fixes when the remaining errors can’t be fixed', async () => {

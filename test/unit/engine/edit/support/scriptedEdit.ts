@@ -44,11 +44,11 @@ export class ScriptedEdit {
     params: Partial<EditParams>,
     signal: AbortSignal = new AbortController().signal,
   ): Promise<EditResult> {
-    const nowhere = { line: 0, character: 0 };
+    const start = { line: 0, character: 0 };
     const whole: EditParams = {
       textDocument: { uri: 'file:///x', version: document?.version ?? 1 },
       intent: 'fix',
-      range: { start: nowhere, end: nowhere },
+      range: { start, end: start },
       isSelection: false,
       diagnostics: [],
       indent: { useTabs: false, size: 4 },

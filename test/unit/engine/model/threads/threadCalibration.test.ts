@@ -66,7 +66,7 @@ describe('ThreadCalibration', () => {
   });
 
   for (const [what, options] of [
-    ['the setting has a number of threads', { wanted: 2 }],
+    ['the setting has a number of threads', { configuredThreads: 2 }],
     ['a GPU runs the model', { device: 'cuda' }],
   ] as const)
     it(`does nothing when ${what}`, async () => {

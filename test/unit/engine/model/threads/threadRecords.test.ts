@@ -86,10 +86,10 @@ describe('measured threads', () => {
       assert.deepEqual(await records.find(KEY), { prefill: 3, decode: 2 });
     });
 
-  it('work without a file', async () => {
-    const nowhere = new ThreadRecords(() => join(path, 'inside', 'threads.json'));
+  it('are not kept without a writable file', async () => {
+    const unwritable = new ThreadRecords(() => join(path, 'inside', 'threads.json'));
     await writeFile(path, 'a file where a folder should be');
-    await nowhere.add(KEY, { prefill: 3, decode: 2 });
-    assert.equal(await nowhere.find(KEY), undefined);
+    await unwritable.add(KEY, { prefill: 3, decode: 2 });
+    assert.equal(await unwritable.find(KEY), undefined);
   });
 });

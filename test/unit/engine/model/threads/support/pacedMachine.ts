@@ -56,7 +56,7 @@ export class PacedMachine {
 
 interface PacedModelOptions {
   /** Threads in the settings; 0 = not set. */
-  readonly wanted?: number;
+  readonly configuredThreads?: number;
   readonly device?: 'cpu' | 'cuda';
   readonly sizeBytes?: number;
 }
@@ -79,10 +79,10 @@ export class PacedModel implements CalibratedModel {
     readonly pace: Pace,
     options: PacedModelOptions = {},
   ) {
-    const { wanted = 0, device = 'cpu', sizeBytes = 1000 } = options;
+    const { configuredThreads = 0, device = 'cpu', sizeBytes = 1000 } = options;
     this.sizeBytes = sizeBytes;
     this.device = { kind: device, offloadedLayers: 0, totalLayers: 2, build: 'paced' };
-    this.threads = new ModelThreads(chooseThreads(wanted, machine.cores), wanted > 0);
+    this.threads = new ModelThreads(chooseThreads(configuredThreads, machine.cores), configuredThreads > 0);
   }
 
   readonly sizeBytes: number;

@@ -11,14 +11,14 @@ export type PipBehaviour =
   | { readonly kind: 'hangs' };
 
 /** A fake pip on its own PATH: serves wheels from a folder. */
-export class StandInPip {
+export class FakePip {
   private readonly path = process.env['PATH'];
 
   private constructor(private readonly folder: string) {}
 
   /** @param names executables to create: `pip`, or `python3` */
-  static async create(folder: string, names: readonly string[] = ['pip']): Promise<StandInPip> {
-    const pip = new StandInPip(folder);
+  static async create(folder: string, names: readonly string[] = ['pip']): Promise<FakePip> {
+    const pip = new FakePip(folder);
     await mkdir(join(folder, 'bin'), { recursive: true });
     await mkdir(join(folder, 'wheels'));
     for (const name of names) {

@@ -34,7 +34,7 @@ export interface ChatRequest {
 }
 
 /** A replacement for `youtu serve`: serves the page, its state, and scripted answers. */
-export class StandInServer {
+export class FakeServer {
   readonly requests: ChatRequest[] = [];
   health: unknown = HEALTHY;
   /** Sent in order; the last one is repeated. */
@@ -52,9 +52,9 @@ export class StandInServer {
     server.on('request', (request, response) => void this.handle(request, response));
   }
 
-  static async start(): Promise<StandInServer> {
+  static async start(): Promise<FakeServer> {
     const server = createServer();
-    const instance = new StandInServer(server, await bundleBrowserPage());
+    const instance = new FakeServer(server, await bundleBrowserPage());
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     return instance;
   }
