@@ -44,7 +44,7 @@ describe('a machine without a model', function () {
       () => api.state.kind === 'running' && api.state.status.kind === 'noModel',
       60_000,
     );
-    assert.equal(document.lineAt(1).text, '    return x');
+    await until('the key arrives alone', () => document.lineAt(1).text === '    return x');
     await vscode.commands.executeCommand('youtu.chat.focus');
     if (!hasPage) return;
     await until('the chat shows what is missing', async () =>

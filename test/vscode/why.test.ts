@@ -7,8 +7,9 @@ import { CompletionWhyRequest, type CompletionOutcome } from '../../src/protocol
 import { openText } from './support/openText.js';
 import { takeScreenshots } from './support/screenshots.js';
 import { ScriptedEngine } from './support/scriptedEngine.js';
+import { ghostTextShows, shownGhostText } from './support/shownGhostText.js';
 import { until } from './support/until.js';
-import { hasPage, readText, readTexts } from './support/workbench.js';
+import { click, hasPage, press, readText, readTexts, settled, type } from './support/workbench.js';
 
 const MESSAGE = '.notification-list-item:has-text("confident")';
 
@@ -133,3 +134,49 @@ describe('why nothing was shown', function () {
       await vscode.commands.executeCommand('notifications.clearAll');
     });
 });
+
+if (hasPage)
+  describe('“Why Was Nothing Shown Here?”, answered by the engine’s process', function () {
+    this.timeout(120_000);
+    afterEach(async () => {
+      await vscode.commands.executeCommand('notifications.clearAll');
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    });
+
+    it('says that the model had nothing to add, after a request that showed nothing', async () => {
+      const { document } = await openText('python', 'x = 1\n<cursor>');
+      await type('y');
+      await until('the key arrives', () => document.lineAt(1).text === 'y');
+      await settled();
+      assert.equal(await shownGhostText(), '');
+      assert.match(await askWhy(), /The model had nothing to add here/);
+    });
+
+    it('offers ghost text that was hidden, and its button shows it again', async () => {
+      await openText('python', 'import json\n\nwith open(path) as f:\n    data = <cursor>\n');
+      await type('json.lo', 60);
+      await ghostTextShows('ad(f)');
+      await press('Escape');
+      await until('the ghost text is hidden', async () => (await shownGhostText()) === '');
+      assert.match(await askWhy(), /Ghost text is available here/);
+      await click('.notification-list-item .monaco-text-button:has-text("Trigger")');
+      await ghostTextShows('ad(f)');
+    });
+
+    it('says which gate kept ghost text away', async () => {
+      const { document } = await openText('python', 'def square(x):\n    return s<cursor>are(3)\n');
+      await type('qu', 60);
+      await until('the keys arrive', () => document.lineAt(1).text === '    return square(3)');
+      assert.equal(await shownGhostText(), '');
+      assert.match(await askWhy(), /Inside a word, ghost text appears only when you trigger it/);
+    });
+  });
+
+/** Runs the command as the palette does. @returns the message that says why, not the progress before it */
+async function askWhy(): Promise<string> {
+  await vscode.commands.executeCommand('notifications.clearAll');
+  // The command ends when one of the message's buttons is clicked or the message is closed.
+  void vscode.commands.executeCommand('youtu.completion.why');
+  await vscode.commands.executeCommand('notifications.showList');
+  return readText('.notification-list-item-message:not(:has-text("Looking for the reason"))');
+}
