@@ -1,5 +1,5 @@
 import type { ChatStrings } from '../protocol/chatStrings.js';
-import type { ChatAttachment, ChatPlace } from '../protocol/chatTurn.js';
+import type { ChatAttachment, ChatLocation } from '../protocol/chatTurn.js';
 import type { ChatPageMessage, ChatViewMessage, ChatViewStatus, ViewCommand } from '../protocol/chatView.js';
 import type { ChatDraft } from './chatDraft.js';
 import type { ChatSession, FailureStep } from './chatSession.js';
@@ -24,7 +24,7 @@ export interface EditorActions {
   insert(text: string): Done;
   /** @param language as the model named it at the code's fence */
   openInNewFile(text: string, language: string): Done;
-  openPlace(place: ChatPlace): Done;
+  openPlace(place: ChatLocation): Done;
 }
 
 /** Carries out the page's messages. */

@@ -1,5 +1,5 @@
 /** Lines of a file, counted from 0, both included. */
-export interface ChatPlace {
+export interface ChatLocation {
   readonly uri: string;
   readonly startLine: number;
   readonly endLine: number;
@@ -12,7 +12,7 @@ export interface ChatAttachment {
   readonly label: string;
   readonly languageId: string;
   readonly code: string;
-  readonly place?: ChatPlace;
+  readonly place?: ChatLocation;
 }
 
 export interface UserTurn {

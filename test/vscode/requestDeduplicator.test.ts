@@ -5,7 +5,7 @@ import {
   type Answer,
   type Question,
 } from '../../src/extension/completion/requestDeduplicator.js';
-import { EditorPlace } from '../../src/extension/completion/requestDeduplicator.js';
+import { EditorPosition } from '../../src/extension/completion/requestDeduplicator.js';
 import { openText } from './support/openText.js';
 
 /** VS Code's requests for one state, which may overlap. */
@@ -18,7 +18,11 @@ describe('a duplicate request of VS Code', () => {
 
   beforeEach(async () => {
     const { document, selection } = await openText('python', 'json.lo<cursor>\n');
-    question = { place: new EditorPlace(document, selection.active), isInvoked: false, selected: undefined };
+    question = {
+      place: new EditorPosition(document, selection.active),
+      isInvoked: false,
+      selected: undefined,
+    };
     sent = [];
     requests = new RequestDeduplicator(
       (_, token) => {

@@ -20,7 +20,7 @@ import type { Terminal } from '../terminal/terminal.js';
 /** As an editor that shows what the model is confident about; waits for the whole text. */
 const AUTOMATIC = { partialAfterMs: Number.POSITIVE_INFINITY };
 
-interface Place {
+interface SourcePosition {
   readonly file: string;
   /** From 0, as in LSP. */
   readonly line: number;
@@ -36,20 +36,20 @@ export function addComplete(program: Command, context: CommandContext): void {
   program
     .command('complete')
     .description('print what ghost text would show at a position')
-    .argument('<FILE:LINE:COLUMN>', 'the position, counted from 1', parsePlace)
+    .argument('<FILE:LINE:COLUMN>', 'the position, counted from 1', parsePosition)
     .option('--model <ID|PATH>', 'a model in the catalogue, or a GGUF file')
     .option(
       '--why',
       'print why an automatic suggestion would or would not appear there, and what would change that',
     )
-    .action((place: Place, options: CompleteOptions, command: Command) =>
+    .action((place: SourcePosition, options: CompleteOptions, command: Command) =>
       complete(context, place, options, isJson(command)),
     );
 }
 
 async function complete(
   context: CommandContext,
-  place: Place,
+  place: SourcePosition,
   options: CompleteOptions,
   asJson: boolean,
 ): Promise<void> {
@@ -113,7 +113,7 @@ function statsLine(stats: CompletionStats): string {
   return `${model}: ${promptTokens} prompt tokens, first token after ${(firstTokenMs / 1000).toFixed(2)} s, ${completionTokens} tokens in ${(totalMs / 1000).toFixed(2)} s${speed}`;
 }
 
-function parsePlace(text: string): Place {
+function parsePosition(text: string): SourcePosition {
   const found = /^(.+):(\d+):(\d+)$/.exec(text);
   const [line, column] = [Number(found?.[2]), Number(found?.[3])];
   if (found?.[1] === undefined || line < 1 || column < 1) {

@@ -1,7 +1,7 @@
 import { Argument, type Command } from 'commander';
 import type { CommandContext } from '../commandContext.js';
 import { bashScript } from '../shellCompletion/bashScript.js';
-import { completionTable, type CompletionPlace } from '../shellCompletion/completionTable.js';
+import { completionTable, type CommandCompletions } from '../shellCompletion/completionTable.js';
 import { fishScript } from '../shellCompletion/fishScript.js';
 import { powershellScript } from '../shellCompletion/powershellScript.js';
 import { zshScript } from '../shellCompletion/zshScript.js';
@@ -11,7 +11,7 @@ const SCRIPTS = {
   zsh: zshScript,
   fish: fishScript,
   powershell: powershellScript,
-} satisfies Record<string, (places: readonly CompletionPlace[]) => string>;
+} satisfies Record<string, (places: readonly CommandCompletions[]) => string>;
 
 export function addCompletion(program: Command, { terminal, catalogue }: CommandContext): void {
   program

@@ -1,7 +1,7 @@
-import type { CompletionPlace, Values } from './completionTable.js';
+import type { CommandCompletions, Values } from './completionTable.js';
 
 /** Completion for bash 3.2 and later; macOS has 3.2. */
-export function bashScript(places: readonly CompletionPlace[]): string {
+export function bashScript(places: readonly CommandCompletions[]): string {
   const valued = places.flatMap(({ path, options }) =>
     options.flatMap(({ flags, values }) =>
       values === undefined ? [] : [{ pattern: alternatives(path, flags), values }],

@@ -21,7 +21,7 @@ export interface OptionSuggestion {
 }
 
 /** What can be written after one command. */
-export interface CompletionPlace {
+export interface CommandCompletions {
   /** The commands so far, without the program's name: empty, `model`, `model get` … */
   readonly path: string;
   readonly commands: readonly Suggestion[];
@@ -35,9 +35,9 @@ const NOTHING: Values = { words: [], files: false };
  * Everything that can be completed, from the program's commands.
  * @param ids the values where the help says ID
  */
-export function completionTable(program: Command, ids: readonly string[]): readonly CompletionPlace[] {
+export function completionTable(program: Command, ids: readonly string[]): readonly CommandCompletions[] {
   const everywhere = optionsOf(program, ids).filter(({ flags }) => !flags.includes('--version'));
-  const places: CompletionPlace[] = [];
+  const places: CommandCompletions[] = [];
   const visit = (command: Command, path: string): void => {
     const [argument] = command.registeredArguments;
     const own = optionsOf(command, ids);

@@ -1,7 +1,7 @@
-import type { CompletionPlace, OptionSuggestion, Values } from './completionTable.js';
+import type { CommandCompletions, OptionSuggestion, Values } from './completionTable.js';
 
 /** Completion for fish. */
-export function fishScript(places: readonly CompletionPlace[]): string {
+export function fishScript(places: readonly CommandCompletions[]): string {
   const valued = [
     ...new Set(
       places.flatMap(({ options }) => options.filter(({ values }) => values).flatMap(({ flags }) => flags)),
@@ -33,7 +33,7 @@ ${places.flatMap((place) => linesOf(place)).join('\n')}
 `;
 }
 
-function linesOf({ path, commands, options, argument }: CompletionPlace): string[] {
+function linesOf({ path, commands, options, argument }: CommandCompletions): string[] {
   const start = `complete -c youtu -n ${quoted(`test (__youtu_path) = "${path}"`)}`;
   return [
     ...commands.map(({ word, description }) => `${start} -a ${quoted(word)} -d ${quoted(description)}`),

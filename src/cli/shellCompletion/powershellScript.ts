@@ -1,7 +1,7 @@
-import type { CompletionPlace, Values } from './completionTable.js';
+import type { CommandCompletions, Values } from './completionTable.js';
 
 /** Completion for PowerShell. */
-export function powershellScript(places: readonly CompletionPlace[]): string {
+export function powershellScript(places: readonly CommandCompletions[]): string {
   return `# Completion of youtu for PowerShell. In $PROFILE: youtu completion powershell | Out-String | Invoke-Expression
 Register-ArgumentCompleter -Native -CommandName youtu -ScriptBlock {
   param($current, $line, $cursor)
@@ -29,7 +29,7 @@ ${places.map((place) => `    ${quoted(place.path)} = ${placeText(place)}`).join(
 `;
 }
 
-function placeText({ commands, options, argument }: CompletionPlace): string {
+function placeText({ commands, options, argument }: CommandCompletions): string {
   const values = options.flatMap((option) =>
     option.values === undefined
       ? []

@@ -1,7 +1,7 @@
-import type { CompletionPlace, Values } from './completionTable.js';
+import type { CommandCompletions, Values } from './completionTable.js';
 
 /** Completion for zsh. */
-export function zshScript(places: readonly CompletionPlace[]): string {
+export function zshScript(places: readonly CommandCompletions[]): string {
   const valued = places.flatMap(({ path, options }) =>
     options.flatMap(({ flags, values }) =>
       values === undefined
@@ -44,7 +44,7 @@ compdef _youtu youtu
 `;
 }
 
-function giveArguments({ commands, argument }: CompletionPlace): string {
+function giveArguments({ commands, argument }: CommandCompletions): string {
   if (commands.length === 0) return give(argument);
   const found = commands.map(({ word, description }) => described(word, description));
   return `found=(${found.join(' ')}); _describe command found;`;

@@ -33,7 +33,7 @@ export interface DownloaderOptions {
 
 /**
  * Gets models into the folder. A file gets its model's name only once it is complete and its SHA-256 is right;
- * what was received before stays under another name, to go on from.
+ * what was received before stays under another name, so that a download can resume.
  */
 export class Downloader {
   constructor(private readonly options: DownloaderOptions) {}

@@ -80,9 +80,9 @@ class ClosableContext implements ModelContext {
     return this.context.cachedPrefixLength(tokens);
   }
 
-  async rewind(tokens: readonly Token[], besides?: readonly Token[]): Promise<number> {
+  async rewind(tokens: readonly Token[], pinned?: readonly Token[]): Promise<number> {
     this.closing.throwIfAborted();
-    return this.context.rewind(tokens, besides);
+    return this.context.rewind(tokens, pinned);
   }
 
   async prefill(tokens: readonly Token[]): Promise<void> {

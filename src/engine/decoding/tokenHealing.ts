@@ -6,7 +6,7 @@ import type { Model, Token, TokenConstraint } from '../model/model.js';
  */
 const PIECE = /[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}+| ?[^\s\p{L}\p{N}]+|\s/gu;
 /** Longer pieces (a sentence in Chinese) would cost a decoded token each few characters. */
-const MAX_HELD_LENGTH = 24;
+const MAX_HEALED_LENGTH = 24;
 
 /** Token texts, ordered, for looking up what begins with a text. */
 export class VocabularyIndex {
@@ -72,12 +72,13 @@ export class VocabularyIndexes {
 export function splitForHealing(
   text: string,
   index: VocabularyIndex,
-): { readonly kept: string; readonly held: string } {
+): { readonly kept: string; readonly healedPrefix: string } {
   const lineStart = text.lastIndexOf('\n') + 1;
   const line = text.slice(Math.max(lineStart, text.length - 400));
-  const held = [...line.matchAll(PIECE)].at(-1)?.[0] ?? '';
-  if (held === '' || held.length > MAX_HELD_LENGTH || !index.canSpell(held)) return { kept: text, held: '' };
-  return { kept: text.slice(0, text.length - held.length), held };
+  const healedPrefix = [...line.matchAll(PIECE)].at(-1)?.[0] ?? '';
+  if (healedPrefix === '' || healedPrefix.length > MAX_HEALED_LENGTH || !index.canSpell(healedPrefix))
+    return { kept: text, healedPrefix: '' };
+  return { kept: text.slice(0, text.length - healedPrefix.length), healedPrefix };
 }
 
 /** Lets decoding choose only tokens that agree with the text held back, until it is spelled out. */
@@ -85,10 +86,10 @@ export class Healer {
   private rest: string;
 
   constructor(
-    held: string,
+    healedPrefix: string,
     private readonly index: VocabularyIndex,
   ) {
-    this.rest = held;
+    this.rest = healedPrefix;
   }
 
   readonly tokenConstraint: TokenConstraint = () =>

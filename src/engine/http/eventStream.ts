@@ -7,7 +7,7 @@ export interface EventSink {
 
 /** Proxies and browsers give up on a connection that says nothing. */
 const PING_MS = 10_000;
-/** Whoever doesn't take what is sent for so long has gone, or never wanted it. */
+/** A client that reads nothing for so long is taken for gone. */
 const STALLED_MS = 30_000;
 /** An error that comes so soon is still told by the response's status. */
 const EARLY_MS = 2000;

@@ -7,7 +7,7 @@ interface Histogram {
   count: number;
 }
 
-export interface TextFigures {
+export interface TextStats {
   readonly promptTokens: number;
   readonly cachedTokens: number;
   readonly completionTokens: number;
@@ -30,7 +30,7 @@ export class Metrics {
     this.requests.set(key, (this.requests.get(key) ?? 0) + 1);
   }
 
-  text({ promptTokens, cachedTokens, completionTokens, firstTokenMs, totalMs }: TextFigures): void {
+  text({ promptTokens, cachedTokens, completionTokens, firstTokenMs, totalMs }: TextStats): void {
     this.prompt += promptTokens;
     this.cached += cachedTokens;
     this.completion += completionTokens;

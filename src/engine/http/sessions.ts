@@ -12,7 +12,7 @@ interface Session {
   last: Promise<void>;
 }
 
-/** Conversations that callers go on with by a name. They live in memory, and those unused for an hour go. */
+/** Conversations that callers continue by name. They are kept in memory and removed after an hour without use. */
 export class Sessions {
   /** The last used last. */
   private readonly sessions = new Map<string, Session>();

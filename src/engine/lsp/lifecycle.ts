@@ -68,7 +68,7 @@ function isHuge(message: Message): boolean {
 
 /**
  * Ends this process when the one that started it is gone: its channel closes then, whether it ended by itself,
- * was closed with its window, or was killed. Without this, an engine with a model in memory would stay behind.
+ * was closed with its window, or was killed. Without this, an engine with a model in memory would keep running.
  */
 export function endWithParent(): void {
   const end = (): void => {

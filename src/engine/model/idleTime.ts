@@ -38,7 +38,7 @@ export class IdleTime {
   }
 }
 
-/** Nobody has to wait for this process because of it. */
+/** A pause that doesn't keep the process alive. */
 async function pauseWithoutHolding(milliseconds: number, signal: AbortSignal): Promise<void> {
   await setTimeout(milliseconds, undefined, { signal, ref: false });
 }

@@ -48,11 +48,11 @@ export class LlamaModelContext implements ModelContext {
   }
 
   cachedPrefixLength(tokens: readonly Token[]): number {
-    return this.pool.known(tokens);
+    return this.pool.cachedPrefixLength(tokens);
   }
 
-  async rewind(tokens: readonly Token[], besides?: readonly Token[]): Promise<number> {
-    this.sequence = this.pool.choose(tokens, besides);
+  async rewind(tokens: readonly Token[], pinned?: readonly Token[]): Promise<number> {
+    this.sequence = this.pool.choose(tokens, pinned);
     return this.evaluated(this.threads().prefill, async () => {
       if (this.doubtful.has(this.sequence)) await this.sequence.clearHistory();
       this.doubtful.delete(this.sequence);
@@ -171,11 +171,11 @@ export class LlamaModelContext implements ModelContext {
     }
   }
 
-  private async biasFor(choice: TokenConstraint): Promise<() => TokenBias | undefined> {
+  private async biasFor(constraint: TokenConstraint): Promise<() => TokenBias | undefined> {
     const { TokenBias } = await importLlama();
     const { tokenizer } = this.sequence.model;
     return () => {
-      const tokens = choice();
+      const tokens = constraint();
       if (tokens === undefined) return undefined;
       return new TokenBias(tokenizer).set(tokens as NativeToken[], { logit: FORCED_LOGIT });
     };

@@ -8,9 +8,9 @@ export interface InfillTokens {
   readonly prefix: Token;
   readonly suffix: Token;
   readonly middle: Token;
-  /** Stands before the path of each file, where the model knows several in one prompt. */
+  /** Precedes the path of each file, where the model knows several in one prompt. */
   readonly fileSeparator?: Token;
-  /** Stands before the name of the project. */
+  /** Precedes the name of the project. */
   readonly repository?: Token;
 }
 
@@ -117,9 +117,9 @@ export interface ModelContext {
   /**
    * Goes to the text that begins most like `tokens`, keeps what the two have in common and drops its rest; returns
    * the length of what was kept.
-   * @param besides a text that stays cached, where the context holds more than one
+   * @param pinned a text that stays cached, where the context holds more than one
    */
-  rewind(tokens: readonly Token[], besides?: readonly Token[]): Promise<number>;
+  rewind(tokens: readonly Token[], pinned?: readonly Token[]): Promise<number>;
   /** How many of the first `tokens` a `rewind` to them would keep. */
   cachedPrefixLength(tokens: readonly Token[]): number;
   /** Evaluates without sampling. */

@@ -28,10 +28,10 @@ export class SequencePool<S extends CachedSequence> {
 
   /**
    * The sequence to evaluate `tokens` in.
-   * @param besides a text that must stay cached, unless there is one sequence only
+   * @param pinned a text that must stay cached, unless there is one sequence only
    */
-  choose(tokens: readonly Token[], besides: readonly Token[] = []): S {
-    const spared = this.nearest(besides)?.sequence;
+  choose(tokens: readonly Token[], pinned: readonly Token[] = []): S {
+    const spared = this.nearest(pinned)?.sequence;
     const free = this.sequences.filter((sequence) => sequence !== spared);
     const open = free.length > 0 ? free : this.sequences;
     const chosen =
@@ -45,7 +45,7 @@ export class SequencePool<S extends CachedSequence> {
   }
 
   /** How many of the first `tokens` would be found in the cache. */
-  known(tokens: readonly Token[]): number {
+  cachedPrefixLength(tokens: readonly Token[]): number {
     return this.nearest(tokens)?.common ?? 0;
   }
 

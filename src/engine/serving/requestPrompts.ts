@@ -73,9 +73,9 @@ export interface ContinuationInput {
 export function continuationPrompt({ text, truncate, isHealed }: ContinuationInput): MakePrompt {
   return (model, contextTokens, { vocabularies }) => {
     const bos = model.bos === undefined ? [] : [model.bos];
-    const { kept, held: healedPrefix } = isHealed
+    const { kept, healedPrefix } = isHealed
       ? splitForHealing(text, vocabularies.of(model))
-      : { kept: text, held: '' };
+      : { kept: text, healedPrefix: '' };
     const tokens = [...bos, ...model.tokenize(kept, false)];
     // Nothing to continue: the end of a text is where another one may begin.
     if (tokens.length === 0) tokens.push(...model.tokenize(model.eosText, true).slice(0, 1));
@@ -105,7 +105,7 @@ export function infillPrompt({ prefix, suffix, prompt, extra }: InfillInput): Ma
   return (model, contextTokens, { vocabularies }) => {
     const { infill } = model;
     if (infill === undefined) throw new InfillNotSupported(model.id);
-    const { kept, held: healedPrefix } = splitForHealing(prefix + prompt, vocabularies.of(model));
+    const { kept, healedPrefix } = splitForHealing(prefix + prompt, vocabularies.of(model));
     const before = model.tokenize(kept, false);
     const after = model.tokenize(suffix, false);
     const keptBefore = before.slice(-Math.floor(contextTokens * PREFIX_SHARE));

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isWebLink, parseFileLink } from '../../chatCore/answerLinks.js';
-import type { ChatPlace } from '../../protocol/chatTurn.js';
+import type { ChatLocation } from '../../protocol/chatTurn.js';
 import type { ViewCommand } from '../../protocol/chatView.js';
 import type { CommandId } from '../commands.js';
 import { runOwnCommand } from '../guard.js';
@@ -82,7 +82,7 @@ export async function openLink(href: string): Promise<void> {
   await openLines(uri, link.line, link.line);
 }
 
-export async function openPlace({ uri, startLine, endLine }: ChatPlace): Promise<void> {
+export async function openPlace({ uri, startLine, endLine }: ChatLocation): Promise<void> {
   await openLines(vscode.Uri.parse(uri, true), startLine, endLine);
 }
 

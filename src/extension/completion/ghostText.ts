@@ -7,7 +7,7 @@ import { SYNCED_SCHEMES } from '../engine/documentSync.js';
 import type { CompletionGate } from './completionGate.js';
 import { completionParams } from './completionParams.js';
 import { RequestDeduplicator, type Answer, type Question } from './requestDeduplicator.js';
-import { EditorPlace } from './requestDeduplicator.js';
+import { EditorPosition } from './requestDeduplicator.js';
 import { InlineSuggestRefresher } from './inlineSuggestRefresher.js';
 
 const SELECTOR = SYNCED_SCHEMES.map((scheme) => ({ scheme }));
@@ -53,7 +53,7 @@ export class GhostText extends Disposables implements vscode.InlineCompletionIte
   ): Promise<Answer> {
     const isInvoked = triggerKind === vscode.InlineCompletionTriggerKind.Invoke && !this.refresher.isShowing;
     if (!this.isWanted(document, isInvoked)) return undefined;
-    const place = new EditorPlace(document, position);
+    const place = new EditorPosition(document, position);
     try {
       return await this.requests.ask({ place, isInvoked, selected }, token);
     } catch (error) {

@@ -3,7 +3,7 @@ import { Disposables } from '../disposables.js';
 
 /** A completion request for one state of an editor. */
 export interface Question {
-  readonly place: EditorPlace;
+  readonly place: EditorPosition;
   /** Whether the user triggered it. */
   readonly isInvoked: boolean;
   /** The item that is selected in the suggestion list. */
@@ -133,7 +133,7 @@ function isAnsweredBy(question: Question, asked: Question): boolean {
 const NOWHERE = new vscode.Range(0, 0, 0, 0);
 
 /** A state of an editor: a document's text, and the cursor in it. */
-export class EditorPlace {
+export class EditorPosition {
   private readonly version: number;
 
   constructor(
@@ -143,7 +143,7 @@ export class EditorPlace {
     this.version = document.version;
   }
 
-  equals(other: EditorPlace): boolean {
+  equals(other: EditorPosition): boolean {
     return (
       this.document === other.document &&
       this.version === other.version &&

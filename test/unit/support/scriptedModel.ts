@@ -143,7 +143,7 @@ class ScriptedContext implements ModelContext {
   }
 
   cachedPrefixLength(tokens: readonly Token[]): number {
-    return this.pool.known(tokens);
+    return this.pool.cachedPrefixLength(tokens);
   }
 
   async rewind(tokens: readonly Token[], pinned?: readonly Token[]): Promise<number> {

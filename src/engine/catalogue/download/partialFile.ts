@@ -6,8 +6,8 @@ import { folderError } from '../modelsFolder.js';
 const UNSYNCED_BYTES = 64 * 1024 * 1024;
 
 /**
- * The file that a download grows. It is always a prefix of the model's file, so that any source can go on where
- * another stopped; its name keeps it from being taken for a model.
+ * The file that a download grows. It is always a prefix of the model's file, so that any source can continue
+ * where another stopped; its name keeps it from being taken for a model.
  */
 export class PartialFile {
   private unsynced = 0;

@@ -1,7 +1,7 @@
 import type { Position } from 'vscode-languageserver-protocol';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { chooseDefinitions } from './chooseDefinitions.js';
-import type { RecentPlaces } from './recentPlaces.js';
+import type { RecentLocations } from './recentLocations.js';
 import type { Snippet } from './fileSnippets.js';
 import type { EditorContext } from './editorContext.js';
 import type { UsedDefinition } from './usedDefinitions.js';
@@ -33,7 +33,7 @@ export interface PlanInput {
   readonly used: readonly UsedDefinition[];
   readonly knownState: string | undefined;
   readonly recentState: string;
-  readonly recent: RecentPlaces;
+  readonly recent: RecentLocations;
   readonly editorContext: EditorContext;
 }
 

@@ -11,7 +11,7 @@ import { makePlan, type Plan } from './contextPlan.js';
 import type { ModuleResolver } from './modules/moduleResolver.js';
 import { moduleResolvers } from './modules/moduleResolvers.js';
 import { ProjectFiles, type OpenDocuments } from './projectFiles.js';
-import { RecentPlaces } from './recentPlaces.js';
+import { RecentLocations } from './recentLocations.js';
 import type { Snippet } from './fileSnippets.js';
 import { EditorContext } from './editorContext.js';
 import { UsedDefinitions, type UsedDefinition } from './usedDefinitions.js';
@@ -42,7 +42,7 @@ export class ProjectContext {
   private readonly files: ProjectFiles;
   private readonly resolvers: ReadonlyMap<string, ModuleResolver>;
   private readonly workspace = new Workspace();
-  private readonly recent: RecentPlaces;
+  private readonly recent: RecentLocations;
   private readonly editorContext = new EditorContext();
   private readonly known = new Map<string, Known>();
   /** By document, and by what they may take. */
@@ -61,7 +61,7 @@ export class ProjectContext {
   ) {
     this.files = new ProjectFiles(documents, trees);
     this.resolvers = moduleResolvers(this.files);
-    this.recent = new RecentPlaces(documents);
+    this.recent = new RecentLocations(documents);
   }
 
   /** @param uris of the opened folders; with none, the project around each file is found by what lies in it */
@@ -130,7 +130,7 @@ export class ProjectContext {
     return this.known.get(uri)?.root;
   }
 
-  /** Somebody has edited a line. */
+  /** A line was edited. */
   didChange(uri: string, line: number): void {
     this.recent.edited(uri, line);
   }

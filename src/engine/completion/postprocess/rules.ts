@@ -85,7 +85,7 @@ export function shownText(
 const WORD_BEGUN = /(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}])[\p{L}\p{M}\p{N}_$])+$/u;
 
 /**
- * What of an unfinished text can be judged. The last line ends after a whole word, and lines that may turn out to be
+ * The part of an unfinished text that the rules can check. The last line ends after a whole word, and lines that may turn out to be
  * something that a rule drops are left out, so that nothing is shown that vanishes a moment later.
  */
 function stableText(raw: string, context: CompletionContext): string {

@@ -155,7 +155,7 @@ export class PromptBuilder {
 
   private promptOf(model: Model, cursor: CursorContext, window: PromptWindow): WindowPrompt {
     const middle = middleIn(window, cursor) ?? endOfLine(cursor);
-    const { kept, held: healedPrefix } = splitForHealing(middle, this.deps.vocabularies.of(model));
+    const { kept, healedPrefix } = splitForHealing(middle, this.deps.vocabularies.of(model));
     const path = this.deps.contextProvider.pathOf(cursor.uri);
     return {
       ...completionPrompt(model, { languageId: cursor.languageId, path }, window, kept),

@@ -15,7 +15,7 @@ import {
 import { fenceFor } from '../fix/fixPrompt.js';
 import { findDeclaration } from './declaration.js';
 import { commentStart, readComment, renderComment, withoutInventions, type DocText } from './docComment.js';
-import { findDocPlace, type DocPlace } from './docPlace.js';
+import { findDocTarget, type DocTarget } from './docTarget.js';
 import type { DocStyle } from './docStyle.js';
 
 const MAX_TOKENS = 240;
@@ -28,7 +28,7 @@ const MAX_LANGUAGE_LINES = 400;
 export class DocumentTask implements EditTask {
   readonly span: LineSpan;
   readonly oldText: string;
-  private readonly place: DocPlace;
+  private readonly place: DocTarget;
   private readonly question: DocumentQuestion;
 
   /** @throws EngineError `noSymbol` */
@@ -37,7 +37,7 @@ export class DocumentTask implements EditTask {
     params: EditParams,
   ) {
     const declaration = findDeclaration(source.lines, params);
-    const place = declaration && findDocPlace(source, declaration, params.indent);
+    const place = declaration && findDocTarget(source, declaration, params.indent);
     if (place === undefined) throw impossible('noSymbol');
     this.place = place;
     this.span = place.span;

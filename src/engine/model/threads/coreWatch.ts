@@ -33,7 +33,7 @@ export class CoreWatch {
   busyCores(): number | undefined {
     this.wanted = this.now();
     this.timer ??= setInterval(() => this.tick(), TICK_MS).unref();
-    this.look();
+    this.readLoad();
     return this.others;
   }
 
@@ -41,10 +41,10 @@ export class CoreWatch {
     if (this.now() - this.wanted > AWAKE_MS) {
       clearInterval(this.timer);
       this.timer = undefined;
-    } else this.look();
+    } else this.readLoad();
   }
 
-  private look(): void {
+  private readLoad(): void {
     const { last } = this;
     const since = this.now() - last.wall;
     if (since < MIN_LOOK_MS) return;

@@ -22,7 +22,7 @@ const textsOf = (tokens: readonly number[]): string[] =>
   tokens.map((token) => VOCABULARY[token]?.[1] ?? '').sort();
 
 describe('token healing', () => {
-  const splits: readonly (readonly [text: string, kept: string, held: string])[] = [
+  const splits: readonly (readonly [text: string, kept: string, healedPrefix: string])[] = [
     ['return json.lo', 'return json', '.lo'],
     ['x = ', 'x =', ' '],
     ['    ret', '   ', ' ret'],
@@ -36,9 +36,9 @@ describe('token healing', () => {
     ['caf\u00e9', 'caf\u00e9', ''],
     [`x${'y'.repeat(40)}`, `x${'y'.repeat(40)}`, ''],
   ];
-  for (const [text, kept, held] of splits) {
-    it(`removes from ${JSON.stringify(text)} ${JSON.stringify(held)}`, () => {
-      assert.deepEqual(splitForHealing(text, index), { kept, held });
+  for (const [text, kept, healedPrefix] of splits) {
+    it(`removes from ${JSON.stringify(text)} ${JSON.stringify(healedPrefix)}`, () => {
+      assert.deepEqual(splitForHealing(text, index), { kept, healedPrefix });
     });
   }
 

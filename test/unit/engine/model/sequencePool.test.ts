@@ -52,7 +52,7 @@ describe('the sequences of a context', () => {
     assert.notEqual(second, first);
     second.contextTokens = longer;
     assert.equal(pool.choose([...longer, 7], text(0, 40)), second);
-    assert.equal(pool.known([...longer, 7]), 80);
+    assert.equal(pool.cachedPrefixLength([...longer, 7]), 80);
     assert.equal(new SequencePool([first]).choose(longer, text(0, 40)), first);
   });
 });

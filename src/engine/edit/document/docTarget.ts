@@ -5,7 +5,7 @@ import type { EditSource } from '../editTask.js';
 import { indentOf, indentWidth, isBlank, textsIn, type Lines, type LineSpan } from '../../language/lines.js';
 
 /** Where a doc comment is inserted. The replaced lines are `before`, the old comment, and `after`. */
-export interface DocPlace {
+export interface DocTarget {
   readonly style: DocStyle;
   readonly span: LineSpan;
   /** Lines of the span before and after the comment, which stay. */
@@ -19,11 +19,11 @@ export interface DocPlace {
 }
 
 /** @returns `undefined` in a language without comments */
-export function findDocPlace(
+export function findDocTarget(
   { languageId, lines }: EditSource,
   declaration: Declaration,
   indent: IndentSetting,
-): DocPlace | undefined {
+): DocTarget | undefined {
   const style = docStyle(languageId);
   if (style === undefined) return undefined;
   if (style.place === 'above') return above(lines, declaration, style);
@@ -32,7 +32,7 @@ export function findDocPlace(
     : above(lines, declaration, PYTHON_COMMENT);
 }
 
-function above(lines: Lines, { start, line, headEnd, end }: Declaration, style: DocStyle): DocPlace {
+function above(lines: Lines, { start, line, headEnd, end }: Declaration, style: DocStyle): DocTarget {
   const old = existingComment(lines, start, style);
   return {
     style,
@@ -82,7 +82,7 @@ function inside(
   { start, line, headEnd, end }: Declaration,
   style: DocStyle,
   setting: IndentSetting,
-): DocPlace {
+): DocTarget {
   const head = textsIn(lines, { start: line, end: headEnd });
   const oldEnd = docstringEnd(lines, headEnd, end) ?? headEnd;
   return {

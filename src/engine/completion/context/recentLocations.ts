@@ -10,7 +10,7 @@ const KEPT = 20;
 /** Output channels and the like are documents too. */
 const SCHEME = /^(?:file|untitled|vscode-(?:remote|vfs|notebook-cell)):/;
 
-export interface RecentPlace {
+export interface RecentLocation {
   readonly uri: string;
   readonly line: number;
   /** Changes when the place has been edited. */
@@ -24,8 +24,8 @@ export interface RecentText {
 }
 
 /** Where the user has edited and looked of late, the latest last. */
-export class RecentPlaces {
-  private places: readonly RecentPlace[] = [];
+export class RecentLocations {
+  private places: readonly RecentLocation[] = [];
   private version = 0;
 
   constructor(private readonly documents: OpenDocuments) {}
@@ -58,7 +58,7 @@ export class RecentPlaces {
     const ranked = this.others(uri)
       .reverse()
       .sort((a, b) => Number(b.isEdited) - Number(a.isEdited));
-    const chosen: { readonly place: RecentPlace; readonly text: string }[] = [];
+    const chosen: { readonly place: RecentLocation; readonly text: string }[] = [];
     let left = characters;
     for (const place of ranked) {
       const document = this.documents.get(place.uri);
@@ -71,15 +71,15 @@ export class RecentPlaces {
     return chosen.map(({ place, text }) => ({ uri: place.uri, text }));
   }
 
-  private others(uri: string): RecentPlace[] {
+  private others(uri: string): RecentLocation[] {
     return this.places.filter((place) => place.uri !== uri);
   }
 
-  private near(uri: string, line: number): RecentPlace | undefined {
+  private near(uri: string, line: number): RecentLocation | undefined {
     return this.places.find((place) => place.uri === uri && Math.abs(place.line - line) <= SAME_PLACE);
   }
 
-  private add(place: RecentPlace): void {
+  private add(place: RecentLocation): void {
     if (!SCHEME.test(place.uri) || isSecretFile(place.uri)) return;
     const before = this.near(place.uri, place.line);
     this.places = [...this.places.filter((other) => other !== before), place].slice(-KEPT);
