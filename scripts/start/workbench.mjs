@@ -1,80 +1,109 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { Failure, step } from '../tools/command.mjs';
 import { inRoot, root } from '../tools/paths.mjs';
 import { startCodeServer, workbenchAddress, writeWorkbenchSettings } from '../vscode/startCodeServer.mjs';
 import { findSample } from './sample.mjs';
-
-const PREFERRED_PORT = 8737;
+import { openWorkbenchGate } from './workbenchGate.mjs';
 
 /**
- * Serves VS Code with the extension to a browser on this machine until Ctrl+C. Its settings and chats are stored in
- * out/workbench.
+ * Shows VS Code with the extension in the browser, at an address that works once and on this machine only, until
+ * Ctrl+C. Its settings and its chats are kept in out/workbench.
  */
 export async function openWorkbench(codeServer, model, { isCheck }) {
   const userData = inRoot('out/workbench/user-data');
+  const extensions = inRoot('out/workbench/extensions');
   writeWorkbenchSettings(userData);
-  const { folder, absoluteLocation } = findSample();
-  let server;
-  let address;
-  await step('Workbench', async () => {
-    server = await startCodeServer(codeServer, {
-      userData,
-      extensions: inRoot('out/workbench/extensions'),
-      port: await choosePort(),
-      env: { YOUTU_MODEL: model },
+  registerExtension(extensions);
+  const { folder, absolutePlace } = findSample();
+  const sockets = mkdtempSync(join(tmpdir(), 'youtu-workbench-')); // nobody else may enter it
+  const socketPath = join(sockets, 'socket');
+  const cleanUp = [() => rmSync(sockets, { recursive: true, force: true })];
+  const close = async () => {
+    for (const end of cleanUp.reverse()) await end();
+  };
+  try {
+    let server;
+    let newAddress;
+    await step('Workbench', async () => {
+      server = await startCodeServer(codeServer, {
+        ...{ userData, extensions, socketPath },
+        env: { YOUTU_MODEL: model },
+      });
+      cleanUp.push(server.stop);
+      const gate = await openWorkbenchGate({ socketPath });
+      cleanUp.push(gate.close);
+      newAddress = () => gate.addressFor(workbenchAddress(gate.url, { folder, openFile: absolutePlace }));
+      await askForPage(newAddress());
     });
-    address = workbenchAddress(server.url, {
-      folder,
-      developmentPaths: [root],
-      openFile: absoluteLocation,
-    });
-    await checkPage(server, address);
-  });
-  if (isCheck) {
-    await server.stop();
-    console.log('\nEverything is ready. Run `npm start` to open it.');
-    return 0;
+    if (isCheck) {
+      console.log('\nEverything is ready. Run `npm start` to open it.');
+      return 0;
+    }
+    const address = newAddress();
+    printAddress(address);
+    openBrowser(address);
+    const terminal = createInterface({ input: process.stdin });
+    terminal.on('line', () => printAddress(newAddress()));
+    cleanUp.push(() => terminal.close());
+    const interrupted = Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal)));
+    const ending = await Promise.race([interrupted, server.ended]);
+    if (typeof ending === 'number')
+      throw new Failure(`VS Code exited unexpectedly:\n${server.lines.slice(-10).join('\n')}`);
+  } finally {
+    await close();
   }
-  console.log(`\n  ${address}\n\nOpen it in a browser on this machine. Press Ctrl+C to stop.`);
-  openBrowser(address);
-  const interrupted = Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal)));
-  const outcome = await Promise.race([interrupted, server.ended]);
-  if (typeof outcome === 'number')
-    throw new Failure(`VS Code exited unexpectedly:\n${server.lines.slice(-10).join('\n')}`);
-  await server.stop();
-  console.log('\nStopped.');
+  console.log('\nEnded.');
   return 0;
 }
 
-async function checkPage(server, address) {
-  const response = await fetch(address);
-  if (response.ok && (await response.text()).includes('workbench')) return;
-  await server.stop();
-  throw new Failure(`The workbench didn't respond as expected (status ${response.status}).`);
+function printAddress(address) {
+  console.log(
+    `\n  ${address}\n\nOpen it in a browser on this machine; it works once. Press Enter for a new address, Ctrl+C to stop.`,
+  );
 }
 
-/** Always the same port, so that the browser keeps its storage; another free one if it is in use. */
-async function choosePort() {
-  const probe = createServer();
-  try {
-    await once(probe.listen(PREFERRED_PORT, '127.0.0.1'), 'listening');
-    probe.close();
-    return PREFERRED_PORT;
-  } catch {
-    return 0;
-  }
+/** Makes the extension of this folder an installed one, as if its VSIX had been installed here. */
+function registerExtension(extensions) {
+  const { publisher, name, version } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
+  const entry = {
+    identifier: { id: `${publisher}.${name}` },
+    version,
+    location: { $mid: 1, path: root, scheme: 'file' },
+    metadata: { source: 'vsix', pinned: true },
+  };
+  mkdirSync(extensions, { recursive: true });
+  writeFileSync(join(extensions, 'extensions.json'), JSON.stringify([entry]));
+}
+
+/** Follows the address as a browser does: the token is exchanged for a cookie. */
+async function askForPage(address) {
+  const first = await fetch(address, { redirect: 'manual' });
+  const cookie = first.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const page = new URL(first.headers.get('location') ?? address, address);
+  const response = await fetch(page, { headers: { cookie } });
+  if (response.ok && (await response.text()).includes('workbench')) return;
+  throw new Failure(`The workbench didn't respond as expected (status ${response.status}).`);
 }
 
 function openBrowser(address) {
   const { DISPLAY, WAYLAND_DISPLAY } = process.env;
   const openers = { darwin: 'open', win32: 'explorer' };
   if (process.platform === 'linux' && !DISPLAY && !WAYLAND_DISPLAY) return;
-  const opener = spawn(openers[process.platform] ?? 'xdg-open', [address], {
+  // Other users see the arguments of processes, so the browser gets the address from a file that they can't read.
+  const page = inRoot('out/workbench/open.html');
+  rmSync(page, { force: true });
+  writeFileSync(page, `<meta http-equiv="refresh" content="0; url=${address.replaceAll('&', '&amp;')}">`, {
+    mode: 0o600,
+  });
+  const opener = spawn(openers[process.platform] ?? 'xdg-open', [page], {
     stdio: 'ignore',
     detached: true,
   });
-  opener.on('error', () => {}); // the address has been printed
+  opener.on('error', () => {}); // the address is on the screen
   opener.unref();
 }

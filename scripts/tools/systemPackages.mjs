@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { withLock } from './lock.mjs';
+import { cacheFolder } from './paths.mjs';
 
 const run = promisify(execFile);
 
@@ -18,7 +17,7 @@ export async function ensureSystemPackages(names) {
   if (missing.length === 0) return undefined;
   const command = `apt-get install --no-install-recommends ${missing.join(' ')}`;
   if (process.getuid?.() !== 0) return `These packages are missing: sudo ${command}`;
-  const reason = await withLock(join(tmpdir(), 'youtu-code-apt'), async () => {
+  const reason = await withLock(cacheFolder('apt'), async () => {
     missing = await findMissing(names);
     return missing.length === 0 ? undefined : install(missing);
   });

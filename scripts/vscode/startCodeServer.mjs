@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { Failure } from '../tools/command.mjs';
 import { startGuarded } from '../tools/guardedProcess.mjs';
 
-const MAX_START_MS = 60_000;
-/** Hides VS Code's own chat, welcome page and tips, which would cover what the tests check. */
+const START_LIMIT_MS = 60_000;
+/** VS Code's own chat and its welcome page would cover what the tests look at. */
 const SETTINGS = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.startupEditor': 'none',
@@ -13,16 +13,25 @@ const SETTINGS = {
   'extensions.ignoreRecommendations': true,
   'files.simpleDialog.enable': true,
   'git.openRepositoryInParentFolders': 'never',
+  'security.workspace.trust.startupPrompt': 'always',
 };
 
+const TEST_ARGUMENTS = [
+  ...['--bind-addr', '127.0.0.1:0', '--disable-workspace-trust'],
+  // Without it a built server ignores extensions under development and their tests.
+  ...['--vscode-option', 'enable-smoke-test-driver'],
+];
+
 /**
- * Starts code-server for local use: no password, no telemetry, bound to the loopback address.
+ * Starts code-server without a password and without telemetry. It listens on a socket that only this user can open,
+ * or, for tests, on a free port of the loopback interface.
  * @param {{ node: string, entry: string }} codeServer
- * @param {{ userData: string, extensions: string, port?: number, env?: Record<string, string> }} options
- *   folders that it writes to; port 0 selects a free one
- * @returns its URL; `lines`, its last output; `ended`; and `stop`
+ * @param {{ userData: string, extensions: string, socketPath?: string, env?: Record<string, string> }} options
+ *   folders that it writes to; without `socketPath` it runs tests: with extensions under development, and without the
+ *   question whether to trust the folder
+ * @returns its address, the last lines that it wrote, and how to stop it
  */
-export async function startCodeServer({ node, entry }, { userData, extensions, port = 0, env = {} }) {
+export async function startCodeServer({ node, entry }, { userData, extensions, socketPath, env = {} }) {
   for (const folder of [userData, extensions]) mkdirSync(folder, { recursive: true });
   const config = join(userData, 'code-server.yaml');
   writeFileSync(config, '');
@@ -30,28 +39,26 @@ export async function startCodeServer({ node, entry }, { userData, extensions, p
     node,
     [
       entry,
-      ...['--auth', 'none', '--bind-addr', `127.0.0.1:${port}`, '--config', config],
+      ...['--auth', 'none', '--config', config],
       ...['--user-data-dir', userData, '--extensions-dir', extensions],
-      ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
-      '--disable-getting-started-override',
-      // Without this option, a built server ignores extensions under development and their tests.
-      ...['--vscode-option', 'enable-smoke-test-driver'],
+      ...['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'],
+      ...(socketPath === undefined ? TEST_ARGUMENTS : ['--socket', socketPath, '--socket-mode', '600']),
     ],
-    { env: { ...withoutVsCodeVariables(process.env), ...env } },
+    { env: { ...withoutEditor(process.env), ...env } },
   );
   const lines = [];
   const address = new Promise((resolve, reject) => {
     const read = (chunk) => {
       lines.push(...String(chunk).split('\n').filter(Boolean));
       lines.splice(0, lines.length - 200);
-      const found = /HTTP server listening on (http:\S+?)\/?\s/.exec(`${chunk} `);
+      const found = /HTTP server listening on (\S+?)\/?\s/.exec(`${chunk} `);
       if (found) resolve(found[1]);
     };
     server.child.stdout.on('data', read);
     server.child.stderr.on('data', read);
-    const fail = (reason) => reject(new Failure(`code-server ${reason}:\n${lines.slice(-10).join('\n')}`));
-    server.ended.then(() => fail('exited immediately'));
-    setTimeout(() => fail(`was not ready after ${MAX_START_MS / 1000} s`), MAX_START_MS).unref();
+    const fail = (why) => reject(new Failure(`code-server ${why}:\n${lines.slice(-10).join('\n')}`));
+    server.ended.then(() => fail('ended at once'));
+    setTimeout(() => fail(`was not ready after ${START_LIMIT_MS / 1000} s`), START_LIMIT_MS).unref();
   });
   try {
     return { url: await address, lines, ended: server.ended, stop: server.stop };
@@ -61,15 +68,15 @@ export async function startCodeServer({ node, entry }, { userData, extensions, p
   }
 }
 
-/** Removes the variables of a VS Code terminal, with which code-server would act as a part of that VS Code. */
-function withoutVsCodeVariables(env) {
+/** With the variables of a VS Code terminal, code-server would act as a part of that VS Code. */
+function withoutEditor(env) {
   return Object.fromEntries(
     Object.entries(env).filter(([name]) => !/^(VSCODE_|ELECTRON_RUN_AS_NODE|NODE_OPTIONS)/.test(name)),
   );
 }
 
 /**
- * The address that opens a folder in the workbench with an extension under development and optionally its tests.
+ * Address at which the workbench opens a folder with an extension under development, and perhaps its tests.
  * @param {string} url of the server
  * @param {{ folder: string, developmentPaths?: readonly string[], testsPath?: string, openFile?: string }} options `openFile` is FILE:LINE:COLUMN
  */
@@ -91,7 +98,7 @@ export function workbenchAddress(url, { folder, developmentPaths = [], testsPath
   return `${url}/?${query}`;
 }
 
-/** Writes the user settings unless the file already exists. */
+/** Writes the user settings, unless there are some already. */
 export function writeWorkbenchSettings(userData) {
   const file = join(userData, 'User', 'settings.json');
   if (existsSync(file)) return;
