@@ -86,7 +86,7 @@ function listenSentence({ host, port, code }: EngineErrorData & { kind: 'listenF
     case 'EADDRINUSE':
       return `Port ${port} of ${host} is in use by another program. Choose a different port: --port ${port + 1}`;
     case 'EACCES':
-      return `You don't have permission to use port ${port}. Choose a port above 1023: --port 8080`;
+      return `You don't have permission to use port ${port}. Choose a port above 1023: --port 8737`;
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
       return `${host} is not an address of this machine. Choose one that is, such as 127.0.0.1.`;

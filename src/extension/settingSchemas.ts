@@ -60,7 +60,7 @@ export const SETTING_DEFAULTS: { readonly [N in SettingName]: SettingValue<N> } 
   'model.sources': [],
   'engine.gpu': 'auto',
   'engine.threads': 0,
-  'server.port': 8080,
+  'server.port': 8737,
   'server.host': '127.0.0.1',
   'chat.thinking': 'auto',
   'chat.systemPrompt': '',

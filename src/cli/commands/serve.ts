@@ -31,7 +31,7 @@ export function addServe(program: Command, context: CommandContext, version: str
       '--port <number>',
       'port to listen on; 0 for any free port',
       numberArgument({ from: 0, to: 65_535 }),
-      8080,
+      8737,
     )
     .option('--model <id|path>', 'the model that answers; default: the best one installed')
     .addOption(new Option('--api-key <key>', 'key that clients must send').env('YOUTU_API_KEY'))
