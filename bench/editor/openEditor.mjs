@@ -39,6 +39,7 @@ export async function openEditor({ temporary, folder, extension, settings, env }
     const server = await startCodeServer(await ensureCodeServer(), {
       userData,
       extensions: join(temporary, 'extensions'),
+      isTest: true,
       env: {
         HOME: home,
         XDG_CONFIG_HOME: home,
@@ -51,7 +52,7 @@ export async function openEditor({ temporary, folder, extension, settings, env }
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-US' });
     await page.exposeFunction('codeAutomationLog', () => undefined);
     await page.exposeFunction('codeAutomationExit', () => undefined);
-    await page.goto(workbenchAddress(server.url, { folder, developmentPaths: [extension], testsPath }));
+    await page.goto(workbenchAddress(server, { folder, developmentPaths: [extension], testsPath }));
     const probe = await connectProbe(portFile);
     await page.evaluate(observeGhostText);
     return { page, probe, close };

@@ -1,14 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Failure, step } from '../tools/command.mjs';
 import { inRoot, root } from '../tools/paths.mjs';
 import { startCodeServer, workbenchAddress, writeWorkbenchSettings } from '../vscode/startCodeServer.mjs';
 import { findSample } from './sample.mjs';
-import { openWorkbenchGate } from './workbenchGate.mjs';
 
 /**
  * Shows VS Code with the extension in the browser, at an address that works once and on this machine only, until
@@ -19,26 +17,13 @@ export async function openWorkbench(codeServer, model, { isCheck }) {
   const extensions = inRoot('out/workbench/extensions');
   writeWorkbenchSettings(userData);
   registerExtension(extensions);
-  const { folder, absolutePlace } = findSample();
-  const sockets = mkdtempSync(join(tmpdir(), 'youtu-workbench-')); // nobody else may enter it
-  const socketPath = join(sockets, 'socket');
-  const cleanUp = [() => rmSync(sockets, { recursive: true, force: true })];
-  const close = async () => {
-    for (const end of cleanUp.reverse()) await end();
-  };
+  const { folder, absoluteLocation } = findSample();
+  let server;
+  const newAddress = () => workbenchAddress(server, { folder, openFile: absoluteLocation });
   try {
-    let server;
-    let newAddress;
     await step('Workbench', async () => {
-      server = await startCodeServer(codeServer, {
-        ...{ userData, extensions, socketPath },
-        env: { YOUTU_MODEL: model },
-      });
-      cleanUp.push(server.stop);
-      const gate = await openWorkbenchGate({ socketPath });
-      cleanUp.push(gate.close);
-      newAddress = () => gate.addressFor(workbenchAddress(gate.url, { folder, openFile: absolutePlace }));
-      await askForPage(newAddress());
+      server = await startCodeServer(codeServer, { userData, extensions, env: { YOUTU_MODEL: model } });
+      await checkPage(newAddress());
     });
     if (isCheck) {
       console.log('\nEverything is ready. Run `npm start` to open it.');
@@ -47,18 +32,23 @@ export async function openWorkbench(codeServer, model, { isCheck }) {
     const address = newAddress();
     printAddress(address);
     openBrowser(address);
-    const terminal = createInterface({ input: process.stdin });
-    terminal.on('line', () => printAddress(newAddress()));
-    cleanUp.push(() => terminal.close());
-    const interrupted = Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal)));
-    const ending = await Promise.race([interrupted, server.ended]);
-    if (typeof ending === 'number')
-      throw new Failure(`VS Code exited unexpectedly:\n${server.lines.slice(-10).join('\n')}`);
+    await untilEnded(server, { onEnter: () => printAddress(newAddress()) });
   } finally {
-    await close();
+    await server?.stop();
   }
-  console.log('\nEnded.');
+  console.log('\nStopped.');
   return 0;
+}
+
+/** Until the user stops it; throws when code-server ended by itself. */
+async function untilEnded({ ended, lines }, { onEnter }) {
+  const terminal = createInterface({ input: process.stdin });
+  terminal.on('line', onEnter);
+  const interrupted = Promise.race(['SIGINT', 'SIGTERM', 'SIGHUP'].map((signal) => once(process, signal)));
+  const outcome = await Promise.race([interrupted, ended]);
+  terminal.close();
+  if (typeof outcome === 'number')
+    throw new Failure(`VS Code exited unexpectedly:\n${lines.slice(-10).join('\n')}`);
 }
 
 function printAddress(address) {
@@ -81,7 +71,7 @@ function registerExtension(extensions) {
 }
 
 /** Follows the address as a browser does: the token is exchanged for a cookie. */
-async function askForPage(address) {
+async function checkPage(address) {
   const first = await fetch(address, { redirect: 'manual' });
   const cookie = first.headers.get('set-cookie')?.split(';')[0] ?? '';
   const page = new URL(first.headers.get('location') ?? address, address);
@@ -104,6 +94,6 @@ function openBrowser(address) {
     stdio: 'ignore',
     detached: true,
   });
-  opener.on('error', () => {}); // the address is on the screen
+  opener.on('error', () => {}); // the address has been printed
   opener.unref();
 }

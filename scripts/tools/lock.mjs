@@ -9,8 +9,8 @@ const MAX_UNOWNED_MS = 5_000;
 const NOTICE_MS = 10_000;
 
 /**
- * Does the work while no other process does work under the same path: `npm start` and `npm test` may set up at the
- * same time. A lock that a dead process left behind is taken over.
+ * Runs `work` under a lock for a path, since `npm start` and `npm test` may prepare the same things concurrently. The
+ * lock of a process that has died is taken over.
  * @param {string} path of the lock; `.lock` is appended
  * @param {() => Promise<T>} work
  * @param {{ wait?: (ms: number) => Promise<unknown>, now?: () => number, notify?: (text: string) => void }} deps
@@ -21,7 +21,7 @@ export async function withLock(path, work, { wait = sleep, now = Date.now, notif
   mkdirSync(dirname(folder), { recursive: true });
   const started = now();
   let hasNotified = false;
-  while (!take(folder)) {
+  while (!acquire(folder)) {
     const owner = ownerOf(folder, now());
     if (owner === 'none') {
       rmSync(folder, { recursive: true, force: true });
@@ -43,7 +43,7 @@ export async function withLock(path, work, { wait = sleep, now = Date.now, notif
   }
 }
 
-function take(folder) {
+function acquire(folder) {
   try {
     mkdirSync(folder);
   } catch (error) {

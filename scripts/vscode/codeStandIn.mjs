@@ -55,9 +55,14 @@ async function runTests(codeServer, { userData, extensions, home }) {
   const testsPath = values.extensionTestsPath;
   if (testsPath === undefined) throw new Failure('This replacement of VS Code only runs tests.');
   const server = (env) =>
-    startCodeServer(codeServer, { userData, extensions, env: { HOME: home, XDG_CONFIG_HOME: home, ...env } });
-  const address = (url) =>
-    workbenchAddress(url, {
+    startCodeServer(codeServer, {
+      userData,
+      extensions,
+      isTest: true,
+      env: { HOME: home, XDG_CONFIG_HOME: home, ...env },
+    });
+  const address = (started) =>
+    workbenchAddress(started, {
       folder: resolve(positionals[0] ?? '.'),
       developmentPaths: values.extensionDevelopmentPath?.map((path) => resolve(path)),
       testsPath: resolve(testsPath),

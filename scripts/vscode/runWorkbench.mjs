@@ -12,8 +12,8 @@ const MAX_RUN_MS = Number(process.env.YOUTU_VSCODE_LIMIT_MS ?? 15 * 60_000);
 /**
  * Opens the workbench of code-server in Chromium with an address that runs tests, and waits until they end. The log of
  * the workbench is written to out/vscode/workbench.log.
- * @param {{ server: (env: Record<string, string>) => Promise<{ url: string, ended: Promise<unknown>, lines: string[],
- *           stop: () => Promise<void> }>, address: (url: string) => string }} options
+ * @param {{ server: (env: Record<string, string>) => ReturnType<typeof import('./startCodeServer.mjs').startCodeServer>,
+ *           address: (server: object) => string }} options
  * @returns the tests' exit code
  */
 export async function runWorkbench({ server, address }) {
@@ -28,7 +28,8 @@ export async function runWorkbench({ server, address }) {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'en-US' });
     const channel = await openWorkbenchChannel(page);
     cleanUp.push(() => channel.close());
-    const { url, ended, lines, stop } = await server({ YOUTU_WORKBENCH: channel.url });
+    const started = await server({ YOUTU_WORKBENCH: channel.url });
+    const { ended, lines, stop } = started;
     cleanUp.push(stop);
 
     const finished = new Promise((resolve, reject) => {
@@ -51,7 +52,7 @@ export async function runWorkbench({ server, address }) {
     await page.exposeFunction('codeAutomationLog', (type, args) =>
       log.write(`${type}: ${format(...args)}\n`),
     );
-    await page.goto(address(url));
+    await page.goto(address(started));
     return await finished;
   } finally {
     for (const end of cleanUp) await end();

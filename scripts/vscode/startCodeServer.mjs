@@ -1,10 +1,12 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Failure } from '../tools/command.mjs';
 import { startGuarded } from '../tools/guardedProcess.mjs';
+import { openWorkbenchGate } from './workbenchGate.mjs';
 
-const START_LIMIT_MS = 60_000;
-/** VS Code's own chat and its welcome page would cover what the tests look at. */
+const MAX_START_MS = 60_000;
+/** Hides VS Code's own chat, welcome page and tips, which would cover what the tests check. */
 const SETTINGS = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'workbench.startupEditor': 'none',
@@ -17,70 +19,89 @@ const SETTINGS = {
 };
 
 const TEST_ARGUMENTS = [
-  ...['--bind-addr', '127.0.0.1:0', '--disable-workspace-trust'],
+  '--disable-workspace-trust',
   // Without it a built server ignores extensions under development and their tests.
   ...['--vscode-option', 'enable-smoke-test-driver'],
 ];
 
 /**
- * Starts code-server without a password and without telemetry. It listens on a socket that only this user can open,
- * or, for tests, on a free port of the loopback interface.
+ * Starts code-server without telemetry. It listens on a socket in a folder that only this user can enter, and is
+ * reached through a gate that checks a token.
  * @param {{ node: string, entry: string }} codeServer
- * @param {{ userData: string, extensions: string, socketPath?: string, env?: Record<string, string> }} options
- *   folders that it writes to; without `socketPath` it runs tests: with extensions under development, and without the
- *   question whether to trust the folder
- * @returns its address, the last lines that it wrote, and how to stop it
+ * @param {{ userData: string, extensions: string, isTest?: boolean, env?: Record<string, string> }} options folders
+ *   that it writes to; with `isTest` it runs extensions under development, and trusts every folder
+ * @returns its URL, `addressFor(url)` with a token that works once, the last lines that it wrote, and how to stop it
  */
-export async function startCodeServer({ node, entry }, { userData, extensions, socketPath, env = {} }) {
+export async function startCodeServer({ node, entry }, { userData, extensions, isTest = false, env = {} }) {
   for (const folder of [userData, extensions]) mkdirSync(folder, { recursive: true });
   const config = join(userData, 'code-server.yaml');
   writeFileSync(config, '');
+  const sockets = mkdtempSync(join(tmpdir(), 'youtu-workbench-')); // mkdtemp gives only its owner access
+  const socketPath = join(sockets, 'socket');
   const server = startGuarded(
     node,
     [
       entry,
-      ...['--auth', 'none', '--config', config],
+      ...['--auth', 'none', '--config', config, '--socket', socketPath, '--socket-mode', '600'],
       ...['--user-data-dir', userData, '--extensions-dir', extensions],
       ...['--disable-telemetry', '--disable-update-check', '--disable-getting-started-override'],
-      ...(socketPath === undefined ? TEST_ARGUMENTS : ['--socket', socketPath, '--socket-mode', '600']),
+      ...(isTest ? TEST_ARGUMENTS : []),
     ],
-    { env: { ...withoutEditor(process.env), ...env } },
+    { env: { ...withoutVsCodeVariables(process.env), ...env } },
   );
-  const lines = [];
-  const address = new Promise((resolve, reject) => {
-    const read = (chunk) => {
-      lines.push(...String(chunk).split('\n').filter(Boolean));
-      lines.splice(0, lines.length - 200);
-      const found = /HTTP server listening on (\S+?)\/?\s/.exec(`${chunk} `);
-      if (found) resolve(found[1]);
-    };
-    server.child.stdout.on('data', read);
-    server.child.stderr.on('data', read);
-    const fail = (why) => reject(new Failure(`code-server ${why}:\n${lines.slice(-10).join('\n')}`));
-    server.ended.then(() => fail('ended at once'));
-    setTimeout(() => fail(`was not ready after ${START_LIMIT_MS / 1000} s`), START_LIMIT_MS).unref();
-  });
-  try {
-    return { url: await address, lines, ended: server.ended, stop: server.stop };
-  } catch (error) {
+  const stop = async () => {
     await server.stop();
+    rmSync(sockets, { recursive: true, force: true });
+  };
+  try {
+    const lines = await untilListening(server);
+    const gate = await openWorkbenchGate({ socketPath });
+    const close = async () => {
+      gate.close();
+      await stop();
+    };
+    return { url: gate.url, addressFor: gate.addressFor, lines, ended: server.ended, stop: close };
+  } catch (error) {
+    await stop();
     throw error;
   }
 }
 
-/** With the variables of a VS Code terminal, code-server would act as a part of that VS Code. */
-function withoutEditor(env) {
+/** @returns the last lines of its output, which grow from then on */
+async function untilListening(server) {
+  const lines = [];
+  await new Promise((resolve, reject) => {
+    const read = (chunk) => {
+      lines.push(...String(chunk).split('\n').filter(Boolean));
+      lines.splice(0, lines.length - 200);
+      if (lines.some((line) => line.includes('HTTP server listening on'))) resolve();
+    };
+    server.child.stdout.on('data', read);
+    server.child.stderr.on('data', read);
+    const fail = (reason) => reject(new Failure(`code-server ${reason}:\n${lines.slice(-10).join('\n')}`));
+    server.ended.then(() => fail('exited immediately'));
+    setTimeout(() => fail(`was not ready after ${MAX_START_MS / 1000} s`), MAX_START_MS).unref();
+  });
+  return lines;
+}
+
+/** Removes the variables of a VS Code terminal, with which code-server would act as a part of that VS Code. */
+function withoutVsCodeVariables(env) {
   return Object.fromEntries(
     Object.entries(env).filter(([name]) => !/^(VSCODE_|ELECTRON_RUN_AS_NODE|NODE_OPTIONS)/.test(name)),
   );
 }
 
 /**
- * Address at which the workbench opens a folder with an extension under development, and perhaps its tests.
- * @param {string} url of the server
+ * Address, good for one browser, at which the workbench opens a folder, perhaps with an extension under development and
+ * its tests.
+ * @param {{ url: string, addressFor: (url: string) => string }} server
  * @param {{ folder: string, developmentPaths?: readonly string[], testsPath?: string, openFile?: string }} options `openFile` is FILE:LINE:COLUMN
  */
-export function workbenchAddress(url, { folder, developmentPaths = [], testsPath, openFile }) {
+export function workbenchAddress(
+  { url, addressFor },
+  { folder, developmentPaths = [], testsPath, openFile },
+) {
   const remote = (path) => `vscode-remote://${new URL(url).host}${encodeURI(path)}`;
   const payload = [
     ...developmentPaths.map((path) => ['extensionDevelopmentPath', remote(path)]),
@@ -95,10 +116,10 @@ export function workbenchAddress(url, { folder, developmentPaths = [], testsPath
     ['skipReleaseNotes', 'true'],
   ];
   const query = new URLSearchParams({ folder, payload: JSON.stringify(payload) });
-  return `${url}/?${query}`;
+  return addressFor(`${url}/?${query}`);
 }
 
-/** Writes the user settings, unless there are some already. */
+/** Writes the user settings unless the file already exists. */
 export function writeWorkbenchSettings(userData) {
   const file = join(userData, 'User', 'settings.json');
   if (existsSync(file)) return;

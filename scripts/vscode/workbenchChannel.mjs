@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:http';
@@ -12,7 +13,9 @@ const MAX_WAIT_MS = 20_000;
  */
 export async function openWorkbenchChannel(page) {
   page.setDefaultTimeout(MAX_WAIT_MS);
+  const path = `/${randomUUID()}`; // other programs and web pages can't guess it
   const server = createServer(async (incoming, response) => {
+    if (incoming.url !== path) return response.writeHead(404).end();
     let body = '';
     for await (const chunk of incoming) body += chunk;
     const answer = await perform(page, JSON.parse(body)).then(
@@ -23,7 +26,7 @@ export async function openWorkbenchChannel(page) {
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   return {
-    url: `http://127.0.0.1:${server.address().port}`,
+    url: `http://127.0.0.1:${server.address().port}${path}`,
     close: () => {
       server.closeAllConnections();
       server.close();

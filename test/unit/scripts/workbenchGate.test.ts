@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, request, type IncomingMessage, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openWorkbenchGate, type WorkbenchGate } from '../../../scripts/start/workbenchGate.mjs';
+import { openWorkbenchGate, type WorkbenchGate } from '../../../scripts/vscode/workbenchGate.mjs';
 
 interface Answer {
   readonly status: number;
