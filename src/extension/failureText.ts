@@ -1,7 +1,8 @@
 import { l10n } from 'vscode';
-import type { DownloadAttempt, EngineErrorData } from '../protocol/errors.js';
+import type { EngineErrorData } from '../protocol/errors.js';
 import type { CommandId } from './commands.js';
 import { EngineFailure } from './engine/engineClient.js';
+import { downloadSentence } from './models/downloadFailureText.js';
 
 /** A button of a message. */
 export interface FailureAction {
@@ -161,53 +162,6 @@ function editSentence(reason: (EngineErrorData & { kind: 'editImpossible' })['re
       return l10n.t('There is no function, class or variable at the cursor to document.');
     case 'noChange':
       return l10n.t('The model found nothing to change here.');
-  }
-}
-
-function downloadSentence({ id, attempts }: EngineErrorData & { kind: 'downloadFailed' }): string {
-  const sources = new Map<DownloadAttempt['reason'], Set<string>>();
-  for (const { source, reason } of attempts)
-    sources.set(reason, (sources.get(reason) ?? new Set()).add(source));
-  const why =
-    attempts.length === 0
-      ? l10n.t('None of the sources has it.')
-      : [...sources].map(([reason, names]) => attemptSentence(reason, [...names].join(', '))).join(' ');
-  return l10n.t(
-    'The model {0} couldn’t be downloaded. {1} If you have the GGUF file, choose it on disk. You can set a mirror in youtu.model.sources.',
-    id,
-    why,
-  );
-}
-
-/** Why these sources didn’t deliver, and what to do. The server’s or system’s own words are in the log. */
-function attemptSentence(reason: DownloadAttempt['reason'], sources: string): string {
-  switch (reason) {
-    case 'unreachable':
-      return l10n.t('Couldn’t reach {0}: check your internet connection and proxy settings.', sources);
-    case 'timeout':
-      return l10n.t('No response in time from {0}: try again later.', sources);
-    case 'notFound':
-      return l10n.t('Not available from {0}: use another source.', sources);
-    case 'forbidden':
-      return l10n.t('Access denied by {0}: check whether a proxy or firewall blocks it.', sources);
-    case 'serverError':
-      return l10n.t('Error reported by {0}: try again later.', sources);
-    case 'interrupted':
-      return l10n.t('Connection to {0} interrupted: try again to resume the download.', sources);
-    case 'wrongHash':
-      return l10n.t(
-        'The file from {0} has a different checksum and wasn’t used: try again or use another source.',
-        sources,
-      );
-    case 'wrongSize':
-      return l10n.t('The file from {0} doesn’t have the expected size: use another source.', sources);
-    case 'noPip':
-      return l10n.t(
-        'Downloading from {0} needs pip, which isn’t installed: install Python with pip.',
-        sources,
-      );
-    case 'noSource':
-      return l10n.t('Unknown source {0}: correct its name.', sources);
   }
 }
 
