@@ -32,6 +32,18 @@ export default tseslint.config(
   js.configs.recommended,
   { files: ['**/*.mjs', '**/*.cjs'], languageOptions: { globals: globals.node } },
   {
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            ':not(CallExpression[callee.name=/^mkdtemp(Sync)?$/]) > CallExpression[callee.name="join"] > CallExpression[callee.name="tmpdir"]',
+          message: 'Another user can create this path first. Use mkdtemp, or a folder of the user.',
+        },
+      ],
+    },
+  },
+  {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: {

@@ -139,7 +139,7 @@ describe('the packed extension', function () {
     for (const name of [...packages, 'vscode-languageclient', 'vscode-jsonrpc'])
       assert.match(
         licensed.get(name) ?? '',
-        /copyright|permission|carries no licence text/i,
+        /copyright|permission|contains no licence text/i,
         `no licence text of ${name}`,
       );
     assert.match(notices[1] ?? '', /llama\.cpp[^]*The ggml authors/);
