@@ -1,5 +1,6 @@
 // Runs in the extension host during the benchmark: opens files and returns the state of the document, so that the typist
-// notices automatic brackets and indentation. The port is written to the file named by YOUTU_PROBE.
+// notices automatic brackets and indentation. The port and a secret path are written to the file named by YOUTU_PROBE.
+import { randomUUID } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -15,7 +16,12 @@ interface ProbeRequest {
 export async function run(): Promise<void> {
   let end: () => void = () => undefined;
   const ended = new Promise<void>((resolve) => (end = resolve));
+  const path = `/${randomUUID()}`; // other programs and web pages can't guess it
   const server = createServer((incoming, response) => {
+    if (incoming.url !== path) {
+      response.writeHead(404).end();
+      return;
+    }
     void (async () => {
       let body = '';
       for await (const chunk of incoming) body += String(chunk);
@@ -27,7 +33,7 @@ export async function run(): Promise<void> {
     })();
   });
   server.listen(0, '127.0.0.1', () => {
-    writeFileSync(process.env['YOUTU_PROBE'] ?? '', String((server.address() as AddressInfo).port));
+    writeFileSync(process.env['YOUTU_PROBE'] ?? '', `${(server.address() as AddressInfo).port}${path}`);
   });
   await ended;
   server.close();
