@@ -1,13 +1,14 @@
 // `npm start`: from a fresh clone to ghost text in VS Code.
-//   npm start -- [--model ID|PATH] [--check] [--no-open] [--web]
+//   npm start -- [--model ID|PATH] [--check] [--no-open] [--web] [--port N]
 // --model    another model than the starter: a catalogue id, or a GGUF file
 // --check    runs all steps, but opens nothing; the exit code is 1, with an error message, if something is missing
 // --no-open  exits after the completion in the terminal
 // --web      uses VS Code in the browser even if VS Code for the desktop is installed
+// --port     the port for the browser, to forward it over SSH; default: a random one
 import './setup/checkNode.mjs';
 
 const { parseArgs } = await import('node:util');
-const { runMain, step } = await import('./tools/command.mjs');
+const { Failure, runMain, step } = await import('./tools/command.mjs');
 const { ensureInstalled } = await import('./setup/install.mjs');
 const { ensureBuilt } = await import('./setup/build.mjs');
 const { ensureModel } = await import('./start/youtuCli.mjs');
@@ -23,8 +24,12 @@ await runMain(async () => {
       check: { type: 'boolean' },
       'no-open': { type: 'boolean' },
       web: { type: 'boolean' },
+      port: { type: 'string', default: '0' },
     },
   });
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Failure(`--port takes a number from 0 to 65535, not ${values.port}.`);
   const desktop = values.web ? undefined : findDesktop();
   await step(`Node ${process.versions.node}`, () => undefined);
   await step('Packages', async () => ((await ensureInstalled()) ? 'installed' : 'up to date'));
@@ -37,5 +42,5 @@ await runMain(async () => {
   if (values['no-open']) return;
   if (desktop !== undefined) return openDesktop(desktop, model, { isCheck: values.check });
   await step('VS Code for the browser', async () => void (await codeServer));
-  return openWorkbench(await codeServer, model, { isCheck: values.check });
+  return openWorkbench(await codeServer, model, { isCheck: values.check, port });
 });

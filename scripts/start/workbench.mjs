@@ -12,7 +12,7 @@ import { findSample } from './sample.mjs';
  * Shows VS Code with the extension in the browser, at an address that works once and on this machine only, until
  * Ctrl+C. Its settings and its chats are kept in out/workbench.
  */
-export async function openWorkbench(codeServer, model, { isCheck }) {
+export async function openWorkbench(codeServer, model, { isCheck, port }) {
   const userData = inRoot('out/workbench/user-data');
   const extensions = inRoot('out/workbench/extensions');
   writeWorkbenchSettings(userData);
@@ -22,7 +22,7 @@ export async function openWorkbench(codeServer, model, { isCheck }) {
   const newAddress = () => workbenchAddress(server, { folder, openFile: absoluteLocation });
   try {
     await step('Workbench', async () => {
-      server = await startCodeServer(codeServer, { userData, extensions, env: { YOUTU_MODEL: model } });
+      server = await startCodeServer(codeServer, { userData, extensions, port, env: { YOUTU_MODEL: model } });
       await checkPage(newAddress());
     });
     if (isCheck) {

@@ -28,11 +28,14 @@ const TEST_ARGUMENTS = [
  * Starts code-server without telemetry. It listens on a socket in a folder that only this user can enter, and is
  * reached through a gate that checks a token.
  * @param {{ node: string, entry: string }} codeServer
- * @param {{ userData: string, extensions: string, isTest?: boolean, env?: Record<string, string> }} options folders
- *   that it writes to; with `isTest` it runs extensions under development, and trusts every folder
+ * @param {{ userData: string, extensions: string, isTest?: boolean, port?: number, env?: Record<string, string> }} options folders
+ *   that it writes to; `port` 0 is any free one; with `isTest` it runs extensions under development, and trusts every folder
  * @returns its URL, `addressFor(url)` with a token that works once, the last lines that it wrote, and how to stop it
  */
-export async function startCodeServer({ node, entry }, { userData, extensions, isTest = false, env = {} }) {
+export async function startCodeServer(
+  { node, entry },
+  { userData, extensions, isTest = false, port, env = {} },
+) {
   for (const folder of [userData, extensions]) mkdirSync(folder, { recursive: true });
   const config = join(userData, 'code-server.yaml');
   writeFileSync(config, '');
@@ -55,7 +58,7 @@ export async function startCodeServer({ node, entry }, { userData, extensions, i
   };
   try {
     const lines = await untilListening(server);
-    const gate = await openWorkbenchGate({ socketPath });
+    const gate = await openWorkbenchGate({ socketPath, port });
     const close = async () => {
       gate.close();
       await stop();

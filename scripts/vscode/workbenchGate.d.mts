@@ -4,4 +4,4 @@ export interface WorkbenchGate {
   readonly close: () => void;
 }
 
-export function openWorkbenchGate(target: { readonly socketPath: string }): Promise<WorkbenchGate>;
+export function openWorkbenchGate(options: { readonly socketPath: string; readonly port?: number }): Promise<WorkbenchGate>;

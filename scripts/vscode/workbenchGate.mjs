@@ -8,27 +8,27 @@ import { createProxyServer } from 'httpxy';
 const TOKEN_BYTES = 24;
 const TOKEN_PARAMETER = 'token';
 const REFUSALS = {
-  421: 'This address belongs to the VS Code that `npm start` opened, under another name.',
+  421: 'This is not the address that `npm start` printed. Over SSH, forward the same port: ssh -L PORT:127.0.0.1:PORT',
   403: 'Another page tried to use the VS Code that `npm start` opened.',
   401: 'Open the address that `npm start` printed. It works once, in one browser; press Enter in the terminal for a new one.',
   502: 'VS Code does not respond. Stop `npm start` with Ctrl+C and run it again.',
 };
 
 /**
- * Listens on a random port of the loopback interface and passes to the socket what proves to come from the user's
+ * Listens on a port of the loopback interface, a random one by default, and passes to the socket what proves to come from the user's
  * browser: the first request with a one-time token, which gets a cookie, and later ones with that cookie. The Host
  * header must name this server, so that no other name can be made to lead here (DNS rebinding), and what changes
  * something must come from this server's own pages.
- * @param {{ socketPath: string }} target of a server that speaks HTTP and WebSocket
+ * @param {{ socketPath: string, port?: number }} options the socket of a server that speaks HTTP and WebSocket
  * @returns `url` without a token, `addressFor(url)` with a new one-time token, and `close()`
  */
-export async function openWorkbenchGate({ socketPath }) {
+export async function openWorkbenchGate({ socketPath, port: wantedPort = 0 }) {
   const secret = randomBytes(TOKEN_BYTES).toString('base64url');
   const tokens = new Set();
   const proxy = createProxyServer({ target: { socketPath }, ws: true, proxyTimeout: 0 });
   proxy.on('error', (_error, _request, response) => response && refuse(response, 502));
   const server = createServer();
-  await once(server.listen(0, '127.0.0.1'), 'listening');
+  await once(server.listen(wantedPort, '127.0.0.1'), 'listening');
   const { port } = server.address();
   const cookie = `youtu-workbench-${port}`; // browsers give all ports of a host the same cookies
   const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
