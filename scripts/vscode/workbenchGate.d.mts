@@ -4,4 +4,7 @@ export interface WorkbenchGate {
   readonly close: () => void;
 }
 
-export function openWorkbenchGate(options: { readonly socketPath: string; readonly port?: number }): Promise<WorkbenchGate>;
+export function openWorkbenchGate(options: {
+  readonly socketPath: string;
+  readonly port?: number;
+}): Promise<WorkbenchGate>;
