@@ -133,9 +133,11 @@ export class BracketScanner {
   }
 
   private beginsComment(character: string): boolean {
-    if (this.comment === '') return false;
-    if (this.comment === '#') return character === '#' && /^\s?$/.test(this.last);
-    return this.last + character === this.comment;
+    const { comment } = this;
+    if (comment === '') return false;
+    // A quote begins strings too: it is left to the strings.
+    if (comment.length === 1) return character === comment && comment !== '"' && /^\s?$/.test(this.last);
+    return this.last + character === comment;
   }
 
   private isQuote(character: string): boolean {
@@ -167,7 +169,8 @@ export function unbalancedBrackets(text: string, languageId: string): string {
 /** The text without strings and comments, as well as they can be told without a grammar. */
 function codeOnly(text: string, { lineComment, blockComment, apostrophe }: Language): string {
   const patterns = ['"""[^]*?"""', "'''[^]*?'''"];
-  if (lineComment !== '') patterns.push(`${escaped(lineComment)}[^\\n]*`);
+  if (lineComment === '"') patterns.push('(?:^|(?<=\\n))[ \\t]*"[^\\n]*');
+  else if (lineComment !== '') patterns.push(`${escaped(lineComment)}[^\\n]*`);
   if (blockComment !== undefined) patterns.push(blockComment.map(escaped).join('[^]*?'));
   patterns.push('"(?:\\\\.|[^"\\\\\\n])*"', '`(?:\\\\[^]|[^`\\\\])*`');
   // Where an apostrophe encloses one character, it may also be alone (Rust's lifetimes, C++'s digit separators).

@@ -1,8 +1,9 @@
 /** Looks up the table of languages: by id or alias, and by a file's name or first line. */
 import { basename, extname } from 'node:path';
-import { LANGUAGES, NEUTRAL, type Language } from './languages.js';
+import { NEUTRAL, UNKNOWN, type Language } from './language.js';
+import { LANGUAGES } from './languages.js';
 
-export type { Language } from './languages.js';
+export type { Language } from './language.js';
 
 const BY_ID: ReadonlyMap<string, Language> = new Map(
   Object.entries(LANGUAGES).map(([id, row]) => [id, { ...NEUTRAL, id, fence: id, ...row }]),
@@ -16,11 +17,11 @@ const BY_INTERPRETER = idsBy('interpreters');
 const CPP =
   /^\s*(?:template\s*<|namespace\b[\w\s:]*(?:\{|$)|class\s+\w+\s*(?:[:{;]|$)|enum\s+class\b|using\s+(?:namespace\b|\w+\s*=|[\w:]+;)|(?:public|private|protected)\s*:|constexpr\b)|\bstd::|\bnullptr\b|\bstatic_cast\s*</m;
 
-/** @returns the language of an id or alias; an unknown one has neutral traits and is called by its id */
+/** @returns the language of an id or alias; an unknown one is called by its id */
 export function languageOf(id: string): Language {
   const lower = id.toLowerCase();
   const known = BY_ID.get(id) ?? BY_ID.get(BY_ALIAS.get(lower) ?? lower);
-  return known ?? { ...NEUTRAL, id, name: id.charAt(0).toUpperCase() + id.slice(1), fence: id };
+  return known ?? { ...UNKNOWN, id, name: id.charAt(0).toUpperCase() + id.slice(1), fence: id };
 }
 
 /**

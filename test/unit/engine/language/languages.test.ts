@@ -19,7 +19,7 @@ describe('the table of languages', () => {
   it('has each id and alias once, in lower case', () => {
     const ids = rows.flatMap(([id, { aliases }]) => [id, ...names(aliases)]);
     assertUnique(ids);
-    for (const id of ids) assert.match(id, /^[a-z][a-z0-9.+#-]*$/);
+    for (const id of ids) assert.match(id, /^[a-z][a-z0-9.+#_-]*$/);
   });
 
   it('has each file name, extension and interpreter once', () => {
@@ -42,7 +42,7 @@ describe('the table of languages', () => {
         assert.equal(languageOfFile('/a', `#!/bin/${name}\n`), id, name);
       const { lineComment, blockComment, isProse, hasBraces, indentation } = language;
       for (const mark of [lineComment, ...(blockComment ?? [])]) assert.equal(mark.trim(), mark);
-      if (blockComment !== undefined) assert.notEqual(blockComment[0], blockComment[1]);
+      if (blockComment !== undefined && id !== 'smalltalk') assert.notEqual(blockComment[0], blockComment[1]);
       assert.ok(!(isProse && hasBraces), 'prose has no braces');
       assert.ok(!(hasBraces && indentation !== 'free'), 'indentation is free in languages with braces');
     });
@@ -51,11 +51,12 @@ describe('the table of languages', () => {
     for (const id of Object.keys(grammars)) assert.ok(Object.hasOwn(LANGUAGES, id), id);
   });
 
-  it('has neutral defaults for an unknown language', () => {
-    const { id, name, fence, lineComment, isProse, hasBraces } = languageOf('some-language');
+  it('assumes nothing of an unknown language’s comments and indentation', () => {
+    const { id, name, fence, lineComment, blockComment, isProse, hasBraces, indentation } =
+      languageOf('some-language');
     assert.deepEqual(
-      [id, name, fence, lineComment, isProse, hasBraces],
-      ['some-language', 'Some-language', 'some-language', '//', false, false],
+      [id, name, fence, lineComment, blockComment, isProse, hasBraces, indentation],
+      ['some-language', 'Some-language', 'some-language', '', undefined, false, false, 'exact'],
     );
     assert.equal(languageOf('constructor').id, 'constructor');
   });
