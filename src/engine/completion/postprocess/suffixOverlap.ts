@@ -1,4 +1,5 @@
 import { BracketScanner } from '../../language/brackets.js';
+import { firstCloser } from '../../language/lineRest.js';
 import { linesBelow } from '../../language/textAround.js';
 import type { CompletionContext } from '../cursor/completionContext.js';
 import { cutDoubledBracket } from './doubledBrackets.js';
@@ -11,6 +12,8 @@ export const cutSuffixOverlap: Rule = {
     const rest = context.lineSuffix.trim();
     if (rest === '') return text;
     const [first = ''] = text.split('\n');
+    const closerAt = findCloser(first, rest, context);
+    if (closerAt !== undefined) return first.slice(0, closerAt);
     const wholeRestAt = findWholeRest(first, rest, context);
     if (wholeRestAt !== undefined) return first.slice(0, wholeRestAt);
     const written = first.trimEnd();
@@ -86,6 +89,37 @@ function findWholeRest(text: string, rest: string, context: CompletionContext): 
     if (scanner.push(text.slice(0, at)).isLevel) return at;
   }
   return undefined;
+}
+
+/** Where in the text, outside its own brackets, the closer is that the rest of the line begins with. */
+function findCloser(
+  text: string,
+  rest: string,
+  { languageId, linePrefix }: CompletionContext,
+): number | undefined {
+  const closer = firstCloser(rest, languageId);
+  if (closer === undefined) return undefined;
+  const isTagEnd = closer.text === '/>';
+  const scanner = new BracketScanner(languageId).push(linePrefix);
+  scanner.mark();
+  let scanned = 0;
+  for (const { index } of text.matchAll(isTagEnd ? /(?<![=-])\/?>/g : closerPattern(closer.text))) {
+    scanner.push(text.slice(scanned, index));
+    scanned = index;
+    // A comment or a template's tag ends wherever that is written.
+    if (scanner.isLevel || !(closer.isHeadEnd || isTagEnd)) return index;
+  }
+  return undefined;
+}
+
+function closerPattern(closer: string): RegExp {
+  const escaped = closer.replace(/^[-+~=_](?=[%?#][}>])/, '').replace(/[^\w\s]/g, '\\$&');
+  if (/^\w/.test(closer)) return new RegExp(`\\b${escaped}\\b`, 'gi');
+  // The end of a template's tag may strip blanks: `-%}`.
+  return new RegExp(
+    /^[%?#]/.test(escaped.replace('\\', '')) ? `(?:(?<=\\s)[-+~=_])?${escaped}` : escaped,
+    'g',
+  );
 }
 
 /** Whether the text closes more than it opens, so that the closing part at its end is the suffix's. */

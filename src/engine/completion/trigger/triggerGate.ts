@@ -3,6 +3,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { TriggerGate } from '../../../protocol/completion.js';
 import { isSecretFile } from '../../../protocol/secretFiles.js';
 import { languageOf } from '../../language/languageOf.js';
+import { onlyCloses } from '../../language/lineRest.js';
 import type { CompletionContext } from '../cursor/completionContext.js';
 
 /** Longer lines are minified code or data: no suggestion could be right, and reading them takes long. */
@@ -12,13 +13,6 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
 
 const WORD_END = /[\p{L}\p{M}\p{N}_$]$/u;
 const WORD_START = /^[\p{L}\p{M}\p{N}_$]/u;
-/** What editors insert after the cursor: closing brackets, quotes and tags, and a statement's end. */
-const CLOSERS = /^(?:[\s)\]}>"'`;,]|\*\/|-->|<\/[\w.:-]*>)*/;
-/** After a closing bracket, the rest of a head: `) {`, `):`, `) => {`, `): Promise<void> {`, `) -> int:`. */
-const REST_OF_HEAD =
-  /^(?:\s*(?::|->|throws|const|noexcept|override)\s*[\w<>[\].,|&*:? ]*)?\s*(?:=>)?\s*(?:\{\s*\}?|:)?[\s)\]}>;,]*$/;
-const EMPHASIS = /^[*_~\s]*$/;
-
 /** The gate that keeps a position from any completion, automatic or explicit; `undefined` if none does. */
 export function positionGate(
   document: TextDocument,
@@ -48,27 +42,16 @@ export function isUnsupportedPosition(document: TextDocument, { line, character 
 }
 
 /** Whether the cursor is inside a word: the user changes what is there instead of continuing it. */
-export function isMidWord({ linePrefix, lineSuffix }: CompletionContext): boolean {
+export function isMidWord({ linePrefix, lineSuffix, languageId }: CompletionContext): boolean {
+  // In prose a dollar sign encloses a formula.
+  if (lineSuffix.startsWith('$') && languageOf(languageId).isProse) return false;
   return WORD_END.test(linePrefix) && WORD_START.test(lineSuffix);
 }
 
 /**
- * Whether code follows the cursor that a suggestion would push aside: `foo(▮ + 1)`. Closing characters, the last
- * characters of a head (`if (▮) {`) and a comment at the line's end are no such code.
+ * Whether code follows the cursor that a suggestion would push aside: `foo(▮ + 1)`. What only closes, the last
+ * characters of a head (`if (▮) {`, `if ▮ then`) and a comment at the line's end are no such code.
  */
 export function isMidLine({ lineSuffix, languageId }: CompletionContext): boolean {
-  const code = withoutComment(lineSuffix, languageId);
-  const closers = CLOSERS.exec(code)?.[0] ?? '';
-  const rest = code.slice(closers.length);
-  if (rest.trim() === '') return false;
-  if (languageOf(languageId).isProse && EMPHASIS.test(rest)) return false;
-  if (/[^\x00-\x7f]/.test(rest)) return true;
-  return !(/[)\]}>]/.test(closers) ? REST_OF_HEAD.test(rest) : /^[:{]\s*$/.test(rest));
-}
-
-function withoutComment(text: string, languageId: string): string {
-  const { lineComment: mark } = languageOf(languageId);
-  if (mark === '') return text;
-  const at = text.indexOf(` ${mark}`);
-  return at < 0 ? text : text.slice(0, at);
+  return !onlyCloses(lineSuffix, languageId);
 }
