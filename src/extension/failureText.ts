@@ -160,6 +160,10 @@ function editSentence(reason: (EngineErrorData & { kind: 'editImpossible' })['re
       return l10n.t('The code around the cursor is too long for the model. Select a smaller part.');
     case 'noSymbol':
       return l10n.t('There is no function, class or variable at the cursor to document.');
+    case 'noComments':
+      return l10n.t(
+        'Nothing was written, because it isn’t known how this language writes comments. Set the file’s language if it is another one.',
+      );
     case 'noChange':
       return l10n.t('The model found nothing to change here.');
   }

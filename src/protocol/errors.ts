@@ -92,9 +92,18 @@ export type EngineErrorData =
   | { readonly kind: 'promptTooLong'; readonly promptTokens: number; readonly contextTokens: number }
   | {
       readonly kind: 'editImpossible';
-      /** `documentChanged`: before the edit could begin. */
+      /**
+       * `documentChanged`: before the edit could begin. `noComments`: the language has no comments, or none that are
+       * known.
+       */
       readonly reason:
-        'noDocument' | 'documentChanged' | 'emptyRegion' | 'regionTooLong' | 'noSymbol' | 'noChange';
+        | 'noDocument'
+        | 'documentChanged'
+        | 'emptyRegion'
+        | 'regionTooLong'
+        | 'noSymbol'
+        | 'noComments'
+        | 'noChange';
     }
   | { readonly kind: 'evaluationFailed'; readonly detail: string }
   | { readonly kind: 'badGrammar'; readonly detail: string }

@@ -81,6 +81,8 @@ function editSentence(reason: (EngineErrorData & { kind: 'editImpossible' })['re
       return 'The code around the cursor is too long for the model. Select a smaller part.';
     case 'noSymbol':
       return 'There is no function, class or variable at the cursor to document.';
+    case 'noComments':
+      return 'Nothing was written, because it isn’t known how this language writes comments. Set the file’s language if it is another one.';
     case 'noChange':
       return 'The model found nothing to change here.';
   }

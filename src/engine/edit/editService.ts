@@ -17,7 +17,7 @@ export class EditService {
     private readonly host: Pick<ModelHost, 'contextQueue'>,
     private readonly decoder: Decoder,
     private readonly status: Pick<StatusReporter, 'during'>,
-    /** Left out, fixes are made without a syntax check. */
+    /** Left out, fixes are made without a syntax check, and declarations are found by the looks of their lines. */
     private readonly syntax?: SyntaxReader,
   ) {}
 
@@ -35,7 +35,7 @@ export class EditService {
     if (document === undefined) throw impossible('noDocument');
     if (document.version !== params.textDocument.version) throw impossible('documentChanged');
     const source = sourceOf(document);
-    const task = this.taskFor(params, source);
+    const task = await this.taskFor(params, source, signal);
     const range = spanRange(source, task.span);
     report({ kind: 'region', range });
     const queue = await abortable(this.host.contextQueue('fix'), signal);
@@ -57,12 +57,12 @@ export class EditService {
     );
   }
 
-  private taskFor(params: EditParams, source: EditSource): EditTask {
+  private async taskFor(params: EditParams, source: EditSource, signal: AbortSignal): Promise<EditTask> {
     switch (params.intent) {
       case 'fix':
         return new FixTask(source, params, this.syntax);
       case 'document':
-        return new DocumentTask(source, params);
+        return DocumentTask.create(source, params, this.syntax, signal);
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { IndentSetting } from '../codeShape.js';
-import type { Declaration } from './declaration.js';
-import { docStyle, PYTHON_COMMENT, type DocStyle } from './docStyle.js';
+import type { DeclarationLines } from '../../syntax/declarations.js';
+import { PYTHON_COMMENT, type DocStyle } from './docStyle.js';
 import type { EditSource } from '../editTask.js';
 import { indentOf, indentWidth, isBlank, textsIn, type Lines, type LineSpan } from '../../language/lines.js';
 
@@ -18,21 +18,19 @@ export interface DocTarget {
   readonly code: readonly string[];
 }
 
-/** @returns `undefined` in a language without comments */
 export function findDocTarget(
-  { languageId, lines }: EditSource,
-  declaration: Declaration,
+  { lines }: Pick<EditSource, 'lines'>,
+  declaration: DeclarationLines,
+  style: DocStyle,
   indent: IndentSetting,
-): DocTarget | undefined {
-  const style = docStyle(languageId);
-  if (style === undefined) return undefined;
+): DocTarget {
   if (style.place === 'above') return above(lines, declaration, style);
   return hasBody(lines, declaration)
     ? inside(lines, declaration, style, indent)
     : above(lines, declaration, PYTHON_COMMENT);
 }
 
-function above(lines: Lines, { start, line, headEnd, end }: Declaration, style: DocStyle): DocTarget {
+function above(lines: Lines, { start, line, headEnd, end }: DeclarationLines, style: DocStyle): DocTarget {
   const old = existingComment(lines, start, style);
   return {
     style,
@@ -46,7 +44,7 @@ function above(lines: Lines, { start, line, headEnd, end }: Declaration, style: 
 }
 
 /** The doc comment right above the declaration. Directives and other comments don't belong to it. */
-function existingComment(lines: Lines, start: number, { open, each, directive }: DocStyle): LineSpan {
+function existingComment(lines: Lines, start: number, { open, each, close, directive }: DocStyle): LineSpan {
   let first = start;
   if (open === '') {
     const mark = each.trim();
@@ -56,16 +54,13 @@ function existingComment(lines: Lines, start: number, { open, each, directive }:
     lines
       .at(start - 1)
       .trim()
-      .endsWith(open === '"""' ? '"""' : closeOf(open))
+      .endsWith(close.trim())
   ) {
     const opening = findOpening(lines, start - 1, open);
     if (opening !== undefined) first = opening;
   }
   return { start: first, end: start };
 }
-
-const closeOf = (open: string): string =>
-  open.startsWith('/*') ? '*/' : open === '<#' ? '#>' : open === '<!--' ? '-->' : open;
 
 function findOpening(lines: Lines, last: number, open: string): number | undefined {
   for (let line = last; line >= Math.max(0, last - 200); line--) {
@@ -79,7 +74,7 @@ function findOpening(lines: Lines, last: number, open: string): number | undefin
 
 function inside(
   lines: Lines,
-  { start, line, headEnd, end }: Declaration,
+  { start, line, headEnd, end }: DeclarationLines,
   style: DocStyle,
   setting: IndentSetting,
 ): DocTarget {
@@ -97,7 +92,7 @@ function inside(
 }
 
 /** Whether the body begins on a line of its own, where a docstring can go. */
-function hasBody(lines: Lines, { line, headEnd }: Declaration): boolean {
+function hasBody(lines: Lines, { line, headEnd }: DeclarationLines): boolean {
   const isScope = /^\s*(?:async\s+)?(?:def|class)\b/.test(lines.at(line));
   return isScope && /:\s*(?:#.*)?$/.test(lines.at(headEnd - 1));
 }
@@ -114,6 +109,8 @@ function bodyIndent(lines: Lines, body: LineSpan, head: string, { useTabs, size 
 function docstringEnd(lines: Lines, start: number, end: number): number | undefined {
   let first = start;
   while (first < end && isBlank(lines.at(first))) first++;
+  if (/^\s*[rRuU]?(?:"(?:\\.|[^"\\])+"|'(?:\\.|[^'\\])+')\s*(?:#.*)?$/.test(lines.at(first)))
+    return first + 1;
   const [opening, quotes] = /^\s*[rRuU]?("""|''')/.exec(lines.at(first)) ?? [];
   if (opening === undefined || quotes === undefined) return undefined;
   if (lines.at(first).slice(opening.length).includes(quotes)) return first + 1;

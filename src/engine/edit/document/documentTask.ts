@@ -1,22 +1,26 @@
 import type { EditParams } from '../../../protocol/edit.js';
 import { languageOf } from '../../language/languageOf.js';
 import { textsIn, type LineSpan } from '../../language/lines.js';
+import { withoutMagics } from '../../language/notebookCell.js';
 import { GREEDY } from '../../model/model.js';
 import { RETRY_SAMPLING, type AnswerWriter, type EditPrompt, type WritePlan } from '../answerWriter.js';
 import { commonMargin, withoutMargin } from '../codeShape.js';
 import {
   impossible,
   spanText,
+  spanTextOf,
   type EditOutcome,
   type EditSource,
   type EditTask,
   type ReportDraft,
 } from '../editTask.js';
 import { fenceFor } from '../fix/fixPrompt.js';
-import { findDeclaration } from './declaration.js';
+import type { DeclarationLines } from '../../syntax/declarations.js';
+import type { SyntaxReader } from '../fix/validator.js';
+import { declarationInTree, findDeclaration } from './declaration.js';
 import { commentStart, readComment, renderComment, withoutInventions, type DocText } from './docComment.js';
 import { findDocTarget, type DocTarget } from './docTarget.js';
-import type { DocStyle } from './docStyle.js';
+import { docStyle, type DocStyle } from './docStyle.js';
 
 const MAX_TOKENS = 240;
 /** The beginning of a symbol shows its purpose. */
@@ -31,24 +35,45 @@ export class DocumentTask implements EditTask {
   private readonly place: DocTarget;
   private readonly question: DocumentQuestion;
 
-  /** @throws EngineError `noSymbol` */
-  constructor(
+  private constructor(
     private readonly source: EditSource,
-    params: EditParams,
+    declaration: DeclarationLines,
+    place: DocTarget,
   ) {
-    const declaration = findDeclaration(source.lines, params);
-    const place = declaration && findDocTarget(source, declaration, params.indent);
-    if (place === undefined) throw impossible('noSymbol');
     this.place = place;
     this.span = place.span;
     this.oldText = spanText(source, place.span);
     this.question = {
       languageId: source.languageId,
       code: withoutMargin(place.code, commonMargin(place.code)).slice(0, MAX_CODE_LINES),
-      name: declaration?.name,
+      name: declaration.name,
       style: place.style,
       language: naturalLanguage(textsIn(source.lines, { start: 0, end: MAX_LANGUAGE_LINES }).join('\n')),
     };
+  }
+
+  /**
+   * @param syntax finds the declaration where there is a grammar for the language
+   * @throws EngineError `noComments`, `noSymbol`; the signal's reason when aborted
+   */
+  static async create(
+    source: EditSource,
+    params: EditParams,
+    syntax: SyntaxReader | undefined,
+    signal: AbortSignal,
+  ): Promise<DocumentTask> {
+    const { uri, languageId, text, lines } = source;
+    const style = docStyle(languageId);
+    if (style === undefined) throw impossible('noComments');
+    const inTree = await syntax?.read(
+      languageId,
+      withoutMagics(uri, languageId, text),
+      (tree) => declarationInTree(tree, lines, params, languageId),
+      signal,
+    );
+    const declaration = inTree ?? findDeclaration(lines, params, languageId);
+    if (declaration === undefined) throw impossible('noSymbol');
+    return new DocumentTask(source, declaration, findDocTarget(source, declaration, style, params.indent));
   }
 
   async write(writer: AnswerWriter, report: ReportDraft): Promise<EditOutcome> {
@@ -89,7 +114,8 @@ export class DocumentTask implements EditTask {
 
   private withComment(lines: readonly string[]): string {
     const { style, indent, before, after } = this.place;
-    return [...before, ...renderComment(lines, style, indent), ...after].join(this.source.lineEnd);
+    const text = [...before, ...renderComment(lines, style, indent), ...after];
+    return spanTextOf(text, this.source, this.span);
   }
 
   /** @throws EngineError `regionTooLong` */

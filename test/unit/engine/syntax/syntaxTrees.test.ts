@@ -16,7 +16,7 @@ describe('syntax trees of documents', () => {
       const syntax = syntaxOf(grammar?.name ?? '');
       assert.ok(grammar && syntax, languageId);
       const known = new Set(grammar.language.types);
-      const named = [...syntax.bodies, ...syntax.strings, ...syntax.comments];
+      const named = [...syntax.bodies, ...syntax.strings, ...syntax.comments, ...(syntax.declarations ?? [])];
       // TypeScript's table extends JavaScript's.
       const missing = named.filter((name) => !known.has(name));
       assert.deepEqual(missing, [], languageId);

@@ -1,0 +1,128 @@
+/** Finds the declaration at a place in a syntax tree. */
+import type { Node } from '@vscode/tree-sitter-wasm';
+import { lineStartAt, type SyntaxTree } from './syntaxTree.js';
+
+/** Lines from 0. */
+export interface DeclarationLines {
+  /** Attributes, decorators and annotations included. */
+  readonly start: number;
+  /** The line with the keyword or the name. */
+  readonly line: number;
+  /** The line after the head, where the body begins. */
+  readonly headEnd: number;
+  /** The line after the last one. */
+  readonly end: number;
+  readonly name: string | undefined;
+}
+
+/** The lines that a caller asks for: from `start` up to, but not including, `end`. */
+interface AskedLines {
+  readonly start: number;
+  readonly end: number;
+  /**
+   * `cursor`: the declaration that begins there, or the one around. `selection`: the first one that begins there.
+   * `symbol`: the one whose lines these are.
+   */
+  readonly kind: 'cursor' | 'selection' | 'symbol';
+}
+
+/** What a declaration is a part of when it is exported or decorated. */
+const WRAPPERS = new Set([
+  'decorated_definition',
+  'export_statement',
+  'ambient_declaration',
+  'template_declaration',
+]);
+const ATTRIBUTES = new Set([
+  'decorator',
+  'attribute_item',
+  'attribute_declaration',
+  'marker_annotation',
+  'annotation',
+]);
+
+/** @returns `undefined` where nothing that can be documented begins or encloses the lines */
+export function declarationIn(tree: SyntaxTree, asked: AskedLines): DeclarationLines | undefined {
+  const found: DeclarationLines[] = [];
+  collect(tree.root, tree, asked, found);
+  if (asked.kind === 'cursor') return atCursor(found, asked.start);
+  const inside = found.filter(({ start, end }) => start >= asked.start && end <= asked.end);
+  if (asked.kind === 'symbol') return inside[0];
+  return inside[0] ?? atCursor(found, asked.start);
+}
+
+/** The innermost one around the line, which may be one of its attributes. */
+function atCursor(found: readonly DeclarationLines[], line: number): DeclarationLines | undefined {
+  return found.filter(({ start, end }) => start <= line && line < end).at(-1);
+}
+
+/** In the text's order, the outer ones first. */
+function collect(node: Node, tree: SyntaxTree, asked: AskedLines, found: DeclarationLines[]): void {
+  if (tree.syntax.declarations?.has(node.type) === true && node.parent !== null) {
+    const lines = linesOf(node, tree);
+    if (lines !== undefined) found.push(lines);
+  }
+  // The attributes of a class's member are its siblings.
+  let isAttributeAsked = false;
+  for (const child of node.namedChildren) {
+    if (child === null) continue;
+    const isAsked = child.startPosition.row < asked.end && child.endPosition.row >= asked.start;
+    if (ATTRIBUTES.has(child.type)) isAttributeAsked ||= isAsked;
+    else {
+      if (isAsked || isAttributeAsked) collect(child, tree, asked, found);
+      isAttributeAsked = false;
+    }
+  }
+}
+
+/** @returns `undefined` for one that doesn't begin its line: the declaration around it is what gets documented */
+function linesOf(node: Node, { text }: SyntaxTree): DeclarationLines | undefined {
+  let outer = node;
+  while (outer.parent !== null && WRAPPERS.has(outer.parent.type)) outer = outer.parent;
+  let first = outer;
+  for (let before = first.previousNamedSibling; before !== null && ATTRIBUTES.has(before.type);) {
+    first = before;
+    before = before.previousNamedSibling;
+  }
+  const begin = first.startIndex;
+  if (text.slice(lineStartAt(text, begin), begin).trim() !== '') return undefined;
+  return {
+    start: first.startPosition.row,
+    line: keywordLine(outer, node),
+    headEnd: headEndOf(node),
+    end: outer.endPosition.row + (outer.endPosition.column === 0 ? 0 : 1),
+    name: nameOf(node),
+  };
+}
+
+/** The line after decorators and annotations. */
+function keywordLine(outer: Node, node: Node): number {
+  const start = outer === node || outer.type === 'decorated_definition' ? node : outer;
+  const modifiers = start.namedChildren.find((child) => child?.type === 'modifiers');
+  const children = modifiers?.children ?? start.children;
+  const last = children.findLast((child) => child !== null && ATTRIBUTES.has(child.type));
+  if (last === undefined || last === null) return start.startPosition.row;
+  const next = last.nextSibling ?? modifiers?.nextSibling;
+  return next?.startPosition.row ?? start.startPosition.row;
+}
+
+function headEndOf(node: Node): number {
+  const body = node.childForFieldName('body');
+  if (body === null) return node.endPosition.row + 1;
+  // Python's body begins with its first statement; its head ends with the colon.
+  const colon = node.children.findLast((child) => child?.type === ':' && child.endIndex <= body.startIndex);
+  return (colon ?? body).startPosition.row + 1;
+}
+
+function nameOf(node: Node): string | undefined {
+  for (let part: Node | null = node; part !== null;) {
+    const name = part.childForFieldName('name');
+    if (name !== null) return name.text;
+    const next: Node | null = part.childForFieldName('declarator');
+    if (next === null) break;
+    if (/identifier$/.test(next.type)) return next.text;
+    part = next;
+  }
+  const declarator = node.namedChildren.find((child) => child?.type.endsWith('_declarator') ?? false);
+  return declarator?.childForFieldName('name')?.text;
+}
