@@ -62,6 +62,9 @@ function lineCount(text: string): string {
   return count === 1 ? '1 line' : `${count} lines`;
 }
 
+const LINE_END = /\r\n|\n|\r/;
+const LINE_ENDS = /\r\n|\n|\r/g;
+
 /**
  * An edit of the lines that differ only, so that cursors, folds and marks in the other lines stay where they are.
  */
@@ -70,8 +73,9 @@ export function changedLines({
   oldText,
   newText,
 }: Pick<EditResult, 'range' | 'oldText' | 'newText'>): TextEdit {
-  const old = oldText.split(/\r\n|\n/);
-  const lines = newText.split(/\r\n|\n/);
+  const old = oldText.split(LINE_END);
+  const lines = newText.split(LINE_END);
+  const ends = newText.match(LINE_ENDS) ?? [];
   // At least one line is replaced by one, so that no line break has to be added or removed at the edges.
   const maxSame = Math.min(old.length, lines.length) - 1;
   let above = 0;
@@ -83,6 +87,9 @@ export function changedLines({
       start: { line: range.start.line + above, character: above === 0 ? range.start.character : 0 },
       end: { line: range.end.line - below, character: old.at(-1 - below)?.length ?? 0 },
     },
-    newText: lines.slice(above, lines.length - below).join(newText.includes('\r\n') ? '\r\n' : '\n'),
+    newText: lines
+      .slice(above, lines.length - below)
+      .map((line, i, { length }) => line + (i === length - 1 ? '' : (ends[above + i] ?? '\n')))
+      .join(''),
   };
 }

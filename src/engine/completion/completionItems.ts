@@ -19,9 +19,11 @@ export function completionItems(request: CompletionRequest, shown: Omit<Part, 'i
   if (text.trim() === '') return [];
   const { selected } = options;
   if (selected !== undefined)
-    return [{ insertText: withLineEnds(selected.text + text, document), range: selected.range }];
+    return [
+      { insertText: withLineEnds(selected.text + text, document, position.line), range: selected.range },
+    ];
   const start = { line: position.line, character: Math.max(0, position.character - shown.replaces) };
-  return [{ insertText: withLineEnds(text, document), range: { start, end: position } }];
+  return [{ insertText: withLineEnds(text, document, position.line), range: { start, end: position } }];
 }
 
 /** All candidates of a cached answer to an explicit request, else the first. */
@@ -91,7 +93,11 @@ const NO_STATS = {
   stop: '',
 } as const;
 
-function withLineEnds(text: string, document: TextDocument): string {
-  const firstLine = document.getText({ start: { line: 0, character: 0 }, end: { line: 1, character: 0 } });
-  return firstLine.endsWith('\r\n') ? text.replaceAll('\n', '\r\n') : text;
+/** New lines end as the cursor's, or where that is the last one, as the line above. */
+function withLineEnds(text: string, document: TextDocument, line: number): string {
+  const start = { line: Math.max(0, line - 1), character: 0 };
+  const around = document.getText({ start, end: { line: line + 1, character: 0 } });
+  return around.endsWith('\r\n') || (!around.endsWith('\n') && around.includes('\r\n'))
+    ? text.replaceAll('\n', '\r\n')
+    : text;
 }

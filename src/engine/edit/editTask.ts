@@ -3,8 +3,10 @@ import type { Range } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { EditVerdict } from '../../protocol/edit.js';
 import { EngineError, EngineErrorCode, type EngineErrorData } from '../../protocol/errors.js';
-import { linesOf, type Lines, type LineSpan } from '../language/lines.js';
+import { cellLanguageOf } from '../language/notebookCell.js';
+import { linesOf, textsIn, type Lines, type LineSpan } from '../language/lines.js';
 import type { AnswerWriter } from './answerWriter.js';
+import { joinedLike, lineEndsOf } from './lineEnds.js';
 
 /** An edit whose place in the text is known, before a model is loaded. */
 export interface EditTask {
@@ -25,28 +27,34 @@ export interface EditOutcome {
 
 /** A snapshot of a document: the user may type while the model writes. */
 export interface EditSource {
+  readonly uri: string;
   readonly languageId: string;
   readonly version: number;
   readonly text: string;
   readonly lines: Lines;
-  /** Of the first line. */
-  readonly lineEnd: '\n' | '\r\n';
+  /** How each line ends. */
+  readonly lineEnds: readonly string[];
 }
 
 export function sourceOf(document: TextDocument): EditSource {
-  const { languageId, version } = document;
+  const { uri, version } = document;
   const text = document.getText();
-  return { languageId, version, text, lines: linesOf(text), lineEnd: lineEndOf(text) };
-}
-
-function lineEndOf(text: string): '\n' | '\r\n' {
-  const first = text.indexOf('\n');
-  return first > 0 && text[first - 1] === '\r' ? '\r\n' : '\n';
+  const languageId = cellLanguageOf(uri, document.languageId, text);
+  return { uri, languageId, version, text, lines: linesOf(text), lineEnds: lineEndsOf(text) };
 }
 
 /** The text of whole lines, without the last one's end. */
-export function spanText({ lines, lineEnd }: EditSource, { start, end }: LineSpan): string {
-  return Array.from({ length: end - start }, (_, index) => lines.at(start + index)).join(lineEnd);
+export function spanText({ lines, lineEnds }: EditSource, span: LineSpan): string {
+  return textsIn(lines, span)
+    .map(
+      (line, index, { length }) => line + (index === length - 1 ? '' : (lineEnds[span.start + index] ?? '')),
+    )
+    .join('');
+}
+
+/** Lines that are to replace a span, as text. */
+export function spanTextOf(lines: readonly string[], source: EditSource, span: LineSpan): string {
+  return joinedLike(lines, textsIn(source.lines, span), span, source.lineEnds);
 }
 
 /** From the first character of the span to the end of its last line, without the line break. */
