@@ -51,8 +51,8 @@ export interface CompletionParams extends InlineCompletionParams {
   readonly allowSecretFile?: boolean;
   /** The editor's unit of indentation; left out, it is read off the text. */
   readonly indent?: { readonly useTabs: boolean; readonly size: number };
-  /** Text that comes before the document's, where one text is written in several: a notebook's earlier cells. */
-  readonly earlierText?: string;
+  /** The texts of a notebook's code cells above the document, which is one of its cells. */
+  readonly earlierCells?: readonly string[];
 }
 
 /** LSP's own request, with the engine's error data. */
@@ -169,7 +169,7 @@ export interface CompletionTimes {
 /** Asks how the completion at a place ended. */
 export interface CompletionWhyParams extends Pick<
   CompletionParams,
-  'indent' | 'earlierText' | 'maxLines' | 'allowSecretFile'
+  'indent' | 'earlierCells' | 'maxLines' | 'allowSecretFile'
 > {
   readonly textDocument: TextDocumentIdentifier;
   readonly position: Position;

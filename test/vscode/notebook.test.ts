@@ -19,7 +19,7 @@ describe('a notebook cell', () => {
         new vscode.NotebookCellData(Code, 'later = 5', 'python'),
       ]),
     );
-    assert.equal(earlierCells(notebook.cellAt(4).document), 'total = 3\n\nrate = 4');
+    assert.deepEqual(earlierCells(notebook.cellAt(4).document), ['total = 3', 'rate = 4']);
     assert.equal(earlierCells(notebook.cellAt(0).document), undefined);
     const plain = await vscode.workspace.openTextDocument({ language: 'python', content: 'a' });
     assert.equal(earlierCells(plain), undefined);

@@ -18,6 +18,7 @@ import type { EngineSettings } from '../../protocol/settings.js';
 import { abortSignalOf } from '../cancellation.js';
 import type { ClientAdapter } from '../lsp/clientAdapter.js';
 import type { WorkspaceContextProvider } from './context/workspaceContextProvider.js';
+import { earlierText } from '../language/notebookCell.js';
 import type { CompletionService } from './completionService.js';
 import type { CompletionOptions } from './completionTypes.js';
 
@@ -52,7 +53,12 @@ export function registerCompletion(
     const signal = abortSignalOf(token);
     contextProvider.edited(document, params.position);
     try {
-      const answer = await service.complete(document, params.position, optionsOf(params, settings()), signal);
+      const answer = await service.complete(
+        document,
+        params.position,
+        optionsOf(document, params, settings()),
+        signal,
+      );
       // Nothing was looked at: there is nothing to report either.
       if (isNeverCompleted(answer.outcome)) return null;
       await client.onStats(answer.stats);
@@ -68,7 +74,7 @@ export function registerCompletion(
   connection.onRequest(CompletionWhyRequest, async ({ textDocument, position, ...params }, token) => {
     const document = documents.get(textDocument.uri);
     if (document === undefined) return null;
-    return service.why(document, position, optionsOf(params, settings()), abortSignalOf(token));
+    return service.why(document, position, optionsOf(document, params, settings()), abortSignalOf(token));
   });
 }
 
@@ -81,22 +87,28 @@ function isNeverCompleted(outcome: CompletionOutcome): boolean {
 }
 
 function optionsOf(
-  { context, indent, earlierText, maxLines, allowSecretFile }: Partial<CompletionParams>,
+  document: TextDocument,
+  { context, indent, earlierCells, maxLines, allowSecretFile }: Partial<CompletionParams>,
   { completionMaxLines, supportsPartialResults, completionLatencyGoal }: EngineSettings,
 ): CompletionOptions {
   const { triggerKind, selectedCompletionInfo } = context ?? {};
+  const earlier = isTexts(earlierCells) ? earlierText(document, earlierCells) : undefined;
   return {
     isInvoked: triggerKind === InlineCompletionTriggerKind.Invoked,
     maxLines: isLineCount(maxLines) ? maxLines : completionMaxLines,
     allowSecretFile: allowSecretFile === true,
     ...(supportsPartialResults ? { partialAfterMs: completionLatencyGoal } : {}),
     ...(indent === undefined ? {} : { indent }),
-    ...(typeof earlierText === 'string' ? { earlierText } : {}),
+    ...(earlier === undefined ? {} : { earlierText: earlier }),
     ...(selectedCompletionInfo === undefined ? {} : { selected: selectedCompletionInfo }),
   };
 }
 
 /** Any client may send anything. */
+function isTexts(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((text) => typeof text === 'string');
+}
+
 function isLineCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) >= 1;
 }

@@ -19,7 +19,7 @@ export interface CompletionOptions {
   readonly selected?: SelectedItem;
   /** The editor's unit of indentation; read off the text where it is not known. */
   readonly indent?: { readonly useTabs: boolean; readonly size: number };
-  /** Text before the document's own, such as a notebook's earlier cells. */
+  /** Text before the document's own: a notebook's earlier cells. */
   readonly earlierText?: string;
 }
 

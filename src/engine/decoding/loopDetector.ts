@@ -66,6 +66,9 @@ export function isRunaway(lines: readonly string[], code: readonly string[]): bo
 const MIN_CYCLES = 8;
 const MAX_CYCLE_CHARACTERS = 24;
 const CYCLE = new RegExp(`(.{2,${MAX_CYCLE_CHARACTERS}}?)\\1{${MIN_CYCLES - 1},}$`);
+/** A longer part of a line is no coincidence after fewer repetitions. */
+const MIN_LONG_CYCLES = 4;
+const MAX_LONG_CYCLE_CHARACTERS = 120;
 
 /**
  * Whether a line ends in a cycle: `get(get(get(get(…`. Rules and separators are none, nor are numbers: rows of zeros
@@ -73,6 +76,16 @@ const CYCLE = new RegExp(`(.{2,${MAX_CYCLE_CHARACTERS}}?)\\1{${MIN_CYCLES - 1},}
  */
 export function endsInCycle(line: string): boolean {
   // A cycle that begins further left fills this as well.
-  const cycle = CYCLE.exec(line.slice(-MAX_CYCLE_CHARACTERS * (MIN_CYCLES + 1)))?.[1] ?? '';
+  const cycle = CYCLE.exec(line.slice(-MAX_CYCLE_CHARACTERS * (MIN_CYCLES + 1)))?.[1] ?? longCycle(line);
   return /\p{L}/u.test(cycle) && new Set(cycle).size > 1;
+}
+
+/** The part of more than a few characters that a line ends with several times; empty when there is none. */
+function longCycle(line: string): string {
+  const longest = Math.min(MAX_LONG_CYCLE_CHARACTERS, Math.floor(line.length / MIN_LONG_CYCLES));
+  for (let length = MAX_CYCLE_CHARACTERS + 1; length <= longest; length++) {
+    const cycle = line.slice(-length);
+    if (line.endsWith(cycle.repeat(MIN_LONG_CYCLES))) return cycle;
+  }
+  return '';
 }

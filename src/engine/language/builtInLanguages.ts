@@ -26,7 +26,7 @@ const WORDS = { headEnds: 'then do' } as const;
 export const BUILT_IN_LANGUAGES: Readonly<Record<string, LanguageRow>> = {
   ada: { name: 'Ada', aliases: 'gpr', files: '*.adb *.ads *.gpr', ...DASHES, headEnds: 'then loop is do begin =>', apostrophe: 'alone' },
   asciidoc: { name: 'AsciiDoc', aliases: 'adoc asciidoctor', files: '*.adoc *.asciidoc', ...PROSE, lineComment: '//' },
-  bat: { name: 'batch', aliases: 'dosbatch batch batchfile cmd', files: '*.bat *.cmd', lineComment: 'REM', headEnds: 'do in else', lineContinuation: '^' },
+  bat: { name: 'batch', aliases: 'dosbatch batch batchfile cmd', files: '*.bat *.cmd', lineComment: 'REM', headEnds: 'do in else (', lineContinuation: '^' },
   bibtex: { name: 'BibTeX', aliases: 'bib', files: '*.bib', ...PERCENT },
   c: { name: 'C', aliases: 'c-ts', files: '*.c', ...C },
   clojure: { name: 'Clojure', aliases: 'clj clojurescript clojurec edn', files: '*.clj *.cljs *.cljc *.edn', interpreters: 'bb clojure', ...LISP },
@@ -91,7 +91,7 @@ export const BUILT_IN_LANGUAGES: Readonly<Record<string, LanguageRow>> = {
   r: { name: 'R', aliases: 'rsplus ess-r', files: '*.r .Rprofile .Rhistory', interpreters: 'rscript littler', ...BRACES, ...HASH, blockComment: undefined },
   razor: { name: 'Razor', aliases: 'cshtml aspnetcorerazor', files: '*.cshtml *.razor', ...MARKUP },
   restructuredtext: { name: 'reStructuredText', aliases: 'rst', files: '*.rst', ...PROSE, lineComment: '..', indentation: 'exact' },
-  ruby: { name: 'Ruby', aliases: 'rb ruby-ts', files: '*.rb *.rake *.gemspec *.ru *.podspec *.rbi *.rbs Gemfile Rakefile Podfile Vagrantfile Brewfile Capfile Guardfile Fastfile Appfile Dangerfile .irbrc .pryrc', interpreters: 'ruby jruby rake', ...HASH, ...WORDS, interpolation: '#{' },
+  ruby: { name: 'Ruby', aliases: 'rb ruby-ts', files: '*.rb *.rake *.gemspec *.ru *.podspec *.rbi *.rbs Gemfile Rakefile Podfile Vagrantfile Brewfile Capfile Guardfile Fastfile Appfile Dangerfile .irbrc .pryrc', interpreters: 'ruby jruby rake', ...HASH, headEnds: 'then do |', interpolation: '#{' },
   rust: { name: 'Rust', aliases: 'rs', files: '*.rs', interpreters: 'rust-script cargo', ...WIDE_BRACES, headEnds: 'else', apostrophe: 'alone' },
   sass: { name: 'Sass', files: '*.sass', ...SLASHES, indentation: 'exact' },
   scala: { name: 'Scala', aliases: 'sbt', files: '*.scala *.sc *.sbt *.mill', interpreters: 'scala amm', ...BRACES, headEnds: 'then do with = <-', apostrophe: 'character' },

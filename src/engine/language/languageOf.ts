@@ -46,15 +46,16 @@ function knownLanguageOfFile(path: string, text: string): string | undefined {
   const name = basename(path).toLowerCase();
   const ending = extname(name);
   if (ending === '.h' && text !== '') return CPP.test(text) ? 'cpp' : 'c';
-  // Dockerfile.dev, Makefile.am
-  const [beforeDot = ''] = name.split('.');
+  // Dockerfile.dev, Makefile.am, .env.local
+  const [beforeDot = ''] = /^\.?[^.]*/.exec(name) ?? [];
   return (
     BY_FILE.get(name) ?? BY_FILE.get(`*${ending}`) ?? BY_FILE.get(beforeDot) ?? languageOfFirstLine(text)
   );
 }
 
 function languageOfFirstLine(text: string): string | undefined {
-  const [, program = ''] = /^#!\s*(?:\S*\/env\s+(?:-\S+\s+)*)?(?:\S*\/)?([\w.-]+)/.exec(text) ?? [];
+  const [, program = ''] =
+    /^\uFEFF?#!\s*(?:\S*\/env\s+(?:(?:-\S+|\w+=\S*)\s+)*)?(?:\S*\/)?([\w.-]+)/.exec(text) ?? [];
   return BY_INTERPRETER.get(program.toLowerCase().replace(/[\d.]+$/, ''));
 }
 

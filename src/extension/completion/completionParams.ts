@@ -17,7 +17,7 @@ export function completionParams(
   isInvoked: boolean,
   selected: vscode.SelectedCompletionInfo | undefined,
 ): CompletionParams {
-  const earlierText = earlierCells(document);
+  const earlier = earlierCells(document);
   return {
     textDocument: { uri: document.uri.toString() },
     position: { line: position.line, character: position.character },
@@ -31,15 +31,18 @@ export function completionParams(
     maxLines: readSetting('completion.maxLines', document),
     // The gate lets such a file through only if the user has allowed it.
     ...(isSecretFile(document.uri.toString()) ? { allowSecretFile: true } : {}),
-    ...(earlierText === undefined ? {} : { earlierText }),
+    ...(earlier === undefined ? {} : { earlierCells: earlier }),
   };
 }
 
 /** As much as fits into a prompt. */
 const MAX_CHARACTERS = 8000;
 
-/** The text of a notebook's code cells above this one; `undefined` for the first cell, or a document that isn't one. */
-export function earlierCells(document: vscode.TextDocument): string | undefined {
+/**
+ * The texts of a notebook's code cells above this one, the nearest ones if there are many; `undefined` for the first
+ * cell, or a document that isn't one.
+ */
+export function earlierCells(document: vscode.TextDocument): readonly string[] | undefined {
   if (document.uri.scheme !== 'vscode-notebook-cell') return undefined;
   for (const notebook of vscode.workspace.notebookDocuments) {
     const cells = notebook.getCells();
@@ -50,7 +53,9 @@ export function earlierCells(document: vscode.TextDocument): string | undefined 
       .filter(({ kind }) => kind === vscode.NotebookCellKind.Code)
       .filter((cell) => cell.document.languageId === document.languageId)
       .map((cell) => cell.document.getText());
-    return texts.length === 0 ? undefined : texts.join('\n\n').slice(-MAX_CHARACTERS);
+    let characters = 0;
+    const near = texts.toReversed().filter((text) => (characters += text.length) <= MAX_CHARACTERS);
+    return near.length === 0 ? undefined : near.reverse();
   }
   return undefined;
 }

@@ -47,7 +47,9 @@ export class WorkspaceContextProvider implements ContextProvider {
 
   factsAt(place: CursorContext): SyntaxFacts | undefined {
     const document = this.documents.get(place.uri);
-    if (document === undefined || place.isVirtual) return undefined;
+    // A notebook's cell may be in another language than the document.
+    if (document === undefined || place.isVirtual || place.languageId !== document.languageId)
+      return undefined;
     const tree = this.trees.of(document);
     return tree && syntaxFacts(tree, document.offsetAt(place));
   }

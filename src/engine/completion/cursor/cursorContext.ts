@@ -1,9 +1,13 @@
 import type { Position, Range } from 'vscode-languageserver-protocol';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { cellLanguageOf } from '../../language/notebookCell.js';
 
 /** How much of the text around a cursor is looked at. Enough for any prompt, and cheap to compare at each key. */
 const BEFORE_CHARACTERS = 16_000;
 const AFTER_CHARACTERS = 6_000;
+
+/** A cell's language is named on its first line. */
+const CELL_HEAD_CHARACTERS = 200;
 
 /** The item that is selected in the editor's suggestion list. */
 export interface SelectedItem {
@@ -50,7 +54,8 @@ export function cursorContextAt(
   const character = before.length - (before.lastIndexOf('\n') + 1);
   const breaks = unixLines(selected?.text ?? '').split('\n').length - 1;
   const line = document.positionAt(offset).line + breaks;
-  const { uri, languageId } = document;
+  const { uri } = document;
+  const languageId = cellLanguageOf(uri, document.languageId, text.slice(0, CELL_HEAD_CHARACTERS));
   const isVirtual = selected !== undefined;
   return { uri, languageId, line, character, before, after, remaining: text.length - cursor, isVirtual };
 }

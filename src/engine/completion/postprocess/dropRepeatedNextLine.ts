@@ -1,11 +1,17 @@
+import { distance } from 'fastest-levenshtein';
+import { languageOf } from '../../language/languageOf.js';
 import { lineRole, opensBlock } from '../../language/lineRole.js';
 import { indentWidth } from '../../language/lines.js';
+import { heredocEnd } from '../../language/multilineText.js';
 import { linesBelow } from '../../language/textAround.js';
+import type { CompletionContext } from '../cursor/completionContext.js';
 import { COMPARED_LINES, isBeginningOf, stopBefore, type Rule } from './rule.js';
 
 /** A shorter line (`pass`, `else:`) may well follow itself, so its indentation must agree as well. */
 const LONG = 16;
 const MIN_LENGTH = 2;
+/** Share of a line that may differ. */
+const NEARLY = 0.1;
 
 /** Ends the text where it begins to repeat what is below the cursor. */
 export const dropRepeatedNextLine: Rule = {
@@ -16,14 +22,14 @@ export const dropRepeatedNextLine: Rule = {
     const compared = lines.map((line, i) =>
       i === 0 && line.trim() !== '' ? context.linePrefix + line : line,
     );
-    const found = repeatedBelow(compared, linesBelow(context, COMPARED_LINES), context.languageId);
+    const found = repeatedBelow(compared, linesBelow(context, COMPARED_LINES), context);
     return found === undefined ? text : lines.slice(0, found).join('\n');
   },
   stopAt: (context) => {
     const below = linesBelow(context, COMPARED_LINES);
     return ({ text, lines, starts, lineStart, isLineEnd }) => {
       if (!isLineEnd || text.slice(lineStart).trim() === '') return undefined;
-      const found = repeatedBelow(lines, below, context.languageId);
+      const found = repeatedBelow(lines, below, context);
       return found === undefined ? undefined : stopBefore(starts[found] ?? 0, 'suffix');
     };
   },
@@ -38,27 +44,49 @@ export const dropRepeatedNextLine: Rule = {
 function repeatedBelow(
   lines: readonly string[],
   below: readonly string[],
-  languageId: string,
+  context: CompletionContext,
 ): number | undefined {
-  const [next] = below;
+  const { languageId } = context;
+  const [next, ...later] = below;
   if (next === undefined) return undefined;
+  const end = heredocEnd(context);
+  const isEndBelow = end !== undefined && context.suffix.split('\n').some((line) => line.trim() === end);
+  const floor = indentWidth(lines.find((line) => line.trim() !== '') ?? '');
   const found = lines.findIndex((line, i) => {
     if (line.trim() === '') return false;
     const isProof = repeatsNext(line, next, languageId) && !isWeak(line, languageId);
+    // What ends a here-document does so once.
+    if (isEndBelow && line.trim() === end) return true;
+    const isSibling = indentWidth(line) <= floor && !isNearly(lines[i - 1], below[i - 1]);
+    if (isSibling && later.some((other) => repeatsLater(line, other, languageId))) return true;
     return isProof || repeatsFew(lines.slice(i), below, languageId);
   });
   return found < 0 ? undefined : found;
 }
 
 function repeatsNext(line: string, next: string, languageId: string): boolean {
-  const [own, other] = [withoutEnd(line), withoutEnd(next)];
+  const [own, other] = [withoutEnd(line, languageId), withoutEnd(next, languageId)];
   if (own.length < MIN_LENGTH || lineRole(line, languageId) === 'closer') return false;
   if (own.length < LONG && indentWidth(line) !== indentWidth(next)) return false;
   return own === other;
 }
 
-function withoutEnd(line: string): string {
-  return line.trim().replace(/[;,]$/, '');
+/** Whether a line is one of the next few. Elements may be repeated, and deeper lines of what the text begins be alike. */
+function repeatsLater(line: string, other: string, languageId: string): boolean {
+  if (line.trim().length < LONG || line.trim().startsWith('<') || isWeak(line, languageId)) return false;
+  return line.trimEnd() === other.trimEnd();
+}
+
+/** Whether the lines before two equal ones are nearly equal: such blocks are left to `dropSimilarBlockBelow`. */
+function isNearly(line = '', other = ''): boolean {
+  const [own, below] = [line.trim(), other.trim()];
+  return own !== '' && distance(own, below) <= own.length * NEARLY;
+}
+
+/** Without a statement's end, and without an item's number, which is another one. */
+function withoutEnd(line: string, languageId: string): string {
+  const text = line.trim().replace(/[;,]$/, '');
+  return languageOf(languageId).isProse ? text.replace(/^\d+[.)]\s+/, '') : text;
 }
 
 /** A weak line alone proves nothing. With the lines after it, up to one that isn't weak, it does. */

@@ -2,6 +2,7 @@ import { indentUnit } from '../../language/indentUnit.js';
 import { languageOf } from '../../language/languageOf.js';
 import { opensBlock } from '../../language/lineRole.js';
 import { indentWidth, shiftedLeft } from '../../language/lines.js';
+import { isInText } from '../../language/multilineText.js';
 import { linesAbove } from '../../language/textAround.js';
 import type { CompletionContext } from '../cursor/completionContext.js';
 import type { Rule } from './rule.js';
@@ -25,7 +26,9 @@ export const fixOverIndent: Rule = {
     // A statement over several lines.
     if (/^\s*(?:[.?:+*/%|&<>=,-]|and\b|or\b)/.test(text)) return text;
     const opens = opensBlock(above, languageId);
-    if (!opens && colonOpensBlock && above.trimEnd().endsWith(':')) return text;
+    // What a colon means isn't known: it may open a block all the same.
+    if (!opens && above.trimEnd().endsWith(':')) return text;
+    if (isInText(context)) return text;
     const reach = indentWidth(above) + (opens ? stepAt(context) : 0);
     const excess = indentWidth(first) - Math.max(reach, indentWidth(linePrefix));
     if (excess <= 0) return text;

@@ -2,8 +2,10 @@ import { indentUnit } from '../../language/indentUnit.js';
 import { languageOf } from '../../language/languageOf.js';
 import { opensBlock } from '../../language/lineRole.js';
 import { indentOf, indentWidth } from '../../language/lines.js';
-import type { IndentUnit } from '../../language/textAround.js';
-import type { Rule } from './rule.js';
+import { heredocEnd, isInText } from '../../language/multilineText.js';
+import { linesAbove, linesBelow, type IndentUnit } from '../../language/textAround.js';
+import type { CompletionContext } from '../cursor/completionContext.js';
+import { COMPARED_LINES, type Rule } from './rule.js';
 
 /** Columns of a tab in the sums of this file, however wide the editor shows it. */
 const TAB = 4;
@@ -16,6 +18,7 @@ export const keepIndentation: Rule = {
     const { indentation, isProse } = languageOf(languageId);
     if (indentation === 'exact' || isProse) return text;
     const unit = indentUnit(context);
+    if (unit !== undefined && !unit.useTabs && hasTabsInText(context)) return text;
     const lines = text.split('\n');
     if (unit === undefined) return text;
     const first = linePrefix + (lines[0] ?? '');
@@ -36,6 +39,13 @@ export const keepIndentation: Rule = {
     return [own, ...lines.slice(1).map(change)].join('\n');
   },
 };
+
+/** Whether the cursor is in a text or a here-document in which tabs mean something, as in a Makefile or after `<<-`. */
+function hasTabsInText(context: CompletionContext): boolean {
+  if (!isInText(context)) return false;
+  const near = [...linesAbove(context, COMPARED_LINES), ...linesBelow(context, COMPARED_LINES)];
+  return heredocEnd(context) !== undefined || near.some((line) => line.startsWith('\t'));
+}
 
 /** Columns of a step in the text, from the first block that it opens; `undefined` when it opens none. */
 function ownStep(lines: readonly string[], languageId: string): number | undefined {

@@ -25,6 +25,20 @@ export const cutControlTokens: Rule = {
   },
 };
 
+/** Ends a text where another cell of a notebook begins. Where `%` begins comments, two of them do as well. */
+export const cutCellMagic: Rule = {
+  name: 'cutCellMagic',
+  drop: (text, { languageId, linePrefix }) => {
+    const { lineComment, isProse } = languageOf(languageId);
+    if (isProse || lineComment.startsWith('%') || !text.includes('%%')) return text;
+    const lines = text.split('\n');
+    const at = lines.findIndex((line, i) => /^%%\w/.test(i === 0 ? linePrefix + line : line));
+    return at < 0 || (at === 0 && linePrefix !== '') ? text : lines.slice(0, at).join('\n');
+  },
+  mightBeDropped: ({ lines, line }, { linePrefix }) =>
+    /^%%?$/.test(line) && (lines.length > 0 || linePrefix === '') ? 1 : 0,
+};
+
 const FENCE = /^[ \t]*(?:```|~~~)/m;
 
 /** Takes off the code fences of Markdown: the opening one with its language, and all from the closing one on. */

@@ -1,5 +1,6 @@
 import type { CompletionContext } from '../cursor/completionContext.js';
 import { cutAtBlankLine, cutAtScopeEnd } from './blockEnd.js';
+import { continueMacro } from './continueMacro.js';
 import { cutDoubledBracket, cutDoubledClosingLine } from './doubledBrackets.js';
 import { cutLoop, cutTokenLoop } from './loops.js';
 import { cutRepeatedLine } from './cutRepeatedLine.js';
@@ -12,13 +13,14 @@ import { dropSimilarBlockBelow } from './dropSimilarBlockBelow.js';
 import { dropEmptyBranch, dropTooShort, trimLeadingBlank, trimTrailingWhitespace } from './edges.js';
 import { fixOverIndent } from './fixOverIndent.js';
 import { keepIndentation } from './keepIndentation.js';
-import { beforeBegunMarkup, cutControlTokens, stripFences } from './markup.js';
+import { beforeBegunMarkup, cutCellMagic, cutControlTokens, stripFences } from './markup.js';
 import type { Rule } from './rule.js';
 import { beforeBegunSuffix, cutRepeatedSuffix, cutSuffixOverlap } from './suffixOverlap.js';
 
 /** In this order: first what isn't code goes, then what leaves the block, what is there already, the edges. */
 const RULES: readonly Rule[] = [
   cutControlTokens,
+  cutCellMagic,
   dropChatTalk,
   stripFences,
   dropPromptEcho,
@@ -39,6 +41,7 @@ const RULES: readonly Rule[] = [
   dropEmptyBranch,
   trimLeadingBlank,
   trimTrailingWhitespace,
+  continueMacro,
   dropTooShort,
 ];
 

@@ -8,6 +8,8 @@ export interface CleaningContext {
   /** The lines to correct, as the model saw them. */
   readonly code: readonly string[];
   readonly shape: CodeShape;
+  /** The code begins inside a fenced block of the document. */
+  readonly isInFence?: boolean;
   /** The lines around them, which small models often repeat. */
   readonly before: readonly string[];
   readonly after: readonly string[];
@@ -64,16 +66,46 @@ function codeStart(all: readonly string[], { code }: CleaningContext): number {
 
 function untilFence(
   lines: readonly string[],
-  { fence, code }: CleaningContext,
+  { fence, code, isInFence = false }: CleaningContext,
 ): { body: readonly string[]; isEnded: boolean } {
   const closing = new RegExp(`^\\s*\`{${fence.length},}\\s*$`);
+  const own = new FenceWalk(isInFence);
+  code.forEach((line) => own.take(line));
+  const walk = new FenceWalk(isInFence);
   for (const [index, line] of lines.entries()) {
     if (closing.test(line)) return { body: lines.slice(0, index), isEnded: true };
+    walk.take(line);
+    // Small models close with three backticks what was opened with four.
+    if (walk.bare > own.bare || (own.isOpen && walk.count > own.count))
+      return { body: lines.slice(0, index), isEnded: true };
     if (line.endsWith(fence) && !code.some((own) => own.endsWith(fence))) {
       return { body: [...lines.slice(0, index), line.slice(0, -fence.length)], isEnded: true };
     }
   }
   return { body: lines, isEnded: false };
+}
+
+/** Whether a text ends inside a fenced block. */
+export function endsInFence(lines: readonly string[]): boolean {
+  const walk = new FenceWalk(false);
+  lines.forEach((line) => walk.take(line));
+  return walk.isOpen;
+}
+
+/** Follows the code blocks of a text, and counts those that begin with a fence that names no language. */
+class FenceWalk {
+  bare = 0;
+  count = 0;
+
+  constructor(public isOpen: boolean) {}
+
+  take(line: string): void {
+    if (!/^\s*`{3,}/.test(line)) return;
+    if (this.isOpen && !/^\s*`{3,}\s*$/.test(line)) return;
+    if (!this.isOpen && /^\s*`{3,}\s*$/.test(line)) this.bare++;
+    this.count++;
+    this.isOpen = !this.isOpen;
+  }
 }
 
 /** Leaves out lines around the code that the answer repeats at its start or its end. */

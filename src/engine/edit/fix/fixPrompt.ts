@@ -24,7 +24,7 @@ export interface FixQuestion {
  * code with one change. As the stable beginning of the prompt they are evaluated only once.
  */
 export function fixPrompt(question: FixQuestion, withExamples: boolean): EditPrompt {
-  const fence = fenceFor(question.code.join('\n'));
+  const fence = fenceFor([...question.before, ...question.code, ...question.after].join('\n'));
   const messages: readonly ChatMessage[] = [
     ...(withExamples ? EXAMPLES : []),
     { role: 'user', content: ask(question, fence) },

@@ -1,12 +1,14 @@
 import type { Diagnostic } from 'vscode-languageserver-protocol';
 import type { EditParams } from '../../../protocol/edit.js';
+import { leadingMagics, withoutMagics } from '../../language/notebookCell.js';
 import { isBlank, textsIn, type LineSpan } from '../../language/lines.js';
 import type { AnswerWriter, EditPrompt } from '../answerWriter.js';
 import { shapeOf, withoutMargin } from '../codeShape.js';
-import { cleanDraft, type CleaningContext } from './draftCleaner.js';
+import { cleanDraft, endsInFence, type CleaningContext } from './draftCleaner.js';
 import {
   impossible,
   spanText,
+  spanTextOf,
   textWith,
   type EditOutcome,
   type EditSource,
@@ -52,9 +54,13 @@ export class FixTask implements EditTask {
     params: EditParams,
     syntax: SyntaxReader | undefined,
   ) {
-    const { lines, languageId, text } = source;
-    const span = findRegion(lines, params);
-    if (span === undefined) throw impossible('emptyRegion');
+    const { uri, lines, languageId, text } = source;
+    const found = findRegion(lines, params);
+    if (found === undefined) throw impossible('emptyRegion');
+    // Magics are the notebook's, and the model knows nothing better.
+    const magics = leadingMagics(uri, textsIn(lines, { start: 0, end: found.end }));
+    const span = { start: Math.max(found.start, magics), end: found.end };
+    if (span.start >= span.end) throw impossible('emptyRegion');
     this.span = span;
     this.oldText = spanText(source, span);
     const shape = shapeOf(textsIn(lines, span), params.indent);
@@ -63,12 +69,13 @@ export class FixTask implements EditTask {
     const after = linesAround(source, span.end, span.end + LINES_AFTER, shape.margin);
     const problems = problemsIn(params.diagnostics, span);
     this.question = { languageId, code, problems, before, after };
-    this.cleaning = { fence: '```', code, shape, before, after };
+    const isInFence = endsInFence(textsIn(lines, { start: 0, end: span.start }));
+    this.cleaning = { fence: '```', code, shape, isInFence, before, after };
     const document = {
       languageId,
-      text,
+      text: withoutMagics(uri, languageId, text),
       target: wholeLines(lines, params.range),
-      textWith: (newText: string) => textWith(source, span, newText),
+      textWith: (newText: string) => withoutMagics(uri, languageId, textWith(source, span, newText)),
     };
     this.validators = [
       new TextValidator(),
@@ -108,12 +115,12 @@ export class FixTask implements EditTask {
       const draft = cleanDraft(given + text, cleaning, false);
       state.isSame =
         fromLine !== undefined && text.slice(0, text.indexOf('\n')).trim() === code[fromLine]?.trim();
-      if (!state.isSame) report(draft.lines.join(this.source.lineEnd));
+      if (!state.isSame) report(spanTextOf(draft.lines, this.source, this.span));
       state.isLoop = isRunaway(draft.lines, code);
       return draft.isEnded || state.isLoop || state.isSame;
     });
     const { lines, isEnded } = cleanDraft(given + answer.text, cleaning, true);
-    const newText = lines.join(this.source.lineEnd);
+    const newText = spanTextOf(lines, this.source, this.span);
     if (state.isSame || newText === '' || newText === this.oldText) return undefined;
     const isFinished = (answer.isFinished || isEnded) && !state.isLoop;
     return { languageId: this.source.languageId, oldText: this.oldText, newText, isFinished };

@@ -42,6 +42,7 @@ function textVerdict(languageId: string, oldText: string, newText: string): Edit
   const before = characterCount(oldText);
   if (before > MIN_CHARACTERS_TO_COMPARE && characterCount(newText) < before * MIN_LENGTH_RATIO)
     return { kind: 'doubtful', reason: 'shorter' };
+  if (fenceCount(newText) !== fenceCount(oldText)) return { kind: 'doubtful', reason: 'unbalanced' };
   const brackets = unbalancedBrackets(newText, languageId);
   // A region may hold only one bracket of a pair; then the old text had the same.
   if (brackets !== '' && brackets !== unbalancedBrackets(oldText, languageId))
@@ -49,6 +50,7 @@ function textVerdict(languageId: string, oldText: string, newText: string): Edit
   return UNCHECKED;
 }
 
+const fenceCount = (text: string): number => text.match(/^[ \t]*(?:`{3,}|~{3,})/gm)?.length ?? 0;
 const characterCount = (text: string): number => text.replace(/\s/g, '').length;
 
 /** The document that a fix is made in. */

@@ -62,6 +62,60 @@ describe('the table of languages', () => {
   });
 });
 
+/** What begins a comment, by the languages' own descriptions; several ids, as editors name them. */
+const COMMENTS: readonly (readonly [mark: string, ids: string])[] = [
+  [
+    '#',
+    'shellscript sh bash zsh ksh fish csh tcsh nushell elvish python cython starlark bazel snakemake mojo vyper gdscript nim ruby crystal perl perl6 raku r julia elixir coffeescript livescript awk sed tcl jq yaml yaml.docker-compose ansible helm dockercompose dockerfile toml cmake meson ninja makefile make just powershell ps1 terraform hcl nix graphql puppet rego gn nginx apacheconf systemd properties dotenv ignore git-commit git-rebase git-config robotframework gherkin cucumber sparql turtle pip-requirements tmux ssh_config crontab kconfig bitbake gnuplot po smali caddyfile capnp textproto zeek org asm',
+  ],
+  [
+    '//',
+    'c cpp cuda-cpp objective-c csharp cs c-sharp java javascript typescript typescript.tsx javascriptreact go rust swift kotlin scala groovy dart php less scss sass stylus jsonc proto3 zig fsharp hlsl glsl wgsl metal shaderlab d vala haxe solidity move cairo sway ballerina bicep odin v verilog systemverilog thrift prisma cue jsonnet kdl qml openscad pascal reason rescript gleam stan typst typespec smithy wit go.mod al apex chapel dts yang yara dot supercollider cypher slint templ',
+  ],
+  [
+    '--',
+    'lua teal sql haskell purescript elm idris agda lean ada vhdl applescript moonscript dhall cabal eiffel',
+  ],
+  ['%', 'latex tex bibtex matlab octave erlang prolog postscript lilypond mercury'],
+  [
+    ';',
+    'clojure lisp common-lisp emacs-lisp elisp scheme racket hy fennel dune smt2 ini nasm autohotkey autoit nsis llvm ledger',
+  ],
+  [';;', 'wat clarity'],
+  ['!', 'fortran FortranFreeForm fortran_fixed-form factor'],
+  ['"', 'vim viml abap'],
+  ["'", 'vb vbscript vba plantuml'],
+  ['REM', 'bat dosbatch'],
+  ['dnl', 'm4'],
+  ['*>', 'cobol'],
+  ['\\', 'forth'],
+  ['%%', 'mermaid'],
+  ['//-', 'pug jade'],
+  ['-#', 'haml'],
+  ['(*', 'ocaml coq sml isabelle wolfram mathematica'],
+  ['/*', 'css sas'],
+  ['<!--', 'html xml xsl svg markdown razor astro'],
+  ['{{!--', 'handlebars'],
+  ['{{!', 'mustache'],
+  ['{#', 'jinja jinja-html django-html twig nunjucks'],
+  ['<%#', 'erb ejs'],
+  ['<%!--', 'heex eelixir'],
+  ['{{--', 'blade'],
+  ['{% comment %}', 'liquid'],
+  ['(:', 'xquery'],
+  ['', 'json csv diff log plaintext some-language'],
+];
+
+describe('a comment', () => {
+  for (const [mark, ids] of COMMENTS)
+    it(`begins with ${mark === '' ? 'nothing known' : mark} in its languages, by each of their ids`, () => {
+      for (const id of ids.split(' ')) {
+        const { lineComment, blockComment } = languageOf(id);
+        assert.equal(lineComment === '' ? (blockComment?.[0] ?? '') : lineComment, mark, id);
+      }
+    });
+});
+
 describe('the language of a file', () => {
   const cases: readonly (readonly [path: string, id: string, text?: string])[] = [
     ['/a/b.mts', 'typescript'],
@@ -76,6 +130,22 @@ describe('the language of a file', () => {
     ['/a/run', 'python', '#!/usr/bin/env -S python3.11 -u\n'],
     ['/a/run', 'javascript', '#! /usr/local/bin/node\n'],
     ['/a/run', 'plaintext', 'ls'],
+    ['/a/run', 'shellscript', '\uFEFF#!/bin/zsh\r\nls'],
+    ['/a/run', 'python', '#!/usr/bin/env -S FOO=1 python3\n'],
+    ['/a/run', 'ruby', '#!/usr/bin/env ruby2.7\n'],
+    ['/a/run', 'fish', '#!/usr/bin/fish\n'],
+    ['/a/run', 'tcl', '#!/usr/bin/tclsh8.6\n'],
+    ['/a/run', 'typescript', '#!/usr/bin/env -S deno run --allow-net\n'],
+    ['/a/.env.local', 'dotenv'],
+    ['/a/b.cts', 'typescript'],
+    ['/a/b.pyw', 'python'],
+    ['/a/b.cxx', 'cpp'],
+    ['/a/b.hh', 'cpp'],
+    ['/a/b.bash', 'shellscript'],
+    ['/a/b.zsh', 'shellscript'],
+    ['/a/b.ps1', 'powershell'],
+    ['/a/.bashrc', 'shellscript'],
+    ['/a/.vimrc', 'vim'],
     ['/a/b.unheard', 'unheard'],
     ['file:///a/b%20c.rs', 'rust'],
   ];

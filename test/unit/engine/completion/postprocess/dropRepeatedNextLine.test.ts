@@ -16,6 +16,31 @@ describeRule('the line below', dropRepeatedNextLine, {
     ['case 1:\n  ▮\n  break;', 'foo();\n  break;\ncase 2:', 'foo();'],
     ['a()\n▮\nreturn total', 'b()\n  return total', 'b()\n  return total', 'python'],
   ],
+  'ends the text where one of the next few follows': [
+    [
+      'cat <<EOF\n[Service]\n▮\n\n[Install]\nWantedBy=a\nEOF\nls',
+      'Restart=always\nEOF',
+      'Restart=always',
+      'shellscript',
+    ],
+    ['1. Build\n2. ▮\n3. Push the tag', 'Push the tag', '', 'markdown'],
+    ['1. Build\n▮\n3. Push the tag', '2. Test\n4. Push the tag', '2. Test', 'markdown'],
+    [
+      '.a {\n  ▮\n  padding: 1rem;\n  border-radius: 4px;\n}',
+      'margin: 0;\n  border-radius: 4px;',
+      'margin: 0;',
+      'css',
+    ],
+  ],
+  'ends no text that only looks like what is further below': [
+    [
+      '{\n  ▮\n  "b": {\n    "type": "string",\n  }',
+      '"a": {\n    "type": "string",\n  },',
+      '"a": {\n    "type": "string",\n  },',
+      'jsonc',
+    ],
+    ['cat <<EOF\na\n▮', 'b\nEOF', 'b\nEOF', 'shellscript'],
+  ],
   'may be similar': [
     [
       '▮\nEXPECT_TRUE(info.features.F);',

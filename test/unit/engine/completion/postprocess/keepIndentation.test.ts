@@ -13,6 +13,27 @@ describeRule('indentation in the file’s unit', keepIndentation, {
     ['/**\n\t▮', '/**\n\t * a\n\t */', '/**\n\t * a\n\t */'],
     ['\tint a;\n\t▮', 'call(a,\n\t     b);', 'call(a,\n\t     b);', 'c'],
   ],
+  'leaves tabs in a text or here-document whose tabs mean something': [
+    [
+      'f() {\n  echo a\n  cat <<-EOF\n\t[Unit]\n▮',
+      '\tDescription=a\n\tEOF',
+      '\tDescription=a\n\tEOF',
+      'shellscript',
+    ],
+    ['f() {\n  echo a\n  cat <<-EOF\n▮', '\tDescription=a\n\tEOF', '\tDescription=a\n\tEOF', 'bash'],
+    [
+      'def f():\n    return """\nall: main.o\n\tcc main.o\n\nclean:\n▮\n"""',
+      '\trm -f main.o',
+      '\trm -f main.o',
+      'python',
+    ],
+    [
+      'f() {\n  cat <<-EOF\n\ta\n\tEOF\n  ▮',
+      'if b; then\n\t\tc\n\tfi',
+      'if b; then\n    c\n  fi',
+      'shellscript',
+    ],
+  ],
   'is spaces where the file has spaces': [
     ['def f():\n    x = 1\n    ▮', 'if x:\n\t\treturn', 'if x:\n        return', 'python'],
     ['function f() {\n  a();\n  ▮', 'if (b) {\n\t\tc();\n\t}', 'if (b) {\n    c();\n  }'],

@@ -26,6 +26,20 @@ describeRule('repeated lines', cutLoop, {
   ],
 });
 
+describeRule('a line that ends in a long cycle', cutTokenLoop, {
+  'is dropped after fewer repetitions': [
+    ['▮', `a();\n${'the quick brown fox jumps over the dog, '.repeat(4)}`, 'a();'],
+    ['▮', `a();\nx = ${'compute_the_total(price, rate) + '.repeat(5)}`, 'a();', 'python'],
+  ],
+  'is kept with one or two': [
+    [
+      '▮',
+      'the quick brown fox jumps over the dog, the quick brown fox jumps over the dog,',
+      'the quick brown fox jumps over the dog, the quick brown fox jumps over the dog,',
+    ],
+  ],
+});
+
 describeRule('a line that ends in a cycle', cutTokenLoop, {
   'is dropped': [
     ['x = ▮', 'ab'.repeat(12), ''],

@@ -1,5 +1,20 @@
-import { cutControlTokens, stripFences } from '../../../../../src/engine/completion/postprocess/markup.js';
+import {
+  cutCellMagic,
+  cutControlTokens,
+  stripFences,
+} from '../../../../../src/engine/completion/postprocess/markup.js';
 import { describeRule } from './ruleTable.js';
+
+describeRule('a magic of another notebook cell', cutCellMagic, {
+  'ends the text': [
+    ['a = 1\n▮', 'b = 2\n%%time\nc = 3', 'b = 2', 'python'],
+    ['▮', '%%time\nc = 3', '', 'python'],
+  ],
+  'is something else inside of a line, or where it begins a comment': [
+    ['print("▮', '%%d" % 3)', '%%d" % 3)', 'python'],
+    ['a▮', '\n%% b', '\n%% b', 'erlang'],
+  ],
+});
 
 describeRule('control tokens and think tags', cutControlTokens, {
   'are cut in the spelling of each model family': [

@@ -9,7 +9,7 @@ import { SyntaxTrees } from '../../../../../src/engine/syntax/syntaxTrees.js';
 import { EngineError } from '../../../../../src/protocol/errors.js';
 import { ScriptedEdit } from '../support/scriptedEdit.js';
 
-/** The document after "Document this" at `▮`, when the model continues the comment with `comment`. */
+/** The document after "Document this" at `▮`, where the model continues the comment with `comment`. */
 async function documented(
   languageId: string,
   marked: string,
@@ -299,7 +299,7 @@ describe('a doc comment in a language of its own kind', () => {
       assert.equal(await documented(languageOf(language).id, `▮${code}\n`, answer), `${comment}\n${code}\n`));
 });
 
-describe('the check of a comment for inventions', () => {
+describe('the check of a comment against its declaration', () => {
   const without = (text: string, head: string): string =>
     withoutInventions(text.split('\n'), head).join('\n');
 

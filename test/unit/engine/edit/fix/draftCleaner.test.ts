@@ -7,14 +7,15 @@ interface RegionContext {
   readonly after?: readonly string[];
   readonly fence?: string;
   readonly isWhole?: boolean;
+  readonly isInFence?: boolean;
 }
 
 /** The cleaned text of an answer that began after an opened fence. */
 function clean(answer: string, region: string, context: RegionContext = {}): CleanedDraft {
-  const { before = [], after = [], fence = '```', isWhole = true } = context;
+  const { before = [], after = [], fence = '```', isWhole = true, isInFence = false } = context;
   const shape = shapeOf(region.split('\n'), { useTabs: false, size: 4 });
   const code = withoutMargin(region.split('\n'), shape.margin);
-  return cleanDraft(answer, { fence, code, shape, before, after }, isWhole);
+  return cleanDraft(answer, { fence, code, shape, isInFence, before, after }, isWhole);
 }
 
 const text = (answer: string, region: string, context?: RegionContext): string =>
@@ -44,6 +45,27 @@ describe('an answer with code', () => {
     { name: 'has indentation removed that the region doesn’t have', answer: fixed.replaceAll(/^/gm, '    ') },
   ];
   for (const { name, answer } of cases) it(name, () => assert.equal(text(answer, region), fixed));
+
+  const notes = 'Start it:\n\n```sh\nnpm strat\n```\n\nThen ask.';
+  const started = notes.replace('strat', 'start');
+  for (const [name, answer] of [
+    ['ends with the longer fence', `${started}\n\`\`\`\`\n\nDone.`],
+    ['ends with a shorter fence than it began with', `${started}\n\`\`\`\n\nDone.`],
+    ['ends with a shorter fence, and with nothing after it', `${started}\n\`\`\``],
+    ['has no end', started],
+  ] as const)
+    it(`keeps the fences of a text that has its own, and ${name}`, () =>
+      assert.equal(text(answer, notes, { fence: '````' }), started));
+
+  it('keeps fences without a language, and one half of a block', () => {
+    for (const [half, isInFence] of [
+      ['a\n\n```\nb\n```', false],
+      ['a\n```\n\n```\nb\n```', true],
+      ['a\n```\n\nb', true],
+      ['a\n\n```sh\nb', false],
+    ] as const)
+      assert.equal(text(`${half}\n\`\`\`\nx`, half, { fence: '````', isInFence }), half);
+  });
 
   it('is empty while the model thinks', () => assert.equal(text('<think>\nHm', region), ''));
 
