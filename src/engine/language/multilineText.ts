@@ -41,8 +41,7 @@ export function heredocEnd({ languageId, prefix, linePrefix }: TextAround): stri
 export function isInText(around: TextAround): boolean {
   const { languageId, prefix, linePrefix } = around;
   const above = prefix.slice(0, prefix.length - linePrefix.length);
-  const [quotes = []] = [above.match(QUOTES)];
-  if (isInside(quotes ?? [])) return true;
+  if (isInside(above.match(QUOTES) ?? [])) return true;
   if (TEMPLATE_LANGUAGES.has(languageOf(languageId).id)) {
     const ticks = above.match(/(?<!\\)`/g) ?? [];
     if (ticks.length % 2 === 1) return true;

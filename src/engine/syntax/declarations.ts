@@ -115,10 +115,10 @@ function headEndOf(node: Node): number {
 }
 
 function nameOf(node: Node): string | undefined {
-  for (let part: Node | null = node; part !== null;) {
+  for (let part: Node = node; ;) {
     const name = part.childForFieldName('name');
     if (name !== null) return name.text;
-    const next: Node | null = part.childForFieldName('declarator');
+    const next = part.childForFieldName('declarator');
     if (next === null) break;
     if (/identifier$/.test(next.type)) return next.text;
     part = next;
