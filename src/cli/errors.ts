@@ -1,6 +1,7 @@
 /** What can end a command, and the sentences about it. */
 import { EngineError, type DownloadAttempt, type EngineErrorData } from '../protocol/errors.js';
 import { bytePair, byteText } from './terminal/format.js';
+import { systemErrorText } from './systemError.js';
 
 /** Invalid input. The message is a sentence for the user. */
 export class InputError extends Error {
@@ -20,9 +21,7 @@ export class ExitStatus extends Error {
 export function errorText(error: unknown): string {
   if (error instanceof EngineError) return errorSentence(error.data);
   if (!(error instanceof Error)) return String(error);
-  const { code, path } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT' && path !== undefined) return `File not found: ${path}`;
-  return error.message;
+  return systemErrorText(error) ?? error.message;
 }
 
 /** The sentence for an error of the engine. */

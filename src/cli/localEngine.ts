@@ -12,15 +12,16 @@ export interface LocalEngineOptions {
   readonly settings?: Partial<EngineSettings>;
   /** Checks the syntax of fixes. */
   readonly syntax?: SyntaxReader;
+  /** Reads other files for completions. */
+  readonly contextProvider?: ContextProvider;
   /** Whether all lines of the log are shown, not only errors. */
   readonly verbose?: boolean;
 }
 
 /** An engine in this process, for commands that use a model. */
-export async function localEngine(
+async function localEngine(
   { installed, terminal, folder }: CommandContext,
-  { model, gpu, settings = {}, syntax, verbose = false }: LocalEngineOptions,
-  contextProvider?: ContextProvider,
+  { model, gpu, settings = {}, syntax, contextProvider, verbose = false }: LocalEngineOptions,
 ): Promise<Engine> {
   const engine = new Engine({
     ...(contextProvider === undefined ? {} : { contextProvider }),

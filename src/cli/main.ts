@@ -2,11 +2,14 @@
 /** Entry point of the command line. */
 import manifest from '../../package.json' with { type: 'json' };
 import { createContext } from './commandContext.js';
+import { guardProcess } from './guardProcess.js';
 import { runCli } from './runCli.js';
 import { ProcessTerminal } from './terminal/terminal.js';
 
+const args = process.argv.slice(2);
 const controller = new AbortController();
 const terminal = new ProcessTerminal();
+guardProcess(terminal, args);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
     if (signal === 'SIGINT' && terminal.interrupt()) return;
@@ -16,5 +19,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-const context = createContext(terminal, controller.signal);
-process.exitCode = await runCli(process.argv.slice(2), context, manifest.version);
+const status = await runCli(args, createContext(terminal, controller.signal), manifest.version);
+await terminal.flush();
+// An open input or a library's timer must not keep the process alive.
+process.exit(status);

@@ -1,42 +1,63 @@
 import type { ChatMessage, ChatParams } from '../../protocol/chat.js';
 import { InputError } from '../errors.js';
+import { decodeText, MAX_TEXT_BYTES } from '../source/textEncoding.js';
 import type { Terminal } from '../terminal/terminal.js';
 
-/** More than any context holds; a pipe may never end. */
-const MAX_BYTES = 16 * 1024 * 1024;
-/** After this time a note says that the command waits for its input. */
-const NOTE_AFTER_MS = 3000;
+/** When a note says what the command waits for, and when it goes on without an input that stays silent. */
+export interface WaitTimes {
+  readonly noteMs: number;
+  readonly firstByteMs: number;
+}
+
+/** Ten seconds: time for the first line of a build or of a test run. */
+const WAIT_TIMES: WaitTimes = { noteMs: 3000, firstByteMs: 10_000 };
+
+export interface PipeUse {
+  /** The input is an addition to a question, which can be answered without it. */
+  readonly isOptional: boolean;
+  /** `--stdin` and `--no-stdin`. */
+  readonly stdin: boolean | undefined;
+}
 
 /**
- * The text that is piped into the command.
- * @returns `undefined` when the input is a terminal
+ * The text that is piped into the command. Programs and shell loops that start this one often pass on an input of
+ * their own, which never ends: it isn't waited for where there is a question already.
+ * @returns `undefined` when the input is a terminal, or isn't for this command
  * @throws InputError when it isn't text or too long; the signal's reason
  */
 export async function pipedText(
-  terminal: Pick<Terminal, 'readPipe' | 'writeNote'>,
+  terminal: Pick<Terminal, 'inputKind' | 'readPipe' | 'writeNote'>,
   signal: AbortSignal,
+  { isOptional, stdin }: PipeUse,
+  { noteMs, firstByteMs }: WaitTimes = WAIT_TIMES,
 ): Promise<string | undefined> {
-  const timer = setTimeout(
-    () => terminal.writeNote('Reading standard input until it ends …\n'),
-    NOTE_AFTER_MS,
-  );
-  const bytes = await terminal.readPipe(MAX_BYTES, signal).finally(() => clearTimeout(timer));
-  if (bytes === undefined) return undefined;
-  if (bytes.length > MAX_BYTES)
-    throw new InputError(
-      `More than ${MAX_BYTES / 1024 / 1024} MB were piped in, which is more than any model can read.`,
+  const kind = stdin === false ? 'terminal' : terminal.inputKind;
+  if (kind === 'terminal') return undefined;
+  const mayGoOn = isOptional && stdin === undefined;
+  if (mayGoOn && kind === 'shared') {
+    terminal.writeNote(
+      'Standard input is not used: another command, such as a shell loop, has read a part of it. To use the rest, add --stdin.\n',
     );
-  return decoded(bytes);
-}
-
-function decoded(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new InputError(
-      'The piped input is not UTF-8 text. Convert it first, for example with iconv -f latin1 -t utf-8.',
-    );
+    return undefined;
   }
+  const waysOn = isOptional ? ' To answer without it, add --no-stdin or < /dev/null.' : '';
+  const timer = setTimeout(
+    () => terminal.writeNote(`Reading standard input until it ends …${waysOn}\n`),
+    noteMs,
+  );
+  const options = { limitBytes: MAX_TEXT_BYTES, signal, ...(mayGoOn ? { firstByteMs } : {}) };
+  const bytes = await terminal.readPipe(options).finally(() => clearTimeout(timer));
+  if (bytes === undefined) {
+    terminal.writeNote(
+      `Nothing came from standard input within ${firstByteMs / 1000} s, so the question is answered without it. To wait for it, add --stdin.\n`,
+    );
+    return undefined;
+  }
+  if (bytes.length > MAX_TEXT_BYTES)
+    throw new InputError(
+      `More than ${MAX_TEXT_BYTES / 1024 / 1024} MB were piped in, which is more than any model can read.`,
+    );
+  return decodeText(bytes, 'The piped input').text;
 }
 
 /** Options for all questions of a command. */

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { appendFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Argument, type Command } from 'commander';
@@ -63,6 +63,8 @@ async function seed(
   asJson: boolean,
 ): Promise<void> {
   const { terminal, signal } = context;
+  // Fails before minutes of measuring, not after them.
+  if (svg !== undefined) await appendFile(svg, '');
   const report = await withEngine(context, model === undefined ? {} : { model }, async (engine) =>
     seedReport(
       engine,

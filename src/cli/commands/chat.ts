@@ -10,6 +10,7 @@ import { withEngine } from '../localEngine.js';
 interface ChatOptions extends AnswerOptions {
   readonly model?: string;
   readonly thinking: EngineSettings['chatThinking'];
+  readonly stdin?: boolean;
 }
 
 export function addChat(program: Command, context: CommandContext): void {
@@ -25,6 +26,11 @@ export function addChat(program: Command, context: CommandContext): void {
     )
     .option('--system <TEXT>', 'system prompt')
     .option('--model <ID|PATH>', 'a model in the catalogue, or a GGUF file')
+    .option('--stdin', 'wait for standard input to end, however long it takes')
+    .option(
+      '--no-stdin',
+      'do not read standard input, like < /dev/null; for scripts and shell loops that use it themselves',
+    )
     .addOption(
       new Option('--thinking <WHEN>', 'whether the model thinks first, if it supports that')
         .choices(['auto', 'on', 'off'])
@@ -42,9 +48,12 @@ async function chat(
   command: Command,
 ): Promise<void> {
   const { terminal, signal } = context;
-  const { model, thinking, ...answerOptions } = options;
+  const { model, thinking, stdin, ...answerOptions } = options;
   const asJson = isJson(command);
-  const piped = await pipedText(terminal, signal);
+  const piped = await pipedText(terminal, signal, {
+    isOptional: questionText(prompt, undefined) !== undefined,
+    stdin,
+  });
   const question = questionText(prompt, piped);
   if (question === undefined && (asJson || piped !== undefined || !terminal.canAsk))
     command.error('error: no question given. Pass one in quotes, or pipe text in.');

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { InvalidArgumentError, type Command } from 'commander';
@@ -12,8 +11,9 @@ import { languageOfFile } from '../../engine/language/languageOf.js';
 import { SyntaxTrees } from '../../engine/syntax/syntaxTrees.js';
 import type { CommandContext } from '../commandContext.js';
 import { isJson, writeJson } from '../commandOptions.js';
-import { localEngine } from '../localEngine.js';
+import { withEngine } from '../localEngine.js';
 import { outcomeText } from '../outcomeText.js';
+import { checkPlace, SourceFile } from '../source/sourceFile.js';
 import { deviceText } from '../terminal/format.js';
 import type { Terminal } from '../terminal/terminal.js';
 
@@ -54,26 +54,26 @@ async function complete(
   asJson: boolean,
 ): Promise<void> {
   const { terminal, signal } = context;
-  const document = await readDocument(place.file);
-  const engine = await localEngine(context, options, contextProviderOf(document));
-  const position = { line: place.line, character: place.character };
-  const { completion, settings } = engine;
-  if (options.why === true) {
-    const result = await completion.why(
-      document,
-      position,
-      { ...AUTOMATIC, maxLines: settings.completionMaxLines },
-      signal,
-    );
-    const sentence = outcomeText(result.outcome);
-    if (asJson) writeJson(terminal, { why: sentence, outcome: result.outcome, times: result.times });
-    else terminal.writeResult(`${sentence}\n`);
-  } else {
-    const explicit = { isInvoked: true, isSingle: true, maxLines: settings.completionMaxLines };
+  const document = await readDocument(place);
+  const { model, why = false } = options;
+  const engineOptions = {
+    ...(model === undefined ? {} : { model }),
+    contextProvider: contextProviderOf(document),
+  };
+  await withEngine(context, engineOptions, async ({ completion, settings, status }) => {
+    const position = { line: place.line, character: place.character };
+    const maxLines = settings.completionMaxLines;
+    if (why) {
+      const result = await completion.why(document, position, { ...AUTOMATIC, maxLines }, signal);
+      const sentence = outcomeText(result.outcome);
+      if (asJson) writeJson(terminal, { why: sentence, outcome: result.outcome, times: result.times });
+      else terminal.writeResult(`${sentence}\n`);
+      return;
+    }
+    const explicit = { isInvoked: true, isSingle: true, maxLines };
     const answer = await completion.complete(document, position, explicit, signal);
-    writeAnswer(terminal, answer, engine.status.models[0]?.device, asJson);
-  }
-  await engine.host.unload();
+    writeAnswer(terminal, answer, status.models[0]?.device, asJson);
+  });
 }
 
 function writeAnswer(
@@ -101,9 +101,10 @@ function contextProviderOf(document: TextDocument): WorkspaceContextProvider {
   return new WorkspaceContextProvider(documents, new ProjectContext(documents, trees), trees);
 }
 
-async function readDocument(file: string): Promise<TextDocument> {
+async function readDocument({ file, line, character }: SourcePosition): Promise<TextDocument> {
+  const { text } = await SourceFile.read(file);
+  checkPlace(file, text, line, character);
   const path = resolve(file);
-  const text = await readFile(path, 'utf8');
   return TextDocument.create(pathToFileURL(path).href, languageOfFile(path, text), 1, text);
 }
 
@@ -114,7 +115,7 @@ function statsLine(stats: CompletionStats): string {
 }
 
 function parsePosition(text: string): SourcePosition {
-  const found = /^(.+):(\d+):(\d+)$/.exec(text);
+  const found = /^(.+):(\d+):(\d+)$/s.exec(text);
   const [line, column] = [Number(found?.[2]), Number(found?.[3])];
   if (found?.[1] === undefined || line < 1 || column < 1) {
     throw new InvalidArgumentError('Must be FILE:LINE:COLUMN, counted from 1.');

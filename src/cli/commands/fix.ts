@@ -1,4 +1,4 @@
-import { relative, sep } from 'node:path';
+import { isAbsolute, relative, sep } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import {
   repairFile,
@@ -12,9 +12,9 @@ import { SyntaxTrees } from '../../engine/syntax/syntaxTrees.js';
 import type { CommandContext } from '../commandContext.js';
 import { isJson, numberArgument, writeJson } from '../commandOptions.js';
 import { ExitStatus, InputError } from '../errors.js';
-import { doubtOn, fixReport, problemLines } from '../fix/fixReport.js';
-import { SourceFile } from '../fix/sourceFile.js';
+import { doubtOn, fixReport, problemLines, unifiedDiff } from '../fix/fixReport.js';
 import { withEngine } from '../localEngine.js';
+import { checkPlace, SourceFile } from '../source/sourceFile.js';
 
 interface FixTargetOptions {
   readonly line?: number;
@@ -87,13 +87,11 @@ async function fix(
     throw new InputError(
       `There is no syntax check for ${languageOf(languageId).name}. Pass the line of the error with --line, and the error with --message.`,
     );
-  const lineCount = file.text.split('\n').length;
-  if (target !== undefined && target.end >= lineCount)
-    throw new InputError(`${name} has only ${lineCount} lines.`);
+  if (target !== undefined) checkPlace(name, file.text, target.end);
   const shown = shownPath(name);
   if (target === undefined && problems?.length === 0) {
     const nothing: RepairedFile = { text: file.text, edits: [], left: [], isGivenUp: false };
-    if (asJson) writeJson(terminal, fixReport(shown, file.text, nothing, false));
+    if (asJson) writeJson(terminal, fixReport(shown, '', nothing, false));
     terminal.writeNote('Nothing to fix\n');
     return;
   }
@@ -106,30 +104,56 @@ async function fix(
   const doubt = doubtOn(fixed);
   const isApplied = apply && isFixed && doubt === undefined;
   if (isApplied) await file.write(fixed.text);
-  const report = fixReport(shown, file.text, fixed, isApplied);
+  const diff = unifiedDiff(shownPath(file.path), file.asPatched(file.text), file.asPatched(fixed.text));
+  const report = fixReport(shown, diff, fixed, isApplied);
   if (asJson) writeJson(terminal, report);
   else terminal.writeResult(report.diff);
-  terminal.writeNote(noteOn(fixed, shown, { apply, isApplied, doubt }));
+  terminal.writeNote(noteOn(fixed, shown, { apply, isApplied, doubt, patch: patchCommand(file) }));
   if (!isFixed || fixed.isGivenUp || apply !== isApplied) throw new ExitStatus(1);
+}
+
+interface AppliedFix {
+  readonly apply: boolean;
+  readonly isApplied: boolean;
+  readonly doubt: string | undefined;
+  /** What applies the diff. */
+  readonly patch: string | undefined;
 }
 
 function noteOn(
   fixed: RepairedFile,
   file: string,
-  { apply, isApplied, doubt }: { apply: boolean; isApplied: boolean; doubt: string | undefined },
+  { apply, isApplied, doubt, patch }: AppliedFix,
 ): string {
   const left = fixed.left.length === 0 ? '' : `Remaining errors:\n${problemLines(file, fixed.left)}`;
   if (fixed.edits.length === 0) return 'The model found no improvement. Another model may find one.\n';
   return [
     ...(doubt === undefined ? [] : [`Check it carefully: ${doubt}.\n`]),
-    ...(apply && !isApplied ? ['The file was not changed. To apply the fix anyway: … | patch -p1\n'] : []),
+    ...(apply && !isApplied
+      ? [
+          `The file was not changed. ${patch === undefined ? UNPATCHABLE : `To apply the fix anyway: … | ${patch}`}\n`,
+        ]
+      : []),
+    ...(!apply && patch === undefined ? [`${UNPATCHABLE}\n`] : []),
     ...(isApplied ? [`Wrote ${file}\n`] : []),
     left,
   ].join('');
 }
 
-/** The path for the diff: relative to the working directory unless it is outside, with slashes. */
+const UNPATCHABLE = 'patch can’t change a file in UTF-16: use --apply, or convert it to UTF-8 first.';
+
+function patchCommand({ path, isPatchable }: SourceFile): string | undefined {
+  if (!isPatchable) return undefined;
+  return isOutside(path) ? 'patch -p1 -d /' : 'patch -p1';
+}
+
+/** The path for messages and the diff: relative to the working directory unless it is outside, with slashes. */
 function shownPath(name: string): string {
   const path = relative(process.cwd(), name);
-  return (path.startsWith('..') ? name : path).split(sep).join('/');
+  return (isOutside(name) ? name : path).split(sep).join('/');
+}
+
+function isOutside(name: string): boolean {
+  const path = relative(process.cwd(), name);
+  return path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path);
 }

@@ -20,11 +20,12 @@ export interface FixReport {
   readonly model?: string;
 }
 
-export function fixReport(file: string, before: string, fixed: RepairedFile, isApplied: boolean): FixReport {
+/** @param diff of {@link unifiedDiff} */
+export function fixReport(file: string, diff: string, fixed: RepairedFile, isApplied: boolean): FixReport {
   const model = fixed.edits.at(-1)?.model;
   return {
     file,
-    diff: unifiedDiff(file, before, fixed.text),
+    diff,
     isApplied,
     edits: fixed.edits.map(({ range, oldText, newText, verdict }) => ({
       line: range.start.line + 1,
@@ -71,6 +72,17 @@ export function unifiedDiff(name: string, before: string, after: string): string
   // As git writes an absolute path.
   const path = name.replace(/^\/+/, '');
   const diff = createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, options);
-  // diff and git omit a length of one line.
-  return diff.replaceAll(/^(@@ -\d+)(,1)?( \+\d+)(,1)? @@/gm, '$1$3 @@');
+  const named = path.includes(' ') ? diff.replace(/.*\n.*\n/, withBlanks) : diff;
+  // diff and git omit a length of one line. No `^`: to it, lines also begin after a lone CR.
+  return named.replaceAll(/(\n@@ -\d+)(,1)?( \+\d+)(,1)? @@/g, '$1$3 @@');
+}
+
+/**
+ * The two lines of a diff that name the file, when its name holds blanks: without a tab, where a date could follow, the
+ * name would end at the first blank, and without quotes before the last one.
+ */
+function withBlanks(header: string): string {
+  return header.replaceAll(/^(--- |\+\+\+ )(.*)$/gm, (_, sign: string, name: string) =>
+    !name.startsWith('"') && name.endsWith(' ') ? `${sign}"${name}"` : `${sign}${name}\t`,
+  );
 }

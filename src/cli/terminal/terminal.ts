@@ -1,5 +1,6 @@
-import { addAbortSignal } from 'node:stream';
 import { createInterface } from 'node:readline/promises';
+import { isatty } from 'node:tty';
+import { isPartlyRead, readToEnd, type ReadOptions } from './standardInput.js';
 
 /** Input and output of the commands. Results go to stdout, everything else to stderr. */
 export interface Terminal {
@@ -24,12 +25,14 @@ export interface Terminal {
    * @throws the signal's reason
    */
   readLine(prompt: string, history: readonly string[], signal: AbortSignal): Promise<string | undefined>;
+  /** `shared`: a file that another program reads too, so that its text isn't meant for this one. */
+  readonly inputKind: 'terminal' | 'pipe' | 'shared';
   /**
-   * Reads a pipe or file on standard input to its end, or until it has more than `limitBytes`.
-   * @returns `undefined` when the input is a terminal
+   * Reads a pipe or file on standard input to its end.
+   * @returns `undefined` when nothing came in time
    * @throws the signal's reason
    */
-  readPipe(limitBytes: number, signal: AbortSignal): Promise<Uint8Array | undefined>;
+  readPipe(options: ReadOptions): Promise<Uint8Array | undefined>;
   /**
    * Handles Ctrl+C in place of ending the command.
    * @param handler returns false to end the command anyway
@@ -42,16 +45,20 @@ export class ProcessTerminal implements Terminal {
   readonly isWatched = process.stderr.isTTY;
   readonly isResultWatched = process.stdout.isTTY;
   readonly hasColours = process.stderr.isTTY && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb';
-  readonly canAsk = process.stdin.isTTY && process.stderr.isTTY;
+  // Not by `process.stdin`: that would open the input, which belongs to the commands that read it.
+  private readonly hasUser = isatty(0);
+  readonly canAsk = this.hasUser && process.stderr.isTTY;
   private interruptHandler: (() => boolean) | undefined;
 
   constructor() {
-    for (const stream of [process.stdout, process.stderr])
+    process.stdout.on('error', (error: NodeJS.ErrnoException) => {
       // `youtu model list | head` closes the pipe early, which is no failure.
-      stream.on('error', (error: NodeJS.ErrnoException) => {
-        if (error.code === 'EPIPE') process.exit(0);
-        throw error;
-      });
+      if (error.code === 'EPIPE') process.exit(0);
+      this.writeNote(`The output couldn't be written: ${outputProblem(error)}\n`);
+      process.exit(1);
+    });
+    // Without a reader of the notes the work goes on: `youtu serve 2>&1 | head -1` keeps serving.
+    process.stderr.on('error', () => undefined);
   }
 
   get columns(): number {
@@ -103,16 +110,19 @@ export class ProcessTerminal implements Terminal {
     }
   }
 
-  async readPipe(limitBytes: number, signal: AbortSignal): Promise<Uint8Array | undefined> {
-    if (process.stdin.isTTY) return undefined;
-    const pieces: Buffer[] = [];
-    let size = 0;
-    for await (const piece of addAbortSignal(signal, process.stdin)) {
-      pieces.push(piece as Buffer);
-      size += (piece as Buffer).length;
-      if (size > limitBytes) break;
-    }
-    return Buffer.concat(pieces);
+  get inputKind(): 'terminal' | 'pipe' | 'shared' {
+    if (this.hasUser) return 'terminal';
+    return isPartlyRead() ? 'shared' : 'pipe';
+  }
+
+  readPipe(options: ReadOptions): Promise<Uint8Array | undefined> {
+    return readToEnd(process.stdin, options);
+  }
+
+  /** Resolves when everything is written, or can't be. */
+  async flush(): Promise<void> {
+    for (const stream of [process.stdout, process.stderr])
+      await new Promise<void>((resolve) => stream.write('', () => resolve()));
   }
 
   onInterrupt(handler: () => boolean): () => void {
@@ -126,4 +136,9 @@ export class ProcessTerminal implements Terminal {
   interrupt(): boolean {
     return this.interruptHandler?.() ?? false;
   }
+}
+
+function outputProblem({ code, message }: NodeJS.ErrnoException): string {
+  if (code === 'ENOSPC') return 'there is no space left on the device. Free some space and try again.';
+  return `${message}. Check where standard output leads.`;
 }

@@ -6,6 +6,7 @@ import {
   type MessageStrategy,
   type RequestMessage,
 } from 'vscode-languageserver/node';
+import { watchableProcessId } from './clientProcess.js';
 
 /** Larger documents stay out: each change of them would cost more than a suggestion is worth. The extension never sends one. */
 const MAX_CHARACTERS = 2_000_000;
@@ -48,11 +49,18 @@ export class Lifecycle implements MessageStrategy {
     if (isFirst) {
       this.state = 'running';
       // The connection can't do without what LSP demands, and some clients can't be bothered to say nothing.
-      return { ...message, params: { capabilities: {}, ...message.params } };
+      const params = { capabilities: {}, processId: null as unknown, ...message.params };
+      const processId = watchableProcessId(params.processId, noteOnStderr);
+      return { ...message, params: { ...params, processId } };
     }
     if (message.method === 'shutdown') this.state = 'shutDown';
     return message;
   }
+}
+
+/** Where editors look for a server's last words; stdout is the protocol's. */
+function noteOnStderr(sentence: string): void {
+  process.stderr.write(`${sentence}\n`);
 }
 
 function isRequest(message: Message): message is RequestMessage {

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import {
   createConnection,
   PositionEncodingKind,
@@ -31,12 +32,21 @@ import { endWithParent, Lifecycle } from './lifecycle.js';
 import { extensionAdapter, type CreateClientAdapter, type ClientAdapter } from './clientAdapter.js';
 
 /**
- * The engine as a language server, over the transport that the arguments name (`--node-ipc`, `--stdio`).
+ * The engine as a language server.
  * @param createAdapter for the client at the other end
+ * @param socket connected to the client; left out: the transport that the arguments name (`--node-ipc`, `--stdio`)
  */
-export function serve(version: string, createAdapter: CreateClientAdapter = extensionAdapter): void {
+export function serve(
+  version: string,
+  createAdapter: CreateClientAdapter = extensionAdapter,
+  socket?: Duplex,
+): void {
   const lifecycle = new Lifecycle();
-  const connection = createConnection(ProposedFeatures.all, { messageStrategy: lifecycle });
+  const options = { messageStrategy: lifecycle };
+  const connection =
+    socket === undefined
+      ? createConnection(ProposedFeatures.all, options)
+      : createConnection(ProposedFeatures.all, socket, socket, options);
   const client: ClientAdapter = createAdapter(connection);
   const documents = new TextDocuments({
     create: (uri, languageId, version, text) =>

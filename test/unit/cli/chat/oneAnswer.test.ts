@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { oneAnswer } from '../../../../src/cli/chat/oneAnswer.js';
-import { chatParams, pipedText, questionText } from '../../../../src/cli/chat/question.js';
+import { chatParams, questionText } from '../../../../src/cli/chat/question.js';
 import type { ChatProgress } from '../../../../src/protocol/chat.js';
 import { FakeTerminal, type FakeTerminalOptions } from '../support/fakeTerminal.js';
 import { says, ScriptedChat, type ScriptedAnswer } from './scriptedChat.js';
@@ -101,22 +101,3 @@ describe('a question', () => {
   });
 });
 
-describe('piped text', () => {
-  const read = (pipe?: string | Uint8Array): Promise<string | undefined> =>
-    pipedText(new FakeTerminal(false, [], pipe === undefined ? {} : { pipe }), signal);
-
-  it('is decoded as UTF-8 without a BOM', async () => {
-    assert.equal(await read('\ufeff你好'), '你好');
-    assert.equal(await read(''), '');
-    assert.equal(await read(), undefined);
-  });
-
-  it('is rejected with a message when it isn’t UTF-8', async () => {
-    for (const bytes of [Uint8Array.of(0xff, 0xfe, 0x41, 0), Buffer.from('gr\xfc\xdfe', 'latin1')])
-      await assert.rejects(read(bytes), /not UTF-8 text.*iconv/);
-  });
-
-  it('is rejected when it is far too long', async () => {
-    await assert.rejects(read(new Uint8Array(17 * 1024 * 1024)), /More than 16 MB/);
-  });
-});

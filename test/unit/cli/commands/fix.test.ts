@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createContext } from '../../../../src/cli/commandContext.js';
-import { doubtOn, fixReport } from '../../../../src/cli/fix/fixReport.js';
+import { doubtOn, fixReport, unifiedDiff } from '../../../../src/cli/fix/fixReport.js';
 import { runCli } from '../../../../src/cli/runCli.js';
 import { temporaryFolder } from '../../engine/catalogue/support/temporaryFolder.js';
 import { closeParenthesis, LineEditor, repaired } from '../../engine/edit/support/lineEditor.js';
@@ -13,7 +13,7 @@ const { signal } = new AbortController();
 describe('the report on a fix', () => {
   it('has diff, edits and remaining problems, with 1-based lines', async () => {
     const fixed = await repaired('print(1\n', new LineEditor(closeParenthesis));
-    assert.deepEqual(fixReport('a.py', 'print(1\n', fixed, false), {
+    assert.deepEqual(fixReport('a.py', unifiedDiff('a.py', 'print(1\n', fixed.text), fixed, false), {
       file: 'a.py',
       diff: '--- a/a.py\n+++ b/a.py\n@@ -1 +1 @@\n-print(1\n+print(1)\n',
       isApplied: false,
@@ -87,5 +87,39 @@ describe('youtu fix', () => {
     const missing = await youtu(join(folder(), 'nothing.py'));
     assert.equal(missing.status, 1);
     assert.match(missing.terminal.notes, /File not found/);
+  });
+
+  const shell = '#!/usr/bin/env bash\nif [ -d build ]; then\n  echo "there is a build"\n\necho "done"\n';
+  const python = 'def area(width: float, height: float -> float: ...\n';
+  const typescript = 'export function double(value: number {\n  return value * 2;\n}\n';
+  const cpp = 'int main() {\n  int total = (1 + 2;\n  return total;\n}\n';
+  const names: [text: string, names: string][] = [
+    [shell, 'deploy run.SH .bashrc .zshrc .profile a.sh a.bash a.zsh a.ksh PKGBUILD'],
+    [python, 'a.py a.pyi a.pyw SConstruct a.PY'],
+    [typescript, 'a.ts a.mts a.cts'],
+    [cpp, 'a.cpp a.cxx a.cc a.hh a.hpp a.hxx'],
+    [`#!/usr/bin/python3 -u\n${python}`, 'tool'],
+    [`\ufeff#!/usr/bin/env -S python3 -u\r\n${python}`, 'tool bin/x'],
+    ['#!/usr/bin/env node\nconsole.log(1;\n', 'cli'],
+  ];
+  for (const [text, list] of names)
+    for (const name of list.split(' '))
+      it(`checks the syntax of ${name} with ${JSON.stringify(text.split('\n')[0])}`, async () => {
+        mkdirSync(join(folder(), 'bin'));
+        const { terminal } = await youtu(file(name, text));
+        assert.match(terminal.notes, /:\d+:\d+: .*\nThere is no model/);
+      });
+
+  it('refuses a binary file and one in another encoding with a sentence', async () => {
+    const path = join(folder(), 'data.bin');
+    writeFileSync(path, Uint8Array.from({ length: 256 }, (_, index) => index));
+    const binary = await youtu(path);
+    assert.deepEqual([binary.status, binary.terminal.results], [1, '']);
+    assert.match(binary.terminal.notes, /data\.bin is not UTF-8 text: it holds zero bytes.*\n$/);
+    const latin = join(folder(), 'latin1.py');
+    writeFileSync(latin, Buffer.from('NAME = "Ren\xe9"\nprint(f"{\n', 'latin1'));
+    const other = await youtu(latin);
+    assert.deepEqual([other.status, other.terminal.results], [1, '']);
+    assert.match(other.terminal.notes, /latin1\.py is not UTF-8 text\. Convert it first.*iconv.*\n$/);
   });
 });

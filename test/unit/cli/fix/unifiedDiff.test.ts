@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { unifiedDiff } from '../../../../src/cli/fix/fixReport.js';
 import { temporaryFolder } from '../../engine/catalogue/support/temporaryFolder.js';
 
@@ -83,5 +83,46 @@ describe('a unified diff', () => {
         });
         assert.equal(readFileSync(path, 'utf8'), after);
       });
+  });
+
+  describe('a unified diff of a file with an odd name', () => {
+    const folder = temporaryFolder();
+    const names = [
+      'plain.py',
+      'my file.py',
+      ' leading and trailing ',
+      'café 变量.py',
+      'a"b.py',
+      "it's.py",
+      'a\\b.py',
+      '-x.py',
+      '--- a.py',
+      'tab\there.py',
+      'sub dir/in it.py',
+      'bell\u0007.py',
+      '{a,b}*?[c] $HOME ;#.py',
+      'no\u00a0break\u2028.py',
+      'dated\t2020-01-01 00:00.py',
+    ];
+    const appliers: [name: string, command: string, args: string[]][] = [
+      ['git apply', 'git', ['apply', '--whitespace=nowarn', '-']],
+      // It asks where it can't find a file.
+      ['patch -p1', 'patch', ['-p1', '--batch', '--quiet']],
+    ];
+    for (const [tool, command, args] of process.platform === 'win32' ? [] : appliers)
+      for (const name of names)
+        it(`is applied by ${tool}: ${JSON.stringify(name)}`, () => {
+          const path = join(folder(), name);
+          mkdirSync(dirname(path), { recursive: true });
+          for (const mark of ['', '\ufeff']) {
+            const text = (line: string): string => `${mark}one\r\ntwo\n${line}\n\u2028four\r@@ -1,1 +1,1 @@\nfive`;
+            writeFileSync(path, text('three'));
+            writeFileSync(join(folder(), 'other.py'), text('three'));
+            const input = unifiedDiff(name, text('three'), text('THREE'));
+            execFileSync(command, args, { cwd: folder(), input, env: { ...process.env, GIT_DIR: '/nowhere' } });
+            assert.equal(readFileSync(path, 'utf8'), text('THREE'));
+            assert.equal(readFileSync(join(folder(), 'other.py'), 'utf8'), text('three'));
+          }
+        });
   });
 });

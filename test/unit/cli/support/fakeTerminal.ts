@@ -1,8 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ReadOptions } from '../../../../src/cli/terminal/standardInput.js';
 import type { Terminal } from '../../../../src/cli/terminal/terminal.js';
 
 export interface FakeTerminalOptions {
   /** The piped input; omitted for an interactive terminal. */
   readonly pipe?: string | Uint8Array;
+  /** A pipe that nobody writes to or closes, in place of `pipe`. */
+  readonly isSilent?: boolean;
+  /** A file of which another program has read a part. */
+  readonly isShared?: boolean;
   readonly isResultWatched?: boolean;
   readonly hasColours?: boolean;
 }
@@ -51,9 +57,17 @@ export class FakeTerminal implements Terminal {
     return Promise.resolve(this.answers.shift());
   }
 
-  readPipe(): Promise<Uint8Array | undefined> {
-    const { pipe } = this.options;
-    return Promise.resolve(pipe === undefined ? undefined : Buffer.from(pipe as Uint8Array));
+  get inputKind(): 'terminal' | 'pipe' | 'shared' {
+    const { pipe, isSilent = false, isShared = false } = this.options;
+    if (isShared) return 'shared';
+    return pipe === undefined && !isSilent ? 'terminal' : 'pipe';
+  }
+
+  /** A silent pipe ends only when it isn't waited for. */
+  readPipe({ firstByteMs }: ReadOptions): Promise<Uint8Array | undefined> {
+    const { pipe, isSilent = false } = this.options;
+    if (isSilent && firstByteMs !== undefined) return sleep(firstByteMs, undefined);
+    return Promise.resolve(Buffer.from((pipe ?? '') as Uint8Array));
   }
 
   onInterrupt(handler: () => boolean): () => void {

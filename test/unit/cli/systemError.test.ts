@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict';
+import { constants } from 'node:os';
+import { errorText } from '../../../src/cli/errors.js';
+
+const failed = (code: string, path?: string): string =>
+  errorText(Object.assign(new Error(`${code}: in Node's words`), { code, ...(path && { path }) }));
+
+describe('an error of the operating system', () => {
+  it('names the file and what to do', () => {
+    for (const code of ['ENOENT', 'EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'EFBIG', 'EISDIR', 'EIO']) {
+      assert.ok(code in constants.errno, code);
+      const sentence = failed(code, '/a/b.py');
+      assert.ok(sentence.includes('/a/b.py') && !sentence.includes('Node'), sentence);
+    }
+    assert.match(failed('EACCES', '/a/b.py'), /^Permission denied: \/a\/b\.py\. Check the permissions/);
+    assert.match(failed('ENOSPC', '/a/b.py'), /disk space.*Free some space/);
+  });
+
+  it('doesn’t blame one file where too many are open', () =>
+    assert.match(failed('EMFILE', '/a/b.py'), /^Too many files are open.*ulimit -n 1024/));
+
+  it('keeps the system’s words where there are no better ones', () => {
+    assert.equal(failed('ECONNRESET'), "ECONNRESET: in Node's words");
+    assert.equal(failed('EXDEV', '/a'), "EXDEV: in Node's words");
+  });
+});
