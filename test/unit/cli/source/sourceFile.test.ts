@@ -10,8 +10,11 @@ import {
   writeFileSync,
   chmodSync,
   truncateSync,
+  writeSync,
 } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
+import { mock } from 'node:test';
 import { errorText } from '../../../../src/cli/errors.js';
 import { checkPlace, SourceFile } from '../../../../src/cli/source/sourceFile.js';
 import { temporaryFolder } from '../../engine/catalogue/support/temporaryFolder.js';
@@ -76,6 +79,22 @@ describe('a fixed file', () => {
     writeFileSync(long, 'a\n');
     await (await SourceFile.read(long)).write('b\n');
     assert.equal(readFileSync(long, 'utf8'), 'b\n');
+  });
+
+  it('is as it was when the disk is full, whether it has one name or two', async () => {
+    writeFileSync(path(), 'a\n');
+    const longer = 'a longer text\n';
+    for (const method of ['writeFile', 'write'] as const) {
+      if (method === 'write') linkSync(path(), join(folder(), 'twin.sh'));
+      const file = await SourceFile.read(path());
+      await withFullDisk(path(), method, () =>
+        assert.rejects(file.write(longer), (error) =>
+          errorText(error).startsWith(`There isn't enough disk space for ${path()}. Free`),
+        ),
+      );
+      assert.equal(readFileSync(path(), 'utf8'), 'a\n');
+      assert.ok(!readdirSync(folder()).some((name) => name.endsWith('.tmp')));
+    }
   });
 
   it('keeps the owner that the writer can’t give it, and isn’t written when it is read-only', async function () {
@@ -172,5 +191,26 @@ async function asNobody(work: () => Promise<void>): Promise<void> {
     await work();
   } finally {
     if (isRoot) process.seteuid?.(0);
+  }
+}
+
+/** Makes a method of all open files fail as on a full disk; `write` writes one byte before. */
+async function withFullDisk(
+  anyFile: string,
+  method: 'writeFile' | 'write',
+  work: () => Promise<void>,
+): Promise<void> {
+  const handle = await open(anyFile, 'r');
+  await handle.close();
+  const files = Object.getPrototypeOf(handle) as FileHandle;
+  const full = mock.method(files, method, function (this: FileHandle) {
+    if (method === 'write') writeSync(this.fd, 'x', 2);
+    return Promise.reject(Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' }));
+  });
+  try {
+    await work();
+    assert.equal(full.mock.callCount(), 1);
+  } finally {
+    full.mock.restore();
   }
 }
