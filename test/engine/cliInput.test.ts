@@ -56,9 +56,17 @@ describe('the input of the built youtu', function () {
 
   it('is not touched with --no-stdin, nor by commands that don’t read it', async () => {
     const quiet = { code: 0, stdout: 'The sum is 4.\n', stderr: '' };
-    assert.deepEqual(await withOpenInput(['chat', '--model', model, '--no-stdin', '2 + 2?'], 'banana'), quiet);
+    assert.deepEqual(
+      await withOpenInput(['chat', '--model', model, '--no-stdin', '2 + 2?'], 'banana'),
+      quiet,
+    );
     await writeFile(join(folder, 'fine.py'), 'a = 1\n');
-    for (const args of [['fix', join(folder, 'fine.py')], ['model', 'list'], ['completion', 'bash'], ['--version']])
+    for (const args of [
+      ['fix', join(folder, 'fine.py')],
+      ['model', 'list'],
+      ['completion', 'bash'],
+      ['--version'],
+    ])
       assert.equal((await withOpenInput(args, 'x\n')).code, 0, args.join(' '));
   });
 
@@ -88,7 +96,10 @@ describe('the input of the built youtu', function () {
   it('may be UTF-16, as PowerShell pipes it', async () => {
     const input = Buffer.from('\ufeffa banana split\r\n', 'utf16le');
     for (const bytes of [input, input.subarray(2), Buffer.from(input).swap16()])
-      assert.equal((await youtu(['chat', '--model', model, 'What?'], { input: bytes })).stdout, 'Yellow fruit.\n');
+      assert.equal(
+        (await youtu(['chat', '--model', model, 'What?'], { input: bytes })).stdout,
+        'Yellow fruit.\n',
+      );
   });
 
   it('completes and fixes a file alike with and without a mark, and in UTF-16', async () => {

@@ -59,7 +59,18 @@ describe('the output of the built youtu', function () {
     return { code, stdout, stderr, seconds: (performance.now() - start) / 1000 };
   }
 
-  const NAMES = ['version', 'help', 'list', 'check', 'completion', 'complete', 'fix', 'chat', 'doctor', 'bench'];
+  const NAMES = [
+    'version',
+    'help',
+    'list',
+    'check',
+    'completion',
+    'complete',
+    'fix',
+    'chat',
+    'doctor',
+    'bench',
+  ];
   for (const name of NAMES) {
     it(`of ${name} on a full disk: a sentence and status 1`, async () => {
       const { code, stderr } = await inShell(`youtu ${commands[name]} > /dev/full`);
@@ -77,7 +88,9 @@ describe('the output of the built youtu', function () {
     });
 
     it(`of ${name} without a reader of the notes: the result comes all the same`, async () => {
-      const { code, stdout } = await inShell(`{ youtu ${commands[name]} 2>&3 | cat; exit \${PIPESTATUS[0]}; } 3> >(true)`);
+      const { code, stdout } = await inShell(
+        `{ youtu ${commands[name]} 2>&3 | cat; exit \${PIPESTATUS[0]}; } 3> >(true)`,
+      );
       assert.equal(code, 0);
       assert.notEqual(stdout, '');
     });

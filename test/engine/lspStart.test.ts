@@ -76,7 +76,7 @@ describe('the start of the language server', function () {
   async function listening(where: string | undefined): Promise<{ server: Server; socket: Promise<Socket> }> {
     const server = createServer();
     const socket = once(server, 'connection').then(([each]) => each as Socket);
-    server.listen(...(where === undefined ? [0, '127.0.0.1'] : [where]) as [number, string]);
+    server.listen(...((where === undefined ? [0, '127.0.0.1'] : [where]) as [number, string]));
     await once(server, 'listening');
     return { server, socket };
   }
@@ -86,12 +86,12 @@ describe('the start of the language server', function () {
     return typeof address === 'object' && address !== null ? address.port : 0;
   };
 
-  for (const args of [
-    [`--clientProcessId=${process.pid}`],
-    ['--clientProcessId', `${process.pid}`],
-  ])
+  for (const args of [[`--clientProcessId=${process.pid}`], ['--clientProcessId', `${process.pid}`]])
     it(`takes ${args.length === 1 ? '--clientProcessId=N' : '--clientProcessId N'}, before and after --stdio`, async () => {
-      for (const all of [['--stdio', ...args], [...args, '--stdio']]) {
+      for (const all of [
+        ['--stdio', ...args],
+        [...args, '--stdio'],
+      ]) {
         const server = start(...all);
         assert.equal(await overStdio(server), 'youtu');
         server.child.stdin?.end();
@@ -124,7 +124,8 @@ describe('the start of the language server', function () {
   });
 
   it('connects to a socket file or named pipe', async () => {
-    const where = process.platform === 'win32' ? `\\\\.\\pipe\\youtu-${process.pid}` : join(folder, 'lsp.sock');
+    const where =
+      process.platform === 'win32' ? `\\\\.\\pipe\\youtu-${process.pid}` : join(folder, 'lsp.sock');
     for (const args of [[`--pipe=${where}`], ['--pipe', where]]) {
       const { server, socket } = await listening(where);
       const { ended } = start(...args);
@@ -162,7 +163,10 @@ describe('the start of the language server', function () {
     // The connection's library looks every three seconds.
     const isOver = await Promise.race([server.ended.then(() => true), sleep(4000, false)]);
     assert.equal(isOver, false, server.stderr());
-    assert.match(server.stderr(), /process 4194000 can't be seen from here.*ends when its input is closed\.\n$/);
+    assert.match(
+      server.stderr(),
+      /process 4194000 can't be seen from here.*ends when its input is closed\.\n$/,
+    );
     server.child.stdin?.end();
     assert.equal(await server.ended, 1);
   });

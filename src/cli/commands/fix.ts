@@ -120,11 +120,7 @@ interface AppliedFix {
   readonly patch: string | undefined;
 }
 
-function noteOn(
-  fixed: RepairedFile,
-  file: string,
-  { apply, isApplied, doubt, patch }: AppliedFix,
-): string {
+function noteOn(fixed: RepairedFile, file: string, { apply, isApplied, doubt, patch }: AppliedFix): string {
   const left = fixed.left.length === 0 ? '' : `Remaining errors:\n${problemLines(file, fixed.left)}`;
   if (fixed.edits.length === 0) return 'The model found no improvement. Another model may find one.\n';
   return [

@@ -94,7 +94,10 @@ describe('reading standard input', () => {
   });
 
   it('takes an end without a byte as an empty text', async () => {
-    assert.equal((await readToEnd(new PassThrough().end(), { limitBytes, signal, firstByteMs: 20 }))?.length, 0);
+    assert.equal(
+      (await readToEnd(new PassThrough().end(), { limitBytes, signal, firstByteMs: 20 }))?.length,
+      0,
+    );
   });
 
   it('stops above the limit, and when it is aborted', async () => {

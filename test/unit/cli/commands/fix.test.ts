@@ -112,7 +112,10 @@ describe('youtu fix', () => {
 
   it('refuses a binary file and one in another encoding with a sentence', async () => {
     const path = join(folder(), 'data.bin');
-    writeFileSync(path, Uint8Array.from({ length: 256 }, (_, index) => index));
+    writeFileSync(
+      path,
+      Uint8Array.from({ length: 256 }, (_, index) => index),
+    );
     const binary = await youtu(path);
     assert.deepEqual([binary.status, binary.terminal.results], [1, '']);
     assert.match(binary.terminal.notes, /data\.bin is not UTF-8 text: it holds zero bytes.*\n$/);

@@ -115,11 +115,16 @@ describe('a unified diff', () => {
           const path = join(folder(), name);
           mkdirSync(dirname(path), { recursive: true });
           for (const mark of ['', '\ufeff']) {
-            const text = (line: string): string => `${mark}one\r\ntwo\n${line}\n\u2028four\r@@ -1,1 +1,1 @@\nfive`;
+            const text = (line: string): string =>
+              `${mark}one\r\ntwo\n${line}\n\u2028four\r@@ -1,1 +1,1 @@\nfive`;
             writeFileSync(path, text('three'));
             writeFileSync(join(folder(), 'other.py'), text('three'));
             const input = unifiedDiff(name, text('three'), text('THREE'));
-            execFileSync(command, args, { cwd: folder(), input, env: { ...process.env, GIT_DIR: '/nowhere' } });
+            execFileSync(command, args, {
+              cwd: folder(),
+              input,
+              env: { ...process.env, GIT_DIR: '/nowhere' },
+            });
             assert.equal(readFileSync(path, 'utf8'), text('THREE'));
             assert.equal(readFileSync(join(folder(), 'other.py'), 'utf8'), text('three'));
           }

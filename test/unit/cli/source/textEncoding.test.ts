@@ -47,5 +47,6 @@ describe('the encoding of a text', () => {
     ['half a character of UTF-16', Buffer.of(0xff, 0xfe, 0x41), /iconv/],
   ];
   for (const [name, bytes, sentence] of others)
-    it(`is refused with a sentence for ${name}`, () => assert.throws(() => decodeText(bytes, 'a.py'), sentence));
+    it(`is refused with a sentence for ${name}`, () =>
+      assert.throws(() => decodeText(bytes, 'a.py'), sentence));
 });
