@@ -21,14 +21,9 @@ export async function readToEnd(
 ): Promise<Buffer | undefined> {
   const pieces: Buffer[] = [];
   let size = 0;
-  let isSilent = false;
+  const silence = new Error('nothing came in time');
   const timer =
-    firstByteMs === undefined
-      ? undefined
-      : setTimeout(() => {
-          isSilent = true;
-          stream.destroy();
-        }, firstByteMs);
+    firstByteMs === undefined ? undefined : setTimeout(() => stream.destroy(silence), firstByteMs);
   try {
     for await (const piece of addAbortSignal(signal, stream)) {
       clearTimeout(timer);
@@ -36,13 +31,13 @@ export async function readToEnd(
       size += (piece as Buffer).length;
       if (size > limitBytes) break;
     }
+    return Buffer.concat(pieces);
   } catch (error) {
-    // A stream that is destroyed before its end throws.
-    if (!isSilent) throw error;
+    if (error === silence) return undefined;
+    throw error;
   } finally {
     clearTimeout(timer);
   }
-  return isSilent ? undefined : Buffer.concat(pieces);
 }
 
 /**
