@@ -46,7 +46,8 @@ export function declarationIn(tree: SyntaxTree, asked: AskedLines): DeclarationL
   const found: DeclarationLines[] = [];
   collect(tree.root, tree, asked, found);
   if (asked.kind === 'cursor') return atCursor(found, asked.start);
-  const inside = found.filter(({ start, end }) => start >= asked.start && end <= asked.end);
+  // An editor's symbol may begin at the keyword or at the attributes.
+  const inside = found.filter(({ line, end }) => line >= asked.start && end <= asked.end);
   if (asked.kind === 'symbol') return inside[0];
   return inside[0] ?? atCursor(found, asked.start);
 }

@@ -241,6 +241,20 @@ describe('code of other files', () => {
     assert.equal(await new ScriptedEditor('▮', { answer: () => echo }).ask(), echo));
 });
 
+describe('the lines of a suggestion', () => {
+  it('end as those around the cursor, in a document whose lines end in different ways', async () => {
+    for (const [text, end] of [
+      ['a();\nb();\r\n▮\r\n', '\r\n'],
+      ['a();\r\nb();\n▮\n', '\n'],
+      ['a();\nb();\r\n▮', '\r\n'],
+      ['a();\r\nb();\n▮', '\n'],
+    ] as const) {
+      const editor = new ScriptedEditor(text, { answer: () => 'c();\nd();' });
+      assert.equal(await editor.ask({ isInvoked: true }), `c();${end}d();`, JSON.stringify(text));
+    }
+  });
+});
+
 describe('a text in several documents', () => {
   it('is one text to the model', async () => {
     let seen = '';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { languageOf } from '../../../../../src/engine/language/languageOf.js';
 import { SyntaxTrees } from '../../../../../src/engine/syntax/syntaxTrees.js';
-import { documented } from '../support/documented.js';
+import { documented, documentedAt } from '../support/documented.js';
 
 describe('the place of a doc comment', () => {
   /** The document with `«»` where the comment goes. The model continues it with one line. */
@@ -102,6 +102,36 @@ describe('the place of a doc comment', () => {
         result,
       );
     });
+
+  it('is at the symbol that the editor names, whether that begins at the decorator or at the keyword', async () => {
+    const text =
+      '@cache(\n    maxsize=1,\n)\ndef f(\n    a,  # :(\n):\n    def g():\n        pass\n    return a\n';
+    const wanted = text.replace('):\n    def', '):\n    """Words."""\n    def');
+    for (const line of [0, 3]) {
+      const start = { line, character: 0 };
+      const symbol = { start, end: { line: 8, character: 12 } };
+      assert.equal(
+        await documentedAt('python', text, { start, end: start }, 'Words."""', { symbol }),
+        wanted,
+      );
+    }
+    const card = '@Component({\n  a: 1,\n})\nexport class A {\n  b = 1;\n}\n';
+    const start = { line: 1, character: 2 };
+    const symbol = { start: { line: 0, character: 0 }, end: { line: 5, character: 1 } };
+    assert.equal(
+      await documentedAt('typescript', card, { start, end: start }, ' Words.\n */', { symbol }),
+      `/**\n * Words.\n */\n${card}`,
+    );
+  });
+
+  it('is at the first declaration of a selection', async () => {
+    const text = 'import a from "a";\n\nexport const b = 1;\n\nfunction c() {}\n';
+    const selection = { start: { line: 1, character: 0 }, end: { line: 4, character: 15 } };
+    assert.equal(
+      await documentedAt('typescript', text, selection, ' Words.\n */', { isSelection: true }),
+      text.replace('export', '/**\n * Words.\n */\nexport'),
+    );
+  });
 
   it('replaces a docstring in single quotes', async () =>
     assert.equal(
