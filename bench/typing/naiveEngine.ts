@@ -38,7 +38,7 @@ connection.languages.inlineCompletion.on(async ({ textDocument, position }, toke
   last = answer.catch(() => undefined);
   return answer;
 });
-endWithParent();
+endWithParent(() => false);
 documents.listen(connection);
 connection.listen();
 

@@ -38,6 +38,9 @@ export interface EngineOptions {
   readonly syntax?: SyntaxReader;
 }
 
+/** Even a slow machine with busy cores evaluates a batch in less time. */
+const STUCK_MS = 120_000;
+
 /** The engine without any interface: the language server, the command line and the HTTP server each provide one. */
 export class Engine {
   private readonly currentSettings: CurrentSettings;
@@ -81,6 +84,16 @@ export class Engine {
   get generationDeps(): GenerationServiceDeps {
     const { host, scheduler, decoder, status, vocabularies } = this;
     return { host, scheduler, decoder, status, vocabularies };
+  }
+
+  /** For how long the evaluation that runs has taken, milliseconds. */
+  get evaluationMs(): number {
+    return this.scheduler.quantumMs;
+  }
+
+  /** Whether llama.cpp hangs. Nothing helps then but a new process. */
+  get isStuck(): boolean {
+    return this.evaluationMs > STUCK_MS;
   }
 
   /** Of the model that was loaded last. */

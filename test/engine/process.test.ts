@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ReportRequest, type EngineReport } from '../../src/protocol/status.js';
@@ -26,23 +26,69 @@ describe('the engine process', function () {
     assert.equal(await engine.stop(), 0);
   });
 
-  it('ends when its parent process is killed', async () => {
-    // A parent that starts the engine as an extension host does, sends its id and waits forever.
-    const script = `
-      const { fork } = require('node:child_process');
-      const child = fork(${JSON.stringify(ENGINE_MODULE)}, ['--node-ipc'], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
-      child.send({ jsonrpc: '2.0', id: 1, method: 'initialize', params: { processId: null, rootUri: null, capabilities: {} } });
-      child.on('message', () => console.log(child.pid));
-      setInterval(() => {}, 1000);`;
-    const parent = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
-    const [line] = (await once(parent.stdout, 'data')) as [Buffer];
-    const enginePid = Number(line.toString().trim().split('\n')[0]);
-    assert.ok(isAlive(enginePid));
-    parent.kill('SIGKILL');
-    for (let i = 0; i < 50 && isAlive(enginePid); i++) await sleep(100);
-    assert.equal(isAlive(enginePid), false);
+  const states: [what: string, hang: string][] = [
+    ['', ''],
+    [' while its main thread computes', 'for (;;);'],
+    [
+      ' while its main thread waits in a call',
+      'Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);',
+    ],
+    // Node's exit waits for it, and runs no timer meanwhile.
+    [
+      ' while its thread pool is busy with work that doesn’t end',
+      "import('node:crypto').then(({ pbkdf2 }) => pbkdf2('a', 'b', 2 ** 31 - 1, 64, 'sha512', () => undefined));",
+    ],
+  ];
+  for (const [what, hang] of states)
+    it(`ends within 2 s when its parent process is killed${what}`, async () => {
+      const { parent, enginePid } = await startUnderParent(hang);
+      await sleep(1500);
+      assert.ok(isAlive(enginePid));
+      const killed = performance.now();
+      parent.kill('SIGKILL');
+      while (isAlive(enginePid) && performance.now() - killed < 20_000) await sleep(20);
+      const milliseconds = Math.round(performance.now() - killed);
+      if (isAlive(enginePid)) process.kill(enginePid, 'SIGKILL');
+      assert.ok(milliseconds < 2000, `${milliseconds} ms`);
+    });
+
+  it('lives on after a promise was rejected that nobody awaits', async () => {
+    const preload = `process.on('SIGUSR2', () => void Promise.reject(new Error('lost')));`;
+    const engine = await EngineProcess.start({}, { env: { NODE_OPTIONS: importOption(preload) } });
+    engine.child.kill('SIGUSR2');
+    await sleep(200);
+    const report = await engine.connection.sendRequest<EngineReport>(ReportRequest.method);
+    assert.equal(report.pid, engine.child.pid);
+    assert.equal(await engine.stop(), 0);
   });
 });
+
+function importOption(module: string): string {
+  return `--import=data:text/javascript,${encodeURIComponent(module)}`;
+}
+
+/**
+ * A parent that starts the engine as an extension host does, sends its id, has it hang, and waits forever.
+ * @param hang code that hangs
+ */
+async function startUnderParent(hang: string): Promise<{ parent: ChildProcess; enginePid: number }> {
+  const preload = `process.on('SIGUSR2', () => { ${hang} });`;
+  const script = `
+    const { fork } = require('node:child_process');
+    const child = fork(${JSON.stringify(ENGINE_MODULE)}, ['--node-ipc'], {
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      execArgv: [${JSON.stringify(importOption(preload))}],
+    });
+    child.send({ jsonrpc: '2.0', id: 1, method: 'initialize', params: { processId: null, rootUri: null, capabilities: {} } });
+    child.once('message', () => {
+      console.log(child.pid);
+      child.kill('SIGUSR2');
+    });
+    setInterval(() => {}, 1000);`;
+  const parent = spawn(process.execPath, ['-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [line] = (await once(parent.stdout, 'data')) as [Buffer];
+  return { parent, enginePid: Number(line.toString().trim().split('\n')[0]) };
+}
 
 function isAlive(pid: number): boolean {
   try {

@@ -19,6 +19,11 @@ export class Scheduler {
   private readonly waiting: Waiter[] = [];
   private isBusy = false;
   private begun = 0;
+  /** When the quantum that runs has begun. */
+  private since: number | undefined;
+
+  /** @param now milliseconds of a monotonic clock */
+  constructor(private readonly now: () => number = () => performance.now()) {}
 
   /**
    * Runs one quantum when it is its turn.
@@ -30,8 +35,10 @@ export class Scheduler {
     try {
       signal.throwIfAborted();
       this.begun++;
+      this.since = this.now();
       return await work();
     } finally {
+      this.since = undefined;
       this.passOn();
     }
   }
@@ -39,6 +46,11 @@ export class Scheduler {
   /** How many quanta have begun so far: who wants idle time sees by it whether others have worked. */
   get quanta(): number {
     return this.begun;
+  }
+
+  /** Milliseconds since the quantum that runs has begun; 0 while none does. */
+  get quantumMs(): number {
+    return this.since === undefined ? 0 : this.now() - this.since;
   }
 
   /** How many quanta wait, by kind; for the report and for tests. */

@@ -7,6 +7,7 @@ import {
   type RequestMessage,
 } from 'vscode-languageserver/node';
 import { watchableProcessId } from './clientProcess.js';
+import { endForCertain, WatchThread } from '../endOfProcess.js';
 
 /** Larger documents stay out: each change of them would cost more than a suggestion is worth. The extension never sends one. */
 const MAX_CHARACTERS = 2_000_000;
@@ -76,13 +77,16 @@ function isHuge(message: Message): boolean {
 
 /**
  * Ends this process when the one that started it is gone: its channel closes then, whether it ended by itself,
- * was closed with its window, or was killed. Without this, an engine with a model in memory would keep running.
+ * was closed with its window, or was killed. Without this, an engine with a model in memory would stay behind.
+ * @param isStuck whether an evaluation doesn't come to an end
  */
-export function endWithParent(): void {
-  const end = (): void => {
-    // A running evaluation of llama.cpp's can hold up an orderly exit: don't wait for it.
-    setTimeout(() => process.kill(process.pid, 'SIGKILL'), 1000).unref();
-    process.exit(0);
-  };
-  process.once('disconnect', end);
+export function endWithParent(isStuck: () => boolean): WatchThread {
+  process.once('exit', endForCertain);
+  process.once('disconnect', () => {
+    // Nobody looks at the exit status any more, and files are written such that they are whole at any moment.
+    process.off('exit', endForCertain);
+    process.emit('exit', 0);
+    process.kill(process.pid, 'SIGKILL');
+  });
+  return new WatchThread(isStuck);
 }

@@ -29,6 +29,7 @@ import { checkedSettings } from './checkedSettings.js';
 import { CurrentSettings } from '../currentSettings.js';
 import { Engine } from '../engine.js';
 import { endWithParent, Lifecycle } from './lifecycle.js';
+import { surviveRejections } from '../endOfProcess.js';
 import { extensionAdapter, type CreateClientAdapter, type ClientAdapter } from './clientAdapter.js';
 
 /**
@@ -72,7 +73,9 @@ export function serve(
   const parts = { connection, documents, engine, contextProvider };
   const downloader = new Downloader({ folder, sources: () => sourcesFor(settings.value.sources) });
 
+  const watch = endWithParent(() => engine.isStuck);
   connection.onInitialize(async (params) => {
+    if (params.processId !== null) watch.watch(params.processId);
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- some clients send nothing else
     const { workspaceFolders, rootUri } = params;
     project.setFolders(workspaceFolders?.map(({ uri }) => uri) ?? (rootUri == null ? [] : [rootUri]));
@@ -98,7 +101,7 @@ export function serve(
     onDidChangeModels: () => engine.modelsChanged(),
   });
   connection.onShutdown(() => engine.host.unload());
-  endWithParent();
+  surviveRejections((message) => client.log('error', message));
   lifecycle.listen(connection);
   documents.listen(connection);
   connection.listen();
