@@ -58,7 +58,7 @@ for (const callers of values.callers.map(Number)) {
     callers,
     requests,
     ...parseStats(stdout),
-    memory: Math.round(processMemory(server.pid).resident / 1e6),
+    memory: Math.round(processMemory(server.servingPid).resident / 1e6),
   });
 }
 await server.stop();

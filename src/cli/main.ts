@@ -2,9 +2,13 @@
 /** Entry point of the command line. */
 import manifest from '../../package.json' with { type: 'json' };
 import { createContext } from './commandContext.js';
+import { endForCertain } from '../engine/endOfProcess.js';
 import { guardProcess } from './guardProcess.js';
 import { runCli } from './runCli.js';
 import { ProcessTerminal } from './terminal/terminal.js';
+
+/** What ending after Ctrl+C may take; answers of the server get a moment. */
+const MAX_STOP_MS = 20_000;
 
 const args = process.argv.slice(2);
 const controller = new AbortController();
@@ -16,6 +20,9 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     // The second time, the process ends at once.
     if (controller.signal.aborted) process.exit(130);
     controller.abort(new DOMException('interrupted', 'AbortError'));
+    // llama.cpp may hold up what is to end, and the exit itself.
+    process.once('exit', endForCertain);
+    setTimeout(() => process.exit(130), MAX_STOP_MS).unref();
   });
 }
 

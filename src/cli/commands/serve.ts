@@ -3,8 +3,11 @@ import { Option, type Command } from 'commander';
 import type { Engine } from '../../engine/engine.js';
 import type { CommandContext } from '../commandContext.js';
 import { isJson, numberArgument, writeJson } from '../commandOptions.js';
-import { errorText } from '../errors.js';
+import { surviveRejections } from '../../engine/endOfProcess.js';
+import { errorText, ExitStatus } from '../errors.js';
 import { withEngine } from '../localEngine.js';
+import { supervisorLink, type SupervisorLink } from '../serve/supervised.js';
+import { Supervisor } from '../serve/supervisor.js';
 
 interface ServeOptions {
   readonly host: string;
@@ -47,18 +50,33 @@ export function addServe(program: Command, context: CommandContext, version: str
       numberArgument({ from: 256, to: 1_000_000 }),
     )
     .option('--timeout <seconds>', 'time limit for one answer (600)', numberArgument({ from: 1, to: 86_400 }))
-    .action((options: ServeOptions, command: Command) =>
-      withEngine(context, options.model === undefined ? {} : { model: options.model }, (engine) =>
-        serve(context, engine, options, { version, isJson: isJson(command) }),
-      ),
-    );
+    .action(async (options: ServeOptions, command: Command) => {
+      const link = supervisorLink();
+      if (link === undefined) return superviseServer(context);
+      surviveRejections((message) => context.terminal.writeNote(`error: ${message}\n`));
+      const own = { ...context, signal: link.signal };
+      await withEngine(own, options.model === undefined ? {} : { model: options.model }, (engine) =>
+        serve(own, engine, options, { version, isJson: isJson(command), link }),
+      );
+    });
+}
+
+/** The process that the user started; the server runs in another one. */
+async function superviseServer({ terminal, signal }: CommandContext): Promise<void> {
+  const [, module = '', ...args] = process.argv;
+  const status = await new Supervisor({ module, args }, terminal).run(signal);
+  if (status !== 0) throw new ExitStatus(status);
 }
 
 async function serve(
   { terminal, signal }: CommandContext,
   engine: Engine,
   { host, port, apiKey, parallel, queue, timeout, context }: ServeOptions,
-  { version, isJson: asJson }: { readonly version: string; readonly isJson: boolean },
+  {
+    version,
+    isJson: asJson,
+    link,
+  }: { readonly version: string; readonly isJson: boolean; readonly link: SupervisorLink },
 ): Promise<void> {
   // Imported for this command only: the others start faster without it.
   const { HttpServer } = await import('../../engine/http/httpServer.js');
@@ -73,12 +91,14 @@ async function serve(
     contextTokens: context,
   });
   try {
+    link.notifyListening(Number(new URL(server.url).port), () => engine.isStuck);
     terminal.writeNote('Loading the model …\n');
     // Without a model the server answers requests with that error until there is one.
     const model = await engine.host.model('chat').catch((error: unknown) => {
       terminal.writeNote(`${errorText(error)}\n`);
     });
-    if (asJson) writeJson(terminal, { url: server.url, model: model?.id ?? null });
+    if (link.isRestart) terminal.writeNote(`The server is back at ${server.url}\n`);
+    else if (asJson) writeJson(terminal, { url: server.url, model: model?.id ?? null });
     else terminal.writeResult(`${server.url}\n`);
     if (!signal.aborted) await once(signal, 'abort');
   } finally {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
@@ -35,8 +36,15 @@ export class ServeProcess {
     return Number(new URL(this.url).port);
   }
 
+  /** Of the process that the user started. */
   get pid(): number {
     return this.child.pid ?? 0;
+  }
+
+  /** Of the process that serves, which the other one supervises. Linux only. */
+  get servingPid(): number {
+    const children = readFileSync(`/proc/${this.pid}/task/${this.pid}/children`, 'utf8');
+    return Number(children.trim().split(' ')[0]);
   }
 
   /** Its output on stderr. */

@@ -1,0 +1,40 @@
+import { endForCertain, WatchThread } from '../../engine/endOfProcess.js';
+import { ALIVE_EVERY_MS, STOP_MESSAGE, SUPERVISED, type ServeMessage } from './supervisor.js';
+
+/** The supervisor of this process, seen from here. */
+export interface SupervisorLink {
+  /** Whether an earlier process served already, and has printed the address. */
+  readonly isRestart: boolean;
+  /** Aborted when the supervisor wants the server to stop. */
+  readonly signal: AbortSignal;
+  notifyListening(port: number, isStuck: () => boolean): void;
+}
+
+/** `undefined` when this process is not the one that serves. */
+export function supervisorLink(): SupervisorLink | undefined {
+  const start = process.env[SUPERVISED];
+  if (start === undefined || process.send === undefined) return undefined;
+  // Processes that this one starts have no supervisor.
+  delete process.env[SUPERVISED];
+  const stopping = new AbortController();
+  process.on('message', (message) => {
+    if (message === STOP_MESSAGE) stopping.abort(new DOMException('stopped', 'AbortError'));
+  });
+  // The server keeps this process, not the channel.
+  process.channel?.unref();
+  process.once('exit', endForCertain);
+  // Without a supervisor nobody could stop it.
+  process.once('disconnect', () => process.exit(1));
+  new WatchThread();
+  const send = (message: ServeMessage): void => void process.send?.(message);
+  return {
+    isRestart: start === 'again',
+    signal: stopping.signal,
+    notifyListening: (port, isStuck) => {
+      send({ kind: 'listening', port });
+      setInterval(() => {
+        if (!isStuck()) send({ kind: 'alive' });
+      }, ALIVE_EVERY_MS).unref();
+    },
+  };
+}

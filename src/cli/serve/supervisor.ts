@@ -1,0 +1,122 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import type { Terminal } from '../terminal/terminal.js';
+
+/** What the process that serves tells its supervisor. */
+export type ServeMessage =
+  | { readonly kind: 'listening'; readonly port: number }
+  /** Its event loop runs, and llama.cpp doesn't hang. */
+  | { readonly kind: 'alive' };
+
+/** Set for the process that serves: `first`, or `again` after a restart. */
+export const SUPERVISED = 'YOUTU_SERVE_SUPERVISED';
+export const STOP_MESSAGE = 'stop';
+export const ALIVE_EVERY_MS = 1000;
+
+export interface SupervisorLimits {
+  /** A process that has been silent for so many checks, one each {@link ALIVE_EVERY_MS}, hangs. */
+  readonly maxSilentChecks: number;
+  /** Starts a process in place of one that died; so many in this time, milliseconds, then it isn't tried again. */
+  readonly restarts: number;
+  readonly restartsWithinMs: number;
+  /** What stopping may take, milliseconds. */
+  readonly stopMs: number;
+}
+
+const LIMITS: SupervisorLimits = {
+  maxSilentChecks: 10,
+  restarts: 5,
+  restartsWithinMs: 10 * 60_000,
+  stopMs: 15_000,
+};
+
+/**
+ * Runs the server in a process of its own and starts a new one when that dies or hangs. A native library can block a
+ * process so thoroughly that nothing in it could notice.
+ */
+export class Supervisor {
+  private child: ChildProcess | undefined;
+  /** Where the first process listens; the next ones take the same port. */
+  private port: number | undefined;
+  private readonly restartTimes: number[] = [];
+  private silentChecks = 0;
+
+  constructor(
+    /** The program and the arguments that it got. */
+    private readonly program: { readonly module: string; readonly args: readonly string[] },
+    private readonly terminal: Pick<Terminal, 'writeNote'>,
+    private readonly limits: SupervisorLimits = LIMITS,
+    private readonly now: () => number = () => performance.now(),
+  ) {}
+
+  /**
+   * Serves until `signal` is aborted.
+   * @returns the exit status
+   */
+  async run(signal: AbortSignal): Promise<number> {
+    const check = setInterval(() => this.check(), ALIVE_EVERY_MS);
+    const stop = (): void => this.stop();
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      for (;;) {
+        const { code, killedBy } = await this.serveOnce();
+        if (signal.aborted) return code ?? 0;
+        // One that never listened has said why, and would fail again.
+        if (this.port === undefined) return code ?? 1;
+        const reason = code === null ? `was ended by ${killedBy}` : `ended with exit status ${code}`;
+        if (!this.mayRestart()) {
+          this.terminal.writeNote(`The server ${reason}, too often to be started again.\n`);
+          return 1;
+        }
+        this.terminal.writeNote(`The server ${reason}. It is started again.\n`);
+      }
+    } finally {
+      clearInterval(check);
+      signal.removeEventListener('abort', stop);
+    }
+  }
+
+  private serveOnce(): Promise<{ readonly code: number | null; readonly killedBy: NodeJS.Signals | null }> {
+    const { module, args } = this.program;
+    const isFirst = this.port === undefined;
+    const child = fork(module, [...args, ...(isFirst ? [] : ['--port', String(this.port)])], {
+      // Ctrl+C in a terminal reaches a whole group of processes: this one passes it on.
+      detached: true,
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      env: { ...process.env, [SUPERVISED]: isFirst ? 'first' : 'again' },
+    });
+    this.child = child;
+    this.silentChecks = Number.NEGATIVE_INFINITY;
+    child.on('message', (message: ServeMessage) => {
+      // While it starts it has nothing to answer.
+      this.silentChecks = 0;
+      if (message.kind === 'listening') this.port = message.port;
+    });
+    return new Promise((resolve) => {
+      child.once('error', () => resolve({ code: 1, killedBy: null }));
+      child.once('exit', (code, killedBy) => resolve({ code, killedBy }));
+    });
+  }
+
+  /** Checks are counted instead of time: none are made while the machine sleeps. */
+  private check(): void {
+    if (++this.silentChecks < this.limits.maxSilentChecks) return;
+    this.silentChecks = Number.NEGATIVE_INFINITY;
+    this.terminal.writeNote('The server hangs.\n');
+    this.child?.kill('SIGKILL');
+  }
+
+  private stop(): void {
+    const { child } = this;
+    if (child === undefined) return;
+    if (child.connected) child.send(STOP_MESSAGE, () => undefined);
+    else child.kill('SIGKILL');
+    setTimeout(() => child.kill('SIGKILL'), this.limits.stopMs).unref();
+  }
+
+  private mayRestart(): boolean {
+    const now = this.now();
+    const recent = this.restartTimes.filter((time) => now - time < this.limits.restartsWithinMs);
+    this.restartTimes.splice(0, Infinity, ...recent, now);
+    return recent.length < this.limits.restarts;
+  }
+}
