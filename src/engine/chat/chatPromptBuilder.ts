@@ -1,4 +1,5 @@
 import type { ChatMessage } from '../../protocol/chat.js';
+import { firstTokens, type BoundedTokens } from '../decoding/boundedTokens.js';
 import type { Model, Token } from '../model/model.js';
 import {
   ChatTemplate,
@@ -15,6 +16,8 @@ export type ChatFormat = 'template' | 'chatml' | 'transcript';
 
 export interface ChatPrompt {
   readonly tokens: readonly Token[];
+  /** Of the whole prompt; an estimate where it has far more than the context holds, and `tokens` only the beginning. */
+  readonly totalTokens: number;
   readonly format: ChatFormat;
   /** The prompt itself ends inside an opened thought, so the answer begins with one. */
   readonly isThinkingOpen: boolean;
@@ -31,6 +34,8 @@ export interface ChatPromptRequest {
   readonly thinking: 'auto' | 'on' | 'off';
   /** The oldest messages are left out until the prompt has at most this many tokens; `undefined` = all stay. */
   readonly maxTokens?: number | undefined;
+  /** What the context holds: a longer prompt needn't be tokenized to its end. Default: no limit. */
+  readonly contextTokens?: number | undefined;
 }
 
 export interface BuiltChatPrompt extends ChatPrompt {
@@ -67,22 +72,23 @@ export class ChatPromptBuilder {
    */
   build(request: ChatPromptRequest): BuiltChatPrompt {
     const thinking = this.wantsThinking(request.thinking);
+    const { contextTokens = Infinity } = request;
     if (hasTools(request)) return { ...this.withTools(request, thinking), thinking, droppedMessages: 0 };
     const messages = normalizeConversation(request.messages as readonly ChatMessage[]);
     if (request.maxTokens === undefined)
-      return { ...this.write(messages, thinking), thinking, droppedMessages: 0 };
+      return { ...this.write(messages, thinking, contextTokens), thinking, droppedMessages: 0 };
     const { prompt, dropped } = fitConversation(
       messages,
       request.maxTokens,
-      (kept) => this.write(kept, thinking),
-      (text) => this.model.tokenize(text, false).length,
+      (kept) => this.write(kept, thinking, contextTokens),
+      (text) => firstTokens(this.model, text, contextTokens).total,
     );
     return { ...prompt, thinking, droppedMessages: dropped };
   }
 
   /** @param messages normalized; see `normalizeConversation` */
-  write(messages: readonly ChatMessage[], thinking: boolean): ChatPrompt {
-    return this.promptOf(this.render(messages, thinking));
+  write(messages: readonly ChatMessage[], thinking: boolean, contextTokens = Infinity): ChatPrompt {
+    return this.promptOf(this.render(messages, thinking), contextTokens);
   }
 
   /** On a CPU hundreds of tokens of thought are a minute of waiting: there the user has to ask for them. */
@@ -91,25 +97,25 @@ export class ChatPromptBuilder {
     return thinking === 'auto' ? this.model.device.kind !== 'cpu' : thinking === 'on';
   }
 
-  private withTools({ messages, tools = [] }: ChatPromptRequest, thinking: boolean): ChatPrompt {
+  private withTools(
+    { messages, tools = [], contextTokens = Infinity }: ChatPromptRequest, thinking: boolean): ChatPrompt {
     const plain = withoutControlTokens({ messages, tools });
     const parts =
       this.template?.supportsTools === true
         ? this.template.render(plain.messages, thinking, plain.tools)
         : undefined;
     if (parts === undefined) throw new ToolsNotSupported();
-    return this.promptOf({ parts, format: 'template' });
+    return this.promptOf({ parts, format: 'template' }, contextTokens);
   }
 
-  private promptOf({
-    parts,
-    format,
-  }: {
-    readonly parts: readonly PromptPart[];
-    readonly format: ChatFormat;
-  }): ChatPrompt {
+  private promptOf(
+    { parts, format }: { readonly parts: readonly PromptPart[]; readonly format: ChatFormat },
+    contextTokens: number,
+  ): ChatPrompt {
+    const { tokens, total } = this.tokens(parts, contextTokens);
     return {
-      tokens: this.tokens(parts),
+      tokens,
+      totalTokens: total,
       format,
       isThinkingOpen: /<think>\s*$/.test(parts.at(-1)?.text ?? ''),
       stop: format === 'transcript' ? TRANSCRIPT_STOP : undefined,
@@ -130,15 +136,24 @@ export class ChatPromptBuilder {
       : { parts: renderTranscript(messages), format: 'transcript' };
   }
 
-  private tokens(parts: readonly PromptPart[]): Token[] {
-    const tokens = parts.flatMap(({ text, isTemplate }) =>
-      text === '' ? [] : this.model.tokenize(text, isTemplate),
-    );
+  private tokens(parts: readonly PromptPart[], contextTokens: number): BoundedTokens {
+    const all: Token[] = [];
+    let total = 0;
+    for (const { text, isTemplate } of parts) {
+      if (text === '') continue;
+      const part = firstTokens(this.model, text, contextTokens, isTemplate);
+      // What can't be used any more is only counted, roughly.
+      if (all.length <= contextTokens) all.push(...part.tokens);
+      total += part.total;
+    }
     const { bos } = this.model;
-    if (bos === undefined) return tokens;
+    if (bos === undefined) return { tokens: all, total };
     // Templates that write the token themselves, and those that don't, come out with exactly one.
-    const start = tokens.findIndex((token) => token !== bos);
-    return [bos, ...tokens.slice(Math.max(0, start))];
+    const start = Math.max(
+      0,
+      all.findIndex((token) => token !== bos),
+    );
+    return { tokens: [bos, ...all.slice(start)], total: total + 1 - start };
   }
 }
 

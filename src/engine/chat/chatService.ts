@@ -119,10 +119,11 @@ export class ChatService {
       messages: withSystemPrompt(messages, chatSystemPrompt),
       thinking: chatThinking,
       maxTokens: contextTokens - room,
+      contextTokens,
     });
     const promptTokens = prompt.tokens.length;
     if (contextTokens - promptTokens < Math.min(room, MIN_ANSWER_TOKENS))
-      throw promptTooLong(promptTokens, contextTokens);
+      throw promptTooLong(prompt.totalTokens, contextTokens);
     return prompt;
   }
 }

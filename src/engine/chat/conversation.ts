@@ -42,6 +42,9 @@ function joined(first: string, second: string): string {
   return first === '' ? second : second === '' ? first : `${first}\n\n${second}`;
 }
 
+/** A conversation with more of them can't fit, so the tokens of what comes before needn't be counted. */
+const MAX_CHARACTERS_PER_TOKEN = 16;
+
 export interface ConversationWindow<P> {
   readonly prompt: P;
   /** Messages left out at the front. */
@@ -57,7 +60,7 @@ export interface ConversationWindow<P> {
  * @param count tokens of a message's text
  * @returns the prompt; too long still when the last question alone is
  */
-export function fitConversation<P extends { readonly tokens: readonly unknown[] }>(
+export function fitConversation<P extends { readonly totalTokens: number }>(
   messages: readonly ChatMessage[],
   limit: number,
   write: (messages: readonly ChatMessage[]) => P,
@@ -69,19 +72,29 @@ export function fitConversation<P extends { readonly tokens: readonly unknown[] 
     prompt: write([...messages.slice(0, head), ...messages.slice(head + turns * 2)]),
     dropped: turns * 2,
   });
-  const whole = without(0);
-  const excess = whole.prompt.tokens.length - limit;
+  const turns = Math.floor((messages.length - head - 1) / 2);
+  let dropped = turnsBeyond(messages.slice(head), turns, limit * MAX_CHARACTERS_PER_TOKEN);
+  const whole = without(dropped);
+  const excess = whole.prompt.totalTokens - limit;
   if (excess <= 0) return whole;
 
   const step = Math.max(1, Math.floor(limit / 4));
   const wanted = Math.ceil(excess / step) * step;
-  const turns = Math.floor((messages.length - head - 1) / 2);
-  let dropped = 0;
   for (let tokens = 0; tokens < wanted && dropped < turns; dropped++)
     tokens += messages
       .slice(head + dropped * 2, head + dropped * 2 + 2)
       .reduce((sum, { content }) => sum + count(content), 0);
   let window = without(dropped);
-  while (window.prompt.tokens.length > limit && dropped < turns) window = without(++dropped);
+  while (window.prompt.totalTokens > limit && dropped < turns) window = without(++dropped);
   return window;
+}
+
+/** How many of the oldest turns lie before the last `characters`. */
+function turnsBeyond(messages: readonly ChatMessage[], turns: number, characters: number): number {
+  let length = 0;
+  for (let at = messages.length - 1; at >= 0; at--) {
+    length += messages[at]?.content.length ?? 0;
+    if (length > characters) return Math.min(turns, Math.ceil((at + 1) / 2));
+  }
+  return 0;
 }

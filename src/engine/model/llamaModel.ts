@@ -4,6 +4,7 @@ import { explainContextFailure } from './loadFailure.js';
 import { LlamaModelContext } from './llamaModelContext.js';
 import type { ModelThreads, ThreadCounts } from './threads/threadCounts.js';
 import type { ContextOptions, InfillTokens, Model, ModelContext, ModelSlots, Token } from './model.js';
+import { textChunks } from './textChunks.js';
 import type { ThreadLimit, ThreadLease } from './threads/threadLimit.js';
 
 /** llama.cpp in this process. */
@@ -50,8 +51,12 @@ export class LlamaModel implements Model {
   }
 
   tokenize(text: string, special: boolean): Token[] {
+    const { model } = this.native;
     // A text with a lone surrogate (a cursor inside a character) would be mangled on its way to UTF-8.
-    return this.native.model.tokenize(text.toWellFormed(), special);
+    const whole = text.toWellFormed();
+    // Other vocabularies have no splitter, and may begin each text with a blank.
+    if (model.vocabularyType !== 'bpe') return model.tokenize(whole, special);
+    return [...textChunks(whole)].flatMap((chunk) => model.tokenize(chunk, special));
   }
 
   detokenize(tokens: readonly Token[]): string {

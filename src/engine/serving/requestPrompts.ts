@@ -1,4 +1,5 @@
 import type { ChatPromptBuilders, ChatPromptRequest } from '../chat/chatPromptBuilder.js';
+import { firstTokens, lastTokens } from '../decoding/boundedTokens.js';
 import { promptTooLong } from '../decoding/decoder.js';
 import type { ThinkingMode } from '../decoding/output/outputReader.js';
 import { splitForHealing, type VocabularyIndexes } from '../decoding/tokenHealing.js';
@@ -41,7 +42,7 @@ const ANSWER_SHARE = 1 / 8;
 const PREFIX_SHARE = 0.5;
 const SUFFIX_SHARE = 0.2;
 
-export interface ChatInput extends Omit<ChatPromptRequest, 'maxTokens'> {
+export interface ChatInput extends Omit<ChatPromptRequest, 'maxTokens' | 'contextTokens'> {
   /** Whether the oldest messages are left out where there are too many for the context; otherwise that is an error. */
   readonly truncate: boolean;
 }
@@ -50,8 +51,8 @@ export interface ChatInput extends Omit<ChatPromptRequest, 'maxTokens'> {
 export function chatPrompt(input: ChatInput): MakePrompt {
   return (model, contextTokens, { chatPrompts }) => {
     const maxTokens = input.truncate ? Math.floor(contextTokens * (1 - ANSWER_SHARE)) : undefined;
-    const prompt = chatPrompts.of(model).build({ ...input, maxTokens });
-    if (prompt.tokens.length >= contextTokens) throw promptTooLong(prompt.tokens.length, contextTokens);
+    const prompt = chatPrompts.of(model).build({ ...input, maxTokens, contextTokens });
+    if (prompt.tokens.length >= contextTokens) throw promptTooLong(prompt.totalTokens, contextTokens);
     return {
       tokens: prompt.tokens,
       thinking: prompt.isThinkingOpen ? 'open' : 'possible',
@@ -76,13 +77,14 @@ export function continuationPrompt({ text, truncate, isHealed }: ContinuationInp
     const { kept, healedPrefix } = isHealed
       ? splitForHealing(text, vocabularies.of(model))
       : { kept: text, healedPrefix: '' };
-    const tokens = [...bos, ...model.tokenize(kept, false)];
+    const used = truncate ? lastTokens(model, kept, contextTokens) : firstTokens(model, kept, contextTokens);
+    const tokens = [...bos, ...used.tokens];
     // Nothing to continue: the end of a text is where another one may begin.
     if (tokens.length === 0) tokens.push(...model.tokenize(model.eosText, true).slice(0, 1));
     if (tokens.length === 0) tokens.push(...model.tokenize('\n', false));
     const shared = { thinking: 'none', stop: [], healedPrefix } as const;
     if (tokens.length < contextTokens) return { ...shared, tokens, isTruncated: false };
-    if (!truncate) throw promptTooLong(tokens.length, contextTokens);
+    if (!truncate) throw promptTooLong(used.total, contextTokens);
     const end = [...bos, ...tokens.slice(-Math.floor(contextTokens * 0.75))];
     return { ...shared, tokens: end, isTruncated: true };
   };
@@ -106,14 +108,15 @@ export function infillPrompt({ prefix, suffix, prompt, extra }: InfillInput): Ma
     const { infill } = model;
     if (infill === undefined) throw new InfillNotSupported(model.id);
     const { kept, healedPrefix } = splitForHealing(prefix + prompt, vocabularies.of(model));
-    const before = model.tokenize(kept, false);
-    const after = model.tokenize(suffix, false);
+    const { tokens: before } = lastTokens(model, kept, contextTokens);
+    const maxAfter = Math.floor(contextTokens * SUFFIX_SHARE);
+    const { tokens: after } = firstTokens(model, suffix, maxAfter);
     const keptBefore = before.slice(-Math.floor(contextTokens * PREFIX_SHARE));
-    const keptAfter = after.slice(0, Math.floor(contextTokens * SUFFIX_SHARE));
+    const keptAfter = after.slice(0, maxAfter);
     const head = model.bos === undefined ? [] : [model.bos];
     const gap = [infill.prefix, ...keptBefore, infill.suffix, ...keptAfter, infill.middle];
     const room = Math.floor(contextTokens * 0.85) - head.length - gap.length;
-    const others = otherFiles(model, extra);
+    const others = otherFiles(model, extra, contextTokens);
     const keptOthers = others.length > room ? (room > 0 ? others.slice(-room) : []) : others;
     const isTruncated =
       others.length > room || keptAfter.length < after.length || keptBefore.length < before.length;
@@ -127,11 +130,17 @@ export function infillPrompt({ prefix, suffix, prompt, extra }: InfillInput): Ma
   };
 }
 
-function otherFiles(model: Model, extra: InfillInput['extra']): Token[] {
+/** Of the last files, as many as a context could hold. */
+function otherFiles(model: Model, extra: InfillInput['extra'], maxTokens: number): Token[] {
   const separator = model.infill?.fileSeparator;
-  return extra.flatMap(({ filename, text }) =>
-    separator === undefined
-      ? model.tokenize(`${text}\n`, false)
-      : [separator, ...model.tokenize(`${filename ?? 'tmp'}\n${text}\n`, false)],
-  );
+  let tokens: Token[] = [];
+  for (const { filename, text } of extra.toReversed()) {
+    const own =
+      separator === undefined
+        ? lastTokens(model, `${text}\n`, maxTokens).tokens
+        : [separator, ...lastTokens(model, `${filename ?? 'tmp'}\n${text}\n`, maxTokens).tokens];
+    tokens = [...own, ...tokens];
+    if (tokens.length > maxTokens) break;
+  }
+  return tokens;
 }

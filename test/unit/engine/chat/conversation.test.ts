@@ -53,7 +53,7 @@ describe('fitConversation', () => {
       limit,
       (kept) => ({
         kept,
-        tokens: Array<number>(kept.reduce((n, { content }) => n + content.length + 10, 0)),
+        totalTokens: kept.reduce((n, { content }) => n + content.length + 10, 0),
       }),
       (text) => text.length,
     );
@@ -75,7 +75,7 @@ describe('fitConversation', () => {
 
   it('drops the oldest questions with their answers, but not the system message or the last question', () => {
     const { prompt, dropped } = fit(talk(6), 1000);
-    assert.ok(prompt.tokens.length <= 1000);
+    assert.ok(prompt.totalTokens <= 1000);
     assert.ok(dropped > 0 && dropped % 2 === 0);
     assert.equal(prompt.kept[0]?.role, 'system');
     assert.equal(prompt.kept[1]?.role, 'user');
@@ -93,6 +93,21 @@ describe('fitConversation', () => {
   it('returns a conversation that is still too long when nothing more can be dropped', () => {
     const { prompt, dropped } = fit([...talk(3).slice(0, -1), user('x'.repeat(5000))], 1000);
     assert.equal(dropped, 6);
-    assert.ok(prompt.tokens.length > 5000);
+    assert.ok(prompt.totalTokens > 5000);
+  });
+
+  it('tokenizes no message that lies far before what fits', () => {
+    let written = 0;
+    const { dropped } = fitConversation(
+      talk(2000),
+      1000,
+      (kept) => {
+        written += kept.length;
+        return { totalTokens: kept.reduce((n, { content }) => n + content.length + 10, 0) };
+      },
+      (text) => text.length,
+    );
+    assert.ok(dropped > 3980, `${dropped} dropped`);
+    assert.ok(written < 1000, `${written} messages written`);
   });
 });
