@@ -1,18 +1,20 @@
 import type { DecodeExtras, ModelContext, ModelSlots, Sampling, Token } from '../model/model.js';
 import { DecodeRun, type DecodeStats } from './decodeRun.js';
 import type { Decoder } from './decoder.js';
-import { FairQueue } from './fairQueue.js';
+import { FairQueue, type Caller } from './fairQueue.js';
 import type { Scheduler } from './scheduler.js';
 
 /** One text that a caller wants to have generated. */
 export interface SlotJob {
   /** Callers take turns; those that can't be told apart count as one. */
-  readonly caller: string;
+  readonly caller: Caller;
   readonly prompt: readonly Token[];
   readonly sampling: Sampling;
   readonly extras?: DecodeExtras;
   readonly maxTokens: number;
   readonly signal: AbortSignal;
+  /** Called when the text gets its slot. */
+  readonly onStart?: () => void;
   /** Called with each token; false ends the text. */
   readonly onToken: (token: Token) => boolean;
   /** Called after each prefill slice with the tokens evaluated so far, of those that the cache didn't hold. */
@@ -139,6 +141,7 @@ export class SlotRunner {
         job,
         start: (context) => {
           job.signal.removeEventListener('abort', onAbort);
+          job.onStart?.();
           resolve(context);
         },
       };

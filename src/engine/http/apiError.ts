@@ -1,6 +1,6 @@
 import { EngineError, type EngineErrorData } from '../../protocol/errors.js';
 import { ToolsNotSupported } from '../chat/chatPromptBuilder.js';
-import { QueueFull } from '../serving/generationService.js';
+import { QueueFull } from '../serving/admission.js';
 import { InfillNotSupported } from '../serving/requestPrompts.js';
 
 /** An answer that is none, in the shape of OpenAI's API. */
@@ -39,7 +39,9 @@ export function toApiError(error: unknown): ApiError {
       429,
       'rate_limit_error',
       'queue_full',
-      `${error.waiting} requests are already waiting. Try again in a moment.`,
+      error.waiting === 0
+        ? 'All answers that the server generates at once are in progress, and no request may wait. Try again in a moment.'
+        : `${error.waiting} requests are already waiting. Try again in a moment.`,
       { retryAfterSeconds: RETRY_AFTER },
     );
   if (error instanceof InfillNotSupported)

@@ -1,3 +1,4 @@
+import type { Caller } from '../decoding/fairQueue.js';
 import type { OutputGrammar } from '../model/model.js';
 import type { GenerationRequest } from '../serving/generationRequest.js';
 import { chatPrompt } from '../serving/requestPrompts.js';
@@ -10,7 +11,7 @@ import { z } from 'zod';
  * A request of OpenAI's chat API as a generation request.
  * @throws ApiError
  */
-export function chatRequest(body: ChatCompletionBody, caller: string): GenerationRequest {
+export function chatRequest(body: ChatCompletionBody, caller: Caller): GenerationRequest {
   const messages = templateMessages(body.messages);
   const tools = body.tool_choice === 'none' ? undefined : (body.tools ?? undefined);
   const options = optionsOf({ ...body, max_tokens: body.max_completion_tokens ?? body.max_tokens });

@@ -3,6 +3,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { hostCheck, keyCheck } from './accessChecks.js';
 import { ApiError, toApiError } from './apiError.js';
+import { BodyBudget, bodyBudget } from './bodyBudget.js';
 import { openApi } from './openApi.js';
 import { addChat } from './routes/chat.js';
 import { addChatCompletions } from './routes/chatCompletions.js';
@@ -53,6 +54,7 @@ export function createApp(deps: RouteDeps, { host, apiKey, mostBodyBytes }: AppO
     const check = keyCheck(apiKey);
     app.use((context, next) => (OPEN_PATHS.includes(context.req.path) ? next() : check(context, next)));
   }
+  app.use(bodyBudget(new BodyBudget(), mostBodyBytes));
   app.use(
     bodyLimit({
       maxSize: mostBodyBytes,

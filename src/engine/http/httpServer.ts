@@ -9,6 +9,9 @@ import { isLoopback } from './accessChecks.js';
 import { createApp } from './createApp.js';
 import { Metrics } from './metrics.js';
 import { Sessions } from './sessions.js';
+import { limitSockets } from './sockets.js';
+import { Admission } from '../serving/admission.js';
+import { modelName } from './routes/route.js';
 
 export interface HttpOptions {
   readonly host: string;
@@ -29,7 +32,9 @@ const MAX_BODY_BYTES = 4 * 1024 * 1024;
 /** A header or body that takes longer is no honest one. */
 const HEADERS_MS = 10_000;
 const BODY_MS = 30_000;
-const MAX_CONNECTIONS = 1024;
+const SOCKETS = { connections: 1024, connectionsOfAddress: 768, stalledMs: 15_000 };
+/** How often unused sessions are looked for. */
+const SESSIONS_MS = 60_000;
 /** Answers that are being written when the server is stopped get so long to end. */
 const GRACE_MS = 5_000;
 
@@ -37,6 +42,8 @@ const GRACE_MS = 5_000;
 export class HttpServer {
   private constructor(
     private readonly server: Server,
+    /** Gives back what the routes hold. */
+    private readonly close: () => Promise<void>,
     readonly url: string,
   ) {}
 
@@ -46,7 +53,8 @@ export class HttpServer {
     const refused = (code: string): EngineError =>
       new EngineError(EngineErrorCode.listenFailed, { kind: 'listenFailed', host, port, code });
     if (!isLoopback(host) && (apiKey === undefined || apiKey === '')) throw refused('needsKey');
-    const app = createApp(routeDeps(engine, options), {
+    const deps = routeDeps(engine, options);
+    const app = createApp(deps, {
       host,
       apiKey: apiKey === '' ? undefined : apiKey,
       mostBodyBytes: MAX_BODY_BYTES,
@@ -60,13 +68,18 @@ export class HttpServer {
         keepAliveTimeout: 65_000,
       },
     }) as Server;
-    server.maxConnections = MAX_CONNECTIONS;
+    limitSockets(server, SOCKETS);
     server.listen(port, host);
     await once(server, 'listening').catch((error: unknown) => {
       throw refused((error as NodeJS.ErrnoException).code ?? String(error));
     });
+    const expiry = setInterval(() => deps.sessions.forgetOld(), SESSIONS_MS).unref();
+    const close = async (): Promise<void> => {
+      clearInterval(expiry);
+      await deps.generation.dispose();
+    };
     const { port: actual } = server.address() as AddressInfo;
-    return new HttpServer(server, `http://${host.includes(':') ? `[${host}]` : host}:${actual}`);
+    return new HttpServer(server, close, `http://${host.includes(':') ? `[${host}]` : host}:${actual}`);
   }
 
   /** Takes no more requests, lets those that run end for a moment, and cuts what is left. */
@@ -80,6 +93,7 @@ export class HttpServer {
     await closed;
     clearInterval(idle);
     clearTimeout(end);
+    await this.close();
   }
 }
 
@@ -90,11 +104,12 @@ function routeDeps(
   const contextTokens = own ?? (engine.settings.contextSize || DEFAULTS.contextTokens);
   const generation = new GenerationService(engine.generationDeps, {
     slots: slots ?? DEFAULTS.slots,
-    queue: queue ?? DEFAULTS.queue,
     contextTokens,
   });
+  const limits = { slots: slots ?? DEFAULTS.slots, queue: queue ?? DEFAULTS.queue };
   return {
     generation,
+    admission: new Admission(limits, (role) => modelName(engine, role)),
     contextTokens,
     version,
     sessions: new Sessions(),

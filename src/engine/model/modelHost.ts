@@ -72,9 +72,13 @@ export class ModelHost {
     return model;
   }
 
-  /** @param listener ends its work with a model and gives back what it holds of it, before the model goes */
-  onRelease(listener: (model: Model) => Promise<void>): void {
+  /**
+   * @param listener ends its work with a model and gives back what it holds of it, before the model goes
+   * @returns removes the listener
+   */
+  onRelease(listener: (model: Model) => Promise<void>): () => void {
     this.releaseListeners.add(listener);
+    return () => void this.releaseListeners.delete(listener);
   }
 
   /** Forgets everything that is loaded; the next use loads it again. */

@@ -7,7 +7,7 @@ import { OutputReader } from '../decoding/output/outputReader.js';
 import type { PromptDeps, RequestPrompt } from './requestPrompts.js';
 import type {
   GenerationOptions,
-  GenerationChunk,
+  GenerationEvents,
   GenerationResult,
   GenerationRequest,
 } from './generationRequest.js';
@@ -29,7 +29,7 @@ export async function generate(
   { runner, model, prompts }: GenerateDeps,
   { caller, options, prompt: promptFor }: GenerationRequest,
   signal: AbortSignal,
-  onPiece: (piece: GenerationChunk) => void,
+  { onStart, onPiece }: GenerationEvents,
 ): Promise<GenerationResult> {
   const { contextTokens } = runner;
   const prompt = promptFor(model, contextTokens, prompts);
@@ -54,6 +54,7 @@ export async function generate(
     maxTokens: Math.min(options.maxTokens ?? Infinity, contextTokens - prompt.tokens.length),
     signal,
     stats,
+    onStart,
     onPrefill: (done, total) => onPiece({ kind: 'prefill', done, total }),
     onToken: (token) => {
       for (const piece of reader.push(token)) onPiece(piece);

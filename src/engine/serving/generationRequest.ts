@@ -1,6 +1,7 @@
 import type { ModelRole } from '../../protocol/errors.js';
 import type { OutputPiece } from '../decoding/output/outputReader.js';
 import type { OutputGrammar } from '../model/model.js';
+import type { Caller } from '../decoding/fairQueue.js';
 import type { MakePrompt } from './requestPrompts.js';
 
 /** How a text is generated; what is left out is the model family's own value. */
@@ -27,7 +28,7 @@ export interface GenerationOptions {
 /** A text to be generated, whichever API the request came by. */
 export interface GenerationRequest {
   /** Callers take turns. */
-  readonly caller: string;
+  readonly caller: Caller;
   readonly role: ModelRole;
   readonly options: GenerationOptions;
   readonly prompt: MakePrompt;
@@ -36,6 +37,12 @@ export interface GenerationRequest {
 /** Progress of a request, in this order: the prompt's prefill, then the text. */
 export type GenerationChunk =
   { readonly kind: 'prefill'; readonly done: number; readonly total: number } | OutputPiece;
+
+export interface GenerationEvents {
+  /** The request got its slot. */
+  readonly onStart: () => void;
+  readonly onPiece: (piece: GenerationChunk) => void;
+}
 
 export interface GenerationResult {
   readonly model: string;

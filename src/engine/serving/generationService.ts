@@ -8,24 +8,14 @@ import type { ModelHost } from '../model/modelHost.js';
 import type { StatusReporter } from '../status/statusReporter.js';
 import type { PromptDeps } from './requestPrompts.js';
 import { SlotRunner } from '../decoding/slotRunner.js';
-import type { GenerationChunk, GenerationResult, GenerationRequest } from './generationRequest.js';
+import type { GenerationEvents, GenerationResult, GenerationRequest } from './generationRequest.js';
 import { generate } from './generate.js';
-
-/** Too many requests are waiting already. */
-export class QueueFull extends Error {
-  constructor(readonly waiting: number) {
-    super(`${waiting} requests are already waiting`);
-    this.name = 'QueueFull';
-  }
-}
 
 export interface GenerationLimits {
   /** Texts that are written at once. */
   readonly slots: number;
   /** Tokens of each one's context. */
   readonly contextTokens: number;
-  /** Wishes that may wait. */
-  readonly queue: number;
 }
 
 export interface GenerationServiceDeps {
@@ -47,53 +37,58 @@ interface Opened {
 export class GenerationService {
   private readonly opened = new Map<Model, Promise<Opened>>();
   private readonly prompts: PromptDeps;
+  private readonly stopListening: () => void;
+  private isDisposed = false;
 
   constructor(
     private readonly deps: GenerationServiceDeps,
     private readonly limits: GenerationLimits,
   ) {
     this.prompts = { chatPrompts: new ChatPromptBuilders(), vocabularies: deps.vocabularies };
-    deps.host.onRelease(async (model) => {
-      const opened = this.opened.get(model);
-      this.opened.delete(model);
-      await (await opened?.catch(() => undefined))?.close();
-    });
-  }
-
-  /** Texts that are being generated, and requests that wait for a slot. */
-  async load(): Promise<{ readonly running: number; readonly waiting: number }> {
-    const all = await Promise.all([...this.opened.values()].map((each) => each.catch(() => undefined)));
-    return {
-      running: all.reduce((sum, each) => sum + (each?.runner.running ?? 0), 0),
-      waiting: all.reduce((sum, each) => sum + (each?.runner.waiting ?? 0), 0),
-    };
+    this.stopListening = deps.host.onRelease((model) => this.release(model));
   }
 
   /**
-   * Streams the text through `onPiece` while it comes, and returns it whole in the end.
-   * @throws EngineError; QueueFull; the signal's reason when aborted
+   * Streams the text while it comes, and returns it whole in the end.
+   * @throws EngineError; the signal's reason when aborted
    */
   async generate(
     request: GenerationRequest,
     signal: AbortSignal,
-    onPiece: (piece: GenerationChunk) => void,
+    events: GenerationEvents,
   ): Promise<GenerationResult> {
+    if (this.isDisposed) throw stopped();
     const model = await abortable(this.deps.host.model(request.role), signal);
     const { runner, closing } = await abortable(this.openFor(model), signal);
-    if (runner.waiting >= this.limits.queue) throw new QueueFull(runner.waiting);
     const ending = new AbortController();
     const forward = (): void => ending.abort(signal.aborted ? signal.reason : closing.reason);
     for (const each of [signal, closing]) each.addEventListener('abort', forward, { once: true });
+    if (signal.aborted || closing.aborted) forward();
     try {
       return await this.deps.status.during('chat', () =>
-        generate({ runner, model, prompts: this.prompts }, request, ending.signal, onPiece),
+        generate({ runner, model, prompts: this.prompts }, request, ending.signal, events),
       );
     } finally {
       for (const each of [signal, closing]) each.removeEventListener('abort', forward);
     }
   }
 
+  /** Ends what runs and gives the KV caches back; the model stays loaded. */
+  async dispose(): Promise<void> {
+    this.isDisposed = true;
+    this.stopListening();
+    for (const model of [...this.opened.keys()]) await this.release(model);
+  }
+
+  private async release(model: Model): Promise<void> {
+    const opened = this.opened.get(model);
+    this.opened.delete(model);
+    await (await opened?.catch(() => undefined))?.close();
+  }
+
   private openFor(model: Model): Promise<Opened> {
+    // The server may have been stopped while the model was loaded.
+    if (this.isDisposed) return Promise.reject(stopped());
     let opened = this.opened.get(model);
     if (opened === undefined) {
       opened = this.open(model);
@@ -120,4 +115,8 @@ export class GenerationService {
     };
     return { runner, close, closing: closing.signal };
   }
+}
+
+function stopped(): DOMException {
+  return new DOMException('the server is stopped', 'AbortError');
 }

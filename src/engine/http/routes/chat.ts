@@ -1,8 +1,8 @@
-import type { Context } from 'hono';
 import type { ChatMessage } from '../../../protocol/chat.js';
-import type { GenerationChunk, GenerationResult } from '../../serving/generationRequest.js';
+import type { Caller } from '../../decoding/fairQueue.js';
+import type { GenerationChunk, GenerationRequest, GenerationResult } from '../../serving/generationRequest.js';
 import { chatPrompt } from '../../serving/requestPrompts.js';
-import { callerOf, requestBody, generateFor, type AddRoute, type RouteDeps } from './route.js';
+import { admitted, callerOf, countedText, requestBody, type AddRoute, type RouteDeps } from './route.js';
 import { eventStream } from '../eventStream.js';
 import { optionsOf, samplingFields } from '../schemas/sampling.js';
 import { toApiError } from '../apiError.js';
@@ -13,11 +13,16 @@ import { z } from 'zod';
 export const addChat: AddRoute = (app, deps) => {
   app.post('/chat', async (context) => {
     const body = await requestBody(context, chat);
+    const caller = callerOf(context, body.session);
     const ask = (
       signal: AbortSignal,
-      onPiece?: (piece: GenerationChunk) => void,
+      onPiece: (piece: GenerationChunk) => void = () => undefined,
     ): Promise<GenerationResult> =>
-      inSession(deps, body, (earlier) => answer(context, deps, body, earlier, signal, onPiece));
+      admitted(deps, { caller, role: 'chat' }, signal, (limited, onStart) =>
+        inSession(deps, body, limited, (messages) =>
+          countedText(deps, requestFor(body, caller, messages), limited, { onStart, onPiece }),
+        ),
+      );
     const accept = context.req.header('accept') ?? '';
     if (body.stream !== true && !(body.stream == null && accept.includes('text/event-stream'))) {
       const result = await ask(context.req.raw.signal);
@@ -46,12 +51,13 @@ function about(result: GenerationResult): object {
 async function inSession(
   { sessions }: RouteDeps,
   { session, prompt, system }: ChatBody,
+  signal: AbortSignal,
   ask: (messages: readonly ChatMessage[]) => Promise<GenerationResult>,
 ): Promise<GenerationResult> {
   const question: ChatMessage = { role: 'user', content: prompt };
   const head: readonly ChatMessage[] = system == null ? [] : [{ role: 'system', content: system }];
   if (session == null) return ask([...head, question]);
-  return sessions.use(session, async (before) => {
+  return sessions.use(session, signal, async (before) => {
     const kept = system == null ? before : before.filter(({ role }) => role !== 'system');
     const messages = [...head, ...kept, question];
     const result = await ask(messages);
@@ -59,28 +65,16 @@ async function inSession(
   });
 }
 
-function answer(
-  context: Context,
-  deps: RouteDeps,
-  body: ChatBody,
-  messages: readonly ChatMessage[],
-  signal: AbortSignal,
-  onPiece: ((piece: GenerationChunk) => void) | undefined,
-): Promise<GenerationResult> {
+function requestFor(body: ChatBody, caller: Caller, messages: readonly ChatMessage[]): GenerationRequest {
   // A session grows with each turn: its oldest messages may be left out.
   const truncate = body.truncate ?? body.session != null;
   const thinking = body.thinking ?? 'off';
-  return generateFor(
-    deps,
-    {
-      caller: callerOf(context, body.session),
-      role: 'chat',
-      options: optionsOf(body),
-      prompt: chatPrompt({ messages, thinking, truncate }),
-    },
-    signal,
-    onPiece,
-  );
+  return {
+    caller,
+    role: 'chat',
+    options: optionsOf(body),
+    prompt: chatPrompt({ messages, thinking, truncate }),
+  };
 }
 
 /** `POST /chat` */

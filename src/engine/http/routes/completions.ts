@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Caller } from '../../decoding/fairQueue.js';
 import type { GenerationChunk, GenerationRequest } from '../../serving/generationRequest.js';
 import { continuationPrompt, infillPrompt } from '../../serving/requestPrompts.js';
 import { callerOf, requestBody, generateFor, modelName, type AddRoute } from './route.js';
@@ -61,7 +62,7 @@ export const addCompletions: AddRoute = (app, deps) => {
   });
 };
 
-function requestFor(body: TextCompletionBody, prompt: string, caller: string): GenerationRequest {
+function requestFor(body: TextCompletionBody, prompt: string, caller: Caller): GenerationRequest {
   const { suffix } = body;
   const isGap = suffix != null && suffix !== '';
   const grammar = grammarOf(body.response_format);

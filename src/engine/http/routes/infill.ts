@@ -6,6 +6,7 @@ import type {
 import { infillPrompt } from '../../serving/requestPrompts.js';
 import { callerOf, requestBody, generateFor, type AddRoute } from './route.js';
 import { eventStream } from '../eventStream.js';
+import { stopString } from '../schemas/sampling.js';
 import { toApiError } from '../apiError.js';
 import { z } from 'zod';
 
@@ -115,7 +116,7 @@ export const infill = z.object({
   top_p: z.number().nullish(),
   min_p: z.number().nullish(),
   seed: z.number().int().nullish(),
-  stop: z.array(z.string()).nullish(),
+  stop: z.array(stopString).max(64).nullish(),
   stream: z.boolean().nullish(),
   t_max_predict_ms: z.number().nullish().describe('maximum time for generation, in milliseconds'),
 });

@@ -2,20 +2,26 @@ import type { Hono, Context } from 'hono';
 import type { ModelRole } from '../../../protocol/errors.js';
 import type { StatusReporter } from '../../status/statusReporter.js';
 import type { GenerationService } from '../../serving/generationService.js';
+import type { Admission, Applicant } from '../../serving/admission.js';
+import type { Caller } from '../../decoding/fairQueue.js';
 import type { Metrics } from '../metrics.js';
 import type { Sessions } from '../sessions.js';
 import type {
   GenerationChunk,
+  GenerationEvents,
   GenerationResult,
   GenerationRequest,
 } from '../../serving/generationRequest.js';
+import { abortable } from '../../cancellation.js';
 import { ApiError, invalidRequest } from '../apiError.js';
+import { checkJsonShape } from '../jsonShape.js';
 import { z } from 'zod';
 import { getConnInfo } from '@hono/node-server/conninfo';
 
 /** What routes answer with. */
 export interface RouteDeps {
   readonly generation: GenerationService;
+  readonly admission: Admission;
   readonly sessions: Sessions;
   readonly metrics: Metrics;
   readonly status: Pick<StatusReporter, 'current' | 'models'>;
@@ -34,16 +40,47 @@ export function modelName({ status }: Pick<RouteDeps, 'status'>, role: ModelRole
   return status.models.find(({ roles }) => roles.includes(role))?.id ?? '';
 }
 
-/** Has a text written for a route: within the time, and counted. */
-export async function generateFor(
-  { generation, metrics, maxMs }: Pick<RouteDeps, 'generation' | 'metrics' | 'maxMs'>,
+/** Has a text written for a route: within the limits, and counted. */
+export function generateFor(
+  deps: RouteDeps,
   request: GenerationRequest,
   signal: AbortSignal,
   onPiece: (piece: GenerationChunk) => void = () => undefined,
 ): Promise<GenerationResult> {
-  const result = await withTimeLimit(maxMs, signal, (limited) =>
-    generation.generate(request, limited, onPiece),
+  return admitted(deps, request, signal, (limited, onStart) =>
+    countedText(deps, request, limited, { onStart, onPiece }),
   );
+}
+
+/**
+ * Runs a request's work once it is let in, for as long as it may take. The time counts from here, waiting included, and
+ * the caller is told when it is over, even where the model doesn't come to an end.
+ * @throws QueueFull; ApiError 504
+ */
+export function admitted<T>(
+  { admission, maxMs }: Pick<RouteDeps, 'admission' | 'maxMs'>,
+  applicant: Applicant,
+  signal: AbortSignal,
+  work: (signal: AbortSignal, onStart: () => void) => Promise<T>,
+): Promise<T> {
+  return withTimeLimit(maxMs, signal, (limited) =>
+    admission.run(applicant, limited, (inner, onStart) => abortable(work(inner, onStart), inner)),
+  );
+}
+
+/** A text for a request that is let in. What comes after its end is dropped. */
+export async function countedText(
+  { generation, metrics }: Pick<RouteDeps, 'generation' | 'metrics'>,
+  request: GenerationRequest,
+  signal: AbortSignal,
+  { onStart, onPiece }: GenerationEvents,
+): Promise<GenerationResult> {
+  const result = await generation.generate(request, signal, {
+    onStart,
+    onPiece: (piece) => {
+      if (!signal.aborted) onPiece(piece);
+    },
+  });
   metrics.text(result);
   return result;
 }
@@ -114,6 +151,7 @@ function jsonOf(bytes: ArrayBuffer): unknown {
   } catch {
     throw invalidRequest('The body is not valid UTF-8.', undefined, 'invalid_utf8');
   }
+  checkJsonShape(text);
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
@@ -122,9 +160,12 @@ function jsonOf(bytes: ArrayBuffer): unknown {
   }
 }
 
-/** Who a request is from, as far as callers can be told apart: by the name that they give, or by their connection. */
-export function callerOf(context: Context, name?: string | null): string {
-  if (name != null && name !== '') return `name:${name}`;
-  const { address = '', port = 0 } = getConnInfo(context).remote;
-  return `${address}:${port}`;
+/**
+ * Who a request is from, as far as callers can be told apart: by their address, and at one address by the name that
+ * they give, or by the program that they are.
+ */
+export function callerOf(context: Context, name?: string | null): Caller {
+  const { address = '' } = getConnInfo(context).remote;
+  const program = context.req.header('user-agent') ?? '';
+  return { address, name: name == null || name === '' ? `program:${program.slice(0, 200)}` : `name:${name}` };
 }

@@ -3,19 +3,19 @@ import type { AddRoute, RouteDeps } from './route.js';
 
 /** `GET /health`, `GET /metrics`, `GET /v1/models`: what there is and how it goes. */
 export const addState: AddRoute = (app, deps) => {
-  app.get('/health', async (context) => {
+  app.get('/health', (context) => {
     const { status, message } = healthOf(deps.status.current);
     const body = {
       status,
       ...(message === undefined ? {} : { message }),
       version: deps.version,
       models: models(deps).map(described),
-      queue: await deps.generation.load(),
+      queue: load(deps),
     };
     return context.json(body, status === 'ok' ? 200 : 503);
   });
-  app.get('/metrics', async (context) => {
-    const text = deps.metrics.write({ ...(await deps.generation.load()), sessions: deps.sessions.size });
+  app.get('/metrics', (context) => {
+    const text = deps.metrics.write({ ...load(deps), sessions: deps.sessions.size });
     return context.text(text, 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' });
   });
   app.get('/v1/models', (context) => context.json({ object: 'list', data: models(deps).map(listed) }));
@@ -30,6 +30,10 @@ function models({ status, contextTokens }: RouteDeps): readonly LoadedModel[] {
     ...model,
     contextTokens: Math.min(model.contextTokens, contextTokens),
   }));
+}
+
+function load({ admission }: RouteDeps): { readonly running: number; readonly waiting: number } {
+  return { running: admission.running, waiting: admission.waiting };
 }
 
 function listed({ id, contextTokens, hasInfill, roles }: LoadedModel): object {

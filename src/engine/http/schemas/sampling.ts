@@ -4,6 +4,9 @@ import type { GenerationOptions } from '../../serving/generationRequest.js';
 
 const count = z.number().int().min(1);
 
+/** Each token of an answer is compared with all of them. */
+export const stopString = z.string().max(500);
+
 /** How tokens are chosen, as OpenAI's and llama.cpp's APIs name it. */
 export const samplingFields = {
   temperature: z.number().min(0).max(2).nullish(),
@@ -15,7 +18,7 @@ export const samplingFields = {
   presence_penalty: z.number().min(-2).max(2).nullish(),
   repeat_penalty: z.number().gt(0).max(10).nullish(),
   stop: z
-    .union([z.string(), z.array(z.string().max(500)).max(16)])
+    .union([stopString, z.array(stopString).max(16)])
     .nullish()
     .describe('strings that end the answer; they are not part of it'),
   max_tokens: count

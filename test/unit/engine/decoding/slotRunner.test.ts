@@ -32,7 +32,7 @@ async function setUp(
   ): Written & { readonly ended: Promise<void> } => {
     const written = { text: '' };
     const job: SlotJob = {
-      caller: 'one',
+      caller: { address: 'one', name: '' },
       prompt: model.tokenize(prompt, false),
       sampling: GREEDY,
       maxTokens: 100,
@@ -75,7 +75,7 @@ describe('generations in slots', () => {
       ['a', '2'],
       ['a', '3'],
       ['b', '4'],
-    ].map(([caller = '', prompt = '']) => write(prompt, { caller }).ended.then(() => ends.push(prompt)));
+    ].map(([caller = '', prompt = '']) => write(prompt, { caller: { address: caller, name: '' } }).ended.then(() => ends.push(prompt)));
     await setImmediate();
     assert.equal(runner.running, 1);
     assert.equal(runner.waiting, 3);

@@ -1,0 +1,170 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { scriptedCoder } from '../fixtures/gguf/scriptedCoder.js';
+import { ServeProcess } from './support/serveProcess.js';
+
+const LONG = { prompt: 'Write a very long story.', max_tokens: 2000 };
+
+async function until(what: string, is: () => Promise<boolean>): Promise<void> {
+  for (let i = 0; i < 600; i++) {
+    if (await is()) return;
+    await sleep(50);
+  }
+  assert.fail(`never: ${what}`);
+}
+
+function residentBytes(pid: number): number {
+  const [, kilobytes] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Number(kilobytes) * 1024;
+}
+
+async function codeOf(response: Response): Promise<string> {
+  return ((await response.json()) as { error: { code: string } }).error.code;
+}
+
+describe('a server without a queue', function () {
+  this.timeout(60_000);
+
+  it('answers as many requests at once as it has slots, and refuses the next one', async () => {
+    const server = await ServeProcess.start([
+      ...['--model', await scriptedCoder(), '--parallel', '2'],
+      ...['--queue', '0'],
+    ]);
+    assert.equal((await server.post('/chat', { prompt: 'Say hi.', max_tokens: 3 })).status, 200);
+    const leaving = new AbortController();
+    const two = [1, 2].map(() => server.post('/chat', LONG, { signal: leaving.signal }).catch(() => 'left'));
+    await until('two are running', async () => (await server.metric('requests_running')) === 2);
+    const refused = await server.post('/chat', { prompt: 'Say hi.', max_tokens: 3 });
+    assert.equal(refused.status, 429);
+    assert.match(await refused.text(), /no request may wait/);
+    leaving.abort();
+    await Promise.all(two);
+    await until('idle', async () => (await server.metric('requests_running')) === 0);
+    assert.equal((await server.post('/chat', { prompt: 'Say hi.', max_tokens: 3 })).status, 200);
+    assert.equal(await server.stop(), 0);
+  });
+});
+
+describe('the limits of a server', function () {
+  this.timeout(120_000);
+  let server: ServeProcess;
+  before(async () => {
+    const model = await scriptedCoder();
+    server = await ServeProcess.start([
+      ...['--model', model, '--context', '2048', '--parallel', '1'],
+      ...['--queue', '4', '--timeout', '3'],
+    ]);
+  });
+  after(async () => assert.equal(await server.stop(), 0));
+
+  const isIdle = async (): Promise<boolean> =>
+    (await server.metric('requests_running')) + (await server.metric('requests_waiting')) === 0;
+
+  it('hold for requests that wait for an earlier one of their session', async () => {
+    await until('idle', isIdle);
+    const asked = Array.from({ length: 8 }, () => server.post('/chat', { ...LONG, session: 'one' }));
+    const started = performance.now();
+    const statuses = (await Promise.all(asked)).map(({ status }) => status);
+    assert.ok(performance.now() - started < 10_000);
+    assert.equal(statuses.filter((status) => status === 429).length, 3, statuses.join());
+    assert.ok(statuses.includes(504), statuses.join());
+  });
+
+  it('leave a place for others when one caller sends more than there are', async () => {
+    await until('idle', isIdle);
+    const leaving = new AbortController();
+    const flood = Array.from({ length: 64 }, () =>
+      server.post('/v1/completions', { prompt: 'def f(', max_tokens: 2000, user: 'batch' }, leaving).then(
+        ({ status }) => status,
+        () => 'left',
+      ),
+    );
+    await until('full', async () => (await server.metric('requests_waiting')) === 4);
+    const other = server.post('/v1/completions', { prompt: 'x = (', max_tokens: 2, user: 'page' });
+    assert.equal((await other).status, 200);
+    leaving.abort();
+    assert.ok((await Promise.all(flood)).includes(429));
+  });
+
+  it('bound the memory for many large bodies at once, while others are answered', async () => {
+    await until('idle', isIdle);
+    const before = residentBytes(server.servingPid);
+    const body = JSON.stringify({ prompt: 'word '.repeat(800_000), max_tokens: 1 });
+    let peak = 0;
+    let slowest = 0;
+    let isDone = false;
+    const watch = (async (): Promise<void> => {
+      while (!isDone) {
+        peak = Math.max(peak, residentBytes(server.servingPid));
+        const started = performance.now();
+        assert.equal((await fetch(`${server.url}/health`)).status, 200);
+        slowest = Math.max(slowest, performance.now() - started);
+        await sleep(50);
+      }
+    })();
+    const statuses = await Promise.all(
+      Array.from({ length: 100 }, () =>
+        server.post('/chat', body).then(
+          async (response) => {
+            await response.text();
+            return response.status;
+          },
+          () => 'cut',
+        ),
+      ),
+    );
+    isDone = true;
+    await watch;
+    assert.ok(
+      statuses.every((status) => [400, 429, 'cut'].includes(status)),
+      statuses.join(),
+    );
+    assert.ok(statuses.includes(400));
+    assert.ok(peak - before < 400e6, `${Math.round((peak - before) / 1e6)} MB more`);
+    assert.ok(slowest < 5000, `health took ${Math.round(slowest)} ms`);
+  });
+
+  const bad: [what: string, path: string, body: string, status: number, code?: string][] = [
+    ['deep JSON', '/chat', `{"prompt": ${'['.repeat(1_000_000)}`, 400, 'too_deep'],
+    ['deep objects', '/infill', `${'{"a":'.repeat(500_000)}1`, 400, 'too_deep'],
+    ['many values', '/infill', `{"stop": [${'"x",'.repeat(800_000)}"x"]}`, 400, 'too_many_values'],
+    ['200,000 stop strings', '/infill', `{"stop": [${'"x",'.repeat(199_000)}"x"]}`, 400],
+    ['17 stop strings', '/chat', JSON.stringify({ prompt: 'a', stop: Array(17).fill('x') }), 400],
+    ['a very long stop string', '/chat', JSON.stringify({ prompt: 'a', stop: 'x'.repeat(1_000_000) }), 400],
+    [
+      'a very long stop string in a list',
+      '/infill',
+      JSON.stringify({ input_prefix: 'a', stop: ['x'.repeat(1_000_000)] }),
+      400,
+    ],
+  ];
+  for (const [what, path, body, status, code] of bad)
+    it(`refuse ${what} at once, with a sentence`, async () => {
+      const started = performance.now();
+      const response = await server.post(path, body);
+      assert.equal(response.status, status);
+      const found = await codeOf(response);
+      if (code !== undefined) assert.equal(found, code);
+      assert.ok(performance.now() - started < 3000);
+    });
+
+  it('disconnect a client that doesn’t read a page, after half a minute', async () => {
+    const socket = connect(server.port, '127.0.0.1');
+    await once(socket, 'connect');
+    socket.pause();
+    // More than the buffers of both ends take.
+    socket.write('GET /browser.js HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(200));
+    const closed = once(socket, 'close');
+    socket.on('error', () => undefined);
+    await sleep(33_000);
+    socket.resume();
+    let bytes = 0;
+    socket.on('data', (chunk) => (bytes += chunk.length));
+    await closed;
+    const page = (await (await fetch(`${server.url}/browser.js`)).arrayBuffer()).byteLength;
+    assert.ok(bytes < 200 * page, 'everything was sent');
+  });
+});
