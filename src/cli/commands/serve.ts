@@ -3,7 +3,6 @@ import { Option, type Command } from 'commander';
 import type { Engine } from '../../engine/engine.js';
 import type { CommandContext } from '../commandContext.js';
 import { isJson, numberArgument, writeJson } from '../commandOptions.js';
-import { surviveRejections } from '../../engine/endOfProcess.js';
 import { errorText, ExitStatus } from '../errors.js';
 import { withEngine } from '../localEngine.js';
 import { supervisorLink, type SupervisorLink } from '../serve/supervised.js';
@@ -53,7 +52,6 @@ export function addServe(program: Command, context: CommandContext, version: str
     .action(async (options: ServeOptions, command: Command) => {
       const link = supervisorLink();
       if (link === undefined) return superviseServer(context);
-      surviveRejections((message) => context.terminal.writeNote(`error: ${message}\n`));
       const own = { ...context, signal: link.signal };
       await withEngine(own, options.model === undefined ? {} : { model: options.model }, (engine) =>
         serve(own, engine, options, { version, isJson: isJson(command), link }),
