@@ -98,7 +98,9 @@ export class ChatPromptBuilder {
   }
 
   private withTools(
-    { messages, tools = [], contextTokens = Infinity }: ChatPromptRequest, thinking: boolean): ChatPrompt {
+    { messages, tools = [], contextTokens = Infinity }: ChatPromptRequest,
+    thinking: boolean,
+  ): ChatPrompt {
     const plain = withoutControlTokens({ messages, tools });
     const parts =
       this.template?.supportsTools === true

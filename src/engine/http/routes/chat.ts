@@ -1,6 +1,10 @@
 import type { ChatMessage } from '../../../protocol/chat.js';
 import type { Caller } from '../../decoding/fairQueue.js';
-import type { GenerationChunk, GenerationRequest, GenerationResult } from '../../serving/generationRequest.js';
+import type {
+  GenerationChunk,
+  GenerationRequest,
+  GenerationResult,
+} from '../../serving/generationRequest.js';
 import { chatPrompt } from '../../serving/requestPrompts.js';
 import { admitted, callerOf, countedText, requestBody, type AddRoute, type RouteDeps } from './route.js';
 import { eventStream } from '../eventStream.js';

@@ -75,7 +75,9 @@ describe('generations in slots', () => {
       ['a', '2'],
       ['a', '3'],
       ['b', '4'],
-    ].map(([caller = '', prompt = '']) => write(prompt, { caller: { address: caller, name: '' } }).ended.then(() => ends.push(prompt)));
+    ].map(([caller = '', prompt = '']) =>
+      write(prompt, { caller: { address: caller, name: '' } }).ended.then(() => ends.push(prompt)),
+    );
     await setImmediate();
     assert.equal(runner.running, 1);
     assert.equal(runner.waiting, 3);

@@ -18,7 +18,8 @@ describe('the chunks of a long text', () => {
     it(what, () => assert.deepEqual([...textChunks(text, 12)].map(String), chunks));
 
   it('together are the text, none longer than allowed', () => {
-    const text = 'A sentence, then code;\n\tif (x) {\n  y(" 😀");\n}\n\n汉字。'.repeat(2000) + ' '.repeat(50_000);
+    const text =
+      'A sentence, then code;\n\tif (x) {\n  y(" 😀");\n}\n\n汉字。'.repeat(2000) + ' '.repeat(50_000);
     const chunks = [...textChunks(text)];
     assert.equal(chunks.join(''), text);
     assert.ok(chunks.every((chunk) => chunk.length <= 2048 && chunk.isWellFormed()));
