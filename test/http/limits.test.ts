@@ -95,9 +95,9 @@ describe('the limits of a server', function () {
     const body = JSON.stringify({ prompt: 'word '.repeat(800_000), max_tokens: 1 });
     let peak = 0;
     let slowest = 0;
-    let isDone = false;
+    const state = { isDone: false };
     const watch = (async (): Promise<void> => {
-      while (!isDone) {
+      while (!state.isDone) {
         peak = Math.max(peak, residentBytes(server.servingPid));
         const started = performance.now();
         assert.equal((await fetch(`${server.url}/health`)).status, 200);
@@ -116,7 +116,7 @@ describe('the limits of a server', function () {
         ),
       ),
     );
-    isDone = true;
+    state.isDone = true;
     await watch;
     assert.ok(
       statuses.every((status) => [400, 429, 'cut'].includes(status)),

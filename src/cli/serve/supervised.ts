@@ -15,7 +15,7 @@ export function supervisorLink(): SupervisorLink | undefined {
   const start = process.env[SUPERVISED];
   if (start === undefined || process.send === undefined) return undefined;
   // Processes that this one starts have no supervisor.
-  delete process.env[SUPERVISED];
+  delete process.env['YOUTU_SERVE_SUPERVISED'];
   const stopping = new AbortController();
   process.on('message', (message) => {
     if (message === STOP_MESSAGE) stopping.abort(new DOMException('stopped', 'AbortError'));

@@ -59,12 +59,12 @@ export class BodyBudget {
 
   private turn(address: string, bytes: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
-      const leave = (reason: unknown): void => {
+      const leave = (reason: Error): void => {
         this.waiting.splice(this.waiting.indexOf(waiting), 1);
         end();
-        reject(reason as Error);
+        reject(reason);
       };
-      const onAbort = (): void => leave(signal.reason);
+      const onAbort = (): void => leave(signal.reason as Error);
       const timer = setTimeout(() => leave(busy()), this.options.maxWaitMs);
       const end = (): void => {
         clearTimeout(timer);

@@ -8,10 +8,16 @@ interface Asked {
   readonly end: () => void;
 }
 
+interface Options {
+  readonly name?: string;
+  readonly role?: ModelRole;
+  readonly signal?: AbortSignal;
+}
+
 function asked(
   admission: Admission,
   address: string,
-  { name = '', role = 'chat' as ModelRole, signal = new AbortController().signal } = {},
+  { name = '', role = 'chat', signal = new AbortController().signal }: Options = {},
 ): Asked {
   let start = (): void => undefined;
   let end = (): void => undefined;
