@@ -14,6 +14,7 @@ export const REPOSITORY_BENCHES = [
   'overhead',
   'quality',
   'size',
+  'soak',
   'typing',
 ] as const;
 
