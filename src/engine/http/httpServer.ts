@@ -115,6 +115,7 @@ function routeDeps(
     sessions: new Sessions(),
     metrics: new Metrics(),
     status: engine.status,
+    evaluationMs: () => engine.evaluationMs,
     maxMs: (timeoutSeconds ?? DEFAULTS.timeoutSeconds) * 1000,
   };
 }

@@ -55,7 +55,8 @@ export class LlamaModel implements Model {
     // A text with a lone surrogate (a cursor inside a character) would be mangled on its way to UTF-8.
     const whole = text.toWellFormed();
     // Other vocabularies have no splitter, and may begin each text with a blank.
-    if (String(model.vocabularyType) !== 'bpe') return model.tokenize(whole, special);
+    const vocabulary: string = model.vocabularyType;
+    if (vocabulary !== 'bpe') return model.tokenize(whole, special);
     return [...textChunks(whole)].flatMap((chunk) => model.tokenize(chunk, special));
   }
 

@@ -25,6 +25,8 @@ export interface RouteDeps {
   readonly sessions: Sessions;
   readonly metrics: Metrics;
   readonly status: Pick<StatusReporter, 'current' | 'models'>;
+  /** For how long the evaluation that runs has taken, milliseconds. */
+  readonly evaluationMs: () => number;
   readonly version: string;
   /** Tokens of each text's context. */
   readonly contextTokens: number;

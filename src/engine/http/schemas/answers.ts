@@ -58,7 +58,7 @@ export const modelSchema = z.looseObject({
 export const modelListSchema = z.looseObject({ object: z.literal('list'), data: z.array(modelSchema) });
 
 export const healthSchema = z.looseObject({
-  status: z.enum(['ok', 'loading', 'no_model', 'failed']),
+  status: z.enum(['ok', 'loading', 'no_model', 'failed', 'stuck']),
   message: z.string().optional(),
   version: z.string(),
   models: z.array(
