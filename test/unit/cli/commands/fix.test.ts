@@ -31,6 +31,24 @@ describe('the report on a fix', () => {
   });
 });
 
+describe('the diff of a fix in a file with mixed line ends', () => {
+  const line = 'show("a", round(price, 2)';
+  for (const [first, rest] of [
+    ['\r\n', '\n'],
+    ['\n', '\r\n'],
+  ] as const)
+    it(`changes the fixed line alone after a header with ${JSON.stringify(first)}`, async () => {
+      const text = `# Prices.${first}RATE = 0.19${first}${rest}def show(*all):${rest}    print(all)${rest}${rest}${line}${rest}`;
+      const fixed = await repaired(text, new LineEditor(closeParenthesis));
+      assert.equal(fixed.text, text.replace(line, `${line})`));
+      const changed = unifiedDiff('a.py', text, fixed.text)
+        .split('\n')
+        .filter((each) => /^[-+](?![-+])/.test(each));
+      const end = rest.replace('\n', '');
+      assert.deepEqual(changed, [`-${line}${end}`, `+${line})${end}`]);
+    });
+});
+
 describe('youtu fix', () => {
   const folder = temporaryFolder();
   const youtu = async (...args: string[]): Promise<{ status: number; terminal: FakeTerminal }> => {

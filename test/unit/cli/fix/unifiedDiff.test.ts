@@ -98,6 +98,7 @@ describe('a unified diff', () => {
       '-x.py',
       '--- a.py',
       'tab\there.py',
+      'new\nline.py',
       'sub dir/in it.py',
       'bell\u0007.py',
       '{a,b}*?[c] $HOME ;#.py',
