@@ -25,7 +25,14 @@ describe('an error that no code has caught', () => {
        setTimeout(() => { ${statement} }, 0);`,
     );
     const outfile = join(folder(), 'entry.mjs');
-    buildSync({ entryPoints: [entry], outfile, bundle: true, platform: 'node', format: 'esm', logLevel: 'error' });
+    buildSync({
+      entryPoints: [entry],
+      outfile,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      logLevel: 'error',
+    });
     const { status, stdout, stderr } = spawnSync(process.execPath, [outfile], {
       encoding: 'utf8',
       env: { ...process.env, NODE_DEBUG: '', ...env },
@@ -54,6 +61,9 @@ describe('an error that no code has caught', () => {
   });
 
   it('shows where it happened with NODE_DEBUG=youtu', () => {
-    assert.match(run(REJECTION, ['fix'], { NODE_DEBUG: 'youtu' }).stderr, /^YOUTU \d+: Error: the cable.*\n {4}at /);
+    assert.match(
+      run(REJECTION, ['fix'], { NODE_DEBUG: 'youtu' }).stderr,
+      /^YOUTU \d+: Error: the cable.*\n {4}at /,
+    );
   });
 });
