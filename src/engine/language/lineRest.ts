@@ -2,18 +2,21 @@
 import { languageOf, type Language } from './languageOf.js';
 
 /** What editors insert after the cursor, or people write first: the ends of brackets, quotes, tags and statements. */
-const CLOSER = String.raw`[\s)\]}>"'` + String.raw`\x60;,]|[?!.](?=[\s)\]}>"';,]*$)|<\/[\w.:-]*>|\/>`;
+const CLOSER =
+  String.raw`[\s)\]}>"'` + String.raw`\x60;,]|[?!.](?=[\s)\]}>"';,]*$)|(?<=[)\]}])\(\)|<\/[\w.:-]*>|\/>`;
 /** Ends of template tags: `%}`, `-%>`, `?>`, `#}`, `--}}`. */
 const TEMPLATE_CLOSER = String.raw`[-+~=_]?[%?#][}>]|-{1,2}\}\}?`;
-/** After a closing bracket, the rest of a head: `) {`, `):`, `) => {`, `): Promise<void> {`, `) -> int:`. */
+/** After a closing bracket, the rest of a head: `) {`, `):`, `) => {`, `): Promise<void> {`, `) -> int:`, `) as f:`. */
 const REST_OF_HEAD =
-  /^(?:\s*(?::|->|throws|const|noexcept|override)\s*[\w<>[\].,|&*:? ]*)?\s*(?:=>|=$)?\s*(?:\{\s*\}?|:)?[\s)\]}>;,]*$/;
+  /^(?:as\s+[\w<>[\].$]+)?(?:\s*(?::|->|throws|const|noexcept|override)\s*[\w<>[\].,|&*:? ]*)?\s*(?:=>|=$)?\s*(?:\{\s*\}?|:)?[\s)\]}>;,]*$/;
 /** After a closing bracket, words and types up to a brace: `) (int, error) {`, `) async {`, `) -> Result<(), E> {`. */
 const TYPED_HEAD =
-  /^(?!.*(?:&&|\|\||\s(?:[<>*?|&]|[<>]=)\s|\b(?:and|or|not|if|else|unless|until|while|instanceof)\b))(?:->|[\w\s<>[\](),.:|&*?'@])+(?:\{\s*\}?|=>)\s*$/;
-/** After a closing bracket, a value: what is before it is its target, or its type. */
-const ASSIGNMENT = /^(?:=|:=|\?=|<-)\s+\S/;
-const EMPHASIS = /^[*_~$\s]*$/;
+  /^(?!.*(?:&&|\|\||\s(?:[<>*?|&]|[<>]=)\s|\b(?:and|or|not|if|else|unless|until|while|instanceof)\b))(?:->|!(?!=)|[\w\s<>[\](),.:|&*?'@])+(?:(?:=\s*)?\{\s*\}?|=>)\s*$/;
+/** After a closing bracket, a value: what is before it is its target or its type, or what a module exports. */
+const ASSIGNMENT = /^(?:(?:=|:=|\?=|<-)\s+\S|from\s+["'])/;
+/** After a closing brace and a comma, the last arguments of a call: `}, [deps]);`, `}, 100);`. */
+const LAST_ARGUMENTS = /^[\w\s.,[\]'"$-]*\)[\s)\]};,]*$/;
+const PROSE_END = /^[*_~$|\s.,;:!?)\]"']*$/;
 
 const patterns = new Map<
   string,
@@ -28,11 +31,12 @@ export function onlyCloses(rest: string, languageId: string): boolean {
   const closed = closers.exec(code)?.[0] ?? '';
   const head = code.slice(closed.length);
   if (head.trim() === '') return true;
-  if (language.isProse && EMPHASIS.test(head)) return true;
+  if (language.isProse && PROSE_END.test(head)) return true;
   if (/[^\x00-\x7f]/.test(head)) return false;
   if (heads.test(head)) return true;
   if (!/[)\]}>]/.test(closed)) return /^[:{]\s*$/.test(head);
   if (REST_OF_HEAD.test(head) || ASSIGNMENT.test(head)) return true;
+  if (/\}\s*,\s*$/.test(closed) && LAST_ARGUMENTS.test(head)) return true;
   // After `>` it may be a comparison.
   return /[)\]}]\s*$/.test(closed) && TYPED_HEAD.test(head);
 }
@@ -79,7 +83,8 @@ function patternsOf(language: Language): {
     const comments = [...new Set([close, '*/', '-->'])].map(escaped);
     const multi = [...comments, TEMPLATE_CLOSER, String.raw`\/>`].join('|');
     const words = headEndsOf(language).map((end) => escaped(end) + (/\w$/.test(end) ? String.raw`\b` : ''));
-    const ends = [...words, '=>', '->', String.raw`\|[\w, *&]+\|`, String.raw`\{\s*\}?`, ':'];
+    const parameters = headEndsOf(language).includes('|') ? [String.raw`\|[\w, *&]+\|`] : [];
+    const ends = [...words, ...parameters, '=>', '->', String.raw`\{\s*\}?`, ':'];
     const continued =
       language.lineContinuation === ''
         ? ''

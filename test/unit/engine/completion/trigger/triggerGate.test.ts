@@ -98,6 +98,22 @@ const TRIGGERED: readonly (readonly [string, string?])[] = [
   ['The area $▮$', 'latex'],
   ['<# ▮ #>', 'powershell'],
   ['--[[ ▮ ]]', 'lua'],
+  ['with open(▮) as file:', 'python'],
+  ['except (▮) as error:', 'python'],
+  ["import { ▮ } from './x';"],
+  ['const a = (▮) as Foo;'],
+  ['useEffect(() => { ▮ }, [value]);'],
+  ['setTimeout(() => { ▮ }, 100);'],
+  ['defer func() { ▮ }()', 'go'],
+  ['fn main(▮) !void {', 'zig'],
+  ['def run(▮)(implicit ec: Context): Future[Int] = {', 'scala'],
+  ['list.each do |x| ▮ end', 'ruby'],
+  ['sort(list, function(a, b) return ▮ end)', 'lua'],
+  ['for f in *; do ▮; done', 'shellscript'],
+  ['if a; then ▮; fi', 'shellscript'],
+  ['| a | ▮ |', 'markdown'],
+  ['Some **▮**.', 'markdown'],
+  ['Widget::Widget(▮) : QWidget(parent), size(0) {', 'cpp'],
 ];
 
 const REFUSED: readonly (readonly [string, string?])[] = [
@@ -127,6 +143,9 @@ const REFUSED: readonly (readonly [string, string?])[] = [
   ['<img ▮ alt="a" />', 'html'],
   ['echo ▮ "a"', 'vim'],
   ['let x = ▮ in y', 'ocaml'],
+  ['foo({ a }, ▮, second)'],
+  ['| a | ▮ | b |', 'markdown'],
+  ['for f in *; do ▮; echo a; done', 'shellscript'],
 ];
 
 describe('an automatic suggestion', () => {
