@@ -1,7 +1,10 @@
 /** What can end a command, and the sentences about it. */
+import { basename } from 'node:path';
 import { EngineError, type DownloadAttempt, type EngineErrorData } from '../protocol/errors.js';
 import { bytePair, byteText } from './terminal/format.js';
 import { systemErrorText } from './systemError.js';
+
+type FoundFormat = NonNullable<(EngineErrorData & { kind: 'notGguf' })['found']>;
 
 /** Invalid input. The message is a sentence for the user. */
 export class InputError extends Error {
@@ -40,7 +43,15 @@ export function errorSentence(data: EngineErrorData): string {
         ? `${data.path} is not a file. Pass the path of the GGUF file itself.`
         : `${data.path} can't be read (${data.code}). Check its permissions.`;
     case 'notGguf':
-      return `${data.path} is not a GGUF file. llama.cpp needs a model in GGUF format.`;
+      return `${data.path} ${FOREIGN_FILES[data.found ?? 'unknown']}`;
+    case 'unsupportedGguf':
+      return `${data.path} ${UNSUPPORTED_GGUFS[data.reason]} (GGUF version ${data.version}). ${SUPPORTED_GGUFS}`;
+    case 'laterPart':
+      return `${data.path} is part ${data.number} of a model in ${data.count} files. Pass the first one${data.first === undefined ? '' : `: ${data.first}`}`;
+    case 'partMissing':
+      return `${data.path} is the first of ${data.count} files, and these are missing beside it: ${listText(data.missing)}. Download them into the same folder.`;
+    case 'partRenamed':
+      return `${data.path} is the first of ${data.count} files. llama.cpp finds the others only by their names: rename this one to ${data.name}, and the others in the same way.`;
     case 'truncated': {
       const [has, needs] = bytePair(data.actualBytes, data.expectedBytes);
       return `${data.path} is incomplete: it has ${has} and needs at least ${needs}. Download it again.`;
@@ -76,6 +87,42 @@ export function errorSentence(data: EngineErrorData): string {
     case 'listenFailed':
       return listenSentence(data);
   }
+}
+
+const NEEDS_GGUF = 'llama.cpp needs a model in GGUF format.';
+const SUPPORTED_GGUFS = 'llama.cpp needs version 2 or 3, little endian. Download such a file.';
+
+/** What a file is instead of a GGUF, after its path. */
+const FOREIGN_FILES: Readonly<Record<FoundFormat | 'unknown', string>> = {
+  unknown: `is not a GGUF file. ${NEEDS_GGUF}`,
+  empty: 'is empty. Download it again.',
+  pointer:
+    'is not a GGUF file but a pointer to one, from Git LFS or git-annex. Fetch the file with "git lfs pull" (or "git annex get"), or download it from the hub.',
+  webPage:
+    'is not a GGUF file but a web page (HTML). Use the hub’s download link (".../resolve/main/..."), and sign in if the hub requires it.',
+  message:
+    'is not a GGUF file but a message of a server (JSON or XML). Open it in an editor to read why the server didn’t send the model.',
+  archive: 'is not a GGUF file but an archive (zip, gzip or the like). Unpack it first.',
+  safetensors: `is not a GGUF file but a model in safetensors format. ${NEEDS_GGUF}`,
+  pytorch: `is not a GGUF file but a PyTorch model. ${NEEDS_GGUF}`,
+  ggml: 'is not a GGUF file but one of the older GGML format, which llama.cpp no longer reads. Download the model as GGUF.',
+  otherModel: `is not a GGUF file but a model in another format. ${NEEDS_GGUF}`,
+  zeros: 'is not a GGUF file yet: it begins with zeros, as an unfinished download does. Download it again.',
+};
+
+const UNSUPPORTED_GGUFS = {
+  bigEndian: 'is a GGUF file for big-endian machines, with the other byte order',
+  oldVersion: 'is a GGUF file of an old version',
+  newVersion: 'is a GGUF file of a newer version than this llama.cpp reads',
+} as const;
+
+const LISTED = 5;
+
+/** File names, the first ones of many. */
+function listText(paths: readonly string[]): string {
+  const names = paths.slice(0, LISTED).map((path) => basename(path));
+  const more = paths.length - names.length;
+  return `${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 function listenSentence({ host, port, code }: EngineErrorData & { kind: 'listenFailed' }): string {

@@ -3,6 +3,7 @@ import type { EngineErrorData } from '../protocol/errors.js';
 import type { CommandId } from './commands.js';
 import { EngineFailure } from './engine/engineClient.js';
 import { downloadSentence } from './models/downloadFailureText.js';
+import { bytes, modelFileSentence } from './models/modelFileText.js';
 
 /** A button of a message. */
 export interface FailureAction {
@@ -60,39 +61,18 @@ export function sentence(data: EngineErrorData): string {
         data.id,
       );
     case 'modelMissing':
-      return l10n.t('The model file {0} no longer exists. Choose another model, or download one.', data.path);
     case 'modelUnreadable':
-      return l10n.t('The model file {0} can’t be read ({1}). Check its permissions.', data.path, data.code);
     case 'notGguf':
-      return l10n.t('{0} is not a GGUF file. Choose a file in GGUF format.', data.path);
+    case 'unsupportedGguf':
+    case 'laterPart':
+    case 'partMissing':
+    case 'partRenamed':
     case 'truncated':
-      return l10n.t(
-        '{0} is incomplete: it has {1} of {2}. Download it again.',
-        data.path,
-        bytes(data.actualBytes),
-        bytes(data.expectedBytes),
-      );
     case 'damaged':
-      return l10n.t('{0} is damaged ({1}). Download it again.', data.path, data.detail);
     case 'unknownArchitecture':
-      return l10n.t(
-        'This build of llama.cpp doesn’t support the architecture “{0}” of {1}. Choose another model.',
-        data.architecture,
-        data.path,
-      );
     case 'notEnoughMemory':
-      return l10n.t(
-        '{0} needs about {1} of memory, but only {2} are available. Close other programs or choose a smaller model.',
-        data.path,
-        bytes(data.neededBytes),
-        bytes(data.availableBytes),
-      );
     case 'loadFailed':
-      return l10n.t(
-        '{0} couldn’t be loaded: {1}. See the log for llama.cpp’s messages.',
-        data.path,
-        data.detail,
-      );
+      return modelFileSentence(data);
     case 'downloadFailed':
       return downloadSentence(data);
     case 'noDiskSpace':
@@ -180,6 +160,10 @@ export function actionsFor(data: EngineErrorData): readonly FailureAction[] {
     case 'modelMissing':
     case 'modelUnreadable':
     case 'notGguf':
+    case 'unsupportedGguf':
+    case 'laterPart':
+    case 'partMissing':
+    case 'partRenamed':
     case 'unknownArchitecture':
     case 'notEnoughMemory':
       return [chooseModel(), showLog()];
@@ -201,10 +185,6 @@ export function actionsFor(data: EngineErrorData): readonly FailureAction[] {
     case 'badGrammar':
       return [];
   }
-}
-
-export function bytes(count: number): string {
-  return count >= 1e9 ? `${(count / 1e9).toFixed(1)} GB` : `${Math.round(count / 1e6)} MB`;
 }
 
 export const action = (

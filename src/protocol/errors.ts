@@ -56,7 +56,54 @@ export type EngineErrorData =
   | { readonly kind: 'modelMissing'; readonly path: string }
   /** `code` is the system's: EACCES, EISDIR … */
   | { readonly kind: 'modelUnreadable'; readonly path: string; readonly code: string }
-  | { readonly kind: 'notGguf'; readonly path: string }
+  | {
+      readonly kind: 'notGguf';
+      readonly path: string;
+      /** What the file is, where its first bytes say so. */
+      readonly found?:
+        | 'empty'
+        /** Git LFS or git-annex: the text that says where the file can be had. */
+        | 'pointer'
+        | 'webPage'
+        /** JSON or XML: what a server says instead of sending the file. */
+        | 'message'
+        /** zip, gzip … */
+        | 'archive'
+        | 'safetensors'
+        | 'pytorch'
+        /** The formats before GGUF. */
+        | 'ggml'
+        /** ONNX, HDF5, TensorFlow Lite. */
+        | 'otherModel'
+        /** Disk space that was reserved for a download. */
+        | 'zeros';
+    }
+  /** A GGUF, but for other machines or of another age. */
+  | {
+      readonly kind: 'unsupportedGguf';
+      readonly path: string;
+      readonly reason: 'bigEndian' | 'oldVersion' | 'newVersion';
+      readonly version: number;
+    }
+  /** A part of a split model that isn't the first one. */
+  | {
+      readonly kind: 'laterPart';
+      readonly path: string;
+      /** From 1. */
+      readonly number: number;
+      readonly count: number;
+      /** Path of the first part, where the file's name tells it. */
+      readonly first?: string;
+    }
+  /** Other parts of the split model aren't beside its first one. */
+  | {
+      readonly kind: 'partMissing';
+      readonly path: string;
+      readonly count: number;
+      readonly missing: readonly string[];
+    }
+  /** The first part of a split model must be called `name`, or llama.cpp doesn't find the others. */
+  | { readonly kind: 'partRenamed'; readonly path: string; readonly count: number; readonly name: string }
   /** The header asks for more bytes than the file has. */
   | {
       readonly kind: 'truncated';

@@ -18,7 +18,7 @@ type Kind = EngineErrorData['kind'];
 
 /** The error kind for each damage; where two would be right, the more specific one. */
 const KINDS: Record<keyof typeof DAMAGED_FILES | keyof typeof UNUSABLE_MODELS, Kind> = {
-  empty: 'damaged',
+  empty: 'notGguf',
   text: 'notGguf',
   webPage: 'notGguf',
   zip: 'notGguf',
@@ -31,8 +31,8 @@ const KINDS: Record<keyof typeof DAMAGED_FILES | keyof typeof UNUSABLE_MODELS, K
   cutBeforeTensorData: 'truncated',
   cutInTensorData: 'truncated',
   cutLastByte: 'truncated',
-  wrongVersion: 'damaged',
-  bigEndian: 'damaged',
+  wrongVersion: 'unsupportedGguf',
+  bigEndian: 'unsupportedGguf',
   absurdTensorCount: 'damaged',
   absurdKeyCount: 'damaged',
   negativeTensorCount: 'damaged',

@@ -2,6 +2,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { EngineError, EngineErrorCode, type ModelRole } from '../../protocol/errors.js';
 import type { ModelEntry } from '../../protocol/model.js';
+import { isLaterPart, partPaths } from '../model/gguf/modelParts.js';
 import { unreadableModel, unusableModel } from '../model/loadFailure.js';
 import type { Catalogue, CatalogueModel } from './catalogue.js';
 import { DownloadLock } from './download/downloadLock.js';
@@ -58,7 +59,7 @@ export class InstalledModels implements ModelStore {
     const model = this.model(id);
     const ownFile = (await this.ownFiles()).find((file) => file === id || idOf(file) === id);
     if (model === undefined && ownFile === undefined) throw unusableModel({ kind: 'unknownModel', name: id });
-    if (model === undefined) return removeAll(folder, [join(folder, ownFile ?? '')]);
+    if (model === undefined) return removeAll(folder, partPaths(join(folder, ownFile ?? '')));
     const { file, partial, partialFacts, workFolder, lock: lockPath } = modelPaths(folder, model);
     const isThere = await Promise.all([file, partial].map((path) => stat(path).then(Boolean, () => false)));
     if (!isThere.includes(true)) throw unusableModel({ kind: 'modelNotInstalled', id });
@@ -106,8 +107,7 @@ export class InstalledModels implements ModelStore {
     const names = files.filter((file) => file.isFile() || file.isSymbolicLink()).map(({ name }) => name);
     const known = new Set(this.catalogue.models.map(({ fileName }) => fileName));
     // A model in several files is represented by its first one.
-    const isLaterPart = /-(?!00001)\d{5}-of-\d{5}\.gguf$/i;
-    return names.filter((name) => GGUF.test(name) && !known.has(name) && !isLaterPart.test(name)).sort();
+    return names.filter((name) => GGUF.test(name) && !known.has(name) && !isLaterPart(name)).sort();
   }
 
   private async entry(model: CatalogueModel): Promise<ModelEntry> {
@@ -122,11 +122,12 @@ export class InstalledModels implements ModelStore {
 
   private async ownEntry(file: string): Promise<ModelEntry> {
     const path = join(this.folder(), file);
+    const sizes = await Promise.all(partPaths(path).map(sizeOf));
     return {
       id: idOf(file),
       name: idOf(file),
       roles: ['completion', 'chat'],
-      sizeBytes: await sizeOf(path),
+      sizeBytes: sizes.reduce((sum, size) => sum + size, 0),
       memoryBytes: 0,
       licence: { name: '', url: '', mustAccept: false },
       isInstalled: true,

@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { type EngineErrorData, EngineError, EngineErrorCode } from '../../protocol/errors.js';
 import { machineMemory, type MachineMemory } from './machineMemory.js';
 import { importLlama, type NativeModel } from './llamaBinding.js';
+import { partPaths } from './gguf/modelParts.js';
 import { systemCode } from '../systemCode.js';
 
 const NO_MEMORY =
@@ -24,9 +25,17 @@ export async function explainLoadFailure(
   if (architecture !== undefined) return { kind: 'unknownArchitecture', path, architecture };
   const message = error instanceof Error ? error.message : String(error);
   if (NO_MEMORY.test(log) || NO_MEMORY.test(message)) {
-    const { size } = await stat(path);
+    const sizes = await Promise.all(
+      partPaths(path).map((part) =>
+        stat(part).then(
+          ({ size }) => size,
+          () => 0,
+        ),
+      ),
+    );
     const { availableBytes } = await machineMemory();
-    return { kind: 'notEnoughMemory', path, neededBytes: size, availableBytes };
+    const neededBytes = sizes.reduce((sum, size) => sum + size, 0);
+    return { kind: 'notEnoughMemory', path, neededBytes, availableBytes };
   }
   const detail = lastReason(lines) ?? message;
   return DAMAGED.test(detail) ? { kind: 'damaged', path, detail } : { kind: 'loadFailed', path, detail };

@@ -1,6 +1,6 @@
 import { l10n } from 'vscode';
 import type { SeedStats, SeedReport } from '../../protocol/benchmark.js';
-import { bytes } from '../failureText.js';
+import { bytes } from '../models/modelFileText.js';
 import { deviceText } from '../status/describeState.js';
 
 /** A measurement as Markdown whose source reads as a table, too. */

@@ -6,7 +6,7 @@ import {
   type ModelEntry,
 } from '../../protocol/model.js';
 import type { EngineClient } from '../engine/engineClient.js';
-import { bytes } from '../failureText.js';
+import { bytes } from './modelFileText.js';
 
 /**
  * Downloads a model of the catalogue, with progress and cancel. The licence is named before; one that has to be

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { ModelListRequest, ModelRemoveRequest } from '../../protocol/model.js';
 import type { EngineClient } from '../engine/engineClient.js';
-import { bytes } from '../failureText.js';
+import { bytes } from './modelFileText.js';
 
 /** Deletes an installed model, or what is left of an unfinished download, after asking. */
 export async function removeModel(engine: EngineClient): Promise<void> {

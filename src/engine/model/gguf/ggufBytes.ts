@@ -1,7 +1,7 @@
 /** Why a header can't be read. */
 export class GgufProblem extends Error {
   constructor(
-    readonly kind: 'notGguf' | 'damaged' | 'cutShort',
+    readonly kind: 'damaged' | 'cutShort',
     readonly detail: string,
     /** For `cutShort`: bytes that the file must at least have. */
     readonly neededBytes = 0,
@@ -41,6 +41,15 @@ export class GgufBytes {
     const value = this.bytes.readBigUInt64LE(at);
     if (value > Number.MAX_SAFE_INTEGER) throw new GgufProblem('damaged', `a length of ${value}`);
     return Number(value);
+  }
+
+  /**
+   * A whole number of 1, 2, 4 or 8 bytes. One of 8 bytes loses digits beyond 2^53; no count or length is read with this.
+   */
+  integer(size: number, isSigned: boolean): number {
+    const at = this.advance(size);
+    if (size === 8) return Number(isSigned ? this.bytes.readBigInt64LE(at) : this.bytes.readBigUInt64LE(at));
+    return isSigned ? this.bytes.readIntLE(at, size) : this.bytes.readUIntLE(at, size);
   }
 
   string(mostBytes = MAX_HEADER_SIZE): string {

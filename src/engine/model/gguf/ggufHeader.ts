@@ -1,15 +1,28 @@
 import { GgufBytes, GgufProblem } from './ggufBytes.js';
+import { MAX_PARTS } from './modelParts.js';
 
 /** What a GGUF's header says of the file and the model. */
 export interface GgufHeader {
+  /** Empty in the later parts of a split model: llama.cpp's tool writes it into the first one only. */
   readonly architecture: string;
   /** Positions that the model was trained on; 0 when the header doesn't say. */
   readonly contextTokens: number;
   readonly hasChatTemplate: boolean;
-  /** Files that the model is split into. */
-  readonly partCount: number;
+  /** Tensors in this file. */
+  readonly tensorCount: number;
+  /** Absent when the model is in one file. */
+  readonly part?: ModelPart;
   /** Bytes that this file must have for all its tensors. */
   readonly neededBytes: number;
+}
+
+/** Which part of a split model a file is, from its keys `split.*`. */
+export interface ModelPart {
+  /** From 0. */
+  readonly index: number;
+  readonly count: number;
+  /** Tensors in all parts; 0 when the header doesn't say. */
+  readonly totalTensors: number;
 }
 
 /** Bytes of the metadata's fixed-size values, by type number. */
@@ -26,10 +39,10 @@ const VALUE_BYTES: Readonly<Record<number, number>> = {
   11: 8,
   12: 8,
 };
-const UINT32 = 4;
+const SIGNED_INTEGERS = [1, 3, 5, 11];
+const UNSIGNED_INTEGERS = [0, 2, 4, 10];
 const STRING = 8;
 const ARRAY = 9;
-const UINT64 = 10;
 
 // Far more than any model has: beyond these the file is damaged.
 const MAX_KEYS = 65_536;
@@ -45,10 +58,10 @@ type ListLengths = Map<string, number>;
 
 /**
  * Reads a header, by hand: node-llama-cpp's reader believes every count that a damaged file claims.
+ * @param bytes of a file that {@link foreignFormat} takes for a GGUF
  * @throws GgufProblem, or MoreBytesNeeded when `bytes` is only the header's beginning
  */
 export function readGgufHeader(bytes: Buffer, fileSize: number): GgufHeader {
-  if (bytes.toString('latin1', 0, 4) !== 'GGUF') throw new GgufProblem('notGguf', 'no GGUF signature');
   const reader = new GgufBytes(bytes, fileSize);
   reader.skip(4, 1);
   const version = reader.u32();
@@ -59,8 +72,10 @@ export function readGgufHeader(bytes: Buffer, fileSize: number): GgufHeader {
     throw new GgufProblem('damaged', `${tensorCount} tensors and ${keyCount} keys`);
   const listLengths: ListLengths = new Map();
   const metadata = readMetadata(reader, keyCount, listLengths);
-  const architecture = metadata.get('general.architecture');
-  if (typeof architecture !== 'string') throw new GgufProblem('damaged', 'no architecture is named');
+  const part = partOf(metadata);
+  const architecture = metadata.get('general.architecture') ?? '';
+  if (typeof architecture !== 'string' || (architecture === '' && (part?.index ?? 0) === 0))
+    throw new GgufProblem('damaged', 'no architecture is named');
   const tensorNames: string[] = [];
   const tensorBytes = readTensors(reader, tensorCount, tensorNames);
   checkPlausibility({ architecture, metadata, listLengths, tensorNames });
@@ -68,7 +83,8 @@ export function readGgufHeader(bytes: Buffer, fileSize: number): GgufHeader {
     architecture,
     contextTokens: numberOf(metadata, `${architecture}.context_length`, 0),
     hasChatTemplate: metadata.has('tokenizer.chat_template'),
-    partCount: numberOf(metadata, 'split.count', 1),
+    tensorCount,
+    ...(part === undefined ? {} : { part }),
     neededBytes: tensorCount === 0 ? reader.position : align(reader.position, metadata) + tensorBytes,
   };
 }
@@ -78,13 +94,23 @@ function readMetadata(reader: GgufBytes, count: number, listLengths: ListLengths
   for (let index = 0; index < count; index++) {
     const key = reader.string(65_535);
     const type = reader.u32();
-    if (type === UINT32) metadata.set(key, reader.u32());
-    else if (type === UINT64) metadata.set(key, reader.u64());
+    const isSigned = SIGNED_INTEGERS.includes(type);
+    if (isSigned || UNSIGNED_INTEGERS.includes(type))
+      metadata.set(key, reader.integer(VALUE_BYTES[type] ?? 0, isSigned));
     else if (type === STRING) metadata.set(key, reader.string());
     else if (type === ARRAY) listLengths.set(key, skipArray(reader, 0));
     else skipValue(reader, type, 0);
   }
   return metadata;
+}
+
+function partOf(metadata: Metadata): ModelPart | undefined {
+  const count = numberOf(metadata, 'split.count', 1);
+  const index = numberOf(metadata, 'split.no', 0);
+  if (count < 0 || count > MAX_PARTS || index < 0 || index >= Math.max(1, count))
+    throw new GgufProblem('damaged', `part ${index + 1} of ${count}`);
+  if (count <= 1) return undefined;
+  return { index, count, totalTensors: numberOf(metadata, 'split.tensors.count', 0) };
 }
 
 function skipValue(reader: GgufBytes, type: number, depth: number): void {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { InstalledModels } from '../../../../src/engine/catalogue/installedModels.js';
 import { encodeGguf } from '../../../fixtures/gguf/ggufWriter.js';
-import { validModel } from '../../../fixtures/gguf/damagedModels.js';
+import { partName, splitGguf } from '../../../fixtures/gguf/splitModel.js';
+import { soundModel } from '../../../fixtures/gguf/damagedModels.js';
 import { failure } from './support/downloads.js';
 import { BYTES, CATALOGUE, OTHER, SMALL } from './support/sampleCatalogue.js';
 import { temporaryFolder } from './support/temporaryFolder.js';
@@ -144,6 +145,20 @@ describe('installed models', () => {
         await writeFile(path(name), 'x');
       const own = (await models.list()).slice(CATALOGUE.models.length).map(({ id }) => id);
       assert.deepEqual(own, ['m-00001-of-00002']);
+    });
+
+    it('count the bytes of all parts of a split model, and lose them together', async () => {
+      const names = [1, 2].map((number) => partName('m', number, 2));
+      for (const [index, bytes] of splitGguf(soundModel(), 2).entries())
+        await writeFile(path(names[index] ?? ''), bytes);
+      const [own] = (await models.list()).slice(CATALOGUE.models.length);
+      const sizes = await Promise.all(names.map(async (name) => (await stat(path(name))).size));
+      assert.equal(
+        own?.sizeBytes,
+        sizes.reduce((sum, size) => sum + size, 0),
+      );
+      await models.remove('m-00001-of-00002');
+      assert.deepEqual(await readdir(folder()), []);
     });
 
     it('can’t be named by anything else', async () => {
