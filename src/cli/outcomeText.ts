@@ -35,7 +35,9 @@ export function outcomeText(outcome: CompletionOutcome): string {
 function gateText(gate: TriggerGate): string {
   switch (gate) {
     case 'secretFile':
-      return 'Files with this name usually hold secrets, so they get no suggestions. In VS Code, a pattern that starts with "!" in youtu.completion.exclude allows them.';
+      return 'Files with this name usually hold secrets, so they get no suggestions. In VS Code, a pattern that starts with "!" in youtu.completion.exclude allows them; in other editors, one in completionExclude.';
+    case 'excludedFile':
+      return 'The file matches a pattern of completionExclude, so it gets no suggestions. Remove the pattern, or add one that starts with "!".';
     case 'unsupportedPosition':
       return 'There are no suggestions in lines of more than 5,000 characters, or inside a character. Choose another position.';
     case 'midWord':

@@ -38,19 +38,7 @@ export type SettingValue<N extends SettingName> = z.output<(typeof SETTING_SCHEM
 
 export const SETTING_DEFAULTS: { readonly [N in SettingName]: SettingValue<N> } = {
   'completion.enabled': true,
-  'completion.exclude': [
-    '**/.env',
-    '**/.env.*',
-    '**/*.env',
-    '!**/.env.{example,sample,template,dist}',
-    '**/*.{pem,key,p12,pfx,kdbx,ppk}',
-    '**/id_{rsa,dsa,ecdsa,ed25519}*',
-    '**/.{npmrc,netrc,pgpass,pypirc,htpasswd,git-credentials}',
-    '**/{_netrc,credentials}',
-    '**/{credentials,secrets,service-account*}.{json,yaml,yml,toml,ini,xml,properties,txt}',
-    '**/.{ssh,aws,gnupg,kube}/**',
-    '**/*.tfvars',
-  ],
+  'completion.exclude': [],
   'completion.maxLines': 12,
   'completion.latencyGoal': 400,
   'model.chat': 'auto',

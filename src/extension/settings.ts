@@ -66,6 +66,8 @@ export function engineSettings(): EngineSettings {
     sources: readSetting('model.sources'),
     gpu: readSetting('engine.gpu'),
     threads: readSetting('engine.threads'),
+    completionExclude: readSetting('completion.exclude'),
+    completionExcludeByFolder: excludedByFolder(),
     completionMaxLines: readSetting('completion.maxLines'),
     completionLatencyGoal: readSetting('completion.latencyGoal'),
     supportsPartialResults: true,
@@ -73,4 +75,12 @@ export function engineSettings(): EngineSettings {
     chatSystemPrompt: readSetting('chat.systemPrompt'),
     chatTemperature: readSetting('chat.temperature'),
   };
+}
+
+/** The patterns of each opened folder: it may have its own. */
+function excludedByFolder(): EngineSettings['completionExcludeByFolder'] {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  return Object.fromEntries(
+    folders.map(({ uri }) => [uri.toString(), readSetting('completion.exclude', uri)]),
+  );
 }

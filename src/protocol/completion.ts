@@ -95,6 +95,8 @@ export const EditorContextNotification = new NotificationType<EditorContextParam
 export type TriggerGate =
   /** The file usually holds secrets (`.env`, keys), and the request doesn't say that the user allows it. */
   | 'secretFile'
+  /** The file matches the user's patterns (`completionExclude`). */
+  | 'excludedFile'
   /** A line of more than 5,000 characters, or a cursor inside what is displayed as one character: never completed. */
   | 'unsupportedPosition'
   /** The cursor is inside a word. Only an explicit request is answered there. */

@@ -1,32 +1,100 @@
 /**
- * Files that usually hold secrets. The engine completes nothing in them, and shows nothing of them to a model, unless a
- * request says that the user has allowed it for that file. The extension uses the same list to say why a file is silent.
+ * Files that usually hold secrets, by their names: the one list that the engine and the extension use. The engine
+ * completes nothing in them and shows nothing of them to a model, unless the user's patterns lift that (`fileExclusion.ts`).
+ *
+ * The patterns see the name in lower case, without the endings of backups, with words in camelCase apart. A name with
+ * the ending of source code is never one of them, except for `.env`: `secretsManager.ts`, `keyboard.key.ts`.
  */
-const SECRET = [
-  /^\.env(?:rc|\..+)?$/,
-  /\.(?:env|pem|key|p12|pfx|p8|jks|keystore|kdbx|ppk|gpg|asc|ovpn|tfvars|tfstate|agekey)$/,
-  /^(?:id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?|.*_rsa)$/,
-  /^(?:\.npmrc|\.yarnrc|\.yarnrc\.yml|\.pypirc|\.netrc|_netrc|\.pgpass|\.my\.cnf|\.htpasswd|\.git-credentials)$/,
-  /^(?:\.vault-token|\.vault_pass|\.boto|\.s3cfg|\.dockercfg|kubeconfig|authorized_keys|known_hosts)$/,
-  /^credentials(?:\.(?:json|ya?ml|toml|xml|ini|csv))?$/,
-  /^secrets?(?:[-_.][\w-]+)*\.(?:json|ya?ml|toml|xml|ini|properties|txt|enc)$/,
-  /^(?:service[-_]?account|client_secret|gcp-key).*\.json$/,
+const SOURCE =
+  /\.(?:[cm]?[jt]sx?|vue|svelte|astro|py[iwx]?|ipynb|go|rs|java|kts?|scala|groovy|gradle|swift|mm?|cc?|c?pp|cxx|hh?|hpp|hxx|cs|fsx?|vb|rb|erb|php|p[lm]|lua|r|jl|dart|exs?|erl|hrl|hs|elm|mli?|cljs?|nim|zig|sol|sql|tf|hcl|proto|graphql|html?|css|s[ac]ss|less|mdx?|rst|adoc|tex|sh|bash|zsh|fish|ps1|bat|cmd|svg|png|snap|map|pub|crt|cer|csr)$/;
+
+/** The ending of data or settings, which may follow more words (`secrets.prod.yml`), or no ending at all. */
+const DATA = String.raw`\.(?:json[c5]?|ya?ml|toml|ini|cfg|conf|config|properties|xml|plist|txt|csv|enc|dat|env)$`;
+const WORDS_THEN_DATA = String.raw`(?:(?:[._ -].*)?${DATA}|(?:[_ -][^.]*)?$)`;
+const WORDS_BEFORE = String.raw`^(?:.*[._ -])?`;
+const STAGE = String.raw`(?:local|dev|development|prod|production|stag(?:e|ing)|test|ci)`;
+
+/** A word, or several of them, in the name of a file without the ending of source code. */
+function named(words: string): RegExp {
+  return new RegExp(`${WORDS_BEFORE}(?:${words})${WORDS_THEN_DATA}`);
+}
+
+const SECRET: readonly RegExp[] = [
+  // Variables of an environment.
+  /^\.env(?:rc)?(?:[._-].*)?$/,
+  new RegExp(String.raw`^env\.${STAGE}$`),
+  new RegExp(String.raw`\.env(?:[._-]${STAGE})*$`),
+  /^\.(?:flaskenv|dev\.vars(?:\..+)?)$/,
+  // Keys, keystores and what a tool keeps beside them.
+  /\.(?:pem|key|p12|pfx|p8|pk8|pkcs12|pvk|jks|jceks|bks|keystore|truststore|kdbx?|ppk|gpg|pgp|asc|ovpn|agekey|keytab|kubeconfig)$/,
+  /\.tf(?:vars|state)(?:\.json)?$/,
+  /^(?:.*[._ -])?id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?(?:[._ -].*)?$/,
+  /_(?:rsa|dsa|ecdsa|ed25519)$/,
+  /^ssh_host_\w+_key$/,
+  named('(?:private|signing|encryption|deploy|ssh|api|access)[._ -]?keys?'),
+  // Settings of programs that keep passwords or tokens in them.
+  /^\.(?:npmrc|yarnrc(?:\.yml)?|pypirc|netrc|pgpass|my\.cnf|mylogin\.cnf|htpasswd|git-credentials|gitcookies|vault-token|boto|s3cfg|dockercfg|dockerconfigjson|authinfo|msmtprc|fetchmailrc|curlrc|wgetrc|terraformrc|databrickscfg|rediscli_auth|ftpconfig)$/,
+  /^(?:_netrc|pgpass\.conf|terraform\.rc|htpasswd|shadow|authorized_keys|known_hosts|sftp(?:-config)?\.json|settings-security\.xml|wallet\.dat)$/,
+  /^\.(?:\w+_)?history$/,
+  named('kube[._ -]?config'),
+  named('vault[._ -]?pass(?:word)?'),
+  // Words that say it.
+  named('credentials?|creds'),
+  named('secrets?'),
+  new RegExp(`${WORDS_BEFORE}(?:passwords?|passwd|passphrase)(?:${DATA}|$)`),
+  named('(?:access|auth|oauth2?|api|refresh|bearer|git(?:hub|lab)|npm|vault)[._ -]?tokens?'),
+  /^\.?token(?:\.(?:json|txt))?$/,
+  /^(?:.*[._ -])?service[._ -]accounts?(?:[._ -].*)?\.(?:json|ya?ml|toml|ini|xml|properties|txt)$/,
+  /^(?:.*[._ -])?service[._ -]?account.*\.json$/,
+  /^(?:.*[._ -])?(?:gcp|gcloud|google|firebase)[._ -].*(?:key|adminsdk).*\.json$/,
 ];
-/** Templates of such files, which hold no secrets. */
-const TEMPLATE = /\.(?:example|sample|template|dist)$/;
+
+/** Templates of such files, which hold no secrets. A key is none: it may be that of a host called example.com. */
+const TEMPLATE =
+  /[._-](?:examples?|samples?|templates?|te?mpl|tpl|dist|schema)(?:\.(?:json[c5]?|ya?ml|toml|ini|cfg|conf|properties|xml|txt|env))?$|^(?:example|sample|template)\.env$/;
 /** Folders in which every file counts as secret. */
-const SECRET_FOLDER = /\/(?:\.ssh|\.gnupg|\.aws|\.azure|\.kube|\.docker)\//;
+const SECRET_FOLDER =
+  /(?:^|\/)(?:\.(?:ssh|gnupg|aws|azure|kube|docker|oci|secrets|password-store|config\/gcloud)|run\/secrets)\//;
+
+/** What an editor or a person adds to a name to keep the file's former content. */
+const BACKUP =
+  /(?:[._-](?:bak|backup|old|orig|original|save|saved|copy|tmp|temp|rej|dpkg-(?:old|dist)|rpmsave|sw[a-p]|disabled|\d{1,14})|~\d*~?| \(\d+\)| ?-? copy(?: \d+)?|[#~\s.]+)$/;
 
 /** @param location a path or a URI */
 export function isSecretFile(location: string): boolean {
-  const path = decoded(location).replaceAll('\\', '/').toLowerCase();
+  const path = decoded(location).replaceAll('\\', '/');
+  if (SECRET_FOLDER.test(path.toLowerCase())) return true;
   const name = path.slice(path.lastIndexOf('/') + 1);
-  if (SECRET_FOLDER.test(path)) return true;
-  return !TEMPLATE.test(name) && SECRET.some((pattern) => pattern.test(name));
+  const spaced = name.replace(
+    /([a-z0-9])((?:Secrets?|Credentials?|Creds|Passwords?|Keys?|Tokens?)(?=[._-]|$)|Account(?!s?[a-z]))/g,
+    '$1-$2',
+  );
+  return [name, spaced].some((each) => namesSecret(each.toLowerCase()));
+}
+
+function namesSecret(name: string): boolean {
+  const names = [...withoutBackupEndings(name)];
+  if (names.some((each) => TEMPLATE.test(each))) return false;
+  return names.some(
+    (each) => (each.startsWith('.env') || !SOURCE.test(each)) && SECRET.some((pattern) => pattern.test(each)),
+  );
+}
+
+/** The name itself first; `.id_rsa.swp` is the swap file of `id_rsa` in Vim, `#id_rsa#` that of Emacs. */
+function* withoutBackupEndings(name: string): Generator<string, void> {
+  yield name;
+  for (let left = name; BACKUP.test(left);) {
+    left = left.replace(BACKUP, '');
+    if (left === '') return;
+    yield left;
+    if (/^[.#]/.test(left)) yield left.slice(1);
+  }
 }
 
 function decoded(location: string): string {
-  const [withoutQuery = ''] = location.includes('://') ? location.split(/[?#]/) : [location];
+  // A drive's letter is no scheme.
+  const [scheme = ''] = /^[a-z][a-z\d+.-]+:/i.exec(location) ?? [];
+  const [withoutQuery = ''] = scheme === '' ? [location] : location.slice(scheme.length).split(/[?#]/);
   try {
     return decodeURIComponent(withoutQuery);
   } catch {

@@ -17,6 +17,13 @@ export interface EngineSettings {
   readonly gpu: 'auto' | 'cuda' | 'vulkan' | 'metal' | 'off';
   /** 0 = chosen by the engine. */
   readonly threads: number;
+  /**
+   * Globs of files that get no completions and whose text isn't shown in other files' prompts; the last one that matches
+   * decides, and one that begins with `!` takes a file in again.
+   */
+  readonly completionExclude: readonly string[];
+  /** By a folder's URI: globs for the files in it, in place of the others. */
+  readonly completionExcludeByFolder: Readonly<Record<string, readonly string[]>>;
   /** Most lines of one ghost text. */
   readonly completionMaxLines: number;
   /**
@@ -40,6 +47,8 @@ export const DEFAULT_SETTINGS: EngineSettings = {
   sources: [],
   gpu: 'auto',
   threads: 0,
+  completionExclude: [],
+  completionExcludeByFolder: {},
   completionMaxLines: 12,
   completionLatencyGoal: 400,
   supportsPartialResults: false,

@@ -17,6 +17,11 @@ const SECRETS = [
   'config/credentials.json',
   'config/secrets.yaml',
   'service-account-prod.json',
+  'service-account.yaml',
+  '.env-production',
+  '.env_local',
+  'my-secrets.json',
+  'id_rsa.bak',
 ];
 const OTHERS = [
   '.env.example',
@@ -25,6 +30,8 @@ const OTHERS = [
   'src/credentials.ts',
   'src/secrets.py',
   'src/key.ts',
+  'src/secretsManager.ts',
+  'src/keyboard.key.ts',
   'monkey.py',
   'README.md',
 ];
@@ -40,7 +47,7 @@ describe('ghost text', function () {
   });
 
   for (const path of SECRETS)
-    it(`is disabled in ${path}`, async () => assert.equal(gate.stateOf(await named(path)), 'excluded'));
+    it(`is disabled in ${path}`, async () => assert.equal(gate.stateOf(await named(path)), 'secretFile'));
   for (const path of OTHERS)
     it(`is enabled in ${path}`, async () => assert.equal(gate.stateOf(await named(path)), 'open'));
 
@@ -59,6 +66,16 @@ describe('ghost text', function () {
     assert.equal(gate.stateOf(await named('a/kept.ts')), 'open');
     // The engine's built-in list applies unless the setting names these files.
     assert.equal(gate.stateOf(await named('.env')), 'secretFile');
+  });
+
+  it('follows globs for folders, and those that don’t begin at the root', async () => {
+    const settings = vscode.workspace.getConfiguration('youtu');
+    const changed = new Promise<void>((resolve) => gate.onDidChange(resolve));
+    await settings.update('completion.exclude', ['private/', 'a/*.sql'], vscode.ConfigurationTarget.Global);
+    await changed;
+    assert.equal(gate.stateOf(await named('src/private/deep/x.ts')), 'excluded');
+    assert.equal(gate.stateOf(await named('a/x.sql')), 'excluded');
+    assert.equal(gate.stateOf(await named('src/privateer.ts')), 'open');
   });
 
   it('is enabled in a file of the built-in list where a `!` allows it', async () => {

@@ -32,11 +32,18 @@ export class CompletionItems {
     if (document === undefined) return NO_ITEMS;
     contextProvider.edited(document, position);
     const { completionMaxLines: maxLines, completionLatencyGoal: partialAfterMs } = engine.settings;
+    const exclusion = contextProvider.exclusionOf(document.uri);
     try {
       const answer = await engine.completion.complete(
         document,
         position,
-        { isInvoked: false, maxLines, partialAfterMs },
+        {
+          isInvoked: false,
+          maxLines,
+          partialAfterMs,
+          isExcluded: exclusion === 'bySetting',
+          allowSecretFile: exclusion === 'none',
+        },
         abortSignalOf(token),
       );
       const [first] = answer.completions;

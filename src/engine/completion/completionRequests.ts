@@ -39,11 +39,21 @@ export function registerCompletion(
     service.closed(document.uri);
     contextProvider.closed(document.uri);
   });
+  const optionsFor = (document: TextDocument, params: Partial<CompletionParams>): CompletionOptions => {
+    const exclusion = contextProvider.exclusionOf(document.uri);
+    return {
+      ...optionsOf(document, params, settings()),
+      isExcluded: exclusion === 'bySetting',
+      // The client may have allowed a file itself, as the extension does.
+      allowSecretFile: params.allowSecretFile === true || exclusion === 'none',
+    };
+  };
   connection.onNotification(EditorContextNotification, (params) => contextProvider.set(params));
   connection.onNotification(CursorNotification, async ({ textDocument, position }) => {
     const document = documents.get(textDocument.uri);
     if (document === undefined) return;
     contextProvider.viewed(document, position);
+    if (contextProvider.exclusionOf(document.uri) === 'bySetting') return;
     // What is wrong with the model is told by the status.
     await service.moved(document, position).catch(() => undefined);
   });
@@ -56,7 +66,7 @@ export function registerCompletion(
       const answer = await service.complete(
         document,
         params.position,
-        optionsOf(document, params, settings()),
+        optionsFor(document, params),
         signal,
       );
       // Nothing was looked at: there is nothing to report either.
@@ -74,7 +84,7 @@ export function registerCompletion(
   connection.onRequest(CompletionWhyRequest, async ({ textDocument, position, ...params }, token) => {
     const document = documents.get(textDocument.uri);
     if (document === undefined) return null;
-    return service.why(document, position, optionsOf(document, params, settings()), abortSignalOf(token));
+    return service.why(document, position, optionsFor(document, params), abortSignalOf(token));
   });
 }
 
@@ -82,13 +92,13 @@ export function registerCompletion(
 function isNeverCompleted(outcome: CompletionOutcome): boolean {
   return (
     outcome.kind === 'notTriggered' &&
-    (outcome.gate === 'secretFile' || outcome.gate === 'unsupportedPosition')
+    ['secretFile', 'excludedFile', 'unsupportedPosition'].includes(outcome.gate)
   );
 }
 
 function optionsOf(
   document: TextDocument,
-  { context, indent, earlierCells, maxLines, allowSecretFile }: Partial<CompletionParams>,
+  { context, indent, earlierCells, maxLines }: Partial<CompletionParams>,
   { completionMaxLines, supportsPartialResults, completionLatencyGoal }: EngineSettings,
 ): CompletionOptions {
   const { triggerKind, selectedCompletionInfo } = context ?? {};
@@ -96,7 +106,6 @@ function optionsOf(
   return {
     isInvoked: triggerKind === InlineCompletionTriggerKind.Invoked,
     maxLines: isLineCount(maxLines) ? maxLines : completionMaxLines,
-    allowSecretFile: allowSecretFile === true,
     ...(supportsPartialResults ? { partialAfterMs: completionLatencyGoal } : {}),
     ...(indent === undefined ? {} : { indent }),
     ...(earlier === undefined ? {} : { earlierText: earlier }),

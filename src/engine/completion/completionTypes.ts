@@ -13,6 +13,8 @@ export interface CompletionOptions {
   readonly maxLines: number;
   /** Whether the user wants completions in this document although it usually holds secrets. */
   readonly allowSecretFile?: boolean;
+  /** Whether the user's patterns keep completions out of this document. */
+  readonly isExcluded?: boolean;
   /** Milliseconds after which a partial text is given, for a client that asks again when it is notified of more. */
   readonly partialAfterMs?: number;
   /** The item selected in the editor's suggestion list: a completion begins with its text. */

@@ -11,6 +11,8 @@ const FIELDS: { readonly [Name in keyof EngineSettings]: z.ZodMiniType<EngineSet
   sources: z.array(z.string()),
   gpu: z.enum(['auto', 'cuda', 'vulkan', 'metal', 'off']),
   threads: count,
+  completionExclude: z.array(z.string()),
+  completionExcludeByFolder: z.record(z.string(), z.array(z.string())),
   completionMaxLines: z.int().check(z.minimum(1)),
   completionLatencyGoal: z.number().check(z.minimum(0)),
   supportsPartialResults: z.boolean(),

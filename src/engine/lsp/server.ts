@@ -58,7 +58,7 @@ export function serve(
   const folder = (): string => settings.modelsFolder;
   const installed = new InstalledModels(CATALOGUE, folder);
   const trees = new SyntaxTrees(undefined, (message) => client.log('debug', message));
-  const project = new ProjectContext(documents, trees);
+  const project = new ProjectContext(documents, trees, { exclusions: () => settings.value });
   const contextProvider = new WorkspaceContextProvider(documents, project, trees);
   const engine = new Engine({
     contextProvider,

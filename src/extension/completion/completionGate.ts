@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isSecretFile } from '../../protocol/secretFiles.js';
+import { fileExclusion, type FileExclusion } from '../../protocol/fileExclusion.js';
 import { Disposables } from '../disposables.js';
 import { readSetting } from '../settings.js';
 import { isSynced, SYNCED_SCHEMES } from '../engine/documentSync.js';
@@ -55,20 +55,21 @@ export class CompletionGate extends Disposables {
   }
 }
 
-/** Whether a file is left out, and by which list: the setting `youtu.completion.exclude`, or the engine's own. */
-type Exclusion = 'none' | 'bySetting' | 'secretFile';
-
 /**
- * Files that ghost text stays out of. The setting is an ordered list of globs, of which the last one that matches
- * decides; with a `!` in front it takes a file in again, as in a .gitignore, also one of the engine's own list.
+ * Files that ghost text stays out of, remembered by document.
  */
 class ExcludedFiles {
-  private known = new WeakMap<vscode.TextDocument, Exclusion>();
+  private known = new WeakMap<vscode.TextDocument, FileExclusion>();
 
-  exclusionOf(document: vscode.TextDocument): Exclusion {
+  exclusionOf(document: vscode.TextDocument): FileExclusion {
     let exclusion = this.known.get(document);
     if (exclusion === undefined) {
-      exclusion = decide(readSetting('completion.exclude', document), document);
+      const patterns = readSetting('completion.exclude', document);
+      exclusion = fileExclusion(
+        document.uri.toString(),
+        patterns,
+        (pattern) => vscode.languages.match({ pattern }, document) > 0,
+      );
       this.known.set(document, exclusion);
     }
     return exclusion;
@@ -78,15 +79,4 @@ class ExcludedFiles {
   clear(): void {
     this.known = new WeakMap();
   }
-}
-
-function decide(globs: readonly unknown[], document: vscode.TextDocument): Exclusion {
-  const deciding = globs.findLast(
-    // A settings file may hold anything.
-    (glob): glob is string =>
-      typeof glob === 'string' &&
-      vscode.languages.match({ pattern: glob.startsWith('!') ? glob.slice(1) : glob }, document) > 0,
-  );
-  if (deciding === undefined) return isSecretFile(document.uri.toString()) ? 'secretFile' : 'none';
-  return deciding.startsWith('!') ? 'none' : 'bySetting';
 }

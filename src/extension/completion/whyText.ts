@@ -162,6 +162,11 @@ export function whyOutcome(outcome: CompletionOutcome): FailureText {
 
 function whyNotTriggered(gate: TriggerGate): FailureText {
   switch (gate) {
+    case 'excludedFile':
+      return text(
+        l10n.t('Ghost text is off in this file because it matches youtu.completion.exclude.'),
+        openSettings('youtu.completion.exclude'),
+      );
     case 'secretFile':
       return text(secretFileSentence(), openSettings('youtu.completion.exclude'));
     case 'unsupportedPosition':

@@ -42,6 +42,8 @@ export class EngineProcess extends Disposables implements EngineClient {
       }),
     );
     // They may have changed while it was starting.
+    // A folder may have settings of its own.
+    this.own(vscode.workspace.onDidChangeWorkspaceFolders(() => this.sendSettings()));
     this.own(this.onDidStart(() => this.sendSettings()));
   }
 

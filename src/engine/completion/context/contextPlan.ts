@@ -54,7 +54,7 @@ export function makePlan(input: PlanInput): Plan {
   const problems = editorContext.problemsNear(uri, position.line).join('\n');
   if (problems !== '' && problems.length <= characters * PROBLEMS_SHARE)
     late.push({ path: 'problems', text: problems });
-  const recentTexts = recent.textsFor(uri, characters * RECENT_SHARE, MAX_RECENT);
+  const recentTexts = recent.textsFor(uri, root, { characters: characters * RECENT_SHARE, most: MAX_RECENT });
   const places = recentTexts.map(({ uri: other, text: shown }): Snippet => {
     const path = pathOf(other);
     return {

@@ -6,7 +6,8 @@ import { outlineOf } from '../../syntax/outline/outlineOf.js';
 import type { FileOutline } from '../../syntax/outline/outline.js';
 import type { SyntaxTrees } from '../../syntax/syntaxTrees.js';
 import { abortable } from '../../cancellation.js';
-import { isSecretFile } from '../../../protocol/secretFiles.js';
+import type { FileExclusion } from '../../../protocol/fileExclusion.js';
+import { FileGate, type ExclusionSettings } from './fileGate.js';
 import { makePlan, type Plan } from './contextPlan.js';
 import type { ModuleResolver } from './modules/moduleResolver.js';
 import { moduleResolvers } from './modules/moduleResolvers.js';
@@ -23,6 +24,21 @@ const FRESH_MS = 120_000;
 const SAME_PLACE = 40;
 /** A disk that is slower than this is left alone. */
 const PATIENCE_MS = 5000;
+
+export interface ProjectContextOptions {
+  /** The user's patterns at present. */
+  readonly exclusions?: () => ExclusionSettings;
+  readonly log?: (message: string) => void;
+  /** Milliseconds of a monotonic clock. */
+  readonly now?: () => number;
+}
+
+const NO_EXCLUSIONS: ExclusionSettings = { completionExclude: [], completionExcludeByFolder: {} };
+const DEFAULT_OPTIONS: Required<ProjectContextOptions> = {
+  exclusions: () => NO_EXCLUSIONS,
+  log: () => undefined,
+  now: () => performance.now(),
+};
 
 interface Known {
   readonly root: string;
@@ -42,6 +58,9 @@ export class ProjectContext {
   private readonly files: ProjectFiles;
   private readonly resolvers: ReadonlyMap<string, ModuleResolver>;
   private readonly workspace = new Workspace();
+  private readonly gate: FileGate;
+  /** Those that everything below was decided by. */
+  private exclusions: ExclusionSettings = NO_EXCLUSIONS;
   private readonly recent: RecentLocations;
   private readonly editorContext = new EditorContext();
   private readonly known = new Map<string, Known>();
@@ -52,14 +71,16 @@ export class ProjectContext {
   private readonly refreshing = new Map<string, Promise<void>>();
   private current: string | undefined;
 
+  private readonly options: Required<ProjectContextOptions>;
+
   constructor(
     private readonly documents: OpenDocuments,
     private readonly trees: SyntaxTrees,
-    private readonly log: (message: string) => void = () => undefined,
-    /** Milliseconds of a monotonic clock. */
-    private readonly now: () => number = () => performance.now(),
+    options: ProjectContextOptions = {},
   ) {
-    this.files = new ProjectFiles(documents, trees);
+    this.options = { ...DEFAULT_OPTIONS, ...options };
+    this.gate = new FileGate(this.workspace, this.options.exclusions);
+    this.files = new ProjectFiles(documents, trees, this.gate);
     this.resolvers = moduleResolvers(this.files);
     this.recent = new RecentLocations(documents);
   }
@@ -67,6 +88,11 @@ export class ProjectContext {
   /** @param uris of the opened folders; with none, the project around each file is found by what lies in it */
   setFolders(uris: readonly string[]): void {
     this.workspace.setFolders(uris);
+  }
+
+  /** Whether a document gets no completions, by the user's patterns or its name. */
+  exclusionOf(uri: string): FileExclusion {
+    return this.gate.exclusionOf(uri);
   }
 
   /**
@@ -79,7 +105,7 @@ export class ProjectContext {
     let refreshing = this.refreshing.get(uri);
     if (refreshing === undefined) {
       refreshing = this.read(document, AbortSignal.timeout(PATIENCE_MS))
-        .catch((error: unknown) => this.log(`not all of the project was read: ${String(error)}`))
+        .catch((error: unknown) => this.options.log(`not all of the project was read: ${String(error)}`))
         .finally(() => this.refreshing.delete(uri));
       this.refreshing.set(uri, refreshing);
     }
@@ -92,15 +118,17 @@ export class ProjectContext {
    */
   snippetsFor(document: TextDocument, position: Position, characters: number): readonly Snippet[] {
     const { uri } = document;
+    this.followExclusions();
     const known = this.known.get(uri);
     const plans = this.plans.get(uri) ?? new Map<number, Plan>();
     this.plans.set(uri, plans);
     const before = plans.get(characters);
     const isEntered = this.current !== uri;
     this.current = uri;
-    const now = this.now();
+    const now = this.options.now();
     const isFresh = !isEntered || now - (this.plannedAt.get(uri) ?? Number.NEGATIVE_INFINITY) < FRESH_MS;
-    const recentState = (isFresh ? this.recentStates.get(uri) : undefined) ?? this.recent.stateFor(uri);
+    const recentState =
+      (isFresh ? this.recentStates.get(uri) : undefined) ?? this.recent.stateFor(uri, known?.root);
     this.recentStates.set(uri, recentState);
     if (
       before !== undefined &&
@@ -153,11 +181,25 @@ export class ProjectContext {
     this.editorContext.set(params);
   }
 
+  /** When the user's patterns have changed, what is known may be of files that they now name. */
+  private followExclusions(): void {
+    const { completionExclude, completionExcludeByFolder } = this.options.exclusions();
+    const before = this.exclusions;
+    this.exclusions = { completionExclude, completionExcludeByFolder };
+    if (JSON.stringify(before) === JSON.stringify(this.exclusions)) return;
+    this.known.clear();
+    this.plans.clear();
+    this.recentStates.clear();
+    this.recent.forgetDecisions();
+  }
+
   private async read(document: TextDocument, signal: AbortSignal): Promise<void> {
     const { uri, languageId } = document;
+    this.followExclusions();
     const path = pathOf(uri);
-    if (path === undefined || isSecretFile(uri)) return;
-    const root = await this.workspace.rootOf(path);
+    const root = path === undefined ? undefined : await this.workspace.rootOf(path);
+    await this.recent.decide(root, (other) => this.gate.allowsDocument(other, root));
+    if (path === undefined || root === undefined) return;
     const resolver = this.resolvers.get(languageId);
     const text = document.getText();
     const own = resolver && (await this.ownOutline(document, signal));

@@ -5,8 +5,8 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { outlineOf } from '../../syntax/outline/outlineOf.js';
 import type { FileOutline } from '../../syntax/outline/outline.js';
 import type { SyntaxTrees } from '../../syntax/syntaxTrees.js';
-import { isSecretFile } from '../../../protocol/secretFiles.js';
 import { languageOfFile } from '../../language/languageOf.js';
+import type { FileGate } from './fileGate.js';
 
 export interface OpenDocuments {
   get(uri: string): TextDocument | undefined;
@@ -30,11 +30,16 @@ export class ProjectFiles {
   constructor(
     private readonly documents: OpenDocuments,
     private readonly trees: SyntaxTrees,
+    private readonly gate: FileGate,
   ) {}
 
-  /** @returns `undefined` when there is no such file, it is too large, secret, or in a language without outlines */
-  async outline(path: string, signal: AbortSignal): Promise<FileOutline | undefined> {
-    if (isSecretFile(path)) return undefined;
+  /**
+   * @param root of the project that asks
+   * @returns `undefined` when there is no such file, it is too large, not for others' eyes, or in a language without
+   * outlines
+   */
+  async outline(path: string, root: string, signal: AbortSignal): Promise<FileOutline | undefined> {
+    if (!(await this.gate.allows(path, root))) return undefined;
     const open = this.openDocument(path);
     const languageId = open?.languageId ?? languageOfFile(path);
     const state = open === undefined ? await stateOf(path) : `open ${open.uri} ${open.version}`;
@@ -48,10 +53,10 @@ export class ProjectFiles {
     return value;
   }
 
-  /** A project's own file, such as go.mod; `undefined` when there is none. */
-  async text(path: string): Promise<string | undefined> {
+  /** A project's own file, such as go.mod; `undefined` when there is none, or it leads out of the project. */
+  async text(path: string, root: string): Promise<string | undefined> {
     const state = await stateOf(path);
-    if (state === undefined) return undefined;
+    if (state === undefined || !(await this.gate.allows(path, root))) return undefined;
     const kept = this.texts.get(path);
     if (kept?.state === state) return kept.value;
     const value = await readText(path);

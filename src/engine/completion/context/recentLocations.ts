@@ -1,5 +1,4 @@
 import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { isSecretFile } from '../../../protocol/secretFiles.js';
 import type { OpenDocuments } from './projectFiles.js';
 
 /** Lines shown before and after a place. */
@@ -27,6 +26,8 @@ export interface RecentText {
 export class RecentLocations {
   private places: readonly RecentLocation[] = [];
   private version = 0;
+  /** Whether a project's prompts may show a document, by both; what isn't decided yet isn't shown. */
+  private readonly allowed = new Map<string, boolean>();
 
   constructor(private readonly documents: OpenDocuments) {}
 
@@ -42,11 +43,25 @@ export class RecentLocations {
 
   forget(uri: string): void {
     this.places = this.places.filter((place) => place.uri !== uri);
+    for (const key of this.allowed.keys()) if (key.endsWith(`\n${uri}`)) this.allowed.delete(key);
+  }
+
+  /** Decides which of the places a project's prompts may show, as far as that isn't decided. */
+  async decide(root: string | undefined, allows: (uri: string) => Promise<boolean>): Promise<void> {
+    const uris = new Set(this.places.map(({ uri }) => uri));
+    const open = [...uris].filter((uri) => !this.allowed.has(keyOf(uri, root)));
+    const answers = await Promise.all(open.map(async (uri) => [uri, await allows(uri)] as const));
+    for (const [uri, isAllowed] of answers) this.allowed.set(keyOf(uri, root), isAllowed);
+  }
+
+  /** The user has changed what may be shown. */
+  forgetDecisions(): void {
+    this.allowed.clear();
   }
 
   /** Changes when what another document would be shown does. */
-  stateFor(uri: string): string {
-    const others = this.others(uri).map((place) => `${place.uri} ${place.line} ${place.version}`);
+  stateFor(uri: string, root: string | undefined): string {
+    const others = this.others(uri, root).map((place) => `${place.uri} ${place.line} ${place.version}`);
     return others.sort().join('\n');
   }
 
@@ -54,8 +69,12 @@ export class RecentLocations {
    * Texts of the places in other documents that have room: edited ones before viewed ones and late ones before
    * earlier ones, but listed by document and line, which don't change when the user goes to and fro.
    */
-  textsFor(uri: string, characters: number, most: number): RecentText[] {
-    const ranked = this.others(uri)
+  textsFor(
+    uri: string,
+    root: string | undefined,
+    { characters, most }: { readonly characters: number; readonly most: number },
+  ): RecentText[] {
+    const ranked = this.others(uri, root)
       .reverse()
       .sort((a, b) => Number(b.isEdited) - Number(a.isEdited));
     const chosen: { readonly place: RecentLocation; readonly text: string }[] = [];
@@ -71,8 +90,10 @@ export class RecentLocations {
     return chosen.map(({ place, text }) => ({ uri: place.uri, text }));
   }
 
-  private others(uri: string): RecentLocation[] {
-    return this.places.filter((place) => place.uri !== uri);
+  private others(uri: string, root: string | undefined): RecentLocation[] {
+    return this.places.filter(
+      (place) => place.uri !== uri && this.allowed.get(keyOf(place.uri, root)) === true,
+    );
   }
 
   private near(uri: string, line: number): RecentLocation | undefined {
@@ -80,10 +101,14 @@ export class RecentLocations {
   }
 
   private add(place: RecentLocation): void {
-    if (!SCHEME.test(place.uri) || isSecretFile(place.uri)) return;
+    if (!SCHEME.test(place.uri)) return;
     const before = this.near(place.uri, place.line);
     this.places = [...this.places.filter((other) => other !== before), place].slice(-KEPT);
   }
+}
+
+function keyOf(uri: string, root: string | undefined): string {
+  return `${root ?? ''}\n${uri}`;
 }
 
 /** Whole lines around a line, without empty ones at the edges. */

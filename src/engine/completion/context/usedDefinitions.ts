@@ -135,6 +135,6 @@ export class UsedDefinitions {
     if (!isWithin(path, this.root)) return undefined;
     if (!this.read.has(path) && this.read.size >= MAX_FILES) return undefined;
     this.read.add(path);
-    return this.files.outline(path, this.signal);
+    return this.files.outline(path, this.root, this.signal);
   }
 }

@@ -19,18 +19,22 @@ const MARKERS = [
 
 /** The folders that the user has opened: what a file may be told from, and what lies outside is never read. */
 export class Workspace {
-  private folders: readonly string[] = [];
+  private opened: readonly string[] = [];
   private readonly found = new Map<string, Promise<string>>();
 
   /** @param uris of the editor's folders; others than `file:` are left out */
   setFolders(uris: readonly string[]): void {
-    this.folders = uris.flatMap((uri) => pathOf(uri) ?? []);
+    this.opened = uris.flatMap((uri) => pathOf(uri) ?? []);
     this.found.clear();
+  }
+
+  get folders(): readonly string[] {
+    return this.opened;
   }
 
   /** The innermost opened folder around a file, or the project that it seems to be of when none is. */
   rootOf(path: string): Promise<string> {
-    const around = this.folders.filter((folder) => isWithin(path, folder));
+    const around = this.opened.filter((folder) => isWithin(path, folder));
     const [innermost] = around.sort((a, b) => b.length - a.length);
     if (innermost !== undefined) return Promise.resolve(innermost);
     const folder = dirname(path);

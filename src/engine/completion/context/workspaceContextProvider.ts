@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Position } from 'vscode-languageserver-protocol';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { EditorContextParams } from '../../../protocol/completion.js';
+import type { FileExclusion } from '../../../protocol/fileExclusion.js';
 import { syntaxFacts, type SyntaxFacts } from '../../syntax/syntaxFacts.js';
 import type { SyntaxTrees } from '../../syntax/syntaxTrees.js';
 import type { ContextProvider } from '../prompt/contextProvider.js';
@@ -38,6 +39,11 @@ export class WorkspaceContextProvider implements ContextProvider {
   pathOf(uri: string): string {
     const path = pathOf(uri) ?? uri;
     return displayPath(path, this.project.rootOf(uri));
+  }
+
+  /** Whether a document gets no completions, by the user's patterns or its name. */
+  exclusionOf(uri: string): FileExclusion {
+    return this.project.exclusionOf(uri);
   }
 
   snippetsFor(place: CursorContext, characters: number): readonly Snippet[] {

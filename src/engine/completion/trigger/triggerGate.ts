@@ -17,8 +17,12 @@ const WORD_START = /^[\p{L}\p{M}\p{N}_$]/u;
 export function positionGate(
   document: TextDocument,
   position: Position,
-  { allowSecretFile = false }: { readonly allowSecretFile?: boolean } = {},
+  {
+    allowSecretFile = false,
+    isExcluded = false,
+  }: { readonly allowSecretFile?: boolean; readonly isExcluded?: boolean } = {},
 ): TriggerGate | undefined {
+  if (isExcluded) return 'excludedFile';
   if (!allowSecretFile && isSecretFile(document.uri)) return 'secretFile';
   return isUnsupportedPosition(document, position) ? 'unsupportedPosition' : undefined;
 }

@@ -11,7 +11,7 @@ export class GoModules implements ModuleResolver {
   async resolve({ module, local }: Import, from: ImportingFile): Promise<readonly ModuleFile[]> {
     for (const folder of foldersUpTo(dirname(from.path), from.root)) {
       const [, name] =
-        /^module\s+"?([^\s"]+)/m.exec((await this.files.text(join(folder, 'go.mod'))) ?? '') ?? [];
+        /^module\s+"?([^\s"]+)/m.exec((await this.files.text(join(folder, 'go.mod'), from.root)) ?? '') ?? [];
       if (name === undefined) continue;
       if (module !== name && !module.startsWith(`${name}/`)) return [];
       const target = join(folder, module.slice(name.length));

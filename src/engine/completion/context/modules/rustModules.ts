@@ -50,7 +50,7 @@ export class RustModules implements ModuleResolver {
       const up = ups < 0 ? parts.length : ups;
       return { sources, modulePath: [...here.slice(0, Math.max(0, here.length - up)), ...parts.slice(up)] };
     }
-    const other = await this.crateNamed(first, folder);
+    const other = await this.crateNamed(first, folder, root);
     if (other !== undefined) return { sources: join(other, 'src'), modulePath: rest };
     return { sources, modulePath: [...here, ...parts] };
   }
@@ -63,8 +63,8 @@ export class RustModules implements ModuleResolver {
   }
 
   /** The crate itself, as its tests and its program call it, one that it names a path of, or one beside it. */
-  private async crateNamed(name: string, folder: string): Promise<string | undefined> {
-    const manifest = (await this.files.text(join(folder, 'Cargo.toml'))) ?? '';
+  private async crateNamed(name: string, folder: string, root: string): Promise<string | undefined> {
+    const manifest = (await this.files.text(join(folder, 'Cargo.toml'), root)) ?? '';
     const [, own] = /^\s*name\s*=\s*"([^"]+)"/m.exec(manifest) ?? [];
     if (own?.replaceAll('-', '_') === name) return folder;
     const dashed = name.replaceAll('_', '[-_]');

@@ -17,13 +17,19 @@ export class SampleProject {
   readonly context: ProjectContext;
   /** Milliseconds; advanced by the test. */
   now = 0;
+  /** The user's patterns. */
+  exclude: readonly string[] = [];
   private readonly open = new Map<string, TextDocument>();
 
   private constructor(readonly root: string) {
     const fail = (message: string): never => {
       throw new Error(message);
     };
-    this.context = new ProjectContext(this.open, trees, fail, () => this.now);
+    this.context = new ProjectContext(this.open, trees, {
+      exclusions: () => ({ completionExclude: this.exclude, completionExcludeByFolder: {} }),
+      log: fail,
+      now: () => this.now,
+    });
   }
 
   static async create(files: Readonly<Record<string, string>>): Promise<SampleProject> {
