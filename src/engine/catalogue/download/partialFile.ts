@@ -1,5 +1,6 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import { copyFile, open, rename, rm, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { systemCode } from '../../systemCode.js';
 import { folderError } from '../modelsFolder.js';
 
 /** Written to the disk at the latest after so many bytes, so that the end hasn't to wait for all of them. */
@@ -18,8 +19,14 @@ export class PartialFile {
     private length: number,
   ) {}
 
-  static async open(path: string): Promise<PartialFile> {
+  /**
+   * @param isShared whether another process may still have the file open: then this one gets a copy under its name, so
+   * that the other writes into a file that has no name any more
+   */
+  static async open(path: string, isShared = false): Promise<PartialFile> {
     try {
+      if (isShared) await replaceByCopy(path);
+      else await rm(copyOf(path), { force: true });
       const handle = await open(path, 'a+');
       return new PartialFile(path, handle, (await handle.stat()).size);
     } catch (error) {
@@ -70,5 +77,21 @@ export class PartialFile {
 
   async close(): Promise<void> {
     await this.handle.close();
+  }
+}
+
+function copyOf(path: string): string {
+  return `${path}.copy`;
+}
+
+async function replaceByCopy(path: string): Promise<void> {
+  const copy = copyOf(path);
+  try {
+    await copyFile(path, copy);
+    await rename(copy, path);
+  } catch (error) {
+    // Without room for both, the download begins again.
+    await rm(copy, { force: true });
+    if (systemCode(error) !== 'ENOENT') await rm(path, { force: true });
   }
 }

