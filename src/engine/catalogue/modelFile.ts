@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EngineError, type EngineErrorData, type ModelRole } from '../../protocol/errors.js';
 import { checkGguf } from '../model/gguf/ggufCheck.js';
+import { partPaths } from '../model/gguf/modelParts.js';
 import { unreadableModel } from '../model/loadFailure.js';
 import type { CatalogueModel } from './catalogue.js';
 import { knownSha256 } from './verifiedFile.js';
@@ -48,6 +49,17 @@ export async function checkModelFile(
     if (problem instanceof EngineError) return problem.data;
     throw problem;
   }
+}
+
+/** Changes when a model's file, or one of its parts, becomes another one; empty parts stand for missing files. */
+export async function fileState(path: string): Promise<string> {
+  const states = partPaths(path).map((part) =>
+    stat(part).then(
+      ({ ino, size, mtimeMs }) => `${ino} ${size} ${mtimeMs}`,
+      () => '',
+    ),
+  );
+  return (await Promise.all(states)).join(', ');
 }
 
 export interface InstalledModel {

@@ -1,7 +1,7 @@
 import { EngineError, EngineErrorCode, type ModelRole } from '../../protocol/errors.js';
 import type { EngineSettings } from '../../protocol/settings.js';
 import type { LoadedModel, WorkKind } from '../../protocol/status.js';
-import type { InstalledModel, ModelStore } from '../catalogue/modelFile.js';
+import { fileState, type InstalledModel, type ModelStore } from '../catalogue/modelFile.js';
 import { ContextQueue } from '../decoding/contextQueue.js';
 import type { StatusReporter } from '../status/statusReporter.js';
 import type { Model, ModelLoader } from './model.js';
@@ -31,6 +31,8 @@ interface Loaded {
 export class ModelHost {
   private readonly byPath = new Map<string, Promise<Loaded>>();
   private readonly pathOf = new Map<ModelRole, string>();
+  /** Of the files, when they were last asked for. */
+  private readonly states = new Map<string, string>();
   private readonly releaseListeners = new Set<(model: Model) => Promise<void>>();
 
   constructor(
@@ -93,6 +95,7 @@ export class ModelHost {
   private async modelFor(role: ModelRole): Promise<Loaded> {
     for (;;) {
       const file = await this.choose(role);
+      await this.releaseIfReplaced(file.path);
       await this.assign(role, file.path);
       const loading = this.loaded(file);
       const loaded = await loading;
@@ -107,6 +110,17 @@ export class ModelHost {
     this.pathOf.set(role, path);
     if (before === undefined || before === path || [...this.pathOf.values()].includes(before)) return;
     await this.release(before);
+  }
+
+  /**
+   * Another file under the same name is another model. llama.cpp maps the file into memory, so one that is overwritten
+   * in place would answer with nonsense, and one that is cut short could end the process.
+   */
+  private async releaseIfReplaced(path: string): Promise<void> {
+    const state = await fileState(path);
+    const before = this.states.get(path);
+    this.states.set(path, state);
+    if (before !== undefined && before !== state) await this.release(path);
   }
 
   private async release(path: string): Promise<void> {

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { ModelStore } from '../../../../src/engine/catalogue/modelFile.js';
 import { ModelHost } from '../../../../src/engine/model/modelHost.js';
 import type { ModelLoader } from '../../../../src/engine/model/model.js';
@@ -6,6 +8,8 @@ import { StatusReporter } from '../../../../src/engine/status/statusReporter.js'
 import { EngineError, EngineErrorCode } from '../../../../src/protocol/errors.js';
 import { DEFAULT_SETTINGS, type EngineSettings } from '../../../../src/protocol/settings.js';
 import type { EngineStatus } from '../../../../src/protocol/status.js';
+import { partName } from '../../../fixtures/gguf/splitModel.js';
+import { temporaryFolder } from '../catalogue/support/temporaryFolder.js';
 import { Gate } from '../../support/gate.js';
 import { ScriptedModel } from '../../support/scriptedModel.js';
 
@@ -22,9 +26,9 @@ class Rig {
   report: (progress: number) => void = () => undefined;
   readonly host: ModelHost;
 
-  constructor() {
+  constructor(folder: () => string = () => '/models') {
     const store: ModelStore = {
-      find: (id) => Promise.resolve({ id, path: `/models/${id}.gguf` }),
+      find: (id) => Promise.resolve({ id, path: join(folder(), `${id}.gguf`) }),
       best: () => Promise.resolve(undefined),
     };
     const loader: ModelLoader = {
@@ -88,6 +92,64 @@ describe('ModelHost', () => {
     assert.equal(rig.statuses.at(-1)?.kind, 'ready');
     rig.report(0.98);
     assert.equal(rig.statuses.at(-1)?.kind, 'ready');
+  });
+
+  describe('ModelHost, when a file changes', () => {
+    const folder = temporaryFolder();
+    const path = (name: string): string => join(folder(), name);
+
+    it('loads another file of the same name, and frees the one before', async () => {
+      const rig = new Rig(folder);
+      await writeFile(path('talker.gguf'), 'one');
+      const first = await rig.host.contextQueue('chat');
+      assert.equal(await rig.host.contextQueue('chat'), first);
+      await writeFile(path('new'), 'two');
+      await rename(path('new'), path('talker.gguf'));
+      assert.notEqual(await rig.host.contextQueue('chat'), first);
+      await writeFile(path('talker.gguf'), 'cut');
+      await truncate(path('talker.gguf'), 1);
+      await rig.host.contextQueue('chat');
+      assert.deepEqual(
+        rig.loads.map(({ isDisposed }) => isDisposed),
+        [true, true, false],
+      );
+    });
+
+    it('notices a change of a later part', async () => {
+      const rig = new Rig(folder);
+      rig.settings = { ...rig.settings, chatModel: 'm-00001-of-00002' };
+      for (const number of [1, 2]) await writeFile(path(partName('m', number, 2)), 'one');
+      await rig.host.contextQueue('chat');
+      await rm(path(partName('m', 2, 2)));
+      await rig.host.contextQueue('chat');
+      assert.equal(rig.loads.length, 2);
+    });
+
+    it('reports a file that was spoilt each time it is asked for, and takes the next good one', async () => {
+      const rig = new Rig(folder);
+      await writeFile(path('talker.gguf'), 'good');
+      await rig.host.contextQueue('chat');
+      rig.beforeLoad = async () => {
+        if ((await readFile(path('talker.gguf'), 'utf8')) === 'bad') throw failure();
+      };
+      await writeFile(path('talker.gguf'), 'bad');
+      for (let time = 0; time < 3; time++) {
+        await assert.rejects(rig.host.contextQueue('chat'), (error) => error instanceof EngineError);
+        assert.equal(rig.statuses.at(-1)?.kind, 'failed');
+      }
+      await writeFile(path('talker.gguf'), 'good again');
+      assert.equal((await rig.host.contextQueue('chat')).model, rig.loads.at(-1));
+    });
+
+    it('asks twice at once and loads once', async () => {
+      const rig = new Rig(folder);
+      await writeFile(path('talker.gguf'), 'one');
+      await rig.host.contextQueue('chat');
+      await writeFile(path('talker.gguf'), 'other');
+      const [chat, fix] = await Promise.all([rig.host.contextQueue('chat'), rig.host.contextQueue('fix')]);
+      assert.equal(chat.model, fix.model);
+      assert.equal(rig.loads.length, 2);
+    });
   });
 
   it('retries a failed load at the next use', async () => {
