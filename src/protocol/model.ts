@@ -14,6 +14,11 @@ export interface ModelEntry {
   readonly sizeBytes: number;
   /** Memory it takes when loaded, bytes, as measured; 0 = not measured. */
   readonly memoryBytes: number;
+  /**
+   * Whether the catalogue has the file's SHA-256. Without it a download is checked only against what its sources say,
+   * which a person has to be told before.
+   */
+  readonly hasKnownHash: boolean;
   readonly licence: { readonly name: string; readonly url: string; readonly mustAccept: boolean };
   readonly isInstalled: boolean;
   /** A partial download, bytes. */

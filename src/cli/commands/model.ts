@@ -119,11 +119,18 @@ async function get(
   }
 }
 
-/** The licence is named before a byte is fetched. */
-function introduce({ name, sizeBytes, licence }: CatalogueModel): string {
+/** The licence, and whether the file can be verified, are named before a byte is fetched. */
+function introduce({ name, sizeBytes, sha256, licence }: CatalogueModel): string {
   const size = sizeBytes > 0 ? byteText(sizeBytes) : 'size known once the download starts';
-  return `${name}, ${size}\nLicence: ${licence.name}, ${licence.url}`;
+  return [
+    `${name}, ${size}`,
+    `Licence: ${licence.name}, ${licence.url}`,
+    ...(sha256 === undefined ? [UNVERIFIED] : []),
+  ].join('\n');
 }
+
+const UNVERIFIED =
+  'Unverified: this file’s SHA-256 isn’t in the catalogue. It is compared between two download sources if both answer; otherwise you have to trust the one that delivers it.';
 
 async function askForLicence(terminal: CommandContext['terminal'], signal: AbortSignal): Promise<boolean> {
   const answer = await terminal.ask('Have you read this licence, and do you accept it? [y/N] ', signal);

@@ -50,7 +50,7 @@ export class Downloader {
     if (lock === undefined)
       throw new EngineError(EngineErrorCode.downloadFailed, { kind: 'downloadRunning', id: model.id });
     try {
-      return await this.downloadLocked(folder, model, options);
+      return await this.downloadLocked(folder, model, options, lock);
     } finally {
       await lock.release();
     }
@@ -60,15 +60,20 @@ export class Downloader {
     folder: string,
     model: CatalogueModel,
     options: DownloadOptions,
+    lock: DownloadLock,
   ): Promise<DownloadResult> {
     const { signal, onProgress } = options;
     const { file, partial, partialFacts, workFolder } = modelPaths(folder, model);
     const freeBytes = this.options.freeBytes ?? freeBytesIn;
-    await rm(workFolder, { recursive: true, force: true });
-    const download = await FileDownload.open({ folder, model, signal, freeBytes, onProgress });
+    await rm(workFolder, { recursive: true, force: true }).catch((error: unknown) => {
+      throw folderError(folder, error);
+    });
+    const sources = this.options.sources();
+    const download = await FileDownload.open({ folder, model, signal, freeBytes, onProgress, lock, sources });
     try {
-      const source = await this.fromFirstThatDelivers(download, model, options);
+      const source = await this.fromFirstThatDelivers(download, sources, model, options);
       await download.close();
+      await download.checkLock();
       await rename(partial, file).catch((error: unknown) => {
         throw folderError(folder, error);
       });
@@ -77,17 +82,18 @@ export class Downloader {
       return await resultOf(file, source.name);
     } finally {
       await download.close();
-      await rm(workFolder, { recursive: true, force: true });
+      if (await lock.isHeld()) await rm(workFolder, { recursive: true, force: true });
     }
   }
 
   private async fromFirstThatDelivers(
     download: FileDownload,
+    sources: readonly DownloadSource[],
     model: CatalogueModel,
     { signal, onAttemptFailed }: DownloadOptions,
   ): Promise<DownloadSource> {
     const attempts: DownloadAttempt[] = [];
-    for (const source of this.options.sources()) {
+    for (const source of sources) {
       const target = source.targetFor(model);
       if (target === undefined) continue;
       try {

@@ -2,18 +2,21 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { EngineError, EngineErrorCode, type ModelRole } from '../../protocol/errors.js';
 import type { ModelEntry } from '../../protocol/model.js';
+import { checkGguf } from '../model/gguf/ggufCheck.js';
 import { isLaterPart, partPaths } from '../model/gguf/modelParts.js';
 import { unreadableModel, unusableModel } from '../model/loadFailure.js';
 import type { Catalogue, CatalogueModel } from './catalogue.js';
 import { DownloadLock } from './download/downloadLock.js';
 import { folderError, expandHome } from './modelsFolder.js';
-import { checkModelFile, modelPaths, type InstalledModel, type ModelStore } from './modelFile.js';
+import { checkModelFile, fileState, modelPaths, type InstalledModel, type ModelStore } from './modelFile.js';
 import { recordPath } from './verifiedFile.js';
 
 const GGUF = /\.gguf$/i;
 
 /** The models in the folder: those of the catalogue, and GGUFs that the user has put there. */
 export class InstalledModels implements ModelStore {
+  private readonly checks = new Map<string, { readonly state: string; readonly isUsable: boolean }>();
+
   constructor(
     private readonly catalogue: Catalogue,
     private readonly folder: () => string,
@@ -38,8 +41,10 @@ export class InstalledModels implements ModelStore {
       if (model !== undefined && (await this.isSound(model)))
         return { id, path: modelPaths(this.folder(), model).file };
     }
-    const [own] = await this.ownFiles();
-    return own === undefined ? undefined : { id: idOf(own), path: join(this.folder(), own) };
+    const own = (await this.ownFiles()).map((file) => ({ id: idOf(file), path: join(this.folder(), file) }));
+    for (const model of own) if (await this.isUsable(model.path)) return model;
+    // A broken one, so that the user learns what is wrong with it.
+    return own[0];
   }
 
   /** The catalogue's models and the user's own files, in this order. */
@@ -101,6 +106,19 @@ export class InstalledModels implements ModelStore {
     return (await checkModelFile(this.folder(), model)) === undefined;
   }
 
+  /** Whether the header of the user's own file can be read; asked before each use, so it is remembered. */
+  private async isUsable(path: string): Promise<boolean> {
+    const state = await fileState(path);
+    const kept = this.checks.get(path);
+    if (kept?.state === state) return kept.isUsable;
+    const isUsable = await checkGguf(path).then(
+      () => true,
+      () => false,
+    );
+    this.checks.set(path, { state, isUsable });
+    return isUsable;
+  }
+
   /** Names of GGUFs in the folder that aren't the catalogue's, sorted. */
   private async ownFiles(): Promise<string[]> {
     const files = await readdir(this.folder(), { withFileTypes: true }).catch(() => []);
@@ -116,8 +134,9 @@ export class InstalledModels implements ModelStore {
     const sizeBytes = isInstalled ? await sizeOf(file) : model.sizeBytes;
     const { id, name, roles, memoryBytes, licence, isStarter } = model;
     const partialBytes = await sizeOf(partial);
-    const entry = { id, name, roles, sizeBytes, memoryBytes, licence, isInstalled, partialBytes, isStarter };
-    return isInstalled ? { ...entry, path: file } : entry;
+    const hasKnownHash = model.sha256 !== undefined;
+    const entry = { id, name, roles, sizeBytes, memoryBytes, hasKnownHash, licence, partialBytes, isStarter };
+    return isInstalled ? { ...entry, isInstalled, path: file } : { ...entry, isInstalled };
   }
 
   private async ownEntry(file: string): Promise<ModelEntry> {
@@ -129,6 +148,7 @@ export class InstalledModels implements ModelStore {
       roles: ['completion', 'chat'],
       sizeBytes: sizes.reduce((sum, size) => sum + size, 0),
       memoryBytes: 0,
+      hasKnownHash: false,
       licence: { name: '', url: '', mustAccept: false },
       isInstalled: true,
       partialBytes: 0,

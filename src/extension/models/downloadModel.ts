@@ -19,7 +19,7 @@ export async function downloadModel(engine: EngineClient, id?: string): Promise<
   try {
     const entries = await engine.query(ModelListRequest, source.token);
     const entry = id === undefined ? await pick(entries) : entries.find((candidate) => candidate.id === id);
-    if (entry === undefined || !(await licenceAccepted(entry))) return undefined;
+    if (entry === undefined || !(await isAccepted(entry))) return undefined;
     return await fetchWithProgress(engine, entry);
   } finally {
     source.dispose();
@@ -58,14 +58,38 @@ export function describeEntry({ roles, licence, memoryBytes, isStarter, partialB
     .join(' · ');
 }
 
-async function licenceAccepted({ name, licence }: ModelEntry): Promise<boolean> {
-  if (!licence.mustAccept) return true;
+/** Asks about a licence that must be accepted, and about a file that can't be verified. */
+async function isAccepted(entry: ModelEntry): Promise<boolean> {
+  const { name, licence, hasKnownHash, isInstalled } = entry;
+  const unverified = hasKnownHash || isInstalled ? [] : [unverifiedSentence()];
+  if (licence.mustAccept) return licenceAccepted(name, licence, unverified);
+  if (unverified.length === 0) return true;
+  const download = vscode.l10n.t('Download');
+  const question = vscode.l10n.t('Download {0} unverified?', name);
+  const options = { modal: true, detail: unverified.join('\n') };
+  return (await vscode.window.showWarningMessage(question, options, download)) === download;
+}
+
+function unverifiedSentence(): string {
+  return vscode.l10n.t(
+    'Unverified: this file’s SHA-256 isn’t in the catalogue. It is compared between two download sources if both answer; otherwise you have to trust the one that delivers it.',
+  );
+}
+
+async function licenceAccepted(
+  name: string,
+  licence: ModelEntry['licence'],
+  unverified: readonly string[],
+): Promise<boolean> {
   const accept = vscode.l10n.t('Accept and Download');
   const read = vscode.l10n.t('Read the Licence');
+  const detail = [vscode.l10n.t('Read it at {0} before you accept it.', licence.url), ...unverified].join(
+    '\n\n',
+  );
   for (;;) {
     const choice = await vscode.window.showInformationMessage(
       vscode.l10n.t('{0} has its own licence: {1}', name, licence.name),
-      { modal: true, detail: vscode.l10n.t('Read it at {0} before you accept it.', licence.url) },
+      { modal: true, detail },
       accept,
       read,
     );

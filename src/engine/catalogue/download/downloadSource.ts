@@ -27,6 +27,12 @@ export interface DownloadJob {
   readonly workFolder: string;
   readonly signal: AbortSignal;
   /**
+   * Asked before each write to the partial file: another process may have taken the download over while this one was
+   * suspended.
+   * @throws EngineError `downloadRunning`
+   */
+  checkLock(): Promise<void>;
+  /**
    * Called before the first byte is written, with what the source says of its file. Empties the partial file when
    * its bytes are of another file.
    * @throws AttemptFailed when it isn't the file that the catalogue names
@@ -44,6 +50,8 @@ export interface DownloadSource {
   targetFor(model: CatalogueModel): string | undefined;
   /** Bytes on disk beside the partial file while it works. */
   extraBytesFor(model: CatalogueModel): number;
+  /** What the source says of its file, without fetching it; `undefined` when it doesn't say, or can't be asked. */
+  factsOf?(model: CatalogueModel, signal: AbortSignal): Promise<FileFacts | undefined>;
   /**
    * Appends what the partial file lacks. Returns when the source has no more to give; the caller checks the file.
    * @throws AttemptFailed, EngineError (disk), or the signal's reason

@@ -1,5 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { EngineError } from '../../../protocol/errors.js';
+import { join } from 'node:path';
+import { EngineError, EngineErrorCode } from '../../../protocol/errors.js';
 import type { CatalogueModel } from '../catalogue.js';
 import { sha256Of } from '../verifiedFile.js';
 import { modelPaths } from '../modelFile.js';
@@ -11,6 +12,7 @@ import {
   type FileFacts,
 } from './downloadSource.js';
 import { folderError, noDiskSpace } from '../modelsFolder.js';
+import type { DownloadLock } from './downloadLock.js';
 import { PartialFile } from './partialFile.js';
 
 export interface FileDownloadOptions {
@@ -19,6 +21,9 @@ export interface FileDownloadOptions {
   readonly signal: AbortSignal;
   readonly freeBytes: (folder: string) => Promise<number>;
   readonly onProgress: (progress: DownloadProgress) => void;
+  readonly lock: DownloadLock;
+  /** All that may be asked. */
+  readonly sources: readonly DownloadSource[];
 }
 
 /** The download of one file, over as many sources as it takes. */
@@ -34,9 +39,9 @@ export class FileDownload {
   ) {}
 
   static async open(options: FileDownloadOptions): Promise<FileDownload> {
-    const { folder, model } = options;
+    const { folder, model, lock } = options;
     const { partial: path, partialFacts } = modelPaths(folder, model);
-    const partial = await PartialFile.open(path);
+    const partial = await PartialFile.open(path, lock.mayHaveRival);
     const { sha256, sizeBytes } = model;
     if (sha256 !== undefined) return new FileDownload(options, partial, { sha256, sizeBytes });
     const earlier = await readFacts(partialFacts);
@@ -71,7 +76,7 @@ export class FileDownload {
     if (this.isClosed) return;
     this.isClosed = true;
     await this.partial.close();
-    if (this.partial.size > 0) return;
+    if (this.partial.size > 0 || !(await this.options.lock.isHeld())) return;
     const { partial, partialFacts } = modelPaths(this.options.folder, this.options.model);
     await rm(partial, { force: true });
     await rm(partialFacts, { force: true });
@@ -79,13 +84,15 @@ export class FileDownload {
 
   /** @returns whether the file is complete and right; a wrong one is gone */
   private async delivers(source: DownloadSource): Promise<boolean> {
-    const { model, folder, signal } = this.options;
+    const { model, folder, signal, lock } = this.options;
     await this.checkSpace(source);
     this.shownBytes = 0;
     await source.fetch({
       model,
       partial: this.partial,
-      workFolder: modelPaths(folder, model).workFolder,
+      // A process that was taken for dead may still use the folder of its own.
+      workFolder: join(modelPaths(folder, model).workFolder, lock.token),
+      checkLock: () => this.checkLock(),
       signal,
       learn: (facts) => this.learn(facts, source),
       report: (phase, extraBytes) => this.report(source, phase, extraBytes),
@@ -93,9 +100,18 @@ export class FileDownload {
     await this.checkLength();
     this.report(source, 'verifying');
     await this.partial.sync();
+    await this.checkLock();
     if ((await sha256Of(this.partial.path, signal)) === this.known.sha256) return true;
+    await this.checkLock();
     await this.partial.truncate(0);
     return false;
+  }
+
+  /** @throws EngineError `downloadRunning` when another process has taken this download over meanwhile */
+  async checkLock(): Promise<void> {
+    const { lock, model } = this.options;
+    if (!(await lock.isHeld()))
+      throw new EngineError(EngineErrorCode.downloadFailed, { kind: 'downloadRunning', id: model.id });
   }
 
   private async checkLength(): Promise<void> {
@@ -119,6 +135,7 @@ export class FileDownload {
     }
     if (sha256 === undefined || sizeBytes === undefined)
       throw new AttemptFailed('wrongHash', 'the source has no SHA-256, so the file can’t be verified');
+    await this.compare(sha256, source);
     if (sha256 !== this.known.sha256) await this.partial.truncate(0);
     this.known = { sha256, sizeBytes };
     await writeFile(modelPaths(folder, model).partialFacts, JSON.stringify(this.known)).catch(
@@ -127,6 +144,21 @@ export class FileDownload {
       },
     );
     await this.checkSpace(source);
+  }
+
+  /**
+   * Asks the next source that answers whether it has the same file: one that gives both the bytes and their hash could
+   * give any. Where no other one answers the file stays unverified, which the user was told before the download.
+   */
+  private async compare(sha256: string, source: DownloadSource): Promise<void> {
+    const { model, signal, sources } = this.options;
+    for (const other of sources) {
+      if (other.name === source.name) continue;
+      const facts = await other.factsOf?.(model, signal);
+      if (facts?.sha256 === undefined) continue;
+      if (facts.sha256 === sha256) return;
+      throw new AttemptFailed('wrongHash', `${other.name} has a file with another SHA-256, ${facts.sha256}`);
+    }
   }
 
   private async checkSpace(source: DownloadSource): Promise<void> {

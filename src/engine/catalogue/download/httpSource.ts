@@ -1,5 +1,5 @@
 import type { CatalogueModel } from '../catalogue.js';
-import { AttemptFailed, type DownloadJob, type DownloadSource } from './downloadSource.js';
+import { AttemptFailed, type DownloadJob, type DownloadSource, type FileFacts } from './downloadSource.js';
 import { HttpClient } from './httpClient.js';
 
 /** How often a connection that was cut is taken up again, as long as each one brought bytes. */
@@ -19,6 +19,20 @@ export class HttpSource implements DownloadSource {
 
   extraBytesFor(): number {
     return 0;
+  }
+
+  async factsOf(model: CatalogueModel, signal: AbortSignal): Promise<FileFacts | undefined> {
+    const url = this.urlFor(model);
+    if (url === undefined) return undefined;
+    try {
+      const response = await this.client.get(url, 0, signal);
+      response.close();
+      return response.facts;
+    } catch (error) {
+      signal.throwIfAborted();
+      if (error instanceof AttemptFailed) return undefined;
+      throw error;
+    }
   }
 
   async fetch(job: DownloadJob): Promise<void> {
@@ -52,6 +66,7 @@ export class HttpSource implements DownloadSource {
         }
       }
       for await (const chunk of response.chunks()) {
+        await job.checkLock();
         await partial.append(chunk);
         job.report('downloading');
       }

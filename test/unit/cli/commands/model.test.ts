@@ -9,7 +9,7 @@ import type { ModelEntry } from '../../../../src/protocol/model.js';
 import { validModel } from '../../../fixtures/gguf/damagedModels.js';
 import { encodeGguf } from '../../../fixtures/gguf/ggufWriter.js';
 import { HubServer } from '../../engine/catalogue/support/hubServer.js';
-import { sampleBytes, sampleModel } from '../../engine/catalogue/support/sampleModel.js';
+import { sampleBytes, sampleModel, unknownModel } from '../../engine/catalogue/support/sampleModel.js';
 import { temporaryFolder } from '../../engine/catalogue/support/temporaryFolder.js';
 import { FakeTerminal } from '../support/fakeTerminal.js';
 
@@ -21,8 +21,9 @@ const LICENSED = {
   fileName: 'licensed.gguf',
   licence: { name: 'Own licence', url: 'https://example.org/own', mustAccept: true },
 };
+const UNVERIFIED = { ...unknownModel(BYTES), id: 'unverified', fileName: 'unverified.gguf' };
 const CATALOGUE: Catalogue = {
-  models: [FREE, LICENSED],
+  models: [FREE, LICENSED, UNVERIFIED],
   preference: { chat: ['sample', 'licensed'], completion: ['sample', 'licensed'] },
 };
 
@@ -57,6 +58,13 @@ describe('youtu model', () => {
       assert.ok(tenths.length <= 11 && tenths.length > 1, terminal.notes);
       assert.equal(tenths.at(-1), `100% of 3 MB from ${hub.url}`);
       assert.equal(lines.at(-1), `sample is installed, from ${hub.url} (3 MB)`);
+    });
+
+    it('says before the download that a file of unknown hash is unverified', async () => {
+      assert.equal(await get('unverified'), 0);
+      const [, , said = '', next = ''] = terminal.notes.split('\n');
+      assert.match(said, /^Unverified: .*SHA-256.*two download sources/);
+      assert.match(next, /^\d+% of/);
     });
 
     it('reports an installed model without requesting any source', async () => {
@@ -168,7 +176,7 @@ describe('youtu model', () => {
         assert.equal(document.folder, folder());
         assert.deepEqual(
           document.models.map(({ id }) => id),
-          ['sample', 'licensed'],
+          ['sample', 'licensed', 'unverified'],
         );
       }
     });
@@ -187,7 +195,7 @@ describe('youtu model', () => {
       const sound = await readFile(path('elsewhere.bin'));
       const cases: readonly (readonly [Buffer, RegExp])[] = [
         [Buffer.from('text'), /is not a GGUF file/],
-        [Buffer.alloc(0), /is damaged \(the file is empty\)/],
+        [Buffer.alloc(0), /bad\.gguf is empty\. Download it again/],
         [sound.subarray(0, -1), /is incomplete: it has 188,959 bytes and needs at least 188,960 bytes/],
       ];
       for (const [bytes, sentence] of cases) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readFile, readdir, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { download, failure, reasons, testHub } from './support/downloads.js';
 import { HubServer } from './support/hubServer.js';
@@ -154,6 +154,41 @@ describe('downloading from a hub', () => {
       hub.behaviour = { kind: 'otherBytes' };
       assert.deepEqual(await reasons(fetch(unknown)), ['hub wrongHash']);
       assert.deepEqual(await readdir(folder()), []);
+    });
+
+    describe('downloading a model of unknown hash, with a second source', () => {
+      let other: HubServer;
+      beforeEach(async () => {
+        other = await HubServer.start(BYTES);
+      });
+      afterEach(() => other.close());
+      const fetchFromBoth = () =>
+        download(unknown, {
+          folder: folder(),
+          sources: [testHub('hub', hub.url), testHub('other', other.url)],
+        });
+
+      it('takes the file when both name the same hash, from the first', async () => {
+        assert.equal((await fetchFromBoth()).source, 'hub');
+      });
+
+      it('takes it from neither when they name different ones', async () => {
+        hub.bytes = sampleBytes(200_000, 5);
+        assert.deepEqual(await reasons(fetchFromBoth()), ['hub wrongHash', 'other wrongHash']);
+        assert.deepEqual(await readdir(folder()), []);
+      });
+
+      it('takes it, unverified as announced, when the other one can’t be asked', async () => {
+        for (const behaviour of [
+          { kind: 'status', status: 404 },
+          { kind: 'noHash' },
+          { kind: 'silent' },
+        ] as const) {
+          other.behaviour = behaviour;
+          assert.equal((await fetchFromBoth()).source, 'hub');
+          await rm((await fetchFromBoth()).path);
+        }
+      });
     });
 
     it('downloads nothing from a server without a hash', async () => {

@@ -179,6 +179,15 @@ describe('installed models', () => {
       assert.equal((await models.best('chat'))?.id, 'unknown');
     });
 
+    it('are the user’s own model that can be used, whatever lies beside it', async () => {
+      await writeFile(path('a-broken.gguf'), 'x');
+      await writeFile(path('b-good.gguf'), encodeGguf(soundModel()));
+      assert.equal((await models.best('chat'))?.id, 'b-good');
+      await writeFile(path('b-good.gguf'), 'x');
+      await writeFile(path('a-broken.gguf'), encodeGguf(soundModel()));
+      assert.equal((await models.best('chat'))?.id, 'a-broken');
+    });
+
     it('are the user’s own model when there is no other', async () => {
       assert.equal(await models.best('chat'), undefined);
       await writeFile(path('own.gguf'), 'x');
