@@ -1,6 +1,6 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { pipeline } from 'node:stream/promises';
 import { setTimeout } from 'node:timers/promises';
 import { sha256 } from './sampleModel.js';
 
@@ -98,16 +98,18 @@ export class HubServer {
   }
 }
 
+/** A client that is suspended reads nothing: what comes next waits for it. */
 async function drip(
   response: ServerResponse,
   body: Buffer,
   { bytes, pauseMs }: { readonly bytes: number; readonly pauseMs: number },
 ): Promise<void> {
-  for (let at = 0; at < body.length && !response.destroyed; at += bytes) {
-    // A client that is suspended reads nothing: what comes next waits for it.
-    if (!response.write(body.subarray(at, at + bytes)))
-      await Promise.race([once(response, 'drain'), once(response, 'close')]);
-    await setTimeout(pauseMs);
-  }
-  response.end();
+  const pieces = async function* (): AsyncGenerator<Buffer, void> {
+    for (let at = 0; at < body.length; at += bytes) {
+      yield body.subarray(at, at + bytes);
+      await setTimeout(pauseMs);
+    }
+  };
+  // Clients may go before the end.
+  await pipeline(pieces, response).catch(() => undefined);
 }
