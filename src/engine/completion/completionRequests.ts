@@ -63,12 +63,7 @@ export function registerCompletion(
     const signal = abortSignalOf(token);
     contextProvider.edited(document, params.position);
     try {
-      const answer = await service.complete(
-        document,
-        params.position,
-        optionsFor(document, params),
-        signal,
-      );
+      const answer = await service.complete(document, params.position, optionsFor(document, params), signal);
       // Nothing was looked at: there is nothing to report either.
       if (isNeverCompleted(answer.outcome)) return null;
       await client.onStats(answer.stats);

@@ -3,7 +3,7 @@ import { mkdir, readFile, readdir, stat, symlink, utimes, writeFile } from 'node
 import { join } from 'node:path';
 import { addModelFile } from '../../../../src/engine/catalogue/addModelFile.js';
 import { checkGguf } from '../../../../src/engine/model/gguf/ggufCheck.js';
-import { soundModel } from '../../../fixtures/gguf/damagedModels.js';
+import { validModel } from '../../../fixtures/gguf/damagedModels.js';
 import { encodeGguf } from '../../../fixtures/gguf/ggufWriter.js';
 import { u32 } from '../../../fixtures/gguf/metadata.js';
 import { partName, splitGguf } from '../../../fixtures/gguf/splitModel.js';
@@ -54,8 +54,8 @@ describe('adding a GGUF to the models', () => {
     const models = await Promise.all(
       Array.from({ length: 4 }, async (_, index) => {
         const bytes = encodeGguf({
-          ...soundModel(),
-          metadata: { ...soundModel().metadata, 'general.seed': u32(index) },
+          ...validModel(),
+          metadata: { ...validModel().metadata, 'general.seed': u32(index) },
         });
         await mkdir(path(`from-${index}`));
         await writeFile(path(`from-${index}/own.gguf`), bytes);
@@ -88,7 +88,7 @@ describe('adding a GGUF to the models', () => {
   });
 
   describe('adding a split GGUF to the models', () => {
-    const parts = splitGguf(soundModel(), 2);
+    const parts = splitGguf(validModel(), 2);
     const write = (folderName: string, files = parts): Promise<unknown> =>
       mkdir(path(folderName)).then(() =>
         Promise.all(

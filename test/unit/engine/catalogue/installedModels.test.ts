@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { InstalledModels } from '../../../../src/engine/catalogue/installedModels.js';
 import { encodeGguf } from '../../../fixtures/gguf/ggufWriter.js';
 import { partName, splitGguf } from '../../../fixtures/gguf/splitModel.js';
-import { soundModel } from '../../../fixtures/gguf/damagedModels.js';
+import { validModel } from '../../../fixtures/gguf/damagedModels.js';
 import { failure } from './support/downloads.js';
 import { BYTES, CATALOGUE, OTHER, SMALL } from './support/sampleCatalogue.js';
 import { temporaryFolder } from './support/temporaryFolder.js';
@@ -149,7 +149,7 @@ describe('installed models', () => {
 
     it('count the bytes of all parts of a split model, and lose them together', async () => {
       const names = [1, 2].map((number) => partName('m', number, 2));
-      for (const [index, bytes] of splitGguf(soundModel(), 2).entries())
+      for (const [index, bytes] of splitGguf(validModel(), 2).entries())
         await writeFile(path(names[index] ?? ''), bytes);
       const [own] = (await models.list()).slice(CATALOGUE.models.length);
       const sizes = await Promise.all(names.map(async (name) => (await stat(path(name))).size));
@@ -181,10 +181,10 @@ describe('installed models', () => {
 
     it('are the user’s own model that can be used, whatever lies beside it', async () => {
       await writeFile(path('a-broken.gguf'), 'x');
-      await writeFile(path('b-good.gguf'), encodeGguf(soundModel()));
+      await writeFile(path('b-good.gguf'), encodeGguf(validModel()));
       assert.equal((await models.best('chat'))?.id, 'b-good');
       await writeFile(path('b-good.gguf'), 'x');
-      await writeFile(path('a-broken.gguf'), encodeGguf(soundModel()));
+      await writeFile(path('a-broken.gguf'), encodeGguf(validModel()));
       assert.equal((await models.best('chat'))?.id, 'a-broken');
     });
 

@@ -105,8 +105,8 @@ describe('the check of a GGUF header', () => {
 
   it('accepts a whole number of any width where it stands for one', async () => {
     const seed: MetadataValue = { type: 'uint64', value: 2n ** 64n - 1n };
-    const metadata = { ...soundModel().metadata, 'general.seed': seed, 'llama.context_length': u16(512) };
-    await writeFile(path(), encodeGguf({ ...soundModel(), metadata }));
+    const metadata = { ...validModel().metadata, 'general.seed': seed, 'llama.context_length': u16(512) };
+    await writeFile(path(), encodeGguf({ ...validModel(), metadata }));
     assert.equal((await checkGguf(path())).contextTokens, 512);
   });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkGguf } from '../../../../../src/engine/model/gguf/ggufCheck.js';
-import { soundModel } from '../../../../fixtures/gguf/damagedModels.js';
+import { validModel } from '../../../../fixtures/gguf/damagedModels.js';
 import { encodeGguf, type Gguf } from '../../../../fixtures/gguf/ggufWriter.js';
 import { u16, u32 } from '../../../../fixtures/gguf/metadata.js';
 import { partName, splitGguf } from '../../../../fixtures/gguf/splitModel.js';
@@ -13,7 +13,7 @@ describe('the check of a split GGUF', () => {
   const folder = temporaryFolder();
   const path = (number: number, count = 3, base = 'm'): string =>
     join(folder(), partName(base, number, count));
-  const parts = splitGguf(soundModel(), 3);
+  const parts = splitGguf(validModel(), 3);
 
   async function write(files: readonly Buffer[] = parts): Promise<void> {
     for (const [index, bytes] of files.entries()) await writeFile(path(index + 1, files.length), bytes);
@@ -30,7 +30,7 @@ describe('the check of a split GGUF', () => {
   });
 
   it('accepts a first part without tensors', async () => {
-    const files = splitGguf(soundModel(), 3, true);
+    const files = splitGguf(validModel(), 3, true);
     await write(files);
     assert.equal(
       (await checkGguf(path(1))).sizeBytes,
@@ -39,8 +39,8 @@ describe('the check of a split GGUF', () => {
   });
 
   it('accepts counts of another width than llama.cpp’s', async () => {
-    const metadata = { ...soundModel().metadata, 'split.count': u32(1) };
-    await writeFile(path(1, 1), encodeGguf({ ...soundModel(), metadata }));
+    const metadata = { ...validModel().metadata, 'split.count': u32(1) };
+    await writeFile(path(1, 1), encodeGguf({ ...validModel(), metadata }));
     assert.equal((await checkGguf(path(1, 1))).architecture, 'llama');
   });
 
@@ -82,7 +82,7 @@ describe('the check of a split GGUF', () => {
     await writeFile(path(2), (parts[1] ?? Buffer.alloc(0)).subarray(0, -40));
     const truncated = await failure(checkGguf(path(1)));
     assert.deepEqual([truncated.kind, 'path' in truncated && truncated.path], ['truncated', path(2)]);
-    for (const wrong of [parts[2], encodeGguf(soundModel())]) {
+    for (const wrong of [parts[2], encodeGguf(validModel())]) {
       await writeFile(path(2), wrong ?? '');
       const data = await failure(checkGguf(path(1)));
       assert.deepEqual([data.kind, 'path' in data && data.path], ['damaged', path(2)]);
@@ -91,13 +91,13 @@ describe('the check of a split GGUF', () => {
 
   it('notices a part of another model', async () => {
     await write();
-    const other: Gguf = { ...soundModel(), tensors: soundModel().tensors.slice(0, 6) };
+    const other: Gguf = { ...validModel(), tensors: validModel().tensors.slice(0, 6) };
     await writeFile(path(3), splitGguf(other, 3)[2] ?? '');
     assert.equal((await failure(checkGguf(path(1)))).kind, 'damaged');
   });
 
   it('isn’t misled by a whole model whose name looks like a part', async () => {
-    await writeFile(path(1), encodeGguf(soundModel()));
+    await writeFile(path(1), encodeGguf(validModel()));
     assert.equal((await checkGguf(path(1))).architecture, 'llama');
   });
 
@@ -106,8 +106,8 @@ describe('the check of a split GGUF', () => {
       [0, 60_000],
       [5, 3],
     ] as const) {
-      const metadata = { ...soundModel().metadata, 'split.no': u16(number), 'split.count': u16(count) };
-      await writeFile(path(1), encodeGguf({ ...soundModel(), metadata }));
+      const metadata = { ...validModel().metadata, 'split.no': u16(number), 'split.count': u16(count) };
+      await writeFile(path(1), encodeGguf({ ...validModel(), metadata }));
       assert.equal((await failure(checkGguf(path(1)))).kind, 'damaged', `${number} of ${count}`);
     }
     await rm(path(1));
