@@ -63,11 +63,13 @@ describe('the lock of a download', () => {
     for (let round = 0; round < 5; round++) {
       await write({ pid: process.pid, host: hostname() });
       await age();
-      const taken = (await Promise.all(Array.from({ length: 8 }, () => acquire()))).filter(Boolean);
+      const taken = (await Promise.all(Array.from({ length: 8 }, () => acquire()))).filter(
+        (lock) => lock !== undefined,
+      );
       now += 2_000;
-      const held = await Promise.all(taken.map((lock) => lock?.isHeld()));
+      const held = await Promise.all(taken.map((lock) => lock.isHeld()));
       assert.equal(held.filter(Boolean).length, 1);
-      await Promise.all(taken.map((lock) => lock?.release()));
+      await Promise.all(taken.map((lock) => lock.release()));
     }
   });
 
