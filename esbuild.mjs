@@ -19,7 +19,13 @@ const shared = {
   logLevel: 'warning',
   legalComments: 'none',
 };
-const node = { ...shared, platform: 'node', target: 'node20' };
+const node = {
+  ...shared,
+  platform: 'node',
+  target: 'node20',
+  // Its main file is UMD, whose inner imports can't be bundled.
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+};
 // Dynamic imports become separate files that are loaded on demand.
 const modules = {
   outdir,

@@ -1,7 +1,6 @@
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import { createPathsMatcher, type PathsMatcher } from 'get-tsconfig';
-// Its main file is UMD, which can't be bundled.
-import { parse } from 'jsonc-parser/lib/esm/main.js';
+import { parse } from 'jsonc-parser';
 import * as z from 'zod/mini';
 import type { ProjectFiles } from '../projectFiles.js';
 import { foldersUpTo } from './moduleResolver.js';
