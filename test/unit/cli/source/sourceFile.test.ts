@@ -18,6 +18,7 @@ import { mock } from 'node:test';
 import { errorText } from '../../../../src/cli/errors.js';
 import { checkPlace, SourceFile } from '../../../../src/cli/source/sourceFile.js';
 import { temporaryFolder } from '../../engine/catalogue/support/temporaryFolder.js';
+import { asNobody } from '../support/asNobody.js';
 
 describe('a fixed file', () => {
   const folder = temporaryFolder();
@@ -182,17 +183,6 @@ describe('a place in a file', () => {
     it(`is refused at ${line + 1}:${character + 1}`, () =>
       assert.throws(() => checkPlace('x.py', text, line, character), sentence));
 });
-
-/** Runs as an ordinary user also where the tests run as root, to whom nothing is read-only. */
-async function asNobody(work: () => Promise<void>): Promise<void> {
-  const isRoot = process.getuid?.() === 0;
-  if (isRoot) process.seteuid?.(65_534);
-  try {
-    await work();
-  } finally {
-    if (isRoot) process.seteuid?.(0);
-  }
-}
 
 /** Makes a method of all open files fail as on a full disk; `write` writes one byte before. */
 async function withFullDisk(
