@@ -85,5 +85,5 @@ export function activate(context: vscode.ExtensionContext): YoutuApi {
 /** VS Code waits for this: chats are saved, and the process has ended, before the window closes. */
 export async function deactivate(): Promise<void> {
   await running?.chat.close();
-  await running?.engine.stop();
+  await running?.engine.shutDown();
 }

@@ -22,7 +22,7 @@ export type EngineState =
 /**
  * The engine as features use it. A request starts the engine if it isn't running. It rejects with
  * `vscode.CancellationError` when its token is cancelled, and with {@link EngineFailure} when the engine responds with
- * an error or crashes.
+ * an error, crashes or is restarted.
  */
 export interface EngineClient {
   readonly state: EngineState;
@@ -46,6 +46,8 @@ export class EngineFailure extends Error {
     readonly data:
       | EngineErrorData
       | { readonly kind: 'engineStopped' }
+      /** The user has restarted it; the request may be sent again. */
+      | { readonly kind: 'engineRestarted' }
       | { readonly kind: 'unexpected'; readonly detail: string },
   ) {
     super(data.kind);

@@ -13,29 +13,36 @@ import { isEngineErrorData, type EngineErrorData } from '../../protocol/errors.j
 import { SettingsNotification } from '../../protocol/settings.js';
 import { Disposables } from '../disposables.js';
 import { EngineFailure, type EngineClient, type EngineState } from './engineClient.js';
-import type { EngineConnection, EngineEvents } from './languageClient.js';
-import { RestartBudget } from './restartBudget.js';
+import { EngineLifecycle } from './engineLifecycle.js';
+import type { EngineConnection } from './languageClient.js';
 import { engineSettings, SECTION } from '../settings.js';
 
 /** A literal, because the package that exports it is only loaded with the first request. */
 const REQUEST_CANCELLED: typeof LSPErrorCodes.RequestCancelled = -32800;
 
-/** Starts the engine process at the first request, restarts it after crashes, and sends it messages. */
+/** The engine's process as features use it: a life cycle around language clients, and what every process must know. */
 export class EngineProcess extends Disposables implements EngineClient {
   private readonly changed = this.own(new vscode.EventEmitter<EngineState>());
   readonly onDidChangeState = this.changed.event;
   private readonly started = this.own(new vscode.EventEmitter<void>());
   readonly onDidStart = this.started.event;
-  private readonly restarts = new RestartBudget();
-  private readonly listeners = new ClientListeners();
-  private starting: Promise<EngineConnection> | undefined;
-  private current: EngineState = { kind: 'stopped' };
+  private readonly lifecycle: EngineLifecycle<EngineConnection>;
+  private wasRunning = false;
 
   constructor(
-    private readonly module: string,
+    module: string,
     private readonly log: vscode.LogOutputChannel,
   ) {
     super();
+    this.lifecycle = new EngineLifecycle({
+      connect: async (events) => {
+        // The language client is most of the extension's code, so it is loaded with the first request.
+        const { createConnection } = await import('./languageClient.js');
+        return createConnection(module, log, events);
+      },
+      onState: (state) => this.follow(state),
+      log,
+    });
     this.own(
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration(SECTION)) this.sendSettings();
@@ -48,7 +55,7 @@ export class EngineProcess extends Disposables implements EngineClient {
   }
 
   get state(): EngineState {
-    return this.current;
+    return this.lifecycle.state;
   }
 
   request<P, R>(
@@ -68,48 +75,47 @@ export class EngineProcess extends Disposables implements EngineClient {
     progressToken: string,
     handler: (value: T) => void,
   ): vscode.Disposable {
-    return this.listeners.add((client) => client.onProgress(type, progressToken, handler));
+    return this.lifecycle.listen(({ client }) => client.onProgress(type, progressToken, handler));
   }
 
   onNotification<P>(type: NotificationType<P>, handler: (params: P) => void): vscode.Disposable {
-    return this.listeners.add((client) => client.onNotification(type.method, handler));
+    return this.lifecycle.listen(({ client }) => client.onNotification(type.method, handler));
   }
 
   notify<P>(type: NotificationType<P>, params: P): void {
     // An engine that isn't running gets its settings at its start, and doesn't need the other notifications.
-    if (this.current.kind === 'running') void this.sendNotification(type, params);
+    const { connection } = this.lifecycle;
+    if (connection !== undefined) void this.sendNotification(connection, type, params);
   }
 
   /** Stops the process if it is running, and starts a new one; also after too many crashes. */
-  async restart(): Promise<void> {
-    this.restarts.reset();
-    await this.stop();
-    await this.running();
+  restart(): Promise<void> {
+    return this.lifecycle.restart();
   }
 
-  async stop(): Promise<void> {
-    const { starting } = this;
-    this.starting = undefined;
-    try {
-      // An engine in the middle of an evaluation responds late; it is killed after two seconds.
-      await (await starting)?.client.dispose(2000);
-    } catch (error) {
-      this.log.warn(`the engine did not shut down properly: ${String(error)}`);
-    }
-    this.listeners.detach();
-    this.set({ kind: 'stopped' });
+  /** Ends the process for good. Resolves when it is gone. */
+  shutDown(): Promise<void> {
+    return this.lifecycle.shutDown();
+  }
+
+  override dispose(): void {
+    void this.shutDown();
+    super.dispose();
   }
 
   private sendSettings(): void {
     this.notify(SettingsNotification, engineSettings());
   }
 
-  private async sendNotification<P>(type: NotificationType<P>, params: P): Promise<void> {
+  private async sendNotification<P>(
+    { client, documentsSent }: EngineConnection,
+    type: NotificationType<P>,
+    params: P,
+  ): Promise<void> {
     try {
-      const connection = await this.starting;
       // A notification about a document must arrive after its didOpen.
-      await connection?.documentsSent();
-      await connection?.client.sendNotification(type.method, params);
+      await documentsSent();
+      await client.sendNotification(type.method, params);
     } catch (error) {
       this.log.debug(`${type.method} was not sent: ${String(error)}`);
     }
@@ -120,55 +126,19 @@ export class EngineProcess extends Disposables implements EngineClient {
     token: vscode.CancellationToken,
   ): Promise<R> {
     try {
-      const client = await this.running();
-      if (token.isCancellationRequested) throw new vscode.CancellationError();
-      return await ask(client);
+      return await this.lifecycle.request(async ({ client, documentsSent }) => {
+        await documentsSent();
+        if (token.isCancellationRequested) throw new vscode.CancellationError();
+        return ask(client);
+      });
     } catch (error) {
       throw translate(error, token);
     }
   }
 
-  private async running(): Promise<LanguageClient> {
-    if (this.current.kind === 'crashed') throw new EngineFailure({ kind: 'engineStopped' });
-    this.starting ??= this.create();
-    const { client, documentsSent } = await this.starting;
-    await client.start();
-    await documentsSent();
-    return client;
-  }
-
-  /** The language client is most of the extension's code, so it is loaded with the first request. */
-  private async create(): Promise<EngineConnection> {
-    const { createLanguageClient } = await import('./languageClient.js');
-    const connection = createLanguageClient(this.module, this.log, this.events());
-    this.listeners.attach(connection.client);
-    return connection;
-  }
-
-  private events(): EngineEvents {
-    return {
-      onStatus: (status) => this.set({ kind: 'running', status }),
-      onState: (state) => {
-        if (state === 'running') this.set({ kind: 'running', status: { kind: 'idle' } });
-        else if (state === 'starting' && this.current.kind !== 'restarting') this.set({ kind: 'starting' });
-        else if (state === 'stopped' && this.current.kind === 'starting') this.set({ kind: 'crashed' });
-      },
-      onDied: () => {
-        const attempt = this.restarts.take();
-        const { attempts } = this.restarts;
-        if (attempt === undefined) {
-          this.set({ kind: 'crashed' });
-          return { restart: false, message: 'The engine crashed too often and stays stopped.' };
-        }
-        this.set({ kind: 'restarting', attempt, attempts });
-        return { restart: true, message: `The engine crashed; restart ${attempt} of ${attempts}.` };
-      },
-    };
-  }
-
-  private set(state: EngineState): void {
-    const isStarted = state.kind === 'running' && this.current.kind !== 'running';
-    this.current = state;
+  private follow(state: EngineState): void {
+    const isStarted = state.kind === 'running' && !this.wasRunning;
+    this.wasRunning = state.kind === 'running';
     this.changed.fire(state);
     if (isStarted) this.started.fire();
   }
@@ -186,35 +156,4 @@ function translate(error: unknown, token: vscode.CancellationToken): Error {
   }
   // Anything else comes from the connection: it was closed or disposed, or never established.
   return new EngineFailure({ kind: 'engineStopped' });
-}
-
-type Attach = (client: LanguageClient) => vscode.Disposable;
-
-/**
- * Listeners of the engine's messages. Features register them before the first request starts the engine, so they are
- * kept here and attached to the client as soon as it exists.
- */
-class ClientListeners {
-  private readonly attached = new Map<Attach, vscode.Disposable | undefined>();
-  private client: LanguageClient | undefined;
-
-  /** @param attach registers the listener at a client */
-  add(attach: Attach): vscode.Disposable {
-    this.attached.set(attach, this.client && attach(this.client));
-    return new vscode.Disposable(() => {
-      this.attached.get(attach)?.dispose();
-      this.attached.delete(attach);
-    });
-  }
-
-  attach(client: LanguageClient): void {
-    this.client = client;
-    for (const attach of this.attached.keys()) this.attached.set(attach, attach(client));
-  }
-
-  /** The client is gone, and its registrations with it. */
-  detach(): void {
-    this.client = undefined;
-    for (const attach of this.attached.keys()) this.attached.set(attach, undefined);
-  }
 }

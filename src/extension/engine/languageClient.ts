@@ -1,52 +1,61 @@
+import type { ChildProcess } from 'node:child_process';
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import {
   CloseAction,
   ErrorAction,
   LanguageClient,
-  State,
   TransportKind,
   type DynamicFeature,
   type LanguageClientOptions,
   type StaticFeature,
 } from 'vscode-languageclient/node';
-import { StatusNotification, type EngineStatus } from '../../protocol/status.js';
+import { StatusNotification } from '../../protocol/status.js';
 import { engineSettings } from '../settings.js';
-import { DocumentSync } from './documentSync.js';
-import { SYNCED_SCHEMES } from './documentSync.js';
+import { DocumentSync, SYNCED_SCHEMES } from './documentSync.js';
+import type { Connection, ConnectionEvents } from './engineLifecycle.js';
+
+/** Time that a starting process gets to become one that can be asked to end. */
+const MAX_START_WAIT_MS = 3000;
+/** Time for the answer to `shutdown`, and then for the process's exit. */
+const MAX_STOP_MS = 2000;
+const MAX_EXIT_MS = 1000;
+
+export interface EngineConnection extends Connection {
+  readonly client: LanguageClient;
+  /** Resolves when `didOpen` has been sent for every document opened so far. */
+  readonly documentsSent: () => Promise<void>;
+}
 
 /**
  * The language client without its inline completion feature, which would register only after the engine has started.
  * The engine starts with the first completion request, so the extension has a provider of its own.
  */
 class YoutuLanguageClient extends LanguageClient {
+  /** Stopping a client whose start has failed would reject, also inside of the library, where nothing catches it. */
+  override async stop(timeout?: number): Promise<void> {
+    if (this.isRunning()) await super.stop(timeout);
+  }
+
+  /** Only logs: the extension shows failures itself, with what can be done about them. */
+  override error(message: string, data?: unknown): void {
+    super.error(message, data, false);
+  }
+
   override registerFeature(feature: StaticFeature | DynamicFeature<unknown>): void {
     const method = 'registrationType' in feature ? feature.registrationType.method : '';
     if (method !== 'textDocument/inlineCompletion') super.registerFeature(feature);
   }
 }
 
-/** Callbacks for what happens to the process. */
-export interface EngineEvents {
-  readonly onStatus: (status: EngineStatus) => void;
-  readonly onState: (state: 'starting' | 'running' | 'stopped') => void;
-  /** The process ended unexpectedly. Returns whether to start it again, and a line for the log. */
-  readonly onDied: () => { readonly restart: boolean; readonly message: string };
-}
-
-export interface EngineConnection {
-  readonly client: LanguageClient;
-  /** Resolves when `didOpen` has been sent for every document opened so far. */
-  readonly documentsSent: () => Promise<void>;
-}
-
-/** Creates a client for the engine at `module` without starting it. */
-export function createLanguageClient(
+/** Creates a connection to an engine at `module` without starting it. */
+export function createConnection(
   module: string,
   log: vscode.LogOutputChannel,
-  events: EngineEvents,
+  events: ConnectionEvents,
 ): EngineConnection {
   const documents = new DocumentSync();
+  let isClosed = false;
   const options: LanguageClientOptions = {
     documentSelector: SYNCED_SCHEMES.map((scheme) => ({ scheme })),
     initializationOptions: engineSettings,
@@ -56,9 +65,11 @@ export function createLanguageClient(
         log.error(error);
         return { action: ErrorAction.Continue, handled: true };
       },
+      // The life cycle decides about restarts: this client is for one process only.
       closed: () => {
-        const { restart, message } = events.onDied();
-        return { action: restart ? CloseAction.Restart : CloseAction.DoNotRestart, message, handled: true };
+        isClosed = true;
+        events.onClosed();
+        return { action: CloseAction.DoNotRestart, message: 'The engine’s process has ended.', handled: true };
       },
     },
     middleware: documents.middleware,
@@ -77,12 +88,39 @@ export function createLanguageClient(
   };
   const client = new YoutuLanguageClient('youtu', 'Youtu Code', server, options);
   client.onNotification(StatusNotification, events.onStatus);
-  client.onDidChangeState(({ newState }) => {
-    if (newState === State.Starting) events.onState('starting');
-    else if (newState === State.Running) events.onState('running');
-    else events.onState('stopped');
-  });
-  return { client, documentsSent: () => documents.sent() };
+  let starting: Promise<void> = Promise.resolve();
+  return {
+    client,
+    documentsSent: () => documents.sent(),
+    start: () => (starting = client.start()),
+    stop: async () => {
+      // The library can't stop a client that is starting.
+      await Promise.race([starting.catch(() => undefined), timeout(MAX_START_WAIT_MS)]);
+      const process = client.serverProcess;
+      if (isClosed || process === undefined) return;
+      try {
+        // An engine in the middle of an evaluation responds late.
+        await client.dispose(MAX_STOP_MS);
+        await ended(process, MAX_EXIT_MS);
+      } catch (error) {
+        log.warn(`The engine did not shut down properly: ${String(error)}`);
+      }
+      if (!process.killed && !hasEnded(process)) process.kill('SIGKILL');
+    },
+  };
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
+}
+
+async function ended(process: ChildProcess, limitMs: number): Promise<void> {
+  if (hasEnded(process)) return;
+  await Promise.race([new Promise((resolve) => process.once('exit', resolve)), timeout(limitMs)]);
+}
+
+function timeout(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 /** For a debugger; .vscode/launch.json sets the port. */
