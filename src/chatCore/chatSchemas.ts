@@ -1,7 +1,7 @@
-/** Checks of what comes from the other side of the page's boundary, and of conversations read from storage. */
+/** Checks of what comes from the other side of the page's boundary. */
 import * as z from 'zod/mini';
 import type { ChatStrings } from '../protocol/chatStrings.js';
-import type { AnswerStats, AssistantTurn, ChatAttachment, ChatTurn } from '../protocol/chatTurn.js';
+import type { AnswerStats, ChatAttachment, ChatTurn } from '../protocol/chatTurn.js';
 import {
   VIEW_COMMANDS,
   type ChatDraftText,
@@ -9,7 +9,6 @@ import {
   type ChatViewMessage,
   type ChatViewStatus,
 } from '../protocol/chatView.js';
-import type { Conversation } from './conversation.js';
 
 /** The question that isn't asked yet, and the code that it will carry. */
 export interface DraftContent {
@@ -45,13 +44,13 @@ const attachment: z.ZodMiniType<ChatAttachment> = z.looseObject({
   place: z.exactOptional(z.looseObject({ uri: z.string(), startLine: z.number(), endLine: z.number() })),
 });
 
-const answerStats: z.ZodMiniType<AnswerStats> = z.looseObject({
+export const answerStats: z.ZodMiniType<AnswerStats> = z.looseObject({
   model: z.string(),
   tokensPerSecond: z.number(),
   droppedMessages: z.number(),
 });
 
-const turn = tagged<ChatTurn, 'role'>('role', {
+export const turn = tagged<ChatTurn, 'role'>('role', {
   user: { id: z.string(), text: z.string(), attachments: z.array(attachment) },
   assistant: {
     id: z.string(),
@@ -109,13 +108,6 @@ const pageMessage = tagged<ChatPageMessage, 'kind'>('kind', {
   draft: { draft },
 });
 
-const conversation: z.ZodMiniType<Conversation> = z.looseObject({
-  id: z.string(),
-  createdAt: z.number(),
-  updatedAt: z.number(),
-  turns: z.array(turn),
-});
-
 function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null;
 }
@@ -136,33 +128,4 @@ export function readDraftContent(value: unknown): DraftContent | undefined {
 /** Reads the draft that the page itself has kept. @returns `undefined` for anything else */
 export function readPageState(value: unknown): { readonly draft: ChatDraftText } | undefined {
   return pageState.safeParse(value).data;
-}
-
-/**
- * Reads a stored conversation. An answer that was streaming when its window or page ended is one that was interrupted.
- * @returns `undefined` for what isn't a conversation, or only a part of one
- */
-export function readConversation(value: unknown): Conversation | undefined {
-  const read = conversation.safeParse(value).data;
-  if (read === undefined) return undefined;
-  const { id, createdAt, updatedAt, turns } = read;
-  return {
-    id,
-    createdAt,
-    updatedAt,
-    turns: turns.map((turn): ChatTurn => (turn.role === 'assistant' ? restored(turn) : turn)),
-  };
-}
-
-/** A stored answer says which failure was shown, but not which commands may be run. */
-function restored(answer: AssistantTurn): AssistantTurn {
-  // Up to version 0.1 the field `stats` was called `figures`.
-  const { figures, ...rest } = answer as AssistantTurn & { readonly figures?: unknown };
-  const stats = rest.stats ?? answerStats.safeParse(figures).data;
-  return {
-    ...rest,
-    ...(stats === undefined ? {} : { stats }),
-    ...(answer.state === 'streaming' ? { state: 'interrupted' as const } : {}),
-    ...(answer.failure === undefined ? {} : { failure: { message: answer.failure.message, actions: [] } }),
-  };
 }

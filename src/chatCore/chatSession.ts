@@ -110,6 +110,17 @@ export class ChatSession<Step extends FailureStep> {
     return before;
   }
 
+  /**
+   * Continues with what another window has added to `saved`. Does nothing, and returns false, when the conversation has
+   * changed since it was saved, or its answer is still coming.
+   */
+  adopt(saved: Conversation, merged: Conversation): boolean {
+    if (saved !== this.current || this.isAnswering) return false;
+    this.current = merged;
+    this.deps.show({ kind: 'conversation', turns: merged.turns });
+    return true;
+  }
+
   actionOf(turn: string, index: number): Step | undefined {
     return this.actions.get(turn)?.[index];
   }

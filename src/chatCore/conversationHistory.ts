@@ -8,14 +8,26 @@ export interface Removal {
   readonly isAll: boolean;
 }
 
-/** Opens and deletes stored conversations. */
+interface HistoryEvents {
+  /** Conversations were deleted; `undo` stores them again. */
+  readonly onDidRemove: (removal: Removal, undo: () => void) => void;
+  /** The conversation can't be opened: a newer version has stored it. */
+  readonly onNewer: () => void;
+}
+
+/** Leaves, opens and deletes conversations. */
 export class ConversationHistory<Step extends FailureStep> {
   constructor(
     private readonly session: ChatSession<Step>,
     private readonly store: ConversationStore,
-    /** Conversations were deleted; `undo` stores them again. */
-    private readonly onDidRemove: (removal: Removal, undo: () => void) => void,
+    private readonly events: HistoryEvents,
   ) {}
+
+  /** Starts a new conversation. If the one that is left couldn't be saved, this is tried, and perhaps reported, again. */
+  startNew(): void {
+    this.session.open();
+    if (this.store.hasFailed) void this.store.retry();
+  }
 
   /** Opens the conversation that was open last, unless a question has been asked meanwhile. */
   async restore(id: string | undefined): Promise<void> {
@@ -27,14 +39,20 @@ export class ConversationHistory<Step extends FailureStep> {
   async open(id: string): Promise<void> {
     if (id === this.session.conversation.id) return;
     const conversation = await this.store.load(id);
-    if (conversation !== undefined) this.session.open(conversation);
-    else await this.store.readList();
+    if (conversation !== undefined) {
+      this.session.open(conversation);
+      return;
+    }
+    const summary = (await this.store.readList()).find((each) => each.id === id);
+    if (summary?.isNewer === true) this.events.onNewer();
   }
 
   async remove(id: string): Promise<void> {
-    const openId = this.close((open) => open.id === id);
-    const conversation = await this.store.load(id);
-    if (conversation !== undefined) await this.removeStored([conversation], openId, false);
+    await this.removeStored(
+      [id],
+      this.close((open) => open.id === id),
+      false,
+    );
   }
 
   /** Deletes the open conversation. */
@@ -43,8 +61,9 @@ export class ConversationHistory<Step extends FailureStep> {
   }
 
   async removeAll(): Promise<void> {
-    const openId = this.close(() => true);
-    await this.removeStored(await this.store.all(), openId, true);
+    const open = this.close(() => true);
+    const ids = (await this.store.readList()).map((each) => each.id);
+    await this.removeStored(ids, open, true);
   }
 
   private get isSessionEmpty(): boolean {
@@ -53,22 +72,22 @@ export class ConversationHistory<Step extends FailureStep> {
 
   /**
    * Leaves the open conversation for a new one before it is deleted: a question asked meanwhile would bring it back.
-   * Returns its id, `undefined` where it stays open.
+   * Returns it, `undefined` where it stays open.
    */
-  private close(isRemoved: (open: Conversation) => boolean): string | undefined {
+  private close(isRemoved: (open: Conversation) => boolean): Conversation | undefined {
     if (this.isSessionEmpty || !isRemoved(this.session.conversation)) return undefined;
-    return this.session.open().id;
+    return this.session.open();
   }
 
   private async removeStored(
-    removed: readonly Conversation[],
-    openId: string | undefined,
+    ids: readonly string[],
+    open: Conversation | undefined,
     isAll: boolean,
   ): Promise<void> {
-    await this.store.remove(removed.map(({ id }) => id));
-    this.onDidRemove({ count: removed.length, isAll }, () => {
-      for (const conversation of removed) this.store.save(conversation, true);
-      const open = removed.find(({ id }) => id === openId);
+    const { count, restore } = await this.store.remove(ids);
+    if (count === 0) return;
+    this.events.onDidRemove({ count, isAll }, () => {
+      restore();
       if (open !== undefined && this.isSessionEmpty) this.session.open(open);
     });
   }

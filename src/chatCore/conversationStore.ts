@@ -1,42 +1,59 @@
-import { readConversation } from './chatSchemas.js';
 import { conversationTitle, isStreaming, type Conversation } from './conversation.js';
+import type { ConversationArea, StoredConversation, StoredEntry } from './conversationArea.js';
+import { ConversationReader, type EntryProblem } from './conversationReader.js';
+import { mergeConversations, readConversation, readEntry, toStored } from './storedConversation.js';
 
 /** Most that is lost when a window or page is killed. */
 const SAVE_AFTER_MS = 500;
-
-/** Where conversations are stored, by id. What is read may be anything: another program may have changed it. */
-export interface ConversationArea {
-  readAll(): Promise<ReadonlyMap<string, unknown>>;
-  /** Resolves to `undefined` when there is none. */
-  read(id: string): Promise<unknown>;
-  /** Rejects when any could not be written. A write that is cut off leaves the old entry or the new one. */
-  write(conversations: readonly Conversation[]): Promise<void>;
-  remove(ids: readonly string[]): Promise<void>;
-  /** Moves an entry that can't be read away from the others, unchanged. Resolves to its new name. */
-  setAside(id: string): Promise<string>;
-}
 
 export interface ConversationSummary {
   readonly id: string;
   readonly title: string;
   /** Milliseconds since 1970. */
   readonly updatedAt: number;
+  /** Only a newer version can open it. */
+  readonly isNewer?: boolean;
+  /** It could not be stored: it is kept only as long as this window or page is open. */
+  readonly isUnsaved?: boolean;
+}
+
+/** A newer version has stored the conversation meanwhile: what it has stored must not be overwritten. */
+export class NewerVersionError extends Error {
+  constructor() {
+    super('stored by a newer version');
+    this.name = 'NewerVersionError';
+  }
 }
 
 interface StoreEvents {
-  /** Entries couldn't be read and were set aside under these names. */
-  readonly onDamaged: (names: readonly string[]) => void;
+  /** Entries couldn't be read. Each is reported once. */
+  readonly onUnreadable: (problems: readonly EntryProblem[]) => void;
+  /** Reported once until it is stored, or {@link ConversationStore.retry} fails again. */
   readonly onSaveFailed: (error: unknown) => void;
+  /** `saved` was merged with what another window has stored. Returns whether the session continues with `merged`. */
+  readonly onDidMerge?: (saved: Conversation, merged: Conversation) => boolean;
   /** {@link ConversationStore.summaries} has changed. `elsewhere`: ids that another owner of the area has changed. */
   readonly onDidChangeList?: (elsewhere: readonly string[]) => void;
   /** These entries of the area have changed, and no answer is streaming in them. */
   readonly onDidStore?: (ids: readonly string[]) => void;
 }
 
+interface Removed {
+  readonly count: number;
+  /** Stores them again. */
+  readonly restore: () => void;
+}
+
 /** Keeps the conversations in an area, and knows the list of them. */
 export class ConversationStore {
+  /** Not stored yet. What can't be stored stays here, and is tried again with each save. */
   private readonly pending = new Map<string, Conversation>();
+  /** Those of them whose failure has been reported. */
+  private readonly failed = new Set<string>();
+  /** Each conversation as it was last stored or loaded here, to tell other windows' changes from this one's. */
+  private readonly bases = new Map<string, Conversation>();
   private readonly known = new Map<string, ConversationSummary>();
+  private readonly reader: ConversationReader;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private writing: Promise<void> = Promise.resolve();
 
@@ -44,18 +61,31 @@ export class ConversationStore {
     private readonly area: ConversationArea,
     private readonly events: StoreEvents,
     private readonly saveAfterMs: number = SAVE_AFTER_MS,
-  ) {}
+  ) {
+    this.reader = new ConversationReader(area, events.onUnreadable);
+  }
 
-  /** All that are stored, the newest first, as last read. */
+  /** All that are stored, the newest first, as last read, and those that couldn't be stored. */
   get summaries(): readonly ConversationSummary[] {
     return [...this.known.values()].sort((a, b) => b.updatedAt - a.updatedAt);
   }
 
+  /** What isn't stored yet. A page that ends now can hand it to the next one, for {@link saveLeft}. */
+  get unsaved(): readonly Conversation[] {
+    return [...this.pending.values()];
+  }
+
+  get hasFailed(): boolean {
+    return this.failed.size > 0;
+  }
+
   /** Reads the list again. @param changedElsewhere ids that another owner of the area has changed */
   async readList(changedElsewhere: readonly string[] = []): Promise<readonly ConversationSummary[]> {
-    const all = await this.all();
+    await this.flush();
+    const { conversations, newer } = await this.reader.readAll();
     this.known.clear();
-    for (const conversation of [...all, ...this.pending.values()]) this.note(conversation);
+    for (const summary of newer) this.known.set(summary.id, { ...summary, isNewer: true });
+    for (const conversation of [...conversations, ...this.pending.values()]) this.note(conversation);
     this.events.onDidChangeList?.(changedElsewhere);
     return this.summaries;
   }
@@ -80,80 +110,133 @@ export class ConversationStore {
   flush(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
-    const all = [...this.pending.values()];
-    this.pending.clear();
-    if (all.length > 0) this.writing = this.writing.then(() => this.write(all));
+    this.writing = this.writing.then(() => this.writePending());
     return this.writing;
   }
 
-  /** What isn't stored yet. A page that ends now can hand it to the next one, for {@link saveNewer}. */
-  get unsaved(): readonly Conversation[] {
-    return [...this.pending.values()];
+  /** Tries again to save what couldn't be saved, and reports it again if that fails. */
+  retry(): Promise<void> {
+    this.failed.clear();
+    return this.flush();
   }
 
-  /** Saves those of the values that are conversations and newer than what is stored. */
-  async saveNewer(values: readonly unknown[]): Promise<void> {
+  /** Saves what an earlier page couldn't: values of {@link unsaved}. Where both have a turn, the newer chat's is kept. */
+  async saveLeft(values: readonly unknown[]): Promise<void> {
     for (const value of values) {
-      const conversation = readConversation(value);
-      const stored = conversation && (await this.load(conversation.id));
-      if (conversation !== undefined && conversation.updatedAt > (stored?.updatedAt ?? 0))
-        this.save(conversation, false);
+      const left = readConversation(value);
+      if (left === undefined) continue;
+      // What is left must not be lost when nothing can be read.
+      const stored = await this.load(left.id).catch(() => undefined);
+      const isLeftNewer = stored === undefined || left.updatedAt > stored.updatedAt;
+      this.save(isLeftNewer ? left : mergeConversations(stored, undefined, left), false);
     }
     await this.flush();
   }
 
-  /** Resolves to `undefined` when there is none, or when its entry is damaged, which is set aside then. */
+  /** Resolves to `undefined` when there is none that this version can read. */
   async load(id: string): Promise<Conversation | undefined> {
     await this.flush();
-    const value = await this.area.read(id);
-    if (value === undefined) return undefined;
-    return (await this.checked(new Map([[id, value]])))[0];
+    const unsaved = this.pending.get(id);
+    if (unsaved !== undefined) return unsaved;
+    const conversation = await this.reader.read(id);
+    if (conversation !== undefined) this.bases.set(id, conversation);
+    return conversation;
   }
 
-  /** Every conversation that is stored, the oldest first. */
+  /** Every conversation, also those that couldn't be stored, the oldest first. */
   async all(): Promise<readonly Conversation[]> {
     await this.flush();
-    const all = await this.checked(await this.area.readAll());
-    return [...all].sort((a, b) => a.createdAt - b.createdAt);
+    const { conversations } = await this.reader.readAll();
+    const all = new Map([...conversations, ...this.pending.values()].map((each) => [each.id, each]));
+    return [...all.values()].sort((a, b) => a.createdAt - b.createdAt);
   }
 
-  async remove(ids: readonly string[]): Promise<void> {
+  /** Removes conversations, also those of a newer version. */
+  async remove(ids: readonly string[]): Promise<Removed> {
+    const unsaved = ids.flatMap((id) => this.pending.get(id) ?? []);
     for (const id of ids) this.pending.delete(id);
     await this.flush();
-    await this.area.remove(ids);
-    for (const id of ids) this.known.delete(id);
+    const stored = new Map<string, unknown>();
+    for (const id of ids) {
+      const entry = await this.area.read(id);
+      if (entry !== undefined && 'value' in entry) stored.set(id, entry.value);
+    }
+    await this.area.remove([...stored.keys()]);
+    for (const id of ids) for (const kept of [this.known, this.bases, this.failed]) kept.delete(id);
     this.events.onDidStore?.(ids);
     this.events.onDidChangeList?.([]);
+    const count = new Set([...stored.keys(), ...unsaved.map(({ id }) => id)]).size;
+    return { count, restore: () => this.restore(stored, unsaved) };
   }
 
-  private async checked(entries: ReadonlyMap<string, unknown>): Promise<readonly Conversation[]> {
-    const good: Conversation[] = [];
-    const damaged: string[] = [];
-    for (const [id, value] of entries) {
-      const conversation = readConversation(value);
-      // An entry under a wrong id would be saved under its own next time, and be there twice.
-      if (conversation?.id === id) good.push(conversation);
-      else damaged.push(id);
+  private restore(stored: ReadonlyMap<string, unknown>, unsaved: readonly Conversation[]): void {
+    for (const [id, value] of stored) {
+      const read = readEntry(id, { value });
+      if (read.kind === 'conversation') this.save(read.conversation, false);
+      else this.restoreNewer(id, value as StoredConversation);
     }
-    const names: string[] = [];
-    for (const id of damaged) names.push(await this.area.setAside(id));
-    if (names.length > 0) this.events.onDamaged(names);
-    return good;
+    for (const conversation of unsaved) this.save(conversation, false);
+    this.events.onDidChangeList?.([]);
+    void this.flush();
   }
 
-  private async write(all: readonly Conversation[]): Promise<void> {
-    try {
-      await this.area.write(all);
-    } catch (error) {
-      this.events.onSaveFailed(error);
-      return;
+  private restoreNewer(id: string, value: StoredConversation): void {
+    this.writing = this.writing
+      .then(() => this.area.update(id, () => value))
+      .catch((error: unknown) => this.events.onSaveFailed(error))
+      .then(() => void this.readList());
+  }
+
+  private async writePending(): Promise<void> {
+    const before = [...this.failed].join();
+    const stored: string[] = [];
+    for (const conversation of [...this.pending.values()]) {
+      const { id } = conversation;
+      try {
+        await this.write(conversation);
+        if (this.pending.get(id) === conversation) this.pending.delete(id);
+        this.failed.delete(id);
+        // Read back, an answer that is still streaming counts as interrupted.
+        if (!isStreaming(conversation)) stored.push(id);
+      } catch (error) {
+        if (!this.failed.has(id)) this.events.onSaveFailed(error);
+        this.failed.add(id);
+      }
+      this.note(this.pending.get(id) ?? conversation);
     }
-    // Read back, an answer that is still streaming counts as interrupted.
-    const ids = all.filter((conversation) => !isStreaming(conversation)).map(({ id }) => id);
-    if (ids.length > 0) this.events.onDidStore?.(ids);
+    if (stored.length > 0) this.events.onDidStore?.(stored);
+    if (before !== [...this.failed].join()) this.events.onDidChangeList?.([]);
+  }
+
+  private async write(saved: Conversation): Promise<void> {
+    const { id } = saved;
+    await this.reader.makeRoom(id);
+    let merged = saved;
+    await this.area.update(id, (entry) => {
+      merged = entry === undefined ? saved : this.merged(saved, entry);
+      return toStored(merged);
+    });
+    const isContinued = merged !== saved && this.events.onDidMerge?.(saved, merged) === true;
+    this.bases.set(id, isContinued ? merged : saved);
+  }
+
+  /** @throws what keeps the stored entry from being replaced */
+  private merged(saved: Conversation, entry: StoredEntry): Conversation {
+    const read = readEntry(saved.id, entry);
+    switch (read.kind) {
+      case 'conversation':
+        return mergeConversations(saved, this.bases.get(saved.id), read.conversation);
+      case 'newer':
+        throw new NewerVersionError();
+      case 'unreadable':
+        throw read.error;
+      case 'damaged':
+        throw new Error('The stored chat is damaged and can’t be moved away.');
+    }
   }
 
   private note({ id, turns, updatedAt }: Conversation): void {
-    this.known.set(id, { id, title: conversationTitle(turns), updatedAt });
+    const title = conversationTitle(turns);
+    this.known.set(id, { id, title, updatedAt, ...(this.failed.has(id) ? { isUnsaved: true } : {}) });
   }
 }

@@ -1,5 +1,5 @@
 import { ConversationMemory } from '../../src/webview/browser/history/conversationDatabase.js';
-import type { Conversation } from '../../src/chatCore/conversation.js';
+import type { StoredConversation } from '../../src/chatCore/conversationArea.js';
 import { describeConversationStore } from '../unit/chatCore/support/storeSuite.js';
 import { openDatabaseArea } from './support/databaseArea.js';
 import { withWebUi } from './support/browser.js';
@@ -12,7 +12,9 @@ describe('the browser page’s database', function () {
 
   describeConversationStore('memory', () => {
     const area = new ConversationMemory();
-    // The area stores an entry under its id.
-    return Promise.resolve({ area, put: (_id, value) => area.write([value as unknown as Conversation]) });
+    return Promise.resolve({
+      area,
+      put: (id, value) => area.update(id, () => value as unknown as StoredConversation),
+    });
   });
 });

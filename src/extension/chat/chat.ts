@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { ChatDraft } from '../../chatCore/chatDraft.js';
 import { ChatSession } from '../../chatCore/chatSession.js';
 import { ConversationHistory } from '../../chatCore/conversationHistory.js';
-import { ConversationStore } from '../../chatCore/conversationStore.js';
+import type { ConversationStore } from '../../chatCore/conversationStore.js';
 import { PageRequests } from '../../chatCore/pageRequests.js';
 import type { FeatureCommands } from '../commands.js';
 import { Disposables } from '../disposables.js';
@@ -12,12 +12,11 @@ import { guard } from '../guard.js';
 import { askText, attachmentOf, selectedAttachment, type ChatAsk } from './chatAsk.js';
 import { ChatStatus } from './chatStatus.js';
 import { ChatViewProvider } from './chatViewProvider.js';
-import { ConversationFiles } from './conversationFiles.js';
 import { insertAtCursor, openInNewFile, openLink, openPlace, runCommand } from './editorActions.js';
 import { EngineAnswers } from './engineAnswers.js';
 import { pageStrings } from './pageStrings.js';
 import { pickConversation } from './pickConversation.js';
-import { WorkspaceFiles } from './workspaceFiles.js';
+import { openChats, showNewerChat } from './savedChats.js';
 
 /** Keys of the workspace's state. */
 const CURRENT = 'youtu.chat.current';
@@ -41,7 +40,7 @@ export class Chat extends Disposables {
     | 'youtu.chat.attachSelection'
   > = {
     'youtu.chat.new': async () => {
-      this.session.open();
+      this.history.startNew();
       await this.view.reveal();
     },
     'youtu.chat.clear': () => this.history.clear(),
@@ -61,7 +60,8 @@ export class Chat extends Disposables {
     this.status = this.own(
       new ChatStatus(engine, log, (status) => this.view.show({ kind: 'status', status })),
     );
-    this.store = this.newStore();
+    const folder = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'chats').fsPath;
+    this.store = openChats(folder, log, (saved, merged) => this.session.adopt(saved, merged));
     this.session = new ChatSession({
       answers: new EngineAnswers(engine, log),
       save: (conversation, isUrgent) => {
@@ -73,7 +73,10 @@ export class Chat extends Disposables {
       onDidChangeAnswering: (isAnswering) =>
         void vscode.commands.executeCommand('setContext', 'youtu.chat.answering', isAnswering),
     });
-    this.history = new ConversationHistory(this.session, this.store, (_, undo) => void this.offerUndo(undo));
+    this.history = new ConversationHistory(this.session, this.store, {
+      onDidRemove: (_, undo) => void this.offerUndo(undo),
+      onNewer: showNewerChat,
+    });
     const draft = new ChatDraft({
       read: () => state.get(DRAFT),
       write: (content) => state.update(DRAFT, content),
@@ -123,17 +126,6 @@ export class Chat extends Disposables {
     await this.store.flush();
   }
 
-  private newStore(): ConversationStore {
-    const { storageUri, globalStorageUri } = this.context;
-    const folder = vscode.Uri.joinPath(storageUri ?? globalStorageUri, 'chats');
-    return new ConversationStore(new ConversationFiles(new WorkspaceFiles(folder)), {
-      onDamaged: (names) => {
-        for (const name of names) this.notifyDamaged(vscode.Uri.joinPath(folder, name));
-      },
-      onSaveFailed: (error) => this.notifyUnsaved(error),
-    });
-  }
-
   private async openFromHistory(): Promise<void> {
     const id = await pickConversation(this.store, this.session.conversation.id, (removed) =>
       this.history.remove(removed),
@@ -158,22 +150,5 @@ export class Chat extends Disposables {
     const label = vscode.l10n.t('Undo');
     const answer = await vscode.window.showInformationMessage(vscode.l10n.t('The chat was deleted.'), label);
     if (answer === label) undo();
-  }
-
-  private notifyDamaged(file: vscode.Uri): void {
-    this.log.warn(`chat: a damaged conversation was set aside: ${file.toString(true)}`);
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t('A chat file is damaged and was moved aside: {0}', file.fsPath),
-    );
-  }
-
-  private notifyUnsaved(error: unknown): void {
-    this.log.error(`chat: a conversation could not be saved: ${String(error)}`);
-    void vscode.window.showWarningMessage(
-      vscode.l10n.t(
-        'The chat couldn’t be saved. It is kept only until this window closes: {0}',
-        error instanceof Error ? error.message : String(error),
-      ),
-    );
   }
 }

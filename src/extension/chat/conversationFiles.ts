@@ -1,9 +1,14 @@
-import type { Conversation } from '../../chatCore/conversation.js';
-import type { ConversationArea } from '../../chatCore/conversationStore.js';
+import type { ConversationArea, EntryChange, StoredEntry } from '../../chatCore/conversationArea.js';
 
-/** Of the files' format. A file of another version is set aside, not overwritten. */
-const VERSION = '1';
 const ENDING = '.json';
+/** Of a conversation's id, which is a part of its file's name. */
+const ID = /^[\w-]+$/;
+
+/** A lock that its holder may lose while the process is suspended. */
+export interface Hold {
+  /** Rejects when the lock has been lost. */
+  check(): Promise<void>;
+}
 
 /** A folder that belongs to the chat. Names are plain file names. */
 export interface FileArea {
@@ -11,50 +16,53 @@ export interface FileArea {
   list(): Promise<readonly string[]>;
   /** Resolves to `undefined` when there is no such file. */
   read(name: string): Promise<string | undefined>;
-  write(name: string, content: string): Promise<void>;
+  /** A process or machine that ends meanwhile leaves the whole old content, or the whole new one. */
+  replace(name: string, content: string, hold: Hold): Promise<void>;
   /** Replaces a file that has the new name already. */
   rename(from: string, to: string): Promise<void>;
   delete(name: string): Promise<void>;
+  /** Runs work that nobody else, in any process, does for the same name at the same time. */
+  exclusively<T>(name: string, work: (hold: Hold) => Promise<T>): Promise<T>;
 }
 
-/**
- * Each conversation in a JSON file of its own. A new file is written beside the old one and then replaces it, so that
- * a window that is killed meanwhile leaves a whole file.
- */
+/** Each conversation in a JSON file of its own. */
 export class ConversationFiles implements ConversationArea {
   constructor(private readonly files: FileArea) {}
 
-  async readAll(): Promise<ReadonlyMap<string, unknown>> {
+  async readAll(): Promise<ReadonlyMap<string, StoredEntry>> {
     const names = (await this.files.list()).filter((name) => name.endsWith(ENDING));
     const ids = names.map((name) => name.slice(0, -ENDING.length));
-    const values = await Promise.all(ids.map(async (id) => [id, await this.read(id)] as const));
-    // A file may have been deleted since the folder was listed.
-    return new Map(values.filter(([, value]) => value !== undefined));
-  }
-
-  /** Resolves to `null` for a file that has no JSON, or that of another version. */
-  async read(id: string): Promise<unknown> {
-    const content = await this.files.read(nameOf(id));
-    if (content === undefined) return undefined;
-    try {
-      const value = JSON.parse(content) as { readonly version?: unknown } | null;
-      return value?.version === VERSION ? value : null;
-    } catch {
-      return null;
+    const entries = new Map<string, StoredEntry>();
+    for (const id of ids) {
+      const entry = await this.read(id);
+      // A file may have been deleted since the folder was listed.
+      if (entry !== undefined) entries.set(id, entry);
     }
+    return entries;
   }
 
-  async write(conversations: readonly Conversation[]): Promise<void> {
-    const results = await Promise.allSettled(
-      conversations.map((conversation) => this.writeOne(conversation)),
-    );
-    const failure = results.find((result) => result.status === 'rejected');
-    if (failure !== undefined) throw failure.reason;
+  async read(id: string): Promise<StoredEntry | undefined> {
+    if (!ID.test(id)) return undefined;
+    let content: string | undefined;
+    try {
+      content = await this.files.read(nameOf(id));
+    } catch (error) {
+      return { error };
+    }
+    return content === undefined ? undefined : { value: parsed(content) };
+  }
+
+  async update(id: string, change: EntryChange): Promise<void> {
+    const name = nameOf(id);
+    await this.files.exclusively(name, async (hold) => {
+      const value = change(await this.read(id));
+      if (value === undefined) return;
+      await this.files.replace(name, `${JSON.stringify(value, undefined, 1)}\n`, hold);
+    });
   }
 
   async remove(ids: readonly string[]): Promise<void> {
-    const existing = new Set(await this.files.list());
-    for (const name of ids.map(nameOf)) if (existing.has(name)) await this.files.delete(name);
+    for (const name of ids.map(nameOf)) await this.files.delete(name);
   }
 
   async setAside(id: string): Promise<string> {
@@ -62,15 +70,18 @@ export class ConversationFiles implements ConversationArea {
     await this.files.rename(nameOf(id), name);
     return name;
   }
+}
 
-  private async writeOne(conversation: Conversation): Promise<void> {
-    const name = nameOf(conversation.id);
-    const content = `${JSON.stringify({ version: VERSION, ...conversation }, undefined, 1)}\n`;
-    await this.files.write(`${name}.new`, content);
-    await this.files.rename(`${name}.new`, name);
+/** `undefined` for what isn't JSON. */
+function parsed(content: string): unknown {
+  try {
+    return JSON.parse(content);
+  } catch {
+    return undefined;
   }
 }
 
 function nameOf(id: string): string {
+  if (!ID.test(id)) throw new Error(`not an id of a chat: ${id}`);
   return `${id}${ENDING}`;
 }

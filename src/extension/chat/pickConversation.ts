@@ -24,6 +24,8 @@ export async function pickConversation(
       label: summary.title,
       description: [
         ...(summary.id === currentId ? [vscode.l10n.t('open now')] : []),
+        ...(summary.isUnsaved ? [vscode.l10n.t('not saved')] : []),
+        ...(summary.isNewer ? [vscode.l10n.t('made by a newer version')] : []),
         date.format(summary.updatedAt),
       ].join(' · '),
       buttons: [removeButton],

@@ -2,7 +2,8 @@ import { ChatDraft } from '../../chatCore/chatDraft.js';
 import { ChatSession, type FailureStep } from '../../chatCore/chatSession.js';
 import type { Conversation } from '../../chatCore/conversation.js';
 import { ConversationHistory, type Removal } from '../../chatCore/conversationHistory.js';
-import { ConversationStore, type ConversationArea } from '../../chatCore/conversationStore.js';
+import type { ConversationArea } from '../../chatCore/conversationArea.js';
+import { ConversationStore } from '../../chatCore/conversationStore.js';
 import { PageRequests } from '../../chatCore/pageRequests.js';
 import { fill } from '../../protocol/chatStrings.js';
 import type { ChatPageMessage } from '../../protocol/chatView.js';
@@ -10,6 +11,7 @@ import { BrowserHost } from './browserHost.js';
 import { BrowserView } from './browserView.js';
 import { OtherTabs } from './history/conversationDatabase.js';
 import { exportAsJson, exportAsMarkdown } from './history/exportConversations.js';
+import { storageFailure } from './history/storageFailure.js';
 import { copyText, openLink } from './pageActions.js';
 import { ApiKey } from './server/apiKey.js';
 import { ServerAnswers } from './server/serverAnswers.js';
@@ -50,8 +52,9 @@ export class BrowserPage {
     this.store = new ConversationStore(area, {
       onDidChangeList: (elsewhere) => void this.followStore(elsewhere),
       onDidStore: (ids) => otherTabs.notify(ids),
-      onDamaged: ({ length }) => this.toast().show(fill(this.words().damaged, length)),
-      onSaveFailed: () => this.toast().show(this.words().saveFailed),
+      onUnreadable: ({ length }) => this.toast().show(fill(this.words().damaged, length)),
+      onSaveFailed: (error) => this.showUnsaved(error),
+      onDidMerge: (saved, merged) => this.session.adopt(saved, merged),
     });
     this.session = new ChatSession({
       answers: new ServerAnswers(this.key, () => this.preferences.settings, this.words),
@@ -60,9 +63,10 @@ export class BrowserPage {
       onDidFail: (steps) => this.failed(steps),
       onDidOpen: (conversation) => this.opened(conversation),
     });
-    this.history = new ConversationHistory(this.session, this.store, (removal, undo) =>
-      this.offerUndo(removal, undo),
-    );
+    this.history = new ConversationHistory(this.session, this.store, {
+      onDidRemove: (removal, undo) => this.offerUndo(removal, undo),
+      onNewer: () => this.toast().show(this.words().newerChat),
+    });
     // The page itself keeps the draft's text.
     this.requests = new PageRequests(this.session, new ChatDraft(), {
       strings: () => this.words().chat,
@@ -86,25 +90,25 @@ export class BrowserPage {
 
   /** @param isKept whether the browser stores the conversations */
   async start(isKept: boolean): Promise<void> {
-    try {
-      await this.restore();
-    } catch {
-      // The page works without the stored chats.
-      this.toast().show(this.words().unreadable);
-    }
+    await this.restore();
     if (!isKept) this.toast().show(this.words().notKept);
     this.view.show(this.host);
     this.focus();
     await this.health.check();
   }
 
-  /** Opens the conversation that was open in this tab. */
+  /** Opens the conversation that was open in this tab. The page works without the stored ones. */
   private async restore(): Promise<void> {
-    const left = this.tab.get(UNSAVED);
+    const left = leftByEarlierPage(this.tab.get(UNSAVED));
     this.tab.set(UNSAVED, undefined);
-    if (left !== undefined) await this.store.saveNewer(JSON.parse(left) as readonly unknown[]);
-    await this.store.readList();
-    await this.history.restore(this.tab.get(CURRENT));
+    try {
+      await this.store.saveLeft(left);
+      await this.store.readList();
+      await this.history.restore(this.tab.get(CURRENT));
+    } catch (error) {
+      const reason = storageFailure(error, this.words()) ?? this.words().unreadable;
+      this.toast().show(reason, { label: this.words().chat.retry, run: () => void this.restore() });
+    }
   }
 
   private receive(message: ChatPageMessage): void {
@@ -121,7 +125,7 @@ export class BrowserPage {
         frame: {
           onNew: () => {
             this.toast().hide();
-            session.open();
+            history.startNew();
           },
           onOpen: (id) => void history.open(id),
           onDelete: (id) => void history.remove(id),
@@ -156,6 +160,23 @@ export class BrowserPage {
   private offerUndo({ count, isAll }: Removal, undo: () => void): void {
     const { chatDeleted, chatsDeleted, undo: label } = this.words();
     this.toast().show(isAll ? fill(chatsDeleted, count) : chatDeleted, { label, run: undo });
+  }
+
+  /** What couldn't be saved stays in the list, and is tried again with each save. */
+  private showUnsaved(error: unknown): void {
+    const { saveFailed, keptUntilClosed, chat, exportUnsaved } = this.words();
+    const text = `${storageFailure(error, this.words()) ?? saveFailed} ${keptUntilClosed}`;
+    this.toast().show(
+      text,
+      { label: chat.retry, run: () => void this.store.retry() },
+      { label: exportUnsaved, run: () => this.exportUnsaved() },
+    );
+  }
+
+  private exportUnsaved(): void {
+    const [first, ...others] = this.store.unsaved;
+    if (first !== undefined && others.length === 0) exportAsMarkdown(first, this.words());
+    else exportAsJson(this.store.unsaved);
   }
 
   private opened({ id }: Conversation): void {
@@ -199,5 +220,14 @@ export class BrowserPage {
     this.view.show(this.host);
     this.view.settingsDialog.open(this.preferences.settings, this.key.value, 'language');
     void this.health.check();
+  }
+}
+
+function leftByEarlierPage(text: string | undefined): readonly unknown[] {
+  try {
+    const left: unknown = JSON.parse(text ?? '[]');
+    return Array.isArray(left) ? left : [];
+  } catch {
+    return [];
   }
 }

@@ -1,6 +1,11 @@
 import { Announcer, element, iconButton, textButton } from '../elements.js';
 
-/** A sentence about what has just happened, perhaps with an action such as Undo. Stays until it is closed or replaced. */
+interface ToastAction {
+  readonly label: string;
+  readonly run: () => void;
+}
+
+/** A sentence about what has just happened, perhaps with actions such as Undo. Stays until it is closed or replaced. */
 export class Toast {
   private readonly text = element('p');
   private readonly buttons = element('div', { class: 'buttons' });
@@ -11,18 +16,16 @@ export class Toast {
 
   constructor(private readonly closeLabel: string) {}
 
-  show(text: string, action?: { readonly label: string; readonly run: () => void }): void {
+  show(text: string, ...actions: readonly ToastAction[]): void {
     const close = iconButton('close', this.closeLabel);
     close.addEventListener('click', () => this.hide());
-    const buttons = [close];
-    if (action !== undefined) {
-      const runAction = (): void => {
+    const buttons = actions.map(({ label, run }) =>
+      textButton(label, () => {
         this.hide();
-        action.run();
-      };
-      buttons.unshift(textButton(action.label, runAction));
-    }
-    this.buttons.replaceChildren(...buttons);
+        run();
+      }),
+    );
+    this.buttons.replaceChildren(...buttons, close);
     this.text.textContent = text;
     this.bar.hidden = false;
     this.announcer.say(text);

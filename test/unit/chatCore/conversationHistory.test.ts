@@ -12,11 +12,16 @@ describe('ConversationHistory', () => {
   let history: ConversationHistory<{ readonly title: string }>;
   let removals: Removal[];
   let undo: () => void;
+  let files: MemoryFiles;
+  let failures: number;
+  let newer: number;
 
   beforeEach(async () => {
-    store = new ConversationStore(new ConversationFiles(new MemoryFiles()), {
-      onDamaged: () => assert.fail(),
-      onSaveFailed: () => assert.fail(),
+    files = new MemoryFiles();
+    failures = 0;
+    store = new ConversationStore(new ConversationFiles(files), {
+      onUnreadable: () => assert.fail(),
+      onSaveFailed: () => failures++,
     });
     session = new ChatSession({
       answers: { answer: () => new Promise(() => undefined) },
@@ -24,9 +29,13 @@ describe('ConversationHistory', () => {
       show: () => undefined,
     });
     removals = [];
-    history = new ConversationHistory(session, store, (removal, restore) => {
-      removals.push(removal);
-      undo = restore;
+    newer = 0;
+    history = new ConversationHistory(session, store, {
+      onDidRemove: (removal, restore) => {
+        removals.push(removal);
+        undo = restore;
+      },
+      onNewer: () => newer++,
     });
     store.save(conversation('one', 'One?', 5), true);
     store.save(conversation('two', 'Two?', 9), true);
@@ -91,6 +100,36 @@ describe('ConversationHistory', () => {
     undo();
     assert.equal(session.conversation.id, 'one');
     assert.deepEqual(await ids(), ['two', 'one']);
+  });
+
+  it('leaves a chat that could not be saved for a new one, keeps it, and reports it again', async () => {
+    files.failure = new Error('no space');
+    void session.ask('Three?');
+    const { id } = session.conversation;
+    await store.flush();
+    assert.equal(failures, 1);
+    history.startNew();
+    await store.flush();
+    assert.equal(failures, 2);
+    assert.notEqual(session.conversation.id, id);
+    assert.equal((await store.readList()).find((each) => each.id === id)?.isUnsaved, true);
+    await history.open(id);
+    assert.equal(session.conversation.turns[2]?.text, 'Three?');
+    files.failure = undefined;
+    history.startNew();
+    await store.flush();
+    assert.equal(failures, 2);
+    assert.match(files.files.get(`${id}.json`) ?? '', /Three\?/);
+  });
+
+  it('says that a chat was made by a newer version instead of opening it', async () => {
+    const content = '{"version":"2","id":"later","updatedAt":99,"turns":[]}';
+    files.files.set('later.json', content);
+    await history.open('later');
+    assert.equal(newer, 1);
+    assert.equal(session.conversation.id, 'one');
+    await history.restore('later');
+    assert.equal(files.files.get('later.json'), content);
   });
 
   it('has nothing to delete in a new conversation', async () => {

@@ -8,12 +8,12 @@ describeConversationStore('files', () => {
   const files = new MemoryFiles();
   return Promise.resolve({
     area: new ConversationFiles(files),
-    put: (id, value) => files.write(`${id}.json`, JSON.stringify({ version: '1', ...value })),
+    put: (id, value) => files.replace(`${id}.json`, JSON.stringify({ version: '1', ...value })),
   });
 });
 
 describe('ConversationStore', () => {
-  const ignored = { onDamaged: () => 0, onSaveFailed: () => 0 };
+  const ignored = { onUnreadable: () => 0, onSaveFailed: () => 0 };
 
   it('saves after its delay, without waiting for the changes to end', async () => {
     const files = new MemoryFiles();

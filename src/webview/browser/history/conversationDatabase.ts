@@ -1,88 +1,151 @@
-import type { Conversation } from '../../../chatCore/conversation.js';
-import type { ConversationArea } from '../../../chatCore/conversationStore.js';
+import type {
+  ConversationArea,
+  EntryChange,
+  StoredConversation,
+  StoredEntry,
+} from '../../../chatCore/conversationArea.js';
 
 const NAME = 'youtu-code';
 const CHATS = 'conversations';
 const DAMAGED = 'damaged';
 const CHANNEL = 'youtu.conversations';
+const MAX_OPEN_MS = 5000;
 
-/** Conversations in IndexedDB, which holds more than `localStorage` and writes an entry completely or not at all. */
+/**
+ * Conversations in IndexedDB, which holds more than `localStorage` and writes an entry completely or not at all. The
+ * connection is opened again when the browser, or another tab's newer page, has closed it.
+ */
 export class ConversationDatabase implements ConversationArea {
-  private constructor(private readonly database: IDBDatabase) {}
+  private connecting: Promise<IDBDatabase> | undefined;
 
-  /** Rejects in a browser that allows this page no database. */
-  static async open(): Promise<ConversationDatabase> {
-    const request = indexedDB.open(NAME, 1);
-    request.addEventListener('upgradeneeded', () => {
-      request.result.createObjectStore(CHATS);
-      request.result.createObjectStore(DAMAGED, { autoIncrement: true });
-    });
-    const database = await result(request);
-    // A newer page in another tab is upgrading the database and would wait for this connection.
-    database.addEventListener('versionchange', () => database.close());
-    return new ConversationDatabase(database);
+  /** @param maxOpenMs another tab may keep the database from being opened, without an event that says so */
+  constructor(private readonly maxOpenMs = MAX_OPEN_MS) {}
+
+  /** Rejects where this page gets no database: with a `VersionError` where a newer version of the page has made it. */
+  async open(): Promise<void> {
+    await this.connection();
   }
 
-  async readAll(): Promise<ReadonlyMap<string, unknown>> {
-    const chats = this.database.transaction(CHATS).objectStore(CHATS);
+  async readAll(): Promise<ReadonlyMap<string, StoredEntry>> {
+    const chats = (await this.connection()).transaction(CHATS).objectStore(CHATS);
     const [keys, values] = await Promise.all([result(chats.getAllKeys()), result<unknown[]>(chats.getAll())]);
     return new Map(
-      keys.flatMap((key, index) => (typeof key === 'string' ? [[key, values[index]] as const] : [])),
+      keys.flatMap((key, index) =>
+        typeof key === 'string' ? [[key, { value: values[index] }] as const] : [],
+      ),
     );
   }
 
-  read(id: string): Promise<unknown> {
-    return result<unknown>(this.database.transaction(CHATS).objectStore(CHATS).get(id));
+  async read(id: string): Promise<StoredEntry | undefined> {
+    const chats = (await this.connection()).transaction(CHATS).objectStore(CHATS);
+    return entryOf(await result<unknown>(chats.get(id)));
   }
 
-  write(conversations: readonly Conversation[]): Promise<void> {
-    return this.change([CHATS], (transaction) => {
+  /** Reads and writes in one transaction: other tabs wait for it. */
+  async update(id: string, change: EntryChange): Promise<void> {
+    await this.change([CHATS], (transaction, fail) => {
       const chats = transaction.objectStore(CHATS);
-      for (const conversation of conversations) chats.put(conversation, conversation.id);
+      const request = chats.get(id);
+      request.addEventListener('success', () => {
+        try {
+          const changed = change(entryOf(request.result));
+          if (changed !== undefined) chats.put(changed, id);
+        } catch (error) {
+          fail(error);
+        }
+      });
     });
   }
 
-  remove(ids: readonly string[]): Promise<void> {
-    return this.change([CHATS], (transaction) => {
+  async remove(ids: readonly string[]): Promise<void> {
+    await this.change([CHATS], (transaction) => {
       for (const id of ids) transaction.objectStore(CHATS).delete(id);
     });
   }
 
   async setAside(id: string): Promise<string> {
-    const value = await this.read(id);
     await this.change([CHATS, DAMAGED], (transaction) => {
-      transaction.objectStore(DAMAGED).put({ id, value });
-      transaction.objectStore(CHATS).delete(id);
+      const chats = transaction.objectStore(CHATS);
+      const request = chats.get(id);
+      request.addEventListener('success', () => {
+        transaction.objectStore(DAMAGED).put({ id, value: request.result as unknown });
+        chats.delete(id);
+      });
     });
     return id;
   }
 
-  /** Resolves when the changes are stored. */
-  private change(stores: readonly string[], run: (transaction: IDBTransaction) => void): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const transaction = this.database.transaction(stores, 'readwrite');
+  /** Resolves when the changes are on disk. */
+  private async change(
+    stores: readonly string[],
+    run: (transaction: IDBTransaction, fail: (error: unknown) => void) => void,
+  ): Promise<void> {
+    const database = await this.connection();
+    await new Promise<void>((resolve, reject) => {
+      const transaction = database.transaction(stores, 'readwrite', { durability: 'strict' });
       transaction.addEventListener('complete', () => resolve());
       transaction.addEventListener('abort', () => reject(transaction.error ?? new Error('aborted')));
-      run(transaction);
+      run(transaction, (error) => {
+        reject(error);
+        transaction.abort();
+      });
     });
+  }
+
+  private async connection(): Promise<IDBDatabase> {
+    this.connecting ??= this.connect();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => reject(new DOMException('blocked', 'TimeoutError')), this.maxOpenMs);
+    });
+    try {
+      return await Promise.race([this.connecting, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private async connect(): Promise<IDBDatabase> {
+    const forget = (): void => {
+      this.connecting = undefined;
+    };
+    try {
+      const request = indexedDB.open(NAME, 1);
+      request.addEventListener('upgradeneeded', () => {
+        request.result.createObjectStore(CHATS);
+        request.result.createObjectStore(DAMAGED, { autoIncrement: true });
+      });
+      const database = await result(request);
+      // The browser has closed it, for instance because the user has deleted the page's data.
+      database.addEventListener('close', forget);
+      // A newer page in another tab is upgrading the database and would wait for this connection.
+      database.addEventListener('versionchange', () => {
+        database.close();
+        forget();
+      });
+      return database;
+    } catch (error) {
+      forget();
+      throw error;
+    }
   }
 }
 
 /** For browsers that store nothing: keeps conversations as long as the page is open. */
 export class ConversationMemory implements ConversationArea {
-  private readonly entries = new Map<string, unknown>();
+  private readonly entries = new Map<string, StoredConversation>();
 
-  readAll(): Promise<ReadonlyMap<string, unknown>> {
-    return Promise.resolve(new Map(this.entries));
+  readAll(): Promise<ReadonlyMap<string, StoredEntry>> {
+    return Promise.resolve(new Map([...this.entries].map(([id, value]) => [id, { value }])));
   }
 
-  read(id: string): Promise<unknown> {
-    return Promise.resolve(this.entries.get(id));
+  read(id: string): Promise<StoredEntry | undefined> {
+    return Promise.resolve(entryOf(this.entries.get(id)));
   }
 
-  write(conversations: readonly Conversation[]): Promise<void> {
-    for (const conversation of conversations) this.entries.set(conversation.id, conversation);
-    return Promise.resolve();
+  async update(id: string, change: EntryChange): Promise<void> {
+    const changed = change(await this.read(id));
+    if (changed !== undefined) this.entries.set(id, changed);
   }
 
   remove(ids: readonly string[]): Promise<void> {
@@ -94,6 +157,10 @@ export class ConversationMemory implements ConversationArea {
     await this.remove([id]);
     return id;
   }
+}
+
+function entryOf(value: unknown): StoredEntry | undefined {
+  return value === undefined ? undefined : { value };
 }
 
 /** The same page in other tabs of the browser: each says which conversations it has stored or removed. */

@@ -57,7 +57,12 @@ export class HistoryPanel {
     if (focused !== undefined) this.restoreFocus(focused);
   }
 
-  private item({ id, title, updatedAt }: ConversationSummary, isCurrent: boolean): HTMLElement {
+  private item(
+    { id, title, updatedAt, isNewer, isUnsaved }: ConversationSummary,
+    isCurrent: boolean,
+  ): HTMLElement {
+    const { notSaved, newerChatMark } = this.words;
+    const mark = isUnsaved ? notSaved : isNewer ? newerChatMark : undefined;
     const name = title === '' ? this.words.untitled : title;
     const open = element(
       'button',
@@ -69,7 +74,11 @@ export class HistoryPanel {
         ...(isCurrent ? { 'aria-current': 'true' } : {}),
       },
       element('span', { class: 'history-title' }, name),
-      element('span', { class: 'history-date' }, this.date.format(updatedAt)),
+      element(
+        'span',
+        { class: mark === undefined ? 'history-date' : 'history-date marked' },
+        mark ?? this.date.format(updatedAt),
+      ),
     );
     open.addEventListener('click', () => this.events.onOpen(id));
     const remove = iconButton('delete', fill(this.words.deleteChat, name));

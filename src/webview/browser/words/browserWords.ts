@@ -70,4 +70,14 @@ export interface BrowserWords {
   readonly unreadable: string;
   readonly notKept: string;
   readonly saveFailed: string;
+  readonly keptUntilClosed: string;
+  readonly exportUnsaved: string;
+  readonly notSaved: string;
+  readonly storageFull: string;
+  readonly storageBlocked: string;
+  /** A newer version of the page has changed the database, or one chat. */
+  readonly newerPage: string;
+  readonly newerChat: string;
+  /** In place of the date of a chat in the list. */
+  readonly newerChatMark: string;
 }

@@ -96,7 +96,17 @@ export const ENGLISH: BrowserWords = {
   fileLink: '“{0}” isn’t a web page, and this page can’t open files.',
   copyFailed: 'The browser didn’t allow copying. Select the code and copy it yourself.',
   damaged: 'Chats that couldn’t be read and were set aside: {0}',
-  unreadable: 'The saved chats can’t be read. Reload the page to try again.',
+  unreadable: 'The saved chats can’t be read.',
   notKept: 'This browser doesn’t store data for this page: your chats are lost when you close it.',
-  saveFailed: 'The chat couldn’t be saved. It is kept only until this page is closed.',
+  saveFailed: 'The chat couldn’t be saved.',
+  keptUntilClosed: 'It is kept only until this page is closed.',
+  exportUnsaved: 'Export',
+  notSaved: 'Not saved',
+  storageFull:
+    'The chat couldn’t be saved: the browser’s storage is full. Delete chats you no longer need, then try again.',
+  storageBlocked:
+    'Another tab keeps the saved chats locked. Close the other tabs with this page, then try again.',
+  newerPage: 'A newer version of this page has stored the chats. Reload the page to continue with them.',
+  newerChat: 'This chat was made by a newer version of Youtu Code. Update the server to open it.',
+  newerChatMark: 'Made by a newer version',
 };

@@ -7,11 +7,14 @@ import { MemoryFiles } from './support/memoryFiles.js';
 describe('ConversationFiles', () => {
   let files: MemoryFiles;
   let damaged: string[];
-  /** Saves nothing automatically within a test's time. */
+  /** Saves nothing by itself within a test's time. */
   const store = (): ConversationStore =>
     new ConversationStore(
       new ConversationFiles(files),
-      { onDamaged: (names) => damaged.push(...names), onSaveFailed: () => assert.fail() },
+      {
+        onUnreadable: (problems) => damaged.push(...problems.map(({ id, movedTo }) => movedTo ?? id)),
+        onSaveFailed: () => assert.fail(),
+      },
       1e6,
     );
   beforeEach(() => {
@@ -19,18 +22,10 @@ describe('ConversationFiles', () => {
     damaged = [];
   });
 
-  it('writes a temporary file, which then replaces the old one', async () => {
-    const kept = store();
-    kept.save(conversation('one', 'How?'), false);
-    await kept.flush();
-    assert.deepEqual(files.log, ['write one.json.new', 'rename one.json.new one.json']);
-  });
-
   for (const [what, content] of [
-    ['truncated', '{"version":"1","id":"bad","createdAt":1,"tur'],
+    ['cut short', '{"version":"1","id":"bad","createdAt":1,"tur'],
     ['empty', ''],
     ['of another shape', '{"version":"1","id":"bad","createdAt":1,"updatedAt":1,"turns":[{"role":"root"}]}'],
-    ['of another version', '{"version":"99","id":"bad","createdAt":1,"updatedAt":1,"turns":[]}'],
     ['under a wrong name', '{"version":"1","id":"other","createdAt":1,"updatedAt":1,"turns":[]}'],
   ] as const)
     it(`sets a file aside that is ${what}, keeps its content, reports it, and continues with the others`, async () => {
@@ -49,11 +44,22 @@ describe('ConversationFiles', () => {
       assert.equal(damaged.length, 1);
     });
 
-  it('writes the other files when one write fails, and rejects', async () => {
+  it('lists the others when one file can not be read', async () => {
+    const kept = store();
+    for (const id of ['good', 'locked']) kept.save(conversation(id, 'How?'), false);
+    await kept.flush();
+    files.unreadable = 'locked.json';
+    assert.deepEqual(
+      (await kept.readList()).map(({ id }) => id),
+      ['good'],
+    );
+    assert.deepEqual(damaged, ['locked']);
+  });
+
+  it('reads and writes nothing outside of its folder', async () => {
     const area = new ConversationFiles(files);
-    files.failure = new Error('no space');
-    files.failsFor = 'one.json.new';
-    await assert.rejects(area.write([conversation('one', 'a'), conversation('two', 'b')]), files.failure);
-    assert.deepEqual([...files.files.keys()], ['two.json']);
+    files.files.set('../evil.json', '{}');
+    assert.equal(await area.read('../evil'), undefined);
+    await assert.rejects(area.update('../evil', () => ({ version: '1', id: '../evil' })));
   });
 });

@@ -1,4 +1,4 @@
-import type { FileArea } from '../../../../../src/extension/chat/conversationFiles.js';
+import type { FileArea, Hold } from '../../../../../src/extension/chat/conversationFiles.js';
 
 /** Files in memory, with a log of what was done to them. */
 export class MemoryFiles implements FileArea {
@@ -7,20 +7,27 @@ export class MemoryFiles implements FileArea {
   /** Set to make writes fail: every one, or that of one name. */
   failure: Error | undefined;
   failsFor: string | undefined;
+  /** Set to make the file with this name unreadable. */
+  unreadable: string | undefined;
 
   list(): Promise<readonly string[]> {
     return Promise.resolve([...this.files.keys()]);
   }
 
   read(name: string): Promise<string | undefined> {
+    if (name === this.unreadable) return Promise.reject(new Error('EACCES'));
     return Promise.resolve(this.files.get(name));
   }
 
-  write(name: string, content: string): Promise<void> {
+  replace(name: string, content: string): Promise<void> {
     if (this.failure !== undefined && (this.failsFor ?? name) === name) return Promise.reject(this.failure);
-    this.log.push(`write ${name}`);
+    this.log.push(`replace ${name}`);
     this.files.set(name, content);
     return Promise.resolve();
+  }
+
+  exclusively<T>(_name: string, work: (hold: Hold) => Promise<T>): Promise<T> {
+    return work({ check: () => Promise.resolve() });
   }
 
   rename(from: string, to: string): Promise<void> {

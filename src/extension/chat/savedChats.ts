@@ -1,0 +1,95 @@
+import * as vscode from 'vscode';
+import type { Conversation } from '../../chatCore/conversation.js';
+import { ConversationStore, NewerVersionError } from '../../chatCore/conversationStore.js';
+import type { EntryProblem } from '../../chatCore/conversationReader.js';
+import { exportFileName, exportMarkdown } from '../../chatCore/exportMarkdown.js';
+import { guard } from '../guard.js';
+import { ChatFolder } from './chatFolder.js';
+import { ConversationFiles } from './conversationFiles.js';
+import { pageStrings } from './pageStrings.js';
+
+/**
+ * The chats in a folder. What can't be read or saved is shown to the user, with what can be done about it.
+ * @param onDidMerge see `StoreEvents`
+ */
+export function openChats(
+  folder: string,
+  log: vscode.LogOutputChannel,
+  onDidMerge: (saved: Conversation, merged: Conversation) => boolean,
+): ConversationStore {
+  const store = new ConversationStore(new ConversationFiles(new ChatFolder(folder)), {
+    onUnreadable: (problems) => {
+      for (const problem of problems) showUnreadable(problem, folder, log);
+    },
+    onSaveFailed: (error) => {
+      log.error(`chat: a conversation could not be saved: ${String(error)}`);
+      void guard(log, () => showUnsaved(store, error));
+    },
+    onDidMerge,
+  });
+  return store;
+}
+
+export function showNewerChat(): void {
+  const text = vscode.l10n.t(
+    'This chat was made by a newer version of Youtu Code. Update the extension to open it.',
+  );
+  void vscode.window.showInformationMessage(text);
+}
+
+function showUnreadable(
+  { id, movedTo, error }: EntryProblem,
+  folder: string,
+  log: vscode.LogOutputChannel,
+): void {
+  const path = vscode.Uri.joinPath(vscode.Uri.file(folder), movedTo ?? `${id}.json`).fsPath;
+  if (movedTo === undefined) {
+    log.warn(`chat: a conversation could not be read: ${path}: ${String(error)}`);
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t(
+        'A chat file can’t be read, and the other chats are shown without it: {0} ({1}). Check its permissions.',
+        path,
+        reasonOf(error),
+      ),
+    );
+  } else {
+    log.warn(`chat: a damaged conversation was set aside: ${path}`);
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('A chat file is damaged and was moved aside: {0}', path),
+    );
+  }
+}
+
+/** Offers to try again, or to export what isn't saved: there may be space on another disk. */
+async function showUnsaved(store: ConversationStore, error: unknown): Promise<void> {
+  const retry = vscode.l10n.t('Try Again');
+  const exportUnsaved = vscode.l10n.t('Export');
+  const text =
+    error instanceof NewerVersionError
+      ? vscode.l10n.t(
+          'A newer version of Youtu Code has changed this chat in another window. Here it is kept only until this window closes: export it, or update the extension.',
+        )
+      : vscode.l10n.t(
+          'The chat couldn’t be saved. It is kept only until this window closes: {0}',
+          reasonOf(error),
+        );
+  const answer = await vscode.window.showWarningMessage(text, retry, exportUnsaved);
+  if (answer === retry) await store.retry();
+  if (answer === exportUnsaved) for (const conversation of store.unsaved) await exportTo(conversation);
+}
+
+async function exportTo(conversation: Conversation): Promise<void> {
+  const name = exportFileName(conversation);
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const target = await vscode.window.showSaveDialog({
+    filters: { Markdown: ['md'] },
+    ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, name) }),
+  });
+  if (target === undefined) return;
+  const text = exportMarkdown(conversation, pageStrings(), vscode.l10n.t('Chat'));
+  await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
