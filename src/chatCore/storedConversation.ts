@@ -46,8 +46,9 @@ export function readEntry(id: string, entry: StoredEntry): ReadEntry {
 export function readConversation(value: unknown): Conversation | undefined {
   const read = conversation.safeParse(value).data;
   if (read === undefined) return undefined;
-  const { version: _, ...kept } = read as Conversation & { readonly version?: unknown };
-  return { ...kept, turns: kept.turns.map(restored) };
+  const kept: Conversation & { version?: unknown } = { ...read, turns: read.turns.map(restored) };
+  delete kept.version;
+  return kept;
 }
 
 /**

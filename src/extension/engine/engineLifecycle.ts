@@ -1,4 +1,3 @@
-import type { Disposable } from 'vscode';
 import type { EngineStatus } from '../../protocol/status.js';
 import { EngineFailure, type EngineState } from './engineClient.js';
 import { Session } from './engineSession.js';
@@ -16,6 +15,11 @@ export interface ConnectionEvents {
   readonly onStatus: (status: EngineStatus) => void;
   /** The process has ended. */
   readonly onClosed: () => void;
+}
+
+/** A listener at a connection, until it is disposed. */
+export interface Registration {
+  dispose(): void;
 }
 
 interface LifecycleDeps<C extends Connection> {
@@ -68,7 +72,7 @@ export class EngineLifecycle<C extends Connection> {
   }
 
   /** Registers a listener at every connection, the current one and later ones, until it is disposed. */
-  listen(attach: (connection: C) => Disposable): Disposable {
+  listen(attach: (connection: C) => Registration): Registration {
     return this.listeners.add(attach);
   }
 
@@ -187,12 +191,12 @@ export class EngineLifecycle<C extends Connection> {
 
 /** Features register before the first request starts the engine; each connection gets what is registered. */
 class Listeners<C> {
-  private readonly attached = new Map<(connection: C) => Disposable, Disposable | undefined>();
+  private readonly attached = new Map<(connection: C) => Registration, Registration | undefined>();
   private connection: C | undefined;
 
-  add(attach: (connection: C) => Disposable): Disposable {
+  add(attach: (connection: C) => Registration): Registration {
     // The same function may be registered twice.
-    const own = (connection: C): Disposable => attach(connection);
+    const own = (connection: C): Registration => attach(connection);
     this.attached.set(own, this.connection && attach(this.connection));
     return {
       dispose: () => {

@@ -75,11 +75,11 @@ export class EngineProcess extends Disposables implements EngineClient {
     progressToken: string,
     handler: (value: T) => void,
   ): vscode.Disposable {
-    return this.lifecycle.listen(({ client }) => client.onProgress(type, progressToken, handler));
+    return this.listen(({ client }) => client.onProgress(type, progressToken, handler));
   }
 
   onNotification<P>(type: NotificationType<P>, handler: (params: P) => void): vscode.Disposable {
-    return this.lifecycle.listen(({ client }) => client.onNotification(type.method, handler));
+    return this.listen(({ client }) => client.onNotification(type.method, handler));
   }
 
   notify<P>(type: NotificationType<P>, params: P): void {
@@ -101,6 +101,11 @@ export class EngineProcess extends Disposables implements EngineClient {
   override dispose(): void {
     void this.shutDown();
     super.dispose();
+  }
+
+  private listen(attach: (connection: EngineConnection) => vscode.Disposable): vscode.Disposable {
+    const registration = this.lifecycle.listen(attach);
+    return new vscode.Disposable(() => registration.dispose());
   }
 
   private sendSettings(): void {

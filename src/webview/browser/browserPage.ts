@@ -4,6 +4,7 @@ import type { Conversation } from '../../chatCore/conversation.js';
 import { ConversationHistory, type Removal } from '../../chatCore/conversationHistory.js';
 import type { ConversationArea } from '../../chatCore/conversationArea.js';
 import { ConversationStore } from '../../chatCore/conversationStore.js';
+import { readConversation } from '../../chatCore/storedConversation.js';
 import { PageRequests } from '../../chatCore/pageRequests.js';
 import { fill } from '../../protocol/chatStrings.js';
 import type { ChatPageMessage } from '../../protocol/chatView.js';
@@ -104,11 +105,15 @@ export class BrowserPage {
     try {
       await this.store.saveLeft(left);
       await this.store.readList();
-      await this.history.restore(this.tab.get(CURRENT));
     } catch (error) {
       const reason = storageFailure(error, this.words()) ?? this.words().unreadable;
       this.toast().show(reason, { label: this.words().chat.retry, run: () => void this.restore() });
+      // What an earlier page left is there all the same.
+      const unsaved = left.map(readConversation).find((each) => each?.id === this.tab.get(CURRENT));
+      if (unsaved !== undefined) this.session.open(unsaved);
+      return;
     }
+    await this.history.restore(this.tab.get(CURRENT));
   }
 
   private receive(message: ChatPageMessage): void {

@@ -4,7 +4,7 @@ import { ConversationHistory, type Removal } from '../../../src/chatCore/convers
 import { ConversationStore } from '../../../src/chatCore/conversationStore.js';
 import { ConversationFiles } from '../../../src/extension/chat/conversationFiles.js';
 import { MemoryFiles } from '../extension/chat/support/memoryFiles.js';
-import { conversation } from './support/storeSuite.js';
+import { conversation } from './support/conversations.js';
 
 describe('ConversationHistory', () => {
   let store: ConversationStore;

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { ConversationStore } from '../../../src/chatCore/conversationStore.js';
 import { ConversationFiles } from '../../../src/extension/chat/conversationFiles.js';
 import { MemoryFiles } from '../extension/chat/support/memoryFiles.js';
-import { conversation, describeConversationStore } from './support/storeSuite.js';
+import { conversation } from './support/conversations.js';
+import { describeConversationStore } from './support/storeSuite.js';
 
 describeConversationStore('files', () => {
   const files = new MemoryFiles();

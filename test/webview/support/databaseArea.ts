@@ -7,7 +7,7 @@ import type {
   StoredEntry,
 } from '../../../src/chatCore/conversationArea.js';
 import type { ConversationDatabase } from '../../../src/webview/browser/history/conversationDatabase.js';
-import type { OpenedArea } from '../../unit/chatCore/support/storeSuite.js';
+import type { OpenedArea } from '../../unit/chatCore/support/conversations.js';
 
 const root = process.env['YOUTU_ROOT'] ?? process.cwd();
 

@@ -86,7 +86,7 @@ export class ConversationDatabase implements ConversationArea {
       transaction.addEventListener('complete', () => resolve());
       transaction.addEventListener('abort', () => reject(transaction.error ?? new Error('aborted')));
       run(transaction, (error) => {
-        reject(error);
+        reject(error instanceof Error ? error : new Error(String(error)));
         transaction.abort();
       });
     });

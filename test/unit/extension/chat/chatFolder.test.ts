@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { ConversationStore } from '../../../../src/chatCore/conversationStore.js';
 import { ChatFolder } from '../../../../src/extension/chat/chatFolder.js';
 import { ConversationFiles } from '../../../../src/extension/chat/conversationFiles.js';
-import { conversation, describeConversationStore } from '../../chatCore/support/storeSuite.js';
+import { conversation } from '../../chatCore/support/conversations.js';
+import { describeConversationStore } from '../../chatCore/support/storeSuite.js';
 
 describe('the chat’s folder', () => {
   let root: string;
@@ -37,10 +38,11 @@ describe('the chat’s folder', () => {
     await Promise.all(
       windows.map(async (files, window) => {
         const store = new ConversationStore(files, events);
-        let { turns, ...rest } = conversation('one', 'How?');
+        const begun = conversation('one', 'How?');
+        let { turns } = begun;
         for (let round = 0; round < 20; round++) {
           turns = [...turns, { role: 'user', id: `${window}-${round}`, text: 'And?', attachments: [] }];
-          store.save({ ...rest, turns }, true);
+          store.save({ ...begun, turns }, true);
           await store.flush();
         }
       }),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ConversationStore } from '../../../../src/chatCore/conversationStore.js';
 import { ConversationFiles } from '../../../../src/extension/chat/conversationFiles.js';
-import { conversation } from '../../chatCore/support/storeSuite.js';
+import { conversation } from '../../chatCore/support/conversations.js';
 import { MemoryFiles } from './support/memoryFiles.js';
 
 describe('ConversationFiles', () => {

@@ -1,44 +1,8 @@
 import assert from 'node:assert/strict';
-import { EngineFailure, type EngineState } from '../../../../src/extension/engine/engineClient.js';
-import {
-  EngineLifecycle,
-  type Connection,
-  type ConnectionEvents,
-} from '../../../../src/extension/engine/engineLifecycle.js';
+import { EngineFailure } from '../../../../src/extension/engine/engineClient.js';
+import { EngineLifecycle } from '../../../../src/extension/engine/engineLifecycle.js';
 import { RestartBudget } from '../../../../src/extension/engine/restartBudget.js';
-
-/** A process whose steps a test takes itself. */
-class FakeConnection implements Connection {
-  readonly heard: string[] = [];
-  readonly sent: string[] = [];
-  isStopped = false;
-  readonly started = deferred();
-  readonly gone = deferred();
-
-  constructor(readonly events: ConnectionEvents) {}
-
-  start(): Promise<void> {
-    return this.started.promise;
-  }
-
-  stop(): Promise<void> {
-    this.isStopped = true;
-    return this.gone.promise;
-  }
-
-  /** Never answers. */
-  send(request: string): Promise<never> {
-    this.sent.push(request);
-    return new Promise(() => undefined);
-  }
-
-  /** Ends by itself. */
-  crash(): void {
-    this.gone.resolve();
-    this.started.reject(new Error('closed'));
-    this.events.onClosed();
-  }
-}
+import { FakeConnection, label, turn } from './support/fakeConnection.js';
 
 describe('the engine’s life cycle', () => {
   let made: FakeConnection[];
@@ -175,15 +139,15 @@ describe('the engine’s life cycle', () => {
     const restarted = lifecycle.restart();
     const between = listen('between');
     const typed = answer('b');
-    made[0]?.gone.resolve();
+    made[0].gone.resolve();
     await run(2);
     await Promise.all([restarted, typed]);
     assert.deepEqual(made[1]?.heard, ['early', 'late', 'between']);
     early.dispose();
     between.dispose();
-    assert.deepEqual(made[1]?.heard, ['late']);
+    assert.deepEqual(made[1].heard, ['late']);
 
-    made[1]?.crash();
+    made[1].crash();
     assert.deepEqual((await run(3)).heard, ['late']);
   });
 
@@ -278,31 +242,6 @@ describe('the engine’s life cycle', () => {
   });
 });
 
-function label(state: EngineState): string {
-  if (state.kind === 'running') return `running ${state.status.kind}`;
-  return state.kind === 'restarting' ? `restarting ${state.attempt}/${state.attempts}` : state.kind;
-}
-
 function isFailure(kind: EngineFailure['data']['kind']): (error: unknown) => boolean {
   return (error) => error instanceof EngineFailure && error.data.kind === kind;
-}
-
-function deferred(): {
-  readonly promise: Promise<void>;
-  readonly resolve: () => void;
-  readonly reject: (error: Error) => void;
-} {
-  let [resolve, reject]: [() => void, (error: Error) => void] = [() => undefined, () => undefined];
-  const promise = new Promise<void>((resolvePromise, rejectPromise) => {
-    resolve = resolvePromise;
-    reject = rejectPromise;
-  });
-  // Not every test looks at it.
-  promise.catch(() => undefined);
-  return { promise, resolve: () => resolve(), reject: (error) => reject(error) };
-}
-
-/** Lets everything happen that waits for no test. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
