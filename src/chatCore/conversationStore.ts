@@ -188,7 +188,7 @@ export class ConversationStore {
   }
 
   private async writePending(): Promise<void> {
-    const before = [...this.failed].join();
+    let hasMarkChanged = false;
     const stored: string[] = [];
     for (const conversation of [...this.pending.values()]) {
       const { id } = conversation;
@@ -202,10 +202,11 @@ export class ConversationStore {
         if (!this.failed.has(id)) this.events.onSaveFailed(error);
         this.failed.add(id);
       }
+      hasMarkChanged ||= (this.known.get(id)?.isUnsaved === true) !== this.failed.has(id);
       this.note(this.pending.get(id) ?? conversation);
     }
     if (stored.length > 0) this.events.onDidStore?.(stored);
-    if (before !== [...this.failed].join()) this.events.onDidChangeList?.([]);
+    if (hasMarkChanged) this.events.onDidChangeList?.([]);
   }
 
   private async write(saved: Conversation): Promise<void> {

@@ -116,7 +116,7 @@ describe('the browser page’s storage', function () {
     await toastShows(second, 'Another tab keeps the saved chats locked.');
     await second.askAndWait('Meanwhile?');
     await second.page.getByText('Not saved').waitFor();
-    await other.close();
+    await other.page.close();
     await second.button('Try Again').click();
     await second.page.getByText('Not saved').waitFor({ state: 'detached' });
     await second.page.reload();

@@ -9,7 +9,10 @@ const NAME = 'youtu-code';
 const CHATS = 'conversations';
 const DAMAGED = 'damaged';
 const CHANNEL = 'youtu.conversations';
+/** Another tab may keep the database from being opened, without an event that says so. */
 const MAX_OPEN_MS = 5000;
+/** Wait for a database that didn't open in that time: it may have opened meanwhile. */
+const MAX_REOPEN_MS = 100;
 
 /**
  * Conversations in IndexedDB, which holds more than `localStorage` and writes an entry completely or not at all. The
@@ -17,9 +20,7 @@ const MAX_OPEN_MS = 5000;
  */
 export class ConversationDatabase implements ConversationArea {
   private connecting: Promise<IDBDatabase> | undefined;
-
-  /** @param maxOpenMs another tab may keep the database from being opened, without an event that says so */
-  constructor(private readonly maxOpenMs = MAX_OPEN_MS) {}
+  private maxOpenMs = MAX_OPEN_MS;
 
   /** Rejects where this page gets no database: with a `VersionError` where a newer version of the page has made it. */
   async open(): Promise<void> {
@@ -96,7 +97,10 @@ export class ConversationDatabase implements ConversationArea {
     this.connecting ??= this.connect();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => reject(new DOMException('blocked', 'TimeoutError')), this.maxOpenMs);
+      timer = setTimeout(() => {
+        this.maxOpenMs = MAX_REOPEN_MS;
+        reject(new DOMException('blocked', 'TimeoutError'));
+      }, this.maxOpenMs);
     });
     try {
       return await Promise.race([this.connecting, late]);
@@ -116,6 +120,7 @@ export class ConversationDatabase implements ConversationArea {
         request.result.createObjectStore(DAMAGED, { autoIncrement: true });
       });
       const database = await result(request);
+      this.maxOpenMs = MAX_OPEN_MS;
       // The browser has closed it, for instance because the user has deleted the page's data.
       database.addEventListener('close', forget);
       // A newer page in another tab is upgrading the database and would wait for this connection.
