@@ -6,10 +6,6 @@ interface FileLink {
   readonly line: number;
 }
 
-export function isWebLink(href: string): boolean {
-  return /^https?:\/\//i.test(href);
-}
-
 /**
  * Reads a link such as `src/app.ts:12`, `src/app.ts:12:5` or `src/app.ts#L12`.
  * @returns `undefined` for anything that has a scheme, is absolute, or leads out of the folder

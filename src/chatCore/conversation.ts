@@ -9,6 +9,8 @@ import type {
   UserTurn,
 } from '../protocol/chatTurn.js';
 
+import { visibleText } from './hiddenCharacters.js';
+
 /** Characters of a title; a longer one is cut. */
 const MAX_TITLE_LENGTH = 60;
 
@@ -61,9 +63,9 @@ export function conversationTitle(turns: readonly ChatTurn[]): string {
   const question = turns.find((turn) => turn.role === 'user');
   const text = question?.text.trim() || question?.attachments[0]?.label || '';
   const line = (text.split('\n', 1)[0] ?? '').replaceAll(/\s+/g, ' ').trim();
-  const characters = [...line];
+  const characters = [...visibleText(line)];
   return characters.length <= MAX_TITLE_LENGTH
-    ? line
+    ? characters.join('')
     : `${characters.slice(0, MAX_TITLE_LENGTH).join('').trimEnd()}…`;
 }
 

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { ReportRequest, type EngineReport } from '../protocol/status.js';
 import { BenchmarkCommand } from './benchmark/benchmarkCommand.js';
+import { workspacePrompt } from './chat/askAboutPrompt.js';
 import { Chat } from './chat/chat.js';
+import type { WorkspacePrompt } from './chat/workspacePrompt.js';
 import { ClipboardReports } from './completion/clipboardReports.js';
 import { CompletionGate } from './completion/completionGate.js';
 import { toggleCompletion } from './completion/completionSwitches.js';
@@ -18,7 +20,7 @@ import { StarterOffer } from './models/offerStarter.js';
 import { removeModel } from './models/removeModel.js';
 import { selectModel } from './models/selectModel.js';
 import { ServerCommands } from './server/serverCommands.js';
-import { SettingsCheck } from './settings.js';
+import { engineSettings, SettingsCheck } from './settings.js';
 import { CrashNotice } from './status/crashNotice.js';
 import { StatusItem } from './status/statusItem.js';
 import { showStatusMenu } from './status/statusMenu.js';
@@ -35,10 +37,13 @@ export interface YoutuApi {
 /** Builds the extension's parts and connects them; nothing else. */
 export function activate(context: vscode.ExtensionContext): YoutuApi {
   const log = vscode.window.createOutputChannel('Youtu Code', { log: true });
-  const engine = new EngineProcess(context.asAbsolutePath('dist/engine/main.mjs'), log);
+  const prompt: WorkspacePrompt = workspacePrompt(context.globalState, () => engine.sendSettings());
+  const engine = new EngineProcess(context.asAbsolutePath('dist/engine/main.mjs'), log, () =>
+    engineSettings(prompt.current),
+  );
   const gate = new CompletionGate();
   const ghostText = new GhostText(engine, gate, log, context.extension.id);
-  const chat = new Chat(context, engine, log);
+  const chat = new Chat(context, engine, prompt, log);
   const edit = new EditFeature(engine, log, chat);
   const server = new ServerCommands(engine);
   const benchmark = new BenchmarkCommand(engine);

@@ -55,8 +55,10 @@ export class SettingsCheck extends Disposables {
   }
 }
 
-/** The settings that the engine needs. YOUTU_MODEL (set by `npm start -- --model …`) replaces the model of both roles. */
-export function engineSettings(): EngineSettings {
+/** The settings that the engine needs. YOUTU_MODEL (set by `npm start -- --model …`) replaces the model of both roles.
+ * @param chatSystemPrompt which a workspace may not set without the user
+ */
+export function engineSettings(chatSystemPrompt: string): EngineSettings {
   const model = process.env['YOUTU_MODEL'];
   return {
     chatModel: model ?? readSetting('model.chat'),
@@ -72,7 +74,7 @@ export function engineSettings(): EngineSettings {
     completionLatencyGoal: readSetting('completion.latencyGoal'),
     supportsPartialResults: true,
     chatThinking: readSetting('chat.thinking'),
-    chatSystemPrompt: readSetting('chat.systemPrompt'),
+    chatSystemPrompt,
     chatTemperature: readSetting('chat.temperature'),
   };
 }

@@ -19,6 +19,8 @@ export interface ChatStrings {
   readonly jumpToEnd: string;
   readonly removeAttachment: string;
   readonly showCode: string;
+  /** `{0}`: code points such as U+202E. */
+  readonly hiddenCharacters: string;
   /** Label of the thoughts while the model thinks; `thoughts` is the one afterwards. */
   readonly thinking: string;
   readonly thoughts: string;

@@ -1,4 +1,5 @@
 import type { ChatStrings } from '../protocol/chatStrings.js';
+import { unmarkedText } from './characterMarks.js';
 import { element, iconButton } from './elements.js';
 import { highlight } from './highlight.js';
 
@@ -31,5 +32,5 @@ export function decorateCodeBlocks(fragment: DocumentFragment, strings: ChatStri
 export function codeOf(button: Element): { readonly text: string; readonly language: string } | undefined {
   const pre = button.closest('.code-block')?.querySelector<HTMLElement>('pre');
   if (pre === null || pre === undefined) return undefined;
-  return { text: pre.textContent, language: pre.dataset['language'] ?? '' };
+  return { text: unmarkedText(pre), language: pre.dataset['language'] ?? '' };
 }

@@ -1,6 +1,7 @@
-import type { ChatStrings } from '../protocol/chatStrings.js';
+import { fill, type ChatStrings } from '../protocol/chatStrings.js';
 import type { ChatAttachment } from '../protocol/chatTurn.js';
 import { attachmentItems } from './attachments.js';
+import { hiddenCharacterLabels } from '../chatCore/hiddenCharacters.js';
 import { element, iconButton } from './elements.js';
 
 interface ComposerEvents {
@@ -16,6 +17,7 @@ export class Composer {
   private readonly attachments = element('ul', { class: 'attachments' });
   private readonly send: HTMLButtonElement;
   private readonly stop: HTMLButtonElement;
+  private readonly hidden = element('p', { class: 'note', role: 'status' });
   private isAnswering = false;
 
   constructor(
@@ -33,6 +35,7 @@ export class Composer {
       { class: 'composer' },
       this.attachments,
       element('div', { class: 'input-row' }, this.input, this.send, this.stop),
+      this.hidden,
     );
     this.send.addEventListener('click', () => this.submit());
     this.stop.addEventListener('click', () => events.onStop());
@@ -90,7 +93,16 @@ export class Composer {
   private changed(): void {
     this.fitHeight();
     this.updateSendable();
+    this.showHidden();
     this.events.onInput(this.text);
+  }
+
+  /** An input can't mark them; pasted ones may hold a text of their own for the model. */
+  private showHidden(): void {
+    const labels = hiddenCharacterLabels(this.text);
+    const text = labels === '' ? '' : fill(this.strings.hiddenCharacters, labels);
+    this.hidden.hidden = labels === '';
+    if (this.hidden.textContent !== text) this.hidden.textContent = text;
   }
 
   private updateSendable(): void {

@@ -1,6 +1,8 @@
 import { fill, type ChatStrings } from '../protocol/chatStrings.js';
 import type { AssistantTurn, ChatTurn, UserTurn } from '../protocol/chatTurn.js';
+import { visibleText } from '../chatCore/hiddenCharacters.js';
 import { attachmentView } from './attachments.js';
+import { markedText } from './characterMarks.js';
 import { element } from './elements.js';
 import { StreamingMarkdown } from './streamingMarkdown.js';
 import { turnFooter } from './turnFooter.js';
@@ -72,7 +74,7 @@ class UserTurnView implements TurnView {
     if (turn.role !== 'user') return;
     this.element.replaceChildren(
       ...turn.attachments.map((attachment) => attachmentView(attachment, this.strings)),
-      ...(turn.text.trim() === '' ? [] : [element('div', { class: 'question' }, turn.text)]),
+      ...(turn.text.trim() === '' ? [] : [element('div', { class: 'question' }, ...markedText(turn.text))]),
     );
   }
 }
@@ -165,12 +167,13 @@ class ThoughtsView {
   }
 
   set(text: string, isThinking: boolean): void {
-    if (this.text.data !== text) this.text.data = text;
+    const shown = visibleText(text);
+    if (this.text.data !== shown) this.text.data = shown;
     this.show(isThinking);
   }
 
   append(text: string): void {
-    this.text.appendData(text);
+    this.text.appendData(visibleText(text));
     this.show(true);
   }
 

@@ -1,5 +1,10 @@
 import DOMPurify, { type Config } from 'dompurify';
 import MarkdownIt, { type Env } from 'markdown-it';
+import { linkTarget, webAddress, webUrl } from '../chatCore/linkTarget.js';
+import { visibleText } from '../chatCore/hiddenCharacters.js';
+import { element } from './elements.js';
+import { nestMarkdownFences } from './markdownFence.js';
+import { keepMath } from './markdownMath.js';
 
 /** Link references of a text, shared by its blocks. */
 export type MarkdownEnv = Env;
@@ -12,6 +17,15 @@ interface Block {
 const markdown = new MarkdownIt({ html: false, linkify: true, typographer: false });
 // Only links with a scheme: `main.py` is a file, not a site in Paraguay.
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false, fuzzyIP: false });
+keepMath(markdown);
+nestMarkdownFences(markdown);
+// markdown-it shows a host as Unicode, where letters of other scripts look like Latin ones.
+const shownAddress = markdown.normalizeLinkText.bind(markdown);
+markdown.normalizeLinkText = (address) => {
+  const shown = shownAddress(address);
+  const host = webUrl(address)?.hostname ?? '';
+  return host.includes('xn--') ? shown.replace(/^(https?:\/\/(?:[^/?#]*@)?)[^/?#:]+/i, `$1${host}`) : shown;
+};
 // The page loads nothing from elsewhere: an image becomes a link to it.
 markdown.renderer.rules.image = (tokens, index) => {
   const token = tokens[index];
@@ -55,7 +69,7 @@ const PURIFY: Config & { RETURN_DOM_FRAGMENT: true } = {
       'strong',
       's',
     ],
-    ...['ul', 'ol', 'li', 'a', 'table', 'thead', 'tbody', 'tr', 'th', 'td', '#text'],
+    ...['ul', 'ol', 'li', 'a', 'table', 'thead', 'tbody', 'tr', 'th', 'td', 'span', '#text'],
   ],
   ALLOWED_ATTR: ['href', 'title', 'start', 'class', 'data-language'],
   ALLOW_DATA_ATTR: false,
@@ -80,7 +94,17 @@ export function splitBlocks(source: string, env: MarkdownEnv): readonly Block[] 
 
 /** Renders Markdown into sanitized nodes. */
 export function renderMarkdown(source: string, env: MarkdownEnv): DocumentFragment {
-  return DOMPurify.sanitize(markdown.render(source, env), PURIFY);
+  const fragment = DOMPurify.sanitize(markdown.render(source, env), PURIFY);
+  for (const link of fragment.querySelectorAll('a[href]')) showTarget(link);
+  return fragment;
+}
+
+/** A link's tooltip is its target; where its text may deceive, the target is shown beside it. */
+function showTarget(link: Element): void {
+  const { href, shown } = linkTarget(link.getAttribute('href') ?? '', link.textContent);
+  link.setAttribute('href', href);
+  link.setAttribute('title', visibleText(webAddress(href) ?? href));
+  if (shown !== undefined) link.after(element('span', { class: 'link-target' }, ` (${shown})`));
 }
 
 function lineStarts(source: string): readonly number[] {

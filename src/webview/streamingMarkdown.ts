@@ -1,4 +1,5 @@
 import type { ChatStrings } from '../protocol/chatStrings.js';
+import { markHiddenCharacters } from './characterMarks.js';
 import { decorateCodeBlocks } from './codeBlock.js';
 import { element } from './elements.js';
 import { renderMarkdown, splitBlocks, type MarkdownEnv } from './markdown.js';
@@ -74,6 +75,7 @@ export class StreamingMarkdown {
       block.source = source;
       const fragment = renderMarkdown(source, env);
       decorateCodeBlocks(fragment, this.strings);
+      markHiddenCharacters(fragment);
       patchNodes(block.element, fragment);
     });
     for (const { element: gone } of this.blocks.splice(from + slices.length)) gone.remove();

@@ -104,7 +104,7 @@ describe('the browser page’s storage', function () {
     await toastShows(ui, 'A newer version of this page has stored the chats.');
     await ui.page.locator('.question', { hasText: 'Asked afterwards?' }).waitFor();
     await ui.askAndWait('And now?');
-    assert.equal(server().asked.at(-1)?.messages.length, 5);
+    assert.equal(server().requests.at(-1)?.messages.length, 5);
     assert.deepEqual(ui.pageErrors, []);
   });
 

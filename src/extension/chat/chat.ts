@@ -16,6 +16,7 @@ import { insertAtCursor, openInNewFile, openLink, openPlace, runCommand } from '
 import { EngineAnswers } from './engineAnswers.js';
 import { pageStrings } from './pageStrings.js';
 import { pickConversation } from './pickConversation.js';
+import type { WorkspacePrompt } from './workspacePrompt.js';
 import { openChats, showNewerChat } from './savedChats.js';
 
 /** Keys of the workspace's state. */
@@ -52,6 +53,7 @@ export class Chat extends Disposables {
   constructor(
     private readonly context: vscode.ExtensionContext,
     engine: EngineClient,
+    prompt: WorkspacePrompt,
     private readonly log: vscode.LogOutputChannel,
   ) {
     super();
@@ -63,7 +65,7 @@ export class Chat extends Disposables {
     const folder = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'chats').fsPath;
     this.store = openChats(folder, log, (saved, merged) => this.session.adopt(saved, merged));
     this.session = new ChatSession({
-      answers: new EngineAnswers(engine, log),
+      answers: new EngineAnswers(engine, prompt, log),
       save: (conversation, isUrgent) => {
         this.store.save(conversation, isUrgent);
         if (isUrgent) this.remember(conversation.id);

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
-import { isWebLink, parseFileLink } from '../../chatCore/answerLinks.js';
+import { parseFileLink } from '../../chatCore/answerLinks.js';
+import { visibleText } from '../../chatCore/hiddenCharacters.js';
+import { webAddress } from '../../chatCore/linkTarget.js';
 import type { ChatLocation } from '../../protocol/chatTurn.js';
 import type { ViewCommand } from '../../protocol/chatView.js';
 import type { CommandId } from '../commands.js';
@@ -67,15 +69,17 @@ export async function openInNewFile(text: string, language: string): Promise<voi
 
 /** Opens a link of an answer: a web page in the browser, a file only if it is in the workspace. */
 export async function openLink(href: string): Promise<void> {
-  if (isWebLink(href)) {
-    await vscode.env.openExternal(vscode.Uri.parse(href, true));
+  const address = webAddress(href);
+  if (address !== undefined) {
+    // As browsers read it, and as the page has shown it: VS Code's parser may see another host.
+    await vscode.env.openExternal(vscode.Uri.parse(address, true));
     return;
   }
   const link = parseFileLink(href);
   const uri = link && (await inWorkspace(link.path));
   if (link === undefined || uri === undefined) {
     await vscode.window.showInformationMessage(
-      vscode.l10n.t('“{0}” is neither a web page nor a file in this workspace.', href),
+      vscode.l10n.t('“{0}” is neither a web page nor a file in this workspace.', visibleText(href)),
     );
     return;
   }

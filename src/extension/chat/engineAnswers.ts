@@ -2,12 +2,14 @@ import * as vscode from 'vscode';
 import type { AnswerOutcome, AnswerProgress, Answers } from '../../chatCore/chatSession.js';
 import { ChatProgressType, ChatRequest, type ChatMessage, type ChatResult } from '../../protocol/chat.js';
 import { EngineFailure, type EngineClient } from '../engine/engineClient.js';
+import type { WorkspacePrompt } from './workspacePrompt.js';
 import { explain, type FailureAction } from '../failureText.js';
 
 /** Answers from the engine. */
 export class EngineAnswers implements Answers<FailureAction> {
   constructor(
     private readonly engine: EngineClient,
+    private readonly prompt: WorkspacePrompt,
     private readonly log: vscode.LogOutputChannel,
   ) {}
 
@@ -24,6 +26,8 @@ export class EngineAnswers implements Answers<FailureAction> {
       onProgress(part.kind === 'prefill' ? { ...part, kind: 'reading' } : part),
     );
     try {
+      await this.prompt.confirm();
+      if (signal.aborted) return { kind: 'stopped' };
       return finished(await this.engine.request(ChatRequest, { messages, progressToken }, source.token));
     } catch (error) {
       if (error instanceof vscode.CancellationError || signal.aborted) return { kind: 'stopped' };

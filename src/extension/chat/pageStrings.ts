@@ -19,6 +19,7 @@ export function pageStrings(): ChatStrings {
     jumpToEnd: l10n.t('Jump to the End'),
     removeAttachment: l10n.t('Remove {0}'),
     showCode: l10n.t('Show Code'),
+    hiddenCharacters: l10n.t('Invisible characters in this text: {0}'),
     thinking: l10n.t('Thinking…'),
     thoughts: l10n.t('Thoughts'),
     waiting: l10n.t('Waiting for the model…'),

@@ -10,12 +10,12 @@ import {
 } from 'vscode-jsonrpc';
 import type { LSPErrorCodes } from 'vscode-languageserver-protocol';
 import { isEngineErrorData, type EngineErrorData } from '../../protocol/errors.js';
-import { SettingsNotification } from '../../protocol/settings.js';
+import { SettingsNotification, type EngineSettings } from '../../protocol/settings.js';
 import { Disposables } from '../disposables.js';
 import { EngineFailure, type EngineClient, type EngineState } from './engineClient.js';
 import { EngineLifecycle } from './engineLifecycle.js';
 import type { EngineConnection } from './languageClient.js';
-import { engineSettings, SECTION } from '../settings.js';
+import { SECTION } from '../settings.js';
 
 /** A literal, because the package that exports it is only loaded with the first request. */
 const REQUEST_CANCELLED: typeof LSPErrorCodes.RequestCancelled = -32800;
@@ -32,13 +32,14 @@ export class EngineProcess extends Disposables implements EngineClient {
   constructor(
     module: string,
     private readonly log: vscode.LogOutputChannel,
+    private readonly settings: () => EngineSettings,
   ) {
     super();
     this.lifecycle = new EngineLifecycle({
       connect: async (events) => {
         // The language client is most of the extension's code, so it is loaded with the first request.
         const { createConnection } = await import('./languageClient.js');
-        return createConnection(module, log, events);
+        return createConnection(module, log, settings, events);
       },
       onState: (state) => this.follow(state),
       log,
@@ -108,8 +109,9 @@ export class EngineProcess extends Disposables implements EngineClient {
     return new vscode.Disposable(() => registration.dispose());
   }
 
-  private sendSettings(): void {
-    this.notify(SettingsNotification, engineSettings());
+  /** Sends the settings to an engine that runs. */
+  sendSettings(): void {
+    this.notify(SettingsNotification, this.settings());
   }
 
   private async sendNotification<P>(

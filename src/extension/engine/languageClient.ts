@@ -10,8 +10,8 @@ import {
   type LanguageClientOptions,
   type StaticFeature,
 } from 'vscode-languageclient/node';
+import type { EngineSettings } from '../../protocol/settings.js';
 import { StatusNotification } from '../../protocol/status.js';
-import { engineSettings } from '../settings.js';
 import { DocumentSync, SYNCED_SCHEMES } from './documentSync.js';
 import type { Connection, ConnectionEvents } from './engineLifecycle.js';
 
@@ -52,13 +52,14 @@ class YoutuLanguageClient extends LanguageClient {
 export function createConnection(
   module: string,
   log: vscode.LogOutputChannel,
+  settings: () => EngineSettings,
   events: ConnectionEvents,
 ): EngineConnection {
   const documents = new DocumentSync();
   let isClosed = false;
   const options: LanguageClientOptions = {
     documentSelector: SYNCED_SCHEMES.map((scheme) => ({ scheme })),
-    initializationOptions: engineSettings,
+    initializationOptions: settings,
     outputChannel: log,
     errorHandler: {
       error: (error) => {
@@ -69,7 +70,11 @@ export function createConnection(
       closed: () => {
         isClosed = true;
         events.onClosed();
-        return { action: CloseAction.DoNotRestart, message: 'The engine’s process has ended.', handled: true };
+        return {
+          action: CloseAction.DoNotRestart,
+          message: 'The engine’s process has ended.',
+          handled: true,
+        };
       },
     },
     middleware: documents.middleware,

@@ -1,12 +1,14 @@
-import { isWebLink } from '../../chatCore/answerLinks.js';
+import { visibleText } from '../../chatCore/hiddenCharacters.js';
+import { webAddress } from '../../chatCore/linkTarget.js';
 import { fill } from '../../protocol/chatStrings.js';
 import type { Toast } from './toast.js';
 import type { BrowserWords } from './words/browserWords.js';
 
 /** Opens a web page in a tab that can't reach this one; for a file it only says that this page can't. */
 export function openLink(href: string, toast: Toast, words: BrowserWords): void {
-  if (isWebLink(href)) window.open(href, '_blank', 'noopener,noreferrer');
-  else toast.show(fill(words.fileLink, href));
+  const address = webAddress(href);
+  if (address !== undefined) window.open(address, '_blank', 'noopener,noreferrer');
+  else toast.show(fill(words.fileLink, visibleText(href)));
 }
 
 /** Puts text on the clipboard. @returns whether the browser allowed it */

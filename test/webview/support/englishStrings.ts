@@ -17,6 +17,7 @@ export const ENGLISH: ChatStrings = {
   jumpToEnd: 'Jump to the End',
   removeAttachment: 'Remove {0}',
   showCode: 'Show Code',
+  hiddenCharacters: 'Invisible characters in this text: {0}',
   thinking: 'Thinking…',
   thoughts: 'Thoughts',
   waiting: 'Waiting for the model…',

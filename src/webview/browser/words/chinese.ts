@@ -16,6 +16,7 @@ export const CHINESE: BrowserWords = {
     jumpToEnd: '跳到末尾',
     removeAttachment: '移除 {0}',
     showCode: '显示代码',
+    hiddenCharacters: '此文本中的不可见字符：{0}',
     thinking: '正在思考…',
     thoughts: '思考过程',
     waiting: '正在等待模型…',
