@@ -13,10 +13,19 @@ export interface TextPart {
 /** Labels of a longer run: it may be a whole hidden text. */
 const MAX_LABELS = 8;
 
-/** Control characters but tab and line ends, bidirectional controls, blanks without a width, fillers, tags. */
-const HIDDEN =
-  // eslint-disable-next-line no-control-regex -- they are what is looked for
-  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B-\u200F\u2028-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF9-\uFFFB\u{1BCA0}-\u{1BCA3}\u{1D173}-\u{1D17A}\u{E0000}-\u{E0FFF}]/u;
+/** Ranges of code points; joined, since some of them would combine with each other in a written class. */
+const RANGES = [
+  // Control characters but tab and line ends.
+  String.raw`\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F`,
+  // Bidirectional controls, separators of lines, and blanks and joiners without a width.
+  String.raw`\u061C\u200B-\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB`,
+  // Soft hyphen, combining joiner, fillers, inherent vowels, format controls of shorthand and music.
+  String.raw`\u00AD\u034F\u115F\u1160\u17B4\u17B5\u3164\uFFA0\u{1BCA0}-\u{1BCA3}\u{1D173}-\u{1D17A}`,
+  // Variation selectors and tags.
+  String.raw`\u180B-\u180F\uFE00-\uFE0F\u{E0000}-\u{E0FFF}`,
+];
+// eslint-disable-next-line no-misleading-character-class -- each is looked for by itself
+const HIDDEN = new RegExp(`[${RANGES.join('')}]`, 'u');
 
 /**
  * Sequences of ordinary writing that contain some of them: flags of countries' parts, emoji with variants and joiners,
@@ -30,6 +39,7 @@ const ORDINARY = [
   String.raw`\p{Script=Mongolian}[\u180B-\u180D\u180F]`,
 ];
 
+// eslint-disable-next-line no-misleading-character-class -- each is looked for by itself
 const PART = new RegExp(`(?<ordinary>${ORDINARY.join('|')})|(?<hidden>(?:${HIDDEN.source})+)`, 'gu');
 
 export function hasHiddenCharacters(text: string): boolean {

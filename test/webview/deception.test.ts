@@ -26,7 +26,7 @@ describe('what an answer could hide', function () {
     ['a user’s name', '[docs](https://google.com@evil.example)', 'https://evil.example/', 'evil.example'],
     [
       'an address with a user’s name',
-      'See https://google.com@evil.example now',
+      'See <https://google.com@evil.example> now',
       'https://evil.example/',
       'evil.example',
     ],

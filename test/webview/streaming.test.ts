@@ -19,7 +19,10 @@ describe('a streaming answer', function () {
       init: { turns: [question('q', 'How?'), answer('a', { text: markdown, state: 'done' })] },
     });
     assert.equal(await markdownOf(streamed), await markdownOf(whole));
-    assert.match(await markdownOf(whole), /<a href="https:\/\/example.org\/manual">the manual<\/a>/);
+    assert.match(
+      await markdownOf(whole),
+      /<a href="https:\/\/example.org\/manual" title="https:\/\/example.org\/manual">the manual<\/a>/,
+    );
   });
 
   it('does not render complete blocks again', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { linkTarget, webUrl } from '../../../src/chatCore/linkTarget.js';
+import { linkTarget, webAddress, webUrl } from '../../../src/chatCore/linkTarget.js';
 
 describe('the target of a link', () => {
   for (const [name, href, text, shown] of [
@@ -47,10 +47,8 @@ describe('the target of a link', () => {
 
   it('has the host that browsers see, whatever stands before it', () => {
     assert.equal(webUrl('https://google.com\\@evil.example/')?.hostname, 'google.com');
-    assert.equal(
-      linkTarget('https://google.com\\@evil.example/', '').href,
-      'https://google.com/@evil.example/',
-    );
+    assert.equal(webAddress('https://google.com\\@evil.example/'), 'https://google.com/@evil.example/');
+    assert.equal(webAddress('https://google.com@evil.example/'), 'https://evil.example/');
     for (const href of [
       'https:///evil.example',
       'https:evil.example',
