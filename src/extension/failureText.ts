@@ -35,7 +35,10 @@ export function explain(error: unknown): FailureText {
           actions: [restart(), showLog()],
         };
       case 'engineRestarted':
-        return { message: l10n.t('The engine was restarted while it was answering. Try again.'), actions: [] };
+        return {
+          message: l10n.t('The engine was restarted while it was answering. Try again.'),
+          actions: [],
+        };
       case 'unexpected':
         return { message: l10n.t('The engine reported an error: {0}', data.detail), actions: [showLog()] };
       default:

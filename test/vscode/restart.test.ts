@@ -8,7 +8,8 @@ import { until } from './support/until.js';
 import { hasPage, press, readTexts, type } from './support/workbench.js';
 import { youtu } from './support/youtu.js';
 
-const PYTHON = 'import json\n\n\ndef read_config(path):\n    with open(path) as f:\n        return <cursor>\n';
+const PYTHON =
+  'import json\n\n\ndef read_config(path):\n    with open(path) as f:\n        return <cursor>\n';
 
 describe('a restart of the engine', function () {
   this.timeout(240_000);
