@@ -65,10 +65,18 @@ function repeatedBelow(
 }
 
 function repeatsNext(line: string, next: string, languageId: string): boolean {
+  if (languageOf(languageId).isProse && hasSameNumber(line, next)) return true;
   const [own, other] = [withoutEnd(line, languageId), withoutEnd(next, languageId)];
   if (own.length < MIN_LENGTH || lineRole(line, languageId) === 'closer') return false;
   if (own.length < LONG && indentWidth(line) !== indentWidth(next)) return false;
   return own === other;
+}
+
+/** Whether two items of a list have one number. */
+function hasSameNumber(line: string, next: string): boolean {
+  const [own, other] = [line, next].map((each) => /^\s*\d+[.)](?=\s)/.exec(each)?.[0]);
+  // In many lists each item has the number 1.
+  return own !== undefined && own === other && !/^\s*1[.)]/.test(own);
 }
 
 /** Whether a line is one of the next few. Elements may be repeated, and deeper lines of what the text begins be alike. */

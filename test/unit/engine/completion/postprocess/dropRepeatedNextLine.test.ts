@@ -24,6 +24,8 @@ describeRule('the line below', dropRepeatedNextLine, {
       'shellscript',
     ],
     ['1. Build\n2. ▮\n3. Push the tag', 'Push the tag', '', 'markdown'],
+    ['1. Build\n2. ▮\n3. Push the tag', 'Test\n3. Merge', 'Test', 'markdown'],
+    ['1. Build\n1. ▮\n1. Push the tag', 'Test\n1. Merge', 'Test\n1. Merge', 'markdown'],
     ['1. Build\n▮\n3. Push the tag', '2. Test\n4. Push the tag', '2. Test', 'markdown'],
     [
       '.a {\n  ▮\n  padding: 1rem;\n  border-radius: 4px;\n}',
