@@ -20,8 +20,14 @@ const CPP =
 /** @returns the language of an id or alias; an unknown one is called by its id */
 export function languageOf(id: string): Language {
   const lower = id.toLowerCase();
-  const known = BY_ID.get(id) ?? BY_ID.get(BY_ALIAS.get(lower) ?? lower);
+  // Emacs' modes, and Neovim's file types of two parts: `python-ts-mode`, `yaml.gitlab`.
+  const names = [lower, lower.replace(/(?:-ts)?(?:-mode)?$/, ''), lower.split('.')[0] ?? ''];
+  const known = names.map((name) => BY_ID.get(BY_ALIAS.get(name) ?? name)).find(isKnown);
   return known ?? { ...UNKNOWN, id, name: id.charAt(0).toUpperCase() + id.slice(1), fence: id };
+}
+
+function isKnown(language: Language | undefined): language is Language {
+  return language !== undefined;
 }
 
 /**
