@@ -151,6 +151,37 @@ describe('the limits of a server', function () {
       assert.ok(performance.now() - started < 3000);
     });
 
+  const format = (schema: object | string): string =>
+    `{"messages": [{"role": "user", "content": "Pick."}], "response_format": {"type": "json_schema", "json_schema": {"schema": ${typeof schema === 'string' ? schema : JSON.stringify(schema)}}}}`;
+  const schemas: [what: string, body: string, sentence: RegExp][] = [
+    [
+      'of 50,000 values',
+      format({ enum: Array.from({ length: 50_000 }, (_, index) => `value ${index}`) }),
+      /more than 2000 values/,
+    ],
+    [
+      'of 10,000 properties',
+      format({
+        type: 'object',
+        properties: Object.fromEntries(Array.from({ length: 10_000 }, (_, index) => [`p${index}`, {}])),
+      }),
+      /more than 2000 values/,
+    ],
+    [
+      'nested thousands deep',
+      format('{"type": "array", "items": '.repeat(5000) + '{}' + '}'.repeat(5000)),
+      /more than 64 levels/,
+    ],
+  ];
+  for (const [what, body, sentence] of schemas)
+    it(`refuse a schema ${what} at once, with a sentence`, async () => {
+      const started = performance.now();
+      const response = await server.post('/v1/chat/completions', body);
+      assert.equal(response.status, 400);
+      assert.match(await response.text(), sentence);
+      assert.ok(performance.now() - started < 3000);
+    });
+
   it('disconnect a client that doesn’t read a page, after half a minute', async () => {
     const socket = connect(server.port, '127.0.0.1');
     await once(socket, 'connect');
