@@ -36,18 +36,11 @@ describe('bad input over HTTP', () => {
       says: /prompt.*string/,
     },
     {
-      name: 'max_tokens of 0',
+      name: 'max_tokens of -5',
       path: '/chat',
-      body: { prompt: 'a', max_tokens: 0 },
+      body: { prompt: 'a', max_tokens: -5 },
       status: 400,
-      says: /max_tokens/,
-    },
-    {
-      name: 'max_tokens of -1',
-      path: '/chat',
-      body: { prompt: 'a', max_tokens: -1 },
-      status: 400,
-      says: /max_tokens/,
+      says: /max_tokens.*-1/,
     },
     {
       name: 'max_tokens of 1.5',

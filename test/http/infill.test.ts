@@ -40,7 +40,7 @@ describe('POST /infill', () => {
       response_fields: ['content', 'timings'],
     });
     assert.match(answer.content, /^a \+ b/);
-    assert.equal(answer.stop, true);
+    assert.deepEqual(Object.keys(answer), ['content', 'timings']);
     for (const field of ['prompt_n', 'prompt_ms', 'predicted_n', 'predicted_ms', 'predicted_per_second'])
       assert.equal(typeof answer.timings[field], 'number', field);
   });
@@ -57,21 +57,43 @@ describe('POST /infill', () => {
       cache_prompt: true,
       t_max_prompt_ms: 1,
       t_max_predict_ms: 1,
-      response_fields: [''],
     };
-    const warm = await infill({ ...request, n_predict: 0 });
-    assert.equal(warm.content, '');
-    assert.equal(warm.tokens_predicted, 0);
+    const warm = await infill({ ...request, n_predict: 0, response_fields: [''] });
+    assert.deepEqual(warm, {});
     const answer = await infill({
       ...request,
       n_predict: 8,
       t_max_predict_ms: 5000,
       samplers: ['top_k', 'infill'],
+      response_fields: [
+        'content',
+        'timings/prompt_n',
+        'timings/predicted_n',
+        'truncated',
+        'tokens_cached',
+        'none/x',
+      ],
+    });
+    const { content, tokens_cached: cached, ...others } = answer;
+    assert.match(content, /^a \+ b/);
+    assert.ok(cached > 10);
+    // Named as in llama.cpp's server: llama.vim reads `timings/prompt_n`.
+    assert.deepEqual(others, { 'timings/prompt_n': 1, 'timings/predicted_n': 1, truncated: false });
+  });
+
+  it('answers with all fields where none are named, and writes nothing for n_predict 0', async () => {
+    const request = { input_prefix: PREFIX, input_suffix: SUFFIX };
+    const warm = await infill({ ...request, n_predict: 0 });
+    assert.equal(warm.content, '');
+    assert.equal(warm.tokens_predicted, 0);
+    assert.ok(warm.generation_settings.n_ctx >= 1024);
+    const answer = await infill({
+      ...request,
+      n_predict: -1,
+      input_extra: [{ filename: null, text: null }],
+      stop: null,
     });
     assert.match(answer.content, /^a \+ b/);
-    assert.equal(answer.timings['prompt_n'], 1);
-    assert.ok(answer.generation_settings.n_ctx >= 1024);
-    assert.equal(answer.truncated, false);
   });
 
   it('truncates long input at the ends far from the cursor', async () => {

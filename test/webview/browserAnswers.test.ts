@@ -51,6 +51,7 @@ describe('the browser page’s answers', function () {
       ],
       stream: true,
       stream_options: { include_usage: true },
+      return_progress: true,
       truncate: true,
       temperature: 0.3,
       max_tokens: 99,
@@ -63,6 +64,7 @@ describe('the browser page’s answers', function () {
     await ui.askAndWait('One?');
     assert.deepEqual(Object.keys(server().requests[0] ?? {}).sort(), [
       'messages',
+      'return_progress',
       'stream',
       'stream_options',
       'thinking',

@@ -29,6 +29,8 @@ function callForTemplate(call: unknown): unknown {
 }
 
 function parsed(text: unknown): unknown {
+  // A call without arguments, as some clients write it.
+  if (text === undefined || text === null || text === '') return {};
   if (typeof text !== 'string') return text;
   try {
     return JSON.parse(text) as unknown;

@@ -1,5 +1,13 @@
 import type { WorkKind } from '../../protocol/status.js';
-import type { ContextOptions, DecodeExtras, Model, ModelContext, Sampling, Token } from '../model/model.js';
+import type {
+  ContextOptions,
+  DecodeExtras,
+  Model,
+  ModelContext,
+  Sampling,
+  Token,
+  TokenOption,
+} from '../model/model.js';
 
 /**
  * One context of a model and the tasks that wait for it: one runs at a time. The context is opened at its first use,
@@ -88,6 +96,15 @@ class ClosableContext implements ModelContext {
   async prefill(tokens: readonly Token[]): Promise<void> {
     this.closing.throwIfAborted();
     await this.context.prefill(tokens);
+  }
+
+  async score(
+    tokens: readonly Token[],
+    next: Token,
+    maxOptions: number,
+  ): Promise<readonly (readonly TokenOption[])[]> {
+    this.closing.throwIfAborted();
+    return await this.context.score(tokens, next, maxOptions);
   }
 
   async *decode(

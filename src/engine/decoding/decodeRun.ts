@@ -1,4 +1,4 @@
-import type { DecodeExtras, ModelContext, Sampling, Token } from '../model/model.js';
+import type { DecodeExtras, ModelContext, Sampling, Token, TokenOption } from '../model/model.js';
 
 /** What a run has cost so far; filled while it runs. */
 export interface DecodeStats {
@@ -35,6 +35,11 @@ export interface DecodeRunOptions {
   /** With 0 the prompt is evaluated and nothing is decoded. */
   readonly maxTokens: number;
   readonly extras?: DecodeExtras | undefined;
+  /**
+   * Told, for each token of the prompt but the first, that token and the likeliest in its place, as many as
+   * `extras.maxOptions`. The whole prompt is evaluated then, whatever is cached.
+   */
+  readonly onPromptOptions?: ((options: readonly TokenOption[]) => void) | undefined;
   /** Called after each prefill slice with the tokens evaluated so far, of those that the cache didn't hold. */
   readonly onPrefill?: ((done: number, total: number) => void) | undefined;
 }
@@ -74,14 +79,20 @@ export class DecodeRun {
     return this.isDecoding ? 1 : this.rest.length;
   }
 
+  /** Most tokens that may be left to {@link next}, where so many are evaluated at a time. */
+  maxPending(slice: number): number {
+    return this.options.onPromptOptions === undefined ? slice : 1;
+  }
+
   /**
    * Keeps the part of the prompt that the context has cached.
    * @param pinned a prompt that stays cached, where the context holds more than one
    */
   async rewind(pinned?: readonly Token[]): Promise<void> {
-    const { prompt } = this.options;
+    const { prompt, onPromptOptions } = this.options;
+    const known = onPromptOptions === undefined ? prompt.slice(0, -1) : [];
     // The last token is always evaluated again: its logits are what the first token is chosen from.
-    this.stats.cachedTokens = await this.context.rewind(prompt.slice(0, -1), pinned);
+    this.stats.cachedTokens = await this.context.rewind(known, pinned);
     this.rest = prompt.slice(this.stats.cachedTokens);
     this.total = this.rest.length;
     this.isRewound = true;
@@ -89,8 +100,8 @@ export class DecodeRun {
 
   /** Evaluates the next `count` tokens of the prompt, without sampling. */
   async prefill(count: number): Promise<void> {
-    await this.context.prefill(this.rest.slice(0, count));
-    this.rest = this.rest.slice(count);
+    const taken = await this.evaluate(count);
+    this.rest = this.rest.slice(taken);
     this.options.onPrefill?.(this.total - this.rest.length, this.total);
   }
 
@@ -117,6 +128,19 @@ export class DecodeRun {
     stats.completionTokens++;
     if (stats.completionTokens >= maxTokens) this.end('length');
     return next.value;
+  }
+
+  /** @returns how many tokens were evaluated */
+  private async evaluate(count: number): Promise<number> {
+    const { onPromptOptions, extras } = this.options;
+    const end = onPromptOptions === undefined ? count : Math.min(count, this.rest.length - 1);
+    const slice = this.rest.slice(0, end);
+    const next = this.rest[end];
+    if (onPromptOptions === undefined || next === undefined) await this.context.prefill(slice);
+    else
+      for (const options of await this.context.score(slice, next, extras?.maxOptions ?? 0))
+        onPromptOptions(options);
+    return slice.length;
   }
 
   /** Ends the decoding in the context, wherever it is. */

@@ -1,5 +1,5 @@
 import type { DecodeExtras, ModelContext, ModelSlots, Sampling, Token } from '../model/model.js';
-import { DecodeRun, type DecodeStats } from './decodeRun.js';
+import { DecodeRun, type DecodeRunOptions, type DecodeStats } from './decodeRun.js';
 import type { Decoder } from './decoder.js';
 import { FairQueue, type Caller } from './fairQueue.js';
 import type { Scheduler } from './scheduler.js';
@@ -19,6 +19,8 @@ export interface SlotJob {
   readonly onToken: (token: Token) => boolean;
   /** Called after each prefill slice with the tokens evaluated so far, of those that the cache didn't hold. */
   readonly onPrefill?: (done: number, total: number) => void;
+  /** As {@link DecodeRunOptions.onPromptOptions}. */
+  readonly onPromptOptions?: DecodeRunOptions['onPromptOptions'];
   readonly stats: DecodeStats;
 }
 
@@ -49,7 +51,7 @@ class ActiveJob {
   /** Whether some of the prompt has to be evaluated before the first token. */
   needsPrefill(slice: number): boolean {
     const { run } = this;
-    return !run.isDecoding && (!run.isRewound || run.pendingTokens > slice);
+    return !run.isDecoding && (!run.isRewound || run.pendingTokens > run.maxPending(slice));
   }
 
   /** Decodes the next token, or ends. */

@@ -95,6 +95,11 @@ export class Healer {
   readonly tokenConstraint: TokenConstraint = () =>
     this.rest === '' ? undefined : this.index.agreeing(this.rest);
 
+  /** The text that is still to be spelled; empty when healing is over. */
+  get pending(): string {
+    return this.rest;
+  }
+
   /** Takes a token's text; returns what of it goes beyond the text that was held back. */
   accept(text: string): string {
     if (this.rest === '') return text;

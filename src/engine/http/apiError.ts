@@ -1,7 +1,7 @@
 import { EngineError, type EngineErrorData } from '../../protocol/errors.js';
 import { ToolsNotSupported } from '../chat/chatPromptBuilder.js';
 import { QueueFull } from '../serving/admission.js';
-import { InfillNotSupported } from '../serving/requestPrompts.js';
+import { InfillNotSupported, UnknownToken } from '../serving/requestPrompts.js';
 
 /** An answer that is none, in the shape of OpenAI's API. */
 export class ApiError extends Error {
@@ -57,6 +57,11 @@ export function toApiError(error: unknown): ApiError {
       'tools',
       'tools_not_supported',
     );
+  if (error instanceof UnknownToken)
+    return invalidRequest(
+      `"prompt" has the token ${error.token}, which this model doesn’t know. Tokenize with the model's own tokenizer, or send text.`,
+      'prompt',
+    );
   if (error instanceof DOMException && error.name === 'AbortError')
     return unavailable('interrupted', 'The model was changed or unloaded in the meantime. Try again.');
   const detail = error instanceof Error ? error.message : String(error);
@@ -72,10 +77,7 @@ function fromEngine(data: EngineErrorData): ApiError {
         'context_length_exceeded',
       );
     case 'badGrammar':
-      return invalidRequest(
-        `The answer can't be constrained to this grammar or schema: ${data.detail}`,
-        'response_format',
-      );
+      return badGrammar(data.detail, 'grammar');
     case 'noModel':
       return unavailable(
         'no_model',
@@ -101,6 +103,11 @@ function fromEngine(data: EngineErrorData): ApiError {
         `The model can't be used (${data.kind}). Run "youtu doctor" for details.`,
       );
   }
+}
+
+/** The answer can't be held to a grammar or a schema, whose field is `param`. */
+export function badGrammar(detail: string, param: string): ApiError {
+  return invalidRequest(`The answer can't be constrained to this grammar or schema: ${detail}`, param);
 }
 
 function unavailable(code: string, message: string): ApiError {

@@ -1,6 +1,15 @@
-import type { GenerationChunk, GenerationResult } from '../serving/generationRequest.js';
-import { chatLogprobs, usageOf } from './openAiFields.js';
-import { plainLength, readToolCalls } from './toolCalls.js';
+import type { TokenLogprobs } from '../decoding/output/outputReader.js';
+import type { GenerationChunk, GenerationResult, PrefillProgress } from '../serving/generationRequest.js';
+import { chatLogprobs, timingsOf, usageOf } from './openAiFields.js';
+import { plainLength, readToolCalls, type ToolOptions } from './toolCalls.js';
+
+export interface ChunkOptions {
+  /** Tools that the answer may call; what may be a call is held back. */
+  readonly tools: ToolOptions;
+  /** Whether the prompt's progress is told. OpenAI's API has no such events. */
+  readonly hasProgress: boolean;
+  readonly hasUsage: boolean;
+}
 
 /** The events of a streamed chat answer, as OpenAI's API has them. */
 export class ChatChunks {
@@ -8,54 +17,65 @@ export class ChatChunks {
   private hasRole = false;
   /** Characters of the answer that are sent. */
   private sent = 0;
+  /** Of tokens that weren't sent with a text yet. */
+  private logprobs: TokenLogprobs[] = [];
 
   constructor(
     private readonly id: string,
     private readonly created: number,
     /** Asked for each event: while the model is loaded there is no name yet. */
     private readonly model: () => string,
-    /** Tools that the answer may call; what may be a call is held back. */
-    private readonly tools: readonly string[],
+    private readonly options: ChunkOptions,
     private readonly send: (chunk: object) => void,
   ) {}
 
   push(piece: GenerationChunk): void {
     switch (piece.kind) {
       case 'prefill':
-        this.chunk({ choices: [], prefill: { done: piece.done, total: piece.total } });
+        // Clients read `choices[0]` of every event but the last one with the usage: none goes without a choice.
+        if (this.options.hasProgress) this.choice({}, {}, { prompt_progress: progressOf(piece) });
+        return;
+      case 'prompt':
         return;
       case 'thinking':
         this.choice({ reasoning_content: piece.text });
         return;
-      case 'text': {
+      case 'text':
         this.answer += piece.text;
-        const length = this.tools.length === 0 ? this.answer.length : plainLength(this.answer);
-        this.sendUpTo(length, piece.logprobs.length === 0 ? {} : { logprobs: chatLogprobs([piece]) });
-      }
+        this.logprobs.push(...piece.logprobs);
+        this.sendUpTo(plainLength(this.answer, this.options.tools));
     }
   }
 
-  end(result: GenerationResult, withUsage: boolean): void {
-    const { calls } = this.tools.length === 0 ? { calls: [] } : readToolCalls(this.answer, this.tools);
+  end(result: GenerationResult): void {
+    const { calls } = readToolCalls(this.answer, this.options.tools);
     if (calls.length === 0) this.sendUpTo(this.answer.length);
-    else this.choice({ tool_calls: calls.map((call, index) => ({ index, ...call })) });
-    this.choice({}, { finish_reason: calls.length > 0 ? 'tool_calls' : result.finish });
-    if (withUsage) this.chunk({ choices: [], usage: usageOf(result) });
+    else this.choice({ tool_calls: calls.map((call, index) => ({ index, ...call })) }, this.takeLogprobs());
+    const timings = { timings: timingsOf(result) };
+    const finish = { finish_reason: calls.length > 0 ? 'tool_calls' : result.finish };
+    this.choice({}, finish, this.options.hasUsage ? {} : timings);
+    if (this.options.hasUsage) this.chunk({ choices: [], usage: usageOf(result), ...timings });
   }
 
-  private sendUpTo(length: number, extra: object = {}): void {
+  private sendUpTo(length: number): void {
     if (length <= this.sent) return;
     const content = this.answer.slice(this.sent, length);
     this.sent = length;
-    this.choice({ content }, extra);
+    this.choice({ content }, this.takeLogprobs());
   }
 
-  private choice(delta: object, extra: object = {}): void {
+  private takeLogprobs(): object {
+    const { logprobs } = this;
+    this.logprobs = [];
+    return logprobs.length === 0 ? {} : { logprobs: chatLogprobs(logprobs) };
+  }
+
+  private choice(delta: object, extra: object = {}, around: object = {}): void {
     if (!this.hasRole) {
       this.hasRole = true;
       this.choice({ role: 'assistant', content: '' });
     }
-    this.chunk({ choices: [{ index: 0, delta, logprobs: null, finish_reason: null, ...extra }] });
+    this.chunk({ choices: [{ index: 0, delta, logprobs: null, finish_reason: null, ...extra }], ...around });
   }
 
   private chunk(body: object): void {
@@ -63,4 +83,14 @@ export class ChatChunks {
     const model = this.model();
     this.send({ id, object: 'chat.completion.chunk', created, model, system_fingerprint: null, ...body });
   }
+}
+
+/** As llama.cpp's server has it: tokens of the cache count as processed. */
+function progressOf({ done, total, cached, milliseconds }: PrefillProgress): object {
+  return {
+    total: total + cached,
+    cache: cached,
+    processed: done + cached,
+    time_ms: Math.round(milliseconds),
+  };
 }

@@ -1,9 +1,10 @@
 import type { Caller } from '../decoding/fairQueue.js';
-import type { OutputGrammar } from '../model/model.js';
 import type { GenerationRequest } from '../serving/generationRequest.js';
 import { chatPrompt } from '../serving/requestPrompts.js';
 import { invalidRequest } from './apiError.js';
-import { grammarOf, optionsOf, responseFormat, samplingFields } from './schemas/sampling.js';
+import { forcedCall, formatFields, grammarOf, toolFields } from './schemas/answerFormat.js';
+import { optionsOf, samplingFields } from './schemas/sampling.js';
+import { unsupportedChatFields } from './schemas/unsupportedFields.js';
 import type { TemplateMessage } from '../chat/chatTemplate.js';
 import { z } from 'zod';
 
@@ -20,96 +21,104 @@ export function chatRequest(body: ChatCompletionBody, caller: Caller): Generatio
     role: 'chat',
     options: {
       ...options,
-      grammar: forcedCall(body) ?? grammarOf(body.response_format),
+      grammar: forcedCall(body) ?? grammarOf(body),
       logprobs: body.logprobs === true ? (body.top_logprobs ?? 0) : undefined,
     },
     prompt: chatPrompt({
       messages,
-      tools,
-      thinking: body.thinking ?? 'off',
+      tools: tools?.length === 0 ? undefined : tools,
+      thinking: thinkingOf(body),
       truncate: body.truncate ?? false,
     }),
   };
 }
 
-/** Names that the answer may call. */
-export function toolNames({ tools, tool_choice: choice }: ChatCompletionBody): readonly string[] {
-  return choice === 'none' ? [] : (tools ?? []).map((tool) => tool.function.name);
-}
-
-/** Where a call must come, the answer is nothing else: an object with a known name and what its schema allows. */
-function forcedCall({ tools, tool_choice: choice }: ChatCompletionBody): OutputGrammar | undefined {
-  if (choice == null || choice === 'none' || choice === 'auto') return undefined;
-  const wanted = (tools ?? []).filter(
-    (tool) => choice === 'required' || tool.function.name === choice.function.name,
-  );
-  if (wanted.length === 0)
-    throw invalidRequest('"tool_choice" asks for a tool that is not among "tools".', 'tool_choice');
-  const calls = wanted.map(({ function: { name, parameters } }) => ({
-    type: 'object',
-    properties: { name: { const: name }, arguments: parameters ?? { type: 'object', properties: {} } },
-  }));
-  const [only] = calls;
-  return { kind: 'schema', schema: calls.length === 1 && only !== undefined ? only : { oneOf: calls } };
+function thinkingOf({ thinking, chat_template_kwargs: template }: ChatCompletionBody): 'auto' | 'on' | 'off' {
+  return thinking ?? (template?.enable_thinking === true ? 'on' : 'off');
 }
 
 /**
  * The messages of OpenAI's API as templates know them.
  * @throws ApiError for parts that aren't text
  */
-export function templateMessages(messages: readonly ApiMessage[]): readonly TemplateMessage[] {
-  return messages.map(({ role, content, tool_calls: calls, tool_call_id: call }, index) => ({
-    role: role === 'developer' ? 'system' : role,
-    content: textOf(content, `messages.${index}.content`),
-    ...(calls == null || calls.length === 0 ? {} : { tool_calls: calls }),
-    ...(call == null ? {} : { tool_call_id: call }),
-  }));
+function templateMessages(messages: readonly ApiMessage[]): readonly TemplateMessage[] {
+  return messages.map(
+    ({ role, content, tool_calls: calls, function_call: oldCall, tool_call_id: id }, index) => {
+      const all = calls ?? (oldCall == null ? [] : [{ type: 'function', function: oldCall }]);
+      return {
+        role: TEMPLATE_ROLES[role],
+        content: textOf(content, `messages.${index}.content`),
+        ...(all.length === 0 ? {} : { tool_calls: all }),
+        ...(id == null ? {} : { tool_call_id: id }),
+      };
+    },
+  );
 }
+
+const TEMPLATE_ROLES = {
+  system: 'system',
+  developer: 'system',
+  user: 'user',
+  assistant: 'assistant',
+  tool: 'tool',
+  // What a tool has said, in the API that "tools" took the place of.
+  function: 'tool',
+} as const;
+
+/** Parts that a model which reads text can be given, and thoughts of an earlier answer, which it isn't. */
+const TEXT_PARTS = ['text', 'input_text', 'output_text', 'refusal'];
+const THOUGHT_PARTS = ['thinking', 'redacted_thinking', 'reasoning'];
 
 function textOf(content: ApiMessage['content'], param: string): string {
   if (content == null) return '';
   if (typeof content === 'string') return content;
   return content
-    .map(({ type, text }) => {
-      if (type !== 'text' && type !== 'input_text' && type !== 'refusal')
+    .map(({ type, text, refusal }) => {
+      if (THOUGHT_PARTS.includes(type)) return '';
+      if (!TEXT_PARTS.includes(type))
         throw invalidRequest(
           `This model supports only text, but one part is "${type}".`,
           param,
           'unsupported_content',
         );
-      return text ?? '';
+      return text ?? refusal ?? '';
     })
     .join('');
 }
 
-const part = z.object({ type: z.string(), text: z.string().optional() });
-const content = z.union([z.string(), z.array(part)]).nullish();
+const part = z.object({ type: z.string(), text: z.string().nullish(), refusal: z.string().nullish() });
 
-export const toolCall = z.object({
-  id: z.string().optional(),
-  type: z.literal('function').optional(),
-  function: z.object({ name: z.string(), arguments: z.string().optional() }),
+const calledFunction = z.object({
+  name: z.string(),
+  arguments: z
+    .union([z.string(), z.record(z.string(), z.unknown())], {
+      error: 'is an object, or its JSON as a string',
+    })
+    .nullish(),
 });
 
 const message = z.object({
-  role: z.enum(['system', 'developer', 'user', 'assistant', 'tool']),
-  content,
-  tool_calls: z.array(toolCall).nullish(),
+  role: z.enum(['system', 'developer', 'user', 'assistant', 'tool', 'function']),
+  content: z.union([z.string(), z.array(part)], { error: 'is a string or a list of parts' }).nullish(),
+  tool_calls: z
+    .array(
+      z.object({
+        id: z.string().nullish(),
+        type: z.literal('function').nullish(),
+        function: calledFunction,
+      }),
+    )
+    .nullish(),
+  function_call: calledFunction.nullish(),
   tool_call_id: z.string().nullish(),
-});
-
-export const tool = z.object({
-  type: z.literal('function'),
-  function: z.object({
-    name: z.string().regex(/^[\w.-]{1,64}$/, 'letters, digits, "_", "-" and ".", 64 at most'),
-    description: z.string().optional(),
-    parameters: z.record(z.string(), z.unknown()).optional(),
-  }),
 });
 
 /** `POST /v1/chat/completions` */
 export const chatCompletion = z.object({
   ...samplingFields,
+  ...formatFields,
+  ...toolFields,
+  ...unsupportedChatFields,
   model: z
     .string()
     .nullish()
@@ -118,22 +127,21 @@ export const chatCompletion = z.object({
   max_completion_tokens: samplingFields.max_tokens,
   stream: z.boolean().nullish(),
   stream_options: z.object({ include_usage: z.boolean().nullish() }).nullish(),
-  n: z.literal(1, { error: 'only 1 answer at a time' }).nullish(),
+  return_progress: z
+    .boolean()
+    .nullish()
+    .describe('with "stream", also send events with "prompt_progress" while the prompt is evaluated'),
   logprobs: z.boolean().nullish(),
   top_logprobs: z.number().int().min(0).max(20).nullish(),
-  response_format: responseFormat,
-  tools: z.array(tool).max(128).nullish(),
-  tool_choice: z
-    .union([
-      z.enum(['none', 'auto', 'required']),
-      z.object({ type: z.literal('function'), function: z.object({ name: z.string() }) }),
-    ])
-    .nullish(),
   thinking: z
     .enum(['auto', 'on', 'off'])
     .nullish()
     .describe('whether the model thinks first, if it supports that'),
+  chat_template_kwargs: z
+    .object({ enable_thinking: z.boolean().nullish() })
+    .nullish()
+    .describe('"enable_thinking" is read as "thinking" is'),
 });
 
+type ApiMessage = z.infer<typeof message>;
 export type ChatCompletionBody = z.infer<typeof chatCompletion>;
-export type ApiMessage = ChatCompletionBody['messages'][number];

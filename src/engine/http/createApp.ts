@@ -1,10 +1,12 @@
 import { Hono } from 'hono';
+import { getPath } from 'hono/utils/url';
 import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { hostCheck, keyCheck } from './accessChecks.js';
 import { ApiError, toApiError } from './apiError.js';
 import { BodyBudget, bodyBudget } from './bodyBudget.js';
 import { openApi } from './openApi.js';
+import { nearestPath, routePath } from './paths.js';
 import { addChat } from './routes/chat.js';
 import { addChatCompletions } from './routes/chatCompletions.js';
 import { addCompletions } from './routes/completions.js';
@@ -27,7 +29,7 @@ const OPEN_PATHS = ['/', '/browser.js', '/browser.css', '/icon.svg', '/health', 
 
 /** The server's routes, and the checks before them. */
 export function createApp(deps: RouteDeps, { host, apiKey, mostBodyBytes }: AppOptions): Hono {
-  const app = new Hono();
+  const app = new Hono({ getPath: (request) => routePath(getPath(request)) });
   app.use(async (context, next) => {
     await next();
     deps.metrics.request(routeOf(app, context.req.path), context.res.status);
@@ -69,13 +71,19 @@ export function createApp(deps: RouteDeps, { host, apiKey, mostBodyBytes }: AppO
   app.notFound((context) => {
     const { path } = context.req;
     const known = app.routes.filter((route) => route.path === path && route.method !== 'ALL');
-    if (known.length === 0)
+    if (known.length === 0) {
+      const nearest = nearestPath(
+        path,
+        app.routes.map((route) => route.path),
+      );
+      const hint = nearest === undefined ? '' : ` Did you mean ${nearest}?`;
       throw new ApiError(
         404,
         'invalid_request_error',
         'not_found',
-        `There is no route ${path}. GET /openapi.json lists all routes.`,
+        `There is no route ${path}.${hint} GET /openapi.json lists all routes.`,
       );
+    }
     const methods = [...new Set(known.map(({ method }) => method))].join(', ');
     context.header('Allow', methods);
     throw new ApiError(405, 'invalid_request_error', 'method_not_allowed', `${path} takes ${methods}.`);

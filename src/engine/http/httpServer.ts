@@ -61,6 +61,8 @@ export class HttpServer {
     });
     const server = createAdaptorServer({
       fetch: app.fetch,
+      // Of a request without a host, as HTTP/1.0 allows.
+      hostname: 'localhost',
       serverOptions: {
         headersTimeout: HEADERS_MS,
         requestTimeout: BODY_MS,

@@ -1,5 +1,5 @@
-import type { GenerationResult, GenerationChunk } from '../serving/generationRequest.js';
-import type { OutputPiece, TokenLogprob } from '../decoding/output/outputReader.js';
+import type { GenerationResult } from '../serving/generationRequest.js';
+import type { TokenLogprob, TokenLogprobs } from '../decoding/output/outputReader.js';
 
 /** As OpenAI's API counts. */
 export interface Usage {
@@ -18,37 +18,87 @@ export function usageOf({ promptTokens, cachedTokens, completionTokens }: Genera
   };
 }
 
-/** Token probabilities as in OpenAI's chat API. */
-export function chatLogprobs(pieces: readonly GenerationChunk[]): { readonly content: readonly object[] } {
+/** What an answer has cost, as llama.cpp's server says it in every API. */
+export function timingsOf(result: GenerationResult): object {
+  const { promptTokens, cachedTokens, completionTokens, firstTokenMs, totalMs } = result;
+  const evaluated = promptTokens - cachedTokens;
+  const promptMs = completionTokens > 0 ? firstTokenMs : totalMs;
+  const predictMs = totalMs - promptMs;
+  const perSecond = (tokens: number, ms: number): number => (ms > 0 ? (1000 * tokens) / ms : 0);
   return {
-    content: logprobsOf(pieces).map(({ chosen, top }) => ({
+    cache_n: cachedTokens,
+    prompt_n: evaluated,
+    prompt_ms: promptMs,
+    prompt_per_token_ms: evaluated > 0 ? promptMs / evaluated : 0,
+    prompt_per_second: perSecond(evaluated, promptMs),
+    predicted_n: completionTokens,
+    predicted_ms: predictMs,
+    predicted_per_token_ms: completionTokens > 0 ? predictMs / completionTokens : 0,
+    predicted_per_second: perSecond(completionTokens, predictMs),
+  };
+}
+
+/** Token probabilities as in OpenAI's chat API. */
+export function chatLogprobs(logprobs: readonly TokenLogprobs[]): { readonly content: readonly object[] } {
+  const described = ({ bytes, logprob }: TokenLogprob): object => ({
+    token: textOf(bytes) ?? escaped(bytes),
+    logprob,
+    bytes: [...bytes],
+  });
+  return {
+    content: logprobs.map(({ chosen, top }) => ({
       ...described(chosen),
       top_logprobs: top.map(described),
     })),
   };
 }
 
-/** Token probabilities as in OpenAI's older completions API. Offsets count characters from `offset`. */
-export function textLogprobs(pieces: readonly GenerationChunk[], offset = 0): object {
-  const all = logprobsOf(pieces);
-  let at = offset;
-  const offsets = all.map(({ chosen }) => {
-    const here = at;
-    at += chosen.text.length;
-    return here;
-  });
-  return {
-    tokens: all.map(({ chosen }) => chosen.text),
-    token_logprobs: all.map(({ chosen }) => chosen.logprob),
-    top_logprobs: all.map(({ top }) => Object.fromEntries(top.map(({ text, logprob }) => [text, logprob]))),
-    text_offset: offsets,
-  };
+/**
+ * Token probabilities as in OpenAI's older completions API. Offsets count characters, as Python does: a code point is
+ * one. A token that is a part of a character is at the offset of that character.
+ */
+export class TextLogprobs {
+  private readonly decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  private offset = 0;
+
+  /** The next tokens of the text. */
+  next(logprobs: readonly TokenLogprobs[]): object {
+    const offsets = logprobs.map(({ chosen }) => {
+      const here = this.offset;
+      this.offset += [...this.decoder.decode(chosen.bytes, { stream: true })].length;
+      return here;
+    });
+    return {
+      tokens: logprobs.map(({ chosen }) => nameOf(chosen)),
+      token_logprobs: logprobs.map(({ chosen }) => chosen.logprob ?? null),
+      top_logprobs: logprobs.map(({ chosen, top }) =>
+        chosen.logprob === undefined
+          ? null
+          : Object.fromEntries(firstOfEach(top.map((each) => [nameOf(each), each.logprob] as const))),
+      ),
+      text_offset: offsets,
+    };
+  }
 }
 
-function logprobsOf(pieces: readonly GenerationChunk[]): OutputPiece['logprobs'] {
-  return pieces.flatMap((piece) => (piece.kind === 'prefill' ? [] : piece.logprobs));
+/** Of entries with the same name the first, which is the likeliest. */
+function firstOfEach<T>(entries: readonly (readonly [string, T])[]): readonly (readonly [string, T])[] {
+  return [...new Map(entries.toReversed())].toReversed();
 }
 
-function described({ text, logprob }: TokenLogprob): object {
-  return { token: text, logprob, bytes: [...Buffer.from(text)] };
+function nameOf({ bytes }: TokenLogprob): string {
+  return textOf(bytes) ?? `bytes:${escaped(bytes)}`;
+}
+
+/** `undefined` where the bytes are no whole characters. */
+function textOf(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function escaped(bytes: Uint8Array): string {
+  return [...bytes].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
 }

@@ -8,8 +8,20 @@ export interface ApiToolCall {
   readonly function: { readonly name: string; readonly arguments: string };
 }
 
+/** What an answer may call. */
+export interface ToolOptions {
+  readonly names: readonly string[];
+  /** Whether only one call is wanted. */
+  readonly isSingle: boolean;
+}
+
 const OPEN = '<tool_call>';
-const BLOCK = /<tool_call>\s*([^]*?)\s*(?:<\/tool_call>|$)/g;
+const CLOSE = '</tool_call>';
+const BLOCK = /<tool_call>\s*((?:(?!<tool_call>)[^])*?)\s*(?:<\/tool_call>|$)/g;
+/** Languages of a fence that may hold a call. */
+const FENCE_LANGUAGES = ['', 'json', 'tool_call'];
+/** Keys that a call may begin with. */
+const CALL_KEYS = ['name', 'arguments', 'type', 'id'];
 
 /**
  * Tells calls of tools from an answer's text: in the blocks that models were taught to write, or as the whole of an
@@ -17,8 +29,9 @@ const BLOCK = /<tool_call>\s*([^]*?)\s*(?:<\/tool_call>|$)/g;
  */
 export function readToolCalls(
   answer: string,
-  names: readonly string[],
+  { names, isSingle }: ToolOptions,
 ): { readonly text: string; readonly calls: readonly ApiToolCall[] } {
+  if (names.length === 0) return { text: answer, calls: [] };
   const calls: ApiToolCall[] = [];
   const text = answer.replace(BLOCK, (block: string, inner: string) => {
     const call = callOf(inner, names);
@@ -26,21 +39,66 @@ export function readToolCalls(
     calls.push(call);
     return '';
   });
-  if (calls.length > 0) return { text: text.trim(), calls };
-  const bare = /^\s*```\w*\s*([^]*?)\s*```\s*$/.exec(answer)?.[1] ?? answer;
+  if (calls.length > 0) return { text: text.trim(), calls: isSingle ? calls.slice(0, 1) : calls };
+  const [, language = '', fenced] = /^\s*```(\w*)\s*([^]*?)\s*```\s*$/.exec(answer) ?? [];
+  const bare = fenced !== undefined && FENCE_LANGUAGES.includes(language) ? fenced : answer;
   const call = callOf(bare, names);
   return call === undefined ? { text: answer, calls } : { text: '', calls: [call] };
 }
 
-/** How much of an answer that comes piece by piece is surely no call: what may be one is told when it is whole. */
-export function plainLength(answer: string): number {
-  const start = answer.trimStart();
-  if (start === '' || /^(?:\{|`{1,3})/.test(start)) return 0;
-  const at = answer.indexOf(OPEN);
-  if (at >= 0) return at;
+/** How much of an answer that comes piece by piece is surely no call: what may become one is held back. */
+export function plainLength(answer: string, { names }: ToolOptions): number {
+  if (names.length === 0) return answer.length;
+  if (mayBeWholeCall(answer, names)) return 0;
+  for (let at = answer.indexOf(OPEN); at >= 0; at = answer.indexOf(OPEN, at + OPEN.length)) {
+    const inner = at + OPEN.length;
+    const end = answer.indexOf(CLOSE, inner);
+    const next = answer.indexOf(OPEN, inner);
+    const isWhole = end >= 0 && (next < 0 || end < next);
+    const isCall = !isWhole
+      ? next < 0 && mayBeCall(answer.slice(inner).trimStart(), names)
+      : callOf(answer.slice(inner, end), names) !== undefined;
+    if (isCall) return at;
+  }
   let open = Math.min(OPEN.length - 1, answer.length);
   while (open > 0 && !answer.endsWith(OPEN.slice(0, open))) open--;
   return answer.length - open;
+}
+
+/** Whether an answer that begins so may be nothing but a call, bare or in a fence. */
+function mayBeWholeCall(answer: string, names: readonly string[]): boolean {
+  const start = answer.trimStart();
+  if (!start.startsWith('`')) return mayBeCall(start, names);
+  if ('```'.startsWith(start)) return true;
+  const [, language, inner] = /^```(\w*)([^]*)$/.exec(start) ?? [];
+  if (language === undefined || inner === undefined) return false;
+  if (inner === '') return FENCE_LANGUAGES.some((each) => each.startsWith(language));
+  const end = inner.indexOf('```');
+  const isOver = end >= 0 && inner.slice(end + 3).trim() !== '';
+  return FENCE_LANGUAGES.includes(language) && !isOver && mayBeCall(inner.trimStart(), names);
+}
+
+/** Whether a text that begins so may be the JSON of a call. */
+function mayBeCall(text: string, names: readonly string[]): boolean {
+  const rest = /^\{\s*([^]*)$/.exec(text)?.[1];
+  if (rest === undefined) return text === '';
+  const key = startedString(rest);
+  if (key === undefined) return rest === '';
+  if (!key.isWhole) return CALL_KEYS.some((each) => each.startsWith(key.text));
+  if (key.text !== 'name') return CALL_KEYS.includes(key.text);
+  const value = /^\s*:\s*([^]*)$/.exec(key.rest)?.[1];
+  if (value === undefined) return key.rest.trim() === '';
+  const name = startedString(value);
+  if (name === undefined) return value === '';
+  return name.isWhole ? names.includes(name.text) : names.some((each) => each.startsWith(name.text));
+}
+
+/** A JSON string at the beginning of a text, perhaps without its end; `undefined` for anything else. */
+function startedString(
+  text: string,
+): { readonly text: string; readonly isWhole: boolean; readonly rest: string } | undefined {
+  const [, inner, quote, rest = ''] = /^"([^"\\]*)("?)([^]*)$/.exec(text) ?? [];
+  return inner === undefined ? undefined : { text: inner, isWhole: quote === '"', rest };
 }
 
 function callOf(json: string, names: readonly string[]): ApiToolCall | undefined {
@@ -51,9 +109,9 @@ function callOf(json: string, names: readonly string[]): ApiToolCall | undefined
     return undefined;
   }
   if (typeof value !== 'object' || value === null) return undefined;
-  const { name, arguments: given = {} } = value as { readonly name?: unknown; readonly arguments?: unknown };
+  const { name, arguments: given } = value as { readonly name?: unknown; readonly arguments?: unknown };
   if (typeof name !== 'string' || !names.includes(name)) return undefined;
-  const text = typeof given === 'string' ? given : JSON.stringify(given);
+  const text = typeof given === 'string' ? given : JSON.stringify(given ?? {});
   return {
     id: `call_${randomUUID().replaceAll('-', '').slice(0, 24)}`,
     type: 'function',

@@ -1,7 +1,8 @@
 import type { DeviceInfo } from '../../protocol/status.js';
-import type { LlamaContext, LlamaContextSequence, NativeModel } from './llamaBinding.js';
+import type { LlamaContext, LlamaContextSequence, NativeModel, NativeToken } from './llamaBinding.js';
 import { explainContextFailure } from './loadFailure.js';
 import { LlamaModelContext } from './llamaModelContext.js';
+import { pieceBytes } from './pieceBytes.js';
 import type { ModelThreads, ThreadCounts } from './threads/threadCounts.js';
 import type { ContextOptions, InfillTokens, Model, ModelContext, ModelSlots, Token } from './model.js';
 import { textChunks } from './textChunks.js';
@@ -62,6 +63,18 @@ export class LlamaModel implements Model {
 
   detokenize(tokens: readonly Token[]): string {
     return this.native.model.detokenize(tokens as never, false);
+  }
+
+  bytesOf(token: Token): Uint8Array {
+    const { model } = this.native;
+    if (model.isSpecialToken(token as NativeToken)) return new Uint8Array();
+    const text = model.detokenize([token as NativeToken], false);
+    const piece = model.fileInfo.metadata.tokenizer.ggml.tokens[token];
+    return pieceBytes(text, piece, model.vocabularyType);
+  }
+
+  get vocabularySize(): number {
+    return this.native.model.fileInfo.metadata.tokenizer.ggml.tokens.length;
   }
 
   *vocabulary(): Iterable<readonly [Token, string]> {

@@ -8,7 +8,7 @@ import {
   type NativeToken,
   type TokenBias,
 } from './llamaBinding.js';
-import { likelihoodOf } from './likelihoodOf.js';
+import { likelihoodOf, tokenOptions } from './likelihoodOf.js';
 import type { DecodeExtras, ModelContext, Sampling, Token, TokenConstraint, TokenOption } from './model.js';
 import { grammarState } from './outputGrammar.js';
 import { SequencePool } from './sequencePool.js';
@@ -64,6 +64,16 @@ export class LlamaModelContext implements ModelContext {
   async prefill(tokens: readonly Token[]): Promise<void> {
     await this.evaluated(this.threads().prefill, () =>
       this.sequence.evaluateWithoutGeneratingNewTokens(tokens as NativeToken[]),
+    );
+  }
+
+  score(
+    tokens: readonly Token[],
+    next: Token,
+    maxOptions: number,
+  ): Promise<readonly (readonly TokenOption[])[]> {
+    return this.evaluated(this.threads().prefill, () =>
+      tokenOptions(this.sequence, tokens, next, maxOptions),
     );
   }
 

@@ -36,12 +36,6 @@ export const GREEDY: Sampling = { temperature: 0 };
  */
 export type TokenConstraint = () => readonly Token[] | undefined;
 
-/** What the text must be: any JSON value, JSON of a schema, or what a grammar in llama.cpp's GBNF allows. */
-export type OutputGrammar =
-  | { readonly kind: 'json' }
-  | { readonly kind: 'schema'; readonly schema: Readonly<Record<string, unknown>> }
-  | { readonly kind: 'gbnf'; readonly text: string };
-
 /** A token that could have been chosen, with its probability from 0 to 1. */
 export interface TokenOption {
   readonly token: Token;
@@ -49,8 +43,11 @@ export interface TokenOption {
 }
 
 export interface DecodeExtras {
-  /** @throws EngineError `badGrammar` at the first token, where llama.cpp can't use it */
-  readonly grammar?: OutputGrammar | undefined;
+  /**
+   * What the text must be, in llama.cpp's notation (GBNF).
+   * @throws EngineError `badGrammar` at the first token, where llama.cpp can't use it
+   */
+  readonly grammar?: string | undefined;
   /** Told the likeliest tokens before each token is given out, the chosen one first. Sorts the vocabulary for it. */
   readonly onOptions?: ((options: readonly TokenOption[]) => void) | undefined;
   /** How many options are told besides the chosen one. */
@@ -88,6 +85,10 @@ export interface Model {
   tokenize(text: string, special: boolean): Token[];
   /** Text of the tokens without control tokens. An unfinished character at the end is U+FFFD. */
   detokenize(tokens: readonly Token[]): string;
+  /** What one token is made of: perhaps a part of a character. Nothing for a control token. */
+  bytesOf(token: Token): Uint8Array;
+  /** Tokens are numbers below this. */
+  readonly vocabularySize: number;
   /** Every token of the vocabulary that has a text. Takes some tenths of a second. */
   vocabulary(): Iterable<readonly [Token, string]>;
   openContext(options: ContextOptions): Promise<ModelContext>;
@@ -124,6 +125,15 @@ export interface ModelContext {
   cachedPrefixLength(tokens: readonly Token[]): number;
   /** Evaluates without sampling. */
   prefill(tokens: readonly Token[]): Promise<void>;
+  /**
+   * Evaluates `tokens`; returns what could have followed each of them: the token that does, in `tokens` or as `next`,
+   * then the likeliest.
+   */
+  score(
+    tokens: readonly Token[],
+    next: Token,
+    maxOptions: number,
+  ): Promise<readonly (readonly TokenOption[])[]>;
   /** Evaluates `tokens` (at least one), then samples: each `next` is one token; ends at end-of-generation. */
   decode(tokens: readonly Token[], sampling: Sampling, options?: DecodeExtras): AsyncGenerator<Token, void>;
   /**

@@ -2,19 +2,17 @@ import { EngineError, EngineErrorCode } from '../../protocol/errors.js';
 import { Healer } from '../decoding/tokenHealing.js';
 import { newStats } from '../decoding/decodeRun.js';
 import { chatSampling } from '../chat/chatSampling.js';
-import type { Model, Sampling } from '../model/model.js';
+import type { Model, Sampling, TokenOption } from '../model/model.js';
 import type { SlotRunner } from '../decoding/slotRunner.js';
-import { OutputReader } from '../decoding/output/outputReader.js';
+import { OutputReader, tokenLogprobs, type TokenLogprobs } from '../decoding/output/outputReader.js';
 import type { PromptDeps, RequestPrompt } from './requestPrompts.js';
 import type {
+  EchoedPrompt,
   GenerationOptions,
   GenerationEvents,
   GenerationResult,
   GenerationRequest,
 } from './generationRequest.js';
-
-/** The grammars let a text end with empty lines, and a small model keeps writing them. */
-const JSON_END = '\n\n';
 
 export interface GenerateDeps {
   readonly runner: SlotRunner;
@@ -39,9 +37,14 @@ export async function generate(
     prompt.healedPrefix === undefined
       ? undefined
       : new Healer(prompt.healedPrefix, prompts.vocabularies.of(model));
-  const reader = new OutputReader(model, prompt.thinking, stopsOf(prompt, options), healer);
+  const reader = new OutputReader(model, prompt.thinking, [...prompt.stop, ...(options.stop ?? [])], healer);
+  const echo = new Echo(model, prompt, options);
   const stats = newStats();
-  const limit = new TimeLimit(options.maxMs);
+  const timeLimit = new TimeLimit(options.maxMs);
+  const { maxTokens = Infinity } = options;
+  // Tokens that only repeat the prompt's last word are not the answer's.
+  const isFull = (): boolean => stats.completionTokens - reader.healedTokens >= maxTokens;
+  const started = performance.now();
   await runner.run({
     caller,
     prompt: prompt.tokens,
@@ -53,28 +56,35 @@ export async function generate(
         ? {}
         : { maxOptions: options.logprobs, onOptions: (each) => reader.options(each) }),
     },
-    maxTokens: Math.min(options.maxTokens ?? Infinity, contextTokens - prompt.tokens.length),
+    maxTokens: maxTokens === 0 ? 0 : contextTokens - prompt.tokens.length,
     signal,
     stats,
     onStart,
-    onPrefill: (done, total) => onPiece({ kind: 'prefill', done, total }),
+    onPromptOptions: echo.onOptions,
+    onPrefill: (done, total) =>
+      onPiece({
+        kind: 'prefill',
+        done,
+        total,
+        cached: stats.cachedTokens,
+        milliseconds: performance.now() - started,
+      }),
     onToken: (token) => {
-      for (const piece of reader.push(token)) onPiece(piece);
-      return reader.stopSequence === undefined && !limit.isOver();
+      for (const piece of [...echo.take(), ...reader.push(token)]) onPiece(piece);
+      return reader.stopSequence === undefined && !timeLimit.isOver() && !isFull();
     },
   });
-  for (const piece of reader.flush()) onPiece(piece);
-  const isJsonEnd = hasJson(options) && reader.stopSequence === JSON_END;
+  for (const piece of [...echo.take(), ...reader.flush()]) onPiece(piece);
+  const isCut = timeLimit.wasOver || isFull() || stats.finish === 'length';
   return {
     model: model.id,
-    text: hasJson(options) ? reader.text.trimEnd() : reader.text,
+    text: reader.text,
     thinking: reader.thinking,
-    finish:
-      reader.stopSequence === undefined && (limit.wasOver || stats.finish === 'length') ? 'length' : 'stop',
-    stopSequence: isJsonEnd ? undefined : reader.stopSequence,
-    promptTokens: stats.promptTokens,
+    finish: reader.stopSequence === undefined && isCut ? 'length' : 'stop',
+    stopSequence: reader.stopSequence,
+    promptTokens: stats.promptTokens + reader.healedTokens,
     cachedTokens: stats.cachedTokens,
-    completionTokens: stats.completionTokens,
+    completionTokens: stats.completionTokens - reader.healedTokens,
     isTruncated: prompt.isTruncated,
     contextTokens,
     firstTokenMs: stats.firstTokenMs,
@@ -82,12 +92,43 @@ export async function generate(
   };
 }
 
-function hasJson({ grammar }: GenerationOptions): boolean {
-  return grammar?.kind === 'json' || grammar?.kind === 'schema';
-}
+/** The prompt as a part of the output, for callers that want its probabilities. */
+class Echo {
+  private readonly logprobs: TokenLogprobs[] = [];
+  private isTaken: boolean;
+  readonly onOptions: ((options: readonly TokenOption[]) => void) | undefined;
 
-function stopsOf(prompt: RequestPrompt, options: GenerationOptions): readonly string[] {
-  return [...prompt.stop, ...(hasJson(options) ? [JSON_END] : []), ...(options.stop ?? [])];
+  constructor(
+    model: Model,
+    private readonly prompt: RequestPrompt,
+    { echo, logprobs }: GenerationOptions,
+  ) {
+    this.isTaken = echo !== true;
+    if (this.isTaken || logprobs === undefined) return;
+    const [first] = prompt.tokens;
+    // What a prompt has to begin with (BOS) is not the caller's, unless the caller has written it.
+    const isOwn = first !== model.bos || prompt.hasOwnBos === true;
+    if (isOwn && first !== undefined)
+      this.add({ chosen: { bytes: model.bytesOf(first), logprob: undefined }, top: [] });
+    this.onOptions = (options) => {
+      const each = tokenLogprobs(model, options);
+      if (each !== undefined) this.add(each);
+    };
+  }
+
+  /** The first token has no probability: nothing of the caller's comes before it. */
+  private add(each: TokenLogprobs): void {
+    const isFirst = this.logprobs.length === 0;
+    this.logprobs.push(isFirst ? { chosen: { ...each.chosen, logprob: undefined }, top: [] } : each);
+  }
+
+  /** The prompt, once. */
+  take(): readonly EchoedPrompt[] {
+    if (this.isTaken) return [];
+    this.isTaken = true;
+    const { text = '' } = this.prompt;
+    return text === '' ? [] : [{ kind: 'prompt', text, logprobs: this.logprobs }];
+  }
 }
 
 /** llama.cpp looks at every alternative of a grammar for each token: at 5,000, a token takes a second. */

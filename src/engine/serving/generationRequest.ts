@@ -1,12 +1,11 @@
 import type { ModelRole } from '../../protocol/errors.js';
-import type { OutputPiece } from '../decoding/output/outputReader.js';
-import type { OutputGrammar } from '../model/model.js';
+import type { OutputPiece, TokenLogprobs } from '../decoding/output/outputReader.js';
 import type { Caller } from '../decoding/fairQueue.js';
 import type { MakePrompt } from './requestPrompts.js';
 
 /** How a text is generated; what is left out is the model family's own value. */
 export interface GenerationOptions {
-  /** Default: what the context leaves. */
+  /** Default: what the context leaves. With 0 the prompt is evaluated only. */
   readonly maxTokens?: number | undefined;
   readonly temperature?: number | undefined;
   readonly topP?: number | undefined;
@@ -18,7 +17,10 @@ export interface GenerationOptions {
   readonly repeatPenalty?: number | undefined;
   /** Sequences that end the text and are not part of it. */
   readonly stop?: readonly string[] | undefined;
-  readonly grammar?: OutputGrammar | undefined;
+  /** What the text must be, in llama.cpp's notation (GBNF). */
+  readonly grammar?: string | undefined;
+  /** Whether the prompt is a piece of the output too, with its probabilities if `logprobs` are asked for. */
+  readonly echo?: boolean | undefined;
   /** How many of the likeliest tokens to report besides the chosen one; `undefined` = no probabilities. */
   readonly logprobs?: number | undefined;
   /** Milliseconds from the first token on. */
@@ -34,9 +36,23 @@ export interface GenerationRequest {
   readonly prompt: MakePrompt;
 }
 
-/** Progress of a request, in this order: the prompt's prefill, then the text. */
-export type GenerationChunk =
-  { readonly kind: 'prefill'; readonly done: number; readonly total: number } | OutputPiece;
+/** Progress of a request, in this order: the prompt's prefill, the prompt if it is echoed, then the text. */
+export type GenerationChunk = PrefillProgress | EchoedPrompt | OutputPiece;
+
+export interface PrefillProgress {
+  readonly kind: 'prefill';
+  /** Tokens that have been evaluated, of those that the cache didn't hold. */
+  readonly done: number;
+  readonly total: number;
+  readonly cached: number;
+  readonly milliseconds: number;
+}
+
+export interface EchoedPrompt {
+  readonly kind: 'prompt';
+  readonly text: string;
+  readonly logprobs: readonly TokenLogprobs[];
+}
 
 export interface GenerationEvents {
   /** The request got its slot. */

@@ -15,6 +15,10 @@ export interface RequestPrompt {
   readonly isTruncated: boolean;
   /** The end of the text that is left to token healing, so that the model can continue inside a word. */
   readonly healedPrefix?: string;
+  /** The caller's own text, for an echo. */
+  readonly text?: string;
+  /** Whether the caller has written the token that a prompt has to begin with. */
+  readonly hasOwnBos?: boolean;
 }
 
 export interface PromptDeps {
@@ -24,7 +28,7 @@ export interface PromptDeps {
 
 /**
  * Makes the prompt once the model is loaded.
- * @throws EngineError `promptTooLong`; InfillNotSupported; ToolsNotSupported
+ * @throws EngineError `promptTooLong`; InfillNotSupported; ToolsNotSupported; UnknownToken
  */
 export type MakePrompt = (model: Model, contextTokens: number, deps: PromptDeps) => RequestPrompt;
 
@@ -33,6 +37,14 @@ export class InfillNotSupported extends Error {
   constructor(readonly model: string) {
     super(`${model} has no infill tokens`);
     this.name = 'InfillNotSupported';
+  }
+}
+
+/** A prompt has a number that is no token of the model. */
+export class UnknownToken extends Error {
+  constructor(readonly token: number) {
+    super(`${token} is no token of the model`);
+    this.name = 'UnknownToken';
   }
 }
 
@@ -63,7 +75,8 @@ export function chatPrompt(input: ChatInput): MakePrompt {
 }
 
 export interface ContinuationInput {
-  readonly text: string;
+  /** Text, or tokens of the model's own vocabulary. */
+  readonly prompt: string | readonly Token[];
   /** Whether the beginning is left out where it is too long for the context; otherwise that is an error. */
   readonly truncate: boolean;
   /** Whether the last, perhaps unfinished, word is left to token healing; not where a grammar decides. */
@@ -71,18 +84,29 @@ export interface ContinuationInput {
 }
 
 /** A text that the model continues. */
-export function continuationPrompt({ text, truncate, isHealed }: ContinuationInput): MakePrompt {
+export function continuationPrompt({ prompt, truncate, isHealed }: ContinuationInput): MakePrompt {
   return (model, contextTokens, { vocabularies }) => {
-    const bos = model.bos === undefined ? [] : [model.bos];
-    const { kept, healedPrefix } = isHealed
-      ? splitForHealing(text, vocabularies.of(model))
-      : { kept: text, healedPrefix: '' };
-    const used = truncate ? lastTokens(model, kept, contextTokens) : firstTokens(model, kept, contextTokens);
+    const unknown =
+      typeof prompt === 'string' ? undefined : prompt.find((token) => token >= model.vocabularySize);
+    if (unknown !== undefined) throw new UnknownToken(unknown);
+    const text = typeof prompt === 'string' ? prompt : model.detokenize(prompt);
+    const hasOwnBos = typeof prompt !== 'string' && model.bos !== undefined && prompt[0] === model.bos;
+    const bos = model.bos === undefined || hasOwnBos ? [] : [model.bos];
+    const { kept, healedPrefix } =
+      isHealed && typeof prompt === 'string'
+        ? splitForHealing(prompt, vocabularies.of(model))
+        : { kept: text, healedPrefix: '' };
+    const used =
+      typeof prompt !== 'string'
+        ? { tokens: prompt, total: prompt.length }
+        : truncate
+          ? lastTokens(model, kept, contextTokens)
+          : firstTokens(model, kept, contextTokens);
     const tokens = [...bos, ...used.tokens];
     // Nothing to continue: the end of a text is where another one may begin.
     if (tokens.length === 0) tokens.push(...model.tokenize(model.eosText, true).slice(0, 1));
     if (tokens.length === 0) tokens.push(...model.tokenize('\n', false));
-    const shared = { thinking: 'none', stop: [], healedPrefix } as const;
+    const shared = { thinking: 'none', stop: [], healedPrefix, text, hasOwnBos } as const;
     if (tokens.length < contextTokens) return { ...shared, tokens, isTruncated: false };
     if (!truncate) throw promptTooLong(used.total, contextTokens);
     const end = [...bos, ...tokens.slice(-Math.floor(contextTokens * 0.75))];
@@ -126,6 +150,7 @@ export function infillPrompt({ prefix, suffix, prompt, extra }: InfillInput): Ma
       stop: [],
       isTruncated,
       healedPrefix,
+      text: prefix + prompt,
     };
   };
 }

@@ -45,6 +45,11 @@ export class RecordingContext implements ModelContext {
     await this.context.prefill(tokens);
   }
 
+  score(tokens: readonly Token[], next: Token, maxOptions: number): ReturnType<ModelContext['score']> {
+    this.write('prefill', tokens.length);
+    return this.context.score(tokens, next, maxOptions);
+  }
+
   async *decode(
     tokens: readonly Token[],
     sampling: Sampling,

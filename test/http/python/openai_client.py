@@ -49,7 +49,7 @@ structured = client.chat.completions.create(
 result["structured"] = json.loads(structured.choices[0].message.content)
 
 try:
-    client.chat.completions.create(model="any", messages=hello, max_tokens=-1)
+    client.chat.completions.create(model="any", messages=hello, max_tokens=-5)
 except BadRequestError as error:
     result["error"] = str(error)
 

@@ -8,6 +8,7 @@ import type {
   ModelSlots,
   Sampling,
   Token,
+  TokenOption,
   DecodeExtras,
 } from '../../../src/engine/model/model.js';
 
@@ -79,6 +80,10 @@ export class ScriptedModel implements Model {
     return Buffer.from(tokens.filter((token) => token < FIRST_SPECIAL)).toString();
   }
 
+  bytesOf(token: Token): Uint8Array {
+    return Buffer.from(token < FIRST_SPECIAL ? [token] : []);
+  }
+
   /** As `detokenize`, special tokens by their names. */
   describe(tokens: readonly Token[]): string {
     const bytes = tokens.flatMap((token) =>
@@ -86,6 +91,8 @@ export class ScriptedModel implements Model {
     );
     return Buffer.from(bytes).toString();
   }
+
+  readonly vocabularySize = FIRST_SPECIAL + SPECIALS.length;
 
   *vocabulary(): Iterable<readonly [Token, string]> {
     for (let token = 0; token < FIRST_SPECIAL; token++) yield [token, this.detokenize([token])];
@@ -159,10 +166,22 @@ class ScriptedContext implements ModelContext {
     this.cache.push(...tokens);
   }
 
+  /** Each token that follows is as likely as the next one of the alphabet. */
+  async score(
+    tokens: readonly Token[],
+    next: Token,
+    maxOptions: number,
+  ): Promise<readonly (readonly TokenOption[])[]> {
+    await this.prefill(tokens);
+    return [...tokens.slice(1), next].map((token) =>
+      [token, token, token + 1].slice(0, maxOptions + 1).map((each) => ({ token: each, probability: 0.5 })),
+    );
+  }
+
   async *decode(
     tokens: readonly Token[],
     _sampling: Sampling,
-    { tokenConstraint, onProbability }: DecodeExtras = {},
+    { tokenConstraint, onProbability, onOptions }: DecodeExtras = {},
   ): AsyncGenerator<Token, void> {
     const prompt = this.model.describe([...this.cache, ...tokens]);
     let pending = tokens;
@@ -173,7 +192,9 @@ class ScriptedContext implements ModelContext {
       const token = allowed === undefined || allowed.includes(wanted) ? wanted : (allowed[0] ?? END);
       if (token === END) return;
       pending = [token];
-      onProbability?.(this.model.script.probability?.(token) ?? 1);
+      const probability = this.model.script.probability?.(token) ?? 1;
+      onProbability?.(probability);
+      onOptions?.([{ token, probability }]);
       yield token;
     }
   }

@@ -56,8 +56,13 @@ export async function sendReply(
       return;
     } else if ('text' in step) delta({ content: step.text });
     else if ('thinking' in step) delta({ reasoning_content: step.thinking });
-    else if ('prefill' in step) send({ choices: [], prefill: step.prefill });
-    else if ('raw' in step) response.write(step.raw);
+    else if ('prefill' in step) {
+      const { done, total } = step.prefill;
+      send({
+        choices: [{ index: 0, delta: {} }],
+        prompt_progress: { total: total + 5, cache: 5, processed: done + 5 },
+      });
+    } else if ('raw' in step) response.write(step.raw);
     else {
       send({ error: { message: step.error, type: 'server_error', code: 'evaluation_failed' } });
       response.end();

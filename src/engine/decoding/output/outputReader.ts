@@ -6,15 +6,23 @@ import { StopSequences } from './stopSequences.js';
 
 /** A candidate token with the natural logarithm of its probability. */
 export interface TokenLogprob {
-  readonly text: string;
-  readonly logprob: number;
+  /** Perhaps a part of a character. */
+  readonly bytes: Uint8Array;
+  /** `undefined` for a prompt's first token: nothing comes before it. */
+  readonly logprob: number | undefined;
+}
+
+/** The chosen token and the likeliest. */
+export interface TokenLogprobs {
+  readonly chosen: TokenLogprob;
+  readonly top: readonly TokenLogprob[];
 }
 
 export interface OutputPiece {
   readonly kind: 'text' | 'thinking';
   readonly text: string;
-  /** Of the tokens since the last piece: the chosen one and the likeliest; empty unless asked for. */
-  readonly logprobs: readonly { readonly chosen: TokenLogprob; readonly top: readonly TokenLogprob[] }[];
+  /** Of the tokens since the last piece; empty unless asked for. */
+  readonly logprobs: readonly TokenLogprobs[];
 }
 
 /** Whether an answer may have thoughts, and whether the prompt has opened one. */
@@ -26,7 +34,9 @@ export class OutputReader {
   private readonly stops: StopSequences;
   private readonly splitter: ThinkingSplitter | undefined;
   private readonly tagTexts: ReadonlyMap<Token, string>;
-  private logprobs: OutputPiece['logprobs'][number][] = [];
+  private logprobs: TokenLogprobs[] = [];
+  /** Tokens that only spell the text which token healing repeats. */
+  healedTokens = 0;
   text = '';
   thinking = '';
 
@@ -48,15 +58,23 @@ export class OutputReader {
   }
 
   /** Takes the candidates that the next token was chosen from, the chosen one first. */
-  options([chosen, ...top]: readonly TokenOption[]): void {
-    if (chosen === undefined) return;
-    this.logprobs.push({ chosen: this.logprob(chosen), top: top.map((each) => this.logprob(each)) });
+  options(options: readonly TokenOption[]): void {
+    const known = tokenLogprobs(this.model, options);
+    const { pending = '' } = this.healer ?? {};
+    const each = known === undefined || pending === '' ? known : beyond(known, Buffer.from(pending));
+    if (each !== undefined) this.logprobs.push(each);
   }
 
   push(token: Token): readonly OutputPiece[] {
     const tag = this.tagTexts.get(token);
     const text = tag === undefined ? this.stream.push(token) : this.stream.flush() + tag;
-    return this.pieces(this.stops.push(this.healer?.accept(text) ?? text));
+    const isHealing = this.healer !== undefined && this.healer.pending !== '';
+    const written = this.healer?.accept(text) ?? text;
+    if (isHealing && written === '') this.healedTokens++;
+    const pieces = this.pieces(this.stops.push(written));
+    // Tokens of tags and thoughts are none of the answer's.
+    if (this.splitter?.isInText === false) this.logprobs = [];
+    return pieces;
   }
 
   flush(): readonly OutputPiece[] {
@@ -77,10 +95,28 @@ export class OutputReader {
       return { kind, text, logprobs };
     });
   }
+}
 
-  private logprob({ token, probability }: TokenOption): TokenLogprob {
+/** A token and those that could have been in its place. */
+export function tokenLogprobs(
+  model: Pick<Model, 'bytesOf'>,
+  [chosen, ...top]: readonly TokenOption[],
+): TokenLogprobs | undefined {
+  const logprobOf = ({ token, probability }: TokenOption): TokenLogprob => ({
+    bytes: model.bytesOf(token),
     // JSON has no minus infinity; OpenAI's API says -9999 for what is as good as impossible.
-    const logprob = probability > 0 ? Math.log(probability) : -9999;
-    return { text: this.model.detokenize([token]), logprob };
-  }
+    logprob: probability > 0 ? Math.log(probability) : -9999,
+  });
+  return chosen === undefined ? undefined : { chosen: logprobOf(chosen), top: top.map(logprobOf) };
+}
+
+/** What tokens are beyond a text that they repeat; `undefined` where the chosen one only repeats it. */
+function beyond({ chosen, top }: TokenLogprobs, repeated: Buffer): TokenLogprobs | undefined {
+  const cut = ({ bytes, logprob }: TokenLogprob): TokenLogprob | undefined => {
+    const isBeyond = bytes.length > repeated.length && repeated.equals(bytes.subarray(0, repeated.length));
+    return isBeyond ? { bytes: bytes.subarray(repeated.length), logprob } : undefined;
+  };
+  const rest = cut(chosen);
+  if (rest === undefined) return undefined;
+  return { chosen: rest, top: top.map(cut).filter((each) => each !== undefined) };
 }

@@ -23,6 +23,11 @@ export class ThinkingSplitter {
     this.state = isOpen ? 'thinking' : 'start';
   }
 
+  /** Whether what comes next, or is held back, may be of the answer. */
+  get isInText(): boolean {
+    return this.state === 'text' || (this.state === 'start' && this.held.trim() !== '');
+  }
+
   push(text: string): readonly AnswerPiece[] {
     this.held += text;
     const pieces: AnswerPiece[] = [];

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { GenerationChunk, GenerationResult } from '../../serving/generationRequest.js';
 import { callerOf, requestBody, generateFor, modelName, type AddRoute } from './route.js';
-import { chatRequest, toolNames, chatCompletion, type ChatCompletionBody } from '../chatRequest.js';
+import { chatRequest, chatCompletion, type ChatCompletionBody } from '../chatRequest.js';
 import { ChatChunks } from '../chatChunks.js';
 import { eventStream } from '../eventStream.js';
-import { chatLogprobs, usageOf } from '../openAiFields.js';
+import { chatLogprobs, timingsOf, usageOf } from '../openAiFields.js';
 import { toApiError } from '../apiError.js';
-import { readToolCalls } from '../toolCalls.js';
+import { toolNames } from '../schemas/answerFormat.js';
+import { readToolCalls, type ToolOptions } from '../toolCalls.js';
 
 /** `POST /v1/chat/completions`, as OpenAI's. */
 export const addChatCompletions: AddRoute = (app, deps) => {
@@ -25,18 +26,18 @@ export const addChatCompletions: AddRoute = (app, deps) => {
       );
       return context.json({ id, object: 'chat.completion', created, ...whole(body, result, pieces) });
     }
+    const options = {
+      tools: toolOptions(body),
+      hasProgress: body.return_progress === true,
+      hasUsage: body.stream_options?.include_usage === true,
+    };
     return eventStream(
       context.req.raw.signal,
       async (sink, signal) => {
-        const chunks = new ChatChunks(
-          id,
-          created,
-          () => modelName(deps, 'chat'),
-          toolNames(body),
-          (chunk) => sink.send(chunk),
-        );
+        const model = (): string => modelName(deps, 'chat');
+        const chunks = new ChatChunks(id, created, model, options, (chunk) => sink.send(chunk));
         const result = await generateFor(deps, request, signal, (piece) => chunks.push(piece));
-        chunks.end(result, body.stream_options?.include_usage === true);
+        chunks.end(result);
         sink.send('[DONE]');
       },
       (error) => toApiError(error).body,
@@ -44,15 +45,18 @@ export const addChatCompletions: AddRoute = (app, deps) => {
   });
 };
 
+function toolOptions(body: ChatCompletionBody): ToolOptions {
+  return { names: toolNames(body), isSingle: body.parallel_tool_calls === false };
+}
+
 function whole(
   body: ChatCompletionBody,
   result: GenerationResult,
   pieces: readonly GenerationChunk[],
 ): object {
-  const names = toolNames(body);
-  const { text, calls } =
-    names.length === 0 ? { text: result.text, calls: [] } : readToolCalls(result.text, names);
+  const { text, calls } = readToolCalls(result.text, toolOptions(body));
   const isCall = calls.length > 0;
+  const logprobs = pieces.flatMap((piece) => (piece.kind === 'text' ? piece.logprobs : []));
   return {
     model: result.model,
     system_fingerprint: null,
@@ -66,10 +70,11 @@ function whole(
           ...(result.thinking === '' ? {} : { reasoning_content: result.thinking }),
           ...(isCall ? { tool_calls: calls } : {}),
         },
-        logprobs: body.logprobs === true ? chatLogprobs(pieces) : null,
+        logprobs: body.logprobs === true ? chatLogprobs(logprobs) : null,
         finish_reason: isCall ? 'tool_calls' : result.finish,
       },
     ],
     usage: usageOf(result),
+    timings: timingsOf(result),
   };
 }

@@ -6,8 +6,9 @@ import type {
 import { infillPrompt } from '../../serving/requestPrompts.js';
 import { callerOf, requestBody, generateFor, type AddRoute } from './route.js';
 import { eventStream } from '../eventStream.js';
-import { stopString } from '../schemas/sampling.js';
+import { timingsOf } from '../openAiFields.js';
 import { toApiError } from '../apiError.js';
+import { samplingFields, stopString } from '../schemas/sampling.js';
 import { z } from 'zod';
 
 /** `POST /infill`, as llama.cpp's server answers its editor plug-ins. */
@@ -22,12 +23,15 @@ export const addInfill: AddRoute = (app, deps) => {
         prefix: body.input_prefix ?? '',
         suffix: body.input_suffix ?? '',
         prompt: body.prompt ?? '',
-        extra: body.input_extra ?? [],
+        extra: (body.input_extra ?? []).map(({ filename, text: content }) => ({
+          filename: filename ?? undefined,
+          text: content ?? '',
+        })),
       }),
     } as const satisfies GenerationRequest;
     if (body.stream !== true) {
       const result = await generateFor(deps, request, context.req.raw.signal);
-      return context.json({ ...about(result, body), content: result.text, stop: true });
+      return context.json(selected({ ...about(result, body), content: result.text, stop: true }, body));
     }
     return eventStream(
       context.req.raw.signal,
@@ -62,17 +66,14 @@ function optionsFor(body: InfillBody): GenerationOptions {
     minP: minP ?? undefined,
     seed: seed == null || seed < 0 ? undefined : seed >>> 0,
     repeatPenalty: 1,
-    stop: stop ?? undefined,
+    stop: typeof stop === 'string' ? [stop] : (stop ?? undefined),
     maxMs: t_max_predict_ms == null || t_max_predict_ms <= 0 ? undefined : t_max_predict_ms,
   };
 }
 
 /** The fields that plug-ins read. */
-function about(result: GenerationResult, body: InfillBody): object {
-  const { promptTokens, cachedTokens, completionTokens, firstTokenMs, totalMs, contextTokens } = result;
-  const evaluated = promptTokens - cachedTokens;
-  const predictMs = totalMs - firstTokenMs;
-  const perSecond = (tokens: number, ms: number): number => (ms > 0 ? (1000 * tokens) / ms : 0);
+function about(result: GenerationResult, body: InfillBody): Fields {
+  const { promptTokens, completionTokens, contextTokens } = result;
   return {
     index: 0,
     id_slot: 0,
@@ -85,18 +86,26 @@ function about(result: GenerationResult, body: InfillBody): object {
     stop_type: result.stopSequence !== undefined ? 'word' : result.finish === 'length' ? 'limit' : 'eos',
     stopping_word: result.stopSequence ?? '',
     generation_settings: { n_ctx: contextTokens, n_predict: body.n_predict ?? -1 },
-    timings: {
-      cache_n: cachedTokens,
-      prompt_n: evaluated,
-      prompt_ms: firstTokenMs,
-      prompt_per_token_ms: evaluated > 0 ? firstTokenMs / evaluated : 0,
-      prompt_per_second: perSecond(evaluated, firstTokenMs),
-      predicted_n: completionTokens,
-      predicted_ms: predictMs,
-      predicted_per_token_ms: completionTokens > 0 ? predictMs / completionTokens : 0,
-      predicted_per_second: perSecond(completionTokens, predictMs),
-    },
+    timings: timingsOf(result),
   };
+}
+
+/**
+ * The fields that a plug-in asks for, as llama.cpp's server gives them: a path as `timings/prompt_n` is the name of the
+ * field in the answer too. llama.vim reads its figures so.
+ */
+function selected(answer: Fields, { response_fields: paths }: InfillBody): Fields {
+  if (paths == null || paths.length === 0) return answer;
+  const found = paths.map((path) => [path, valueAt(answer, path.split('/'))] as const);
+  return Object.fromEntries(found.filter(([, value]) => value !== undefined));
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function valueAt(value: unknown, [key, ...rest]: readonly string[]): unknown {
+  if (key === undefined) return value;
+  const isField = typeof value === 'object' && value !== null && Object.hasOwn(value, key);
+  return isField ? valueAt((value as Fields)[key], rest) : undefined;
 }
 
 const text = z.string().nullish();
@@ -106,19 +115,25 @@ export const infill = z.object({
   input_prefix: text,
   input_suffix: text,
   input_extra: z
-    .array(z.object({ filename: z.string().optional(), text: z.string() }))
+    .array(z.object({ filename: z.string().nullish(), text: z.string().nullish() }))
     .max(256)
     .nullish(),
   prompt: text.describe('text between the prefix and the gap, such as the current line'),
-  n_predict: z.number().int().min(-1).nullish().describe('-1: no limit; 0: only evaluates the prompt'),
+  n_predict: z.number().int().min(-2).nullish().describe('-1 or -2: no limit; 0: only evaluates the prompt'),
   temperature: z.number().min(0).nullish(),
   top_k: z.number().int().nullish(),
   top_p: z.number().nullish(),
   min_p: z.number().nullish(),
   seed: z.number().int().nullish(),
-  stop: z.array(stopString).max(64).nullish(),
+  stop: z
+    .union([stopString, z.array(stopString).max(64)], { error: 'is a string or a list of strings' })
+    .nullish(),
   stream: z.boolean().nullish(),
-  t_max_predict_ms: z.number().nullish().describe('maximum time for generation, in milliseconds'),
+  t_max_predict_ms: samplingFields.t_max_predict_ms,
+  response_fields: z
+    .array(z.string())
+    .nullish()
+    .describe('the fields of the answer, such as "content" or "timings/prompt_n"; without "stream"'),
 });
 
 export type InfillBody = z.infer<typeof infill>;

@@ -14,6 +14,7 @@ import type {
 } from '../../serving/generationRequest.js';
 import { abortable } from '../../cancellation.js';
 import { ApiError, invalidRequest } from '../apiError.js';
+import { decompressed } from '../contentEncoding.js';
 import { checkJsonShape } from '../jsonShape.js';
 import { z } from 'zod';
 import { getConnInfo } from '@hono/node-server/conninfo';
@@ -33,6 +34,9 @@ export interface RouteDeps {
   /** Milliseconds that one request may take. */
   readonly maxMs: number;
 }
+
+/** As much as a body may have that isn't compressed. */
+const MAX_DECOMPRESSED_BYTES = 4 * 1024 * 1024;
 
 /** Adds a route to the server. */
 export type AddRoute = (app: Hono, deps: RouteDeps) => void;
@@ -123,7 +127,7 @@ export async function withTimeLimit<T>(
 
 /**
  * The JSON of a request, checked.
- * @throws ApiError 400, 415
+ * @throws ApiError 400, 413, 415
  */
 export async function requestBody<T extends z.ZodType>(context: Context, schema: T): Promise<z.infer<T>> {
   const type = context.req.header('content-type') ?? '';
@@ -135,7 +139,11 @@ export async function requestBody<T extends z.ZodType>(context: Context, schema:
       'unsupported_media_type',
       'Send JSON, with the header "Content-Type: application/json".',
     );
-  const bytes = await context.req.arrayBuffer();
+  const bytes = await decompressed(
+    await context.req.arrayBuffer(),
+    context.req.header('content-encoding'),
+    MAX_DECOMPRESSED_BYTES,
+  );
   const parsed = schema.safeParse(jsonOf(bytes));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
@@ -146,7 +154,7 @@ export async function requestBody<T extends z.ZodType>(context: Context, schema:
   );
 }
 
-function jsonOf(bytes: ArrayBuffer): unknown {
+function jsonOf(bytes: ArrayBuffer | Uint8Array): unknown {
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -15,8 +15,8 @@ const chatChunk = z.looseObject({
   model: z.optional(z.string()),
   choices: z.optional(z.array(choice)),
   usage: z.nullish(z.looseObject({ completion_tokens: z.number() })),
-  /** Tokens of the prompt that have been evaluated. */
-  prefill: z.optional(z.looseObject({ done: z.number(), total: z.number() })),
+  /** Tokens of the prompt: all, those that the KV cache held, and those that are evaluated or were held. */
+  prompt_progress: z.nullish(z.looseObject({ total: z.number(), cache: z.number(), processed: z.number() })),
   /** The server failed in the middle. */
   error: z.optional(z.looseObject({ message: z.string() })),
 });

@@ -49,6 +49,7 @@ export class ServerAnswers implements Answers<FailureStep> {
       messages: [...system, ...messages],
       stream: true,
       stream_options: { include_usage: true },
+      return_progress: true,
       // For a conversation that is too long, the server leaves out its oldest part.
       truncate: true,
       thinking,
@@ -92,8 +93,9 @@ export class ServerAnswers implements Answers<FailureStep> {
   }
 }
 
-function* progressOf({ prefill, choices = [] }: ChatChunk): Generator<AnswerProgress> {
-  if (prefill !== undefined) yield { kind: 'reading', done: prefill.done, total: prefill.total };
+function* progressOf({ prompt_progress: prompt, choices = [] }: ChatChunk): Generator<AnswerProgress> {
+  if (prompt)
+    yield { kind: 'reading', done: prompt.processed - prompt.cache, total: prompt.total - prompt.cache };
   const { reasoning_content: thoughts, content } = choices[0]?.delta ?? {};
   if (thoughts) yield { kind: 'thinking', text: thoughts };
   if (content) yield { kind: 'text', text: content };

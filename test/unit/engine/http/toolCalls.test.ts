@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { plainLength, readToolCalls } from '../../../../src/engine/http/toolCalls.js';
 
-const NAMES = ['get_weather', 'search'];
+const TOOLS = { names: ['get_weather', 'search'], isSingle: false };
 const call = (name: string, args: object): string => JSON.stringify({ name, arguments: args });
 
 describe('tool calls in an answer', () => {
@@ -45,7 +45,7 @@ describe('tool calls in an answer', () => {
     { name: 'ignores JSON of another form', answer: '[1, 2]', text: '[1, 2]', calls: [] },
   ])
     it(name, () => {
-      const found = readToolCalls(answer, NAMES);
+      const found = readToolCalls(answer, TOOLS);
       assert.equal(found.text, text);
       assert.deepEqual(
         found.calls.map((each) => [each.function.name, each.function.arguments]),
@@ -60,8 +60,28 @@ describe('tool calls in an answer', () => {
     ['a<tool_call>{', 'a'],
     ['  {"na', ''],
     ['```json', ''],
+    ['```js', ''],
+    ['```python', '```python'],
+    ['```json\n{"na', ''],
+    ['```json\n{"name": "search"}\n```', ''],
+    ['```json\n{"name": "search"}\n```\nis a', '```json\n{"name": "search"}\n```\nis a'],
+    ['{"name": "sea', ''],
+    ['{"name": "see', '{"name": "see'],
+    ['{"name": 1', '{"name": 1'],
+    ['{"colour', '{"colour'],
+    ['{\n  "arguments": {', ''],
+    ['{}', '{}'],
+    ['<tool_call> is a tag', '<tool_call> is a tag'],
+    ['<tool_call>{"name": "rm"}</tool_call> no', '<tool_call>{"name": "rm"}</tool_call> no'],
+    ['a <tool_call> and <tool_call>{"name": "search"}</tool_call>', 'a <tool_call> and '],
     ['', ''],
   ] as const)
     it(`emits ${JSON.stringify(plain)} of ${JSON.stringify(answer)} at once`, () =>
-      assert.equal(answer.slice(0, plainLength(answer)), plain));
+      assert.equal(answer.slice(0, plainLength(answer, TOOLS)), plain));
+
+  it('are one at most where only one is wanted', () => {
+    const answer = `<tool_call>${call('search', {})}</tool_call><tool_call>${call('search', {})}</tool_call>`;
+    assert.equal(readToolCalls(answer, TOOLS).calls.length, 2);
+    assert.equal(readToolCalls(answer, { ...TOOLS, isSingle: true }).calls.length, 1);
+  });
 });

@@ -13,7 +13,7 @@ const REQUEST: GenerationRequest = {
   caller: { address: 'a', name: '' },
   role: 'chat',
   options: {},
-  prompt: continuationPrompt({ text: 'x', truncate: false, isHealed: false }),
+  prompt: continuationPrompt({ prompt: 'x', truncate: false, isHealed: false }),
 };
 const events = { onStart: () => undefined, onPiece: () => undefined };
 const never = new AbortController().signal;

@@ -4,6 +4,7 @@ import type {
   ModelContext,
   Sampling,
   Token,
+  TokenOption,
   DecodeExtras,
 } from '../../../../../../src/engine/model/model.js';
 import type { ProcessorClock } from '../../../../../../src/engine/model/threads/processorClock.js';
@@ -131,6 +132,11 @@ class PacedContext implements ModelContext {
   async prefill(tokens: readonly Token[]): Promise<void> {
     this.grow(tokens.length);
     await this.model.evaluate('prefill', this.threads().prefill, tokens.length);
+  }
+
+  async score(tokens: readonly Token[]): Promise<readonly (readonly TokenOption[])[]> {
+    await this.prefill(tokens);
+    return tokens.map(() => []);
   }
 
   async *decode(

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+/**
+ * Fields that would change the answer if they were supported. Each is accepted with a value that changes nothing and
+ * refused by name otherwise. Unknown fields, and those that are only hints (`store`, `metadata`, `prediction`,
+ * `service_tier`, `reasoning_effort` …), are ignored.
+ */
+function unsupported(advice: string, changesNothing: (value: unknown) => boolean = isEmpty): z.ZodType {
+  return z
+    .unknown()
+    .refine((value) => value == null || changesNothing(value), { error: `is not supported: ${advice}` })
+    .nullish()
+    .describe(`not supported: ${advice}`);
+}
+
+const isEmpty = (value: unknown): boolean =>
+  value === '' || value === false || (typeof value === 'object' && Object.keys(value ?? {}).length === 0);
+
+const LEAVE_OUT = 'leave it out';
+const FORMAT = 'send "response_format" with a JSON schema, or a "grammar"';
+
+/** Of both APIs. */
+export const unsupportedFields = {
+  logit_bias: unsupported(LEAVE_OUT),
+  n: unsupported('only 1 answer at a time', (value) => value === 1),
+  guided_json: unsupported(FORMAT),
+  guided_regex: unsupported(FORMAT),
+  guided_choice: unsupported(FORMAT),
+  guided_grammar: unsupported(FORMAT),
+  structured_outputs: unsupported(FORMAT),
+} as const;
+
+export const unsupportedChatFields = {
+  ...unsupportedFields,
+  functions: unsupported('send "tools", which took its place'),
+  function_call: unsupported(
+    'send "tool_choice", which took its place',
+    (value) => value === 'none' || value === 'auto',
+  ),
+  audio: unsupported('the answer is text'),
+  modalities: unsupported(
+    'the answer is text',
+    (value) => Array.isArray(value) && value.every((each) => each === 'text'),
+  ),
+  web_search_options: unsupported('this server searches nothing', () => false),
+} as const;
