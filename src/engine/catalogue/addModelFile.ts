@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { link, mkdir, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
+import { link, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -7,7 +7,7 @@ import { checkModelFiles } from '../model/gguf/ggufCheck.js';
 import { partPath, partsBase } from '../model/gguf/modelParts.js';
 import { systemCode } from '../systemCode.js';
 import type { InstalledModel } from './modelFile.js';
-import { folderError, freeBytesIn, noDiskSpace } from './modelsFolder.js';
+import { folderError, freeBytesIn, makeFolder, noDiskSpace } from './modelsFolder.js';
 import { sha256Of } from './verifiedFile.js';
 
 /** The ending of a copy that isn't complete. */
@@ -30,7 +30,7 @@ export async function addModelFile(
   const base = (paths.length > 1 ? partsBase(path) : undefined) ?? basename(path).replace(/\.gguf$/i, '');
   try {
     const sources = await Promise.all(paths.map((source) => realpath(source)));
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await removeStaleCopies(folder);
     for (let count = 1; ; count++) {
       const name = join(folder, count === 1 ? base : `${base}-${count}`);

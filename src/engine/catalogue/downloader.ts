@@ -1,7 +1,7 @@
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { rename, rm, stat } from 'node:fs/promises';
 import { EngineError, EngineErrorCode, type DownloadAttempt } from '../../protocol/errors.js';
 import type { CatalogueModel } from './catalogue.js';
-import { freeBytesIn, folderError } from './modelsFolder.js';
+import { freeBytesIn, folderError, makeFolder } from './modelsFolder.js';
 import { DownloadLock } from './download/downloadLock.js';
 import { AttemptFailed, type DownloadProgress, type DownloadSource } from './download/downloadSource.js';
 import { FileDownload } from './download/fileDownload.js';
@@ -129,7 +129,7 @@ function checkLicence({ id, licence }: CatalogueModel, accepted: boolean): void 
 /** Taking the lock also shows whether the folder can be written. */
 async function takeLock(folder: string, path: string): Promise<DownloadLock | undefined> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     return await DownloadLock.acquire(path);
   } catch (error) {
     throw folderError(folder, error);

@@ -1,8 +1,8 @@
 import { homedir } from 'node:os';
-import { isAbsolute, join, posix, resolve, win32 } from 'node:path';
+import { dirname, isAbsolute, join, posix, resolve, win32 } from 'node:path';
 import { EngineError, EngineErrorCode } from '../../protocol/errors.js';
 import { systemCode } from '../systemCode.js';
-import { statfs } from 'node:fs/promises';
+import { mkdir, stat, statfs } from 'node:fs/promises';
 
 export interface FolderEnvironment {
   readonly platform: NodeJS.Platform;
@@ -38,6 +38,31 @@ export function modelsFolder(
 export function expandHome(path: string, home: string = homedir()): string {
   if (path === '~') return home;
   return /^~[/\\]/.test(path) ? join(home, path.slice(2)) : path;
+}
+
+/**
+ * Makes a folder with those above it. Node's own way to do so never returns in places like /proc, where a folder can't be
+ * made although the one above it is there.
+ */
+export async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+  } catch (error) {
+    const code = systemCode(error);
+    if (await isFolder(path)) return;
+    if (code !== 'ENOENT' || dirname(path) === path) throw error;
+    if (!(await isFolder(dirname(path)))) await makeFolder(dirname(path));
+    await mkdir(path).catch(async (again: unknown) => {
+      if (systemCode(again) !== 'EEXIST' || !(await isFolder(path))) throw again;
+    });
+  }
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }
 
 const FULL = new Set(['ENOSPC', 'EDQUOT']);

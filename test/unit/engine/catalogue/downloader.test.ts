@@ -119,6 +119,14 @@ describe('a download', () => {
   });
 
   describe('a download to a folder that isn’t writable', () => {
+    it('fails in a place where no folder can be made', async function () {
+      if (process.platform !== 'linux') return;
+      for (const place of ['/proc/youtu', '/proc/youtu/models', '/dev/full', '/dev/full/models']) {
+        const data = await failure(download(MODEL, { folder: place, sources }));
+        assert.equal(data.kind, 'folderNotWritable', place);
+      }
+    });
+
     it('fails for a path that is a file', async () => {
       await writeFile(path('file'), '');
       const data = await failure(download(MODEL, { folder: path('file'), sources }));
