@@ -27,6 +27,16 @@ const talkTwice: Scene = async (ui) => {
   await ui.button('New Chat').click();
   await talk(ui);
 };
+/** Nothing can be stored. */
+const unsaved: Scene = async (ui) => {
+  await ui.page.evaluate(() => {
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+  });
+  await ui.askAndWait('怎样反转一个字符串？');
+  await ui.page.locator('.toast .button').first().waitFor();
+};
 const nothing: Scene = async () => Promise.resolve();
 
 const VIEWS: readonly (WebUiOptions & { readonly name: string; readonly scene: Scene })[] = [
@@ -38,6 +48,10 @@ const VIEWS: readonly (WebUiOptions & { readonly name: string; readonly scene: S
   { name: 'chinese', ...DESKTOP, locale: 'zh-CN', scene: talk },
   { name: 'phone', ...PHONE, scene: talk },
   { name: 'phone-dark', ...NARROW, colorScheme: 'dark', scene: talk },
+  { name: 'unsaved', ...DESKTOP, scene: unsaved },
+  { name: 'unsaved-dark', ...DESKTOP, colorScheme: 'dark', scene: unsaved },
+  { name: 'unsaved-high-contrast', ...DESKTOP, colorScheme: 'dark', contrast: 'more', scene: unsaved },
+  { name: 'phone-unsaved-chinese', ...NARROW, locale: 'zh-CN', scene: unsaved },
   { name: 'empty', ...DESKTOP, scene: nothing },
   { name: 'phone-empty', ...PHONE, scene: nothing },
   {
