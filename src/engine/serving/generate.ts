@@ -1,4 +1,3 @@
-import { EngineError, EngineErrorCode } from '../../protocol/errors.js';
 import { Healer } from '../decoding/tokenHealing.js';
 import { newStats } from '../decoding/decodeRun.js';
 import { chatSampling } from '../chat/chatSampling.js';
@@ -31,7 +30,6 @@ export async function generate(
   { onStart, onPiece }: GenerationEvents,
 ): Promise<GenerationResult> {
   const { contextTokens } = runner;
-  checkSchemaSize(options);
   const prompt = promptFor(model, contextTokens, prompts);
   const healer =
     prompt.healedPrefix === undefined
@@ -128,25 +126,6 @@ class Echo {
     this.isTaken = true;
     const { text = '' } = this.prompt;
     return text === '' ? [] : [{ kind: 'prompt', text, logprobs: this.logprobs }];
-  }
-}
-
-/** llama.cpp looks at every alternative of a grammar for each token: at 5,000, a token takes a second. */
-const MAX_SCHEMA_VALUES = 2000;
-
-/** @throws EngineError `badGrammar` */
-function checkSchemaSize({ grammar }: GenerationOptions): void {
-  if (grammar?.kind !== 'schema') return;
-  const pending: unknown[] = [grammar.schema];
-  for (let count = 1; pending.length > 0; count++) {
-    if (count > MAX_SCHEMA_VALUES)
-      throw new EngineError(EngineErrorCode.badGrammar, {
-        kind: 'badGrammar',
-        detail: `it has more than ${MAX_SCHEMA_VALUES} values, and each token would take very long. Shorten its lists.`,
-      });
-    const value = pending.pop();
-    if (typeof value === 'object' && value !== null)
-      for (const each of Object.values(value)) pending.push(each);
   }
 }
 

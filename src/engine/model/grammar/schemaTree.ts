@@ -15,6 +15,9 @@ const MAX_DEPTH = 64;
 /** Objects and lists of a schema: each may become a rule. */
 const MAX_PARTS = 20_000;
 
+/** llama.cpp looks at every alternative of a grammar for each token: at 5,000, a token takes a second. */
+const MAX_VALUES = 2000;
+
 interface Place {
   readonly id: number;
   readonly parent: object | undefined;
@@ -34,11 +37,17 @@ export class SchemaTree {
     let level: readonly (readonly [part: SchemaObject, parent: SchemaObject | undefined, key: string])[] = [
       [root, undefined, ''],
     ];
+    let values = 1;
     for (let depth = 0; level.length > 0; depth++) {
       if (depth > MAX_DEPTH)
         throw new SchemaError(`The schema is nested more than ${MAX_DEPTH} levels of JSON deep.`);
       level = level.flatMap(([part, parent, key]) => {
         this.add(part, parent, key);
+        values += Object.keys(part).length;
+        if (values > MAX_VALUES)
+          throw new SchemaError(
+            `The schema has more than ${MAX_VALUES} values, and each token would take very long. Shorten its lists.`,
+          );
         return Object.entries(part).flatMap(([name, each]) =>
           typeof each === 'object' && each !== null ? [[each as SchemaObject, part, name] as const] : [],
         );
