@@ -1,28 +1,63 @@
-/** What the engine says of itself. */
-export interface Probe {
-  readonly handles: number;
-  readonly listeners: number;
-  readonly heap: number;
+// Loaded into the engine by `--import`: answers SIGUSR2 with what the process holds, and shifts its clock.
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
+/** Read from `command.json` in the folder that this variable names; the report goes to `report.json` there. */
+export const PROBE_FOLDER = 'YOUTU_SOAK_FOLDER';
+
+export interface ProbeCommand {
+  readonly id: number;
+  /** Added to the time of day. */
+  readonly clockOffsetMs: number;
 }
 
-/** A module that the engine's process loads first: at SIGUSR2 it writes a {@link Probe} and lets the clocks jump. */
-export const PROBE = `
-import { renameSync, writeFileSync } from 'node:fs';
-import v8 from 'node:v8';
-import vm from 'node:vm';
-v8.setFlagsFromString('--expose-gc');
-const collect = vm.runInNewContext('gc');
-const [now, date] = [performance.now.bind(performance), Date.now];
-let jumped = 0;
-performance.now = () => now() + jumped;
-Date.now = () => date() + jumped;
-process.on('SIGUSR2', () => {
-  collect();
-  const path = process.env.YOUTU_SOAK_PROBE;
-  const listeners = process.eventNames().reduce((sum, name) => sum + process.listenerCount(name), 0);
-  const probe = { handles: process.getActiveResourcesInfo().length, listeners, heap: process.memoryUsage().heapUsed };
-  writeFileSync(path + '.new', JSON.stringify(probe));
-  renameSync(path + '.new', path);
-  jumped += Number(process.env.YOUTU_SOAK_JUMP_MS);
-});
-`;
+export interface ProbeReport {
+  /** Of the command. */
+  readonly id: number;
+  /** After a garbage collection. */
+  readonly heapBytes: number;
+  /** What keeps the event loop alive: sockets, timers, child processes. */
+  readonly resources: readonly string[];
+  /** Of the process object. */
+  readonly listeners: number;
+}
+
+let clockOffsetMs = 0;
+
+function shiftClock(): void {
+  const SystemDate = Date;
+  globalThis.Date = new Proxy(SystemDate, {
+    construct: (target, args, newTarget) =>
+      Reflect.construct(target, args.length === 0 ? [target.now() + clockOffsetMs] : args, newTarget) as Date,
+    get: (target, name, receiver) =>
+      name === 'now' ? () => target.now() + clockOffsetMs : (Reflect.get(target, name, receiver) as unknown),
+  });
+}
+
+function report(folder: string, collectGarbage: () => void): void {
+  const command = JSON.parse(readFileSync(join(folder, 'command.json'), 'utf8')) as ProbeCommand;
+  ({ clockOffsetMs } = command);
+  collectGarbage();
+  const answer: ProbeReport = {
+    id: command.id,
+    heapBytes: process.memoryUsage().heapUsed,
+    resources: process.getActiveResourcesInfo(),
+    listeners: process.eventNames().reduce((sum, name) => sum + process.listenerCount(name), 0),
+  };
+  const path = join(folder, 'report.json');
+  writeFileSync(`${path}.new`, JSON.stringify(answer));
+  renameSync(`${path}.new`, path);
+}
+
+const folder = process.env[PROBE_FOLDER];
+if (folder !== undefined) {
+  // The engine's own child processes are not measured.
+  delete process.env['NODE_OPTIONS'];
+  delete process.env['YOUTU_SOAK_FOLDER'];
+  setFlagsFromString('--expose-gc');
+  const collectGarbage = runInNewContext('gc') as () => void;
+  shiftClock();
+  process.on('SIGUSR2', () => report(folder, collectGarbage));
+}

@@ -60,6 +60,8 @@ export class CompletionItems {
 const MAX_LABEL_LENGTH = 60;
 /** Sorts the item after those of language servers. */
 const SORT_TEXT = 'zzzzzzzz';
+// The lookbehind keeps long lines linear: no attempt begins inside a word.
+const WORD_AT_END = /(?<![\p{L}\p{N}_$])[\p{L}\p{N}_$]*$/u;
 
 /**
  * Ghost text as an item of the suggestion list. It begins with the word that is being typed, since editors keep only
@@ -71,7 +73,7 @@ export function completionItem(
   { insertText, range }: Completion,
 ): CompletionItem {
   const before = document.getText({ start: { line: position.line, character: 0 }, end: position });
-  const [word = ''] = /[\p{L}\p{N}_$]*$/u.exec(before) ?? [];
+  const [word = ''] = WORD_AT_END.exec(before) ?? [];
   const character = Math.min(range.start.character, position.character - word.length);
   const start = { line: position.line, character };
   const newText = document.getText({ start, end: range.start }) + insertText;

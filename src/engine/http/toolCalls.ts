@@ -18,6 +18,7 @@ export interface ToolOptions {
 const OPEN = '<tool_call>';
 const CLOSE = '</tool_call>';
 const BLOCK = /<tool_call>\s*((?:(?!<tool_call>)[^])*?)\s*(?:<\/tool_call>|$)/g;
+const FENCE = '```';
 /** Languages of a fence that may hold a call. */
 const FENCE_LANGUAGES = ['', 'json', 'tool_call'];
 /** Keys that a call may begin with. */
@@ -40,10 +41,16 @@ export function readToolCalls(
     return '';
   });
   if (calls.length > 0) return { text: text.trim(), calls: isSingle ? calls.slice(0, 1) : calls };
-  const [, language = '', fenced] = /^\s*```(\w*)\s*([^]*?)\s*```\s*$/.exec(answer) ?? [];
-  const bare = fenced !== undefined && FENCE_LANGUAGES.includes(language) ? fenced : answer;
-  const call = callOf(bare, names);
+  const call = callOf(withoutFence(answer.trim()), names);
   return call === undefined ? { text: answer, calls } : { text: '', calls: [call] };
+}
+
+function withoutFence(text: string): string {
+  const isFenced = text.length >= 2 * FENCE.length && text.startsWith(FENCE) && text.endsWith(FENCE);
+  if (!isFenced) return text;
+  const inside = text.slice(FENCE.length, -FENCE.length);
+  const language = /^\w*/.exec(inside)?.[0] ?? '';
+  return FENCE_LANGUAGES.includes(language) ? inside.slice(language.length) : text;
 }
 
 /** How much of an answer that comes piece by piece is surely no call: what may become one is held back. */

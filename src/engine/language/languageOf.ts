@@ -62,7 +62,7 @@ function knownLanguageOfFile(path: string, text: string): string | undefined {
 function languageOfFirstLine(text: string): string | undefined {
   const [, program = ''] =
     /^\uFEFF?#!\s*(?:\S*\/env\s+(?:(?:-\S+|\w+=\S*)\s+)*)?(?:\S*\/)?([\w.-]+)/.exec(text) ?? [];
-  return BY_INTERPRETER.get(program.toLowerCase().replace(/[\d.]+$/, ''));
+  return BY_INTERPRETER.get(program.toLowerCase().replace(/(?<![\d.])[\d.]+$/, ''));
 }
 
 function idsBy(column: 'aliases' | 'files' | 'interpreters'): ReadonlyMap<string, string> {

@@ -42,6 +42,6 @@ export class EditorContext {
 }
 
 function looksLikeCode(text: string): boolean {
-  const marks = text.match(/[{}[\];=]|\w\(|::|->|^\s*(?:def|class|import|from|return|if|for)\b/gm) ?? [];
+  const marks = text.match(/[{}[\];=]|\w\(|::|->|^[ \t]*(?:def|class|import|from|return|if|for)\b/gm) ?? [];
   return marks.length >= 2 && marks.length * 40 >= text.length;
 }

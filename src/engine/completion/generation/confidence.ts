@@ -77,6 +77,6 @@ function toWordEnd(text: string, from: number, end: number): number {
   }
   const next = text[end] ?? '';
   const isInWord = /[\p{L}\p{N}_$]/u.test(next) && /[\p{L}\p{N}_$]$/u.test(shown);
-  const cut = isInWord ? shown.replace(/[\p{L}\p{N}_$]+$/u, '') : shown;
+  const cut = isInWord ? shown.replace(/(?<![\p{L}\p{N}_$])[\p{L}\p{N}_$]+$/u, '') : shown;
   return from + cut.trimEnd().length;
 }

@@ -10,8 +10,8 @@ import type { GenerationTask } from './generationTask.js';
 
 /** After a cancelled request VS Code sends the next one 50 ms later; a slow client gets more time. */
 const GRACE_MS = 250;
-/** What an editor may have inserted after the cursor. */
-const CLOSING = /[\s)\]}>"'`;]*$/;
+/** What an editor may have inserted after the cursor. No attempt begins inside a run: long ones stay linear. */
+const CLOSING = /(?<![\s)\]}>"'`;])[\s)\]}>"'`;]*$/;
 
 export interface CurrentGenerationDeps {
   readonly model: CompletionModel;

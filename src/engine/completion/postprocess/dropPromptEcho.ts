@@ -70,6 +70,6 @@ function isHeadingBegun(line: string, lineComment: string): boolean {
   const marks = [lineComment, '/*', '<!--', '---', '+++'].filter((mark) => mark !== '');
   const begun = marks.find((mark) => line.startsWith(mark));
   if (begun === undefined) return false;
-  const comment = line.slice(begun.length).replace(/\s*(?:\*\/?|-{1,2}>?)$/, '');
+  const comment = line.slice(begun.length).replace(/(?<!\s)\s*(?:\*\/?|-{1,2}>?)$/, '');
   return /^\s*\S*$|^\s*(?:file ?path|path|file|later)\b/i.test(comment);
 }

@@ -20,10 +20,12 @@ const METHOD_WITH_TYPE =
 /** Functions that are bound to a name, Lisp's definitions, and signatures as in Haskell. */
 const BINDING =
   /^(?:[\w.$]+\s*(?:<-|=)\s*(?:async\s+)?function\b|\((?:def|define)[\w-]*\s|[a-z_][\w']*\s+::\s)/;
+/** Of a line that is read as a declaration: some of the patterns take the square of its length. */
+const MAX_HEAD_LENGTH = 1000;
 const SELECTOR = /^[.#@&*:][^;]*\{$/;
 
 export function looksLikeDeclaration(line: string): boolean {
-  const text = line.trim();
+  const text = line.slice(0, MAX_HEAD_LENGTH).trim();
   if (COMMENT.test(text) || CONTROL.test(text)) return false;
   if (SELECTOR.test(text)) return true;
   // Objective-C's keywords look like attributes.
@@ -117,7 +119,7 @@ function headEnd(lines: Lines, line: number, end: number, languageId: string): n
 }
 
 function nameIn(line: string): string | undefined {
-  const text = line.trim();
+  const text = line.slice(0, MAX_HEAD_LENGTH).trim();
   const called = /^func\s*(?:\([^)]*\)\s*)?([\w$]+)/.exec(text) ?? /([\w$]+)\s*(?:<[^()]*>)?\(/.exec(text);
   const keyword =
     /(?:class|interface|struct|enum|trait|type|const|let|var|val|module|namespace|object|record)\s+([\w$]+)/;

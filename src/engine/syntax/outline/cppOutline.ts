@@ -73,7 +73,7 @@ function declarationLine(tree: SyntaxTree, node: Node, outer = node): string {
   const value = declarator?.childForFieldName('value') ?? node.childForFieldName('default_value');
   const initializers = childrenOf(node).find(({ type }) => type === 'field_initializer_list');
   const body = initializers ?? node.childForFieldName('body');
-  const text = signature(tree, node, value ?? body, outer.startIndex).replace(/[;=\s]+$/, '');
+  const text = signature(tree, node, value ?? body, outer.startIndex).replace(/(?<![;=\s])[;=\s]+$/, '');
   return value === null ? `${text};` : `${text} = ${shortValue(tree, value)};`;
 }
 

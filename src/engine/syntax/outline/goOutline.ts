@@ -36,7 +36,7 @@ function goDefinitions(tree: SyntaxTree, node: Node): Definition[] {
       return [line(nameOf(node), signature(tree, node, node.childForFieldName('body')))];
     case 'method_declaration': {
       const receiver = node.childForFieldName('receiver')?.text ?? '';
-      const [, type = ''] = /(\w+)(?:\[.*\])?\s*\)$/.exec(receiver) ?? [];
+      const [, type = ''] = /\b(\w+)(?:\[.*\])?\s*\)$/.exec(receiver) ?? [];
       const text = signature(tree, node, node.childForFieldName('body'));
       return [
         { name: type, head: '', members: [{ name: nameOf(node), text }], tail: '', indent: '', isPart: true },
@@ -84,7 +84,7 @@ function valueDefinitions(tree: SyntaxTree, node: Node): Definition[] {
   }
   return specs.map((spec) => {
     const value = spec.childForFieldName('value');
-    const left = plainText(tree, spec, spec.startIndex, value?.startIndex).replace(/\s*=$/, '');
+    const left = plainText(tree, spec, spec.startIndex, value?.startIndex).replace(/(?<!\s)\s*=$/, '');
     const text = value === null ? left : `${left} = ${shortValue(tree, value)}`;
     return { name: nameOf(spec), head: `${keyword} ${text}`, members: [], tail: '' };
   });

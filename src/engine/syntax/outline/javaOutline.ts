@@ -70,7 +70,7 @@ function memberOf(tree: SyntaxTree, node: Node, isInterface: boolean): Member[] 
     case 'constant_declaration': {
       const declarator = node.childForFieldName('declarator');
       const value = declarator?.childForFieldName('value') ?? null;
-      const left = withoutAnnotations(tree, node, value).replace(/\s*[=;]$/, '');
+      const left = withoutAnnotations(tree, node, value).replace(/(?<!\s)\s*[=;]$/, '');
       const text = value === null ? `${left};` : `${left} = ${shortValue(tree, value)};`;
       return [{ name: nameOf(declarator ?? node), text }];
     }

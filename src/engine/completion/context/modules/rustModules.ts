@@ -65,10 +65,10 @@ export class RustModules implements ModuleResolver {
   /** The crate itself, as its tests and its program call it, one that it names a path of, or one beside it. */
   private async crateNamed(name: string, folder: string, root: string): Promise<string | undefined> {
     const manifest = (await this.files.text(join(folder, 'Cargo.toml'), root)) ?? '';
-    const [, own] = /^\s*name\s*=\s*"([^"]+)"/m.exec(manifest) ?? [];
+    const [, own] = /^[ \t]*name\s*=\s*"([^"]+)"/m.exec(manifest) ?? [];
     if (own?.replaceAll('-', '_') === name) return folder;
     const dashed = name.replaceAll('_', '[-_]');
-    const [, path] = new RegExp(`^\\s*${dashed}\\s*=.*\\bpath\\s*=\\s*"([^"]+)"`, 'm').exec(manifest) ?? [];
+    const [, path] = new RegExp(`^[ \\t]*${dashed}\\s*=.*\\bpath\\s*=\\s*"([^"]+)"`, 'm').exec(manifest) ?? [];
     const places = path === undefined ? [join('..', name), join('..', name.replaceAll('_', '-'))] : [path];
     const found = await this.files.firstFile(places.map((place) => join(folder, place, 'Cargo.toml')));
     return found === undefined ? undefined : dirname(found);

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { completionItem } from '../../../src/cli/lsp/completionItems.js';
+import { normalizeConversation } from '../../../src/engine/chat/conversation.js';
+import { contextOf } from '../../../src/engine/completion/cursor/completionContext.js';
+import { cursorContextAt } from '../../../src/engine/completion/cursor/cursorContext.js';
+import { applyRules, shownText } from '../../../src/engine/completion/postprocess/rules.js';
+import { windowAt } from '../../../src/engine/completion/prompt/promptWindow.js';
+import { automaticGate, isUnsupportedPosition } from '../../../src/engine/completion/trigger/triggerGate.js';
+import { endsInCycle, isRunaway } from '../../../src/engine/decoding/loopDetector.js';
+import { findDeclaration, looksLikeDeclaration } from '../../../src/engine/edit/document/declaration.js';
+import { wrapText } from '../../../src/engine/edit/document/docComment.js';
+import { cleanDraft } from '../../../src/engine/edit/fix/draftCleaner.js';
+import { fenceFor } from '../../../src/engine/edit/fix/fixPrompt.js';
+import { findRegion } from '../../../src/engine/edit/fix/region.js';
+import { plainLength, readToolCalls } from '../../../src/engine/http/toolCalls.js';
+import { unbalancedBrackets } from '../../../src/engine/language/brackets.js';
+import { languageOfFile } from '../../../src/engine/language/languageOf.js';
+import { firstCloser, onlyCloses } from '../../../src/engine/language/lineRest.js';
+import { isJumpStatement, lineRole, opensBlock } from '../../../src/engine/language/lineRole.js';
+import { linesOf } from '../../../src/engine/language/lines.js';
+import { isSecretFile } from '../../../src/protocol/secretFiles.js';
+
+const RUNS: readonly (readonly [what: string, unit: string])[] = [
+  ['letters', 'a'],
+  ['blanks', ' '],
+  ['tabs', '\t'],
+  ['line ends', '\n'],
+  ['digits', '7'],
+  ['dashes', '-'],
+  ['opening brackets', '('],
+  ['angle brackets', '<'],
+  ['names with an angle bracket', 'a<'],
+  ['closing brackets', ')'],
+  ['quotes', '"'],
+  ['fences', '`'],
+  ['asterisks', '*'],
+  ['words', 'ab '],
+  ['Chinese', '好'],
+  ['emoji', '😀'],
+  ['combining marks', '\u0301'],
+];
+/** What is before and after a run: patterns that begin or end with it take different ways. */
+const AROUND: readonly (readonly [before: string, after: string])[] = [
+  ['', ''],
+  ['x', ';'],
+  ['def f(', '\n  '],
+  ['#!/usr/bin/env ', '!'],
+];
+
+const RANGE = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
+const documentOf = (text: string): TextDocument => TextDocument.create('file:///run.py', 'python', 1, text);
+
+const TOOLS = { names: ['f'], isSingle: false };
+
+const FUNCTIONS: Readonly<Record<string, (text: string) => unknown>> = {
+  endsInCycle,
+  isRunaway: (text) => isRunaway(text.split('\n'), []),
+  lineRole: (text) => lineRole(text, 'typescript'),
+  opensBlock: (text) => opensBlock(text, 'ruby'),
+  isJumpStatement,
+  onlyCloses: (text) => onlyCloses(text, 'java'),
+  firstCloser: (text) => firstCloser(text, 'shellscript'),
+  unbalancedBrackets: (text) => unbalancedBrackets(text, 'typescript'),
+  languageOfFile: (text) => languageOfFile('run', text),
+  isSecretFile,
+  fenceFor,
+  looksLikeDeclaration,
+  findDeclaration: (text) => findDeclaration(linesOf(text), { range: RANGE, isSelection: false }, 'python'),
+  findRegion: (text) => findRegion(linesOf(text), { range: RANGE, isSelection: false }),
+  wrapText: (text) => wrapText(text.split('\n'), 80),
+  cleanDraft: (text) =>
+    cleanDraft(
+      text,
+      { fence: '```', code: ['x'], shape: { margin: '', unit: '  ' }, before: [], after: [] },
+      true,
+    ),
+  readToolCalls: (text) => readToolCalls(`\`\`\`${text}`, TOOLS),
+  plainLength: (text) => plainLength(text, TOOLS),
+  normalizeConversation: (content) => normalizeConversation([{ role: 'user', content }]),
+  completionItem: (text) => {
+    const document = documentOf(text);
+    const position = document.positionAt(text.length);
+    return completionItem(document, position, {
+      insertText: 'x',
+      range: { start: position, end: position },
+    });
+  },
+  'the prompt’s window': (text) =>
+    windowAt(
+      cursorContextAt(documentOf(text), { line: 0, character: text.length }),
+      { prefixCharacters: 4000, suffixCharacters: 1000, snippetCharacters: 0 },
+      { imports: '', snippets: [], isExtended: false },
+    ),
+  isUnsupportedPosition: (text) =>
+    isUnsupportedPosition(documentOf(text), documentOf(text).positionAt(text.length)),
+  automaticGate: (text) => automaticGate(contextAfter(text)),
+  'the rules after a run': (text) => applyRules('return x', contextAfter(text)),
+  'the rules before a run': (text) => applyRules('return x', contextBefore(text)),
+  'the rules for a run': (text) => shownText(text, contextAfter('x = ')),
+};
+
+const contextAfter = (text: string): ReturnType<typeof contextOf> => {
+  const document = documentOf(text);
+  return contextOf(cursorContextAt(document, document.positionAt(text.length)));
+};
+const contextBefore = (text: string): ReturnType<typeof contextOf> =>
+  contextOf(cursorContextAt(documentOf(text), { line: 0, character: 0 }));
+
+const LENGTH = 6000;
+const FACTOR = 4;
+/** Time for the square of the length grows by 16, for its product with the logarithm by about 5. */
+const MAX_RATIO = 9;
+/** Shorter times are noise. */
+const FLOOR_MS = 5;
+
+/** Milliseconds of this process's own work, the least of a few tries: other processes don't count. */
+function cost(work: () => unknown, tries: number): number {
+  let least = Infinity;
+  for (let at = 0; at < tries; at++) {
+    const before = process.cpuUsage();
+    work();
+    least = Math.min(least, process.cpuUsage(before).user / 1000);
+  }
+  return least;
+}
+
+describe('runs of one character', function () {
+  this.timeout(120_000);
+  for (const [name, work] of Object.entries(FUNCTIONS))
+    it(`cost ${name} time in proportion to their length`, () => {
+      const slow: string[] = [];
+      for (const [what, unit] of RUNS)
+        for (const [before, after] of AROUND) {
+          const run = (length: number): string => before + unit.repeat(length / unit.length) + after;
+          const [short, long] = [run(LENGTH), run(LENGTH * FACTOR)];
+          if (cost(() => work(long), 1) <= FLOOR_MS) continue;
+          const ratio =
+            cost(() => work(long), 3) /
+            Math.max(
+              FLOOR_MS / FACTOR,
+              cost(() => work(short), 3),
+            );
+          if (ratio > MAX_RATIO)
+            slow.push(`${JSON.stringify(before)} ${what} ${JSON.stringify(after)}: ${ratio.toFixed(1)}`);
+        }
+      assert.deepEqual(slow, []);
+    });
+});
