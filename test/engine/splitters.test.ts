@@ -29,6 +29,8 @@ const RUNS: readonly [what: string, unit: string][] = [
   ['control characters', '\u0001'],
 ];
 const LENGTH = 100_000;
+/** Single tokens, so that a cut in the wrong place changes tokens. */
+const WORDS = ['\n\n', '\n\n\n', ');\n', ' return', ' sum'];
 
 for (const pre of SPLITTERS) {
   describe(`llama.cpp’s splitter ${pre}`, function () {
@@ -36,7 +38,7 @@ for (const pre of SPLITTERS) {
     const llama = new TestLlama();
     let model: Model;
     before(async () => {
-      model = await llama.loadTiny({ architecture: 'llama', pre, replies: [], chat: false });
+      model = await llama.loadTiny({ architecture: 'llama', pre, replies: [], chat: false, words: WORDS });
     });
     after(() => model.dispose());
 
@@ -54,6 +56,15 @@ for (const pre of SPLITTERS) {
       const once = model.tokenize(paragraph, false);
       const times = 200;
       const long = model.tokenize(paragraph.repeat(times), false);
+      assert.deepEqual(long, Array(times).fill(once).flat());
+    });
+
+    it('cuts long code with blank lines into the same tokens as short code', () => {
+      const unit = 'x(1);\n\n\ndef f(a):\n    return sum(a)\n\n';
+      // A blank line is split otherwise at a text's end.
+      const once = model.tokenize(`${unit}x`, false).slice(0, -1);
+      const times = 300;
+      const long = model.tokenize(`${unit.repeat(times)}x`, false).slice(0, -1);
       assert.deepEqual(long, Array(times).fill(once).flat());
     });
   });

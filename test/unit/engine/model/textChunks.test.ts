@@ -11,6 +11,13 @@ describe('the chunks of a long text', () => {
     ['begin at lines', 'one two\nthree four\nfive', ['one two\n', 'three four\n', 'five']],
     ['don’t begin at an indented line', 'one two\n  three four', ['one two\n  th', 'ree four']],
     ['begin with the blank before a word', 'alpha beta gamma delta', ['alpha beta', ' gamma delta']],
+    ['don’t begin after a blank line', 'one two\n\nthree', ['one two\n\nthr', 'ee']],
+    [
+      'begin at punctuation where there are no blanks',
+      '好好学习，天天向上。好好学习',
+      ['好好学习，天天向上', '。好好学习'],
+    ],
+    ['begin at a bracket in code without blanks', 'aa.bbb(ccc);ddd', ['aa.bbb(ccc', ');ddd']],
     ['are cut anywhere in a run', 'a'.repeat(25), ['a'.repeat(12), 'a'.repeat(12), 'a']],
     ['don’t cut a character', 'x' + '😀'.repeat(12), ['x' + '😀'.repeat(5), '😀'.repeat(6), '😀']],
   ];
