@@ -33,11 +33,14 @@ export const cutAtScopeEnd: Rule = {
 /** Blank lines that a text may begin with: two between Python's definitions. */
 const MAX_LEADING_BLANK_LINES = 2;
 
+/** From a line's first character on: begun at each, a long line would take the square of its length. */
+const LINE_BEFORE_BLANK = /\S(?<=(?:^|\n)[^\S\n]*\S)[^\n]*(\n[ \t]*(?=\n|$))/;
+
 /** Ends the text at its first blank line, where something else begins. Blank lines at its start stay. */
 export const cutAtBlankLine: Rule = {
   name: 'cutAtBlankLine',
   drop: (text) => {
-    const end = /\S[^\n]*(\n[ \t]*(?=\n|$))/.exec(text);
+    const end = LINE_BEFORE_BLANK.exec(text);
     return end === null ? text : text.slice(0, end.index + end[0].length - (end[1] ?? '').length);
   },
   stopAt:

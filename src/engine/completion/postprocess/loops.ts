@@ -23,8 +23,9 @@ export const cutLoop: Rule = {
   drop: (text) => {
     const lines = text.split('\n');
     for (let count = ROUNDS; count <= lines.length; count++) {
-      const kept = linesBeforeLoop(lines.slice(0, count));
-      if (kept !== undefined) return lines.slice(0, kept).join('\n');
+      const start = Math.max(0, count - ROUNDS * MAX_LINES_PER_ROUND);
+      const kept = linesBeforeLoop(lines.slice(start, count));
+      if (kept !== undefined) return lines.slice(0, start + kept).join('\n');
     }
     return text;
   },
