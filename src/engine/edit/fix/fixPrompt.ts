@@ -34,7 +34,10 @@ export function fixPrompt(question: FixQuestion, withExamples: boolean): EditPro
 
 /** A fence that no line of the code closes. */
 export function fenceFor(code: string): string {
-  const longest = Math.max(2, ...[...code.matchAll(/^[ \t]*(`{3,})/gm)].map(([, ticks = '']) => ticks.length));
+  const longest = Math.max(
+    2,
+    ...[...code.matchAll(/^[ \t]*(`{3,})/gm)].map(([, ticks = '']) => ticks.length),
+  );
   return '`'.repeat(longest + 1);
 }
 

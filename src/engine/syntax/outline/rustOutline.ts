@@ -120,7 +120,8 @@ function rustDefinitions(tree: SyntaxTree, node: Node): Definition[] {
 
 function itemOf(tree: SyntaxTree, node: Node, name: string, body: Node | null): Definition {
   const whole = (head: string): Definition => ({ name, head, members: [], tail: '' });
-  if (node.type.startsWith('function')) return whole(`${signature(tree, node, body).replace(/(?<![,;])[,;]+$/, '')};`);
+  if (node.type.startsWith('function'))
+    return whole(`${signature(tree, node, body).replace(/(?<![,;])[,;]+$/, '')};`);
   if (body === null || body.type === 'ordered_field_declaration_list') return whole(plainText(tree, node));
   const members =
     node.type === 'trait_item'

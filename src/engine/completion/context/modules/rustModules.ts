@@ -68,7 +68,8 @@ export class RustModules implements ModuleResolver {
     const [, own] = /^[ \t]*name\s*=\s*"([^"]+)"/m.exec(manifest) ?? [];
     if (own?.replaceAll('-', '_') === name) return folder;
     const dashed = name.replaceAll('_', '[-_]');
-    const [, path] = new RegExp(`^[ \\t]*${dashed}\\s*=.*\\bpath\\s*=\\s*"([^"]+)"`, 'm').exec(manifest) ?? [];
+    const [, path] =
+      new RegExp(`^[ \\t]*${dashed}\\s*=.*\\bpath\\s*=\\s*"([^"]+)"`, 'm').exec(manifest) ?? [];
     const places = path === undefined ? [join('..', name), join('..', name.replaceAll('_', '-'))] : [path];
     const found = await this.files.firstFile(places.map((place) => join(folder, place, 'Cargo.toml')));
     return found === undefined ? undefined : dirname(found);
