@@ -58,7 +58,7 @@ const SECRET_FOLDER =
 
 /** What an editor or a person adds to a name to keep the file's former content. */
 const BACKUP =
-  /(?:[._-](?:bak|backup|old|orig|original|save|saved|copy|tmp|temp|rej|dpkg-(?:old|dist)|rpmsave|sw[a-p]|disabled|\d{1,14})|~\d*~?| \(\d+\)| ?-? copy(?: \d+)?|[#~\s.]+)$/;
+  /(?:[._-](?:bak|backup|old|orig|original|save|saved|copy|tmp|temp|rej|dpkg-(?:old|dist)|rpmsave|sw[a-p]|disabled|\d{1,14})|~\d*~?| \(\d+\)| ?-? copy(?: \d+)?|(?<![#~\s.])[#~\s.]+)$/;
 
 /** @param location a path or a URI */
 export function isSecretFile(location: string): boolean {

@@ -107,10 +107,10 @@ const contextAfter = (text: string): ReturnType<typeof contextOf> => {
 const contextBefore = (text: string): ReturnType<typeof contextOf> =>
   contextOf(cursorContextAt(documentOf(text), { line: 0, character: 0 }));
 
-const LENGTH = 5000;
-const FACTOR = 4;
-/** Time for the square of the length grows by 16, for its product with the logarithm by about 5. */
-const MAX_RATIO = 9;
+const LENGTH = 3000;
+const FACTOR = 8;
+/** Time for the square of the length grows by 64, for its product with the logarithm by about 10. */
+const MAX_RATIO = 24;
 /** Shorter times are noise. */
 const FLOOR_MS = 5;
 
