@@ -70,24 +70,25 @@ export class ChatPromptBuilder {
    * @returns a prompt that is still too long when the last question alone is
    * @throws ToolsNotSupported
    */
-  build(request: ChatPromptRequest): BuiltChatPrompt {
+  async build(request: ChatPromptRequest): Promise<BuiltChatPrompt> {
     const thinking = this.wantsThinking(request.thinking);
     const { contextTokens = Infinity } = request;
-    if (hasTools(request)) return { ...this.withTools(request, thinking), thinking, droppedMessages: 0 };
+    if (hasTools(request))
+      return { ...(await this.withTools(request, thinking)), thinking, droppedMessages: 0 };
     const messages = normalizeConversation(request.messages as readonly ChatMessage[]);
     if (request.maxTokens === undefined)
-      return { ...this.write(messages, thinking, contextTokens), thinking, droppedMessages: 0 };
-    const { prompt, dropped } = fitConversation(
+      return { ...(await this.write(messages, thinking, contextTokens)), thinking, droppedMessages: 0 };
+    const { prompt, dropped } = await fitConversation(
       messages,
       request.maxTokens,
       (kept) => this.write(kept, thinking, contextTokens),
-      (text) => firstTokens(this.model, text, contextTokens).total,
+      async (text) => (await firstTokens(this.model, text, contextTokens)).total,
     );
     return { ...prompt, thinking, droppedMessages: dropped };
   }
 
   /** @param messages normalized; see `normalizeConversation` */
-  write(messages: readonly ChatMessage[], thinking: boolean, contextTokens = Infinity): ChatPrompt {
+  write(messages: readonly ChatMessage[], thinking: boolean, contextTokens = Infinity): Promise<ChatPrompt> {
     return this.promptOf(this.render(messages, thinking), contextTokens);
   }
 
@@ -97,10 +98,10 @@ export class ChatPromptBuilder {
     return thinking === 'auto' ? this.model.device.kind !== 'cpu' : thinking === 'on';
   }
 
-  private withTools(
+  private async withTools(
     { messages, tools = [], contextTokens = Infinity }: ChatPromptRequest,
     thinking: boolean,
-  ): ChatPrompt {
+  ): Promise<ChatPrompt> {
     const plain = withoutControlTokens({ messages, tools });
     const parts =
       this.template?.supportsTools === true
@@ -110,11 +111,11 @@ export class ChatPromptBuilder {
     return this.promptOf({ parts, format: 'template' }, contextTokens);
   }
 
-  private promptOf(
+  private async promptOf(
     { parts, format }: { readonly parts: readonly PromptPart[]; readonly format: ChatFormat },
     contextTokens: number,
-  ): ChatPrompt {
-    const { tokens, total } = this.tokens(parts, contextTokens);
+  ): Promise<ChatPrompt> {
+    const { tokens, total } = await this.tokens(parts, contextTokens);
     return {
       tokens,
       totalTokens: total,
@@ -138,12 +139,12 @@ export class ChatPromptBuilder {
       : { parts: renderTranscript(messages), format: 'transcript' };
   }
 
-  private tokens(parts: readonly PromptPart[], contextTokens: number): BoundedTokens {
+  private async tokens(parts: readonly PromptPart[], contextTokens: number): Promise<BoundedTokens> {
     const all: Token[] = [];
     let total = 0;
     for (const { text, isTemplate } of parts) {
       if (text === '') continue;
-      const part = firstTokens(this.model, text, contextTokens, isTemplate);
+      const part = await firstTokens(this.model, text, contextTokens, isTemplate);
       // What can't be used any more is only counted, roughly.
       if (all.length <= contextTokens) all.push(...part.tokens);
       total += part.total;

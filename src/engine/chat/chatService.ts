@@ -69,7 +69,8 @@ export class ChatService {
     signal: AbortSignal,
     report: (progress: ChatProgress) => void,
   ): Promise<ChatResult> {
-    const prompt = this.promptFor(model, context, params);
+    const prompt = await this.promptFor(model, context, params);
+    signal.throwIfAborted();
     const { chatTemperature } = this.deps.settings();
     const stats = newStats();
     const options: DecodeOptions = {
@@ -108,14 +109,14 @@ export class ChatService {
   }
 
   /** @throws EngineError `promptTooLong` */
-  private promptFor(
+  private async promptFor(
     model: Model,
     { contextTokens }: ModelContext,
     { messages, maxTokens = ANSWER_TOKENS }: ChatParams,
-  ): BuiltChatPrompt {
+  ): Promise<BuiltChatPrompt> {
     const { chatThinking, chatSystemPrompt } = this.deps.settings();
     const room = Math.min(ANSWER_TOKENS, maxTokens, Math.floor(contextTokens / 4));
-    const prompt = this.prompts.of(model).build({
+    const prompt = await this.prompts.of(model).build({
       messages: withSystemPrompt(messages, chatSystemPrompt),
       thinking: chatThinking,
       maxTokens: contextTokens - room,

@@ -60,32 +60,31 @@ export interface ConversationWindow<P> {
  * @param count tokens of a message's text
  * @returns the prompt; too long still when the last question alone is
  */
-export function fitConversation<P extends { readonly totalTokens: number }>(
+export async function fitConversation<P extends { readonly totalTokens: number }>(
   messages: readonly ChatMessage[],
   limit: number,
-  write: (messages: readonly ChatMessage[]) => P,
-  count: (text: string) => number,
-): ConversationWindow<P> {
+  write: (messages: readonly ChatMessage[]) => Promise<P>,
+  count: (text: string) => Promise<number>,
+): Promise<ConversationWindow<P>> {
   const head = messages[0]?.role === 'system' ? 1 : 0;
   /** Prompt without the `turns` oldest pairs of question and answer. */
-  const without = (turns: number): ConversationWindow<P> => ({
-    prompt: write([...messages.slice(0, head), ...messages.slice(head + turns * 2)]),
+  const without = async (turns: number): Promise<ConversationWindow<P>> => ({
+    prompt: await write([...messages.slice(0, head), ...messages.slice(head + turns * 2)]),
     dropped: turns * 2,
   });
   const turns = Math.floor((messages.length - head - 1) / 2);
   let dropped = turnsBeyond(messages.slice(head), turns, limit * MAX_CHARACTERS_PER_TOKEN);
-  const whole = without(dropped);
+  const whole = await without(dropped);
   const excess = whole.prompt.totalTokens - limit;
   if (excess <= 0) return whole;
 
   const step = Math.max(1, Math.floor(limit / 4));
   const wanted = Math.ceil(excess / step) * step;
   for (let tokens = 0; tokens < wanted && dropped < turns; dropped++)
-    tokens += messages
-      .slice(head + dropped * 2, head + dropped * 2 + 2)
-      .reduce((sum, { content }) => sum + count(content), 0);
-  let window = without(dropped);
-  while (window.prompt.totalTokens > limit && dropped < turns) window = without(++dropped);
+    for (const { content } of messages.slice(head + dropped * 2, head + dropped * 2 + 2))
+      tokens += await count(content);
+  let window = await without(dropped);
+  while (window.prompt.totalTokens > limit && dropped < turns) window = await without(++dropped);
   return window;
 }
 

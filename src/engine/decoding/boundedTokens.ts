@@ -1,7 +1,11 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Model, Token } from '../model/model.js';
+import { textChunks } from '../model/textChunks.js';
 
-/** A token of ordinary text has fewer characters; one of a run of the same character has no more than the other number. */
-const CHARACTERS_PER_TOKEN = { text: 16, run: 128 };
+/** Tokenized in one turn of the event loop: some 20 ms. Between two turns other requests are answered. */
+const MAX_TURN_LENGTH = 16_384;
+/** No vocabulary has longer tokens, so what is further away can't be among the last ones. */
+const MAX_TOKEN_LENGTH = 128;
 
 export interface BoundedTokens {
   readonly tokens: readonly Token[];
@@ -10,33 +14,49 @@ export interface BoundedTokens {
 }
 
 /** The tokens of a text, or of its beginning if it has more than `count`. */
-export function firstTokens(
+export async function firstTokens(
   model: Pick<Model, 'tokenize'>,
   text: string,
   count: number,
   special = false,
-): BoundedTokens {
-  return bounded(model, text, count, special, (characters) => text.slice(0, characters));
+): Promise<BoundedTokens> {
+  const { parts, characters } = await tokensOf(model, textChunks(text, MAX_TURN_LENGTH), count, special);
+  return boundedTokens(parts.flat(), characters, text.length);
 }
 
 /** The tokens of a text, or of its end if it has more than `count`. */
-export function lastTokens(model: Pick<Model, 'tokenize'>, text: string, count: number): BoundedTokens {
-  return bounded(model, text, count, false, (characters) => text.slice(-characters));
-}
-
-function bounded(
+export async function lastTokens(
   model: Pick<Model, 'tokenize'>,
   text: string,
   count: number,
+): Promise<BoundedTokens> {
+  const end = text.slice(-(count + 1) * MAX_TOKEN_LENGTH);
+  const chunks = [...textChunks(end, MAX_TURN_LENGTH)].toReversed();
+  const { parts, characters } = await tokensOf(model, chunks, count, false);
+  return boundedTokens(parts.toReversed().flat(), characters, text.length);
+}
+
+/** Tokens of one chunk after the other until there are more than `count`. */
+async function tokensOf(
+  model: Pick<Model, 'tokenize'>,
+  chunks: Iterable<string>,
+  count: number,
   special: boolean,
-  part: (characters: number) => string,
-): BoundedTokens {
-  let used = part(Math.max(1, count) * CHARACTERS_PER_TOKEN.text);
-  let tokens = model.tokenize(used, special);
-  if (used.length < text.length && tokens.length <= count) {
-    used = part(Math.max(1, count) * CHARACTERS_PER_TOKEN.run);
-    tokens = model.tokenize(used, special);
+): Promise<{ readonly parts: readonly Token[][]; readonly characters: number }> {
+  const parts: Token[][] = [];
+  let [tokens, characters] = [0, 0];
+  for (const chunk of chunks) {
+    if (parts.length > 0) await nextTurn();
+    const part = model.tokenize(chunk, special);
+    parts.push(part);
+    tokens += part.length;
+    characters += chunk.length;
+    if (tokens > count) break;
   }
-  const total = used.length < text.length ? (tokens.length * text.length) / used.length : tokens.length;
-  return { tokens, total: Math.round(total) };
+  return { parts, characters };
+}
+
+function boundedTokens(tokens: readonly Token[], characters: number, length: number): BoundedTokens {
+  const total = characters < length ? Math.round((tokens.length * length) / characters) : tokens.length;
+  return { tokens, total };
 }

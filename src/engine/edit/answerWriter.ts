@@ -1,5 +1,6 @@
 import type { ChatMessage } from '../../protocol/chat.js';
 import { ChatPromptBuilder } from '../chat/chatPromptBuilder.js';
+import { firstTokens } from '../decoding/boundedTokens.js';
 import { newStats, type DecodeStats } from '../decoding/decodeRun.js';
 import type { Decoder } from '../decoding/decoder.js';
 import { TextStream } from '../decoding/output/textStream.js';
@@ -49,8 +50,8 @@ export class AnswerWriter {
   }
 
   /** The prompt's tokens, including the beginning of the answer. */
-  tokens({ messages, answerStart }: EditPrompt): readonly Token[] {
-    const { tokens, isThinkingOpen, stop } = this.prompts.write(messages, false);
+  async tokens({ messages, answerStart }: EditPrompt): Promise<readonly Token[]> {
+    const { tokens, isThinkingOpen, stop } = await this.prompts.write(messages, false);
     this.stop = stop;
     return [
       ...tokens,
@@ -59,8 +60,8 @@ export class AnswerWriter {
     ];
   }
 
-  count(text: string): number {
-    return this.model.tokenize(text, false).length;
+  async count(text: string): Promise<number> {
+    return (await firstTokens(this.model, text, Infinity)).total;
   }
 
   /**

@@ -30,7 +30,8 @@ export async function generate(
   { onStart, onPiece }: GenerationEvents,
 ): Promise<GenerationResult> {
   const { contextTokens } = runner;
-  const prompt = promptFor(model, contextTokens, prompts);
+  const prompt = await promptFor(model, contextTokens, prompts);
+  signal.throwIfAborted();
   const healer =
     prompt.healedPrefix === undefined
       ? undefined

@@ -30,7 +30,7 @@ export interface PromptDeps {
  * Makes the prompt once the model is loaded.
  * @throws EngineError `promptTooLong`; InfillNotSupported; ToolsNotSupported; UnknownToken
  */
-export type MakePrompt = (model: Model, contextTokens: number, deps: PromptDeps) => RequestPrompt;
+export type MakePrompt = (model: Model, contextTokens: number, deps: PromptDeps) => Promise<RequestPrompt>;
 
 /** The model has no tokens for filling a gap. */
 export class InfillNotSupported extends Error {
@@ -61,9 +61,9 @@ export interface ChatInput extends Omit<ChatPromptRequest, 'maxTokens' | 'contex
 
 /** A conversation in the model's own format. */
 export function chatPrompt(input: ChatInput): MakePrompt {
-  return (model, contextTokens, { chatPrompts }) => {
+  return async (model, contextTokens, { chatPrompts }) => {
     const maxTokens = input.truncate ? Math.floor(contextTokens * (1 - ANSWER_SHARE)) : undefined;
-    const prompt = chatPrompts.of(model).build({ ...input, maxTokens, contextTokens });
+    const prompt = await chatPrompts.of(model).build({ ...input, maxTokens, contextTokens });
     if (prompt.tokens.length >= contextTokens) throw promptTooLong(prompt.totalTokens, contextTokens);
     return {
       tokens: prompt.tokens,
@@ -85,7 +85,7 @@ export interface ContinuationInput {
 
 /** A text that the model continues. */
 export function continuationPrompt({ prompt, truncate, isHealed }: ContinuationInput): MakePrompt {
-  return (model, contextTokens, { vocabularies }) => {
+  return async (model, contextTokens, { vocabularies }) => {
     const unknown =
       typeof prompt === 'string' ? undefined : prompt.find((token) => token >= model.vocabularySize);
     if (unknown !== undefined) throw new UnknownToken(unknown);
@@ -99,9 +99,7 @@ export function continuationPrompt({ prompt, truncate, isHealed }: ContinuationI
     const used =
       typeof prompt !== 'string'
         ? { tokens: prompt, total: prompt.length }
-        : truncate
-          ? lastTokens(model, kept, contextTokens)
-          : firstTokens(model, kept, contextTokens);
+        : await (truncate ? lastTokens : firstTokens)(model, kept, contextTokens);
     const tokens = [...bos, ...used.tokens];
     // Nothing to continue: the end of a text is where another one may begin.
     if (tokens.length === 0) tokens.push(...model.tokenize(model.eosText, true).slice(0, 1));
@@ -128,19 +126,19 @@ export interface InfillInput {
  * healing.
  */
 export function infillPrompt({ prefix, suffix, prompt, extra }: InfillInput): MakePrompt {
-  return (model, contextTokens, { vocabularies }) => {
+  return async (model, contextTokens, { vocabularies }) => {
     const { infill } = model;
     if (infill === undefined) throw new InfillNotSupported(model.id);
     const { kept, healedPrefix } = splitForHealing(prefix + prompt, vocabularies.of(model));
-    const { tokens: before } = lastTokens(model, kept, contextTokens);
+    const { tokens: before } = await lastTokens(model, kept, contextTokens);
     const maxAfter = Math.floor(contextTokens * SUFFIX_SHARE);
-    const { tokens: after } = firstTokens(model, suffix, maxAfter);
+    const { tokens: after } = await firstTokens(model, suffix, maxAfter);
     const keptBefore = before.slice(-Math.floor(contextTokens * PREFIX_SHARE));
     const keptAfter = after.slice(0, maxAfter);
     const head = model.bos === undefined ? [] : [model.bos];
     const gap = [infill.prefix, ...keptBefore, infill.suffix, ...keptAfter, infill.middle];
     const room = Math.floor(contextTokens * 0.85) - head.length - gap.length;
-    const others = otherFiles(model, extra, contextTokens);
+    const others = await otherFiles(model, extra, contextTokens);
     const keptOthers = others.length > room ? (room > 0 ? others.slice(-room) : []) : others;
     const isTruncated =
       others.length > room || keptAfter.length < after.length || keptBefore.length < before.length;
@@ -156,15 +154,13 @@ export function infillPrompt({ prefix, suffix, prompt, extra }: InfillInput): Ma
 }
 
 /** Of the last files, as many as a context could hold. */
-function otherFiles(model: Model, extra: InfillInput['extra'], maxTokens: number): Token[] {
+async function otherFiles(model: Model, extra: InfillInput['extra'], maxTokens: number): Promise<Token[]> {
   const separator = model.infill?.fileSeparator;
   let tokens: Token[] = [];
   for (const { filename, text } of extra.toReversed()) {
-    const own =
-      separator === undefined
-        ? lastTokens(model, `${text}\n`, maxTokens).tokens
-        : [separator, ...lastTokens(model, `${filename ?? 'tmp'}\n${text}\n`, maxTokens).tokens];
-    tokens = [...own, ...tokens];
+    const head = separator === undefined ? '' : `${filename ?? 'tmp'}\n`;
+    const { tokens: own } = await lastTokens(model, `${head}${text}\n`, maxTokens);
+    tokens = [...(separator === undefined ? [] : [separator]), ...own, ...tokens];
     if (tokens.length > maxTokens) break;
   }
   return tokens;

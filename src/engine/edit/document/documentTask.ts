@@ -77,7 +77,7 @@ export class DocumentTask implements EditTask {
   }
 
   async write(writer: AnswerWriter, report: ReportDraft): Promise<EditOutcome> {
-    const plan = this.plan(writer);
+    const plan = await this.plan(writer);
     for (const sampling of [GREEDY, RETRY_SAMPLING]) {
       const outcome = await this.attempt(writer, { ...plan, sampling }, report);
       if (outcome !== undefined) return outcome;
@@ -119,12 +119,12 @@ export class DocumentTask implements EditTask {
   }
 
   /** @throws EngineError `regionTooLong` */
-  private plan(writer: AnswerWriter): Omit<WritePlan, 'sampling'> {
+  private async plan(writer: AnswerWriter): Promise<Omit<WritePlan, 'sampling'>> {
     const { contextTokens } = writer;
     for (let { code } = this.question; code.length > 0; code = code.slice(0, Math.floor(code.length / 2))) {
       // Characters first: tokenizing a line of 100,000 characters takes long.
       if (code.join('\n').length > contextTokens * 8) continue;
-      const prompt = writer.tokens(documentPrompt({ ...this.question, code }));
+      const prompt = await writer.tokens(documentPrompt({ ...this.question, code }));
       if (prompt.length + MAX_TOKENS < contextTokens) return { prompt, maxTokens: MAX_TOKENS };
     }
     throw impossible('regionTooLong');

@@ -84,7 +84,7 @@ export class FixTask implements EditTask {
   }
 
   async write(writer: AnswerWriter, report: ReportDraft): Promise<EditOutcome> {
-    const plan = this.plan(writer);
+    const plan = await this.plan(writer);
     const outcome = await repair({
       write: (attempt) => this.attempt(writer, plan, attempt, report),
       validators: this.validators,
@@ -108,7 +108,7 @@ export class FixTask implements EditTask {
       .map((line) => `${line}\n`)
       .join('');
     const cleaning = { ...this.cleaning, fence: plan.fence };
-    const prompt = writer.tokens({ ...plan.prompt, answerStart: plan.prompt.answerStart + given });
+    const prompt = await writer.tokens({ ...plan.prompt, answerStart: plan.prompt.answerStart + given });
     const state = { isLoop: false, isSame: false };
     const request = { prompt, sampling, maxTokens: plan.maxTokens, repeatsPrompt: true };
     const answer = await writer.write(request, (text) => {
@@ -130,11 +130,11 @@ export class FixTask implements EditTask {
    * A prompt with as much of the code around the region as fits with the answer into the context.
    * @throws EngineError `regionTooLong`
    */
-  private plan(writer: AnswerWriter): FixPlan {
+  private async plan(writer: AnswerWriter): Promise<FixPlan> {
     const { contextTokens, model } = writer;
     // Characters first: tokenizing a line of 100,000 characters takes long.
     if (this.oldText.length > contextTokens * 8) throw impossible('regionTooLong');
-    const maxTokens = Math.ceil(writer.count(this.question.code.join('\n')) * 1.25) + 96;
+    const maxTokens = Math.ceil((await writer.count(this.question.code.join('\n'))) * 1.25) + 96;
     const isSmall = model.sizeBytes < SMALL_MODEL_BYTES;
     const bare = { ...this.question, before: [], after: [] };
     // The code around the region distracts a small model: it fixes a third less.
@@ -143,7 +143,7 @@ export class FixTask implements EditTask {
       [bare, false],
     ] as const) {
       const prompt = fixPrompt(question, withExamples);
-      const tokens = writer.tokens(prompt);
+      const tokens = await writer.tokens(prompt);
       const fence = /^`+/.exec(prompt.answerStart)?.[0] ?? '```';
       if (tokens.length + maxTokens < contextTokens) return { prompt, maxTokens, fence };
     }

@@ -51,11 +51,12 @@ describe('fitConversation', () => {
     fitConversation(
       messages,
       limit,
-      (kept) => ({
-        kept,
-        totalTokens: kept.reduce((n, { content }) => n + content.length + 10, 0),
-      }),
-      (text) => text.length,
+      (kept) =>
+        Promise.resolve({
+          kept,
+          totalTokens: kept.reduce((n, { content }) => n + content.length + 10, 0),
+        }),
+      (text) => Promise.resolve(text.length),
     );
   /** Questions of 90 characters, each with an answer of the same length. */
   const talk = (turns: number): ChatMessage[] => [
@@ -67,14 +68,14 @@ describe('fitConversation', () => {
     user('the last'.padEnd(90, '?')),
   ];
 
-  it('keeps a conversation that fits', () => {
-    const { prompt, dropped } = fit(talk(4), 1000);
+  it('keeps a conversation that fits', async () => {
+    const { prompt, dropped } = await fit(talk(4), 1000);
     assert.equal(dropped, 0);
     assert.deepEqual(prompt.kept, talk(4));
   });
 
-  it('drops the oldest questions with their answers, but not the system message or the last question', () => {
-    const { prompt, dropped } = fit(talk(6), 1000);
+  it('drops the oldest questions with their answers, but not the system message or the last question', async () => {
+    const { prompt, dropped } = await fit(talk(6), 1000);
     assert.ok(prompt.totalTokens <= 1000);
     assert.ok(dropped > 0 && dropped % 2 === 0);
     assert.equal(prompt.kept[0]?.role, 'system');
@@ -83,29 +84,32 @@ describe('fitConversation', () => {
     assert.equal(prompt.kept.length + dropped, talk(6).length);
   });
 
-  it('keeps the same beginning for several questions after it has outgrown the context', () => {
-    const firsts = Array.from({ length: 12 }, (_, more) => fit(talk(8 + more), 2000).prompt.kept[1]?.content);
+  it('keeps the same beginning for several questions after it has outgrown the context', async () => {
+    const fits = await Promise.all(Array.from({ length: 12 }, (_, more) => fit(talk(8 + more), 2000)));
+    const firsts = fits.map(({ prompt }) => prompt.kept[1]?.content);
     const changes = firsts.filter((first, index) => index > 0 && first !== firsts[index - 1]).length;
     assert.ok(changes <= 5, `the beginning changed ${changes} times in 12 questions`);
     assert.ok(changes > 0);
   });
 
-  it('returns a conversation that is still too long when nothing more can be dropped', () => {
-    const { prompt, dropped } = fit([...talk(3).slice(0, -1), user('x'.repeat(5000))], 1000);
+  it('returns a conversation that is still too long when nothing more can be dropped', async () => {
+    const { prompt, dropped } = await fit([...talk(3).slice(0, -1), user('x'.repeat(5000))], 1000);
     assert.equal(dropped, 6);
     assert.ok(prompt.totalTokens > 5000);
   });
 
-  it('tokenizes no message that lies far before what fits', () => {
+  it('tokenizes no message that lies far before what fits', async () => {
     let written = 0;
-    const { dropped } = fitConversation(
+    const { dropped } = await fitConversation(
       talk(2000),
       1000,
       (kept) => {
         written += kept.length;
-        return { totalTokens: kept.reduce((n, { content }) => n + content.length + 10, 0) };
+        return Promise.resolve({
+          totalTokens: kept.reduce((n, { content }) => n + content.length + 10, 0),
+        });
       },
-      (text) => text.length,
+      (text) => Promise.resolve(text.length),
     );
     assert.ok(dropped > 3980, `${dropped} dropped`);
     assert.ok(written < 1000, `${written} messages written`);
