@@ -1,8 +1,8 @@
 // `npm test`: installs what is missing, then lints, checks types and runs the tests. Each kind runs in a separate process,
 // and all of them run even if one fails. The last line is `N passed, N failed`.
 //   npm test -- [KIND…] [--grep TEXT] [--vsix FILE]
-// KIND: one of scripts/test/kinds.mjs. With --grep only tests run; with --vsix the tests in VS Code run the packed
-// extension.
+// KIND: one of scripts/test/kinds.mjs, or `faults`: the tests that docs/reliability.md names, of all kinds. With --grep
+// only tests run; with --vsix the tests in VS Code run the packed extension.
 import './setup/checkNode.mjs';
 
 const { parseArgs } = await import('node:util');
@@ -20,18 +20,26 @@ await runMain(async () => {
   const { KINDS, runKind } = await import('./test/kinds.mjs');
   const { prepare } = await import('./test/prepare.mjs');
   const { report } = await import('./test/report.mjs');
-  const unknown = positionals.filter((name) => !Object.hasOwn(KINDS, name));
+  const { checkFaultMatrix, grepForKind, readFaultMatrix } = await import('./test/faultMatrix.mjs');
+  const kinds = Object.keys(KINDS);
+  const unknown = positionals.filter((name) => !kinds.includes(name) && name !== 'faults');
   if (unknown.length > 0)
-    throw new Failure(
-      `Unknown kind of test: ${unknown.join(', ')}. Kinds: ${Object.keys(KINDS).join(', ')}.`,
-    );
-  const chosen = Object.keys(KINDS).filter((name) =>
-    positionals.length > 0 ? positionals.includes(name) : values.grep === undefined || KINDS[name].folder,
-  );
+    throw new Failure(`Unknown kind of test: ${unknown.join(', ')}. Kinds: ${kinds.join(', ')}, faults.`);
+  const isFaults = positionals.includes('faults');
+  if (isFaults && (positionals.length > 1 || values.grep !== undefined))
+    throw new Failure('`faults` selects its tests itself. Give neither another kind nor --grep.');
+  const faults = readFaultMatrix();
+  const chosen = kinds.filter((name) => {
+    if (isFaults) return faults.some(({ kind }) => kind === name);
+    return positionals.length > 0 ? positionals.includes(name) : !values.grep || KINDS[name].folder;
+  });
   const started = performance.now();
   const results = [];
   const run = async (names, missing) => {
-    for (const name of names) results.push({ name, ...(await runKind(name, { ...values, missing })) });
+    for (const name of names) {
+      const grep = isFaults ? grepForKind(faults, name) : values.grep;
+      results.push({ name, ...(await runKind(name, { ...values, grep, missing })) });
+    }
   };
   // The other kinds are prepared meanwhile: that is mostly waiting for the network.
   const isQuick = (name) => KINDS[name].checks !== undefined;
@@ -42,5 +50,8 @@ await runMain(async () => {
   preparing.catch(() => undefined);
   await run(quick, missingForQuick);
   await run(others, await preparing);
-  return report(results, { ms: performance.now() - started, isPart: values.grep !== undefined });
+  const isWhole = positionals.length === 0 && values.grep === undefined;
+  if (isWhole || isFaults) results.push(checkFaultMatrix(faults, results));
+  const isPart = isFaults || values.grep !== undefined;
+  return report(results, { ms: performance.now() - started, isPart });
 });

@@ -85,11 +85,15 @@ describe('the chat’s folder', () => {
     await mkdir(folder);
     let wake: () => void = () => undefined;
     const asleep = new Promise<void>((resolve) => (wake = resolve));
+    let locked: () => void = () => undefined;
+    const isLocked = new Promise<void>((resolve) => (locked = resolve));
     const begun = suspended.exclusively('one.json', async (hold) => {
+      locked();
       await asleep;
       await suspended.replace('one.json', 'late', hold);
     });
     const lateWrite = assert.rejects(begun, /Another window/);
+    await isLocked;
     await other.exclusively('one.json', (hold) => other.replace('one.json', 'other', hold));
     wake();
     await lateWrite;
