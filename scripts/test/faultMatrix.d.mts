@@ -20,7 +20,6 @@ export interface MatrixResult {
   readonly ms: number;
 }
 
-export function readFaultMatrix(): FaultRow[];
 export function parseFaultMatrix(markdown: string): FaultRow[];
 export function grepForKind(rows: readonly FaultRow[], kind: string): string;
 export function checkFaultMatrix(rows: readonly FaultRow[], results: readonly KindResult[]): MatrixResult;
