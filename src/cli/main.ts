@@ -5,6 +5,7 @@ import { createContext } from './commandContext.js';
 import { endForCertain } from '../engine/endOfProcess.js';
 import { guardProcess } from './guardProcess.js';
 import { runCli } from './runCli.js';
+import { OUTPUT_FAILED, SUPERVISED } from './serve/supervisor.js';
 import { ProcessTerminal } from './terminal/terminal.js';
 
 /** What ending after Ctrl+C may take; answers of the server get a moment. */
@@ -12,7 +13,7 @@ const MAX_STOP_MS = 20_000;
 
 const args = process.argv.slice(2);
 const controller = new AbortController();
-const terminal = new ProcessTerminal();
+const terminal = new ProcessTerminal(process.env[SUPERVISED] === undefined ? 1 : OUTPUT_FAILED);
 guardProcess(terminal, args);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {

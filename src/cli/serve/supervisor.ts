@@ -9,6 +9,8 @@ export type ServeMessage =
 
 /** Set for the process that serves: `first`, or `again` after a restart. */
 export const SUPERVISED = 'YOUTU_SERVE_SUPERVISED';
+/** Exit status of a process that serves, when standard output can't be written: a new one could do no better. */
+export const OUTPUT_FAILED = 74;
 export const STOP_MESSAGE = 'stop';
 export const ALIVE_EVERY_MS = 1000;
 
@@ -62,6 +64,9 @@ export class Supervisor {
         if (signal.aborted) return code ?? 0;
         // One that never listened has said why, and would fail again.
         if (this.port === undefined) return code ?? 1;
+        // Without a reader (0) or on a full disk: standard output is the same for the next one.
+        if (code === 0) return 0;
+        if (code === OUTPUT_FAILED) return 1;
         const reason = code === null ? `was ended by ${killedBy}` : `ended with exit status ${code}`;
         if (!this.mayRestart()) {
           this.terminal.writeNote(`The server ${reason}, too often to be started again.\n`);

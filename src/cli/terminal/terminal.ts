@@ -50,12 +50,13 @@ export class ProcessTerminal implements Terminal {
   readonly canAsk = this.hasUser && process.stderr.isTTY;
   private interruptHandler: (() => boolean) | undefined;
 
-  constructor() {
+  /** @param outputFailed exit status when the result can't be written */
+  constructor(outputFailed = 1) {
     process.stdout.on('error', (error: NodeJS.ErrnoException) => {
       // `youtu model list | head` closes the pipe early, which is no failure.
       if (error.code === 'EPIPE') process.exit(0);
       this.writeNote(`The output couldn't be written: ${outputProblem(error)}\n`);
-      process.exit(1);
+      process.exit(outputFailed);
     });
     // Without a reader of the notes the work goes on: `youtu serve 2>&1 | head -1` keeps serving.
     process.stderr.on('error', () => undefined);
