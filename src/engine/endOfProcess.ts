@@ -12,10 +12,11 @@ const CHECK_MS = 150;
 const MIN_SILENT_CHECKS = 4;
 /** A main thread that has shown nothing for so long won't do so again. */
 const BLOCKED_MS = 30_000;
-/** What an orderly exit may take. */
-const EXIT_SECONDS = 1;
+/** What an orderly exit may take; the whole end of an engine, from its parent's death on, takes less than 2 s. */
+const MAX_EXIT_MS = 1400;
+const PAUSE_MS = 200;
 
-/** Kills this process from outside unless its exit, which begins now, is done in a second. */
+/** Kills this process from outside unless its exit, which begins now, is done in time. */
 export function endForCertain(): void {
   const pid = String(process.pid);
   const [command, args] =
@@ -30,11 +31,11 @@ export function endForCertain(): void {
 }
 
 /** Leaves as soon as the process has gone. Some shells' `sleep` knows whole seconds only. */
-const WAIT = Array.from({ length: EXIT_SECONDS * 4 }, () => {
-  const pause = '{ sleep 0.2 2>/dev/null || sleep 1; }';
+const WAIT = Array.from({ length: MAX_EXIT_MS / PAUSE_MS }, () => {
+  const pause = `{ sleep ${PAUSE_MS / 1000} 2>/dev/null || sleep 1; }`;
   return `${pause}; kill -0 "$0" 2>/dev/null || exit 0`;
 }).join('; ');
-const KILL_LATER = `setTimeout(() => { try { process.kill(Number(process.argv[1]), 'SIGKILL'); } catch { process.exit(0); } }, ${EXIT_SECONDS * 1000})`;
+const KILL_LATER = `setTimeout(() => { try { process.kill(Number(process.argv[1]), 'SIGKILL'); } catch { process.exit(0); } }, ${MAX_EXIT_MS})`;
 
 /** A second thread that ends this process when its parent is gone or its main thread is blocked. */
 export class WatchThread {

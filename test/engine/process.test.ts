@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ReportRequest, type EngineReport } from '../../src/protocol/status.js';
 import { scriptedCoder } from '../fixtures/gguf/scriptedCoder.js';
@@ -90,10 +91,13 @@ async function startUnderParent(hang: string): Promise<{ parent: ChildProcess; e
   return { parent, enginePid: Number(line.toString().trim().split('\n')[0]) };
 }
 
+/** A process that has ended counts as gone, even if its new parent hasn't asked for its status yet. */
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    if (process.platform !== 'linux') return true;
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3) !== 'Z';
   } catch {
     return false;
   }
