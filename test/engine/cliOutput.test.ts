@@ -122,7 +122,8 @@ describe('the output of the built youtu', function () {
 
   it('keeps a server running when only the reader of its notes has gone', async () => {
     const { code, stdout } = await inShell(
-      `youtu ${commands['serve']} > address 2> >(head -c 1 > first) & server=$!
+      // Not the function: $! would be the shell that runs it.
+      `'${process.execPath}' '${YOUTU}' ${commands['serve']} > address 2> >(head -c 1 > first) & server=$!
        for try in $(seq 100); do [ -s address ] && break; sleep 0.1; done
        sleep 0.5; '${process.execPath}' -e 'fetch(process.argv[1] + "/health").then((r) => console.log(r.status))' "$(cat address)"
        kill $server; wait $server`,
