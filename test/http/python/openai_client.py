@@ -36,7 +36,7 @@ result["models"] = [model.id for model in client.models.list()]
 structured = client.chat.completions.create(
     model="any",
     messages=[{"role": "user", "content": "A colour, as JSON."}],
-    max_tokens=40,
+    max_tokens=200,
     temperature=0,
     response_format={
         "type": "json_schema",
