@@ -1,5 +1,5 @@
-// The only way to the VS Code that `npm start` opens in a browser: an editor with a terminal, so whoever gets in is the
-// user. code-server itself listens on a socket in a folder that only the user can enter.
+// The only way to the VS Code that `npm start` opens in a browser: an editor with a terminal, so access to it is
+// the user's own. code-server itself listens on a socket in a folder that only the user can enter.
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, STATUS_CODES } from 'node:http';

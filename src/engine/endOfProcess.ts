@@ -104,12 +104,12 @@ const WATCH = `
 `;
 
 /**
- * Lets the process go on after a promise was rejected that nobody awaited: it belonged to one request, and the others
+ * Lets the process go on after an unhandled rejection: it belonged to one request, and the others
  * have nothing to do with it. After an exception outside of any promise the process still ends.
  */
 export function surviveRejections(log: (message: string) => void): void {
   process.on('unhandledRejection', (reason) => {
     const detail = reason instanceof Error ? (reason.stack ?? reason.message) : String(reason);
-    log(`a promise was rejected and nobody awaited it: ${detail}`);
+    log(`unhandled rejection: ${detail}`);
   });
 }

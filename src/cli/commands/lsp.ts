@@ -67,7 +67,7 @@ function problemWith({ stdio, nodeIpc, pipe, socket, port }: LspOptions): string
 /**
  * The client listens, the server connects.
  * @returns `undefined` for a transport that needs no connection
- * @throws InputError when nobody listens there
+ * @throws InputError when no server listens there
  */
 async function socketFor({ pipe, socket, port }: LspOptions): Promise<Socket | undefined> {
   const number = socket === true ? port : socket;

@@ -23,7 +23,7 @@ export function supervisorLink(): SupervisorLink | undefined {
   // The server keeps this process, not the channel.
   process.channel?.unref();
   process.once('exit', endForCertain);
-  // Without a supervisor nobody could stop it.
+  // Without its supervisor it could not be stopped.
   process.once('disconnect', () => process.exit(1));
   new WatchThread();
   const send = (message: ServeMessage): void => void process.send?.(message);

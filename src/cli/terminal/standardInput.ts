@@ -1,4 +1,4 @@
-/** Standard input, which may be somebody else's: a pipe that nobody closes, a list that a shell loop reads. */
+/** Standard input, which may be meant for another program: a pipe that is never closed, a list that a shell loop reads. */
 import { fstatSync, readFileSync } from 'node:fs';
 import { addAbortSignal, type Readable } from 'node:stream';
 

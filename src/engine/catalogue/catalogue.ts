@@ -26,7 +26,7 @@ export interface CatalogueModel {
   readonly fileName: string;
   /** 0 = known only once a hub has been asked. */
   readonly sizeBytes: number;
-  /** Lower-case hex. Absent where nobody has published it: then two sources have to agree on it, or it is unverified. */
+  /** Lower-case hex. Absent where it isn't published: then two sources have to agree on it, or it is unverified. */
   readonly sha256?: string;
   /** As measured when loaded; 0 = not measured. */
   readonly memoryBytes: number;

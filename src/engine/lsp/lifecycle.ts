@@ -83,7 +83,7 @@ function isHuge(message: Message): boolean {
 export function endWithParent(isStuck: () => boolean): WatchThread {
   process.once('exit', endForCertain);
   process.once('disconnect', () => {
-    // Nobody looks at the exit status any more, and files are written such that they are whole at any moment.
+    // The exit status is no longer read, and files are written atomically.
     process.off('exit', endForCertain);
     process.emit('exit', 0);
     process.kill(process.pid, 'SIGKILL');

@@ -7,7 +7,7 @@ import type { FileArea, Hold } from './conversationFiles.js';
 const UNFINISHED = '.new';
 /** Such a file that is still there after so long was left by a process that was killed. */
 const MAX_UNFINISHED_AGE_MS = 24 * 3600_000;
-/** A write takes milliseconds. Whoever has held a lock for so long is suspended or gone. */
+/** A write takes milliseconds. An owner that has held a lock for so long is suspended or gone. */
 const MAX_LOCK_MS = 5000;
 const RETRY_LOCK_AFTER_MS = 20;
 

@@ -21,7 +21,7 @@ export interface FileArea {
   /** Replaces a file that has the new name already. */
   rename(from: string, to: string): Promise<void>;
   delete(name: string): Promise<void>;
-  /** Runs work that nobody else, in any process, does for the same name at the same time. */
+  /** Runs work for a name exclusively, across all processes. */
   exclusively<T>(name: string, work: (hold: Hold) => Promise<T>): Promise<T>;
 }
 

@@ -149,13 +149,13 @@ async function find(path: string): Promise<Found | undefined> {
   try {
     const { mtimeMs } = await stat(path);
     const content = await readFile(path, 'utf8').catch((error: unknown) => {
-      // A folder of that name is nobody's lock.
+      // A folder of that name is no lock.
       if (systemCode(error) === 'EISDIR') return '';
       throw error;
     });
     const owner = ownerIn(content);
     if (owner !== undefined && (await isGone(owner))) return { content, state: 'ownerGone' };
-    // A clock that was set back must not keep a lock for ever.
+    // A clock that was set back must not keep a lock forever.
     const isRenewed = Math.abs(Date.now() - mtimeMs) <= STALE_MS;
     return { content, state: isRenewed ? 'held' : 'notRenewed' };
   } catch (error) {

@@ -177,7 +177,7 @@ function digitsBetween(from: string, to: string): Gbnf {
   ]);
 }
 
-/** As {@link digitsBetween}, where zeros at the start are digits as any. */
+/** As {@link digitsBetween}, where leading zeros count as digits. */
 function restBetween(from: string, to: string): Gbnf {
   if (/^0*$/.test(from) && /^9*$/.test(to)) return `[0-9]{${from.length}}`;
   const [low, high] = [Number(from[0]), Number(to[0])];
