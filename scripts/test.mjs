@@ -1,5 +1,5 @@
 // `npm test`: installs what is missing, then lints, checks types and runs the tests. Each kind runs in a separate process,
-// and all of them run even if one fails. The last line is `N passed, N failed`.
+// two of them at a time, and all of them run even if one fails. The last line is `N passed, N failed`.
 //   npm test -- [KIND…] [--grep TEXT] [--vsix FILE]
 // KIND: one of scripts/test/kinds.mjs, or `faults`: the tests that docs/reliability.md names, of all kinds. With --grep
 // only tests run; with --vsix the tests in VS Code run the packed extension.
@@ -17,8 +17,9 @@ await runMain(async () => {
   await step('Packages', async () => ((await ensureInstalled()) ? 'installed' : 'up to date'));
 
   // These modules import npm packages.
-  const { KINDS, runKind } = await import('./test/kinds.mjs');
+  const { KINDS } = await import('./test/kinds.mjs');
   const { prepare } = await import('./test/prepare.mjs');
+  const { runKinds } = await import('./test/runKinds.mjs');
   const { report } = await import('./test/report.mjs');
   const { checkFaultMatrix, grepForKind, readFaultMatrix } = await import('./test/faultMatrix.mjs');
   const kinds = Object.keys(KINDS);
@@ -34,22 +35,8 @@ await runMain(async () => {
     return positionals.length > 0 ? positionals.includes(name) : !values.grep || KINDS[name].folder;
   });
   const started = performance.now();
-  const results = [];
-  const run = async (names, missing) => {
-    for (const name of names) {
-      const grep = isFaults ? grepForKind(faults, name) : values.grep;
-      results.push({ name, ...(await runKind(name, { ...values, grep, missing })) });
-    }
-  };
-  // The other kinds are prepared meanwhile: that is mostly waiting for the network.
-  const isQuick = (name) => KINDS[name].checks !== undefined;
-  const quick = chosen.filter(isQuick);
-  const others = chosen.filter((name) => !isQuick(name));
-  const missingForQuick = await prepare(quick.map((name) => KINDS[name]));
-  const preparing = prepare(others.map((name) => KINDS[name]));
-  preparing.catch(() => undefined);
-  await run(quick, missingForQuick);
-  await run(others, await preparing);
+  const optionsOf = (name) => ({ ...values, grep: isFaults ? grepForKind(faults, name) : values.grep });
+  const results = await runKinds(chosen, optionsOf, prepare(chosen.map((name) => KINDS[name])));
   const isWhole = positionals.length === 0 && values.grep === undefined;
   if (isWhole || isFaults) results.push(checkFaultMatrix(faults, results));
   const isPart = isFaults || values.grep !== undefined;

@@ -13,9 +13,9 @@ import { TEST_MODELS } from '../tools/testModels.mjs';
  * Installs and builds the prerequisites of the kinds of tests in parallel, since most of the time is waiting for the
  * network. A prerequisite that fails prevents only the kinds that need it.
  * @param {readonly { needs: readonly string[] }[]} kinds
- * @returns the error messages of prerequisites that failed, by their names
+ * @returns by the prerequisites' names: resolves when it is there, to an error message if it failed
  */
-export async function prepare(kinds) {
+export function prepare(kinds) {
   const needs = new Set(kinds.flatMap((kind) => kind.needs));
   const packages = systemPackages(needs);
   const installed =
@@ -37,17 +37,16 @@ export async function prepare(kinds) {
       for (const id of TEST_MODELS) await step(`Model ${id}`, () => getModel(id));
     },
   };
-  const failures = {};
-  await Promise.all(
-    [...needs].map((need) =>
-      prepareNeed[need]().catch((error) => {
-        if (!(error instanceof Failure) && error.code === undefined) throw error;
-        failures[need] = error.message;
-      }),
-    ),
+  const printed = new Set();
+  const explain = (error) => {
+    if (!(error instanceof Failure) && error.code === undefined) throw error;
+    if (!printed.has(error.message)) console.error(`\n✗ ${error.message}`);
+    printed.add(error.message);
+    return error.message;
+  };
+  return Object.fromEntries(
+    [...needs].map((need) => [need, prepareNeed[need]().then(() => undefined, explain)]),
   );
-  for (const message of new Set(Object.values(failures))) console.error(`\n✗ ${message}`);
-  return failures;
 }
 
 /** Debian packages: shells, software Vulkan, and Chinese fonts for the pages. */

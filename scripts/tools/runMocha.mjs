@@ -1,7 +1,7 @@
 // Bundles TypeScript tests into out/ and runs them with Mocha.
 //   node scripts/tools/runMocha.mjs FILE|FOLDER|GLOB… [--grep TEXT] [--timeout MS] [--node PATH]
 // Packages are not bundled. Tests find files of the repository with the variable YOUTU_ROOT.
-// YOUTU_COUNTS names a file that receives the counts and the failed tests as JSON.
+// YOUTU_COUNTS names a file that receives the counts and the failed tests as JSON; YOUTU_COLORS colours the output.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -40,6 +40,7 @@ const args = [
   '--timeout',
   values.timeout ?? '60000',
   '--forbid-only',
+  ...(process.env.YOUTU_COLORS ? ['--color'] : []),
   ...(values.grep === undefined ? [] : ['--grep', values.grep]),
   ...bundles,
 ];
