@@ -9,13 +9,24 @@ const BY_ID: ReadonlyMap<string, Language> = new Map(
   Object.entries(LANGUAGES).map(([id, row]) => [id, { ...NEUTRAL, id, fence: id, ...row }]),
 );
 const BY_ALIAS = idsBy('aliases');
-/** By file names, and endings with a star before them, in lower case. */
+/** By file names, and endings with a star before them, in lower case unless a name is of capitals only. */
 const BY_FILE = idsBy('files');
 const BY_INTERPRETER = idsBy('interpreters');
 
 /** Lines that only C++ has. */
 const CPP =
   /^\s*(?:template\s*<|namespace\b[\w\s:]*(?:\{|$)|class\s+\w+\s*(?:[:{;]|$)|enum\s+class\b|using\s+(?:namespace\b|\w+\s*=|[\w:]+;)|(?:public|private|protected)\s*:|constexpr\b)|\bstd::|\bnullptr\b|\bstatic_cast\s*</m;
+
+const TEMPLATE_ENDING = /(?<=[^.])\.(?:in|dist|example|sample|template|default|bak|orig|old)$/i;
+
+/** First lines without a `#!` by which files without a known ending are recognized. */
+const FIRST_LINES: readonly (readonly [RegExp, string])[] = [
+  [/^<\?php\b/i, 'php'],
+  [/^<\?xml\b/i, 'xml'],
+  [/^<(?:!doctype html|html)\b/i, 'html'],
+  [/^#(?:compdef|autoload)\b/, 'shellscript'],
+  [/^%!PS/, 'postscript'],
+];
 
 /** @returns the language of an id or alias; an unknown one is called by its id */
 export function languageOf(id: string): Language {
@@ -49,20 +60,50 @@ export function languageOfFile(path: string, text = ''): string {
 }
 
 function knownLanguageOfFile(path: string, text: string): string | undefined {
-  const name = basename(path).toLowerCase();
-  const ending = extname(name);
+  // config.toml.example, config.h.in: what the file becomes.
+  const name = basename(path).replace(TEMPLATE_ENDING, '');
+  const ending = extname(name).toLowerCase();
   if (ending === '.h' && text !== '') return CPP.test(text) ? 'cpp' : 'c';
+  const [lastTwo = ''] = /\.[^.]+\.[^.]+$/.exec(name) ?? [];
   // Dockerfile.dev, Makefile.am, .env.local
   const [beforeDot = ''] = /^\.?[^.]*/.exec(name) ?? [];
   return (
-    BY_FILE.get(name) ?? BY_FILE.get(`*${ending}`) ?? BY_FILE.get(beforeDot) ?? languageOfFirstLine(text)
+    idOfName(name) ??
+    idOfName(`*${lastTwo}`) ??
+    idOfName(`*${ending}`) ??
+    idOfName(beforeDot) ??
+    languageOfFirstLine(text)
   );
 }
 
+/** Names of capitals only are found as they are written: `build` may be any program. */
+function idOfName(name: string): string | undefined {
+  return BY_FILE.get(name) ?? BY_FILE.get(name.toLowerCase());
+}
+
 function languageOfFirstLine(text: string): string | undefined {
-  const [, program = ''] =
-    /^\uFEFF?#!\s*(?:\S*\/env\s+(?:(?:-\S+|\w+=\S*)\s+)*)?(?:\S*\/)?([\w.-]+)/.exec(text) ?? [];
-  return BY_INTERPRETER.get(program.toLowerCase().replace(/(?<![\d.])[\d.]+$/, ''));
+  const [, firstLine = ''] = /^\uFEFF?(\S[^\r\n]{0,1000})/.exec(text) ?? [];
+  if (firstLine.startsWith('#!')) return languageOfPrograms(text);
+  const [, mode] = /-\*-(?:.*\bmode:)?\s*([\w+#-]+)\s*(?:;.*)?-\*-/i.exec(firstLine) ?? [];
+  const found = mode === undefined ? undefined : languageOf(mode).id;
+  if (found !== undefined && BY_ID.has(found)) return found;
+  return FIRST_LINES.find(([pattern]) => pattern.test(firstLine))?.[1];
+}
+
+/** The first known one: `env`, `sudo`, `npx` and their options come before it, `nix-shell` names it on a second line. */
+function languageOfPrograms(text: string): string | undefined {
+  const [lines = ''] = /^\uFEFF?(?:#![^\r\n]{0,1000}(?:\r\n?|\n|$)){1,4}/.exec(text) ?? [];
+  return lines
+    .split(/[\s=]+|#!|(?<=\s-\w*S)/)
+    .map(languageOfProgram)
+    .find((id) => id !== undefined);
+}
+
+/** @param word `/opt/bin/bash-5.1`, `python3.12`, `C:\\python.exe` */
+function languageOfProgram(word: string): string | undefined {
+  const name = word.slice(Math.max(word.lastIndexOf('/'), word.lastIndexOf('\\')) + 1).toLowerCase();
+  const program = name.replace(/\.exe$/, '');
+  return BY_INTERPRETER.get(program) ?? BY_INTERPRETER.get(program.replace(/-?\d[\d.]*(?:-\w+)?$/, ''));
 }
 
 function idsBy(column: 'aliases' | 'files' | 'interpreters'): ReadonlyMap<string, string> {
@@ -71,7 +112,7 @@ function idsBy(column: 'aliases' | 'files' | 'interpreters'): ReadonlyMap<string
       (row[column] ?? '')
         .split(' ')
         .filter((name) => name !== '')
-        .map((name) => [name.toLowerCase(), id] as const),
+        .map((name) => [/^[A-Z_]+$/.test(name) ? name : name.toLowerCase(), id] as const),
     ),
   );
 }

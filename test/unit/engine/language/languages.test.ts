@@ -26,7 +26,7 @@ describe('the table of languages', () => {
     assertUnique(rows.flatMap(([, { files }]) => names(files).map((name) => name.toLowerCase())));
     assertUnique(rows.flatMap(([, { interpreters }]) => names(interpreters)));
     for (const [, { files }] of rows)
-      for (const name of names(files)) assert.match(name, /^(?:\*\.[a-z0-9+-]+|[^*\s]+)$/, name);
+      for (const name of names(files)) assert.match(name, /^(?:\*(?:\.[a-z0-9+-]+){1,2}|[^*\s]+)$/, name);
   });
 
   for (const [id, { aliases, files, interpreters }] of rows)
@@ -136,7 +136,32 @@ describe('the language of a file', () => {
     ['/a/run', 'fish', '#!/usr/bin/fish\n'],
     ['/a/run', 'tcl', '#!/usr/bin/tclsh8.6\n'],
     ['/a/run', 'typescript', '#!/usr/bin/env -S deno run --allow-net\n'],
+    ['/a/run', 'shellscript', '#!/usr/bin/env -S busybox sh\n'],
+    ['/a/run', 'shellscript', '#!/usr/bin/env -u HOME -C /tmp bash -eu\n'],
+    ['/a/run', 'shellscript', '#!/usr/local/bin/bash-5.1\n'],
+    ['/a/run', 'javascript', '#!/usr/bin/env --split-string=node --no-warnings\n'],
+    ['/a/run', 'javascript', '#!/usr/bin/env -Snode\n'],
+    ['/a/run', 'typescript', '#!/usr/bin/env -S npx tsx\n'],
+    ['/a/run', 'python', '#!/usr/bin/sudo /opt/python3.12/bin/python3.12-intel64 -u\n'],
+    ['/a/run', 'python', '#!/usr/bin/env nix-shell\n#!nix-shell -i python3 -p python3\n'],
+    ['/a/run', 'python', '#!C:\\Python\\python.exe\r\n'],
+    ['/a/run', 'python', '# -*- mode: python; coding: utf-8 -*-\n'],
+    ['/a/run', 'plaintext', '# -*- coding: utf-8 -*-\n'],
+    ['/a/run', 'plaintext', '\n#!/bin/sh\n'],
+    ['/a/run.cgi', 'perl', '#!/usr/bin/perl -w\n'],
+    ['/a/page', 'php', '<?php\necho 1;\n'],
+    ['/a/app.manifest', 'xml', '<?xml version="1.0"?>\n'],
+    ['/a/_youtu', 'shellscript', '#compdef youtu\n'],
+    ['/a/BUILD', 'starlark'],
+    ['/a/build', 'shellscript', '#!/bin/sh\n'],
+    ['/a/build.log', 'log'],
+    ['/a/Web.config', 'xml'],
+    ['/a/config.toml.example', 'toml'],
+    ['/a/run.sh.in', 'shellscript'],
+    ['/a/card.blade.php', 'blade'],
+    ['/a/Pipfile.lock', 'json'],
     ['/a/.env.local', 'dotenv'],
+    ['/a/.env.example', 'dotenv'],
     ['/a/b.cts', 'typescript'],
     ['/a/b.pyw', 'python'],
     ['/a/b.cxx', 'cpp'],
