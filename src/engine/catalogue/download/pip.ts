@@ -1,7 +1,8 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { AttemptFailed } from './downloadSource.js';
 import type { DownloadAttempt } from '../../../protocol/errors.js';
 import { folderError } from '../modelsFolder.js';
+import { killTree } from '../../killTree.js';
 
 /** How the machine's pip may be called, the likeliest first. */
 const CANDIDATES: readonly (readonly [string, ...string[]])[] = [
@@ -81,7 +82,9 @@ export class Pip {
       child.once('error', reject);
       child.once('close', (code) => resolve(code));
     });
-    const kill = (): void => killTree(child);
+    const kill = (): void => {
+      if (child.exitCode === null) killTree(child);
+    };
     const code = await whileRunning(ended, kill, signal, onTick).catch((error: unknown) => {
       if (error instanceof Error && 'syscall' in error) throw new AttemptFailed('noPip', error.message);
       throw error;
@@ -133,17 +136,6 @@ async function whileRunning(
     clearInterval(timer);
     process.off('exit', kill);
     signal.removeEventListener('abort', onAbort);
-  }
-}
-
-function killTree(child: ChildProcess): void {
-  if (child.pid === undefined || child.exitCode !== null) return;
-  try {
-    if (process.platform === 'win32')
-      spawn('taskkill', ['/pid', String(child.pid), '/T', '/F'], { windowsHide: true });
-    else process.kill(-child.pid, 'SIGKILL');
-  } catch {
-    child.kill('SIGKILL'); // the group is gone, or was never made
   }
 }
 
