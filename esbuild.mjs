@@ -23,8 +23,11 @@ const node = {
   ...shared,
   platform: 'node',
   target: 'node20',
-  // Its main file is UMD, whose inner imports can't be bundled.
-  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+  // Their main files are UMD, whose inner imports can't be bundled.
+  alias: {
+    'jsonc-parser': 'jsonc-parser/lib/esm/main.js',
+    'vscode-json-languageservice': 'vscode-json-languageservice/lib/esm/jsonLanguageService.js',
+  },
 };
 // Dynamic imports become separate files that are loaded on demand.
 const modules = {

@@ -46,7 +46,7 @@ const service = new EditService(
   { contextQueue: () => Promise.resolve(queue) },
   new Decoder(new Scheduler()),
   { during: (_, work) => work() },
-  new SyntaxTrees(),
+  { syntax: new SyntaxTrees() },
 );
 const outcomes: Outcome[] = [];
 for (const fixCase of fixCases(values.language)) {

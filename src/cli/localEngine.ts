@@ -25,7 +25,7 @@ async function localEngine(
 ): Promise<Engine> {
   const engine = new Engine({
     ...(contextProvider === undefined ? {} : { contextProvider }),
-    ...(syntax === undefined ? {} : { syntax }),
+    ...(syntax === undefined ? {} : { fixChecks: { syntax } }),
     store: installed,
     onStatus: () => undefined,
     log: (level, message) => {

@@ -13,7 +13,7 @@ import { VocabularyIndexes } from './decoding/tokenHealing.js';
 import { Decoder } from './decoding/decoder.js';
 import { Scheduler } from './decoding/scheduler.js';
 import { EditService } from './edit/editService.js';
-import type { SyntaxReader } from './edit/fix/validator.js';
+import type { FixChecks } from './edit/fix/fixTask.js';
 import { IdleTime } from './model/idleTime.js';
 import { LlamaLoader } from './model/llamaLoader.js';
 import { ModelHost } from './model/modelHost.js';
@@ -34,8 +34,7 @@ export interface EngineOptions {
   readonly contextProvider?: ContextProvider;
   /** Called when a partial completion has become longer. */
   readonly onDidExtend?: OnDidExtend;
-  /** Checks the syntax of fixes; left out, they are not checked. */
-  readonly syntax?: SyntaxReader;
+  readonly fixChecks?: FixChecks;
 }
 
 /** Even a slow machine with busy cores evaluates a batch in less time. */
@@ -54,7 +53,7 @@ export class Engine {
   readonly edit: EditService;
   private readonly loader: LlamaLoader;
 
-  constructor({ store, onStatus, log, contextProvider, onDidExtend, syntax, ...given }: EngineOptions) {
+  constructor({ store, onStatus, log, contextProvider, onDidExtend, fixChecks, ...given }: EngineOptions) {
     this.currentSettings = given.settings ?? new CurrentSettings();
     const settings = (): EngineSettings => this.settings;
     this.status = new StatusReporter(onStatus);
@@ -72,7 +71,7 @@ export class Engine {
       ...(onDidExtend === undefined ? {} : { onDidExtend }),
       log: (line) => log('debug', line),
     });
-    this.edit = new EditService(host, decoder, status, syntax);
+    this.edit = new EditService(host, decoder, status, fixChecks);
     this.chat = new ChatService({ host, decoder, status, settings });
   }
 

@@ -20,6 +20,8 @@ export interface EditParams {
   readonly diagnostics: readonly Diagnostic[];
   /** What the editor would indent with. */
   readonly indent: { readonly useTabs: boolean; readonly size: number };
+  /** The user trusts the workspace. Left out, no tool of the machine is started to check the edit. */
+  readonly isTrusted?: boolean;
   readonly progressToken: string | number;
 }
 

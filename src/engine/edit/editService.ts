@@ -8,8 +8,7 @@ import type { StatusReporter } from '../status/statusReporter.js';
 import { AnswerWriter } from './answerWriter.js';
 import { DocumentTask } from './document/documentTask.js';
 import { impossible, sourceOf, spanRange, type EditSource, type EditTask } from './editTask.js';
-import { FixTask } from './fix/fixTask.js';
-import type { SyntaxReader } from './fix/validator.js';
+import { FixTask, type FixChecks } from './fix/fixTask.js';
 
 /** Makes edits: finds the lines, has the model rewrite them, and validates the result. */
 export class EditService {
@@ -18,7 +17,7 @@ export class EditService {
     private readonly decoder: Decoder,
     private readonly status: Pick<StatusReporter, 'during'>,
     /** Left out, fixes are made without a syntax check, and declarations are found by the looks of their lines. */
-    private readonly syntax?: SyntaxReader,
+    private readonly checks: FixChecks = {},
   ) {}
 
   /**
@@ -60,9 +59,9 @@ export class EditService {
   private async taskFor(params: EditParams, source: EditSource, signal: AbortSignal): Promise<EditTask> {
     switch (params.intent) {
       case 'fix':
-        return new FixTask(source, params, this.syntax);
+        return new FixTask(source, params, this.checks);
       case 'document':
-        return DocumentTask.create(source, params, this.syntax, signal);
+        return DocumentTask.create(source, params, this.checks.syntax, signal);
     }
   }
 }

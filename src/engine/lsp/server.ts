@@ -17,6 +17,7 @@ import { sourcesFor } from '../catalogue/download/sources.js';
 import { Downloader } from '../catalogue/downloader.js';
 import { InstalledModels } from '../catalogue/installedModels.js';
 import { registerModelRequests } from '../catalogue/modelRequests.js';
+import { machineCheckers } from '../checkers/machineCheckers.js';
 import { registerChat } from '../chat/chatService.js';
 import { registerCompletion } from '../completion/completionRequests.js';
 import { registerServer } from '../http/serverRequests.js';
@@ -62,7 +63,7 @@ export function serve(
   const contextProvider = new WorkspaceContextProvider(documents, project, trees);
   const engine = new Engine({
     contextProvider,
-    syntax: trees,
+    fixChecks: { syntax: trees, checkers: machineCheckers(project.workspace) },
     settings,
     store: installed,
     onStatus: (status) => client.onStatus(status),

@@ -57,7 +57,7 @@ interface Known {
 export class ProjectContext {
   private readonly files: ProjectFiles;
   private readonly resolvers: ReadonlyMap<string, ModuleResolver>;
-  private readonly workspace = new Workspace();
+  readonly workspace = new Workspace();
   private readonly gate: FileGate;
   /** Those that everything below was decided by. */
   private exclusions: ExclusionSettings = NO_EXCLUSIONS;

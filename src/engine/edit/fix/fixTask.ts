@@ -15,6 +15,8 @@ import {
   type EditTask,
   type ReportDraft,
 } from '../editTask.js';
+import type { Checkers } from '../../checkers/checkers.js';
+import { CheckerValidator } from './checkerValidator.js';
 import { fixPrompt, type FixQuestion } from './fixPrompt.js';
 import { findRegion, wholeLines } from './region.js';
 import { repair, type Attempt } from './repairLoop.js';
@@ -40,6 +42,12 @@ interface FixPlan {
   readonly maxTokens: number;
 }
 
+/** What checks a fix; without, it is offered unchecked. */
+export interface FixChecks {
+  readonly syntax?: SyntaxReader;
+  readonly checkers?: Pick<Checkers, 'check'>;
+}
+
 /** Rewrites a part of a document with its errors corrected. */
 export class FixTask implements EditTask {
   readonly span: LineSpan;
@@ -52,7 +60,7 @@ export class FixTask implements EditTask {
   constructor(
     private readonly source: EditSource,
     params: EditParams,
-    syntax: SyntaxReader | undefined,
+    { syntax, checkers }: FixChecks,
   ) {
     const { uri, lines, languageId, text } = source;
     const found = findRegion(lines, params);
@@ -72,7 +80,9 @@ export class FixTask implements EditTask {
     const isInFence = endsInFence(textsIn(lines, { start: 0, end: span.start }));
     this.cleaning = { fence: '```', code, shape, isInFence, before, after };
     const document = {
+      uri,
       languageId,
+      isTrusted: params.isTrusted ?? false,
       text: withoutMagics(uri, languageId, text),
       target: wholeLines(lines, params.range),
       textWith: (newText: string) => withoutMagics(uri, languageId, textWith(source, span, newText)),
@@ -80,6 +90,7 @@ export class FixTask implements EditTask {
     this.validators = [
       new TextValidator(),
       ...(syntax === undefined ? [] : [new SyntaxValidator(syntax, document)]),
+      ...(checkers === undefined ? [] : [new CheckerValidator(checkers, document)]),
     ];
   }
 

@@ -20,7 +20,7 @@ export function scriptedEditService(
     { contextQueue: () => Promise.resolve(queue) },
     new Decoder(new Scheduler()),
     status,
-    syntax,
+    syntax === undefined ? {} : { syntax },
   );
 }
 

@@ -1,0 +1,19 @@
+/** Checkers that are a part of this program: they parse the text, and neither start nor load anything else. */
+import type { CheckFile, CheckerProblem, LanguageChecker } from '../checker.js';
+
+type Check = (file: CheckFile) => Promise<readonly CheckerProblem[]>;
+
+/** Each is loaded when it is needed first. */
+export const BUNDLED_SERVICES: readonly LanguageChecker[] = [
+  service('json', ['json', 'jsonc'], async () => (await import('./json.js')).checkJson),
+];
+
+function service(name: string, languageIds: readonly string[], load: () => Promise<Check>): LanguageChecker {
+  return {
+    name,
+    languageIds,
+    needsTrust: false,
+    isAvailable: () => Promise.resolve(true),
+    check: async (file) => (await load())(file),
+  };
+}
