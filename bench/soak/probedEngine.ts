@@ -13,7 +13,7 @@ const MAX_REPORT_MS = 30_000;
 
 /** What the engine's process holds while it has nothing to do. */
 export interface Holdings {
-  /** Anonymous memory in MB, without the model's mapped file. */
+  /** Anonymous memory in MB, without the model's mapped file and V8's space for new objects. */
   readonly memory: number;
   /** JavaScript's heap in MB after a garbage collection. */
   readonly heap: number;
@@ -53,7 +53,7 @@ export class ProbedEngine {
     const report = await this.probe();
     const status = readFileSync(`/proc/${this.pid}/status`, 'utf8');
     return {
-      memory: processMemory(this.pid).own / 1e6,
+      memory: (processMemory(this.pid).own - report.nurseryBytes) / 1e6,
       heap: report.heapBytes / 1e6,
       descriptors: readdirSync(`/proc/${this.pid}/fd`).length,
       threads: Number(/^Threads:\s+(\d+)$/m.exec(status)?.[1]),
@@ -69,6 +69,11 @@ export class ProbedEngine {
     await this.probe();
   }
 
+  /** Lets the engine lose memory, to see whether that is noticed. */
+  async leak(megabytes: number): Promise<void> {
+    await this.probe(Math.round(megabytes * 1e6));
+  }
+
   /** Stops the process for some time, as a laptop's sleep does. */
   async suspend(ms: number): Promise<void> {
     process.kill(this.pid, 'SIGSTOP');
@@ -82,8 +87,8 @@ export class ProbedEngine {
     return code;
   }
 
-  private async probe(): Promise<ProbeReport> {
-    const command: ProbeCommand = { id: ++this.commands, clockOffsetMs: this.clockOffsetMs };
+  private async probe(leakBytes = 0): Promise<ProbeReport> {
+    const command: ProbeCommand = { id: ++this.commands, clockOffsetMs: this.clockOffsetMs, leakBytes };
     writeFileSync(join(this.folder, 'command.json'), JSON.stringify(command));
     process.kill(this.pid, 'SIGUSR2');
     for (let waited = 0; waited < MAX_REPORT_MS; waited += 20) {

@@ -34,6 +34,12 @@ export const HOUR: Workload = {
   killedClients: 1,
 };
 
+/** Less of each kind of work, but something of it. */
+export function partOf(load: Workload, share: number): Workload {
+  const part = Object.entries(load).map(([name, count]) => [name, Math.ceil(Number(count) * share)]);
+  return Object.fromEntries(part) as Workload;
+}
+
 const TYPED = [
   'def square(x):\n    return x * x\n\n',
   'def add(a, b):\n    return a + b\n\n',

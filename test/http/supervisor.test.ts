@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { allocatorEnvironment } from '../../src/protocol/allocator.js';
 import { scriptedCoder } from '../fixtures/gguf/scriptedCoder.js';
 import { ServeProcess } from './support/serveProcess.js';
 
@@ -53,6 +55,12 @@ describe('the server’s supervisor', function () {
       assert.equal(await server.stop(), 0);
     });
   }
+
+  it('lets the server’s allocator give memory back', () => {
+    const variables = readFileSync(`/proc/${server.servingPid}/environ`, 'utf8').split('\0');
+    for (const [name, value] of Object.entries(allocatorEnvironment(process.env)))
+      assert.ok(variables.includes(`${name}=${value}`), name);
+  });
 
   it('stops the server with itself, in order', async () => {
     const serving = server.servingPid;

@@ -1,4 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { allocatorEnvironment } from '../../protocol/allocator.js';
 import type { Terminal } from '../terminal/terminal.js';
 
 /** What the process that serves tells its supervisor. */
@@ -87,7 +88,11 @@ export class Supervisor {
       // Ctrl+C in a terminal reaches a whole group of processes: this one passes it on.
       detached: true,
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-      env: { ...process.env, [SUPERVISED]: isFirst ? 'first' : 'again' },
+      env: {
+        ...process.env,
+        ...allocatorEnvironment(process.env),
+        [SUPERVISED]: isFirst ? 'first' : 'again',
+      },
     });
     this.child = child;
     this.silentChecks = Number.NEGATIVE_INFINITY;

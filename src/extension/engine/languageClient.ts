@@ -10,6 +10,7 @@ import {
   type LanguageClientOptions,
   type StaticFeature,
 } from 'vscode-languageclient/node';
+import { allocatorEnvironment } from '../../protocol/allocator.js';
 import type { EngineSettings } from '../../protocol/settings.js';
 import { StatusNotification } from '../../protocol/status.js';
 import { DocumentSync, SYNCED_SCHEMES } from './documentSync.js';
@@ -86,7 +87,7 @@ export function createConnection(
     transport: TransportKind.ipc,
     options: {
       execArgv: inspectArguments(),
-      env: engineEnvironment(),
+      env: { ...allocatorEnvironment(process.env), ...proxyEnvironment() },
       // Not the open folder: the system's loader searches the current directory for libraries, too.
       cwd: dirname(module),
     },
@@ -138,7 +139,7 @@ function inspectArguments(): string[] {
  * Environment variables for the engine in addition to this process's: VS Code's proxy, for downloads. A proxy that is
  * already set in the environment is kept.
  */
-function engineEnvironment(): Readonly<Record<string, string>> {
+function proxyEnvironment(): Readonly<Record<string, string>> {
   const proxy = vscode.workspace.getConfiguration('http').get('proxy', '').trim();
   const isNamed = ['HTTPS_PROXY', 'https_proxy'].some((name) => process.env[name]);
   return proxy === '' || isNamed ? {} : { HTTPS_PROXY: proxy, HTTP_PROXY: proxy };

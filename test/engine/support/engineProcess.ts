@@ -10,6 +10,7 @@ import {
   type Position,
   type ProtocolConnection,
 } from 'vscode-languageserver-protocol/node';
+import { allocatorEnvironment } from '../../../src/protocol/allocator.js';
 import {
   CompletionStatsNotification,
   InlineCompletionRequest,
@@ -60,7 +61,7 @@ export class EngineProcess {
       cwd = process.cwd(),
     }: EngineProcessOptions = {},
   ): Promise<EngineProcess> {
-    const options = { cwd, env: { ...process.env, ...env } };
+    const options = { cwd, env: { ...process.env, ...allocatorEnvironment(process.env), ...env } };
     const child =
       transport === 'ipc'
         ? fork(module, ['--node-ipc'], {
