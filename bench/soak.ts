@@ -57,7 +57,8 @@ const exitCode = await probed.stop();
 const warmUp = Math.max(1, Math.round(measured.length * WARM_UP_SHARE));
 const result = trends(measured.slice(warmUp));
 const isFlat = result.every((trend) => trend.isFlat) && exitCode === 0;
-if (values.json) console.log(JSON.stringify({ machine, minutes, hours, warmUp, measured, result, isFlat }, null, 2));
+if (values.json)
+  console.log(JSON.stringify({ machine, minutes, hours, warmUp, measured, result, isFlat }, null, 2));
 else {
   console.log(
     `\n${hours} hours’ work in ${minutes.toFixed(1)} minutes, the first ${warmUp} rounds to warm up; ${machine}\n`,

@@ -75,6 +75,11 @@ describe('a soak’s trends', () => {
   it('see a leak of 1 MB a minute in JavaScript’s heap, and count its growth by the minute', () => {
     const leaking = rounds((round) => ({ heap: 400 + round / 3 }), 48, 1 / 3);
     assert.deepEqual(notFlat(leaking), ['heap']);
-    assert.equal(trends(leaking).find(({ name }) => name === 'heap')?.perMinute.toFixed(3), '1.000');
+    assert.equal(
+      trends(leaking)
+        .find(({ name }) => name === 'heap')
+        ?.perMinute.toFixed(3),
+      '1.000',
+    );
   });
 });
