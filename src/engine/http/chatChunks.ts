@@ -1,6 +1,6 @@
 import type { TokenLogprobs } from '../decoding/output/outputReader.js';
 import type { GenerationChunk, GenerationResult, PrefillProgress } from '../serving/generationRequest.js';
-import { chatLogprobs, timingsOf, usageOf } from './openAiFields.js';
+import { chatLogprobs } from './openAiFields.js';
 import { plainLength, readToolCalls, type ToolOptions } from './toolCalls.js';
 
 export interface ChunkOptions {
@@ -8,10 +8,9 @@ export interface ChunkOptions {
   readonly tools: ToolOptions;
   /** Whether the prompt's progress is told. OpenAI's API has no such events. */
   readonly hasProgress: boolean;
-  readonly hasUsage: boolean;
 }
 
-/** The events of a streamed chat answer, as OpenAI's API has them. */
+/** The events of one answer of a streamed chat, as OpenAI's API has them. */
 export class ChatChunks {
   private answer = '';
   private hasRole = false;
@@ -21,12 +20,10 @@ export class ChatChunks {
   private logprobs: TokenLogprobs[] = [];
 
   constructor(
-    private readonly id: string,
-    private readonly created: number,
-    /** Asked for each event: while the model is loaded there is no name yet. */
-    private readonly model: () => string,
+    private readonly index: number,
     private readonly options: ChunkOptions,
-    private readonly send: (chunk: object) => void,
+    /** Takes what is this event's own, besides what all events of the stream have. */
+    private readonly send: (event: object) => void,
   ) {}
 
   push(piece: GenerationChunk): void {
@@ -47,14 +44,12 @@ export class ChatChunks {
     }
   }
 
-  end(result: GenerationResult): void {
+  /** @param around what the last event has beside the choice */
+  end(result: GenerationResult, around: object): void {
     const { calls } = readToolCalls(this.answer, this.options.tools);
     if (calls.length === 0) this.sendUpTo(this.answer.length);
     else this.choice({ tool_calls: calls.map((call, index) => ({ index, ...call })) }, this.takeLogprobs());
-    const timings = { timings: timingsOf(result) };
-    const finish = { finish_reason: calls.length > 0 ? 'tool_calls' : result.finish };
-    this.choice({}, finish, this.options.hasUsage ? {} : timings);
-    if (this.options.hasUsage) this.chunk({ choices: [], usage: usageOf(result), ...timings });
+    this.choice({}, { finish_reason: calls.length > 0 ? 'tool_calls' : result.finish }, around);
   }
 
   private sendUpTo(length: number): void {
@@ -75,13 +70,8 @@ export class ChatChunks {
       this.hasRole = true;
       this.choice({ role: 'assistant', content: '' });
     }
-    this.chunk({ choices: [{ index: 0, delta, logprobs: null, finish_reason: null, ...extra }], ...around });
-  }
-
-  private chunk(body: object): void {
-    const { id, created } = this;
-    const model = this.model();
-    this.send({ id, object: 'chat.completion.chunk', created, model, system_fingerprint: null, ...body });
+    const choice = { index: this.index, delta, logprobs: null, finish_reason: null, ...extra };
+    this.send({ choices: [choice], ...around });
   }
 }
 

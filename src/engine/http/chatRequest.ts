@@ -5,6 +5,7 @@ import { invalidRequest } from './apiError.js';
 import { forcedCall, formatFields, grammarOf, toolFields } from './schemas/answerFormat.js';
 import { optionsOf, samplingFields } from './schemas/sampling.js';
 import { unsupportedChatFields } from './schemas/unsupportedFields.js';
+import { answerCount } from './severalTexts.js';
 import type { TemplateMessage } from '../chat/chatTemplate.js';
 import { z } from 'zod';
 
@@ -125,6 +126,7 @@ export const chatCompletion = z.object({
     .describe('any name; the loaded model answers, and the response contains its name'),
   messages: z.array(message).min(1, 'at least one message').max(2000),
   max_completion_tokens: samplingFields.max_tokens,
+  n: answerCount.describe('answers to the messages'),
   stream: z.boolean().nullish(),
   stream_options: z.object({ include_usage: z.boolean().nullish() }).nullish(),
   return_progress: z

@@ -9,7 +9,11 @@ export interface Usage {
   readonly prompt_tokens_details: { readonly cached_tokens: number };
 }
 
-export function usageOf({ promptTokens, cachedTokens, completionTokens }: GenerationResult): Usage {
+export function usageOf({
+  promptTokens,
+  cachedTokens,
+  completionTokens,
+}: Pick<GenerationResult, 'promptTokens' | 'cachedTokens' | 'completionTokens'>): Usage {
   return {
     prompt_tokens: promptTokens,
     completion_tokens: completionTokens,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { chat } from './routes/chat.js';
 import { chatCompletion } from './chatRequest.js';
 import { infill } from './routes/infill.js';
-import { textCompletion } from './routes/completions.js';
+import { textCompletion } from './textRequest.js';
 import {
   answerSchema,
   chatCompletionSchema,

@@ -22,7 +22,6 @@ const FORMAT = 'send "response_format" with a JSON schema, or a "grammar"';
 /** Of both APIs. */
 export const unsupportedFields = {
   logit_bias: unsupported(LEAVE_OUT),
-  n: unsupported('only 1 answer at a time', (value) => value === 1),
   guided_json: unsupported(FORMAT),
   guided_regex: unsupported(FORMAT),
   guided_choice: unsupported(FORMAT),

@@ -5,6 +5,7 @@ import type { GenerationChunk, GenerationResult } from '../../../../src/engine/s
 
 interface Chunk {
   readonly choices: readonly {
+    readonly index: number;
     readonly delta: {
       readonly role?: string;
       readonly content?: string;
@@ -15,8 +16,6 @@ interface Chunk {
     readonly finish_reason: string | null;
   }[];
   readonly prompt_progress?: object;
-  readonly usage?: object;
-  readonly timings?: { readonly predicted_n: number };
 }
 
 const RESULT: GenerationResult = {
@@ -37,16 +36,10 @@ const PREFILL = { kind: 'prefill', done: 2, total: 5, cached: 4, milliseconds: 7
 
 function chunks(pieces: readonly GenerationChunk[], options: Partial<ChunkOptions> = {}): readonly Chunk[] {
   const sent: Chunk[] = [];
-  const all = { tools: { names: [], isSingle: false }, hasProgress: false, hasUsage: false, ...options };
-  const writer = new ChatChunks(
-    'id',
-    1,
-    () => 'm',
-    all,
-    (chunk) => void sent.push(chunk as Chunk),
-  );
+  const all = { tools: { names: [], isSingle: false }, hasProgress: false, ...options };
+  const writer = new ChatChunks(2, all, (chunk) => void sent.push(chunk as Chunk));
   for (const piece of pieces) writer.push(piece);
-  writer.end(RESULT);
+  writer.end(RESULT, { timings: {} });
   return sent;
 }
 
@@ -60,14 +53,12 @@ const contents = (all: readonly Chunk[]): readonly string[] =>
 const TOOLS = { names: ['get_weather'], isSingle: false };
 
 describe('the events of a streamed chat', () => {
-  it('have a choice each, unless the usage was asked for', () => {
+  it('have a choice each, with the answer’s index', () => {
     for (const chunk of chunks([PREFILL, PREFILL, piece('a'), piece('b')]))
-      assert.equal(chunk.choices.length, 1);
-    const withUsage = chunks([PREFILL, piece('a')], { hasUsage: true });
-    assert.deepEqual(
-      withUsage.map(({ choices, usage }) => [choices.length, usage === undefined]),
-      [...withUsage.slice(0, -1).map(() => [1, true]), [0, false]],
-    );
+      assert.deepEqual(
+        chunk.choices.map(({ index }) => index),
+        [2],
+      );
   });
 
   it('tell of the prompt only where that is asked for, as llama.cpp’s server does', () => {
@@ -75,11 +66,6 @@ describe('the events of a streamed chat', () => {
     const [, progress] = chunks([PREFILL, piece('a')], { hasProgress: true });
     assert.deepEqual(progress?.prompt_progress, { total: 9, cache: 4, processed: 6, time_ms: 7 });
     assert.deepEqual(progress.choices[0]?.delta, {});
-  });
-
-  it('end with llama.cpp’s timings', () => {
-    for (const hasUsage of [true, false])
-      assert.equal(chunks([piece('a')], { hasUsage }).at(-1)?.timings?.predicted_n, 3);
   });
 
   it('bring an answer that is no call piece by piece, tools or not', () => {

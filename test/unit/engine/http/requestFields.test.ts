@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { withoutControlTokens } from '../../../../src/engine/chat/toolMessages.js';
 import { ApiError } from '../../../../src/engine/http/apiError.js';
 import { chatCompletion, chatRequest } from '../../../../src/engine/http/chatRequest.js';
-import { textCompletion } from '../../../../src/engine/http/routes/completions.js';
+import { textCompletion } from '../../../../src/engine/http/textRequest.js';
 import { grammarOf, formatFields } from '../../../../src/engine/http/schemas/answerFormat.js';
 import type { GenerationOptions } from '../../../../src/engine/serving/generationRequest.js';
 import { z } from 'zod';
@@ -76,7 +76,8 @@ describe('requests of OpenAI’s API', () => {
   });
 
   for (const [field, value] of [
-    ['n', 2],
+    ['n', 0],
+    ['n', 65],
     ['logit_bias', { 50256: -100 }],
     ['functions', [{ name: 'now' }]],
     ['function_call', { name: 'now' }],
