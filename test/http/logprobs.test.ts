@@ -104,6 +104,21 @@ describe('token probabilities', () => {
         assert.deepEqual((await complete({ ...body, prompt: given })).choices, choices);
   });
 
+  it('are those of the end too with echo, where a harness drops the last token of each text', async () => {
+    const prompt = 'The capital of France is Paris';
+    const body = { prompt, grammar: 'root ::= "x"', logprobs: 1, temperature: 0, max_tokens: 5 };
+    const { choices, usage } = await complete({ ...body, echo: true });
+    const { token_logprobs: values, tokens, text_offset: offsets } = choices[0]?.logprobs ?? assert.fail();
+    assert.equal(choices[0]?.text, `${prompt}x`);
+    assert.equal(choices[0].finish_reason, 'stop');
+    assert.equal(tokens.length, usage.prompt_tokens + 2);
+    assert.equal(tokens.at(-2), 'x');
+    assert.equal(offsets.at(-1), prompt.length + 1);
+    assert.ok(Number(values.at(-1)) < 0);
+    const alone = await complete(body);
+    assert.deepEqual(alone.choices[0]?.logprobs.tokens, ['x']);
+  });
+
   it('are listed for the tokens of the answer only, not for those that heal the prompt', async () => {
     const body = { prompt: 'def square(x):\n    return', temperature: 0, logprobs: 1 };
     const whole = await complete({ ...body, max_tokens: 3 });

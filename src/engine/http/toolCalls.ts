@@ -85,19 +85,32 @@ function mayBeWholeCall(answer: string, names: readonly string[]): boolean {
   return FENCE_LANGUAGES.includes(language) && !isOver && mayBeCall(inner.trimStart(), names);
 }
 
+/** A simple value and what follows its comma, or as much of them as there is. */
+const SIMPLE_VALUE = /^(?:"(?:[^"\\]|\\.)*"|[\w.+-]+)\s*,\s*([^]*)$/;
+const STARTED_VALUE = /^(?:"(?:[^"\\]|\\.)*\\?|"(?:[^"\\]|\\.)*"\s*|[\w.+-]*\s*)$/;
+
 /** Whether a text that begins so may be the JSON of a call. */
 function mayBeCall(text: string, names: readonly string[]): boolean {
-  const rest = /^\{\s*([^]*)$/.exec(text)?.[1];
+  let rest = /^\{\s*([^]*)$/.exec(text)?.[1];
   if (rest === undefined) return text === '';
-  const key = startedString(rest);
-  if (key === undefined) return rest === '';
-  if (!key.isWhole) return CALL_KEYS.some((each) => each.startsWith(key.text));
-  if (key.text !== 'name') return CALL_KEYS.includes(key.text);
-  const value = /^\s*:\s*([^]*)$/.exec(key.rest)?.[1];
-  if (value === undefined) return key.rest.trim() === '';
-  const name = startedString(value);
-  if (name === undefined) return value === '';
-  return name.isWhole ? names.includes(name.text) : names.some((each) => each.startsWith(name.text));
+  for (;;) {
+    const key = startedString(rest);
+    if (key === undefined) return rest === '';
+    if (!key.isWhole) return CALL_KEYS.some((each) => each.startsWith(key.text));
+    if (!CALL_KEYS.includes(key.text)) return false;
+    const value = /^\s*:\s*([^]*)$/.exec(key.rest)?.[1];
+    if (value === undefined) return key.rest.trim() === '';
+    if (key.text === 'arguments') return true;
+    if (key.text === 'name') {
+      const name = startedString(value);
+      if (name === undefined) return value === '';
+      return name.isWhole ? names.includes(name.text) : names.some((each) => each.startsWith(name.text));
+    }
+    // A "type" or an "id" decides nothing: data have those too.
+    const next: string | undefined = SIMPLE_VALUE.exec(value)?.[1];
+    if (next === undefined) return STARTED_VALUE.test(value);
+    rest = next;
+  }
 }
 
 /** A JSON string at the beginning of a text, perhaps without its end; `undefined` for anything else. */

@@ -125,6 +125,8 @@ export class LlamaModelContext implements ModelContext {
         ...(onOptions === undefined ? {} : { probabilities: true as const }),
       },
       {
+        // The probability of the end is one of those that are asked for.
+        yieldEogToken: onOptions !== undefined,
         temperature,
         ...(topP === undefined ? {} : { topP }),
         ...(topK === undefined ? {} : { topK }),
@@ -145,6 +147,7 @@ export class LlamaModelContext implements ModelContext {
         if ('confidence' in value && typeof value.confidence === 'number') onProbability?.(value.confidence);
         if (onOptions !== undefined && 'probabilities' in value && value.probabilities instanceof Map)
           onOptions(optionsOf(token, value.probabilities, maxOptions));
+        if (onOptions !== undefined && this.sequence.model.isEogToken(token)) return;
         recent.push(token);
         if (recent.length > 64) recent.shift();
         yield token;

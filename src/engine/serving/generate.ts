@@ -74,6 +74,9 @@ export async function generate(
     },
   });
   for (const piece of [...echo.take(), ...reader.flush()]) onPiece(piece);
+  // Evaluation harnesses count on a probability for each token of the prompt and each one that was chosen.
+  const rest = reader.takeLogprobs();
+  if (options.echo === true && rest.length > 0) onPiece({ kind: 'text', text: '', logprobs: rest });
   const isCut = timeLimit.wasOver || isFull() || stats.finish === 'length';
   return {
     model: model.id,

@@ -82,6 +82,13 @@ export class OutputReader {
     return [...this.pieces(rest), ...this.toPieces(this.splitter?.flush() ?? [])];
   }
 
+  /** Probabilities that came with no text: of the end, or of a control token. */
+  takeLogprobs(): readonly TokenLogprobs[] {
+    const { logprobs } = this;
+    this.logprobs = [];
+    return this.stopSequence === undefined ? logprobs : [];
+  }
+
   private pieces(text: string): readonly OutputPiece[] {
     if (text === '') return [];
     return this.toPieces(this.splitter?.push(text) ?? [{ kind: 'text', text }]);

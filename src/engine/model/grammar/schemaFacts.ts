@@ -1,4 +1,5 @@
 import { SchemaError, asSchema, type Schema, type SchemaObject, type SchemaTree } from './schemaTree.js';
+import { exclusiveBranches } from './exclusiveBranches.js';
 import type { Gbnf } from './gbnf.js';
 import {
   arrayFacts,
@@ -70,15 +71,48 @@ export class FactsReader {
     if (typeof $ref === 'string') all = product(all, inner(this.referred($ref, schema), '$ref'));
     for (const each of Array.isArray(allOf) ? (allOf as readonly unknown[]) : [])
       all = product(all, inner(each, 'allOf'));
-    for (const keyword of ['anyOf', 'oneOf']) {
-      const choices = schema[keyword];
-      if (Array.isArray(choices))
-        all = product(
-          all,
-          choices.flatMap((each) => inner(each, keyword)),
-        );
-    }
+    const { anyOf, oneOf } = schema;
+    if (Array.isArray(anyOf))
+      all = product(
+        all,
+        anyOf.flatMap((each) => inner(each, 'anyOf')),
+      );
+    if (Array.isArray(oneOf))
+      all = product(
+        all,
+        this.exclusive(
+          schema,
+          oneOf.map((each) => inner(each, 'oneOf')),
+        ),
+      );
     return all;
+  }
+
+  /** The alternatives of `oneOf`, of which none is valid against another one's schemas. */
+  private exclusive(schema: SchemaObject, choices: readonly Alternatives[]): Alternatives {
+    if (this.isLenient) return choices.flat();
+    const lenient = new FactsReader(this.tree, true);
+    const branches = choices.map((alternatives) =>
+      alternatives
+        .map((parts) => ({ parts, facts: lenient.facts([schema, ...parts]) }))
+        .filter(({ facts }) => facts.types.size > 0),
+    );
+    const found = exclusiveBranches(branches, (each) => this.resolved(each));
+    if (!('overlap' in found)) return found;
+    throw new SchemaError(
+      `"oneOf" at ${this.tree.pointerTo(schema)} can't be enforced: a value may be valid against both of its schemas ${found.overlap.join(' and ')}. Give each a required property with a "const" of its own, or send "anyOf".`,
+    );
+  }
+
+  /** What a schema that is only a reference leads to. */
+  private resolved(schema: Schema): Schema {
+    const seen = new Set<Schema>();
+    let found = schema;
+    while (typeof found === 'object' && typeof found['$ref'] === 'string' && !seen.has(found)) {
+      seen.add(found);
+      found = this.tree.resolve(found['$ref'], found) ?? true;
+    }
+    return found;
   }
 
   private referred(reference: string, part: SchemaObject): Schema {

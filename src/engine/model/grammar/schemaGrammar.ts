@@ -5,7 +5,7 @@ import { SchemaError, SchemaTree, type SchemaObject } from './schemaTree.js';
 
 /**
  * The grammar of the JSON that is valid against a schema, in llama.cpp's notation. Properties are written in the
- * schema's order, also those that aren't required, except where that would have no end. `oneOf` is read as `anyOf`.
+ * schema's order, also those that aren't required, except where that would have no end.
  * @param isLenient whether what can't be enforced is left out instead of refused
  * @throws SchemaError for what can't be enforced, isn't a schema, or is valid for no JSON at all
  */

@@ -72,6 +72,10 @@ describe('the events of a streamed chat', () => {
     for (const text of [
       '```python\ndef f():\n    pass\n```',
       '{"red": "#f00", "blue": "#00f"}',
+      '{"type": "palette", "colours": ["red", "green", "blue"]}',
+      '{"id": 12, "colour": "red", "hex": "#f00"}',
+      '{"type": {"of": "palette"}, "colours": ["red", "green"]}',
+      '```json\n{"type": "palette", "colours": ["red", "green", "blue"]}\n```',
       'Use <tool_call> tags.',
       '`x`',
       '[1]',
@@ -85,7 +89,12 @@ describe('the events of a streamed chat', () => {
 
   it('hold a call back until it is whole', () => {
     const call = '{"name": "get_weather", "arguments": {"city": "Paris"}}';
-    for (const text of [call, `\`\`\`json\n${call}\n\`\`\``, `<tool_call>\n${call}\n</tool_call>`]) {
+    for (const text of [
+      call,
+      `\`\`\`json\n${call}\n\`\`\``,
+      `<tool_call>\n${call}\n</tool_call>`,
+      `{"id": "c\\"1", "type": "function", ${call.slice(1)}`,
+    ]) {
       const all = chunks(
         [...text].map((each) => piece(each)),
         { tools: TOOLS },

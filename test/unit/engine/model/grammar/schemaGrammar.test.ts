@@ -50,6 +50,11 @@ describe('a grammar of a JSON schema', () => {
     { keyword: 'propertyNames', schema: { type: 'object', propertyNames: { maxLength: 3 } } },
     { keyword: 'dependentRequired', schema: object({ a: text }, [], { dependentRequired: { a: ['b'] } }) },
     { keyword: 'not', schema: { not: text } },
+    { keyword: 'oneOf', schema: { oneOf: [{ type: 'number' }, integer] } },
+    { keyword: 'oneOf', schema: { oneOf: [text, { const: 'auto' }] } },
+    { keyword: 'oneOf', schema: { oneOf: [{ minLength: 2 }, { minimum: 3 }] } },
+    { keyword: 'oneOf', schema: { oneOf: [object({ a: text }, []), object({ b: text }, [])] } },
+    { keyword: 'oneOf', schema: object({ a: { oneOf: [{ $ref: '#/$defs/x' }, text] } }, [], { $defs: { x: text } }) },
     { keyword: 'then', schema: { if: { type: 'string' }, then: { minLength: 2 } } },
     { keyword: 'unevaluatedProperties', schema: { type: 'object', unevaluatedProperties: text } },
     { keyword: '\\$dynamicRef', schema: { $dynamicRef: '#node' } },
@@ -70,6 +75,18 @@ describe('a grammar of a JSON schema', () => {
     );
     assert.ok(grammar.has('{"a":"b","b":[1]}'));
     assert.ok(!grammar.has('{"a":1,"b":[1]}'));
+  });
+
+  it('reads oneOf as anyOf where what can’t be enforced is left out', () =>
+    assert.ok(texts({ oneOf: [{ type: 'number' }, integer] }, true).has('5')));
+
+  it('tells many schemas of oneOf apart in little time', () => {
+    const kinds = Array.from({ length: 250 }, (_, index) =>
+      object({ kind: { const: `kind ${index}` }, text }, ['kind']),
+    );
+    const grammar = texts({ oneOf: kinds });
+    assert.ok(grammar.has('{"kind":"kind 249","text":"x"}'));
+    assert.ok(!grammar.has('{"kind":"kind 250","text":"x"}'));
   });
 
   it('ignores annotations, and keywords that restrict nothing', () => {

@@ -67,6 +67,53 @@ export const SCHEMA_CASES: readonly {
     invalid: [{ action: 'go', place: 'x' }, { id: 7 }, { id: 7, action: 'go', seconds: 1 }],
   },
   {
+    name: 'one of two properties that oneOf requires',
+    schema: object({ id: integer, place: text, seconds: integer }, ['id'], {
+      oneOf: [{ required: ['place'] }, { required: ['seconds'] }],
+    }),
+    valid: [
+      { id: 7, place: 'kitchen' },
+      { id: 7, seconds: 1 },
+    ],
+    invalid: [{ id: 7, place: 'kitchen', seconds: 1 }, { id: 7 }],
+  },
+  {
+    name: 'oneOf with tags that aren’t required, behind references',
+    schema: {
+      oneOf: [{ $ref: '#/$defs/go' }, { $ref: '#/$defs/wait' }, { type: 'null' }],
+      $defs: {
+        go: object({ kind: { $ref: '#/$defs/goKind' }, to: text }, ['to']),
+        wait: object({ kind: { enum: ['wait', 'sleep'] }, to: text }, []),
+        goKind: { const: 'go' },
+      },
+    },
+    valid: [{ kind: 'go', to: 'x' }, { kind: 'sleep', to: 'x' }, null],
+    invalid: [{ to: 'x' }, { kind: 'go' }],
+  },
+  {
+    name: 'oneOf of values, ranges and closed objects',
+    schema: object({
+      size: { oneOf: [{ const: 1, title: 'small' }, { const: 2, title: 'large' }, { enum: ['auto', null] }] },
+      rate: {
+        oneOf: [
+          { type: 'integer', maximum: 9 },
+          { type: 'integer', exclusiveMinimum: 9, maximum: 20 },
+        ],
+      },
+      shape: {
+        oneOf: [
+          object({ r: integer }, ['r'], { additionalProperties: false }),
+          object({ w: integer }, ['w'], { additionalProperties: false }),
+        ],
+      },
+    }),
+    valid: [
+      { size: 2, rate: 9, shape: { r: 1 } },
+      { size: null, rate: 10, shape: { w: 1 } },
+    ],
+    invalid: [{ size: 3, rate: 9, shape: { r: 1 } }, { size: 1, rate: 9, shape: { r: 1, w: 1 } }],
+  },
+  {
     name: 'what stands beside a reference',
     schema: { $defs: { a: text }, ...object({ a: { $ref: '#/$defs/a', minLength: 2, maxLength: 3 } }) },
     valid: [{ a: 'xyz' }],
