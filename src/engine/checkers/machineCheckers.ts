@@ -3,10 +3,21 @@ import { Checkers } from './checkers.js';
 import { MachineTools } from './machine/machineTools.js';
 import { BUNDLED_SERVICES } from './services/bundledServices.js';
 import { commandChecker, type CommandTool } from './tools/commandChecker.js';
+import { C_FAMILY } from './tools/cFamily.js';
+import { GO_BUILD, GO_VET, GOFMT } from './tools/go.js';
+import { JAVA } from './tools/java.js';
 import { PYTHON } from './tools/python.js';
+import { PYFLAKES, RUFF } from './tools/ruff.js';
+import { RUST } from './tools/rust.js';
+import { NODE, PHP, RUBY, SHELL } from './tools/scripts.js';
 import type { Workspace } from '../completion/context/workspace.js';
 
-const COMMAND_TOOLS: readonly CommandTool[] = [PYTHON];
+const COMMAND_TOOLS: readonly CommandTool[] = [
+  ...[PYTHON, RUFF, PYFLAKES],
+  ...[GOFMT, GO_BUILD, GO_VET],
+  ...[RUST, JAVA, C_FAMILY],
+  ...[RUBY, PHP, SHELL, NODE],
+];
 
 /** All checkers that this program and this machine have. */
 export function machineCheckers(workspace: Pick<Workspace, 'folders' | 'rootOf'>): Checkers {

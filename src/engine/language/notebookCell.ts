@@ -31,7 +31,7 @@ const LINE_MAGIC = /^([ \t]*)(?:[%!][^\s=]|[?]|\w[\w.]*\?{1,2}[ \t]*$)/;
 /** `files = !ls`, `result = %timeit -o f()` */
 const ASSIGNED_MAGIC = /^([ \t]*[\w, \t]+=[ \t]*)[!%](?=\w)/;
 
-function isNotebookCell(uri: string): boolean {
+export function isNotebookCell(uri: string): boolean {
   return uri.startsWith('vscode-notebook-cell:') || /\.ipynb\b/i.test(uri);
 }
 

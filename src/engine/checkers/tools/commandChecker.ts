@@ -1,5 +1,5 @@
 import { chmod, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { pathOf } from '../../completion/context/workspace.js';
 import { systemCode } from '../../systemCode.js';
 import type { CheckerProblem, CheckFile, LanguageChecker } from '../checker.js';
@@ -27,7 +27,7 @@ export interface CheckJob {
   /** An empty folder for this check alone. */
   readonly folder: string;
   /** Writes the text into the folder. @returns the copy's path */
-  copy(name: string): Promise<string>;
+  readonly copy: (name: string) => Promise<string>;
 }
 
 export interface ToolCall {
@@ -59,7 +59,7 @@ export function commandChecker(tool: CommandTool, tools: MachineTools): Language
           const env = { ...(await tools.environment(file.uri, folder)), ...call.env };
           const run: ToolRun = { program, folder, signal, ...call, env };
           const output = await runTool(run);
-          return output && tool.read(output, job);
+          return output && tool.read(output, job)?.map((problem) => withoutFolder(problem, folder));
         });
       } catch (error) {
         // A full disk, no file handles left, a folder that has been removed: no verdict, and nothing to report.
@@ -68,6 +68,11 @@ export function commandChecker(tool: CommandTool, tools: MachineTools): Language
       }
     },
   };
+}
+
+/** The folder has another name each time, and a message is the same in each. */
+function withoutFolder(problem: CheckerProblem, folder: string): CheckerProblem {
+  return { ...problem, message: problem.message.replaceAll(folder + sep, '').replaceAll(folder, '') };
 }
 
 function jobFor(file: CheckFile, folder: string): CheckJob {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isNotebookCell } from '../../language/notebookCell.js';
 import type { CheckerProblem } from '../checker.js';
 import type { CommandTool } from './commandChecker.js';
 
@@ -10,10 +11,10 @@ export const PYTHON: CommandTool = {
   name: 'python',
   languageIds: ['python'],
   programs: () => ['python3', 'python'],
-  // Isolated, without site: no file of the user's, nor of an environment, is imported.
+  // Isolated, without site: no file of the user's, nor of an environment, is imported. A cell uses names of others.
   prepare: ({ file }) =>
     Promise.resolve({
-      args: ['-I', '-S', '-c', SCRIPT, ...(isCell(file.uri) ? ['cell'] : [])],
+      args: ['-I', '-S', '-c', SCRIPT, ...(isNotebookCell(file.uri) ? ['cell'] : [])],
       input: file.text,
     }),
   read: ({ code, stdout }) => (code === 0 ? parsed(stdout) : undefined),
@@ -43,11 +44,6 @@ function jsonOf(text: string): unknown {
   } catch {
     return undefined; // not this script's output
   }
-}
-
-/** A cell may use what other cells define. */
-function isCell(uri: string): boolean {
-  return uri.startsWith('vscode-notebook-cell:') || /\.ipynb\b/i.test(uri);
 }
 
 const SCRIPT = `

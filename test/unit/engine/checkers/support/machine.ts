@@ -50,6 +50,9 @@ export class SampleMachine {
 }
 
 /** The tools of the machine that the tests run on. */
-export function realTools(workspace: Workspace = new Workspace()): MachineTools {
-  return new MachineTools(workspace);
+export function realTools(
+  workspace: Workspace = new Workspace(),
+  env: Readonly<Record<string, string>> = {},
+): MachineTools {
+  return new MachineTools(workspace, { ...process.env, ...env });
 }

@@ -1,0 +1,279 @@
+import assert from 'node:assert/strict';
+import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CheckFile, CheckerProblem } from '../../../../src/engine/checkers/checker.js';
+import { inPrivateFolder } from '../../../../src/engine/checkers/machine/privateFolder.js';
+import { runTool, type ToolRun } from '../../../../src/engine/checkers/machine/runTool.js';
+import { commandChecker, type CommandTool } from '../../../../src/engine/checkers/tools/commandChecker.js';
+import { GO_BUILD } from '../../../../src/engine/checkers/tools/go.js';
+import { PYTHON } from '../../../../src/engine/checkers/tools/python.js';
+import { SHELL } from '../../../../src/engine/checkers/tools/scripts.js';
+import { realTools, SampleMachine } from './support/machine.js';
+
+const never = new AbortController().signal;
+const SYSTEM_PATH = 'PATH=/usr/bin:/bin';
+
+/** A tool named `tool` that is given a copy of the text. */
+const TOOL: CommandTool = {
+  name: 'tool',
+  languageIds: ['x'],
+  programs: () => ['tool'],
+  prepare: async ({ copy }) => ({ args: [await copy('copy.x')] }),
+  read: ({ code, stdout }): readonly CheckerProblem[] | undefined =>
+    code === 0 ? [{ line: 0, column: 0, message: stdout, severity: 'error' }] : undefined,
+};
+
+let machine: SampleMachine;
+beforeEach(async () => {
+  machine = await SampleMachine.create();
+});
+afterEach(() => machine.remove());
+
+function run(program: string, more: Partial<ToolRun> = {}): ReturnType<typeof runTool> {
+  return runTool({ program, args: [], folder: machine.folder, env: {}, signal: never, ...more });
+}
+
+const file = (text = 'text\n'): CheckFile => ({ uri: machine.uri('a.x'), languageId: 'x', text });
+
+async function isRunning(pidFile: string): Promise<boolean> {
+  const pid = Number(await readFile(join(machine.folder, pidFile), 'utf8'));
+  for (let look = 0; look < 40; look++) {
+    // A killed process may wait for its parent to read its exit code.
+    const state = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => ' Z ');
+    if (/ [ZX] /.test(state)) return false;
+    await sleep(50);
+  }
+  return true;
+}
+
+describe('a tool that', () => {
+  it('hangs and ignores SIGTERM is ended at its time limit', async () => {
+    const program = await machine.program(
+      'bin/tool',
+      `#!/bin/sh\n${SYSTEM_PATH}\ntrap '' TERM INT HUP\necho $$ > pid\nwhile :; do sleep 1; done\n`,
+    );
+    assert.equal(await run(program, { maxMs: 700 }), undefined);
+    assert.equal(await isRunning('pid'), false);
+  });
+
+  it('floods its output is ended', async () => {
+    const program = await machine.program(
+      'bin/tool',
+      `#!/bin/sh\n${SYSTEM_PATH}\necho $$ > pid\nexec head -c 1000000000 /dev/zero\n`,
+    );
+    const before = process.memoryUsage().rss;
+    assert.equal(await run(program), undefined);
+    assert.ok(process.memoryUsage().rss - before < 200_000_000);
+    assert.equal(await isRunning('pid'), false);
+  });
+
+  it('floods its errors is ended, too', async () => {
+    const program = await machine.program('bin/tool', `#!/bin/sh\n${SYSTEM_PATH}\nexec yes >&2\n`);
+    assert.equal(await run(program), undefined);
+  });
+
+  it('leaves a process behind has it ended', async () => {
+    const program = await machine.program(
+      'bin/tool',
+      `#!/bin/sh\n${SYSTEM_PATH}\nsleep 1000 &\necho $! > pid\necho done\n`,
+    );
+    assert.deepEqual(await run(program), { code: 0, stdout: 'done\n', stderr: '' });
+    assert.equal(await isRunning('pid'), false);
+  });
+
+  it('leaves a process in another group behind, with its pipes open, is not waited for', async () => {
+    const child = `require('node:child_process').spawn('sleep', ['20'], { detached: true, stdio: 'inherit' }).unref(); console.log('done')`;
+    assert.deepEqual(await run(process.execPath, { args: ['-e', child], env: { PATH: '/usr/bin:/bin' } }), {
+      code: 0,
+      stdout: 'done\n',
+      stderr: '',
+    });
+  });
+
+  it('doesn’t read its input is no failure', async () => {
+    const program = await machine.program('bin/tool', '#!/bin/sh\nexit 0\n');
+    assert.deepEqual(await run(program, { input: 'x'.repeat(2_000_000) }), {
+      code: 0,
+      stdout: '',
+      stderr: '',
+    });
+  });
+
+  it('is killed, is no program, or isn’t there has no verdict', async () => {
+    assert.equal(await run(await machine.program('bin/a', '#!/bin/sh\nkill -9 $$\n')), undefined);
+    assert.equal(await run(await machine.program('bin/b', '#!/nowhere/interpreter\n')), undefined);
+    assert.equal(await run(join(machine.folder, 'bin/c')), undefined);
+    const checker = commandChecker(TOOL, machine.tools());
+    assert.equal(await checker.isAvailable(file()), false);
+    assert.equal(await checker.check(file(), never), undefined);
+  });
+
+  it('is running is ended when the check is aborted', async () => {
+    const program = await machine.program(
+      'bin/tool',
+      `#!/bin/sh\n${SYSTEM_PATH}\necho $$ > pid\nexec sleep 1000\n`,
+    );
+    const abort = new AbortController();
+    const running = run(program, { signal: abort.signal });
+    for (let look = 0; look < 500; look++) {
+      const written = await readFile(join(machine.folder, 'pid'), 'utf8').catch(() => '');
+      if (written.endsWith('\n')) break;
+      await sleep(10);
+    }
+    abort.abort(new DOMException('no longer wanted', 'AbortError'));
+    await assert.rejects(running, { name: 'AbortError' });
+    assert.equal(await isRunning('pid'), false);
+  });
+
+  it('edits files only has a copy of the text, which is removed with all that it wrote', async () => {
+    await writeFile(join(machine.project, 'a.x'), 'text\n');
+    await machine.program(
+      'bin/tool',
+      `#!/bin/sh\n${SYSTEM_PATH}\nchmod u+w "$1"; echo changed > "$1"; echo new > new.txt; mkdir deep; echo x > deep/x\npwd\n`,
+    );
+    const [problem] = (await commandChecker(TOOL, machine.tools()).check(file('newer\n'), never)) ?? [];
+    assert.equal(problem?.message, '\n', 'the private folder is left out of messages');
+    assert.deepEqual(await readdir(machine.project), ['a.x']);
+    assert.equal(await readFile(join(machine.project, 'a.x'), 'utf8'), 'text\n');
+  });
+
+  it('sees a folder that no other user can read', async () =>
+    inPrivateFolder(async (folder) => {
+      assert.equal((await stat(folder)).mode & 0o777, 0o700);
+      const parent = await stat(join(folder, '..'));
+      assert.equal(parent.mode & 0o002, 0, 'others could put configuration for tools above it');
+    }));
+});
+
+describe('programs of the workspace', () => {
+  const SCRIPT = '#!/bin/sh\necho ran\n';
+
+  it('are never run: a virtual environment, a relative entry of the search path, a link, a link to them', async () => {
+    await machine.program('project/.venv/bin/tool', SCRIPT);
+    await mkdir(join(machine.folder, 'linked'));
+    await symlink(join(machine.project, '.venv/bin/tool'), join(machine.folder, 'linked/tool'));
+    await symlink(join(machine.project, '.venv/bin'), join(machine.folder, 'linkedFolder'));
+    for (const searchPath of [
+      ['project/.venv/bin'],
+      ['.'],
+      ['./.venv/bin'],
+      ['linked'],
+      ['linkedFolder'],
+      [],
+    ]) {
+      const tools = machine.tools(searchPath);
+      assert.equal(await tools.find(['tool'], machine.uri('a.x')), undefined, searchPath.join());
+    }
+  });
+
+  it('are left out for the same program elsewhere', async () => {
+    await machine.program('project/.venv/bin/tool', SCRIPT);
+    const outside = await machine.program('bin/tool', SCRIPT);
+    const tools = machine.tools(['project/.venv/bin', 'bin']);
+    assert.equal(await tools.find(['tool'], machine.uri('a.x')), outside);
+    // Nor by what such a program starts.
+    const { PATH } = await tools.environment(machine.uri('a.x'), machine.folder);
+    assert.equal(PATH, join(machine.folder, 'bin'));
+  });
+
+  it('are those of the file’s own project, too, when no folder is open', async () => {
+    await machine.program('project/bin/tool', SCRIPT);
+    await writeFile(join(machine.project, 'package.json'), '{}');
+    machine.workspace.setFolders([]);
+    assert.equal(await machine.tools(['project/bin']).find(['tool'], machine.uri('src/a.x')), undefined);
+  });
+});
+
+describe('the environment of a tool', () => {
+  it('has nothing that makes tools load code', async () => {
+    const names = [
+      ...['NODE_OPTIONS', 'BASH_ENV', 'ENV', 'RUBYOPT', 'RUBYLIB', 'PYTHONPATH', 'PYTHONSTARTUP', 'PERL5OPT'],
+      ...['JAVA_TOOL_OPTIONS', 'JDK_JAVAC_OPTIONS', 'RUSTC_WRAPPER', 'RUSTFLAGS', 'GOFLAGS', 'LD_PRELOAD'],
+      ...['GCC_EXEC_PREFIX', 'COMPILER_PATH', 'PHPRC', 'DYLD_INSERT_LIBRARIES', 'PROMPT_COMMAND'],
+    ];
+    const tools = machine.tools(['bin'], {
+      ...Object.fromEntries(names.map((name) => [name, 'evil'])),
+      HOME: '/home/me',
+    });
+    const env = await tools.environment(machine.uri('a.x'), '/private');
+    assert.deepEqual(env, {
+      HOME: '/home/me',
+      PATH: join(machine.folder, 'bin'),
+      LC_ALL: 'C.UTF-8',
+      TMPDIR: '/private',
+      TEMP: '/private',
+      TMP: '/private',
+    });
+  });
+
+  it('keeps real tools from running code that it names', async () => {
+    const evil = await machine.program('evil.sh', `echo ran > "${machine.folder}/ran"\n`);
+    await machine.program('sitecustomize.py', `open(${JSON.stringify(join(machine.folder, 'ran'))}, 'w')\n`);
+    const tools = realTools(machine.workspace, {
+      BASH_ENV: evil,
+      ENV: evil,
+      PYTHONPATH: machine.folder,
+      PYTHONSTARTUP: evil,
+    });
+    const shell = commandChecker(SHELL, tools);
+    assert.deepEqual(await shell.check({ ...file('echo a\n'), languageId: 'shellscript' }, never), []);
+    const python = commandChecker(PYTHON, tools);
+    assert.deepEqual(await python.check({ ...file('x = 1\n'), languageId: 'python' }, never), []);
+    assert.ok(!(await readdir(machine.folder)).includes('ran'));
+  });
+});
+
+describe('the text of', () => {
+  const shell = (): ReturnType<typeof commandChecker> => commandChecker(SHELL, realTools(machine.workspace));
+
+  it('a file is never run', async () => {
+    const text = `touch "${machine.folder}/ran"\n$(touch "${machine.folder}/ran")\n`;
+    assert.deepEqual(await shell().check({ ...file(text), languageId: 'shellscript' }, never), []);
+    const python = commandChecker(PYTHON, realTools(machine.workspace));
+    const code = `open(${JSON.stringify(join(machine.folder, 'ran'))}, 'w')\nimport evil\n`;
+    await machine.program('project/evil.py', code);
+    assert.deepEqual(await python.check({ ...file(code), languageId: 'python' }, never), []);
+    assert.ok(!(await readdir(machine.folder)).includes('ran'));
+  });
+
+  it('files with blanks, quotes, line breaks and dashes in their names is checked', async () => {
+    for (const name of ['a b.sh', '-n.sh', 'it\'s "x".sh', 'two\nlines.sh', '$(touch ran).sh', 'ü%20.sh'])
+      assert.deepEqual(
+        (
+          await shell().check({ uri: machine.uri(name), languageId: 'shellscript', text: 'if\n' }, never)
+        )?.map(({ line }) => line),
+        [1],
+        name,
+      );
+  });
+
+  it('untitled documents and notebook cells is checked where it can stand alone', async () => {
+    for (const uri of ['untitled:Untitled-1', 'vscode-notebook-cell:/n.ipynb#W0', 'not a uri']) {
+      const found = await shell().check({ uri, languageId: 'shellscript', text: 'if\n' }, never);
+      assert.deepEqual(
+        found?.map(({ line }) => line),
+        [1],
+        uri,
+      );
+      const go = commandChecker(GO_BUILD, machine.tools());
+      await machine.program('bin/go', '#!/bin/sh\nexit 0\n');
+      assert.equal(await go.check({ uri, languageId: 'go', text: 'package main\n' }, never), undefined);
+    }
+  });
+
+  it('a file has no verdict when the disk is full, or no temporary folder is there', async () => {
+    await machine.program('bin/tool', '#!/bin/sh\nexit 0\n');
+    const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+    const broken = commandChecker({ ...TOOL, prepare: () => Promise.reject(full) }, machine.tools());
+    assert.equal(await broken.check(file(), never), undefined);
+    const { TMPDIR } = process.env;
+    try {
+      process.env['TMPDIR'] = join(machine.folder, 'nowhere');
+      assert.equal(await commandChecker(TOOL, machine.tools()).check(file(), never), undefined);
+    } finally {
+      if (TMPDIR === undefined) delete process.env['TMPDIR'];
+      else process.env['TMPDIR'] = TMPDIR;
+    }
+  });
+});
