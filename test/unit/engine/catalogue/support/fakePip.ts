@@ -1,4 +1,4 @@
-import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import type { CatalogueModel } from '../../../../../src/engine/catalogue/catalogue.js';
 import { zipFile, type ZipMember } from './zipFile.js';
@@ -22,7 +22,7 @@ export class FakePip {
     await mkdir(join(folder, 'bin'), { recursive: true });
     await mkdir(join(folder, 'wheels'));
     for (const name of names) {
-      await writeFile(join(folder, 'bin', name), `#!${process.execPath}\n${SCRIPT}`);
+      await writeFile(join(folder, 'bin', name), `#!/bin/sh${SCRIPT}`);
       await chmod(join(folder, 'bin', name), 0o755);
     }
     await pip.behave({ kind: 'sound' });
@@ -36,7 +36,9 @@ export class FakePip {
   }
 
   async behave(behaviour: PipBehaviour): Promise<void> {
-    await writeFile(join(this.folder, 'behaviour.json'), JSON.stringify(behaviour));
+    for (const kind of ['fails', 'hangs']) await rm(join(this.folder, kind), { force: true });
+    if (behaviour.kind === 'sound') return;
+    await writeFile(join(this.folder, behaviour.kind), behaviour.kind === 'fails' ? behaviour.output : '');
   }
 
   /** Packs `bytes` into the wheels of the model. */
@@ -79,30 +81,36 @@ export class FakePip {
   }
 }
 
+/** For the shell, which starts faster than Node. PATH has only this folder, so programs have their paths. */
 const SCRIPT = `
-const fs = require('node:fs'), path = require('node:path'), { spawn } = require('node:child_process');
-const folder = path.dirname(path.dirname(process.argv[1]));
-const args = process.argv.slice(2).filter((arg, index) => !(index < 2 && (arg === '-m' || arg === 'pip')));
-if (args[0] === '--version') process.exit(0);
-fs.appendFileSync(path.join(folder, 'calls'), JSON.stringify(args) + '\\n');
-const behaviour = JSON.parse(fs.readFileSync(path.join(folder, 'behaviour.json'), 'utf8'));
-const to = args[args.indexOf('--dest') + 1];
-const wheel = args.at(-1);
-if (behaviour.kind === 'fails') {
-  process.stderr.write(behaviour.output);
-  process.exit(1);
-}
-if (behaviour.kind === 'hangs') {
-  fs.writeFileSync(path.join(process.env.TMPDIR, 'half'), Buffer.alloc(10));
-  const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' });
-  fs.writeFileSync(path.join(folder, 'hanging'), String(child.pid));
-} else {
-  const from = path.join(folder, 'wheels', wheel);
-  if (fs.existsSync(from)) fs.copyFileSync(from, path.join(to, wheel.replace('==', '-') + '-py3-none-any.whl'));
-  else {
-    process.stderr.write('ERROR: Could not find a version that satisfies the requirement ' + wheel + '\\n');
-    process.stderr.write('ERROR: No matching distribution found for ' + wheel + '\\n');
-    process.exitCode = 1;
-  }
-}
+folder=\${0%/*/*}
+[ "$1" = -m ] && shift 2
+[ "$1" = --version ] && exit 0
+line=
+to=
+last=
+for arg; do
+  [ "$last" = --dest ] && to=$arg
+  line="$line,\\"$arg\\""
+  last=$arg
+done
+printf '[%s]\\n' "\${line#,}" >> "$folder/calls"
+wheel=$last
+if [ -e "$folder/fails" ]; then
+  /bin/cat "$folder/fails" >&2
+  exit 1
+fi
+if [ -e "$folder/hangs" ]; then
+  printf 0123456789 > "$TMPDIR/half"
+  /bin/sleep 1000 &
+  printf %s $! > "$folder/hanging"
+  wait
+fi
+if [ -e "$folder/wheels/$wheel" ]; then
+  /bin/cp "$folder/wheels/$wheel" "$to/\${wheel%%==*}-\${wheel##*==}-py3-none-any.whl"
+else
+  printf 'ERROR: Could not find a version that satisfies the requirement %s\\n' "$wheel" >&2
+  printf 'ERROR: No matching distribution found for %s\\n' "$wheel" >&2
+  exit 1
+fi
 `;
