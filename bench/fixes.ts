@@ -92,7 +92,7 @@ async function tryFix(fixCase: FixCase): Promise<Outcome> {
     return {
       ...base,
       result: acceptedTexts(fixCase).includes(withoutTrailingBlanks(text)) ? 'mended' : 'other',
-      verdict: verdict.kind === 'doubtful' ? `doubtful: ${verdict.reason}` : verdict.kind,
+      verdict: `${result.origin}, ${verdict.kind === 'verified' ? 'verified' : verdict.reason}`,
       seconds: (performance.now() - started) / 1000,
       tokens: result.completionTokens,
       newText: text,

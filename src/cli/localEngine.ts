@@ -1,5 +1,5 @@
 import type { ContextProvider } from '../engine/completion/prompt/contextProvider.js';
-import type { SyntaxReader } from '../engine/edit/fix/validator.js';
+import type { SyntaxReader } from '../engine/edit/check/syntaxCheck.js';
 import { Engine } from '../engine/engine.js';
 import { DEFAULT_SETTINGS, type EngineSettings } from '../protocol/settings.js';
 import type { CommandContext } from './commandContext.js';

@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { noFixSentence } from './edit/verdictText.js';
 import type { EngineErrorData } from '../protocol/errors.js';
 import type { CommandId } from './commands.js';
 import { EngineFailure } from './engine/engineClient.js';
@@ -107,7 +108,7 @@ export function sentence(data: EngineErrorData): string {
         data.contextTokens,
       );
     case 'editImpossible':
-      return editSentence(data.reason);
+      return editSentence(data);
     case 'evaluationFailed':
       return l10n.t(
         'llama.cpp failed while it was answering: {0}. Try again, or restart the engine.',
@@ -131,8 +132,8 @@ function listenSentence({ host, port, code }: EngineErrorData & { kind: 'listenF
   return l10n.t('The server can’t listen on {0}, port {1} ({2}).', host, port, code);
 }
 
-function editSentence(reason: (EngineErrorData & { kind: 'editImpossible' })['reason']): string {
-  switch (reason) {
+function editSentence(data: EngineErrorData & { kind: 'editImpossible' }): string {
+  switch (data.reason) {
     case 'noDocument':
       return l10n.t(
         'The engine doesn’t have this document open; it may be too large. Reopen it, or try a smaller one.',
@@ -151,6 +152,8 @@ function editSentence(reason: (EngineErrorData & { kind: 'editImpossible' })['re
       );
     case 'noChange':
       return l10n.t('The model found nothing to change here.');
+    case 'noFix':
+      return noFixSentence(data.objection);
   }
 }
 

@@ -1,5 +1,6 @@
 import { ProgressType, RequestType } from 'vscode-jsonrpc';
-import type { Diagnostic, Range } from 'vscode-languageserver-protocol';
+import type { Diagnostic, Range, TextEdit } from 'vscode-languageserver-protocol';
+import type { EditVerdict } from './editVerdict.js';
 import type { EngineErrorData } from './errors.js';
 
 export type EditIntent = 'fix' | 'document';
@@ -18,6 +19,7 @@ export interface EditParams {
    */
   readonly symbol?: Range;
   readonly diagnostics: readonly Diagnostic[];
+  readonly quickFixes?: readonly QuickFix[];
   /** What the editor would indent with. */
   readonly indent: { readonly useTabs: boolean; readonly size: number };
   /** The user trusts the workspace. Left out, no tool of the machine is started to check the edit. */
@@ -25,11 +27,27 @@ export interface EditParams {
   readonly progressToken: string | number;
 }
 
+/** What the editor's language server offers for a diagnostic: a candidate that needs no model. */
+export interface QuickFix {
+  readonly title: string;
+  /** The one that the language server would choose. */
+  readonly isPreferred: boolean;
+  /** Changes of the document, none of which overlap. */
+  readonly edits: readonly TextEdit[];
+}
+
 export type EditProgress =
-  /** Which lines are going to be replaced; sent first. */
+  /** Which lines are going to be replaced; sent first, and again when a candidate concerns other lines. */
   | { readonly kind: 'region'; readonly range: Range }
+  /** A candidate is being made: the first attempt is round 1. */
+  | { readonly kind: 'candidate'; readonly origin: EditOrigin; readonly round: number }
   /** The replacement's text as far as it is written, cleaned, whole lines only. */
-  | { readonly kind: 'draft'; readonly text: string };
+  | { readonly kind: 'draft'; readonly text: string }
+  /** The candidate is complete and being checked. */
+  | { readonly kind: 'check' };
+
+/** Where new text comes from. All but `model` need none: they come from the editor or from the code itself. */
+export type EditOrigin = 'quickFix' | 'syntax' | 'spelling' | 'model';
 
 export interface EditResult {
   /** Version of the document that the edit was made for. */
@@ -38,26 +56,14 @@ export interface EditResult {
   /** The text that stood there: an editor compares it before it applies. */
   readonly oldText: string;
   readonly newText: string;
-  /** What the validators say about the new text. */
+  /** What the checks say about the new text. What they object to is never a result. */
   readonly verdict: EditVerdict;
+  readonly origin: EditOrigin;
   readonly completionTokens: number;
   readonly tokensPerSecond: number;
-  readonly model: string;
+  /** Id of the model that wrote the text; left out when none was needed. */
+  readonly model?: string;
 }
-
-/** What is known about new text before it is offered. */
-export type EditVerdict =
-  /** No check objects; none proves it right. */
-  | { readonly kind: 'unchecked' }
-  /** A tool has found it right. */
-  | { readonly kind: 'passed'; readonly by: string }
-  | { readonly kind: 'doubtful'; readonly reason: EditDoubt };
-
-/**
- * `shorter`: much of the code is gone. `unbalanced`: brackets don't match. `unfinished`: the answer was cut off.
- * `syntax`: the document has a syntax error that it should not have.
- */
-export type EditDoubt = 'shorter' | 'unbalanced' | 'unfinished' | 'syntax';
 
 export const EditRequest = new RequestType<EditParams, EditResult, EngineErrorData>('youtu/edit');
 export const EditProgressType = new ProgressType<EditProgress>();

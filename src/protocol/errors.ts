@@ -3,6 +3,8 @@
  * command line and the web page make the sentence, in the user's language.
  */
 
+import type { EditObjection } from './editVerdict.js';
+
 /** JSON-RPC error codes of the engine, outside the ranges that JSON-RPC (-32768…-32000) and LSP reserve. */
 export const EngineErrorCode = {
   /** No model is set or installed for the role. */
@@ -141,7 +143,7 @@ export type EngineErrorData =
       readonly kind: 'editImpossible';
       /**
        * `documentChanged`: before the edit could begin. `noComments`: the language has no comments, or none that are
-       * known.
+       * known. `noFix`: each candidate was rejected.
        */
       readonly reason:
         | 'noDocument'
@@ -150,7 +152,10 @@ export type EngineErrorData =
         | 'regionTooLong'
         | 'noSymbol'
         | 'noComments'
-        | 'noChange';
+        | 'noChange'
+        | 'noFix';
+      /** With `noFix`: what the checks had against the last candidate. */
+      readonly objection?: EditObjection;
     }
   | { readonly kind: 'evaluationFailed'; readonly detail: string }
   | { readonly kind: 'badGrammar'; readonly detail: string }

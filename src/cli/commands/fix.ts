@@ -12,7 +12,7 @@ import { SyntaxTrees } from '../../engine/syntax/syntaxTrees.js';
 import type { CommandContext } from '../commandContext.js';
 import { isJson, numberArgument, writeJson } from '../commandOptions.js';
 import { ExitStatus, InputError } from '../errors.js';
-import { doubtOn, fixReport, problemLines, unifiedDiff } from '../fix/fixReport.js';
+import { fixReport, isVerified, problemLines, unifiedDiff, verdictLines } from '../fix/fixReport.js';
 import { withEngine } from '../localEngine.js';
 import { checkPlace, SourceFile } from '../source/sourceFile.js';
 
@@ -101,47 +101,33 @@ async function fix(
     repairFile(file.text, languageId, target, { edit, check, signal }),
   );
   const isFixed = fixed.edits.length > 0;
-  const doubt = doubtOn(fixed);
-  const isApplied = apply && isFixed && doubt === undefined;
+  const isApplied = apply && isFixed;
   if (isApplied) await file.write(fixed.text);
   const diff = unifiedDiff(shownPath(file.path), file.asPatched(file.text), file.asPatched(fixed.text));
   const report = fixReport(shown, diff, fixed, isApplied);
   if (asJson) writeJson(terminal, report);
   else terminal.writeResult(report.diff);
-  terminal.writeNote(noteOn(fixed, shown, { apply, isApplied, doubt, patch: patchCommand(file) }));
-  if (!isFixed || fixed.isGivenUp || apply !== isApplied) throw new ExitStatus(1);
+  terminal.writeNote(noteOn(fixed, shown, { isApplied, isPatchable: file.isPatchable }));
+  if (!isFixed || fixed.isGivenUp || !isVerified(fixed)) throw new ExitStatus(1);
 }
 
 interface AppliedFix {
-  readonly apply: boolean;
   readonly isApplied: boolean;
-  readonly doubt: string | undefined;
-  /** What applies the diff. */
-  readonly patch: string | undefined;
+  readonly isPatchable: boolean;
 }
 
-function noteOn(fixed: RepairedFile, file: string, { apply, isApplied, doubt, patch }: AppliedFix): string {
+function noteOn(fixed: RepairedFile, file: string, { isApplied, isPatchable }: AppliedFix): string {
   const left = fixed.left.length === 0 ? '' : `Remaining errors:\n${problemLines(file, fixed.left)}`;
-  if (fixed.edits.length === 0) return 'The model found no improvement. Another model may find one.\n';
+  if (fixed.edits.length === 0) return 'No improvement was found. Another model may find one.\n';
   return [
-    ...(doubt === undefined ? [] : [`Check it carefully: ${doubt}.\n`]),
-    ...(apply && !isApplied
-      ? [
-          `The file was not changed. ${patch === undefined ? UNPATCHABLE : `To apply the fix anyway: … | ${patch}`}\n`,
-        ]
-      : []),
-    ...(!apply && patch === undefined ? [`${UNPATCHABLE}\n`] : []),
+    verdictLines(fixed),
+    ...(!isApplied && !isPatchable ? [`${UNPATCHABLE}\n`] : []),
     ...(isApplied ? [`Wrote ${file}\n`] : []),
     left,
   ].join('');
 }
 
 const UNPATCHABLE = 'patch can’t change a file in UTF-16: use --apply, or convert it to UTF-8 first.';
-
-function patchCommand({ path, isPatchable }: SourceFile): string | undefined {
-  if (!isPatchable) return undefined;
-  return isOutside(path) ? 'patch -p1 -d /' : 'patch -p1';
-}
 
 /** The path for messages and the diff: relative to the working directory unless it is outside, with slashes. */
 function shownPath(name: string): string {

@@ -1,7 +1,9 @@
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import type { RepairedFile } from '../../engine/edit/fix/repairFile.js';
 import type { SyntaxProblem } from '../../engine/syntax/syntaxErrors.js';
-import type { EditDoubt, EditVerdict } from '../../protocol/edit.js';
+import type { EditOrigin } from '../../protocol/edit.js';
+import type { EditVerdict } from '../../protocol/editVerdict.js';
+import { verdictText } from '../verdictText.js';
 
 /** The result of a fix as `--json` prints it. Lines count from 1. */
 export interface FixReport {
@@ -14,6 +16,8 @@ export interface FixReport {
     readonly oldText: string;
     readonly newText: string;
     readonly verdict: EditVerdict;
+    /** Where the text comes from; `model` for all but those that need none. */
+    readonly origin: EditOrigin;
   }[];
   /** The syntax errors that are left. */
   readonly left: readonly { readonly line: number; readonly column: number; readonly message: string }[];
@@ -22,17 +26,18 @@ export interface FixReport {
 
 /** @param diff of {@link unifiedDiff} */
 export function fixReport(file: string, diff: string, fixed: RepairedFile, isApplied: boolean): FixReport {
-  const model = fixed.edits.at(-1)?.model;
+  const model = fixed.edits.findLast((edit) => edit.model !== undefined)?.model;
   return {
     file,
     diff,
     isApplied,
-    edits: fixed.edits.map(({ range, oldText, newText, verdict }) => ({
+    edits: fixed.edits.map(({ range, oldText, newText, verdict, origin }) => ({
       line: range.start.line + 1,
       endLine: range.end.line + 1,
       oldText,
       newText,
       verdict,
+      origin,
     })),
     left: fixed.left.map(({ line, column, message }) => ({ line: line + 1, column: column + 1, message })),
     ...(model === undefined ? {} : { model }),
@@ -46,17 +51,14 @@ export function problemLines(file: string, problems: readonly SyntaxProblem[]): 
     .join('');
 }
 
-const DOUBTS: Readonly<Record<EditDoubt, string>> = {
-  shorter: 'it is much shorter than the original',
-  unbalanced: 'its brackets don’t match',
-  unfinished: 'it may not be finished',
-  syntax: 'it has a syntax error',
-};
+/** Whether a check has proved each edit. */
+export function isVerified({ edits }: RepairedFile): boolean {
+  return edits.every(({ verdict }) => verdict.kind === 'verified');
+}
 
-/** Why a fix should be checked before it is applied; `undefined` without a doubt. */
-export function doubtOn({ edits }: RepairedFile): string | undefined {
-  const verdict = edits.map((edit) => edit.verdict).find(({ kind }) => kind === 'doubtful');
-  return verdict?.kind === 'doubtful' ? DOUBTS[verdict.reason] : undefined;
+/** What the checks say about each edit, one a line. */
+export function verdictLines({ edits }: RepairedFile): string {
+  return [...new Set(edits.map(({ verdict }) => `${verdictText(verdict)}\n`))].join('');
 }
 
 /** As diff and git show them. */

@@ -6,7 +6,8 @@ import type { EditIntent, EditResult } from '../../protocol/edit.js';
 import type { CommandTarget } from './commandTarget.js';
 import type { EditorCapabilities } from './editorCapabilities.js';
 import type { WorkDoneProgress } from './workDoneProgress.js';
-import { doubtSentence, type Notifications } from './notifications.js';
+import { verdictText } from '../verdictText.js';
+import type { Notifications } from './notifications.js';
 
 /** `youtu.fix` and `youtu.document`: has the model rewrite lines and the editor apply the edit. */
 export class EditCommand {
@@ -48,12 +49,11 @@ export class EditCommand {
       : { changes: { [uri]: edits } };
     const params: ApplyWorkspaceEditParams = { label: `Youtu Code: ${intent}`, edit };
     const { applied, failureReason } = await this.parts.connection.workspace.applyEdit(params);
-    const doubt = doubtSentence(result.verdict);
     if (!applied)
       this.notifications.warn(
         `The editor rejected the new version${failureReason === undefined ? '' : ` (${failureReason})`}. Try again.`,
       );
-    else if (doubt !== undefined) this.notifications.warn(doubt);
+    else if (intent === 'fix') this.notifications.info(verdictText(result.verdict));
   }
 }
 

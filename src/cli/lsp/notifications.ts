@@ -5,7 +5,7 @@ import {
   type Connection,
 } from 'vscode-languageserver/node';
 import { CATALOGUE } from '../../engine/catalogue/catalogue.js';
-import type { EditVerdict } from '../../protocol/edit.js';
+import { noFixText } from '../verdictText.js';
 import { EngineError, type EngineErrorData } from '../../protocol/errors.js';
 import { errorText } from '../errors.js';
 
@@ -61,7 +61,7 @@ function isMissingModel(data: EngineErrorData | undefined): boolean {
 function sentenceFor(error: unknown): string {
   if (!(error instanceof EngineError)) return `Something went wrong: ${errorText(error)}`;
   const { data } = error;
-  if (data.kind === 'editImpossible') return editSentence(data.reason);
+  if (data.kind === 'editImpossible') return editSentence(data);
   const starter = CATALOGUE.models.find(({ isStarter }) => isStarter);
   if (data.kind === 'noModel' && starter !== undefined)
     return `There is no model on this machine yet. Run "youtu model get ${starter.id}" in a terminal, then try again.`;
@@ -69,8 +69,8 @@ function sentenceFor(error: unknown): string {
 }
 
 /** Why an edit is impossible, and what to do. */
-function editSentence(reason: (EngineErrorData & { kind: 'editImpossible' })['reason']): string {
-  switch (reason) {
+function editSentence(data: EngineErrorData & { kind: 'editImpossible' }): string {
+  switch (data.reason) {
     case 'noDocument':
       return 'The server doesn’t have this document open; it may be too large. Reopen it, or try a smaller one.';
     case 'documentChanged':
@@ -85,21 +85,7 @@ function editSentence(reason: (EngineErrorData & { kind: 'editImpossible' })['re
       return 'Nothing was written, because it isn’t known how this language writes comments. Set the file’s language if it is another one.';
     case 'noChange':
       return 'The model found nothing to change here.';
-  }
-}
-
-/** A warning about an edit that was made; `undefined` without a doubt. */
-export function doubtSentence(verdict: EditVerdict): string | undefined {
-  if (verdict.kind !== 'doubtful') return undefined;
-  const undo = 'Check it carefully; undo reverts it.';
-  switch (verdict.reason) {
-    case 'shorter':
-      return `The new version is much shorter than the old one. ${undo}`;
-    case 'unbalanced':
-      return `The brackets in the new version don't match. ${undo}`;
-    case 'unfinished':
-      return `The new version is cut off at the end. ${undo}`;
-    case 'syntax':
-      return `The new version has a syntax error. ${undo}`;
+    case 'noFix':
+      return noFixText(data);
   }
 }

@@ -7,7 +7,16 @@ import type { ModelHost } from '../model/modelHost.js';
 import type { StatusReporter } from '../status/statusReporter.js';
 import { AnswerWriter } from './answerWriter.js';
 import { DocumentTask } from './document/documentTask.js';
-import { impossible, sourceOf, spanRange, type EditSource, type EditTask } from './editTask.js';
+import {
+  impossible,
+  sourceOf,
+  spanRange,
+  spanText,
+  type EditOutcome,
+  type EditSource,
+  type EditTask,
+} from './editTask.js';
+import type { LineSpan } from '../language/lines.js';
 import { FixTask, type FixChecks } from './fix/fixTask.js';
 
 /** Makes edits: finds the lines, has the model rewrite them, and validates the result. */
@@ -35,19 +44,25 @@ export class EditService {
     if (document.version !== params.textDocument.version) throw impossible('documentChanged');
     const source = sourceOf(document);
     const task = await this.taskFor(params, source, signal);
-    const range = spanRange(source, task.span);
-    report({ kind: 'region', range });
+    const reporter = new RegionReporter(source, report);
+    reporter.region(task.span);
+    const quick = await this.status.during(
+      'fix',
+      async () => await task.withoutModel?.((progress) => report(progress), signal),
+    );
+    if (quick !== undefined) {
+      reporter.region(quick.span);
+      report({ kind: 'draft', text: quick.newText });
+      return { ...resultOf(source, quick), completionTokens: 0, tokensPerSecond: 0 };
+    }
     const queue = await abortable(this.host.contextQueue('fix'), signal);
     return this.status.during('fix', () =>
       queue.use(signal, async (context) => {
         const writer = new AnswerWriter(this.decoder, queue.model, context, signal);
-        const outcome = await task.write(writer, (text) => report({ kind: 'draft', text }));
+        const outcome = await task.write(writer, (progress) => report(progress));
         const last = writer.stats.at(-1);
         return {
-          ...outcome,
-          version: source.version,
-          range,
-          oldText: task.oldText,
+          ...resultOf(source, outcome),
           completionTokens: writer.stats.reduce((sum, { completionTokens }) => sum + completionTokens, 0),
           tokensPerSecond: last === undefined ? 0 : decodeSpeed(last),
           model: queue.model.id,
@@ -63,5 +78,30 @@ export class EditService {
       case 'document':
         return DocumentTask.create(source, params, this.checks.syntax, signal);
     }
+  }
+}
+
+function resultOf(
+  source: EditSource,
+  { span, newText, verdict, origin }: EditOutcome,
+): Omit<EditResult, 'completionTokens' | 'tokensPerSecond'> {
+  const { version } = source;
+  const oldText = spanText(source, span);
+  return { version, range: spanRange(source, span), oldText, newText, verdict, origin };
+}
+
+/** Says which lines are going to be replaced, when these are other ones than before. */
+class RegionReporter {
+  private last: LineSpan | undefined;
+
+  constructor(
+    private readonly source: EditSource,
+    private readonly report: (progress: EditProgress) => void,
+  ) {}
+
+  region(span: LineSpan): void {
+    if (this.last?.start === span.start && this.last.end === span.end) return;
+    this.last = span;
+    this.report({ kind: 'region', range: spanRange(this.source, span) });
   }
 }

@@ -1,7 +1,8 @@
 /** An edit of one document: the text that it is made for, what it does, and why there may be none. */
 import type { Range } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { EditVerdict } from '../../protocol/edit.js';
+import type { EditOrigin, EditProgress } from '../../protocol/edit.js';
+import type { EditObjection, EditVerdict } from '../../protocol/editVerdict.js';
 import { EngineError, EngineErrorCode, type EngineErrorData } from '../../protocol/errors.js';
 import { cellLanguageOf } from '../language/notebookCell.js';
 import { linesOf, textsIn, type Lines, type LineSpan } from '../language/lines.js';
@@ -10,19 +11,29 @@ import { joinedLike, lineEndsOf } from './lineEnds.js';
 
 /** An edit whose place in the text is known, before a model is loaded. */
 export interface EditTask {
-  /** The lines that are replaced. */
+  /** The lines that the model rewrites. */
   readonly span: LineSpan;
-  readonly oldText: string;
-  /** @throws EngineError `regionTooLong`, `noChange`; the signal's reason when aborted */
-  write(writer: AnswerWriter, report: ReportDraft): Promise<EditOutcome>;
+  /**
+   * An outcome that needs no model.
+   * @throws the signal's reason when aborted
+   */
+  withoutModel?(report: ReportEdit, signal: AbortSignal): Promise<EditOutcome | undefined>;
+  /** @throws EngineError `regionTooLong`, `noChange`, `noFix`; the signal's reason when aborted */
+  write(writer: AnswerWriter, report: ReportEdit): Promise<EditOutcome>;
 }
+
+/** Called with what happens while an edit is made. */
+export type ReportEdit = (progress: Exclude<EditProgress, { readonly kind: 'region' }>) => void;
 
 /** Called with the new text as far as it is written, in whole lines. */
 export type ReportDraft = (text: string) => void;
 
 export interface EditOutcome {
+  /** The lines that are replaced. */
+  readonly span: LineSpan;
   readonly newText: string;
   readonly verdict: EditVerdict;
+  readonly origin: EditOrigin;
 }
 
 /** A snapshot of a document: the user may type while the model writes. */
@@ -73,6 +84,11 @@ export function textWith(source: EditSource, span: LineSpan, newText: string): s
 
 type ImpossibleReason = (EngineErrorData & { readonly kind: 'editImpossible' })['reason'];
 
-export function impossible(reason: ImpossibleReason): EngineError {
-  return new EngineError(EngineErrorCode.editImpossible, { kind: 'editImpossible', reason });
+/** @param objection what the checks had against the last candidate, with `noFix` */
+export function impossible(reason: ImpossibleReason, objection?: EditObjection): EngineError {
+  return new EngineError(EngineErrorCode.editImpossible, {
+    kind: 'editImpossible',
+    reason,
+    ...(objection === undefined ? {} : { objection }),
+  });
 }

@@ -166,16 +166,26 @@ export function unbalancedBrackets(text: string, languageId: string): string {
   return surplus + open.join('');
 }
 
-/** The text without strings and comments, as well as they can be told without a grammar. */
-function codeOnly(text: string, { lineComment, blockComment, apostrophe }: Language): string {
-  const patterns = ['"""[^]*?"""', "'''[^]*?'''"];
-  if (lineComment === '"') patterns.push('(?:^|(?<=\\n))[ \\t]*"[^\\n]*');
-  else if (lineComment !== '') patterns.push(`${escaped(lineComment)}[^\\n]*`);
-  if (blockComment !== undefined) patterns.push(blockComment.map(escaped).join('[^]*?'));
-  patterns.push('"(?:\\\\.|[^"\\\\\\n])*"', '`(?:\\\\[^]|[^`\\\\])*`');
+/**
+ * The text without comments, as well as they can be told without a grammar.
+ * @param without `all`: without strings, too
+ */
+export function codeOnly(
+  text: string,
+  { lineComment, blockComment, apostrophe }: Language,
+  without: 'all' | 'comments' = 'all',
+): string {
+  const comments: string[] = [];
+  if (lineComment === '"') comments.push('(?:^|(?<=\\n))[ \\t]*"[^\\n]*');
+  else if (lineComment !== '') comments.push(`${escaped(lineComment)}[^\\n]*`);
+  if (blockComment !== undefined) comments.push(blockComment.map(escaped).join('[^]*?'));
+  const strings = ['"""[^]*?"""', "'''[^]*?'''", '"(?:\\\\.|[^"\\\\\\n])*"', '`(?:\\\\[^]|[^`\\\\])*`'];
   // Where an apostrophe encloses one character, it may also be alone (Rust's lifetimes, C++'s digit separators).
-  patterns.push(apostrophe === 'string' ? "'(?:\\\\.|[^'\\\\\\n])*'" : "'(?:\\\\[^'\\n]*|[^'\\\\\\n])'");
-  return text.replace(new RegExp(patterns.join('|'), 'g'), '');
+  strings.push(apostrophe === 'string' ? "'(?:\\\\.|[^'\\\\\\n])*'" : "'(?:\\\\[^'\\n]*|[^'\\\\\\n])'");
+  const pattern = new RegExp(`(${comments.join('|') || '(?!)'})|${strings.join('|')}`, 'g');
+  return text.replace(pattern, (match, comment?: string) =>
+    without === 'all' || comment !== undefined ? '' : match,
+  );
 }
 
 function escaped(text: string): string {

@@ -14,7 +14,7 @@ export class EditPreview extends Disposables {
   readonly snapshot: string;
   private readonly cancellation = this.own(new vscode.CancellationTokenSource());
   private readonly preview: vscode.Uri;
-  /** Changes of the document since the snapshot, collected until the region is known. */
+  /** Changes of the document since the snapshot. */
   private readonly changes: TextChange[] = [];
   private oldText: string | undefined;
   /** The region's current place, from the changes since the snapshot; `undefined` when one of them touched it. */
@@ -67,11 +67,15 @@ export class EditPreview extends Disposables {
     } satisfies vscode.TextDocumentShowOptions);
   }
 
-  /** @param range the region in the snapshot, in whole lines */
+  /**
+   * Called again when a candidate concerns other lines.
+   * @param range the region in the snapshot, in whole lines
+   */
   setRegion({ start, end }: vscode.Range): void {
     const span = linesSpan(this.snapshot, start.line, end.line + 1);
     this.oldText = this.snapshot.slice(span.start, span.end);
     this.span = shiftSpan(span, this.changes);
+    this.written = '';
   }
 
   /** Shows the lines written so far. */
@@ -115,11 +119,10 @@ export class EditPreview extends Disposables {
   }
 
   private follow(changes: readonly TextChange[]): void {
-    if (this.oldText === undefined) this.changes.push(...changes);
-    else {
-      this.span &&= shiftSpan(this.span, changes);
-      this.refresh();
-    }
+    this.changes.push(...changes);
+    if (this.oldText === undefined) return;
+    this.span &&= shiftSpan(this.span, changes);
+    this.refresh();
   }
 
   /** Shows the current document with the new lines in it. If the region is gone, the diff stays as it is. */

@@ -12,11 +12,11 @@ import {
   type EditOutcome,
   type EditSource,
   type EditTask,
-  type ReportDraft,
+  type ReportEdit,
 } from '../editTask.js';
 import { fenceFor } from '../fix/fixPrompt.js';
 import type { DeclarationLines } from '../../syntax/declarations.js';
-import type { SyntaxReader } from '../fix/validator.js';
+import type { SyntaxReader } from '../check/syntaxCheck.js';
 import { declarationInTree, findDeclaration } from './declaration.js';
 import { commentStart, readComment, renderComment, withoutInventions, type DocText } from './docComment.js';
 import { findDocTarget, type DocTarget } from './docTarget.js';
@@ -76,7 +76,7 @@ export class DocumentTask implements EditTask {
     return new DocumentTask(source, declaration, findDocTarget(source, declaration, style, params.indent));
   }
 
-  async write(writer: AnswerWriter, report: ReportDraft): Promise<EditOutcome> {
+  async write(writer: AnswerWriter, report: ReportEdit): Promise<EditOutcome> {
     const plan = await this.plan(writer);
     for (const sampling of [GREEDY, RETRY_SAMPLING]) {
       const outcome = await this.attempt(writer, { ...plan, sampling }, report);
@@ -89,27 +89,25 @@ export class DocumentTask implements EditTask {
   private async attempt(
     writer: AnswerWriter,
     plan: WritePlan,
-    report: ReportDraft,
+    report: ReportEdit,
   ): Promise<EditOutcome | undefined> {
     const read = (answer: string, isWhole: boolean): DocText =>
       readComment(commentStart(this.place.style, this.question.name) + answer, this.place.style, isWhole);
     const answer = await writer.write(plan, (text) => {
       const { lines, isEnded } = read(text, false);
       const shown = withoutInventions(lines, this.place.head);
-      if (shown.length > 0) report(this.withComment(shown));
+      if (shown.length > 0) report({ kind: 'draft', text: this.withComment(shown) });
       return isEnded;
     });
     const { lines, isEnded } = read(answer.text, true);
-    const isFinished = isEnded || answer.isFinished;
     // The last line of an answer that was cut off is half a sentence.
-    const whole = isFinished || lines.length < 2 ? lines : lines.slice(0, -1);
+    const whole = isEnded || answer.isFinished || lines.length < 2 ? lines : lines.slice(0, -1);
     const text = withoutInventions(whole, this.place.head);
     const newText = this.withComment(text);
     if (!text.some((line) => /\w|[^\x00-\x7F]/.test(line)) || newText === this.oldText) return undefined;
-    return {
-      newText,
-      verdict: isFinished ? { kind: 'unchecked' } : { kind: 'doubtful', reason: 'unfinished' },
-    };
+    // The comment is put around code that stays as it is, so there is nothing that a check could find.
+    const verdict = { kind: 'unverified', reason: 'noChecker', by: [] } as const;
+    return { span: this.span, newText, verdict, origin: 'model' };
   }
 
   private withComment(lines: readonly string[]): string {

@@ -19,17 +19,32 @@ export interface FixQuestion {
   readonly after: readonly string[];
 }
 
+/** A version that a check has rejected. */
+export interface FailedAttempt {
+  readonly newText: string;
+  /** What the check says, as a compiler would. */
+  readonly message?: string;
+}
+
+interface FixPromptOptions {
+  readonly withExamples: boolean;
+  readonly failed?: FailedAttempt;
+}
+
 /**
- * @param withExamples shows two solved cases first, which make a model of half a billion parameters return the whole
+ * @param options.withExamples shows two solved cases first, which make a model of half a billion parameters return the whole
  * code with one change. As the stable beginning of the prompt they are evaluated only once.
  */
-export function fixPrompt(question: FixQuestion, withExamples: boolean): EditPrompt {
-  const fence = fenceFor([...question.before, ...question.code, ...question.after].join('\n'));
+export function fixPrompt(question: FixQuestion, { withExamples, failed }: FixPromptOptions): EditPrompt {
+  const texts = [...question.before, ...question.code, ...question.after, failed?.newText ?? ''];
+  const fence = fenceFor(texts.join('\n'));
+  const block = `${fence}${languageOf(question.languageId).fence}\n`;
   const messages: readonly ChatMessage[] = [
     ...(withExamples ? EXAMPLES : []),
     { role: 'user', content: ask(question, fence) },
+    ...(failed === undefined ? [] : retry(failed, block, fence)),
   ];
-  return { messages, answerStart: `${fence}${languageOf(question.languageId).fence}\n` };
+  return { messages, answerStart: block };
 }
 
 /** A fence that no line of the code closes. */
@@ -39,6 +54,15 @@ export function fenceFor(code: string): string {
     ...[...code.matchAll(/^[ \t]*(`{3,})/gm)].map(([, ticks = '']) => ticks.length),
   );
   return '`'.repeat(longest + 1);
+}
+
+/** As a further turn, so that the prompt before it stays evaluated. */
+function retry({ newText, message }: FailedAttempt, block: string, fence: string): readonly ChatMessage[] {
+  const reason = message === undefined ? 'That is not correct.' : `That is not correct: ${message}.`;
+  return [
+    { role: 'assistant', content: `${block}${newText}\n${fence}` },
+    { role: 'user', content: `${reason} Reply with the whole corrected code and nothing else.` },
+  ];
 }
 
 function ask({ languageId, code, problems, before, after }: FixQuestion, fence: string): string {

@@ -1,46 +1,41 @@
 import type { Diagnostic } from 'vscode-languageserver-protocol';
 import type { EditParams } from '../../../protocol/edit.js';
-import { leadingMagics, withoutMagics } from '../../language/notebookCell.js';
 import { isBlank, textsIn, type LineSpan } from '../../language/lines.js';
-import type { AnswerWriter, EditPrompt } from '../answerWriter.js';
+import { leadingMagics, withoutMagics } from '../../language/notebookCell.js';
+import type { AnswerWriter } from '../answerWriter.js';
+import type { Checkers } from '../../checkers/checkers.js';
+import { CheckerCheck } from '../check/checkerCheck.js';
+import { EditCheck } from '../check/editCheck.js';
+import type { CheckedDocument } from '../check/check.js';
+import { NameCheck } from '../check/nameCheck.js';
+import { ShapeCheck } from '../check/shapeCheck.js';
+import { SyntaxCheck, type SyntaxReader } from '../check/syntaxCheck.js';
 import { shapeOf, withoutMargin } from '../codeShape.js';
-import { cleanDraft, endsInFence, type CleaningContext } from './draftCleaner.js';
 import {
   impossible,
-  spanText,
-  spanTextOf,
-  textWith,
   type EditOutcome,
   type EditSource,
   type EditTask,
-  type ReportDraft,
+  type ReportEdit,
 } from '../editTask.js';
-import type { Checkers } from '../../checkers/checkers.js';
-import { CheckerValidator } from './checkerValidator.js';
-import { fixPrompt, type FixQuestion } from './fixPrompt.js';
+import { misspellingCandidates } from './candidates/misspelling.js';
+import { missingTokenCandidates } from './candidates/missingToken.js';
+import type { Candidate, FixPlace } from './candidates/candidate.js';
+import { quickFixCandidates } from './candidates/quickFixes.js';
+import { RegionRewrite, type RewrittenRegion } from './candidates/regionRewrite.js';
+import { endsInFence } from './draftCleaner.js';
+import type { FixQuestion } from './fixPrompt.js';
 import { findRegion, wholeLines } from './region.js';
-import { repair, type Attempt } from './repairLoop.js';
-import { isRunaway } from '../../decoding/loopDetector.js';
-import {
-  SyntaxValidator,
-  TextValidator,
-  type Candidate,
-  type SyntaxReader,
-  type Validator,
-} from './validator.js';
+import { firstAccepted, repair, type AcceptedFix, type RepairSteps } from './repairLoop.js';
 
-/** A smaller model is shown two solved examples, and no code around the region. */
-const SMALL_MODEL_BYTES = 800_000_000;
 const LINES_BEFORE = 10;
 const LINES_AFTER = 5;
 const MAX_CONTEXT_LINE_LENGTH = 200;
 const MAX_PROBLEMS = 5;
-
-interface FixPlan {
-  readonly prompt: EditPrompt;
-  readonly fence: string;
-  readonly maxTokens: number;
-}
+/** Trying tokens in a longer text takes too long. */
+const MAX_TEXT_LENGTH = 200_000;
+/** What may be spent on candidates that need no model, milliseconds: the model's first answer takes longer. */
+const WITHOUT_MODEL_MS = 1500;
 
 /** What checks a fix; without, it is offered unchecked. */
 export interface FixChecks {
@@ -48,118 +43,122 @@ export interface FixChecks {
   readonly checkers?: Pick<Checkers, 'check'>;
 }
 
-/** Rewrites a part of a document with its errors corrected. */
+/** Corrects the errors of a part of a document. */
 export class FixTask implements EditTask {
   readonly span: LineSpan;
-  readonly oldText: string;
-  private readonly question: FixQuestion;
-  private readonly cleaning: CleaningContext;
-  private readonly validators: readonly Validator[];
+  private readonly region: RewrittenRegion;
+  private readonly place: FixPlace;
+  private readonly quickFixes: EditParams['quickFixes'];
+  private readonly syntaxCheck: SyntaxCheck | undefined;
+  private readonly nameCheck: NameCheck | undefined;
+  private readonly check: EditCheck;
+  private readonly syntax: SyntaxReader | undefined;
 
   /** @throws EngineError `emptyRegion` */
   constructor(
-    private readonly source: EditSource,
+    source: EditSource,
     params: EditParams,
     { syntax, checkers }: FixChecks,
   ) {
+    this.syntax = syntax;
     const { uri, lines, languageId, text } = source;
     const found = findRegion(lines, params);
     if (found === undefined) throw impossible('emptyRegion');
     // Magics are the notebook's, and the model knows nothing better.
     const magics = leadingMagics(uri, textsIn(lines, { start: 0, end: found.end }));
-    const span = { start: Math.max(found.start, magics), end: found.end };
-    if (span.start >= span.end) throw impossible('emptyRegion');
-    this.span = span;
-    this.oldText = spanText(source, span);
-    const shape = shapeOf(textsIn(lines, span), params.indent);
-    const code = withoutMargin(textsIn(lines, span), shape.margin);
-    const before = linesAround(source, span.start - LINES_BEFORE, span.start, shape.margin);
-    const after = linesAround(source, span.end, span.end + LINES_AFTER, shape.margin);
-    const problems = problemsIn(params.diagnostics, span);
-    this.question = { languageId, code, problems, before, after };
-    const isInFence = endsInFence(textsIn(lines, { start: 0, end: span.start }));
-    this.cleaning = { fence: '```', code, shape, isInFence, before, after };
-    const document = {
-      uri,
-      languageId,
-      isTrusted: params.isTrusted ?? false,
-      text: withoutMagics(uri, languageId, text),
-      target: wholeLines(lines, params.range),
-      textWith: (newText: string) => withoutMagics(uri, languageId, textWith(source, span, newText)),
-    };
-    this.validators = [
-      new TextValidator(),
-      ...(syntax === undefined ? [] : [new SyntaxValidator(syntax, document)]),
-      ...(checkers === undefined ? [] : [new CheckerValidator(checkers, document)]),
-    ];
-  }
-
-  async write(writer: AnswerWriter, report: ReportDraft): Promise<EditOutcome> {
-    const plan = await this.plan(writer);
-    const outcome = await repair({
-      write: (attempt) => this.attempt(writer, plan, attempt, report),
-      validators: this.validators,
-      problemLine: this.question.problems[0]?.line,
-      signal: writer.signal,
-    });
-    if (outcome === undefined) throw impossible('noChange');
-    return outcome;
-  }
-
-  /** @returns `undefined` when nothing was changed */
-  private async attempt(
-    writer: AnswerWriter,
-    plan: FixPlan,
-    { sampling, fromLine }: Attempt,
-    report: ReportDraft,
-  ): Promise<Candidate | undefined> {
-    const { code } = this.question;
-    const given = code
-      .slice(0, fromLine ?? 0)
-      .map((line) => `${line}\n`)
-      .join('');
-    const cleaning = { ...this.cleaning, fence: plan.fence };
-    const prompt = await writer.tokens({ ...plan.prompt, answerStart: plan.prompt.answerStart + given });
-    const state = { isLoop: false, isSame: false };
-    const request = { prompt, sampling, maxTokens: plan.maxTokens, repeatsPrompt: true };
-    const answer = await writer.write(request, (text) => {
-      const draft = cleanDraft(given + text, cleaning, false);
-      state.isSame =
-        fromLine !== undefined && text.slice(0, text.indexOf('\n')).trim() === code[fromLine]?.trim();
-      if (!state.isSame) report(spanTextOf(draft.lines, this.source, this.span));
-      state.isLoop = isRunaway(draft.lines, code);
-      return draft.isEnded || state.isLoop || state.isSame;
-    });
-    const { lines, isEnded } = cleanDraft(given + answer.text, cleaning, true);
-    const newText = spanTextOf(lines, this.source, this.span);
-    if (state.isSame || newText === '' || newText === this.oldText) return undefined;
-    const isFinished = (answer.isFinished || isEnded) && !state.isLoop;
-    return { languageId: this.source.languageId, oldText: this.oldText, newText, isFinished };
-  }
-
-  /**
-   * A prompt with as much of the code around the region as fits with the answer into the context.
-   * @throws EngineError `regionTooLong`
-   */
-  private async plan(writer: AnswerWriter): Promise<FixPlan> {
-    const { contextTokens, model } = writer;
-    // Characters first: tokenizing a line of 100,000 characters takes long.
-    if (this.oldText.length > contextTokens * 8) throw impossible('regionTooLong');
-    const maxTokens = Math.ceil((await writer.count(this.question.code.join('\n'))) * 1.25) + 96;
-    const isSmall = model.sizeBytes < SMALL_MODEL_BYTES;
-    const bare = { ...this.question, before: [], after: [] };
-    // The code around the region distracts a small model: it fixes a third less.
-    for (const [question, withExamples] of [
-      [isSmall ? bare : this.question, isSmall],
-      [bare, false],
-    ] as const) {
-      const prompt = fixPrompt(question, withExamples);
-      const tokens = await writer.tokens(prompt);
-      const fence = /^`+/.exec(prompt.answerStart)?.[0] ?? '```';
-      if (tokens.length + maxTokens < contextTokens) return { prompt, maxTokens, fence };
+    this.span = { start: Math.max(found.start, magics), end: found.end };
+    if (this.span.start >= this.span.end) throw impossible('emptyRegion');
+    this.region = regionOf(source, this.span, params);
+    const messages = this.region.question.problems.map(({ message }) => message);
+    const document: CheckedDocument = { languageId, text, target: targetOf(source, params), messages };
+    const read = (each: string): string => withoutMagics(uri, languageId, each);
+    if (syntax !== undefined) {
+      this.syntaxCheck = new SyntaxCheck(syntax, document, read);
+      this.nameCheck = new NameCheck(syntax, document, read);
     }
-    throw impossible('regionTooLong');
+    const file = { uri, isTrusted: params.isTrusted ?? false };
+    const tools = checkers && new CheckerCheck(checkers, document, file, this.syntaxCheck, read);
+    const checks = [new ShapeCheck(document), this.syntaxCheck, this.nameCheck, tools];
+    this.check = new EditCheck(checks.filter((each) => each !== undefined));
+    this.place = { ...document, lines: textsIn(lines, { start: 0, end: lines.count }) };
+    this.quickFixes = params.quickFixes;
   }
+
+  async withoutModel(report: ReportEdit, signal: AbortSignal): Promise<EditOutcome | undefined> {
+    const limit = performance.now() + WITHOUT_MODEL_MS;
+    const { check } = this;
+    const accepted = await firstAccepted(this.cheapCandidates(report, signal, limit), { check, signal });
+    return accepted && outcomeOf(accepted);
+  }
+
+  async write(writer: AnswerWriter, report: ReportEdit): Promise<EditOutcome> {
+    const rewrite = new RegionRewrite(this.region, writer, (text) => report({ kind: 'draft', text }));
+    const steps: RepairSteps = {
+      check: this.check,
+      signal: writer.signal,
+      onCandidate: (origin, round) => report({ kind: 'candidate', origin, round }),
+      onCheck: () => report({ kind: 'check' }),
+    };
+    const hasProblem = this.region.question.problems.length > 0;
+    return outcomeOf(await repair((attempt) => rewrite.write(attempt), hasProblem, steps));
+  }
+
+  private async *cheapCandidates(
+    report: ReportEdit,
+    signal: AbortSignal,
+    limit: number,
+  ): AsyncGenerator<Candidate, void> {
+    const { place, syntax, syntaxCheck } = this;
+    const inTime = (): boolean => performance.now() < limit;
+    if (this.quickFixes !== undefined) {
+      report({ kind: 'candidate', origin: 'quickFix', round: 1 });
+      yield* quickFixCandidates(place.text, this.quickFixes);
+    }
+    if (place.text.length > MAX_TEXT_LENGTH || place.messages.length === 0 || !inTime()) return;
+    report({ kind: 'candidate', origin: 'spelling', round: 1 });
+    const unbound = (await this.nameCheck?.unbound(signal)) ?? [];
+    const near = unbound.filter(({ line }) => line >= place.target.start && line < place.target.end);
+    const names = near.map(({ name }) => name);
+    for (const candidate of await misspellingCandidates(place, names, syntax, signal))
+      if (inTime()) yield candidate;
+    const problems = await syntaxCheck?.problems(signal);
+    if (syntaxCheck === undefined || problems === undefined) return;
+    report({ kind: 'candidate', origin: 'syntax', round: 1 });
+    const isCorrect = async (candidate: Candidate): Promise<boolean> =>
+      inTime() && (await syntaxCheck.compare(candidate, signal))?.isProblemGone === true;
+    for await (const candidate of missingTokenCandidates(place, problems, isCorrect))
+      if (inTime()) yield candidate;
+  }
+}
+
+function outcomeOf({ candidate, verdict }: AcceptedFix): EditOutcome {
+  const { span, newText, origin } = candidate;
+  return { span, newText, origin, verdict };
+}
+
+/** The lines that the problems are on: a selection may be about all of its lines. */
+function targetOf({ lines }: EditSource, { range, isSelection, diagnostics }: EditParams): LineSpan {
+  const [first, ...others] = diagnostics.map((each) => wholeLines(lines, each.range));
+  if (first === undefined || isSelection) return wholeLines(lines, range);
+  return others.reduce(
+    (all, { start, end }) => ({ start: Math.min(all.start, start), end: Math.max(all.end, end) }),
+    first,
+  );
+}
+
+function regionOf(source: EditSource, span: LineSpan, params: EditParams): RewrittenRegion {
+  const { lines, languageId } = source;
+  const shape = shapeOf(textsIn(lines, span), params.indent);
+  const code = withoutMargin(textsIn(lines, span), shape.margin);
+  const before = linesAround(source, span.start - LINES_BEFORE, span.start, shape.margin);
+  const after = linesAround(source, span.end, span.end + LINES_AFTER, shape.margin);
+  const isInFence = endsInFence(textsIn(lines, { start: 0, end: span.start }));
+  return {
+    source,
+    span,
+    question: { languageId, code, problems: problemsIn(params.diagnostics, span), before, after },
+    cleaning: { fence: '```', code, shape, isInFence, before, after },
+  };
 }
 
 function linesAround({ lines }: EditSource, start: number, end: number, margin: string): string[] {

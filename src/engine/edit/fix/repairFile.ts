@@ -7,7 +7,7 @@ import { linesOf } from '../../language/lines.js';
 import type { SyntaxProblem } from '../../syntax/syntaxErrors.js';
 import { indentAt } from '../codeShape.js';
 import type { EditService } from '../editService.js';
-import { isImproved } from './validator.js';
+import { isImproved } from '../check/syntaxCheck.js';
 
 /** Each round fixes one place. A file with more errors is in another language, or no code at all. */
 const MAX_ROUNDS = 5;

@@ -1,60 +1,95 @@
-/** Has the model write candidates until the validators have no doubt about one. */
-import type { EditVerdict } from '../../../protocol/edit.js';
-import { GREEDY, type Sampling } from '../../model/model.js';
+/** Tries candidates, the cheapest first, until the checks accept one. */
+import type { EditOrigin } from '../../../protocol/edit.js';
+import type { EditObjection, EditVerdict } from '../../../protocol/editVerdict.js';
+import { GREEDY } from '../../model/model.js';
 import { RETRY_SAMPLING } from '../answerWriter.js';
-import type { EditOutcome } from '../editTask.js';
-import { isBetter, validateAll, type Candidate, type Validator } from './validator.js';
+import type { EditCheck } from '../check/editCheck.js';
+import { impossible } from '../editTask.js';
+import type { Candidate } from './candidates/candidate.js';
+import type { Attempt } from './candidates/regionRewrite.js';
 
-/** Candidates that are validated. A model that is wrong three times seldom gets it right the fourth time. */
-const MAX_CANDIDATES = 3;
+/** A model that is wrong three times seldom gets it right the fourth time. */
+const MAX_ROUNDS = 3;
 /** The hotter, the less likely the model repeats the line that has to change. */
 const LINE_TEMPERATURES = [0.7, 1, 1.3];
 
-/** How one candidate is written. */
-export interface Attempt {
-  readonly sampling: Sampling;
-  /** Line of the region, from 0: the lines above it stay, and it has to change. */
-  readonly fromLine?: number;
+export interface AcceptedFix {
+  readonly candidate: Candidate;
+  readonly verdict: EditVerdict;
 }
 
-export interface RepairDeps {
-  /** @returns `undefined` when the answer changes nothing */
-  readonly write: (attempt: Attempt) => Promise<Candidate | undefined>;
-  readonly validators: readonly Validator[];
-  /** Line of the region with the first problem, from 0. */
-  readonly problemLine: number | undefined;
+export interface RepairSteps {
+  readonly check: EditCheck;
   readonly signal: AbortSignal;
+  /** Told of each candidate before it is made, and before it is checked. */
+  readonly onCandidate: (origin: EditOrigin, round: number) => void;
+  readonly onCheck: () => void;
 }
 
 /**
- * The greedy answer if the validators accept it. Otherwise the model is asked again: from the problem's line when it
- * changed nothing, for the whole region when its answer is doubtful. Of several doubtful answers the first is taken.
- * @returns `undefined` when the model changes nothing
+ * The first candidate that the checks accept, of those that need no model.
+ * @returns `undefined` when they accept none
  * @throws the signal's reason when aborted
  */
-export async function repair(deps: RepairDeps): Promise<EditOutcome | undefined> {
-  const { write, validators, signal } = deps;
-  const seen = new Set<string>();
-  let best: EditOutcome | undefined;
-  let candidate = (await write({ sampling: GREEDY })) ?? (await retryFromLine(deps));
-  while (candidate !== undefined && !seen.has(candidate.newText)) {
-    const verdict: EditVerdict = await validateAll(validators, candidate, signal);
-    if (best === undefined || isBetter(verdict, best.verdict)) best = { newText: candidate.newText, verdict };
-    seen.add(candidate.newText);
-    if (verdict.kind !== 'doubtful' || seen.size === MAX_CANDIDATES) break;
-    candidate = await write({ sampling: RETRY_SAMPLING });
+export async function firstAccepted(
+  candidates: AsyncIterable<Candidate> | Iterable<Candidate>,
+  { check, signal }: Pick<RepairSteps, 'check' | 'signal'>,
+): Promise<AcceptedFix | undefined> {
+  for await (const candidate of candidates) {
+    const result = await check.run(candidate, signal);
+    if (result.kind === 'rejected') continue;
+    if (result.verdict.kind === 'verified' || !candidate.needsProof)
+      return { candidate, verdict: result.verdict };
   }
-  return best;
+  return undefined;
 }
 
-/** Keeps the code up to the problem and asks for another line than the one that is there. */
-async function retryFromLine({ write, problemLine }: RepairDeps): Promise<Candidate | undefined> {
-  if (problemLine !== undefined) {
-    for (const temperature of LINE_TEMPERATURES) {
-      const candidate = await write({ sampling: { ...RETRY_SAMPLING, temperature }, fromLine: problemLine });
-      if (candidate !== undefined) return candidate;
-    }
+/**
+ * Has the model write candidates: greedily, only what is near the problem; then with the check's message, then by chance.
+ * @param write `undefined` when the answer changes nothing
+ * @param hasProblem the problem's line is known
+ * @throws EngineError `noFix` when the checks reject each, `noChange` when there is none; the signal's reason
+ */
+export async function repair(
+  write: (attempt: Attempt) => Promise<Candidate | undefined>,
+  hasProblem: boolean,
+  { check, signal, onCandidate, onCheck }: RepairSteps,
+): Promise<AcceptedFix> {
+  const seen = new Set<string>();
+  let failed: { readonly newText: string; readonly objection: EditObjection } | undefined;
+  for (let round = 1; round <= MAX_ROUNDS; round++) {
+    onCandidate('model', round);
+    const candidate = await writeRound(write, round, hasProblem, failed);
+    if (candidate === undefined || seen.has(candidate.newText)) continue;
+    seen.add(candidate.newText);
+    onCheck();
+    const result = await check.run(candidate, signal);
+    if (result.kind === 'accepted') return { candidate, verdict: result.verdict };
+    failed = { newText: candidate.newText, objection: result.objection };
   }
-  // The mistake is on another line than the reported one.
-  return write({ sampling: RETRY_SAMPLING });
+  throw failed === undefined ? impossible('noChange') : impossible('noFix', failed.objection);
+}
+
+async function writeRound(
+  write: (attempt: Attempt) => Promise<Candidate | undefined>,
+  round: number,
+  hasProblem: boolean,
+  failed: { readonly newText: string; readonly objection: EditObjection } | undefined,
+): Promise<Candidate | undefined> {
+  if (round === 1) return write({ sampling: GREEDY, extent: hasProblem ? 'near' : 'whole' });
+  if (failed !== undefined) {
+    const { newText, objection } = failed;
+    return write({
+      sampling: round === 2 ? GREEDY : RETRY_SAMPLING,
+      extent: 'whole',
+      failed: { newText, ...(objection.message === undefined ? {} : { message: objection.message }) },
+    });
+  }
+  // Nothing was changed: the line itself has to be another one, or the mistake is on another line.
+  if (!hasProblem || round === MAX_ROUNDS) return write({ sampling: RETRY_SAMPLING, extent: 'whole' });
+  for (const temperature of LINE_TEMPERATURES) {
+    const candidate = await write({ sampling: { ...RETRY_SAMPLING, temperature }, extent: 'line' });
+    if (candidate !== undefined) return candidate;
+  }
+  return undefined;
 }

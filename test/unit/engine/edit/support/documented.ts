@@ -1,6 +1,6 @@
 import type { Range } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { SyntaxReader } from '../../../../../src/engine/edit/fix/validator.js';
+import type { SyntaxReader } from '../../../../../src/engine/edit/check/syntaxCheck.js';
 import { SyntaxTrees } from '../../../../../src/engine/syntax/syntaxTrees.js';
 import type { EditParams } from '../../../../../src/protocol/edit.js';
 import { ScriptedEdit } from './scriptedEdit.js';

@@ -2,7 +2,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { Decoder } from '../../../../../src/engine/decoding/decoder.js';
 import { ContextQueue } from '../../../../../src/engine/decoding/contextQueue.js';
 import { Scheduler } from '../../../../../src/engine/decoding/scheduler.js';
-import type { SyntaxReader } from '../../../../../src/engine/edit/fix/validator.js';
+import type { SyntaxReader } from '../../../../../src/engine/edit/check/syntaxCheck.js';
 import { EditService } from '../../../../../src/engine/edit/editService.js';
 import type { StatusReporter } from '../../../../../src/engine/status/statusReporter.js';
 import type { EditParams, EditProgress, EditResult } from '../../../../../src/protocol/edit.js';

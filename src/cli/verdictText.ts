@@ -1,0 +1,39 @@
+/** Sentences about the checks of an edit, for the command line and for editors that speak LSP. */
+import type { EngineErrorData } from '../protocol/errors.js';
+import type { EditDoubt, EditObjection, EditVerdict, UnverifiedReason } from '../protocol/editVerdict.js';
+
+const UNVERIFIED: Readonly<Record<UnverifiedReason, string>> = {
+  noChecker: 'nothing on this machine can check this language',
+  notReproduced: 'no check here sees the problem itself, so none can tell that it is gone',
+  untrusted: 'the workspace isn’t trusted, so no compiler was asked',
+};
+
+/** What was checked, and what that says. */
+export function verdictText(verdict: EditVerdict): string {
+  const by = verdict.by.length === 0 ? '' : ` (${verdict.by.join(', ')})`;
+  return verdict.kind === 'verified'
+    ? `Verified: parses · problem gone · no new problems${by}`
+    : `Not verified${by}: ${UNVERIFIED[verdict.reason]}`;
+}
+
+const DOUBTS: Readonly<Record<EditDoubt, string>> = {
+  shorter: 'much of the code was gone',
+  unbalanced: 'its brackets didn’t match',
+  unfinished: 'it was not finished',
+  commentOnly: 'only comments had changed',
+  indentation: 'the code had left its block',
+  syntax: 'it had a syntax error',
+  unknownName: 'it used a name that nothing defines',
+  problemStays: 'the problem was still there',
+  newProblem: 'it had a new problem',
+};
+
+function objectionText({ reason, message }: EditObjection): string {
+  return message === undefined ? DOUBTS[reason] : `${DOUBTS[reason]} (${message})`;
+}
+
+/** Why there is no fix, for `editImpossible` with `noFix`. */
+export function noFixText({ objection }: EngineErrorData & { readonly kind: 'editImpossible' }): string {
+  const reason = objection === undefined ? '' : `: in the last one, ${objectionText(objection)}`;
+  return `No version of the code passed the checks${reason}. Try again, or use a larger model.`;
+}

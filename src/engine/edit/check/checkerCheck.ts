@@ -1,0 +1,78 @@
+import type { CheckReport, Checkers } from '../../checkers/checkers.js';
+import { problemsBetween } from '../../checkers/compareProblems.js';
+import type { Check, CheckedDocument, Comparison, Proposal } from './check.js';
+import { unionOf, type SyntaxCheck } from './syntaxCheck.js';
+
+/** Where the text comes from, for the tools that check it. */
+export interface CheckedFile {
+  readonly uri: string;
+  /** The user trusts the workspace: programs may be started for the check. */
+  readonly isTrusted: boolean;
+}
+
+/** Compares what the language's own tools say about the whole document before and after. */
+export class CheckerCheck implements Check {
+  private before: Promise<readonly CheckReport[]> | undefined;
+
+  /**
+   * @param syntax tells whether a rest of the file is broken, of which a compiler that stops at the first error knows nothing
+   * @param read the text that is checked: a notebook cell without its magics
+   */
+  constructor(
+    private readonly checkers: Pick<Checkers, 'check'>,
+    private readonly document: CheckedDocument,
+    private readonly file: CheckedFile,
+    private readonly syntax: SyntaxCheck | undefined,
+    private readonly read: (text: string) => string = (text) => text,
+  ) {}
+
+  async compare(proposal: Proposal, signal: AbortSignal): Promise<Comparison | undefined> {
+    const before = await (this.before ??= this.check(this.document.text, signal));
+    const after = await this.check(proposal.document, signal);
+    const by: string[] = [];
+    let isProblemGone = false;
+    for (const report of after) {
+      const old = before.find((each) => each.by === report.by);
+      if (report.kind !== 'checked' || old?.kind !== 'checked') continue;
+      const comparison = await this.compareReports(old, report, proposal, signal);
+      if (comparison.objection !== undefined) return comparison;
+      by.push(report.by);
+      isProblemGone ||= comparison.isProblemGone;
+    }
+    const isUntrusted = after.some(({ kind }) => kind === 'untrusted');
+    return by.length === 0 && !isUntrusted ? undefined : { by, isProblemGone, isUntrusted };
+  }
+
+  private async compareReports(
+    old: CheckReport & { readonly kind: 'checked' },
+    report: CheckReport & { readonly kind: 'checked' },
+    proposal: Proposal,
+    signal: AbortSignal,
+  ): Promise<Comparison> {
+    const by = [report.by];
+    const { gone, added, uncovered } = problemsBetween(
+      { text: this.read(this.document.text), problems: old.problems },
+      { text: this.read(proposal.document), problems: report.problems },
+    );
+    const hidden = uncovered.filter(({ isSyntax }) => isSyntax);
+    const isRestBroken = hidden.length > 0 && (await this.syntax?.isBroken(proposal, signal)) !== false;
+    const own = [...added, ...(isRestBroken ? [] : hidden)].find(({ severity }) => severity === 'error');
+    if (own !== undefined)
+      return { by, isProblemGone: false, objection: { reason: 'newProblem', message: own.message } };
+    const { start, end } = unionOf(this.document.target, proposal.span);
+    const isProblemGone = gone.some(({ line }) => line >= start && line < end);
+    const left = old.problems.find(
+      ({ line, severity }) =>
+        severity === 'error' && line >= this.document.target.start && line < this.document.target.end,
+    );
+    if (!isProblemGone && left !== undefined)
+      return { by, isProblemGone, objection: { reason: 'problemStays', message: left.message } };
+    return { by, isProblemGone };
+  }
+
+  private check(text: string, signal: AbortSignal): Promise<readonly CheckReport[]> {
+    const { uri, isTrusted } = this.file;
+    const { languageId } = this.document;
+    return this.checkers.check({ uri, languageId, text: this.read(text) }, isTrusted, signal);
+  }
+}

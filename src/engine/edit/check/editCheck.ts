@@ -1,0 +1,29 @@
+import type { EditObjection, EditVerdict } from '../../../protocol/editVerdict.js';
+import type { Check, Proposal } from './check.js';
+
+export type CheckResult =
+  | { readonly kind: 'accepted'; readonly verdict: EditVerdict }
+  | { readonly kind: 'rejected'; readonly objection: EditObjection };
+
+/** Asks each check about a proposal, the cheapest first, until one objects. */
+export class EditCheck {
+  constructor(private readonly checks: readonly Check[]) {}
+
+  /** @throws the signal's reason when aborted */
+  async run(proposal: Proposal, signal: AbortSignal): Promise<CheckResult> {
+    const by: string[] = [];
+    let isProblemGone = false;
+    let isUntrusted = false;
+    for (const check of this.checks) {
+      const comparison = await check.compare(proposal, signal);
+      if (comparison === undefined) continue;
+      if (comparison.objection !== undefined) return { kind: 'rejected', objection: comparison.objection };
+      by.push(...comparison.by);
+      isProblemGone ||= comparison.isProblemGone;
+      isUntrusted ||= comparison.isUntrusted === true;
+    }
+    if (isProblemGone) return { kind: 'accepted', verdict: { kind: 'verified', by } };
+    const reason = isUntrusted ? 'untrusted' : by.length === 0 ? 'noChecker' : 'notReproduced';
+    return { kind: 'accepted', verdict: { kind: 'unverified', reason, by } };
+  }
+}

@@ -1,0 +1,87 @@
+import type { LineSpan } from '../../language/lines.js';
+import { syntaxErrors, type SyntaxProblem } from '../../syntax/syntaxErrors.js';
+import type { SyntaxTrees } from '../../syntax/syntaxTrees.js';
+import type { Check, CheckedDocument, Comparison, Proposal } from './check.js';
+
+/** Parses texts that are no open documents. */
+export type SyntaxReader = Pick<SyntaxTrees, 'read'>;
+
+const BY = ['tree-sitter'];
+
+/** Compares the syntax errors of the whole document before and after. It knows the languages that have a grammar. */
+export class SyntaxCheck implements Check {
+  private before: Promise<readonly SyntaxProblem[] | undefined> | undefined;
+
+  /** @param read the text that is parsed: a notebook cell without its magics */
+  constructor(
+    private readonly syntax: SyntaxReader,
+    private readonly document: CheckedDocument,
+    private readonly read: (text: string) => string = (text) => text,
+  ) {}
+
+  /** The errors of the document as it is; `undefined` without a grammar. */
+  problems(signal: AbortSignal): Promise<readonly SyntaxProblem[] | undefined> {
+    this.before ??= this.check(this.document.text, signal);
+    return this.before;
+  }
+
+  async compare(proposal: Proposal, signal: AbortSignal): Promise<Comparison | undefined> {
+    const { text, target } = this.document;
+    const before = await this.problems(signal);
+    const after = before && (await this.check(proposal.document, signal));
+    if (before === undefined || after === undefined) return undefined;
+    const span = unionOf(target, proposal.span);
+    if (!isImproved({ text, problems: before }, { text: proposal.document, problems: after }, span)) {
+      const growth = lineCount(proposal.document) - lineCount(text);
+      const message = after.find(({ line }) => line >= span.start && line < span.end + growth)?.message;
+      return {
+        by: BY,
+        isProblemGone: false,
+        objection: { reason: 'syntax', ...(message === undefined ? {} : { message }) },
+      };
+    }
+    return { isProblemGone: hasProblemIn(before, span) };
+  }
+
+  /** Whether the text still has syntax errors; `undefined` without a grammar. */
+  async isBroken({ document }: Proposal, signal: AbortSignal): Promise<boolean | undefined> {
+    const after = await this.check(document, signal);
+    return after && after.length > 0;
+  }
+
+  private check(text: string, signal: AbortSignal): Promise<readonly SyntaxProblem[] | undefined> {
+    return this.syntax.read(this.document.languageId, this.read(text), syntaxErrors, signal);
+  }
+}
+
+/** A whole text and its syntax errors, in the text's order. */
+export interface CheckedText {
+  readonly text: string;
+  readonly problems: readonly SyntaxProblem[];
+}
+
+/**
+ * Whether a fix may be accepted as far as syntax goes. Where the target has a syntax error, there must be fewer
+ * afterwards, or as many with the first one nearer to the end, since one error can hide another. Where it has none
+ * (the fix is for a compiler's complaint), there must be no more than before.
+ */
+export function isImproved(before: CheckedText, after: CheckedText, target: LineSpan): boolean {
+  if (!hasProblemIn(before.problems, target)) return after.problems.length <= before.problems.length;
+  if (before.problems.length !== after.problems.length) return after.problems.length < before.problems.length;
+  return linesToEnd(after) < linesToEnd(before);
+}
+
+function hasProblemIn(problems: readonly SyntaxProblem[], { start, end }: LineSpan): boolean {
+  return problems.some(({ line }) => line >= start && line < end);
+}
+
+function linesToEnd({ text, problems: [first] }: CheckedText): number {
+  return lineCount(text) - (first?.line ?? 0);
+}
+
+const lineCount = (text: string): number => text.split('\n').length;
+
+/** The lines from the first of both spans to the last. */
+export function unionOf(one: LineSpan, other: LineSpan): LineSpan {
+  return { start: Math.min(one.start, other.start), end: Math.max(one.end, other.end) };
+}

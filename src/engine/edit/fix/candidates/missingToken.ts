@@ -1,0 +1,115 @@
+import { unbalancedBrackets } from '../../../language/brackets.js';
+import { indentOf, indentWidth, isBlank } from '../../../language/lines.js';
+import type { SyntaxProblem } from '../../../syntax/syntaxErrors.js';
+import { candidateOf, withLine, type Candidate, type FixPlace } from './candidate.js';
+import { tokenEdits } from './tokenEdits.js';
+
+/** Lines that are searched around the diagnostic and the first syntax errors. */
+const MAX_LINES = 6;
+/** Lines below an open bracket that may have to close it. */
+const MAX_LINES_OF_BLOCK = 200;
+
+/** Whether a text has fewer syntax errors than the document, and none where the candidate changes it. */
+export type IsCorrect = (candidate: Candidate) => Promise<boolean>;
+
+/**
+ * The token that the syntax tree misses, or has too many: found by trying, so each candidate needs proof. Lines are
+ * tried from the diagnostic's upwards, since a mistake shows itself at or after the place where it was made.
+ */
+export async function* missingTokenCandidates(
+  place: FixPlace,
+  problems: readonly SyntaxProblem[],
+  isCorrect: IsCorrect,
+): AsyncGenerator<Candidate, void> {
+  const make = (line: number, newLine: string): Candidate | undefined =>
+    candidateOf(place.text, withLine(place, line, newLine), { origin: 'syntax', needsProof: true });
+  const unbalanced = unbalancedBrackets(place.text, place.languageId).length;
+  // A bracket taken away, where one is missing, may parse as well.
+  const isBalanced = ({ document }: Candidate): boolean =>
+    unbalancedBrackets(document, place.languageId).length <= Math.max(0, unbalanced - 1);
+  for (const line of linesToTry(place, problems)) {
+    for (const { lines, isOrdered } of tokenEdits(place.lines[line] ?? '', place.languageId)) {
+      const correct: Candidate[] = [];
+      for (const newLine of lines) {
+        const candidate = make(line, newLine);
+        if (candidate === undefined || !isBalanced(candidate) || !(await isCorrect(candidate))) continue;
+        correct.push(candidate);
+        if (isOrdered || correct.length > 1) break;
+      }
+      // Of two that parse, one is wrong.
+      const [first] = correct;
+      if (first !== undefined && (isOrdered || correct.length === 1)) yield first;
+    }
+  }
+  for (const candidate of blockEnds(place, problems, make))
+    if (isBalanced(candidate) && (await isCorrect(candidate))) yield candidate;
+  for (const candidate of indents(place, make)) yield candidate;
+}
+
+function linesToTry({ lines, target }: FixPlace, problems: readonly SyntaxProblem[]): readonly number[] {
+  const found = new Set<number>();
+  const add = (line: number): void => {
+    if (line >= 0 && line < lines.length && !isBlank(lines[line] ?? '')) found.add(line);
+  };
+  const above = (line: number): number => {
+    let at = line - 1;
+    while (at > 0 && isBlank(lines[at] ?? '')) at--;
+    return at;
+  };
+  for (let line = target.start; line < Math.min(target.end, target.start + MAX_LINES); line++) add(line);
+  for (const { line } of problems.slice(0, MAX_LINES)) add(line);
+  add(above(target.start));
+  for (const { line } of problems.slice(0, 2)) add(above(line));
+  return [...found].slice(0, MAX_LINES * 2);
+}
+
+/** A brace that nothing closes: closed where the indentation of its block ends. */
+function* blockEnds(
+  { lines, languageId }: FixPlace,
+  problems: readonly SyntaxProblem[],
+  make: (line: number, newLine: string) => Candidate | undefined,
+): Generator<Candidate, void> {
+  if (languageId === 'python') return;
+  const closer = languageId === 'shellscript' ? ['}', 'fi', 'done', 'esac'] : ['}'];
+  const openers = [...new Set([...problems.map(({ line }) => line)])].slice(0, MAX_LINES);
+  for (const [start, opener] of lines.entries()) {
+    if (!/[{]\s*$|\b(?:then|do)\s*$|\bin\s*$/.test(opener)) continue;
+    if (!openers.some((line) => line >= start && line <= start + MAX_LINES_OF_BLOCK)) continue;
+    const width = indentWidth(indentOf(opener));
+    let last = start;
+    for (let line = start + 1; line < Math.min(lines.length, start + MAX_LINES_OF_BLOCK); line++) {
+      if (isBlank(lines[line] ?? '')) continue;
+      if (indentWidth(lines[line] ?? '') <= width) break;
+      last = line;
+    }
+    // What follows at this indentation closes it already.
+    if (/^\s*(?:\}|fi|done|esac)/.test(lines[last + 1] ?? '') && indentWidth(lines[last + 1] ?? '') === width) continue;
+    for (const text of closer) {
+      const candidate = make(last, `${lines[last] ?? ''}\n${indentOf(opener)}${text}`);
+      if (candidate !== undefined) yield candidate;
+    }
+  }
+}
+
+/** Where the message is about indentation: as the lines around it are indented. */
+function* indents(
+  { lines, target, messages }: FixPlace,
+  make: (line: number, newLine: string) => Candidate | undefined,
+): Generator<Candidate, void> {
+  if (!messages.some((message) => /indent/i.test(message))) return;
+  const line = target.start;
+  const text = (lines[line] ?? '').trimStart();
+  const above = lines.slice(0, line).findLast((each) => !isBlank(each)) ?? '';
+  const below = lines.slice(line + 1).find((each) => !isBlank(each)) ?? '';
+  const step = lines.map(indentOf).find((indent) => indent !== '') ?? '    ';
+  const wanted = [
+    ...(/[:{]\s*$/.test(above) ? [indentOf(above) + step] : []),
+    indentOf(below),
+    indentOf(above),
+    indentOf(above).slice(0, -step.length),
+  ];
+  for (const indent of new Set(wanted)) {
+    const candidate = make(line, indent + text);
+    if (candidate !== undefined) yield candidate;
+  }
+}

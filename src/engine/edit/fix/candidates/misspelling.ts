@@ -1,0 +1,73 @@
+import { keywordsOf } from '../../../syntax/keywords.js';
+import type { SyntaxReader } from '../../check/syntaxCheck.js';
+import { candidateOf, withLine, type Candidate, type FixPlace } from './candidate.js';
+import { isOneSlip } from './editDistance.js';
+
+/** Shorter words are one slip away from too many others. */
+const MIN_LENGTH = 3;
+/** Lines of a diagnostic that are searched. */
+const MAX_LINES = 3;
+const WORD = /[\p{L}_$][\p{L}\p{N}_$]*/gu;
+/** What compilers suggest: `Did you mean 'length'?` */
+const SUGGESTION =
+  /(?:did you mean|perhaps you meant|maybe you meant|similar name exists:?|help: a local variable with a similar name exists:?|你是否(?:是)?想使用|您是否指的是)[^'"`‘“「\w]*['"`‘“「]?([\p{L}_$][\p{L}\p{N}_$]*(?:(?:\.|::)[\p{L}\p{N}_$]+)*)/iu;
+
+/**
+ * A word on the diagnostic's line that is one slip away from another one: from what the compiler suggests, from a name
+ * in the text, from a keyword of the language. Names are only touched where the message mentions them.
+ */
+export async function misspellingCandidates(
+  place: FixPlace,
+  unbound: readonly string[],
+  syntax: SyntaxReader | undefined,
+  signal: AbortSignal,
+): Promise<readonly Candidate[]> {
+  const { languageId, text, lines, target, messages } = place;
+  const keywords =
+    (await syntax?.read(languageId, text, (tree) => keywordsOf(tree.root.tree.language), signal)) ?? [];
+  const known = countWords(text);
+  const suggested = messages.flatMap((message) => SUGGESTION.exec(message)?.[1] ?? []);
+  const mentioned = new Set(messages.flatMap((message) => message.match(WORD) ?? []));
+  const found: Candidate[] = [];
+  for (let line = target.start; line < Math.min(target.end, target.start + MAX_LINES); line++) {
+    for (const match of (lines[line] ?? '').matchAll(WORD)) {
+      const [word] = match;
+      const isNamed = mentioned.has(word) || unbound.includes(word);
+      const names = isNamed ? suggestionsFor(word, suggested, known) : [];
+      const slips = known.get(word) === 1 ? keywords.filter((keyword) => isOneSlip(word, keyword)) : [];
+      for (const right of new Set([...names, ...slips])) {
+        const corrected = replaced(lines[line] ?? '', match.index, word, right);
+        const needsProof = !(isNamed && suggested.includes(right));
+        const candidate = candidateOf(text, withLine(place, line, corrected), {
+          origin: 'spelling',
+          needsProof,
+        });
+        if (candidate !== undefined) found.push(candidate);
+      }
+    }
+  }
+  return found;
+}
+
+/** What the word was meant to be, the likeliest first; nothing when several names are as near. */
+function suggestionsFor(
+  word: string,
+  suggested: readonly string[],
+  known: ReadonlyMap<string, number>,
+): readonly string[] {
+  if (word.length < MIN_LENGTH) return suggested.filter((other) => isOneSlip(word, other));
+  const near = [...known.keys()].filter((other) => other.length >= MIN_LENGTH && isOneSlip(word, other));
+  // A slip that was made twice isn't one: the names that occur more often than the word come first.
+  const better = near.filter((other) => (known.get(other) ?? 0) >= (known.get(word) ?? 0));
+  return [...suggested.filter((other) => other !== word), ...(better.length === 1 ? better : [])];
+}
+
+function countWords(text: string): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const [word] of text.matchAll(WORD)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
+}
+
+function replaced(line: string, at: number, word: string, right: string): string {
+  return line.slice(0, at) + right + line.slice(at + word.length);
+}

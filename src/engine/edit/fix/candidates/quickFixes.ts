@@ -1,0 +1,29 @@
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import type { QuickFix } from '../../../../protocol/edit.js';
+import { candidateOf, type Candidate } from './candidate.js';
+
+/** More are seldom about the problem itself. */
+const MAX_QUICK_FIXES = 8;
+
+/** What the editor's language server would do about the problem. The one that it prefers needs no proof. */
+export function quickFixCandidates(text: string, quickFixes: readonly QuickFix[]): readonly Candidate[] {
+  const document = TextDocument.create('', '', 0, text);
+  return [...quickFixes]
+    .sort((one, other) => Number(other.isPreferred) - Number(one.isPreferred))
+    .slice(0, MAX_QUICK_FIXES)
+    .flatMap(({ edits, isPreferred }) => {
+      const after = applied(document, edits);
+      const kind = { origin: 'quickFix', needsProof: !isPreferred } as const;
+      const candidate = after === undefined ? undefined : candidateOf(text, after, kind);
+      return candidate === undefined ? [] : [candidate];
+    });
+}
+
+/** @returns `undefined` when the edits overlap: what a client sends may be wrong */
+function applied(document: TextDocument, edits: QuickFix['edits']): string | undefined {
+  try {
+    return TextDocument.applyEdits(document, [...edits]);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,146 @@
+import { isRunaway } from '../../../decoding/loopDetector.js';
+import { textsIn, type LineSpan } from '../../../language/lines.js';
+import type { Sampling } from '../../../model/model.js';
+import type { AnswerWriter, EditPrompt } from '../../answerWriter.js';
+import { impossible, spanText, spanTextOf, textWith, type EditSource, type ReportDraft } from '../../editTask.js';
+import { cleanDraft, type CleaningContext } from '../draftCleaner.js';
+import { withoutFixNotes } from '../fixNotes.js';
+import { fixPrompt, type FailedAttempt, type FixQuestion } from '../fixPrompt.js';
+import type { Candidate } from './candidate.js';
+import { rejoinedAt } from './rejoin.js';
+
+/** A smaller model is shown two solved examples, and no code around the region. */
+const SMALL_MODEL_BYTES = 800_000_000;
+/** Lines above the problem that the model writes itself: the mistake may be in one of them. */
+const LINES_BEFORE_PROBLEM = 2;
+
+/** How one candidate is written. */
+export interface Attempt {
+  readonly sampling: Sampling;
+  /**
+   * `near`: the lines well above the problem are given, and the answer ends as soon as it has come back to the old text.
+   * `line`: all lines above the problem are given, and its line has to change. `whole`: all is written.
+   */
+  readonly extent: 'near' | 'line' | 'whole';
+  /** The attempt before, when a check has rejected it. */
+  readonly failed?: FailedAttempt;
+}
+
+/** Where the model's answers go. */
+export interface RewrittenRegion {
+  readonly source: EditSource;
+  readonly span: LineSpan;
+  readonly question: FixQuestion;
+  readonly cleaning: CleaningContext;
+}
+
+/** Has the model rewrite the lines of a fix's region. */
+export class RegionRewrite {
+  private readonly oldText: string;
+  private readonly oldLines: readonly string[];
+  private readonly problemLine: number | undefined;
+
+  constructor(
+    private readonly region: RewrittenRegion,
+    private readonly writer: AnswerWriter,
+    private readonly report: ReportDraft,
+  ) {
+    const { source, span, question } = region;
+    this.oldText = spanText(source, span);
+    this.oldLines = textsIn(source.lines, span);
+    this.problemLine = question.problems[0]?.line;
+  }
+
+  /**
+   * @returns `undefined` when the answer changes nothing
+   * @throws EngineError `regionTooLong`; the signal's reason when aborted
+   */
+  async write(attempt: Attempt): Promise<Candidate | undefined> {
+    const { writer } = this;
+    const { source, span, question } = this.region;
+    const given = question.code.slice(0, this.givenLines(attempt));
+    const { prompt, maxTokens, fence } = await this.plan(attempt, given);
+    const cleaning = { ...this.region.cleaning, fence };
+    const start = given.map((line) => `${line}\n`).join('');
+    const state: { isLoop: boolean; isSame: boolean; next: number | undefined } = {
+      isLoop: false,
+      isSame: false,
+      next: undefined,
+    };
+    const request = { prompt, sampling: attempt.sampling, maxTokens, repeatsPrompt: true };
+    const answer = await writer.write(request, (text) => {
+      const draft = cleanDraft(start + text, cleaning, false);
+      state.isSame = attempt.extent === 'line' && this.isSameLine(text, given.length);
+      if (!state.isSame) this.report(spanTextOf(draft.lines, source, span));
+      state.isLoop = isRunaway(draft.lines, question.code);
+      if (attempt.extent !== 'whole') state.next = this.rejoined(draft.lines);
+      return draft.isEnded || state.isLoop || state.isSame || state.next !== undefined;
+    });
+    if (state.isSame) return undefined;
+    const isWhole = state.next === undefined;
+    const { lines, isEnded } = cleanDraft(start + answer.text, cleaning, isWhole);
+    const rest = state.next === undefined ? [] : this.oldLines.slice(state.next);
+    const isFinished = (answer.isFinished || isEnded) && !state.isLoop;
+    return this.candidate([...lines, ...rest], isFinished);
+  }
+
+  private candidate(lines: readonly string[], isFinished: boolean): Candidate | undefined {
+    const { source, span } = this.region;
+    const newText = spanTextOf(withoutFixNotes(lines, this.oldLines, source.languageId), source, span);
+    if (newText === '' || newText === this.oldText) return undefined;
+    return {
+      span,
+      oldText: this.oldText,
+      newText,
+      document: textWith(source, span, newText),
+      isFinished,
+      origin: 'model',
+      needsProof: false,
+    };
+  }
+
+  private givenLines({ extent }: Attempt): number {
+    const { problemLine } = this;
+    if (extent === 'whole' || problemLine === undefined) return 0;
+    return extent === 'line' ? problemLine : Math.max(0, problemLine - LINES_BEFORE_PROBLEM);
+  }
+
+  private isSameLine(text: string, line: number): boolean {
+    return text.slice(0, text.indexOf('\n')).trim() === this.region.question.code[line]?.trim();
+  }
+
+  private rejoined(draft: readonly string[]): number | undefined {
+    const last = Math.max(-1, ...this.region.question.problems.map(({ line }) => line));
+    return rejoinedAt(draft, this.oldLines, last);
+  }
+
+  /**
+   * A prompt with as much of the code around the region as fits with the answer into the context.
+   * @throws EngineError `regionTooLong`
+   */
+  private async plan(
+    { failed }: Attempt,
+    given: readonly string[],
+  ): Promise<{ prompt: readonly number[]; maxTokens: number; fence: string }> {
+    const { contextTokens, model } = this.writer;
+    const { question } = this.region;
+    // Characters first: tokenizing a line of 100,000 characters takes long.
+    if (this.oldText.length > contextTokens * 8) throw impossible('regionTooLong');
+    const left = question.code.slice(given.length).join('\n');
+    const maxTokens = Math.ceil((await this.writer.count(left)) * 1.25) + 96;
+    const isSmall = model.sizeBytes < SMALL_MODEL_BYTES;
+    const bare = { ...question, before: [], after: [] };
+    // The code around the region distracts a small model: it fixes a third less.
+    for (const [each, withExamples] of [
+      [isSmall ? bare : question, isSmall],
+      [bare, false],
+    ] as const) {
+      const prompt: EditPrompt = fixPrompt(each, { withExamples, ...(failed === undefined ? {} : { failed }) });
+      const start = given.map((line) => `${line}\n`).join('');
+      const tokens = await this.writer.tokens({ ...prompt, answerStart: prompt.answerStart + start });
+      const fence = /^`+/.exec(prompt.answerStart)?.[0] ?? '```';
+      if (tokens.length + maxTokens < contextTokens) return { prompt: tokens, maxTokens, fence };
+    }
+    throw impossible('regionTooLong');
+  }
+}

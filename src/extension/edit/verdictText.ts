@@ -1,0 +1,48 @@
+import { l10n } from 'vscode';
+import type { EditDoubt, EditObjection, EditVerdict } from '../../protocol/editVerdict.js';
+
+/** What was checked, and what that says. */
+export function verdictText(verdict: EditVerdict): string {
+  const by = verdict.by.join(', ');
+  if (verdict.kind === 'verified')
+    return l10n.t('Verified: parses · problem gone · no new problems ({0})', by);
+  switch (verdict.reason) {
+    case 'noChecker':
+      return l10n.t('Not verified: nothing on this machine can check this language.');
+    case 'notReproduced':
+      return l10n.t('Not verified: no check here sees the problem itself ({0}).', by);
+    case 'untrusted':
+      return l10n.t('Not verified: no compiler is asked in a folder that isn’t trusted.');
+  }
+}
+
+/** Why there is no fix. */
+export function noFixSentence(objection: EditObjection | undefined): string {
+  if (objection === undefined) return l10n.t('No version of the code passed the checks.');
+  const { reason, message } = objection;
+  const doubt = message === undefined ? doubtText(reason) : `${doubtText(reason)} (${message})`;
+  return l10n.t('No version of the code passed the checks. About the last one: {0}.', doubt);
+}
+
+function doubtText(reason: EditDoubt): string {
+  switch (reason) {
+    case 'shorter':
+      return l10n.t('much of the code was gone');
+    case 'unbalanced':
+      return l10n.t('its brackets didn’t match');
+    case 'unfinished':
+      return l10n.t('it was not finished');
+    case 'commentOnly':
+      return l10n.t('only comments had changed');
+    case 'indentation':
+      return l10n.t('the code had left its block');
+    case 'syntax':
+      return l10n.t('it had a syntax error');
+    case 'unknownName':
+      return l10n.t('it used a name that nothing defines');
+    case 'problemStays':
+      return l10n.t('the problem was still there');
+    case 'newProblem':
+      return l10n.t('it had a new problem');
+  }
+}

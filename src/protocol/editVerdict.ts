@@ -1,0 +1,37 @@
+/** What checks say about new text. */
+
+/** What is known about new text before it is offered. `by`: the names of the checks that read it. */
+export type EditVerdict =
+  /** A check saw the problem before, and it is gone; no check sees a new one. */
+  | { readonly kind: 'verified'; readonly by: readonly string[] }
+  | { readonly kind: 'unverified'; readonly reason: UnverifiedReason; readonly by: readonly string[] };
+
+/**
+ * `noChecker`: nothing here can check this language. `notReproduced`: the checks object to nothing, but none of them
+ * saw the problem before. `untrusted`: tools aren't started for a workspace that isn't trusted.
+ */
+export type UnverifiedReason = 'noChecker' | 'notReproduced' | 'untrusted';
+
+/** Why a check rejects new text. */
+export interface EditObjection {
+  readonly reason: EditDoubt;
+  /** As the check says it, for example a compiler's message. */
+  readonly message?: string;
+}
+
+/**
+ * `shorter`: much of the code is gone. `unbalanced`: brackets or fences don't match. `unfinished`: the answer was cut
+ * off. `commentOnly`: nothing but comments has changed. `indentation`: the code has moved out of its block. `syntax`:
+ * the document has a syntax error that it should not have. `unknownName`: it uses a name that nothing defines.
+ * `problemStays`: what was to be fixed is still there. `newProblem`: there is a problem that wasn't there before.
+ */
+export type EditDoubt =
+  | 'shorter'
+  | 'unbalanced'
+  | 'unfinished'
+  | 'commentOnly'
+  | 'indentation'
+  | 'syntax'
+  | 'unknownName'
+  | 'problemStays'
+  | 'newProblem';
