@@ -11,7 +11,9 @@ export function keywordsOf(language: Language): readonly string[] {
   let keywords = known.get(language);
   if (keywords === undefined) {
     const ids = Array.from({ length: language.nodeTypeCount }, (_, id) => id);
-    const words = ids.filter((id) => !language.nodeTypeIsNamed(id)).map((id) => language.nodeTypeForId(id) ?? '');
+    const words = ids
+      .filter((id) => !language.nodeTypeIsNamed(id))
+      .map((id) => language.nodeTypeForId(id) ?? '');
     keywords = [...new Set(words.filter((word) => word.length >= MIN_LENGTH && KEYWORD.test(word)))];
     known.set(language, keywords);
   }

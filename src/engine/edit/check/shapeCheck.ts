@@ -13,7 +13,7 @@ const MAX_LOST_LINES = 3;
 
 /** Looks at the text alone: its end, its length, its brackets, its comments. It proves nothing. */
 export class ShapeCheck implements Check {
-  constructor(private readonly document: Pick<CheckedDocument, 'languageId' | 'messages'>) {}
+  constructor(private readonly document: Omit<CheckedDocument, 'target'>) {}
 
   compare(proposal: Proposal): Promise<Comparison | undefined> {
     const reason = shapeDoubt(this.document, proposal);
@@ -21,21 +21,27 @@ export class ShapeCheck implements Check {
   }
 }
 
-function shapeDoubt(
-  { languageId, messages }: Pick<CheckedDocument, 'languageId' | 'messages'>,
-  proposal: Proposal,
-): EditDoubt | undefined {
+function shapeDoubt(document: Omit<CheckedDocument, 'target'>, proposal: Proposal): EditDoubt | undefined {
+  const { languageId, messages } = document;
   const { oldText, newText, isFinished } = proposal;
   if (!isFinished) return 'unfinished';
   if (isShorter(oldText, newText)) return 'shorter';
   if (fenceCount(newText) !== fenceCount(oldText)) return 'unbalanced';
-  const brackets = unbalancedBrackets(newText, languageId);
-  // A region may hold only one bracket of a pair; then the old text had the same.
-  if (brackets !== '' && brackets !== unbalancedBrackets(oldText, languageId)) return 'unbalanced';
+  if (areBracketsWorse(document, proposal)) return 'unbalanced';
   if (!languageOf(languageId).isProse && code(newText, languageId) === code(oldText, languageId))
     return 'commentOnly';
   if (messages.some((message) => /indent/i.test(message))) return undefined;
   return hasMoved(oldText, newText) ? 'indentation' : undefined;
+}
+
+/** A region may hold only one bracket of a pair: then the whole document tells. */
+function areBracketsWorse(
+  { languageId, text }: Omit<CheckedDocument, 'target'>,
+  { oldText, newText, document }: Proposal,
+): boolean {
+  const left = unbalancedBrackets(newText, languageId);
+  if (left === '' || left === unbalancedBrackets(oldText, languageId)) return false;
+  return unbalancedBrackets(document, languageId).length >= unbalancedBrackets(text, languageId).length;
 }
 
 function isShorter(oldText: string, newText: string): boolean {
@@ -45,7 +51,11 @@ function isShorter(oldText: string, newText: string): boolean {
   const lost = old.length - now.length;
   if (lost >= MAX_LOST_LINES) return true;
   // The end is missing: what was broken is gone with it.
-  return lost > 0 && now.every((line, i) => line === old[i]) && old.slice(now.length).some((line) => /\w/.test(line));
+  return (
+    lost > 0 &&
+    now.every((line, i) => line === old[i]) &&
+    old.slice(now.length).some((line) => /\w/.test(line))
+  );
 }
 
 const codeLines = (text: string): string[] => text.split(/\r\n|\n|\r/).filter((line) => !isBlank(line));

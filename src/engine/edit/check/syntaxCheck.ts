@@ -40,7 +40,8 @@ export class SyntaxCheck implements Check {
         objection: { reason: 'syntax', ...(message === undefined ? {} : { message }) },
       };
     }
-    return { isProblemGone: hasProblemIn(before, span) };
+    // The parser may place an error far above the line where it shows.
+    return { isProblemGone: after.length < before.length || hasProblemIn(before, span) };
   }
 
   /** Whether the text still has syntax errors; `undefined` without a grammar. */

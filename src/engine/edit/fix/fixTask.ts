@@ -34,8 +34,11 @@ const MAX_CONTEXT_LINE_LENGTH = 200;
 const MAX_PROBLEMS = 5;
 /** Trying tokens in a longer text takes too long. */
 const MAX_TEXT_LENGTH = 200_000;
-/** What may be spent on candidates that need no model, milliseconds: the model's first answer takes longer. */
-const WITHOUT_MODEL_MS = 1500;
+/** Characters that are parsed for candidates that need no model: one to two seconds, less than a model's first answer. */
+const PARSED_CHARACTERS = 8_000_000;
+const MAX_CANDIDATES = 300;
+/** Words that are corrected, one after another. */
+const MAX_NAMES = 10;
 
 /** What checks a fix; without, it is offered unchecked. */
 export interface FixChecks {
@@ -85,9 +88,8 @@ export class FixTask implements EditTask {
   }
 
   async withoutModel(report: ReportEdit, signal: AbortSignal): Promise<EditOutcome | undefined> {
-    const limit = performance.now() + WITHOUT_MODEL_MS;
     const { check } = this;
-    const accepted = await firstAccepted(this.cheapCandidates(report, signal, limit), { check, signal });
+    const accepted = await firstAccepted(this.cheapCandidates(report, signal), { check, signal });
     return accepted && outcomeOf(accepted);
   }
 
@@ -103,31 +105,25 @@ export class FixTask implements EditTask {
     return outcomeOf(await repair((attempt) => rewrite.write(attempt), hasProblem, steps));
   }
 
-  private async *cheapCandidates(
-    report: ReportEdit,
-    signal: AbortSignal,
-    limit: number,
-  ): AsyncGenerator<Candidate, void> {
+  private async *cheapCandidates(report: ReportEdit, signal: AbortSignal): AsyncGenerator<Candidate, void> {
     const { place, syntax, syntaxCheck } = this;
-    const inTime = (): boolean => performance.now() < limit;
+    let left = Math.min(MAX_CANDIDATES, Math.ceil(PARSED_CHARACTERS / (place.text.length + 1)));
     if (this.quickFixes !== undefined) {
       report({ kind: 'candidate', origin: 'quickFix', round: 1 });
       yield* quickFixCandidates(place.text, this.quickFixes);
     }
-    if (place.text.length > MAX_TEXT_LENGTH || place.messages.length === 0 || !inTime()) return;
+    if (place.text.length > MAX_TEXT_LENGTH || place.messages.length === 0) return;
     report({ kind: 'candidate', origin: 'spelling', round: 1 });
     const unbound = (await this.nameCheck?.unbound(signal)) ?? [];
     const near = unbound.filter(({ line }) => line >= place.target.start && line < place.target.end);
     const names = near.map(({ name }) => name);
-    for (const candidate of await misspellingCandidates(place, names, syntax, signal))
-      if (inTime()) yield candidate;
+    yield* (await misspellingCandidates(place, names, syntax, signal)).slice(0, MAX_NAMES);
     const problems = await syntaxCheck?.problems(signal);
     if (syntaxCheck === undefined || problems === undefined) return;
     report({ kind: 'candidate', origin: 'syntax', round: 1 });
     const isCorrect = async (candidate: Candidate): Promise<boolean> =>
-      inTime() && (await syntaxCheck.compare(candidate, signal))?.isProblemGone === true;
-    for await (const candidate of missingTokenCandidates(place, problems, isCorrect))
-      if (inTime()) yield candidate;
+      left-- > 0 && (await syntaxCheck.compare(candidate, signal))?.isProblemGone === true;
+    yield* missingTokenCandidates(place, problems, isCorrect);
   }
 }
 

@@ -84,7 +84,7 @@ async function editOf(
     return await edit.edit(params, document, signal, () => undefined);
   } catch (error) {
     if (!(error instanceof EngineError) || error.data.kind !== 'editImpossible') throw error;
-    if (mayFail || error.data.reason === 'noChange') return undefined;
+    if (mayFail || error.data.reason === 'noChange' || error.data.reason === 'noFix') return undefined;
     throw error;
   }
 }

@@ -43,9 +43,8 @@ export const PYTHON: NameGrammar = {
     case_pattern: ['*'],
     splat_pattern: ['*'],
     keyword_pattern: ['*'],
-    type_parameter: ['*'],
   },
-  notBound: new Set(['attribute', 'subscript', 'call', 'type', 'block']),
+  notBound: new Set(['attribute', 'subscript', 'call', 'block']),
   isOpen: (node) =>
     node.type === 'wildcard_import' ||
     (node.type === 'call' && /^(?:exec|globals)$/.test(node.childForFieldName('function')?.text ?? '')),
@@ -123,7 +122,10 @@ export function isBound(name: Node, grammar: NameGrammar): boolean {
   let inner = name;
   for (let outer = name.parent; outer !== null; outer = outer.parent) {
     // A value that a parameter or pattern has by default, and its type.
-    if (['value', 'right', 'type', 'body'].some((field) => isField(outer as Node, field, inner)) && !isPattern(outer))
+    if (
+      ['value', 'right', 'type', 'body'].some((field) => isField(outer as Node, field, inner)) &&
+      !isPattern(outer)
+    )
       return false;
     const fields = grammar.binders[outer.type];
     if (fields?.some((field) => field === '*' || isField(outer as Node, field, inner)) === true) return true;

@@ -64,7 +64,8 @@ function collect(node: Node, grammar: NameGrammar, found: Found): void {
     const { text: name, startPosition } = node;
     // In an error it can't be told what a name is.
     if (isInError(node) || isBound(node, grammar)) found.bound.add(name);
-    else if (grammar.isRead(node)) found.read.push({ name, line: startPosition.row, column: startPosition.column });
+    else if (grammar.isRead(node))
+      found.read.push({ name, line: startPosition.row, column: startPosition.column });
     return;
   }
   for (const child of node.namedChildren) if (child !== null) collect(child, grammar, found);

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createContext } from '../../../../src/cli/commandContext.js';
-import { doubtOn, fixReport, unifiedDiff } from '../../../../src/cli/fix/fixReport.js';
+import { fixReport, isVerified, unifiedDiff, verdictLines } from '../../../../src/cli/fix/fixReport.js';
 import { runCli } from '../../../../src/cli/runCli.js';
 import { temporaryFolder } from '../../engine/catalogue/support/temporaryFolder.js';
 import { closeParenthesis, LineEditor, repaired } from '../../engine/edit/support/lineEditor.js';
@@ -18,16 +18,33 @@ describe('the report on a fix', () => {
       diff: '--- a/a.py\n+++ b/a.py\n@@ -1 +1 @@\n-print(1\n+print(1)\n',
       isApplied: false,
       edits: [
-        { line: 1, endLine: 1, oldText: 'print(1', newText: 'print(1)', verdict: { kind: 'unchecked' } },
+        {
+          line: 1,
+          endLine: 1,
+          oldText: 'print(1',
+          newText: 'print(1)',
+          verdict: { kind: 'verified', by: ['tree-sitter', 'names'] },
+          origin: 'syntax',
+        },
       ],
       left: [],
-      model: 'scripted',
     });
-    assert.equal(doubtOn(fixed), undefined);
-    const [edit] = fixed.edits;
-    assert.ok(edit !== undefined);
-    const doubtful = { ...edit, verdict: { kind: 'doubtful', reason: 'shorter' } } as const;
-    assert.match(doubtOn({ ...fixed, edits: [edit, doubtful] }) ?? '', /much shorter/);
+    assert.equal(isVerified(fixed), true);
+    assert.equal(
+      verdictLines(fixed),
+      'Verified: parses · problem gone · no new problems (tree-sitter, names)\n',
+    );
+  });
+
+  it('says why a fix is not verified', async () => {
+    const fixed = await repaired('a = 1\n', new LineEditor(() => 'a = 2'), {
+      start: 0,
+      end: 0,
+      message: 'expected 2',
+    });
+    assert.equal(isVerified(fixed), false);
+    assert.match(verdictLines(fixed), /^Not verified \(tree-sitter, names\): no check here sees the problem/);
+    assert.equal(fixReport('a.py', '', fixed, false).model, 'scripted');
   });
 });
 
@@ -80,10 +97,19 @@ describe('youtu fix', () => {
     assert.match(terminal.notes, /no syntax check for Kotlin.*--line.*--message/);
   });
 
-  it('needs a model for a problem', async () => {
-    const { status, terminal } = await youtu(file('a.py', 'print(1\n'));
+  it('fixes what needs no model without one', async () => {
+    const path = file('a.py', 'print(1\n');
+    const { status, terminal } = await youtu(path, '--apply');
+    assert.equal(status, 0);
+    assert.match(terminal.results, /^-print\(1\n\+print\(1\)$/m);
+    assert.match(terminal.notes, /a\.py:1:6: '\(' was never closed\nVerified: parses.*\nWrote /);
+    assert.equal(readFileSync(path, 'utf8'), 'print(1)\n');
+  });
+
+  it('needs a model for another problem', async () => {
+    const { status, terminal } = await youtu(file('a.py', 'def f(a b c) d\n'));
     assert.equal(status, 1);
-    assert.match(terminal.notes, /a\.py:1:6: '\(' was never closed\nThere is no model/);
+    assert.match(terminal.notes, /a\.py:1:\d+: .*\nThere is no model/);
   });
 
   const wrong: readonly (readonly string[])[] = [
@@ -125,7 +151,7 @@ describe('youtu fix', () => {
       it(`checks the syntax of ${name} with ${JSON.stringify(text.split('\n')[0])}`, async () => {
         mkdirSync(join(folder(), 'bin'));
         const { terminal } = await youtu(file(name, text));
-        assert.match(terminal.notes, /:\d+:\d+: .*\nThere is no model/);
+        assert.match(terminal.notes, /:\d+:\d+: .*\n(?:There is no model|Verified: )/);
       });
 
   it('refuses a binary file and one in another encoding with a sentence', async () => {

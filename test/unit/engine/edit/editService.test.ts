@@ -8,6 +8,9 @@ import { ScriptedEdit } from './support/scriptedEdit.js';
 const BROKEN = 'def f(x):\n    y = x\n    return z\n';
 const FIXED = 'def f(x):\n    y = x\n    return y';
 
+/** Without a syntax reader, nothing can check a fix. */
+const UNCHECKED = { kind: 'unverified', reason: 'noChecker', by: [] };
+
 const open = (text: string, languageId = 'python'): TextDocument =>
   TextDocument.create('file:///x', languageId, 1, text);
 
@@ -36,14 +39,16 @@ describe('a fix', () => {
     const result = await edit.run(document, diagnosticAt(5));
     assert.equal(result.version, 1);
     assert.equal(result.oldText, BROKEN.trimEnd());
-    assert.deepEqual(result.verdict, { kind: 'unchecked' });
+    assert.deepEqual(result.verdict, UNCHECKED);
+    assert.deepEqual([result.origin, result.model], ['model', 'scripted']);
     assert.equal(applied(document, result), `import os\n\n\n${FIXED}\n\n\nf(1)\n`);
   });
 
   it('reports its region first, then the draft line by line', async () => {
     const edit = new ScriptedEdit(() => `${FIXED}\n\`\`\`\n`);
     await edit.run(open(BROKEN), diagnosticAt(2));
-    const [first, ...drafts] = edit.progress;
+    const [first, ...others] = edit.progress;
+    const drafts = others.filter(({ kind }) => kind === 'draft');
     assert.deepEqual(first, {
       kind: 'region',
       range: { start: { line: 0, character: 0 }, end: { line: 2, character: 12 } },
@@ -92,24 +97,54 @@ describe('a fix', () => {
     assert.ok(edit.prompts[1]?.endsWith('```python\ndef f(x):\n    y = x\n'));
   });
 
-  it('retries when the first answer is doubtful and uses the better one', async () => {
+  it('asks again, with the rejected version, and uses the better answer', async () => {
     const edit = new ScriptedEdit((time) => ['f(((x);\n```', 'f(x);\n```'][time] ?? '');
     const result = await edit.run(open('f(x;\n', 'typescript'), diagnosticAt(0));
     assert.equal(result.newText, 'f(x);');
-    assert.deepEqual(result.verdict, { kind: 'unchecked' });
+    assert.deepEqual(result.verdict, UNCHECKED);
+    assert.ok(edit.prompts[1]?.includes('f(((x);\n```'));
+    assert.deepEqual(
+      edit.progress.filter(({ kind }) => kind === 'candidate' || kind === 'check'),
+      [
+        { kind: 'candidate', origin: 'spelling', round: 1 },
+        { kind: 'candidate', origin: 'model', round: 1 },
+        { kind: 'check' },
+        { kind: 'candidate', origin: 'model', round: 2 },
+        { kind: 'check' },
+      ],
+    );
   });
 
-  it('returns a doubtful answer with its reason when there is no better one', async () => {
-    const edit = new ScriptedEdit(() => 'f(((y);\n```');
-    const result = await edit.run(open('f(x;\n', 'typescript'), diagnosticAt(0));
-    assert.deepEqual(result.verdict, { kind: 'doubtful', reason: 'unbalanced' });
+  it('offers nothing when each answer is rejected, and says why', async () => {
+    const edit = new ScriptedEdit((time) => `f(((${'y'.repeat(time + 1)});\n\`\`\``);
+    await assert.rejects(edit.run(open('f(x;\n', 'typescript'), diagnosticAt(0)), (error: EngineError) => {
+      assert.deepEqual(error.data, {
+        kind: 'editImpossible',
+        reason: 'noFix',
+        objection: { reason: 'unbalanced' },
+      });
+      return true;
+    });
+    assert.equal(edit.prompts.length, 3);
   });
 
-  it('stops an answer in a loop and marks it as doubtful', async () => {
+  it('stops an answer in a loop and rejects it', async () => {
     const edit = new ScriptedEdit(() => 'a();\n'.repeat(50));
-    const result = await edit.run(open('b(;\n', 'typescript'), diagnosticAt(0));
-    assert.deepEqual(result.verdict, { kind: 'doubtful', reason: 'unfinished' });
-    assert.ok(result.newText.split('\n').length < 6);
+    assert.equal(await reasonOf(edit.run(open('b(;\n', 'typescript'), diagnosticAt(0))), 'noFix');
+    const drafts = edit.progress.flatMap((each) => (each.kind === 'draft' ? [each.text] : []));
+    assert.ok(drafts.every((text) => text.split('\n').length < 6));
+  });
+
+  it('ends its answer where that has come back to the old text', async () => {
+    const lines = Array.from({ length: 20 }, (_, i) => `    x${i} = f(${i})`);
+    const text = `def f(x):\n${lines.join('\n')}\n`;
+    const broken = text.replace('f(9)', 'g(9)');
+    const rest = lines.slice(7).join('\n');
+    const edit = new ScriptedEdit(() => `${rest}\n\`\`\``);
+    const result = await edit.run(open(broken), diagnosticAt(10, '"g" is not defined'));
+    assert.equal(applied(open(broken), result), text);
+    assert.ok(result.completionTokens < rest.length / 2, `${result.completionTokens} tokens`);
+    assert.ok(edit.prompts[0]?.endsWith(`\`\`\`python\ndef f(x):\n${lines.slice(0, 7).join('\n')}\n`));
   });
 
   it('fails with `noChange` when the model changes nothing', async () => {
@@ -127,32 +162,42 @@ describe('a fix in a language with a grammar', () => {
   it('is retried when the syntax error remains', async () => {
     const edit = scripted('let a = 1 +* 2;', 'let a = 1 + 2;');
     const result = await edit.run(open('let a = 1 */ 2;\n', 'typescript'), diagnosticAt(0));
-    assert.deepEqual([result.newText, result.verdict], ['let a = 1 + 2;', { kind: 'unchecked' }]);
+    const verdict = { kind: 'verified', by: ['tree-sitter', 'names'] };
+    assert.deepEqual([result.newText, result.verdict], ['let a = 1 + 2;', verdict]);
   });
 
   it('is retried when it breaks the syntax', async () => {
-    const edit = scripted('let a = ;', 'let a = c;');
-    const result = await edit.run(open('let a = b;\n', 'typescript'), diagnosticAt(0));
-    assert.equal(result.newText, 'let a = c;');
+    const edit = scripted('let a = ;', 'let a = 1;');
+    const result = await edit.run(open('let a = b;\n', 'typescript'), diagnosticAt(0, 'wrong'));
+    assert.equal(result.newText, 'let a = 1;');
+    const by = ['tree-sitter', 'names'];
+    assert.deepEqual(result.verdict, { kind: 'unverified', reason: 'notReproduced', by });
   });
 
-  it('is returned as doubtful when each answer breaks the syntax', async () => {
-    const edit = scripted('let a = ;', 'let a = =;', 'let a == c;', 'let a = c;');
-    const result = await edit.run(open('let a = b;\n', 'typescript'), diagnosticAt(0));
-    assert.deepEqual([result.newText, result.verdict], ['let a = ;', { kind: 'doubtful', reason: 'syntax' }]);
+  it('is not offered when each answer breaks the syntax or makes up a name', async () => {
+    const edit = scripted('let a = ;', 'let a = =;', 'let a = c;', 'let a = 1;');
+    const work = edit.run(open('let a = b;\n', 'typescript'), diagnosticAt(0, 'wrong'));
+    await assert.rejects(work, (error: EngineError) => {
+      assert.deepEqual(error.data, {
+        kind: 'editImpossible',
+        reason: 'noFix',
+        objection: { reason: 'unknownName', message: "'c' is not defined" },
+      });
+      return true;
+    });
     assert.equal(edit.prompts.length, 3);
   });
 
   it('may leave errors in other lines', async () => {
-    const edit = scripted('let a = c;');
-    const result = await edit.run(open(`let a = b;\n\nlet x = ;\n`, 'typescript'), diagnosticAt(0));
-    assert.deepEqual([result.newText, result.verdict], ['let a = c;', { kind: 'unchecked' }]);
+    const edit = scripted('let a = 1;');
+    const result = await edit.run(open(`let a = b;\n\nlet x = ;\n`, 'typescript'), diagnosticAt(0, 'wrong'));
+    assert.equal(result.newText, 'let a = 1;');
   });
 
   it('is not checked in other languages', async () => {
     const edit = scripted('val a = = c');
     const result = await edit.run(open('val a = b\n', 'kotlin'), diagnosticAt(0));
-    assert.deepEqual(result.verdict, { kind: 'unchecked' });
+    assert.deepEqual(result.verdict, UNCHECKED);
   });
 });
 

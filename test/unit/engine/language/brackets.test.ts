@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { BracketScanner } from '../../../../src/engine/language/brackets.js';
+import { BracketScanner, unbalancedBrackets } from '../../../../src/engine/language/brackets.js';
 
 /** The open brackets at the end, and the unmatched closing ones since `▮`. */
 function scan(marked: string, language = 'typescript'): [opened: string, excess: string] {
@@ -38,4 +38,21 @@ describe('brackets of a text', () => {
   ];
   for (const [marked, opened, excess, language] of cases)
     it(JSON.stringify(marked), () => assert.deepEqual(scan(marked, language), [opened, excess]));
+});
+
+describe('the brackets of a whole text', () => {
+  const cases: readonly (readonly [language: string, text: string, left: string])[] = [
+    ['typescript', 'f([{ a: 1 }]);', ''],
+    ['typescript', 'f([1);', ')(['],
+    ['typescript', 'f(\'(\', ")", `}`); // (\n/* { */', ''],
+    ['rust', "fn f<'a>(x: &'a str) -> char { '(' }", ''],
+    ['cpp', "int a = 1'000'000; f('{');", ''],
+    ['python', 'f("(")  # (', ''],
+    ['python', '"""\n(\n"""\nx = [1', '['],
+    ['markdown', '1) first :)', ''],
+    ['shellscript', 'case $x in\n  a) ;;\nesac', ''],
+  ];
+  for (const [language, text, left] of cases)
+    it(`leave ${left === '' ? 'nothing' : left} over in ${text}`, () =>
+      assert.equal(unbalancedBrackets(text, language), left));
 });

@@ -23,7 +23,11 @@ export function codePart(
     if (quote !== undefined) {
       if (character === '\\') at++;
       else if (character === quote.quote) quote = undefined;
-    } else if (lineComment !== '' && line.startsWith(lineComment, at) && isCommentStart(line, at, lineComment)) {
+    } else if (
+      lineComment !== '' &&
+      line.startsWith(lineComment, at) &&
+      isCommentStart(line, at, lineComment)
+    ) {
       end = at;
       break;
     } else if (QUOTES.includes(character) && !(character === "'" && isAlone(line, at, apostrophe))) {

@@ -83,7 +83,8 @@ function* blockEnds(
       last = line;
     }
     // What follows at this indentation closes it already.
-    if (/^\s*(?:\}|fi|done|esac)/.test(lines[last + 1] ?? '') && indentWidth(lines[last + 1] ?? '') === width) continue;
+    if (/^\s*(?:\}|fi|done|esac)/.test(lines[last + 1] ?? '') && indentWidth(lines[last + 1] ?? '') === width)
+      continue;
     for (const text of closer) {
       const candidate = make(last, `${lines[last] ?? ''}\n${indentOf(opener)}${text}`);
       if (candidate !== undefined) yield candidate;

@@ -32,6 +32,7 @@ export async function misspellingCandidates(
   for (let line = target.start; line < Math.min(target.end, target.start + MAX_LINES); line++) {
     for (const match of (lines[line] ?? '').matchAll(WORD)) {
       const [word] = match;
+      if (keywords.includes(word)) continue;
       const isNamed = mentioned.has(word) || unbound.includes(word);
       const names = isNamed ? suggestionsFor(word, suggested, known) : [];
       const slips = known.get(word) === 1 ? keywords.filter((keyword) => isOneSlip(word, keyword)) : [];

@@ -2,7 +2,14 @@ import { isRunaway } from '../../../decoding/loopDetector.js';
 import { textsIn, type LineSpan } from '../../../language/lines.js';
 import type { Sampling } from '../../../model/model.js';
 import type { AnswerWriter, EditPrompt } from '../../answerWriter.js';
-import { impossible, spanText, spanTextOf, textWith, type EditSource, type ReportDraft } from '../../editTask.js';
+import {
+  impossible,
+  spanText,
+  spanTextOf,
+  textWith,
+  type EditSource,
+  type ReportDraft,
+} from '../../editTask.js';
 import { cleanDraft, type CleaningContext } from '../draftCleaner.js';
 import { withoutFixNotes } from '../fixNotes.js';
 import { fixPrompt, type FailedAttempt, type FixQuestion } from '../fixPrompt.js';
@@ -135,7 +142,10 @@ export class RegionRewrite {
       [isSmall ? bare : question, isSmall],
       [bare, false],
     ] as const) {
-      const prompt: EditPrompt = fixPrompt(each, { withExamples, ...(failed === undefined ? {} : { failed }) });
+      const prompt: EditPrompt = fixPrompt(each, {
+        withExamples,
+        ...(failed === undefined ? {} : { failed }),
+      });
       const start = given.map((line) => `${line}\n`).join('');
       const tokens = await this.writer.tokens({ ...prompt, answerStart: prompt.answerStart + start });
       const fence = /^`+/.exec(prompt.answerStart)?.[0] ?? '```';

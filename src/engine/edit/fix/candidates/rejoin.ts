@@ -10,9 +10,13 @@ const MAX_SHIFT = 6;
  * @param from line of the old text that the change must lie before: the last one with a problem
  * @returns the line of the old text that comes next; `undefined` while it can't be told
  */
-export function rejoinedAt(draft: readonly string[], old: readonly string[], from: number): number | undefined {
+export function rejoinedAt(
+  draft: readonly string[],
+  old: readonly string[],
+  from: number,
+): number | undefined {
   const changed = draft.findIndex((line, i) => line !== old[i]);
-  if (changed < 0 || draft.length < changed + 1 + AGREEING_LINES) return undefined;
+  if (changed < 0 || draft.length < changed + AGREEING_LINES) return undefined;
   const tail = draft.slice(-AGREEING_LINES);
   if (!tail.some((line) => /\w/.test(line))) return undefined;
   const found: number[] = [];

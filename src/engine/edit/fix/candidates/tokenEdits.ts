@@ -18,7 +18,18 @@ const MAX_PLACES = 12;
 
 const BLOCK_WITH_COLON =
   /^\s*(?:(?:async\s+)?(?:def|for|with)|class|if|elif|else|while|try|except|finally|match|case)\b/;
-const WITH_SEMICOLONS = new Set(['c', 'cpp', 'java', 'php', 'rust', 'css', 'scss', 'less', 'csharp', 'cuda-cpp']);
+const WITH_SEMICOLONS = new Set([
+  'c',
+  'cpp',
+  'java',
+  'php',
+  'rust',
+  'css',
+  'scss',
+  'less',
+  'csharp',
+  'cuda-cpp',
+]);
 
 export function tokenEdits(line: string, languageId: string): readonly TokenEdits[] {
   const part = codePart(line, languageOf(languageId));

@@ -1,44 +1,45 @@
 import assert from 'node:assert/strict';
-import { closeParenthesis, LineEditor, repaired } from '../support/lineEditor.js';
+import { LineEditor, repaired, withoutSecondSign } from '../support/lineEditor.js';
 
-const TWO = 'print(1\n\n\ndef f():\n    return 1\n\n\nprint(2\n';
+/** Two mistakes that only a model can correct. */
+const TWO = 'a = = 1\n\n\ndef f():\n    return 1\n\n\nb = = 2\n';
 
 describe('repairing a file', () => {
   it('fixes one syntax error after another, with its message in the prompt', async () => {
-    const editor = new LineEditor(closeParenthesis);
+    const editor = new LineEditor(withoutSecondSign);
     const { text, edits, left, isGivenUp } = await repaired(TWO, editor);
-    assert.equal(text, TWO.replace('(1', '(1)').replace('(2', '(2)'));
+    assert.equal(text, TWO.replaceAll('= =', '='));
     assert.deepEqual([edits.length, left.length, isGivenUp], [2, 0, false]);
     assert.deepEqual(
       editor.requests.map(({ diagnostics }) => diagnostics.map(({ message }) => message)),
-      [["'(' was never closed"], ["'(' was never closed"]],
+      [["invalid syntax near '='"], ["invalid syntax near '='"]],
     );
   });
 
   it('discards an answer that fixes nothing', async () => {
     const { text, edits, left, isGivenUp } = await repaired(
-      'print(1\n',
+      'a = = 1\n',
       new LineEditor((line) => `${line}0`),
     );
-    assert.deepEqual([text, edits.length, left.length, isGivenUp], ['print(1\n', 0, 1, true]);
+    assert.deepEqual([text, edits.length, left.length, isGivenUp], ['a = = 1\n', 0, 1, true]);
   });
 
   it('retries after a wrong answer, but not after the same one', async () => {
-    const answers = ['print(1]', 'print(1)'];
-    const retried = await repaired('print(1\n', new LineEditor(() => answers.shift()));
-    assert.deepEqual([retried.text, retried.isGivenUp], ['print(1)\n', false]);
-    const repeating = new LineEditor(() => 'print(1]');
-    assert.equal((await repaired('print(1\n', repeating)).isGivenUp, true);
-    assert.equal(repeating.requests.length, 2);
+    const answers = ['a = = 0', 'a = 1'];
+    const retried = await repaired('a = = 1\n', new LineEditor(() => answers.shift()));
+    assert.deepEqual([retried.text, retried.isGivenUp], ['a = 1\n', false]);
+    const repeating = new LineEditor(() => 'a = = 0');
+    assert.equal((await repaired('a = = 1\n', repeating)).isGivenUp, true);
+    assert.equal(repeating.requests.length, 3);
   });
 
   it('keeps fixes when the remaining errors can’t be fixed', async () => {
     let count = 0;
     const { text, isGivenUp } = await repaired(
       TWO,
-      new LineEditor((line) => (count++ === 0 ? closeParenthesis(line) : undefined)),
+      new LineEditor((line) => (count++ === 0 ? withoutSecondSign(line) : undefined)),
     );
-    assert.equal(text, TWO.replace('(1', '(1)'));
+    assert.equal(text, TWO.replace('= =', '='));
     assert.equal(isGivenUp, true);
   });
 
@@ -69,7 +70,7 @@ describe('repairing a file', () => {
   });
 
   it('gives up when the model changes nothing', async () => {
-    const { text, edits, isGivenUp } = await repaired('print(1\n', new LineEditor(() => undefined));
-    assert.deepEqual([text, edits, isGivenUp], ['print(1\n', [], true]);
+    const { text, edits, isGivenUp } = await repaired('a = = 1\n', new LineEditor(() => undefined));
+    assert.deepEqual([text, edits, isGivenUp], ['a = = 1\n', [], true]);
   });
 });

@@ -33,12 +33,20 @@ export class LineEditor {
     const start = prompt.lastIndexOf('```python\n', end) + '```python\n'.length;
     const lines = prompt.slice(start, end).split('\n');
     const errorLine = Number([...prompt.matchAll(/Error in line (\d+)/g)].at(-1)?.[1] ?? 1) - 1;
-    return lines.map((line, index) => (index === errorLine ? (this.replace(line) ?? line) : line)).join('\n');
+    const answer = lines.map((line, i) => (i === errorLine ? (this.replace(line) ?? line) : line)).join('\n');
+    // The answer goes on after the lines that it begins with.
+    const given = prompt.slice(prompt.lastIndexOf('```python\n') + '```python\n'.length);
+    return answer.startsWith(given) ? answer.slice(given.length) : answer;
   }
 }
 
 export function closeParenthesis(line: string): string | undefined {
   return line.includes('(') ? `${line})` : undefined;
+}
+
+/** Corrects `a = = 1`. */
+export function withoutSecondSign(line: string): string | undefined {
+  return line.includes('= =') ? line.replace('= =', '=') : undefined;
 }
 
 export function repaired(text: string, editor: LineEditor, target?: FixTarget): Promise<RepairedFile> {

@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { SyntaxTrees } from '../../../../../../src/engine/syntax/syntaxTrees.js';
+import type { EditParams, EditResult } from '../../../../../../src/protocol/edit.js';
+import { ScriptedEdit } from '../../support/scriptedEdit.js';
+
+const trees = new SyntaxTrees();
+
+interface Mistake {
+  readonly languageId: string;
+  readonly broken: string;
+  readonly fixed: string;
+  /** From 0; the first line that differs if left out. */
+  readonly line?: number;
+  readonly message?: string;
+}
+
+/** Fixes without a model's help: the model is never asked. */
+async function fixOf(
+  { languageId, broken, line, fixed, message }: Mistake,
+  more: Partial<EditParams> = {},
+): Promise<{
+  readonly result: EditResult;
+  readonly text: string;
+  readonly prompts: readonly string[];
+}> {
+  const document = TextDocument.create('file:///x', languageId, 1, broken);
+  const lines = broken.split('\n');
+  const at = line ?? lines.findIndex((each, i) => each !== fixed.split('\n')[i]);
+  const range = { start: { line: at, character: 0 }, end: { line: at, character: lines[at]?.length ?? 0 } };
+  const edit = new ScriptedEdit(() => broken, undefined, trees);
+  const diagnostics = [{ range, message: message ?? 'invalid syntax', severity: 1 as const }];
+  const result = await edit.run(document, { range, diagnostics, ...more });
+  const text = TextDocument.applyEdits(document, [{ range: result.range, newText: result.newText }]);
+  return { result, text, prompts: edit.prompts };
+}
+
+const TOKENS: readonly Mistake[] = [
+  { languageId: 'python', broken: 'print(max(1, 2)\nx = 1\n', fixed: 'print(max(1, 2))\nx = 1\n' },
+  { languageId: 'python', broken: 'def f(a)\n    return a\n', fixed: 'def f(a):\n    return a\n' },
+  {
+    languageId: 'python',
+    broken: 'if a:  # why\n    b = [1, 2  # two\n',
+    fixed: 'if a:  # why\n    b = [1, 2]  # two\n',
+  },
+  { languageId: 'python', broken: 'print("hello)\n', fixed: 'print("hello")\n' },
+  { languageId: 'python', broken: 'print("hello\')\n', fixed: 'print("hello")\n' },
+  {
+    languageId: 'python',
+    broken: 'a = {\n    "b": 1\n    "c": 2,\n}\n',
+    fixed: 'a = {\n    "b": 1,\n    "c": 2,\n}\n',
+    line: 2,
+  },
+  { languageId: 'python', broken: 'if a = 1:\n    pass\n', fixed: 'if a == 1:\n    pass\n' },
+  { languageId: 'python', broken: 'f(1, 2))\n', fixed: 'f(1, 2)\n' },
+  { languageId: 'python', broken: 'wihle True:\n    pass\n', fixed: 'while True:\n    pass\n' },
+  {
+    languageId: 'java',
+    broken: 'class A {\n  int f() {\n    int a = 1\n    return a;\n  }\n}\n',
+    fixed: 'class A {\n  int f() {\n    int a = 1;\n    return a;\n  }\n}\n',
+    line: 3,
+  },
+  { languageId: 'typescript', broken: 'if (a(b) {\n  c();\n}\n', fixed: 'if (a(b)) {\n  c();\n}\n' },
+  {
+    languageId: 'typescript',
+    broken: 'function f() {\n  if (a) {\n    b();\n}\nf();\n',
+    fixed: 'function f() {\n  if (a) {\n    b();\n  }\n}\nf();\n',
+    line: 1,
+  },
+  { languageId: 'javascript', broken: 'const a = { b: 1 c: 2 };\n', fixed: 'const a = { b: 1, c: 2 };\n' },
+  { languageId: 'javascript', broken: 'f([1, 2);\n', fixed: 'f([1, 2]);\n' },
+  {
+    languageId: 'go',
+    broken: 'package a\n\nfunc f() int {\n\treturn (1 + 2\n}\n',
+    fixed: 'package a\n\nfunc f() int {\n\treturn (1 + 2)\n}\n',
+  },
+  { languageId: 'rust', broken: 'fn f() {\n    g("a";\n}\n', fixed: 'fn f() {\n    g("a");\n}\n' },
+  {
+    languageId: 'shellscript',
+    broken: 'if [ -d a ]\n  echo b\nfi\n',
+    fixed: 'if [ -d a ]; then\n  echo b\nfi\n',
+  },
+];
+
+const NAMES: readonly Mistake[] = [
+  {
+    languageId: 'python',
+    broken: 'def f(values):\n    return len(vlaues)\n',
+    fixed: 'def f(values):\n    return len(values)\n',
+    message: "name 'vlaues' is not defined",
+  },
+  {
+    languageId: 'javascript',
+    broken: 'const total = 1;\nconsole.log(totla);\n',
+    fixed: 'const total = 1;\nconsole.log(total);\n',
+    message: "'totla' is not defined.",
+  },
+];
+
+describe('a fix that needs no model', () => {
+  for (const mistake of TOKENS)
+    it(`finds the token in ${mistake.languageId}: ${JSON.stringify(mistake.broken.split('\n')[mistake.line ?? 0])}`, async () => {
+      const { result, text, prompts } = await fixOf(mistake);
+      assert.deepEqual([text, result.verdict.kind, prompts.length], [mistake.fixed, 'verified', 0]);
+      assert.ok(['syntax', 'spelling'].includes(result.origin));
+      assert.equal(result.model, undefined);
+    });
+
+  for (const mistake of NAMES)
+    it(`finds the name in ${mistake.languageId}`, async () => {
+      const { result, text, prompts } = await fixOf(mistake);
+      assert.deepEqual([text, result.verdict.kind, prompts.length], [mistake.fixed, 'verified', 0]);
+      assert.equal(result.origin, 'spelling');
+    });
+
+  it('takes what the compiler suggests, though no check here sees the problem', async () => {
+    const { result, text } = await fixOf({
+      languageId: 'typescript',
+      broken: 'const a = [1];\nconsole.log(a.lenght);\n',
+      fixed: 'const a = [1];\nconsole.log(a.length);\n',
+      message: "Property 'lenght' does not exist on type 'number[]'. Did you mean 'length'?",
+    });
+    assert.match(text, /a\.length/);
+    assert.deepEqual(result.verdict, {
+      kind: 'unverified',
+      reason: 'notReproduced',
+      by: ['tree-sitter', 'names'],
+    });
+  });
+
+  it('takes the language server’s own quick fix first', async () => {
+    const broken = 'const a = [1];\nconsole.log(b);\n';
+    const edits = [
+      { range: { start: { line: 1, character: 12 }, end: { line: 1, character: 13 } }, newText: 'a' },
+    ];
+    const { result, text } = await fixOf(
+      {
+        languageId: 'typescript',
+        broken,
+        fixed: broken.replace('(b)', '(a)'),
+        message: "Cannot find name 'b'.",
+      },
+      { quickFixes: [{ title: 'Change spelling', isPreferred: true, edits }] },
+    );
+    assert.equal(text, broken.replace('(b)', '(a)'));
+    assert.deepEqual([result.origin, result.verdict.kind], ['quickFix', 'verified']);
+  });
+
+  it('passes over a quick fix that only silences the message or breaks the text', async () => {
+    const broken = 'const a = [1];\nconsole.log(ba);\n';
+    const at = { start: { line: 1, character: 0 }, end: { line: 1, character: 0 } };
+    const quickFixes = [
+      { title: 'Ignore', isPreferred: true, edits: [{ range: at, newText: '// @ts-ignore\n' }] },
+      { title: 'Break', isPreferred: true, edits: [{ range: at, newText: '(' }] },
+      {
+        title: 'Overlap',
+        isPreferred: true,
+        edits: [
+          { range: { start: at.start, end: { line: 1, character: 5 } }, newText: '' },
+          { range: { start: { line: 1, character: 3 }, end: { line: 1, character: 8 } }, newText: '' },
+        ],
+      },
+    ];
+    const edit = fixOf(
+      {
+        languageId: 'typescript',
+        broken,
+        fixed: broken.replace('ba', 'c'),
+        message: "Cannot find name 'ba'.",
+      },
+      { quickFixes },
+    );
+    await assert.rejects(
+      edit,
+      (error: { data?: { kind?: string } }) => error.data?.kind === 'editImpossible',
+    );
+  });
+
+  it('doesn’t choose between two names that are as near', async () => {
+    const broken = 'def f(item, itemz):\n    return itemx\n';
+    const edit = fixOf({
+      languageId: 'python',
+      broken,
+      fixed: broken.replace('itemx', 'item'),
+      message: "name 'itemx' is not defined",
+    });
+    await assert.rejects(
+      edit,
+      (error: { data?: { kind?: string } }) => error.data?.kind === 'editImpossible',
+    );
+  });
+});
