@@ -1,5 +1,5 @@
 import type { ContextProvider } from '../engine/completion/prompt/contextProvider.js';
-import type { SyntaxReader } from '../engine/edit/check/syntaxCheck.js';
+import type { FixChecks } from '../engine/edit/fix/fixTask.js';
 import { Engine } from '../engine/engine.js';
 import { DEFAULT_SETTINGS, type EngineSettings } from '../protocol/settings.js';
 import type { CommandContext } from './commandContext.js';
@@ -10,8 +10,7 @@ export interface LocalEngineOptions {
   readonly gpu?: EngineSettings['gpu'];
   /** Other settings. */
   readonly settings?: Partial<EngineSettings>;
-  /** Checks the syntax of fixes. */
-  readonly syntax?: SyntaxReader;
+  readonly fixChecks?: FixChecks;
   /** Reads other files for completions. */
   readonly contextProvider?: ContextProvider;
   /** Whether all lines of the log are shown, not only errors. */
@@ -21,11 +20,11 @@ export interface LocalEngineOptions {
 /** An engine in this process, for commands that use a model. */
 async function localEngine(
   { installed, terminal, folder }: CommandContext,
-  { model, gpu, settings = {}, syntax, contextProvider, verbose = false }: LocalEngineOptions,
+  { model, gpu, settings = {}, fixChecks, contextProvider, verbose = false }: LocalEngineOptions,
 ): Promise<Engine> {
   const engine = new Engine({
     ...(contextProvider === undefined ? {} : { contextProvider }),
-    ...(syntax === undefined ? {} : { fixChecks: { syntax } }),
+    ...(fixChecks === undefined ? {} : { fixChecks }),
     store: installed,
     onStatus: () => undefined,
     log: (level, message) => {

@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import { isAbsolute, relative, sep } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import {
@@ -6,8 +7,10 @@ import {
   type RepairedFile,
   type RepairFileDeps,
 } from '../../engine/edit/fix/repairFile.js';
+import { machineCheckers } from '../../engine/checkers/machineCheckers.js';
+import { Workspace } from '../../engine/completion/context/workspace.js';
+import { fileProblems } from '../../engine/edit/fix/fileProblems.js';
 import { languageOf, languageOfFile } from '../../engine/language/languageOf.js';
-import { syntaxErrors } from '../../engine/syntax/syntaxErrors.js';
 import { SyntaxTrees } from '../../engine/syntax/syntaxTrees.js';
 import type { CommandContext } from '../commandContext.js';
 import { isJson, numberArgument, writeJson } from '../commandOptions.js';
@@ -80,12 +83,14 @@ async function fix(
   const { terminal, signal } = context;
   const file = await SourceFile.read(name);
   const languageId = languageOfFile(name, file.text);
-  const trees = new SyntaxTrees();
-  const check: RepairFileDeps['check'] = (text) => trees.read(languageId, text, syntaxErrors, signal);
+  const syntax = new SyntaxTrees();
+  const checks = { syntax, checkers: machineCheckers(new Workspace()) };
+  const uri = pathToFileURL(file.path).href;
+  const check: RepairFileDeps['check'] = (text) => fileProblems({ uri, languageId, text }, checks, signal);
   const problems = await check(file.text);
   if (problems === undefined && target === undefined)
     throw new InputError(
-      `There is no syntax check for ${languageOf(languageId).name}. Pass the line of the error with --line, and the error with --message.`,
+      `Nothing on this machine can check ${languageOf(languageId).name}. Pass the line of the error with --line, and the error with --message.`,
     );
   if (target !== undefined) checkPlace(name, file.text, target.end);
   const shown = shownPath(name);
@@ -96,9 +101,9 @@ async function fix(
     return;
   }
   terminal.writeNote(problemLines(shown, problems ?? []));
-  const engineOptions = { syntax: trees, ...(model === undefined ? {} : { model }) };
+  const engineOptions = { fixChecks: checks, ...(model === undefined ? {} : { model }) };
   const fixed = await withEngine(context, engineOptions, ({ edit }) =>
-    repairFile(file.text, languageId, target, { edit, check, signal }),
+    repairFile({ uri, languageId, text: file.text }, target, { edit, check, signal }),
   );
   const isFixed = fixed.edits.length > 0;
   const isApplied = apply && isFixed;

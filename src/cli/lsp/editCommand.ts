@@ -28,7 +28,9 @@ export class EditCommand {
     const document = documents.get(uri);
     if (document === undefined) throw impossible('noDocument');
     const { version } = document;
-    const params = { intent, range, isSelection, diagnostics, indent: indentAt(document, range.start) };
+    const indent = indentAt(document, range.start);
+    // An editor without a notion of trust opens only what the user trusts.
+    const params = { intent, range, isSelection, diagnostics, indent, isTrusted: true };
     const result = await engine.edit.edit(
       { ...params, textDocument: { uri, version }, progressToken: '' },
       document,

@@ -40,6 +40,7 @@ export async function requestEdit(
         ...(symbol === undefined ? {} : { symbol: toProtocolRange(symbol) }),
         diagnostics: diagnostics.map(toProtocolDiagnostic),
         indent: indentUnitOf(document),
+        isTrusted: vscode.workspace.isTrusted,
         progressToken,
       },
       token,

@@ -41,7 +41,7 @@ export class SyntaxCheck implements Check {
       };
     }
     // The parser may place an error far above the line where it shows.
-    return { isProblemGone: after.length < before.length || hasProblemIn(before, span) };
+    return { by: BY, isProblemGone: after.length < before.length || hasProblemIn(before, span) };
   }
 
   /** Whether the text still has syntax errors; `undefined` without a grammar. */

@@ -58,11 +58,7 @@ export class FixTask implements EditTask {
   private readonly syntax: SyntaxReader | undefined;
 
   /** @throws EngineError `emptyRegion` */
-  constructor(
-    source: EditSource,
-    params: EditParams,
-    { syntax, checkers }: FixChecks,
-  ) {
+  constructor(source: EditSource, params: EditParams, { syntax, checkers }: FixChecks) {
     this.syntax = syntax;
     const { uri, lines, languageId, text } = source;
     const found = findRegion(lines, params);

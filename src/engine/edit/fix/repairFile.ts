@@ -1,8 +1,9 @@
-/** Fixes the syntax errors of a whole file one after the other, or one place that the user has named. */
+/** Fixes the problems of a whole file one after the other, or one place that the user has named. */
 import type { Diagnostic } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { EditParams, EditResult } from '../../../protocol/edit.js';
 import { EngineError } from '../../../protocol/errors.js';
+import type { CheckFile } from '../../checkers/checker.js';
 import { linesOf } from '../../language/lines.js';
 import type { SyntaxProblem } from '../../syntax/syntaxErrors.js';
 import { indentAt } from '../codeShape.js';
@@ -22,7 +23,7 @@ export interface FixTarget {
 
 export interface RepairFileDeps {
   readonly edit: Pick<EditService, 'edit'>;
-  /** The syntax errors of a text; `undefined` when there is no grammar for its language. */
+  /** What is wrong with a text; `undefined` when nothing can check its language. */
   readonly check: (text: string) => Promise<readonly SyntaxProblem[] | undefined>;
   readonly signal: AbortSignal;
 }
@@ -30,19 +31,18 @@ export interface RepairFileDeps {
 export interface RepairedFile {
   readonly text: string;
   readonly edits: readonly EditResult[];
-  /** The syntax errors that are left. */
+  /** What is wrong with the text still. */
   readonly left: readonly SyntaxProblem[];
   /** The model found no fix for a place: what it wrote there was no better and is not in the text. */
   readonly isGivenUp: boolean;
 }
 
 /**
- * @param target named by the user; it needs no syntax error. Left out, each round fixes the first syntax error.
+ * @param target named by the user; no check need see a problem there. Left out, each round fixes the first problem.
  * @throws EngineError `editImpossible` when the first place can't be rewritten; the signal's reason
  */
 export async function repairFile(
-  text: string,
-  languageId: string,
+  { uri, languageId, text }: CheckFile,
   target: FixTarget | undefined,
   deps: RepairFileDeps,
 ): Promise<RepairedFile> {
@@ -53,7 +53,7 @@ export async function repairFile(
   for (let round = 0; round < rounds; round++) {
     const place = target ?? targetOf(current.problems[0]);
     if (place === undefined) break;
-    const document = TextDocument.create('file:///fix', languageId, round + 1, current.text);
+    const document = TextDocument.create(uri, languageId, round + 1, current.text);
     const result = await editOf(
       document,
       paramsFor(document, place, current.problems),
@@ -128,6 +128,7 @@ function paramsFor(
       severity: 1,
     })),
     indent: indentAt(document, range(start, end).start),
+    isTrusted: true,
     progressToken: '',
   };
 }

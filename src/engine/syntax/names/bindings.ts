@@ -122,13 +122,10 @@ export function isBound(name: Node, grammar: NameGrammar): boolean {
   let inner = name;
   for (let outer = name.parent; outer !== null; outer = outer.parent) {
     // A value that a parameter or pattern has by default, and its type.
-    if (
-      ['value', 'right', 'type', 'body'].some((field) => isField(outer as Node, field, inner)) &&
-      !isPattern(outer)
-    )
+    if (['value', 'right', 'type', 'body'].some((field) => isField(outer, field, inner)) && !isPattern(outer))
       return false;
     const fields = grammar.binders[outer.type];
-    if (fields?.some((field) => field === '*' || isField(outer as Node, field, inner)) === true) return true;
+    if (fields?.some((field) => field === '*' || isField(outer, field, inner)) === true) return true;
     if (grammar.notBound.has(outer.type)) return false;
     inner = outer;
   }

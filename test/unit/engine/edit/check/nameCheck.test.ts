@@ -94,7 +94,10 @@ describe('the check of a fix’s names', () => {
 
   it('proves nothing about another problem of the line', async () => {
     const other = check('python', text, 1, 'Operator "/" not supported for types "int" and "values"');
-    assert.deepEqual(await compare(other, text, text.replace('vlaues', 'values')), { by: ['names'], isProblemGone: false });
+    assert.deepEqual(await compare(other, text, text.replace('vlaues', 'values')), {
+      by: ['names'],
+      isProblemGone: false,
+    });
   });
 
   it('rejects a text that still uses it', async () => {

@@ -10,7 +10,10 @@ const check = (languageId: string, text: string, line = 0): SyntaxCheck =>
 describe('the check of a fix’s syntax', () => {
   it('sees that the error is gone', async () => {
     const text = 'f(a;\ng();\n';
-    assert.deepEqual(await compare(check('typescript', text), text, 'f(a);\ng();\n'), { by: ['tree-sitter'], isProblemGone: true });
+    assert.deepEqual(await compare(check('typescript', text), text, 'f(a);\ng();\n'), {
+      by: ['tree-sitter'],
+      isProblemGone: true,
+    });
   });
 
   it('proves nothing where the grammar had no objection', async () => {
@@ -34,7 +37,10 @@ describe('the check of a fix’s syntax', () => {
 
   it('compares a broken rest of the file instead of asking for a clean one', async () => {
     const [text, fixed] = ['f(a;\n\nlet x = ;\n', 'f(a);\n\nlet x = ;\n'];
-    assert.deepEqual(await compare(check('typescript', text), text, fixed), { by: ['tree-sitter'], isProblemGone: true });
+    assert.deepEqual(await compare(check('typescript', text), text, fixed), {
+      by: ['tree-sitter'],
+      isProblemGone: true,
+    });
   });
 
   it('says nothing about a language without a grammar', async () =>
@@ -58,6 +64,9 @@ describe('the check of a fix’s syntax', () => {
   ] as const)
     it(`knows ${languageId}`, async () => {
       const line = broken.includes('\nfunc') ? 1 : 0;
-      assert.deepEqual(await compare(check(languageId, broken, line), broken, fixed), { by: ['tree-sitter'], isProblemGone: true });
+      assert.deepEqual(await compare(check(languageId, broken, line), broken, fixed), {
+        by: ['tree-sitter'],
+        isProblemGone: true,
+      });
     });
 });

@@ -50,7 +50,7 @@ export function withoutSecondSign(line: string): string | undefined {
 }
 
 export function repaired(text: string, editor: LineEditor, target?: FixTarget): Promise<RepairedFile> {
-  return repairFile(text, 'python', target, {
+  return repairFile({ uri: 'file:///a.py', languageId: 'python', text }, target, {
     edit: editor,
     check: (current) => trees.read('python', current, syntaxErrors, signal),
     signal,
