@@ -16,21 +16,19 @@ function checkFor(
 ): CheckerCheck {
   const check = (file: { readonly text: string }): Promise<readonly CheckReport[]> => {
     if (kind !== 'checked') return Promise.resolve([{ kind, by: 'words' }]);
-    const problems = file.text
-      .split('\n')
-      .flatMap((text, line) =>
-        words.includes(text)
-          ? [
-              {
-                line,
-                column: 0,
-                message: text,
-                severity: 'error' as const,
-                ...(isSyntax ? { isSyntax: true as const } : {}),
-              },
-            ]
-          : [],
-      );
+    const problems = file.text.split('\n').flatMap((text, line) =>
+      words.includes(text)
+        ? [
+            {
+              line,
+              column: 0,
+              message: text,
+              severity: 'error' as const,
+              ...(isSyntax ? { isSyntax: true as const } : {}),
+            },
+          ]
+        : [],
+    );
     // A compiler stops at the first syntax error.
     return Promise.resolve([{ kind, by: 'words', problems: isSyntax ? problems.slice(0, 1) : problems }]);
   };
