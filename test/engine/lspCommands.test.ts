@@ -18,6 +18,15 @@ const MISSPELLED: Diagnostic = {
   message: '"vlaues" is not defined',
   severity: 1,
 };
+/** What only the model can correct. */
+const MEAN =
+  'package stats\n\nfunc Mean(values []float64) float64 {\n\tsum := 0.0\n\tfor _, v := range values {\n\t\tsum += v\n\t}\n\treturn sum / len(values)\n}\n';
+const MISMATCHED: Diagnostic = {
+  range: { start: { line: 7, character: 8 }, end: { line: 7, character: 25 } },
+  message:
+    'invalid operation: sum / len(values) (mismatched types float64 and int)\n\thave float64\n\twant int',
+  severity: 1,
+};
 
 after(() => LspClient.killAll());
 
@@ -80,6 +89,9 @@ describe('fix, document and explain over LSP', function () {
   });
 
   it('report progress from begin to end', async () => {
+    const uri = await open(MEAN, 'go');
+    client.progress.length = 0;
+    await execute('youtu.fix', { uri, range: MISMATCHED.range, diagnostics: [MISMATCHED] });
     const { value, token } = client.progress.find(({ value }) => value.title?.includes('fix')) ?? {};
     assert.equal(value?.title, 'Youtu Code: writing a fix');
     const kinds = client.progress.filter((event) => event.token === token).map((event) => event.value.kind);
@@ -103,15 +115,15 @@ describe('fix, document and explain over LSP', function () {
   });
 
   it('reject an edit with a message when the document has changed meanwhile', async () => {
-    const uri = await open(SUM);
+    const uri = await open(MEAN, 'go');
     const before = client.edits.length;
     client.onProgress = ({ value }) => {
       if (value.kind !== 'report') return;
       client.onProgress = () => undefined;
-      void client.change(uri, 8, [{ text: `${SUM}# more\n` }]);
+      void client.change(uri, 8, [{ text: `${MEAN}// more\n` }]);
     };
     assert.equal(
-      await execute('youtu.fix', { uri, range: MISSPELLED.range, diagnostics: [MISSPELLED] }),
+      await execute('youtu.fix', { uri, range: MISMATCHED.range, diagnostics: [MISMATCHED] }),
       null,
     );
     assert.equal(client.edits.length, before);
@@ -119,14 +131,14 @@ describe('fix, document and explain over LSP', function () {
   });
 
   it('end silently when their progress is cancelled', async () => {
-    const uri = await open(SUM);
+    const uri = await open(MEAN, 'go');
     const [edits, messages] = [client.edits.length, client.messages.length];
     client.onProgress = ({ token, value }) => {
       if (value.kind === 'report')
         void client.connection.sendNotification('window/workDoneProgress/cancel', { token });
     };
     assert.equal(
-      await execute('youtu.fix', { uri, range: MISSPELLED.range, diagnostics: [MISSPELLED] }),
+      await execute('youtu.fix', { uri, range: MISMATCHED.range, diagnostics: [MISMATCHED] }),
       null,
     );
     client.onProgress = () => undefined;
@@ -134,13 +146,13 @@ describe('fix, document and explain over LSP', function () {
   });
 
   it('end when their request is cancelled', async () => {
-    const uri = await open(SUM);
+    const uri = await open(MEAN, 'go');
     const source = new CancellationTokenSource();
     client.onProgress = ({ value }) => {
       if (value.kind === 'report') source.cancel();
     };
     await assert.rejects(
-      execute('youtu.fix', { uri, range: MISSPELLED.range, diagnostics: [MISSPELLED] }, source.token),
+      execute('youtu.fix', { uri, range: MISMATCHED.range, diagnostics: [MISMATCHED] }, source.token),
       (error) => error instanceof ResponseError && error.code === LSPErrorCodes.RequestCancelled,
     );
     client.onProgress = () => undefined;

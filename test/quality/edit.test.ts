@@ -22,11 +22,10 @@ describe('edits by the starter model', function () {
     assert.doesNotMatch(text, /```|vlaues/);
     assert.ok(text.startsWith('import sys\n\n\ndef mean(values):\n'));
     assert.ok(text.endsWith('\n\n\nprint(mean([1, 2]))\n'));
-    assert.deepEqual(result.verdict, { kind: 'unchecked' });
-    assert.ok(result.completionTokens > 10 && result.tokensPerSecond > 0);
+    assert.equal(result.verdict.kind, 'verified');
   });
 
-  it('corrects a missing parenthesis in TypeScript, and keeps the indentation', async () => {
+  it('corrects an assignment to a constant in TypeScript, and keeps the indentation', async () => {
     const progress: EditProgress[] = [];
     const { text } = await editWith(
       engine,
@@ -34,17 +33,16 @@ describe('edits by the starter model', function () {
         intent: 'fix',
         language: 'typescript',
         marked:
-          'export class Cart {\n  private items: Item[] = [];\n\n  total(): number {\n    let sum = 0;\n    for (const item of this.items) {\n      sum += Math.round(item.price * item.count▮;\n    }\n    return sum;\n  }\n}\n',
-        message: "')' expected.",
+          'export class Cart {\n  private items: Item[] = [];\n\n  total(): number {\n    const sum = 0;\n    for (const item of this.items) {\n      ▮sum += item.price;\n    }\n    return sum;\n  }\n}\n',
+        message: "Cannot assign to 'sum' because it is a constant.",
         symbol: { start: { line: 3, character: 2 }, end: { line: 9, character: 3 } },
       },
       (each) => progress.push(each),
     );
-    assert.ok(text.includes('\n      sum += Math.round(item.price * item.count);\n'), text);
+    assert.ok(text.includes('\n    let sum = 0;\n'), text);
     assert.equal(progress[0]?.kind, 'region');
     const drafts = progress.flatMap((each) => (each.kind === 'draft' ? [each.text] : []));
-    assert.ok(drafts.length >= 3);
-    assert.ok(drafts.every((draft) => !draft.includes('```')));
+    assert.ok(drafts.length >= 3 && drafts.every((draft) => !draft.includes('```')));
   });
 
   it('keeps CRLF and tabs', async () => {
