@@ -56,11 +56,8 @@ describe('the input of the built youtu', function () {
 
   it('is not touched with --no-stdin, nor by commands that don’t read it', async () => {
     const quiet = { code: 0, stdout: 'The sum is 4.\n', stderr: '' };
-    assert.deepEqual(
-      await withOpenInput(['chat', '--model', model, '--no-stdin', '2 + 2?'], 'banana'),
-      quiet,
-    );
     await writeFile(join(folder, 'fine.py'), 'a = 1\n');
+    const asked = withOpenInput(['chat', '--model', model, '--no-stdin', '2 + 2?'], 'banana');
     for (const args of [
       ['fix', join(folder, 'fine.py')],
       ['model', 'list'],
@@ -68,6 +65,7 @@ describe('the input of the built youtu', function () {
       ['--version'],
     ])
       assert.equal((await withOpenInput(args, 'x\n')).code, 0, args.join(' '));
+    assert.deepEqual(await asked, quiet);
   });
 
   it('stays the list of a shell loop', async function () {
@@ -75,12 +73,13 @@ describe('the input of the built youtu', function () {
     await writeFile(join(folder, 'list.txt'), 'one\nbanana\nthree\n');
     const loop = (options: string): string =>
       `while read -r word; do "$1" "$2" chat --model "$3" ${options} "What is: $word?"; done < list.txt`;
-    for (const options of ['', '--no-stdin']) {
-      const { stdout } = await inShell(loop(options));
-      assert.equal(stdout, 'The sum is 4.\nYellow fruit.\nThe sum is 4.\n', options);
-    }
     const piped = `cat list.txt | ${loop('--no-stdin').replace(' < list.txt', '')}`;
-    assert.equal((await inShell(piped)).stdout.split('\n').length, 4);
+    const answers = await Promise.all([loop(''), loop('--no-stdin'), piped].map(inShell));
+    const expected = 'The sum is 4.\nYellow fruit.\nThe sum is 4.\n';
+    assert.deepEqual(
+      answers.map(({ stdout }) => stdout),
+      [expected, expected, expected],
+    );
   });
 
   it('may be a file, empty, a folder or closed', async function () {
@@ -88,18 +87,25 @@ describe('the input of the built youtu', function () {
     await writeFile(join(folder, 'note.txt'), 'a banana split\n');
     const ask = (redirection: string): Promise<YoutuResult> =>
       inShell(`"$1" "$2" chat --model "$3" "What is it?" ${redirection}`);
-    assert.deepEqual(await ask('< note.txt'), { code: 0, stdout: 'Yellow fruit.\n', stderr: '' });
-    for (const redirection of ['< /dev/null', '<&-', '< .'])
-      assert.equal((await ask(redirection)).stdout, 'The sum is 4.\n', redirection);
+    const [file, ...others] = await Promise.all(['< note.txt', '< /dev/null', '<&-', '< .'].map(ask));
+    assert.deepEqual(file, { code: 0, stdout: 'Yellow fruit.\n', stderr: '' });
+    assert.deepEqual(
+      others.map(({ stdout }) => stdout),
+      ['The sum is 4.\n', 'The sum is 4.\n', 'The sum is 4.\n'],
+    );
   });
 
   it('may be UTF-16, as PowerShell pipes it', async () => {
     const input = Buffer.from('\ufeffa banana split\r\n', 'utf16le');
-    for (const bytes of [input, input.subarray(2), Buffer.from(input).swap16()])
-      assert.equal(
-        (await youtu(['chat', '--model', model, 'What?'], { input: bytes })).stdout,
-        'Yellow fruit.\n',
-      );
+    const answers = await Promise.all(
+      [input, input.subarray(2), Buffer.from(input).swap16()].map((bytes) =>
+        youtu(['chat', '--model', model, 'What?'], { input: bytes }),
+      ),
+    );
+    assert.deepEqual(
+      answers.map(({ stdout }) => stdout),
+      ['Yellow fruit.\n', 'Yellow fruit.\n', 'Yellow fruit.\n'],
+    );
   });
 
   it('completes and fixes a file alike with and without a mark, and in UTF-16', async () => {
@@ -111,7 +117,7 @@ describe('the input of the built youtu', function () {
       ['mark', (each) => Buffer.from(`\ufeff${each}`)],
       ['utf16', (each) => Buffer.from(`\ufeff${each}`, 'utf16le')],
     ];
-    for (const [name, encode] of encodings) {
+    const check = async (name: string, encode: (text: string) => Buffer): Promise<void> => {
       await writeFile(join(folder, `${name}.py`), encode(text));
       const completed = await youtu(['complete', `${name}.py:2:11`, '--model', coder], { cwd: folder });
       assert.equal(completed.stdout, ' x * x\n', name + completed.stderr);
@@ -122,6 +128,7 @@ describe('the input of the built youtu', function () {
       assert.ok(fixed.stdout.includes(`\n-${mark}def add(a, b)\n+${mark}def add(a, b):\n`), fixed.stdout);
       const bytes = await readFile(join(folder, `${name}.py`));
       assert.deepEqual(bytes, encode(broken.replace('b)\n', 'b):\n')), name);
-    }
+    };
+    await Promise.all(encodings.map((each) => check(...each)));
   });
 });

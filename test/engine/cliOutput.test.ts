@@ -73,11 +73,13 @@ describe('the output of the built youtu', function () {
   ];
   for (const name of NAMES) {
     it(`of ${name} on a full disk: a sentence and status 1`, async () => {
-      const { code, stderr } = await inShell(`youtu ${commands[name]} > /dev/full`);
+      const [{ code, stderr }, both] = await Promise.all([
+        inShell(`youtu ${commands[name]} > /dev/full`),
+        inShell(`youtu ${commands[name]} > /dev/full 2> /dev/full`),
+      ]);
       assert.equal(code, 1, stderr);
       assert.match(stderr, /The output couldn't be written: there is no space left on the device\. Free/);
       assert.doesNotMatch(stderr, /^ {4}at /m);
-      const both = await inShell(`youtu ${commands[name]} > /dev/full 2> /dev/full`);
       assert.equal(both.code, 1);
     });
 
