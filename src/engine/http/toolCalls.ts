@@ -85,7 +85,7 @@ function mayBeWholeCall(answer: string, names: readonly string[]): boolean {
   return FENCE_LANGUAGES.includes(language) && !isOver && mayBeCall(inner.trimStart(), names);
 }
 
-/** A simple value and what follows its comma, or as much of them as there is. */
+/** A simple value with what follows its comma, and one that may be unfinished. */
 const SIMPLE_VALUE = /^(?:"(?:[^"\\]|\\.)*"|[\w.+-]+)\s*,\s*([^]*)$/;
 const STARTED_VALUE = /^(?:"(?:[^"\\]|\\.)*\\?|"(?:[^"\\]|\\.)*"\s*|[\w.+-]*\s*)$/;
 

@@ -45,7 +45,7 @@ interface Separation {
   readonly required?: string;
 }
 
-/** What keeps the values of `own` from being valid against `other`; `undefined` where nothing does. */
+/** What keeps values of `own` from being valid against `other`; `undefined` where nothing does. */
 function separation(
   own: Branch,
   other: Branch,

@@ -88,7 +88,7 @@ export class FactsReader {
     return all;
   }
 
-  /** The alternatives of `oneOf`, of which none is valid against another one's schemas. */
+  /** The alternatives of `oneOf`; no value of one is valid against another of its schemas. */
   private exclusive(schema: SchemaObject, choices: readonly Alternatives[]): Alternatives {
     if (this.isLenient) return choices.flat();
     const lenient = new FactsReader(this.tree, true);
