@@ -82,7 +82,8 @@ function objectSeparation(
   if (free !== undefined) return { required: free };
   const isRefused = (name: string): boolean =>
     parts.some(({ additionalProperties, properties }) => {
-      const isNamed = typeof properties === 'object' && properties !== null && Object.hasOwn(properties, name);
+      const isNamed =
+        typeof properties === 'object' && properties !== null && Object.hasOwn(properties, name);
       return additionalProperties === false && !isNamed;
     });
   if ([...facts.required].some(isRefused)) return {};
