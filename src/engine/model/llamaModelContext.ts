@@ -144,10 +144,11 @@ export class LlamaModelContext implements ModelContext {
         const { value, done } = await this.evaluated(this.threadsFor(pending), () => iterator.next());
         if (done === true) return;
         const { token } = value;
+        const isEnd = this.sequence.model.isEogToken(token);
         if ('confidence' in value && typeof value.confidence === 'number') onProbability?.(value.confidence);
         if (onOptions !== undefined && 'probabilities' in value && value.probabilities instanceof Map)
-          onOptions(optionsOf(token, value.probabilities, maxOptions));
-        if (onOptions !== undefined && this.sequence.model.isEogToken(token)) return;
+          onOptions(optionsOf(token, value.probabilities, maxOptions), isEnd);
+        if (isEnd) return;
         recent.push(token);
         if (recent.length > 64) recent.shift();
         yield token;

@@ -48,8 +48,8 @@ export interface DecodeExtras {
    * @throws EngineError `badGrammar` at the first token, where llama.cpp can't use it
    */
   readonly grammar?: string | undefined;
-  /** Told the likeliest tokens before each token is given out, the chosen one first. Sorts the vocabulary for it. */
-  readonly onOptions?: ((options: readonly TokenOption[]) => void) | undefined;
+  /** Told the likeliest tokens before each token is given out, the chosen one first; `isEnd`: that ends the text. Sorts the vocabulary. */
+  readonly onOptions?: ((options: readonly TokenOption[], isEnd: boolean) => void) | undefined;
   /** How many options are told besides the chosen one. */
   readonly maxOptions?: number | undefined;
   readonly tokenConstraint?: TokenConstraint | undefined;

@@ -39,6 +39,7 @@ export async function generate(
   const reader = new OutputReader(model, prompt.thinking, [...prompt.stop, ...(options.stop ?? [])], healer);
   const echo = new Echo(model, prompt, options);
   const stats = newStats();
+  let end: TokenLogprobs | undefined;
   const timeLimit = new TimeLimit(options.maxMs);
   const { maxTokens = Infinity } = options;
   // Tokens that only repeat the prompt's last word are not the answer's.
@@ -53,7 +54,13 @@ export async function generate(
       tokenConstraint: healer?.tokenConstraint,
       ...(options.logprobs === undefined
         ? {}
-        : { maxOptions: options.logprobs, onOptions: (each) => reader.options(each) }),
+        : {
+            maxOptions: options.logprobs,
+            onOptions: (each, isEnd): void => {
+              if (isEnd) end = tokenLogprobs(model, each);
+              else reader.options(each);
+            },
+          }),
     },
     maxTokens: maxTokens === 0 ? 0 : contextTokens - prompt.tokens.length,
     signal,
@@ -75,7 +82,7 @@ export async function generate(
   });
   for (const piece of [...echo.take(), ...reader.flush()]) onPiece(piece);
   // Evaluation harnesses count on a probability for each token of the prompt and each one that was chosen.
-  const rest = reader.takeLogprobs();
+  const rest = [...reader.takeLogprobs(), ...(end === undefined ? [] : [end])];
   if (options.echo === true && rest.length > 0) onPiece({ kind: 'text', text: '', logprobs: rest });
   const isCut = timeLimit.wasOver || isFull() || stats.finish === 'length';
   return {

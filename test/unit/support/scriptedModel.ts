@@ -194,7 +194,7 @@ class ScriptedContext implements ModelContext {
       pending = [token];
       const probability = this.model.script.probability?.(token) ?? 1;
       onProbability?.(probability);
-      onOptions?.([{ token, probability }]);
+      onOptions?.([{ token, probability }], false);
       yield token;
     }
   }

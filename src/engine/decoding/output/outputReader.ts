@@ -82,7 +82,7 @@ export class OutputReader {
     return [...this.pieces(rest), ...this.toPieces(this.splitter?.flush() ?? [])];
   }
 
-  /** Probabilities that came with no text: of the end, or of a control token. */
+  /** Probabilities of tokens that have no text, such as control tokens. */
   takeLogprobs(): readonly TokenLogprobs[] {
     const { logprobs } = this;
     this.logprobs = [];
