@@ -1,5 +1,4 @@
-import type { Facts } from './schemaFacts.js';
-import { isSame, JSON_TYPES, typesOf, valuesOf, type JsonType } from './schemaKeywords.js';
+import { isSame, JSON_TYPES, typesOf, valuesOf, type Facts, type JsonType } from './schemaKeywords.js';
 import type { Schema, SchemaObject } from './schemaTree.js';
 
 /** One way to satisfy a schema of `oneOf`: schemas that all apply, and what they say together. */

@@ -12,32 +12,14 @@ import {
   typeOf,
   typesOf,
   valuesOf,
-  type ArrayFacts,
   type Bounds,
-  type JsonType,
-  type ObjectFacts,
-  type Range,
+  type Facts,
 } from './schemaKeywords.js';
 import { patternGrammar, PatternError } from './patternGrammar.js';
 import { isKnownFormat, refuseUnenforceable, unenforceable } from './unenforceable.js';
 
 /** Alternatives of one value that `anyOf` and `oneOf` may add up to, those of several multiplied. */
 const MAX_ALTERNATIVES = 4096;
-
-/** What schemas that all apply to one value say of it together. */
-export interface Facts extends ObjectFacts, ArrayFacts {
-  readonly types: ReadonlySet<JsonType>;
-  readonly isInteger: boolean;
-  /** Only these values. */
-  readonly values: readonly unknown[] | undefined;
-  readonly length: Range;
-  readonly format: string | undefined;
-  /** What stands between a string's quotes. */
-  readonly pattern: Gbnf | undefined;
-  readonly number: Bounds;
-  readonly propertyCount: Range;
-  readonly itemCount: Range;
-}
 
 /** Reads what schemas say of a value. */
 export class FactsReader {

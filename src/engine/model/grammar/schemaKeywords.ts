@@ -1,3 +1,4 @@
+import type { Gbnf } from './gbnf.js';
 import { SchemaError, asSchema, type Schema, type SchemaObject } from './schemaTree.js';
 
 export type JsonType = 'null' | 'boolean' | 'number' | 'string' | 'array' | 'object';
@@ -18,7 +19,7 @@ export interface Bounds {
 }
 
 /** What an object has to be. */
-export interface ObjectFacts {
+interface ObjectFacts {
   /** By name, in the schema's order: what the property has to be, and those that have to be there. */
   readonly properties: ReadonlyMap<string, readonly Schema[]>;
   readonly required: ReadonlySet<string>;
@@ -27,10 +28,25 @@ export interface ObjectFacts {
 }
 
 /** What a list has to be. */
-export interface ArrayFacts {
+interface ArrayFacts {
   /** By position, and what the other items have to be; `undefined` where the schema doesn't say. */
   readonly prefix: readonly (readonly Schema[])[];
   readonly items: readonly Schema[] | undefined;
+}
+
+/** What schemas that all apply to one value say of it together. */
+export interface Facts extends ObjectFacts, ArrayFacts {
+  readonly types: ReadonlySet<JsonType>;
+  readonly isInteger: boolean;
+  /** Only these values. */
+  readonly values: readonly unknown[] | undefined;
+  readonly length: Range;
+  readonly format: string | undefined;
+  /** What stands between a string's quotes. */
+  readonly pattern: Gbnf | undefined;
+  readonly number: Bounds;
+  readonly propertyCount: Range;
+  readonly itemCount: Range;
 }
 
 /** Keywords that only make sense for one type; a schema that has them and no `type` means that one. */

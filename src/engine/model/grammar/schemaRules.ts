@@ -1,7 +1,7 @@
 import { BLOCK, oneOfTexts, repeated, type Gbnf } from './gbnf.js';
 import { integersWithin, numbersWithin } from './numberRange.js';
-import { FactsReader, type Facts } from './schemaFacts.js';
-import type { Range } from './schemaKeywords.js';
+import { FactsReader } from './schemaFacts.js';
+import type { Facts, Range } from './schemaKeywords.js';
 import { isAllowed } from './schemaValues.js';
 import { SchemaError, type Schema, type SchemaTree } from './schemaTree.js';
 

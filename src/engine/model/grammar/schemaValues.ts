@@ -1,5 +1,5 @@
-import type { Facts, FactsReader } from './schemaFacts.js';
-import { typeOf, type Range } from './schemaKeywords.js';
+import type { FactsReader } from './schemaFacts.js';
+import { typeOf, type Facts, type Range } from './schemaKeywords.js';
 import type { Schema } from './schemaTree.js';
 
 /** Whether a value of an `enum` or `const` is allowed by what else is said beside it. */
