@@ -56,10 +56,11 @@ describe('the server’s supervisor', function () {
     });
   }
 
-  it('lets the server’s allocator give memory back', () => {
+  it('lets the server’s allocator give memory back', async () => {
     const variables = readFileSync(`/proc/${server.servingPid}/environ`, 'utf8').split('\0');
     for (const [name, value] of Object.entries(allocatorEnvironment(process.env)))
       assert.ok(variables.includes(`${name}=${value}`), name);
+    assert.equal(await server.stop(), 0);
   });
 
   it('stops the server with itself, in order', async () => {
