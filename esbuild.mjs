@@ -26,6 +26,8 @@ const node = {
   // Their main files are UMD, whose inner imports can't be bundled.
   alias: {
     'jsonc-parser': 'jsonc-parser/lib/esm/main.js',
+    'vscode-css-languageservice': 'vscode-css-languageservice/lib/esm/cssLanguageService.js',
+    'vscode-html-languageservice': 'vscode-html-languageservice/lib/esm/htmlLanguageService.js',
     'vscode-json-languageservice': 'vscode-json-languageservice/lib/esm/jsonLanguageService.js',
   },
 };
@@ -70,6 +72,8 @@ export const bundles = [
     ...modules,
     entryPoints: {
       'engine/main': 'src/engine/main.ts',
+      // Runs in a thread of its own.
+      'engine/typescriptWorker': 'src/engine/checkers/typescript/typescriptWorker.ts',
       ...(packed ? {} : { 'cli/main': 'src/cli/main.ts' }),
     },
     chunkNames: 'engine/[name]-[hash]',

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { EngineSettings } from '../protocol/settings.js';
 import { Disposables } from './disposables.js';
@@ -73,6 +74,7 @@ export function engineSettings(chatSystemPrompt: string): EngineSettings {
     completionMaxLines: readSetting('completion.maxLines'),
     completionLatencyGoal: readSetting('completion.latencyGoal'),
     supportsPartialResults: true,
+    typescriptLibrary: join(vscode.env.appRoot, 'extensions/node_modules/typescript/lib/typescript.js'),
     chatThinking: readSetting('chat.thinking'),
     chatSystemPrompt,
     chatTemperature: readSetting('chat.temperature'),

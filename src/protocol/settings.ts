@@ -33,6 +33,8 @@ export interface EngineSettings {
   readonly completionLatencyGoal: number;
   /** Whether the client asks again when told that an answer has grown; otherwise it gets whole answers only. */
   readonly supportsPartialResults: boolean;
+  /** File of the editor's own TypeScript library, with which edits are checked; empty when it has none. */
+  readonly typescriptLibrary: string;
   readonly chatThinking: 'auto' | 'on' | 'off';
   readonly chatSystemPrompt: string;
   /** Negative = the model's own. */
@@ -52,6 +54,7 @@ export const DEFAULT_SETTINGS: EngineSettings = {
   completionMaxLines: 12,
   completionLatencyGoal: 400,
   supportsPartialResults: false,
+  typescriptLibrary: '',
   chatThinking: 'auto',
   chatSystemPrompt: '',
   chatTemperature: -1,

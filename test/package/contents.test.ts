@@ -108,7 +108,12 @@ describe('the packed extension', function () {
   });
 
   it('contains what its own code starts and shows', () => {
-    for (const path of ['dist/engine/main.mjs', 'dist/webview/main.js', 'dist/webview/style.css'])
+    for (const path of [
+      'dist/engine/main.mjs',
+      'dist/engine/typescriptWorker.mjs',
+      'dist/webview/main.js',
+      'dist/webview/style.css',
+    ])
       assert.deepEqual(extension.matching(new RegExp(`^${path}$`)), [path]);
   });
 

@@ -10,6 +10,8 @@ import { PYTHON } from './tools/python.js';
 import { PYFLAKES, RUFF } from './tools/ruff.js';
 import { RUST } from './tools/rust.js';
 import { NODE, PHP, RUBY, SHELL } from './tools/scripts.js';
+import { TypescriptChecker } from './typescript/typescriptChecker.js';
+import { findLibraries } from './typescript/typescriptLibrary.js';
 import type { Workspace } from '../completion/context/workspace.js';
 
 const COMMAND_TOOLS: readonly CommandTool[] = [
@@ -19,9 +21,17 @@ const COMMAND_TOOLS: readonly CommandTool[] = [
   ...[RUBY, PHP, SHELL, NODE],
 ];
 
-/** All checkers that this program and this machine have. */
-export function machineCheckers(workspace: Pick<Workspace, 'folders' | 'rootOf'>): Checkers {
+/**
+ * All checkers that this program and this machine have.
+ * @param editorTypescript the file of the editor's own TypeScript library; empty if it has none
+ */
+export function machineCheckers(
+  workspace: Pick<Workspace, 'folders' | 'rootOf'>,
+  editorTypescript: () => string = () => '',
+): Checkers {
   const tools = new MachineTools(workspace);
+  const libraries = (uri: string): Promise<readonly string[]> =>
+    findLibraries(uri, { workspace, tools, ofEditor: editorTypescript });
   const commands: LanguageChecker[] = COMMAND_TOOLS.map((tool) => commandChecker(tool, tools));
-  return new Checkers([...BUNDLED_SERVICES, ...commands]);
+  return new Checkers([...BUNDLED_SERVICES, new TypescriptChecker({ libraries }), ...commands]);
 }

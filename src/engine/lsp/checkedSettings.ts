@@ -16,6 +16,7 @@ const FIELDS: { readonly [Name in keyof EngineSettings]: z.ZodMiniType<EngineSet
   completionMaxLines: z.int().check(z.minimum(1)),
   completionLatencyGoal: z.number().check(z.minimum(0)),
   supportsPartialResults: z.boolean(),
+  typescriptLibrary: z.string(),
   chatThinking: z.enum(['auto', 'on', 'off']),
   chatSystemPrompt: z.string(),
   chatTemperature: z.number(),

@@ -61,9 +61,10 @@ export function serve(
   const trees = new SyntaxTrees(undefined, (message) => client.log('debug', message));
   const project = new ProjectContext(documents, trees, { exclusions: () => settings.value });
   const contextProvider = new WorkspaceContextProvider(documents, project, trees);
+  const checkers = machineCheckers(project.workspace, () => settings.value.typescriptLibrary);
   const engine = new Engine({
     contextProvider,
-    fixChecks: { syntax: trees, checkers: machineCheckers(project.workspace) },
+    fixChecks: { syntax: trees, checkers },
     settings,
     store: installed,
     onStatus: (status) => client.onStatus(status),

@@ -6,6 +6,8 @@ type Check = (file: CheckFile) => Promise<readonly CheckerProblem[]>;
 /** Each is loaded when it is needed first. */
 export const BUNDLED_SERVICES: readonly LanguageChecker[] = [
   service('json', ['json', 'jsonc'], async () => (await import('./json.js')).checkJson),
+  service('css', ['css', 'scss', 'less'], async () => (await import('./css.js')).checkCss),
+  service('html', ['html'], async () => (await import('./html.js')).checkHtml),
 ];
 
 function service(name: string, languageIds: readonly string[], load: () => Promise<Check>): LanguageChecker {

@@ -43,3 +43,56 @@ describe('the JSON service', () => {
   it('fetches no schema that the text names', async () =>
     assert.deepEqual(await check('json', '{ "$schema": "http://127.0.0.1:9/schema.json", "a": 1 }'), []));
 });
+
+const brief = (problems: readonly CheckerProblem[] | undefined): unknown =>
+  problems?.map(({ line, column, message }) => [line, column, message]);
+
+describe('the services for style sheets', () => {
+  it('find errors of syntax, each in its own language', async () => {
+    const nested = 'a {\n  b { color: $c; }\n}\n';
+    assert.deepEqual(await check('scss', `$c: red;\n${nested}`), []);
+    assert.deepEqual(await check('less', '@c: red;\na { b { color: @c; } }\n'), []);
+    assert.deepEqual(brief(await check('css', 'a {\n  color: red\n  margin: 0;\n')), [
+      [2, 8, 'semi-colon expected'],
+    ]);
+    assert.deepEqual(brief(await check('scss', 'a {\n  color: $c\n')), [[2, 0, 'semi-colon expected']]);
+    assert.deepEqual(brief(await check('less', 'a { color: ; }\n')), [[0, 11, 'property value expected']]);
+  });
+
+  it('warn of properties that aren’t there', async () =>
+    assert.deepEqual(
+      (await check('css', 'a { colour: red; }\n'))?.map(({ severity, code }) => [severity, code]),
+      [['warning', 'unknownProperties']],
+    ));
+});
+
+describe('the service for pages', () => {
+  it('finds nothing in what browsers are meant to accept', async () =>
+    assert.deepEqual(
+      await check(
+        'html',
+        '<!DOCTYPE html>\n<html><body><p>a<p>b<br><img src="x"><ul><li>c<li>d</ul><svg><path d="M0"/></svg></body></html>\n',
+      ),
+      [],
+    ));
+
+  it('finds tags that aren’t closed, and ends that close nothing', async () => {
+    assert.deepEqual(brief(await check('html', '<div>\n  <span>a\n</div>\n')), [
+      [1, 2, "'<span>' is never closed"],
+    ]);
+    assert.deepEqual(brief(await check('html', '<div>\n  a</span>\n</div>\n')), [
+      [1, 3, "'</span>' closes nothing"],
+    ]);
+  });
+
+  it('finds broken tags', async () =>
+    assert.deepEqual(
+      new Set((await check('html', '<p>\n<div <p>a</div>\n'))?.map(({ line }) => line)),
+      new Set([1]),
+    ));
+
+  it('checks the styles of a page, each where it is', async () =>
+    assert.deepEqual(brief(await check('html', '<p>{</p>\n<style>\na { color: }\n</style>\n')), [
+      [2, 11, 'property value expected'],
+    ]));
+});
