@@ -1,6 +1,9 @@
 /** Checkers that are a part of this program: they parse the text, and neither start nor load anything else. */
 import type { CheckFile, CheckerProblem, LanguageChecker } from '../checker.js';
 
+/** A longer text would keep the engine's only thread from its other work for half a second. */
+const MAX_TEXT_LENGTH = 300_000;
+
 type Check = (file: CheckFile) => Promise<readonly CheckerProblem[]>;
 
 /** Each is loaded when it is needed first. */
@@ -16,6 +19,6 @@ function service(name: string, languageIds: readonly string[], load: () => Promi
     languageIds,
     needsTrust: false,
     isAvailable: () => Promise.resolve(true),
-    check: async (file) => (await load())(file),
+    check: async (file) => (file.text.length > MAX_TEXT_LENGTH ? undefined : (await load())(file)),
   };
 }

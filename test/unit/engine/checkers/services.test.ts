@@ -47,6 +47,15 @@ describe('the JSON service', () => {
 const brief = (problems: readonly CheckerProblem[] | undefined): unknown =>
   problems?.map(({ line, column, message }) => [line, column, message]);
 
+describe('the services', () => {
+  it('have no verdict about texts that would keep the engine busy', async () => {
+    for (const [languageId, text] of Object.entries({ json: '[1,]', css: 'a {', html: '<b>' })) {
+      assert.notEqual((await check(languageId, text))?.length, 0);
+      assert.equal(await check(languageId, text + ' '.repeat(300_000)), undefined, languageId);
+    }
+  });
+});
+
 describe('the services for style sheets', () => {
   it('find errors of syntax, each in its own language', async () => {
     const nested = 'a {\n  b { color: $c; }\n}\n';
