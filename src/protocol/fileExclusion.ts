@@ -30,8 +30,8 @@ export function fileExclusion(
 
 /** A pattern means the files of that path, and all in a folder of that path; without a root it may begin anywhere. */
 function globsOf(pattern: string): readonly string[] {
-  const [, written = ''] = /^!?\s*(.*?)\s*$/.exec(pattern) ?? [];
-  const glob = written.replaceAll('\\', '/').replace(/^\.\//, '').replace(/\/+$/, '');
+  const written = pattern.replace(/^!/, '').trim().replaceAll('\\', '/');
+  const glob = written.replace(/^\.\//, '').replace(/(?<!\/)\/+$/, '');
   if (glob === '') return [];
   const isRooted = /^(?:\/|\*\*(?:\/|$)|[a-z]:\/)/i.test(glob);
   const anywhere = isRooted ? glob : `**/${glob}`;

@@ -60,11 +60,14 @@ const SECRET_FOLDER =
 const BACKUP =
   /(?:[._-](?:bak|backup|old|orig|original|save|saved|copy|tmp|temp|rej|dpkg-(?:old|dist)|rpmsave|sw[a-p]|disabled|\d{1,14})|~\d*~?| \(\d+\)| ?-? copy(?: \d+)?|(?<![#~\s.])[#~\s.]+)$/;
 
+/** Of a name that is read; file systems allow 255, and some patterns take more than the square of it. */
+const MAX_NAME_LENGTH = 512;
+
 /** @param location a path or a URI */
 export function isSecretFile(location: string): boolean {
   const path = decoded(location).replaceAll('\\', '/');
   if (SECRET_FOLDER.test(path.toLowerCase())) return true;
-  const name = path.slice(path.lastIndexOf('/') + 1);
+  const name = path.slice(path.lastIndexOf('/') + 1).slice(0, MAX_NAME_LENGTH);
   const spaced = name.replace(
     /([a-z0-9])((?:Secrets?|Credentials?|Creds|Passwords?|Keys?|Tokens?)(?=[._-]|$)|Account(?!s?[a-z]))/g,
     '$1-$2',

@@ -75,7 +75,7 @@ const PURIFY: Config & { RETURN_DOM_FRAGMENT: true } = {
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
   // Web pages, and files by a relative path that may end in a line, as in `src/app.ts:12`.
-  ALLOWED_URI_REGEXP: /^(?:https?:\/\/|(?![\\/#])(?:[^:]*|[^:]*\.[^:/]*(?::\d+){1,2})$)/i,
+  ALLOWED_URI_REGEXP: /^(?:https?:\/\/|(?![\\/#])[^:]*(?:$|(?=:)(?<=\.[^:/]*)(?::\d+){1,2}$))/i,
   RETURN_DOM_FRAGMENT: true,
 };
 

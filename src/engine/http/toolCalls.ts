@@ -17,7 +17,7 @@ export interface ToolOptions {
 
 const OPEN = '<tool_call>';
 const CLOSE = '</tool_call>';
-const BLOCK = /<tool_call>\s*((?:(?!<tool_call>)[^])*?)\s*(?:<\/tool_call>|$)/g;
+const BLOCK = /<tool_call>((?:(?!<\/?tool_call>)[^])*)(?:<\/tool_call>|$)/g;
 const FENCE = '```';
 /** Languages of a fence that may hold a call. */
 const FENCE_LANGUAGES = ['', 'json', 'tool_call'];
@@ -59,12 +59,13 @@ export function plainLength(answer: string, { names }: ToolOptions): number {
   if (mayBeWholeCall(answer, names)) return 0;
   for (let at = answer.indexOf(OPEN); at >= 0; at = answer.indexOf(OPEN, at + OPEN.length)) {
     const inner = at + OPEN.length;
-    const end = answer.indexOf(CLOSE, inner);
     const next = answer.indexOf(OPEN, inner);
-    const isWhole = end >= 0 && (next < 0 || end < next);
-    const isCall = !isWhole
-      ? next < 0 && mayBeCall(answer.slice(inner).trimStart(), names)
-      : callOf(answer.slice(inner, end), names) !== undefined;
+    const block = answer.slice(inner, next < 0 ? undefined : next);
+    const end = block.indexOf(CLOSE);
+    const isCall =
+      end < 0
+        ? next < 0 && mayBeCall(block.trimStart(), names)
+        : callOf(block.slice(0, end), names) !== undefined;
     if (isCall) return at;
   }
   let open = Math.min(OPEN.length - 1, answer.length);

@@ -1,4 +1,5 @@
 /** Counts brackets: of a text that arrives in pieces, and of a whole one. Strings and comments are passed over. */
+import { codeOnly } from './codeOnly.js';
 import { languageOf, type Language } from './languageOf.js';
 
 const OPENING: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
@@ -164,30 +165,4 @@ export function unbalancedBrackets(text: string, languageId: string): string {
     }
   }
   return surplus + open.join('');
-}
-
-/**
- * The text without comments, as well as they can be told without a grammar.
- * @param without `all`: without strings, too
- */
-export function codeOnly(
-  text: string,
-  { lineComment, blockComment, apostrophe }: Language,
-  without: 'all' | 'comments' = 'all',
-): string {
-  const comments: string[] = [];
-  if (lineComment === '"') comments.push('(?:^|(?<=\\n))[ \\t]*"[^\\n]*');
-  else if (lineComment !== '') comments.push(`${escaped(lineComment)}[^\\n]*`);
-  if (blockComment !== undefined) comments.push(blockComment.map(escaped).join('[^]*?'));
-  const strings = ['"""[^]*?"""', "'''[^]*?'''", '"(?:\\\\.|[^"\\\\\\n])*"', '`(?:\\\\[^]|[^`\\\\])*`'];
-  // Where an apostrophe encloses one character, it may also be alone (Rust's lifetimes, C++'s digit separators).
-  strings.push(apostrophe === 'string' ? "'(?:\\\\.|[^'\\\\\\n])*'" : "'(?:\\\\[^'\\n]*|[^'\\\\\\n])'");
-  const pattern = new RegExp(`(${comments.join('|') || '(?!)'})|${strings.join('|')}`, 'g');
-  return text.replace(pattern, (match, comment?: string) =>
-    without === 'all' || comment !== undefined ? '' : match,
-  );
-}
-
-function escaped(text: string): string {
-  return text.replace(/[^\w\s]/g, '\\$&');
 }

@@ -11,7 +11,7 @@ const CONTINUATION = /^(?:[)\]}]\s*)*(?:else|elif|elsif|elseif|catch|except|fina
 /** A brace on a line of its own belongs to the line above it. */
 const LONE_OPENER = /^\{\s*(?:$|\/\/|\/\*)/;
 /** Labels may be as far to the left as the line that opens their block. */
-const LABEL = /^(?:public|private|protected|signals|default|case\b.*)\s*:$/;
+const LABEL = /^(?:(?:public|private|protected|signals|default)\s*|case\b.*):$/;
 /** Preprocessor lines and comments, whose indentation tells nothing. */
 const UNINDENTED = /^(?:#(?!\[)[^{]*$|\/\/|\/\*|\*)/;
 

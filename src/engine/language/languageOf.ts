@@ -15,7 +15,7 @@ const BY_INTERPRETER = idsBy('interpreters');
 
 /** Lines that only C++ has. */
 const CPP =
-  /^\s*(?:template\s*<|namespace\b[\w\s:]*(?:\{|$)|class\s+\w+\s*(?:[:{;]|$)|enum\s+class\b|using\s+(?:namespace\b|\w+\s*=|[\w:]+;)|(?:public|private|protected)\s*:|constexpr\b)|\bstd::|\bnullptr\b|\bstatic_cast\s*</m;
+  /^[ \t]*(?:template\s*<|namespace\b[\w\s:]*(?:\{|$)|class\s+\w+\s*(?:[:{;]|$)|enum\s+class\b|using\s+(?:namespace\b|\w+\s*=|[\w:]+;)|(?:public|private|protected)\s*:|constexpr\b)|\bstd::|\bnullptr\b|\bstatic_cast\s*</m;
 
 const TEMPLATE_ENDING = /(?<=[^.])\.(?:in|dist|example|sample|template|default|bak|orig|old)$/i;
 

@@ -16,6 +16,8 @@ const TYPED_HEAD =
 const ASSIGNMENT = /^(?:(?:=|:=|\?=|<-)\s+\S|from\s+["'])/;
 /** After a closing brace and a comma, the last arguments of a call: `}, [deps]);`, `}, 100);`. */
 const LAST_ARGUMENTS = /^[\w\s.,[\]'"$-]*\)[\s)\]};,]*$/;
+/** What is longer is code; some of the patterns take the square of its length. */
+const MAX_HEAD_LENGTH = 1000;
 const PROSE_END = /^[*_~$|\s.,;:!?)\]"']*$/;
 
 const patterns = new Map<
@@ -29,9 +31,11 @@ export function onlyCloses(rest: string, languageId: string): boolean {
   const { closers, heads } = patternsOf(language);
   const code = withoutComment(rest, language);
   const closed = closers.exec(code)?.[0] ?? '';
-  const head = code.slice(closed.length);
+  // Some patterns may divide a run of blanks between their parts in many ways.
+  const head = code.slice(closed.length).replace(/\s+/g, ' ');
   if (head.trim() === '') return true;
   if (language.isProse && PROSE_END.test(head)) return true;
+  if (head.length > MAX_HEAD_LENGTH) return false;
   if (/[^\x00-\x7f]/.test(head)) return false;
   if (heads.test(head)) return true;
   if (!/[)\]}>]/.test(closed)) return /^[:{]\s*$/.test(head);
@@ -84,7 +88,7 @@ function patternsOf(language: Language): {
     const multi = [...comments, TEMPLATE_CLOSER, String.raw`\/>`].join('|');
     const words = headEndsOf(language).map((end) => escaped(end) + (/\w$/.test(end) ? String.raw`\b` : ''));
     const parameters = headEndsOf(language).includes('|') ? [String.raw`\|[\w, *&]+\|`] : [];
-    const ends = [...words, ...parameters, '=>', '->', String.raw`\{\s*\}?`, ':'];
+    const ends = [...words, ...parameters, '=>', '->', String.raw`\{(?:\s*\})?`, ':'];
     const continued =
       language.lineContinuation === ''
         ? ''

@@ -29,7 +29,7 @@ const CELL_LANGUAGES: Readonly<Record<string, string>> = {
 const CELL_MAGIC = /^\s*%%(\w+)[ \t]*([^\r\n]*)/;
 const LINE_MAGIC = /^([ \t]*)(?:[%!][^\s=]|[?]|\w[\w.]*\?{1,2}[ \t]*$)/;
 /** `files = !ls`, `result = %timeit -o f()` */
-const ASSIGNED_MAGIC = /^([ \t]*[\w, \t]+=[ \t]*)[!%](?=\w)/;
+const ASSIGNED_MAGIC = /^([\w, \t]+=[ \t]*)[!%](?=\w)/;
 
 export function isNotebookCell(uri: string): boolean {
   return uri.startsWith('vscode-notebook-cell:') || /\.ipynb\b/i.test(uri);

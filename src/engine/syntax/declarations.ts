@@ -43,8 +43,9 @@ const ATTRIBUTES = new Set([
 
 /** @returns `undefined` where nothing that can be documented begins or encloses the lines */
 export function declarationIn(tree: SyntaxTree, asked: AskedLines): DeclarationLines | undefined {
-  const found: DeclarationLines[] = [];
-  collect(tree.root, tree, asked, found);
+  const found = declarationsIn(tree, asked)
+    .map((node) => linesOf(node, tree))
+    .filter((lines) => lines !== undefined);
   if (asked.kind === 'cursor') return atCursor(found, asked.start);
   // An editor's symbol may begin at the keyword or at the attributes.
   const inside = found.filter(({ line, end }) => line >= asked.start && end <= asked.end);
@@ -57,23 +58,24 @@ function atCursor(found: readonly DeclarationLines[], line: number): Declaration
   return found.filter(({ start, end }) => start <= line && line < end).at(-1);
 }
 
-/** In the text's order, the outer ones first. */
-function collect(node: Node, tree: SyntaxTree, asked: AskedLines, found: DeclarationLines[]): void {
-  if (tree.syntax.declarations?.has(node.type) === true && node.parent !== null) {
-    const lines = linesOf(node, tree);
-    if (lines !== undefined) found.push(lines);
-  }
+/** In the text's order, the outer ones first. The parser's own search, as a line may have 100,000 nodes. */
+function declarationsIn({ root, syntax }: SyntaxTree, asked: AskedLines): readonly Node[] {
+  const types = [...(syntax.declarations ?? [])];
+  if (types.length === 0) return [];
+  const inLines = (wanted: string[], end: number): readonly Node[] =>
+    root
+      .descendantsOfType(wanted, { row: asked.start, column: 0 }, { row: end, column: 0 })
+      .filter((node) => node !== null);
   // The attributes of a class's member are its siblings.
-  let isAttributeAsked = false;
-  for (const child of node.namedChildren) {
-    if (child === null) continue;
-    const isAsked = child.startPosition.row < asked.end && child.endPosition.row >= asked.start;
-    if (ATTRIBUTES.has(child.type)) isAttributeAsked ||= isAsked;
-    else {
-      if (isAsked || isAttributeAsked) collect(child, tree, asked, found);
-      isAttributeAsked = false;
-    }
-  }
+  const members = inLines([...ATTRIBUTES], asked.end).map((attribute) => attributed(attribute).endPosition.row + 1);
+  return inLines(types, Math.max(asked.end, ...members));
+}
+
+/** What an attribute, or several of them, are before. */
+function attributed(attribute: Node): Node {
+  let node: Node | null = attribute;
+  while (node !== null && ATTRIBUTES.has(node.type)) node = node.nextNamedSibling;
+  return node ?? attribute;
 }
 
 /** @returns `undefined` for one that doesn't begin its line: the declaration around it is what gets documented */

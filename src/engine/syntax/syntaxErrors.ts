@@ -17,18 +17,17 @@ const MAX_QUOTE_LENGTH = 30;
 /** Where the parser had to make something up or to skip something, in the text's order. */
 export function syntaxErrors({ root }: SyntaxTree): readonly SyntaxProblem[] {
   const problems: SyntaxProblem[] = [];
-  collect(root, problems);
+  // Brackets may be nested 100,000 deep: no recursion.
+  const left = [root];
+  for (let node = left.pop(); node !== undefined && problems.length < MAX_COUNT; node = left.pop()) {
+    if (node.isMissing) problems.push(problemAt(node, `'${node.type}' is missing`));
+    else if (node.isError) problems.push(...describe(node));
+    // What lies within an error is known by it.
+    else if (node.hasError) for (const child of node.children.toReversed()) if (child !== null) left.push(child);
+  }
   return problems
     .slice(0, MAX_COUNT)
     .sort((one, other) => one.line - other.line || one.column - other.column);
-}
-
-function collect(node: Node, problems: SyntaxProblem[]): void {
-  if (problems.length >= MAX_COUNT) return;
-  if (node.isMissing) problems.push(problemAt(node, `'${node.type}' is missing`));
-  else if (node.isError) problems.push(...describe(node));
-  // What lies within an error is known by it.
-  else if (node.hasError) for (const child of node.children) if (child !== null) collect(child, problems);
 }
 
 /** Opened brackets tell best what is wrong: the parser gives up far after them. */
@@ -39,7 +38,7 @@ function describe(error: Node): readonly SyntaxProblem[] {
     if (child.type in CLOSERS) open.push(child);
     else if (open.length > 0 && CLOSERS[open.at(-1)?.type ?? ''] === child.type) open.pop();
   }
-  if (open.length > 0) return open.map((node) => problemAt(node, `'${node.type}' was never closed`));
+  if (open.length > 0) return open.slice(0, MAX_COUNT).map((node) => problemAt(node, `'${node.type}' was never closed`));
   const quoted = error.text.trim().split('\n')[0]?.slice(0, MAX_QUOTE_LENGTH) ?? '';
   return [problemAt(error, quoted === '' ? 'invalid syntax' : `invalid syntax near '${quoted}'`)];
 }

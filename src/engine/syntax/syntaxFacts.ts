@@ -59,7 +59,7 @@ function opensBlock(tree: SyntaxTree, offset: number): boolean {
   const openerLine = lineStartAt(text, opener.startIndex);
   // On a later line, only white space may precede the cursor.
   if (openerLine !== lineStart && text.slice(lineStart, offset).trim() !== '') return false;
-  if (!/^[ \t]*[)\]}>;,]*[ \t]*$/.test(text.slice(offset, lineEndAt(text, offset)))) return false;
+  if (!/^[ \t]*(?:[)\]}>;,]+[ \t]*)?$/.test(text.slice(offset, lineEndAt(text, offset)))) return false;
   return isEmptyBelow(text, offset, columnOf(text.slice(openerLine)));
 }
 

@@ -15,10 +15,13 @@ import { fenceFor } from '../../../src/engine/edit/fix/fixPrompt.js';
 import { findRegion } from '../../../src/engine/edit/fix/region.js';
 import { plainLength, readToolCalls } from '../../../src/engine/http/toolCalls.js';
 import { unbalancedBrackets } from '../../../src/engine/language/brackets.js';
+import { withoutMagics } from '../../../src/engine/language/notebookCell.js';
+import { patternGrammar, PatternError } from '../../../src/engine/model/grammar/patternGrammar.js';
 import { languageOfFile } from '../../../src/engine/language/languageOf.js';
 import { firstCloser, onlyCloses } from '../../../src/engine/language/lineRest.js';
 import { isJumpStatement, lineRole, opensBlock } from '../../../src/engine/language/lineRole.js';
 import { linesOf } from '../../../src/engine/language/lines.js';
+import { fileExclusion } from '../../../src/protocol/fileExclusion.js';
 import { isSecretFile } from '../../../src/protocol/secretFiles.js';
 
 const RUNS: readonly (readonly [what: string, unit: string])[] = [
@@ -39,6 +42,15 @@ const RUNS: readonly (readonly [what: string, unit: string])[] = [
   ['Chinese', '好'],
   ['emoji', '😀'],
   ['combining marks', '\u0301'],
+  ['opening braces with blanks', '{ '],
+  ['words that open', 'then { '],
+  ['colons', ': '],
+  ['backslashes', '\\'],
+  ['escaped quotes', '\\"'],
+  ['beginnings of comments', '/*'],
+  ['beginnings of calls', '<tool_call>'],
+  ['beginnings of functions', 'function('],
+  ['minified code', 'a(b[c]={d:1});'],
 ];
 /** What is before and after a run: patterns that begin or end with it take different ways. */
 const AROUND: readonly (readonly [before: string, after: string])[] = [
@@ -46,6 +58,8 @@ const AROUND: readonly (readonly [before: string, after: string])[] = [
   ['x', ';'],
   ['def f(', '\n  '],
   ['#!/usr/bin/env ', '!'],
+  [') :', '!'],
+  ['case <tool_call>', '}'],
 ];
 
 const RANGE = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
@@ -61,9 +75,21 @@ const FUNCTIONS: Readonly<Record<string, (text: string) => unknown>> = {
   isJumpStatement,
   onlyCloses: (text) => onlyCloses(text, 'java'),
   firstCloser: (text) => firstCloser(text, 'shellscript'),
+  'onlyCloses in Ruby': (text) => onlyCloses(text, 'ruby'),
   unbalancedBrackets: (text) => unbalancedBrackets(text, 'typescript'),
   languageOfFile: (text) => languageOfFile('run', text),
+  'languageOfFile of a header': (text) => languageOfFile('run.h', text),
   isSecretFile,
+  fileExclusion: (text) => fileExclusion('run.ts', [text], () => false),
+  withoutMagics: (text) => withoutMagics('file:///run.ipynb', 'python', text),
+  patternGrammar: (text) => {
+    try {
+      return patternGrammar(text);
+    } catch (error) {
+      if (error instanceof PatternError) return undefined;
+      throw error;
+    }
+  },
   fenceFor,
   looksLikeDeclaration,
   findDeclaration: (text) => findDeclaration(linesOf(text), { range: RANGE, isSelection: false }, 'python'),
@@ -96,12 +122,13 @@ const FUNCTIONS: Readonly<Record<string, (text: string) => unknown>> = {
     isUnsupportedPosition(documentOf(text), documentOf(text).positionAt(text.length)),
   automaticGate: (text) => automaticGate(contextAfter(text)),
   'the rules after a run': (text) => applyRules('return x', contextAfter(text)),
+  'the rules for an end below a run': (text) => shownText('end', contextAfter(`${text})\n  `, 'lua')),
   'the rules before a run': (text) => applyRules('return x', contextBefore(text)),
   'the rules for a run': (text) => shownText(text, contextAfter('x = ')),
 };
 
-const contextAfter = (text: string): ReturnType<typeof contextOf> => {
-  const document = documentOf(text);
+const contextAfter = (text: string, language = 'python'): ReturnType<typeof contextOf> => {
+  const document = TextDocument.create('file:///run', language, 1, text);
   return contextOf(cursorContextAt(document, document.positionAt(text.length)));
 };
 const contextBefore = (text: string): ReturnType<typeof contextOf> =>
@@ -109,6 +136,9 @@ const contextBefore = (text: string): ReturnType<typeof contextOf> =>
 
 const LENGTH = 3000;
 const FACTOR = 8;
+/** What takes long here would take forever with more. */
+const SHORT_LENGTHS = [40, 100, 300];
+const MAX_SHORT_MS = 50;
 /** Time for the square of the length grows by 64, for its product with the logarithm by about 10. */
 const MAX_RATIO = 24;
 /** Shorter times are noise. */
@@ -133,6 +163,12 @@ describe('runs of one character', function () {
       for (const [what, unit] of RUNS)
         for (const [before, after] of AROUND) {
           const run = (length: number): string => before + unit.repeat(length / unit.length) + after;
+          const label = `${JSON.stringify(before)} ${what} ${JSON.stringify(after)}`;
+          const hangs = SHORT_LENGTHS.find((length) => cost(() => work(run(length)), 2) > MAX_SHORT_MS);
+          if (hangs !== undefined) {
+            slow.push(`${label}: more than ${MAX_SHORT_MS} ms for ${hangs} characters`);
+            continue;
+          }
           const [short, long] = [run(LENGTH), run(LENGTH * FACTOR)];
           if (cost(() => work(long), 1) <= FLOOR_MS || cost(() => work(long), 1) <= FLOOR_MS) continue;
           const ratio =
@@ -141,8 +177,7 @@ describe('runs of one character', function () {
               FLOOR_MS / FACTOR,
               cost(() => work(short), 3),
             );
-          if (ratio > MAX_RATIO)
-            slow.push(`${JSON.stringify(before)} ${what} ${JSON.stringify(after)}: ${ratio.toFixed(1)}`);
+          if (ratio > MAX_RATIO) slow.push(`${label}: ${ratio.toFixed(1)}`);
         }
       assert.deepEqual(slow, []);
     });

@@ -15,7 +15,7 @@ const WORDS: readonly (readonly [word: RegExp, partner: RegExp])[] = [
   [/^esac\b/, /^case\b/],
   [
     /^end\b/,
-    /^(?:def|class|module|if|elsif|elseif|else|unless|while|until|for|case|begin|(?:local )?function)\b|\bdo(?:\s*\|[^|]*\|)?$|\bfunction\s*\(.*\)$/,
+    /^(?:def|class|module|if|elsif|elseif|else|unless|while|until|for|case|begin|(?:local )?function)\b|\bdo(?:\s*\|[^|]*\|)?$|\)$(?<=\bfunction\s*\(.*)/,
   ],
 ];
 

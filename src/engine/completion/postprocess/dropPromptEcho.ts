@@ -6,7 +6,7 @@ import type { Rule } from './rule.js';
 const LABEL = /^(?:(?:file ?path|path|file(?:name)?|filename)\s*:\s*\S+|later in this file:?)$/i;
 const FILE_PATH =
   /^(?:[\w@.~-]+[\\/])+[\w@.-]+\.[a-z]\w{0,4}$|^[\w@-]+\.(?:py|tsx?|jsx?|mjs|cjs|go|rs|java|cc?|cpp|h|hpp|css|html|md|ya?ml|sh|rb|php|cs|kt|swift|vue|json)$/i;
-const MARKS = /^(?:\/\/|#|--|;|%|\/\*+|<!--)\s*|\s*(?:\*\/|-->)$/g;
+const MARKS = /^(?:\/\/|#|--|;|%|\/\*+|<!--)\s*|(?<!\s)\s*(?:\*\/|-->)$/g;
 /** Shorter lines are the same in many files. */
 const MIN_ECHO_LENGTH = 8;
 /** So many consecutive lines of another file are no coincidence. */

@@ -6,7 +6,7 @@ const ROUNDS = 3;
 const MAX_LINES_PER_ROUND = 4;
 /** Consecutive lines with ever longer names that are taken for a loop. Many sorted lists have three. */
 const EXTENDED_NAMES = 4;
-const NAME_AND_REST = /^\s*([\p{L}\p{N}_$.-]+)(.*)$/u;
+const NAME_AND_REST = /^\s*([\p{L}\p{N}_$.-]+)(.*)$/su;
 
 /** Drops a text whose last line ends in a cycle, and keeps the lines before it. */
 export const cutTokenLoop: Rule = {

@@ -1,5 +1,6 @@
 import type { EditDoubt } from '../../../protocol/editVerdict.js';
-import { codeOnly, unbalancedBrackets } from '../../language/brackets.js';
+import { codeOnly } from '../../language/codeOnly.js';
+import { unbalancedBrackets } from '../../language/brackets.js';
 import { indentOf, isBlank } from '../../language/lines.js';
 import { languageOf } from '../../language/languageOf.js';
 import type { Check, CheckedDocument, Comparison, Proposal } from './check.js';

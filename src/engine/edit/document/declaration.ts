@@ -100,7 +100,7 @@ function declarationAt(lines: Lines, first: number, end: number, languageId: str
 /** A line without what is in quotes on it, and without a comment at its end. */
 function codeOf(line: string, languageId: string): string {
   const { lineComment } = languageOf(languageId);
-  const code = line.replace(/(["'])(?:\\.|(?!\1)[^\\])*\1/g, '');
+  const code = line.replace(/(["'])(?:\\.|(?!\1)[^\\]){0,300}\1/g, '');
   const at = lineComment === '' || lineComment === '"' ? -1 : code.indexOf(lineComment);
   return at < 0 ? code : code.slice(0, at);
 }

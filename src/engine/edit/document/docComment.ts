@@ -126,12 +126,13 @@ function wrapLine(line: string, width: number): string[] {
   const hanging = ' '.repeat(indent.length);
   const result: string[] = [];
   let words: string[] = [];
+  let length = 0;
   for (const word of line.slice(indent.length).split(' ')) {
-    const length = indent.length + [...words, word].join(' ').length;
-    if (words.length > 0 && length > width) {
+    if (words.length > 0 && length + 1 + word.length > width) {
       result.push((result.length === 0 ? indent : hanging) + words.join(' '));
       words = [];
     }
+    length = words.length === 0 ? indent.length + word.length : length + 1 + word.length;
     words.push(word);
   }
   return [...result, (result.length === 0 ? indent : hanging) + words.join(' ')];

@@ -94,7 +94,7 @@ function inside(
 /** Whether the body begins on a line of its own, where a docstring can go. */
 function hasBody(lines: Lines, { line, headEnd }: DeclarationLines): boolean {
   const isScope = /^\s*(?:async\s+)?(?:def|class)\b/.test(lines.at(line));
-  return isScope && /:\s*(?:#.*)?$/.test(lines.at(headEnd - 1));
+  return isScope && /:\s*(?:#.*)?$/s.test(lines.at(headEnd - 1));
 }
 
 function bodyIndent(lines: Lines, body: LineSpan, head: string, { useTabs, size }: IndentSetting): string {

@@ -47,6 +47,8 @@ const WRITTEN_AS: readonly (readonly [character: string, json: string])[] = ['"'
 );
 /** llama.cpp refuses grammars with many more repetitions of one thing. */
 const MAX_REPETITIONS = 1000;
+/** Each character becomes a rule's element, which takes llama.cpp time. */
+const MAX_PATTERN_LENGTH = 2000;
 
 /**
  * What a regular expression of a JSON schema matches, between the quotes of a JSON string. The expression may match
@@ -54,6 +56,8 @@ const MAX_REPETITIONS = 1000;
  * @throws PatternError
  */
 export function patternGrammar(pattern: string): Gbnf {
+  if (pattern.length > MAX_PATTERN_LENGTH)
+    throw new PatternError(`is longer than ${MAX_PATTERN_LENGTH} characters`);
   if (!isValid(pattern, 'u') && !isValid(pattern, '')) throw new PatternError('is no regular expression');
   return new PatternReader(pattern).read();
 }
@@ -117,10 +121,10 @@ class PatternReader {
   }
 
   private quantified(part: Gbnf): Gbnf {
-    const [mark, min, comma, max] = this.takeMatch(/^(?:[*+?]|\{(\d+)(,?)(\d*)\})\??/u) ?? [];
+    const [mark, min, range, max = ''] = this.takeMatch(/^(?:[*+?]|\{(\d+)(,(\d*))?\})\??/u) ?? [];
     if (mark === undefined) return part;
     if (min === undefined) return `(${part})${mark.charAt(0)}`;
-    const most = comma === '' ? min : (max ?? '');
+    const most = range === undefined ? min : max;
     if (Number(min) > MAX_REPETITIONS || Number(most) > MAX_REPETITIONS)
       throw new PatternError(`repeats something more than ${MAX_REPETITIONS} times`);
     return `(${part}){${min},${most}}`;

@@ -3,6 +3,9 @@ import type { SyntaxTree } from '../syntaxTree.js';
 import type { Definition, FileOutline, Import } from './outline.js';
 import { childrenOf, nameOf, plainText, shortValue, signature, topLevelOf } from './sourceText.js';
 
+/** The pattern of a receiver takes the square of its length. */
+const MAX_RECEIVER_LENGTH = 500;
+
 export function goOutline(tree: SyntaxTree): FileOutline {
   const definitions: Definition[] = [];
   const imports: Import[] = [];
@@ -36,7 +39,7 @@ function goDefinitions(tree: SyntaxTree, node: Node): Definition[] {
       return [line(nameOf(node), signature(tree, node, node.childForFieldName('body')))];
     case 'method_declaration': {
       const receiver = node.childForFieldName('receiver')?.text ?? '';
-      const [, type = ''] = /\b(\w+)(?:\[.*\])?\s*\)$/.exec(receiver) ?? [];
+      const [, type = ''] = /\b(\w+)(?:\[.*\])?\s*\)$/.exec(receiver.slice(-MAX_RECEIVER_LENGTH)) ?? [];
       const text = signature(tree, node, node.childForFieldName('body'));
       return [
         { name: type, head: '', members: [{ name: nameOf(node), text }], tail: '', indent: '', isPart: true },

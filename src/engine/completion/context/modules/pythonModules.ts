@@ -11,7 +11,7 @@ export class PythonModules implements ModuleResolver {
     { module, names, isWhole, local }: Import,
     from: ImportingFile,
   ): Promise<readonly ModuleFile[]> {
-    const [, dots = '', dotted = ''] = /^(\.*)\s*(.*)$/.exec(module) ?? [];
+    const [, dots = '', dotted = ''] = /^(\.*)\s*([^]*)$/.exec(module) ?? [];
     const parts = dotted.split('.').filter((part) => part !== '');
     for (const start of startsOf(dots.length, from)) {
       const base = join(start, ...parts);
