@@ -43,19 +43,24 @@ const ATTRIBUTES = new Set([
 
 /** @returns `undefined` where nothing that can be documented begins or encloses the lines */
 export function declarationIn(tree: SyntaxTree, asked: AskedLines): DeclarationLines | undefined {
-  const found = declarationsIn(tree, asked)
-    .map((node) => linesOf(node, tree))
-    .filter((lines) => lines !== undefined);
-  if (asked.kind === 'cursor') return atCursor(found, asked.start);
-  // An editor's symbol may begin at the keyword or at the attributes.
-  const inside = found.filter(({ line, end }) => line >= asked.start && end <= asked.end);
-  if (asked.kind === 'symbol') return inside[0];
-  return inside[0] ?? atCursor(found, asked.start);
+  const nodes = declarationsIn(tree, asked);
+  if (asked.kind === 'cursor') return atCursor(nodes, tree, asked.start);
+  for (const node of nodes) {
+    if (node.endPosition.row > asked.end) continue;
+    const lines = linesOf(node, tree);
+    // An editor's symbol may begin at the keyword or at the attributes.
+    if (lines !== undefined && lines.line >= asked.start && lines.end <= asked.end) return lines;
+  }
+  return asked.kind === 'symbol' ? undefined : atCursor(nodes, tree, asked.start);
 }
 
 /** The innermost one around the line, which may be one of its attributes. */
-function atCursor(found: readonly DeclarationLines[], line: number): DeclarationLines | undefined {
-  return found.filter(({ start, end }) => start <= line && line < end).at(-1);
+function atCursor(nodes: readonly Node[], tree: SyntaxTree, line: number): DeclarationLines | undefined {
+  for (const node of nodes.toReversed()) {
+    const lines = linesOf(node, tree);
+    if (lines !== undefined && lines.start <= line && line < lines.end) return lines;
+  }
+  return undefined;
 }
 
 /** In the text's order, the outer ones first. The parser's own search, as a line may have 100,000 nodes. */
@@ -78,8 +83,12 @@ function attributed(attribute: Node): Node {
   return node ?? attribute;
 }
 
+/** No declaration begins its line further right, with what is before its keyword. */
+const MAX_COLUMN = 2000;
+
 /** @returns `undefined` for one that doesn't begin its line: the declaration around it is what gets documented */
 function linesOf(node: Node, { text }: SyntaxTree): DeclarationLines | undefined {
+  if (node.startPosition.column > MAX_COLUMN) return undefined;
   let outer = node;
   while (outer.parent !== null && WRAPPERS.has(outer.parent.type)) outer = outer.parent;
   let first = outer;

@@ -21,13 +21,20 @@ export function syntaxFacts(tree: SyntaxTree, offset: number): SyntaxFacts {
 }
 
 function isInside({ root, text, syntax }: SyntaxTree, offset: number, types: ReadonlySet<string>): boolean {
-  let node: Node | null = root.descendantForIndex(Math.max(0, offset - 1), offset);
-  for (; node !== null; node = node.parent) {
+  for (const node of ancestry(root.descendantForIndex(Math.max(0, offset - 1), offset))) {
     if (syntax.interpolations.has(node.type) && offset < node.endIndex) return false;
     if (!types.has(node.type) || node.startIndex >= offset) continue;
     return offset < node.endIndex || isOpenEnded(node, text);
   }
   return false;
+}
+
+/** Strings and comments have few nodes in them. */
+const MAX_ANCESTRY = 50;
+
+/** A node and those around it. Each step takes time in proportion to the depth, so they are not all tried. */
+function* ancestry(node: Node | null): Generator<Node, void> {
+  for (let count = 0; node !== null && count < MAX_ANCESTRY; count++, node = node.parent) yield node;
 }
 
 /** Whether what is typed at the end of a string or comment still belongs to it. */
@@ -92,7 +99,7 @@ function openerBefore({ root, text, syntax }: SyntaxTree, offset: number): Node 
 
 /** A comment, or what documents a Python function at the beginning of its body. */
 function skippable(node: Node, { comments, strings, opensByLine }: SyntaxTree['syntax']): Node | undefined {
-  for (let outer: Node | null = node; outer !== null; outer = outer.parent) {
+  for (const outer of ancestry(node)) {
     if (comments.has(outer.type)) return outer;
     if (strings.has(outer.type) && opensByLine !== undefined)
       return outer.parent?.type === 'expression_statement' ? outer : undefined;

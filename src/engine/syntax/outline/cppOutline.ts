@@ -1,7 +1,7 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
 import type { SyntaxTree } from '../syntaxTree.js';
 import type { Definition, FileOutline, Import, Member } from './outline.js';
-import { childrenOf, nameOf, plainText, shortValue, signature, topLevelOf } from './sourceText.js';
+import { MAX_DEPTH, childrenOf, nameOf, plainText, shortValue, signature, topLevelOf } from './sourceText.js';
 
 /** Nodes that only wrap declarations. */
 const GROUPS =
@@ -14,9 +14,10 @@ const GUARD = /_H(?:PP)?_*$|_INCLUDED$/i;
 export function cppOutline(tree: SyntaxTree): FileOutline {
   const definitions: Definition[] = [];
   const imports: Import[] = [];
-  const visit = (node: Node): void => {
+  const visit = (node: Node, depth = 0): void => {
+    if (depth > MAX_DEPTH) return;
     if (node.type === 'preproc_include') imports.push(...include(node));
-    else if (GROUPS.test(node.type)) for (const child of childrenOf(node)) visit(child);
+    else if (GROUPS.test(node.type)) for (const child of childrenOf(node)) visit(child, depth + 1);
     else definitions.push(...cppDefinitions(tree, node, node));
   };
   for (const node of topLevelOf(tree.root)) visit(node);

@@ -1,12 +1,13 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
 import type { SyntaxTree } from '../syntaxTree.js';
 import type { Definition, FileOutline, Import, ImportedName, Member } from './outline.js';
-import { childrenOf, nameOf, plainText, shortValue, signature, topLevelOf } from './sourceText.js';
+import { MAX_DEPTH, childrenOf, nameOf, plainText, shortValue, signature, topLevelOf } from './sourceText.js';
 
 export function rustOutline(tree: SyntaxTree): FileOutline {
   const definitions: Definition[] = [];
   const imports: Import[] = [];
-  const visit = (node: Node): void => {
+  const visit = (node: Node, depth = 0): void => {
+    if (depth > MAX_DEPTH) return;
     if (node.type === 'use_declaration') imports.push(...uses(node));
     else if (node.type === 'mod_item') {
       const body = node.childForFieldName('body');
@@ -19,7 +20,7 @@ export function rustOutline(tree: SyntaxTree): FileOutline {
           isReexport: false,
           local: nameOf(node),
         });
-      else if (nameOf(node) !== 'tests') for (const child of childrenOf(body)) visit(child);
+      else if (nameOf(node) !== 'tests') for (const child of childrenOf(body)) visit(child, depth + 1);
     } else definitions.push(...rustDefinitions(tree, node));
   };
   for (const node of topLevelOf(tree.root)) visit(node);
@@ -34,16 +35,17 @@ function uses(declaration: Node): Import[] {
     const own = local === undefined ? {} : { local };
     imports.push({ module, names, isWhole: names.length === 0, isReexport, ...own });
   };
-  const visit = (node: Node, path: string): void => {
+  const visit = (node: Node, path: string, depth = 0): void => {
+    if (depth > MAX_DEPTH) return;
     const joined = (text: string): string => (path === '' ? text : `${path}::${text}`);
     switch (node.type) {
       case 'scoped_use_list': {
         const inner = joined(node.childForFieldName('path')?.text ?? '');
-        for (const child of childrenOf(node.childForFieldName('list'))) visit(child, inner);
+        for (const child of childrenOf(node.childForFieldName('list'))) visit(child, inner, depth + 1);
         break;
       }
       case 'use_list':
-        for (const child of childrenOf(node)) visit(child, path);
+        for (const child of childrenOf(node)) visit(child, path, depth + 1);
         break;
       case 'use_as_clause':
         addPath(joined(node.childForFieldName('path')?.text ?? ''), node.childForFieldName('alias')?.text);

@@ -4,6 +4,9 @@ import type { SyntaxTree } from '../syntaxTree.js';
 /** Longer values say little that their name doesn't. */
 const MAX_VALUE_LENGTH = 80;
 
+/** Of namespaces and modules in each other; deeper ones aren't outlined. */
+export const MAX_DEPTH = 50;
+
 /** A part of the text in one line, without comments. */
 export function plainText(
   { text, syntax }: SyntaxTree,

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { declarationIn } from '../../../../src/engine/syntax/declarations.js';
+import { outlineOf } from '../../../../src/engine/syntax/outline/outlineOf.js';
+import { syntaxErrors } from '../../../../src/engine/syntax/syntaxErrors.js';
+import { syntaxFacts } from '../../../../src/engine/syntax/syntaxFacts.js';
+import type { SyntaxTree } from '../../../../src/engine/syntax/syntaxTree.js';
+import { SyntaxTrees } from '../../../../src/engine/syntax/syntaxTrees.js';
+
+const trees = new SyntaxTrees();
+const nested = (open: string, inside: string, close: string, depth: number): string =>
+  open.repeat(depth) + inside + close.repeat(depth);
+
+const TEXTS: readonly (readonly [what: string, languageId: string, text: (depth: number) => string])[] = [
+  ['lists', 'python', (depth) => `x = ${nested('[', '', ']', depth)}\n`],
+  ['lists with an error', 'typescript', (depth) => `const x = ${nested('[', '+', ']', depth)};\n`],
+  ['calls', 'typescript', (depth) => `export const f = a${'.b()'.repeat(depth)};\n`],
+  ['classes', 'java', (depth) => nested('class A {', '', '}', depth)],
+  ['namespaces', 'cpp', (depth) => nested('namespace a {', 'int f();', '}', depth)],
+  ['modules', 'rust', (depth) => nested('mod a {', '', '}', depth)],
+  ['paths of `use`', 'rust', (depth) => `use ${nested('a::{', 'b', '}', depth)};\n`],
+];
+
+const READERS: Readonly<Record<string, (tree: SyntaxTree, languageId: string) => unknown>> = {
+  'finds the errors of': syntaxErrors,
+  'finds the declaration in': (tree) => declarationIn(tree, { start: 0, end: 1, kind: 'cursor' }),
+  'tells the place in': (tree) => syntaxFacts(tree, tree.text.length >> 1),
+  'outlines': outlineOf,
+};
+
+/** Milliseconds of this process's own work, the least of two tries. */
+function cost(work: () => unknown): number {
+  return Math.min(
+    ...[1, 2].map(() => {
+      const before = process.cpuUsage();
+      work();
+      return process.cpuUsage(before).user / 1000;
+    }),
+  );
+}
+
+describe('the syntax tree of deep nesting', () => {
+  const depth = 500;
+  const factor = 8;
+  for (const [what, languageId, textOf] of TEXTS)
+    for (const [reads, read] of Object.entries(READERS))
+      it(`${reads} ${what} in time in proportion to the depth`, async () => {
+        const costs: number[] = [];
+        for (const times of [depth, depth * factor])
+          await trees.read(languageId, textOf(times), (tree) =>
+            costs.push(cost(() => read(tree, languageId))),
+          );
+        const [short = 0, long = 0] = costs;
+        // The square would be 64 times as much; shorter times are noise.
+        assert.ok(long <= Math.max(20, 24 * short), `${short} ms and ${long} ms`);
+      });
+
+  it('has room on the stack', async () => {
+    for (const [, languageId, textOf] of TEXTS)
+      await trees.read(languageId, textOf(10_000), (tree) => {
+        for (const read of Object.values(READERS)) read(tree, languageId);
+      });
+  });
+});
