@@ -72,7 +72,9 @@ function declarationsIn({ root, syntax }: SyntaxTree, asked: AskedLines): readon
       .descendantsOfType(wanted, { row: asked.start, column: 0 }, { row: end, column: 0 })
       .filter((node) => node !== null);
   // The attributes of a class's member are its siblings.
-  const members = inLines([...ATTRIBUTES], asked.end).map((attribute) => attributed(attribute).endPosition.row + 1);
+  const members = inLines([...ATTRIBUTES], asked.end).map(
+    (attribute) => attributed(attribute).endPosition.row + 1,
+  );
   return inLines(types, Math.max(asked.end, ...members));
 }
 

@@ -23,7 +23,8 @@ export function syntaxErrors({ root }: SyntaxTree): readonly SyntaxProblem[] {
     if (node.isMissing) problems.push(problemAt(node, `'${node.type}' is missing`));
     else if (node.isError) problems.push(...describe(node));
     // What lies within an error is known by it.
-    else if (node.hasError) for (const child of node.children.toReversed()) if (child !== null) left.push(child);
+    else if (node.hasError)
+      for (const child of node.children.toReversed()) if (child !== null) left.push(child);
   }
   return problems
     .slice(0, MAX_COUNT)
@@ -38,7 +39,8 @@ function describe(error: Node): readonly SyntaxProblem[] {
     if (child.type in CLOSERS) open.push(child);
     else if (open.length > 0 && CLOSERS[open.at(-1)?.type ?? ''] === child.type) open.pop();
   }
-  if (open.length > 0) return open.slice(0, MAX_COUNT).map((node) => problemAt(node, `'${node.type}' was never closed`));
+  if (open.length > 0)
+    return open.slice(0, MAX_COUNT).map((node) => problemAt(node, `'${node.type}' was never closed`));
   const quoted = error.text.trim().split('\n')[0]?.slice(0, MAX_QUOTE_LENGTH) ?? '';
   return [problemAt(error, quoted === '' ? 'invalid syntax' : `invalid syntax near '${quoted}'`)];
 }

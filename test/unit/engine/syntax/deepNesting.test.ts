@@ -24,7 +24,7 @@ const READERS: Readonly<Record<string, (tree: SyntaxTree, languageId: string) =>
   'finds the errors of': syntaxErrors,
   'finds the declaration in': (tree) => declarationIn(tree, { start: 0, end: 1, kind: 'cursor' }),
   'tells the place in': (tree) => syntaxFacts(tree, tree.text.length >> 1),
-  'outlines': outlineOf,
+  outlines: outlineOf,
 };
 
 /** Milliseconds of this process's own work, the least of two tries. */
