@@ -16,12 +16,14 @@ function literalsOf({ lineComment, blockComment, apostrophe }: Language): readon
     isComment: false,
     ...(openUntil === undefined ? {} : { openUntil }),
   });
-  const comment = (...args: Parameters<typeof literal>): Literal => ({ ...literal(...args), isComment: true });
+  const comment = (...args: Parameters<typeof literal>): Literal => ({
+    ...literal(...args),
+    isComment: true,
+  });
   const string = (quote: string): Literal =>
     literal(quote, `(?:\\\\[^\\n]|[^${quote}\\\\\\n])*${quote}`, 'line end');
   const found: Literal[] = [];
-  if (lineComment === '"')
-    found.push({ open: '"', whole: /(?<=(?:^|\n)[ \t]*)"[^\n]*/y, isComment: true });
+  if (lineComment === '"') found.push({ open: '"', whole: /(?<=(?:^|\n)[ \t]*)"[^\n]*/y, isComment: true });
   else if (lineComment !== '') found.push(comment(lineComment, '[^\\n]*'));
   if (blockComment !== undefined)
     found.push(comment(blockComment[0], `[^]*?${escaped(blockComment[1])}`, 'text end'));
