@@ -2,6 +2,7 @@
 import { basename } from 'node:path';
 import { EngineError, type DownloadAttempt, type EngineErrorData } from '../protocol/errors.js';
 import { noFixText } from './verdictText.js';
+import type { EngineStatus } from '../protocol/status.js';
 import { bytePair, byteText } from './terminal/format.js';
 import { systemErrorText } from './systemError.js';
 
@@ -59,6 +60,8 @@ export function errorSentence(data: EngineErrorData): string {
     }
     case 'damaged':
       return `${data.path} is damaged (${data.detail}). Download it again.`;
+    case 'modelChanged':
+      return `${data.path} was changed while it was being loaded. Wait until it has been written, then try again.`;
     case 'unknownArchitecture':
       return `This build of llama.cpp doesn't support the architecture "${data.architecture}" of ${data.path}. Choose another model.`;
     case 'notEnoughMemory': {
@@ -88,6 +91,19 @@ export function errorSentence(data: EngineErrorData): string {
     case 'listenFailed':
       return listenSentence(data);
   }
+}
+
+/** Says once of each model that `auto` passed over what is wrong with its file. */
+export function skippedModels(tell: (sentence: string) => void): (status: EngineStatus) => void {
+  const told = new Set<string>();
+  return (status) => {
+    if (status.kind !== 'ready') return;
+    for (const problem of status.skipped ?? []) {
+      const sentence = `${errorSentence(problem)} Until then ${status.models[0]?.id ?? ''} is used.`;
+      if (!told.has(sentence)) tell(sentence);
+      told.add(sentence);
+    }
+  };
 }
 
 const NEEDS_GGUF = 'llama.cpp needs a model in GGUF format.';

@@ -3,6 +3,7 @@ import type { FixChecks } from '../engine/edit/fix/fixTask.js';
 import { Engine } from '../engine/engine.js';
 import { DEFAULT_SETTINGS, type EngineSettings } from '../protocol/settings.js';
 import type { CommandContext } from './commandContext.js';
+import { skippedModels } from './errors.js';
 
 export interface LocalEngineOptions {
   /** A catalogue id or a path; default: the best that is installed. */
@@ -26,7 +27,7 @@ async function localEngine(
     ...(contextProvider === undefined ? {} : { contextProvider }),
     ...(fixChecks === undefined ? {} : { fixChecks }),
     store: installed,
-    onStatus: () => undefined,
+    onStatus: skippedModels((sentence) => terminal.writeNote(`${sentence}\n`)),
     log: (level, message) => {
       if (verbose || level === 'error' || level === 'fatal')
         terminal.writeNote(`${level}: ${message.trimEnd()}\n`);

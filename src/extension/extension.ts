@@ -22,6 +22,7 @@ import { selectModel } from './models/selectModel.js';
 import { ServerCommands } from './server/serverCommands.js';
 import { engineSettings, SettingsCheck } from './settings.js';
 import { CrashNotice } from './status/crashNotice.js';
+import { SkippedNotice } from './status/skippedNotice.js';
 import { StatusItem } from './status/statusItem.js';
 import { showStatusMenu } from './status/statusMenu.js';
 
@@ -56,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): YoutuApi {
     new SettingsCheck(log),
     new StatusItem(engine, gate),
     new CrashNotice(engine),
+    new SkippedNotice(engine),
     new StarterOffer(engine, context.globalState),
     ghostText,
     new CursorReports(engine, gate),

@@ -75,6 +75,7 @@ export function sentence(data: EngineErrorData): string {
     case 'partRenamed':
     case 'truncated':
     case 'damaged':
+    case 'modelChanged':
     case 'unknownArchitecture':
     case 'notEnoughMemory':
     case 'loadFailed':
@@ -172,6 +173,7 @@ export function actionsFor(data: EngineErrorData): readonly FailureAction[] {
     case 'laterPart':
     case 'partMissing':
     case 'partRenamed':
+    case 'modelChanged':
     case 'unknownArchitecture':
     case 'notEnoughMemory':
       return [chooseModel(), showLog()];

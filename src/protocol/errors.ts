@@ -114,6 +114,8 @@ export type EngineErrorData =
       readonly actualBytes: number;
     }
   | { readonly kind: 'damaged'; readonly path: string; readonly detail: string }
+  /** It became another file while it was loaded. */
+  | { readonly kind: 'modelChanged'; readonly path: string }
   | { readonly kind: 'unknownArchitecture'; readonly path: string; readonly architecture: string }
   | {
       readonly kind: 'notEnoughMemory';

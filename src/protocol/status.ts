@@ -28,13 +28,19 @@ export interface LoadedModel {
   readonly device: DeviceInfo;
 }
 
+interface ReadyModels {
+  readonly models: readonly LoadedModel[];
+  /** Why better models, which `auto` would have taken, can't be used; absent when there are none. */
+  readonly skipped?: readonly EngineErrorData[];
+}
+
 /** What the engine is doing; sent with every change. */
 export type EngineStatus =
   | { readonly kind: 'idle' }
   | { readonly kind: 'noModel'; readonly role: ModelRole }
   | { readonly kind: 'loading'; readonly model: string; readonly progress: number }
-  | { readonly kind: 'ready'; readonly models: readonly LoadedModel[] }
-  | { readonly kind: 'working'; readonly models: readonly LoadedModel[]; readonly task: WorkKind }
+  | ({ readonly kind: 'ready' } & ReadyModels)
+  | ({ readonly kind: 'working'; readonly task: WorkKind } & ReadyModels)
   | { readonly kind: 'failed'; readonly error: EngineErrorData };
 
 export type WorkKind = 'completion' | 'fix' | 'chat' | 'warm-up';

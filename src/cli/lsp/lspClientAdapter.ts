@@ -7,6 +7,7 @@ import {
 } from 'vscode-languageserver/node';
 import { checkedSettings } from '../../engine/lsp/checkedSettings.js';
 import type { CreateClientAdapter, ClientAdapter, ServerParts } from '../../engine/lsp/clientAdapter.js';
+import { skippedModels } from '../errors.js';
 import { codeActions } from './codeActions.js';
 import { COMMANDS } from './commandTarget.js';
 import { CompletionItems, TRIGGER_CHARACTERS } from './completionItems.js';
@@ -22,6 +23,7 @@ import { LoadingProgress } from './workDoneProgress.js';
 class LspClientAdapter implements ClientAdapter {
   private readonly notifications: Notifications;
   private readonly loading: LoadingProgress;
+  private readonly noteSkipped = skippedModels((sentence) => this.notifications.warn(sentence));
 
   constructor(private readonly connection: Connection) {
     this.notifications = new Notifications(connection);
@@ -43,6 +45,7 @@ class LspClientAdapter implements ClientAdapter {
 
   onStatus(status: Parameters<ClientAdapter['onStatus']>[0]): void {
     this.loading.onStatus(status);
+    this.noteSkipped(status);
   }
 
   /** Only benchmarks use them. */

@@ -1,6 +1,6 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
-import { EngineError, EngineErrorCode, type ModelRole } from '../../protocol/errors.js';
+import { EngineError, EngineErrorCode, type EngineErrorData, type ModelRole } from '../../protocol/errors.js';
 import type { ModelEntry } from '../../protocol/model.js';
 import { checkGguf } from '../model/gguf/ggufCheck.js';
 import { isLaterPart, partPaths } from '../model/gguf/modelParts.js';
@@ -8,14 +8,25 @@ import { unreadableModel, unusableModel } from '../model/loadFailure.js';
 import type { Catalogue, CatalogueModel } from './catalogue.js';
 import { DownloadLock } from './download/downloadLock.js';
 import { folderError, expandHome } from './modelsFolder.js';
-import { checkModelFile, fileState, modelPaths, type InstalledModel, type ModelStore } from './modelFile.js';
+import {
+  checkModelFile,
+  fileState,
+  modelPaths,
+  type BestModel,
+  type InstalledModel,
+  type ModelStore,
+  type Rejected,
+} from './modelFile.js';
 import { recordPath } from './verifiedFile.js';
 
 const GGUF = /\.gguf$/i;
 
 /** The models in the folder: those of the catalogue, and GGUFs that the user has put there. */
 export class InstalledModels implements ModelStore {
-  private readonly checks = new Map<string, { readonly state: string; readonly isUsable: boolean }>();
+  private readonly checks = new Map<
+    string,
+    { readonly state: string; readonly problem: EngineErrorData | undefined }
+  >();
 
   constructor(
     private readonly catalogue: Catalogue,
@@ -35,16 +46,25 @@ export class InstalledModels implements ModelStore {
     return this.fromPath(resolve(wanted));
   }
 
-  async best(role: ModelRole): Promise<InstalledModel | undefined> {
+  async best(role: ModelRole, rejected?: Rejected): Promise<BestModel | undefined> {
+    const skipped: EngineErrorData[] = [];
     for (const id of this.catalogue.preference[role]) {
       const model = this.model(id);
-      if (model !== undefined && (await this.isSound(model)))
-        return { id, path: modelPaths(this.folder(), model).file };
+      if (model === undefined) continue;
+      const path = modelPaths(this.folder(), model).file;
+      const problem = (await checkModelFile(this.folder(), model)) ?? (await rejected?.problemOf(path));
+      if (problem === undefined) return { id, path, skipped };
+      if (problem !== 'missing') skipped.push(problem);
     }
-    const own = (await this.ownFiles()).map((file) => ({ id: idOf(file), path: join(this.folder(), file) }));
-    for (const model of own) if (await this.isUsable(model.path)) return model;
-    // A broken one, so that the user learns what is wrong with it.
-    return own[0];
+    for (const file of await this.ownFiles()) {
+      const path = join(this.folder(), file);
+      const problem = (await this.headerProblem(path)) ?? (await rejected?.problemOf(path));
+      if (problem === undefined) return { id: idOf(file), path, skipped };
+      skipped.push(problem);
+    }
+    const [first] = skipped;
+    if (first !== undefined) throw unusableModel(first);
+    return undefined;
   }
 
   /** The catalogue's models and the user's own files, in this order. */
@@ -106,17 +126,21 @@ export class InstalledModels implements ModelStore {
     return (await checkModelFile(this.folder(), model)) === undefined;
   }
 
-  /** Whether the header of the user's own file can be read; asked before each use, so it is remembered. */
-  private async isUsable(path: string): Promise<boolean> {
+  /** What is wrong with the header of the user's own file; asked before each use, so it is remembered. */
+  private async headerProblem(path: string): Promise<EngineErrorData | undefined> {
     const state = await fileState(path);
     const kept = this.checks.get(path);
-    if (kept?.state === state) return kept.isUsable;
-    const isUsable = await checkGguf(path).then(
-      () => true,
-      () => false,
+    if (kept?.state === state) return kept.problem;
+    const problem = await checkGguf(path).then(
+      () => undefined,
+      (error: unknown) => {
+        if (error instanceof EngineError) return error.data;
+        throw error;
+      },
     );
-    this.checks.set(path, { state, isUsable });
-    return isUsable;
+    // Permissions change without the file.
+    if (problem?.kind !== 'modelUnreadable') this.checks.set(path, { state, problem });
+    return problem;
   }
 
   /** Names of GGUFs in the folder that aren't the catalogue's, sorted. */

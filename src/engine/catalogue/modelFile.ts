@@ -68,6 +68,15 @@ export interface InstalledModel {
   readonly path: string;
 }
 
+export interface BestModel extends InstalledModel {
+  /** Why better ones aren't taken. */
+  readonly skipped: readonly EngineErrorData[];
+}
+
+export interface Rejected {
+  problemOf(path: string): Promise<EngineErrorData | undefined>;
+}
+
 /** Where models are found on this machine. */
 export interface ModelStore {
   /**
@@ -76,6 +85,10 @@ export interface ModelStore {
    * @throws EngineError `modelNotInstalled`, `unknownModel` or `modelMissing`
    */
   find(name: string): Promise<InstalledModel>;
-  /** The best installed model for a role, or `undefined`. */
-  best(role: ModelRole): Promise<InstalledModel | undefined>;
+  /**
+   * The best model for a role that can be used; `undefined` when none is there.
+   * @param rejected tells which files llama.cpp couldn't load
+   * @throws EngineError about the best one, when models are there but none can be used
+   */
+  best(role: ModelRole, rejected?: Rejected): Promise<BestModel | undefined>;
 }

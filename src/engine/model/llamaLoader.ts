@@ -50,6 +50,10 @@ export class LlamaLoader implements ModelLoader {
     try {
       model = await llama.loadModel({
         modelPath: file.path,
+        // Read into memory instead of mapped: a file that is cut short while its model is in use would end the process
+        // (SIGBUS), and one that is overwritten would change the answers. The system's copy of mapped weights is in
+        // addition to those that llama.cpp rearranges for the processor, so this takes less memory too.
+        useMmap: false,
         gpuLayers: gpuNames.length === 0 ? 0 : 'auto',
         defaultContextFlashAttention: true,
         // Numbers that are none would make a model that says nothing but zeros.

@@ -1,10 +1,12 @@
-import { EngineError, EngineErrorCode, type ModelRole } from '../../protocol/errors.js';
+import { EngineError, EngineErrorCode, type EngineErrorData, type ModelRole } from '../../protocol/errors.js';
 import type { EngineSettings } from '../../protocol/settings.js';
 import type { LoadedModel, WorkKind } from '../../protocol/status.js';
 import { fileState, type InstalledModel, type ModelStore } from '../catalogue/modelFile.js';
 import { ContextQueue } from '../decoding/contextQueue.js';
 import type { StatusReporter } from '../status/statusReporter.js';
 import type { Model, ModelLoader } from './model.js';
+import { loadAndReport } from './modelLoading.js';
+import { RejectedModels } from './rejectedModels.js';
 
 const ROLE_OF: Readonly<Record<WorkKind, ModelRole>> = {
   completion: 'completion',
@@ -33,6 +35,9 @@ export class ModelHost {
   private readonly pathOf = new Map<ModelRole, string>();
   /** Of the files, when they were last asked for. */
   private readonly states = new Map<string, string>();
+  private readonly rejected = new RejectedModels();
+  /** Better models than those in use, which can't be used. */
+  private readonly skipped = new Map<ModelRole, readonly EngineErrorData[]>();
   private readonly releaseListeners = new Set<(model: Model) => Promise<void>>();
 
   constructor(
@@ -87,20 +92,29 @@ export class ModelHost {
   async unload(): Promise<void> {
     if (this.byPath.size === 0 && this.status.current.kind === 'idle') return;
     this.pathOf.clear();
+    this.rejected.clear();
     // Said first: giving memory back takes a while, and what the next use finds out meanwhile is the newer word.
     this.status.set({ kind: 'idle' });
     for (const path of [...this.byPath.keys()]) await this.release(path);
   }
 
   private async modelFor(role: ModelRole): Promise<Loaded> {
+    const failed = new Set<string>();
     for (;;) {
       const file = await this.choose(role);
-      await this.releaseIfReplaced(file.path);
+      const state = await this.releaseIfReplaced(file.path);
       await this.assign(role, file.path);
       const loading = this.loaded(file);
-      const loaded = await loading;
-      // Unloaded again while it was loaded: what is wanted now may be another one.
-      if (this.byPath.get(file.path) === loading) return loaded;
+      try {
+        const loaded = await loading;
+        // Unloaded again while it was loaded: what is wanted now may be another one.
+        if (this.byPath.get(file.path) === loading) return loaded;
+      } catch (error) {
+        // The next best model is tried; the same one again only at the next request.
+        if (!(error instanceof EngineError) || !this.isAuto(role) || failed.has(file.path)) throw error;
+        failed.add(file.path);
+        this.rejected.add(file.path, state, error.data);
+      }
     }
   }
 
@@ -113,14 +127,15 @@ export class ModelHost {
   }
 
   /**
-   * Another file under the same name is another model. llama.cpp maps the file into memory, so one that is overwritten
-   * in place would answer with nonsense, and one that is cut short could end the process.
+   * Another file under the same name is another model.
+   * @returns the file's state
    */
-  private async releaseIfReplaced(path: string): Promise<void> {
+  private async releaseIfReplaced(path: string): Promise<string> {
     const state = await fileState(path);
     const before = this.states.get(path);
     this.states.set(path, state);
     if (before !== undefined && before !== state) await this.release(path);
+    return state;
   }
 
   private async release(path: string): Promise<void> {
@@ -134,12 +149,16 @@ export class ModelHost {
   }
 
   private async choose(role: ModelRole): Promise<InstalledModel> {
-    const { chatModel, completionModel } = this.settings();
-    const name = role === 'chat' ? chatModel : completionModel;
+    this.skipped.delete(role);
     try {
-      const file = name === 'auto' ? await this.store.best(role) : await this.store.find(name);
-      if (file !== undefined) return file;
+      if (!this.isAuto(role)) return await this.store.find(this.nameOf(role));
+      const best = await this.store.best(role, this.rejected);
+      if (best !== undefined) {
+        this.skipped.set(role, best.skipped);
+        return best;
+      }
     } catch (error) {
+      this.rejected.clear();
       if (error instanceof EngineError) this.status.set({ kind: 'failed', error: error.data });
       throw error;
     }
@@ -147,10 +166,22 @@ export class ModelHost {
     throw new EngineError(EngineErrorCode.noModel, { kind: 'noModel', role });
   }
 
+  private nameOf(role: ModelRole): string {
+    const { chatModel, completionModel } = this.settings();
+    return role === 'chat' ? chatModel : completionModel;
+  }
+
+  private isAuto(role: ModelRole): boolean {
+    return this.nameOf(role) === 'auto';
+  }
+
   private loaded(file: InstalledModel): Promise<Loaded> {
     let loading = this.byPath.get(file.path);
     if (loading === undefined) {
-      const started = this.load(file);
+      const started = loadAndReport(this.loader, file, this.status).then((model) => ({
+        model,
+        queues: new Map<LaneKind, ContextQueue>(),
+      }));
       loading = started;
       this.byPath.set(file.path, started);
       // A failed load is tried again at the next use: the file may have been repaired by then.
@@ -161,39 +192,23 @@ export class ModelHost {
     return loading;
   }
 
-  private async load(file: InstalledModel): Promise<Loaded> {
-    let shown = 0;
-    let isLoading = true;
-    const show = (progress: number): void => {
-      // The last reports come from llama.cpp's own thread after the model is there: they'd hide that it is.
-      if (!isLoading) return;
-      // llama.cpp reports each tensor; a person sees steps of five percent.
-      if (progress > 0 && (progress < shown + 0.05 || progress >= 1)) return;
-      shown = progress;
-      this.status.set({ kind: 'loading', model: file.id, progress });
-    };
-    show(0);
-    try {
-      const model = await this.loader.load(file, { onProgress: show });
-      return { model, queues: new Map() };
-    } catch (error) {
-      if (error instanceof EngineError) this.status.set({ kind: 'failed', error: error.data });
-      throw error;
-    } finally {
-      isLoading = false;
-    }
-  }
-
   /** Tells which models are ready, when that has changed. */
   private announce(): void {
     void Promise.all(this.byPath.values()).then(
       (all) => {
         const models = all.map(({ model }) => this.describe(model));
-        if (JSON.stringify(models) !== JSON.stringify(this.status.models))
-          this.status.set({ kind: 'ready', models });
+        const skipped = this.skippedFiles();
+        const ready = { kind: 'ready', models, ...(skipped.length === 0 ? {} : { skipped }) } as const;
+        if (JSON.stringify(ready) !== JSON.stringify(this.status.ready)) this.status.set(ready);
       },
       () => undefined,
     );
+  }
+
+  /** Each file once, though it may be skipped for both roles. */
+  private skippedFiles(): readonly EngineErrorData[] {
+    const byText = new Map([...this.skipped.values()].flat().map((data) => [JSON.stringify(data), data]));
+    return [...byText.values()];
   }
 
   private describe(model: Model): LoadedModel {

@@ -10,12 +10,17 @@ export class StatusReporter {
   get current(): EngineStatus {
     const task = this.tasks.at(-1);
     return this.base.kind === 'ready' && task !== undefined
-      ? { kind: 'working', models: this.base.models, task }
+      ? { ...this.base, kind: 'working', task }
       : this.base;
   }
 
   get models(): readonly LoadedModel[] {
-    return this.base.kind === 'ready' ? this.base.models : [];
+    return this.ready?.models ?? [];
+  }
+
+  /** The models that are ready, whether or not they work. */
+  get ready(): (EngineStatus & { kind: 'ready' }) | undefined {
+    return this.base.kind === 'ready' ? this.base : undefined;
   }
 
   set(status: EngineStatus): void {

@@ -12,6 +12,7 @@ type ModelFileError = EngineErrorData & {
     | 'partRenamed'
     | 'truncated'
     | 'damaged'
+    | 'modelChanged'
     | 'unknownArchitecture'
     | 'notEnoughMemory'
     | 'loadFailed';
@@ -58,6 +59,11 @@ export function modelFileSentence(data: ModelFileError): string {
       );
     case 'damaged':
       return l10n.t('{0} is damaged ({1}). Download it again.', data.path, data.detail);
+    case 'modelChanged':
+      return l10n.t(
+        '{0} was changed while it was being loaded. Wait until it has been written, then try again.',
+        data.path,
+      );
     case 'unknownArchitecture':
       return l10n.t(
         'This build of llama.cpp doesn’t support the architecture “{0}” of {1}. Choose another model.',

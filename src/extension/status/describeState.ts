@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
-import type { DeviceInfo, LoadedModel, WorkKind } from '../../protocol/status.js';
+import type { EngineErrorData } from '../../protocol/errors.js';
+import type { DeviceInfo, EngineStatus, WorkKind } from '../../protocol/status.js';
 import type { EngineState } from '../engine/engineClient.js';
 import { sentence } from '../failureText.js';
 
@@ -63,9 +64,9 @@ function describeStatus({ status }: EngineState & { kind: 'running' }): StateDes
         l10n.t('Loading {0} ({1}%)', status.model, Math.round(status.progress * 100)),
       );
     case 'ready':
-      return calm('sparkle', 'Youtu', models(status.models));
+      return calm('sparkle', 'Youtu', modelsText(status));
     case 'working':
-      return calm(isQuiet(status.task) ? 'sparkle' : 'loading~spin', 'Youtu', models(status.models));
+      return calm(isQuiet(status.task) ? 'sparkle' : 'loading~spin', 'Youtu', modelsText(status));
     case 'failed':
       return {
         icon: 'error',
@@ -81,8 +82,14 @@ function isQuiet(task: WorkKind): boolean {
   return task === 'completion' || task === 'warm-up';
 }
 
-function models(all: readonly LoadedModel[]): string {
-  return all.map(({ id, device, roles }) => `${id} (${roles.join(', ')}): ${deviceText(device)}`).join('\n');
+function modelsText({ models, skipped = [] }: EngineStatus & { kind: 'ready' | 'working' }): string {
+  const lines = models.map(({ id, device, roles }) => `${id} (${roles.join(', ')}): ${deviceText(device)}`);
+  return [...lines, ...skipped.map((problem) => skippedText(problem, models[0]?.id ?? ''))].join('\n');
+}
+
+/** Why a better model isn't used. @param used the id of the one that is */
+export function skippedText(problem: EngineErrorData, used: string): string {
+  return l10n.t('{0} Until then {1} is used.', sentence(problem), used);
 }
 
 /** Where a model runs: `CPU`, or the GPU with the layers that it took. */

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { InstalledModels } from '../../../../src/engine/catalogue/installedModels.js';
 import { encodeGguf } from '../../../fixtures/gguf/ggufWriter.js';
 import { partName, splitGguf } from '../../../fixtures/gguf/splitModel.js';
 import { validModel } from '../../../fixtures/gguf/damagedModels.js';
+import { asNobody } from '../../cli/support/asNobody.js';
 import { failure } from './support/downloads.js';
 import { BYTES, CATALOGUE, OTHER, SMALL } from './support/sampleCatalogue.js';
 import { temporaryFolder } from './support/temporaryFolder.js';
@@ -190,8 +191,48 @@ describe('installed models', () => {
 
     it('are the user’s own model when there is no other', async () => {
       assert.equal(await models.best('chat'), undefined);
-      await writeFile(path('own.gguf'), 'x');
+      await writeFile(path('own.gguf'), encodeGguf(validModel()));
       assert.equal((await models.best('chat'))?.id, 'own');
+    });
+
+    it('are skipped with the reason when they can’t be used', async () => {
+      await writeFile(path('large.gguf'), BYTES);
+      await writeFile(path('a-page.gguf'), '<html>');
+      await writeFile(path('b-good.gguf'), encodeGguf(validModel()));
+      const best = await models.best('chat');
+      assert.equal(best?.id, 'b-good');
+      assert.deepEqual(
+        best.skipped.map((data) => [data.kind, 'path' in data && data.path]),
+        [
+          ['damaged', path('large.gguf')],
+          ['notGguf', path('a-page.gguf')],
+        ],
+      );
+    });
+
+    it('are used again once they may be read again', async () => {
+      await writeFile(path('own.gguf'), encodeGguf(validModel()));
+      await chmod(folder(), 0o755);
+      for (let time = 0; time < 2; time++) {
+        await chmod(path('own.gguf'), 0o000);
+        await asNobody(async () => {
+          const code = 'EACCES';
+          const unreadable = { kind: 'modelUnreadable', path: path('own.gguf'), code };
+          assert.deepEqual(await failure(models.best('chat')), unreadable);
+        });
+        await chmod(path('own.gguf'), 0o644);
+        await asNobody(async () => assert.equal((await models.best('chat'))?.id, 'own'));
+      }
+    });
+
+    it('are refused with the reason of the best one when none can be used', async () => {
+      await writeFile(path('small.gguf'), OTHER);
+      await writeFile(path('own.gguf'), '<html>');
+      assert.deepEqual(await failure(models.best('chat')), {
+        kind: 'damaged',
+        path: path('small.gguf'),
+        detail: 'SHA-256 differs',
+      });
     });
 
     it('are undefined when the folder doesn’t exist', async () => {
