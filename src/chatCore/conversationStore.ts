@@ -30,6 +30,8 @@ interface StoreEvents {
   readonly onUnreadable: (problems: readonly EntryProblem[]) => void;
   /** Reported once until it is stored, or {@link ConversationStore.retry} fails again. */
   readonly onSaveFailed: (error: unknown) => void;
+  /** After each attempt to store that leaves some of them unsaved. Awaited, so that a last attempt is complete. */
+  readonly onUnsaved?: (unsaved: readonly Conversation[]) => Promise<void>;
   /** `saved` was merged with what another window has stored. Returns whether the session continues with `merged`. */
   readonly onDidMerge?: (saved: Conversation, merged: Conversation) => boolean;
   /** {@link ConversationStore.summaries} has changed. `elsewhere`: ids that another owner of the area has changed. */
@@ -189,6 +191,7 @@ export class ConversationStore {
 
   private async writePending(): Promise<void> {
     let hasMarkChanged = false;
+    const errors: unknown[] = [];
     const stored: string[] = [];
     for (const conversation of [...this.pending.values()]) {
       const { id } = conversation;
@@ -199,12 +202,14 @@ export class ConversationStore {
         // Read back, an answer that is still streaming counts as interrupted.
         if (!isStreaming(conversation)) stored.push(id);
       } catch (error) {
-        if (!this.failed.has(id)) this.events.onSaveFailed(error);
+        if (!this.failed.has(id)) errors.push(error);
         this.failed.add(id);
       }
       hasMarkChanged ||= (this.known.get(id)?.isUnsaved === true) !== this.failed.has(id);
       this.note(this.pending.get(id) ?? conversation);
     }
+    if (this.failed.size > 0) await this.events.onUnsaved?.(this.unsaved);
+    for (const error of errors) this.events.onSaveFailed(error);
     if (stored.length > 0) this.events.onDidStore?.(stored);
     if (hasMarkChanged) this.events.onDidChangeList?.([]);
   }

@@ -17,7 +17,8 @@ import { EngineAnswers } from './engineAnswers.js';
 import { pageStrings } from './pageStrings.js';
 import { pickConversation } from './pickConversation.js';
 import type { WorkspacePrompt } from './workspacePrompt.js';
-import { openChats, showNewerChat } from './savedChats.js';
+import { openChats, saveLeftChats, showNewerChat } from './savedChats.js';
+import { foldersForUnsaved, UnsavedChats } from './unsavedChats.js';
 
 /** Keys of the workspace's state. */
 const CURRENT = 'youtu.chat.current';
@@ -63,7 +64,8 @@ export class Chat extends Disposables {
       new ChatStatus(engine, log, (status) => this.view.show({ kind: 'status', status })),
     );
     const folder = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'chats').fsPath;
-    this.store = openChats(folder, log, (saved, merged) => this.session.adopt(saved, merged));
+    const unsaved = new UnsavedChats(foldersForUnsaved(folder, context.globalStorageUri.fsPath));
+    this.store = openChats(folder, log, (saved, merged) => this.session.adopt(saved, merged), unsaved);
     this.session = new ChatSession({
       answers: new EngineAnswers(engine, prompt, log),
       save: (conversation, isUrgent) => {
@@ -106,7 +108,10 @@ export class Chat extends Disposables {
         openPlace,
       },
     });
-    this.restored = guard(log, () => this.history.restore(state.get(CURRENT)));
+    this.restored = guard(log, async () => {
+      await saveLeftChats(this.store, unsaved);
+      await this.history.restore(state.get(CURRENT));
+    });
     this.own(
       this.view.onDidReceive(
         (message) => void guard(log, () => this.restored.then(() => this.requests.handle(message))),

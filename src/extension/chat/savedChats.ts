@@ -7,6 +7,7 @@ import { guard } from '../guard.js';
 import { ChatFolder } from './chatFolder.js';
 import { ConversationFiles } from './conversationFiles.js';
 import { pageStrings } from './pageStrings.js';
+import type { UnsavedChats } from './unsavedChats.js';
 
 /**
  * The chats in a folder. What can't be read or saved is shown to the user, with what can be done about it.
@@ -16,15 +17,22 @@ export function openChats(
   folder: string,
   log: vscode.LogOutputChannel,
   onDidMerge: (saved: Conversation, merged: Conversation) => boolean,
+  unsaved: UnsavedChats,
 ): ConversationStore {
+  let isKept = false;
   const store = new ConversationStore(new ConversationFiles(new ChatFolder(folder)), {
     onUnreadable: (problems) => {
       for (const problem of problems) showUnreadable(problem, folder, log);
     },
     onSaveFailed: (error) => {
       log.error(`chat: a conversation could not be saved: ${String(error)}`);
-      void guard(log, () => showUnsaved(store, error));
+      void guard(log, () => showUnsaved(store, error, isKept));
     },
+    onUnsaved: async (conversations) => {
+      isKept = await unsaved.keep(conversations);
+      if (!isKept) log.error('chat: there is no other place where unsaved conversations can be kept');
+    },
+    onDidStore: (ids) => void unsaved.remove(ids),
     onDidMerge,
   });
   return store;
@@ -60,8 +68,16 @@ function showUnreadable(
   }
 }
 
+/** Saves what an earlier window couldn't. */
+export async function saveLeftChats(store: ConversationStore, unsaved: UnsavedChats): Promise<void> {
+  const left = await unsaved.read();
+  await store.saveLeft([...left.values()]);
+  const stillUnsaved = new Set(store.unsaved.map(({ id }) => id));
+  await unsaved.remove([...left.keys()].filter((id) => !stillUnsaved.has(id)));
+}
+
 /** Offers to try again, or to export what isn't saved: there may be space on another disk. */
-async function showUnsaved(store: ConversationStore, error: unknown): Promise<void> {
+async function showUnsaved(store: ConversationStore, error: unknown, isKept: boolean): Promise<void> {
   const retry = vscode.l10n.t('Try Again');
   const exportUnsaved = vscode.l10n.t('Export');
   const text =
@@ -69,10 +85,15 @@ async function showUnsaved(store: ConversationStore, error: unknown): Promise<vo
       ? vscode.l10n.t(
           'A newer version of Youtu Code has changed this chat in another window. Here it is kept only until this window closes: export it, or update the extension.',
         )
-      : vscode.l10n.t(
-          'The chat couldn’t be saved. It is kept only until this window closes: {0}',
-          reasonOf(error),
-        );
+      : isKept
+        ? vscode.l10n.t(
+            'The chat couldn’t be saved: {0}. It is kept in another place, and saved when that is possible again.',
+            reasonOf(error),
+          )
+        : vscode.l10n.t(
+            'The chat couldn’t be saved. It is kept only until this window closes: {0}',
+            reasonOf(error),
+          );
   const answer = await vscode.window.showWarningMessage(text, retry, exportUnsaved);
   if (answer === retry) await store.retry();
   if (answer === exportUnsaved) for (const conversation of store.unsaved) await exportTo(conversation);

@@ -81,7 +81,10 @@ export function foldersForUnsaved(chatsFolder: string, globalStorage: string): r
   const workspace = createHash('sha256').update(chatsFolder).digest('hex').slice(0, 16);
   const { uid, username } = userInfo();
   const user = uid < 0 ? username : String(uid);
-  return [join(globalStorage, 'unsaved', workspace), join(tmpdir(), `youtu-code-unsaved-${user}-${workspace}`)];
+  return [
+    join(globalStorage, 'unsaved', workspace),
+    join(tmpdir(), `youtu-code-unsaved-${user}-${workspace}`),
+  ];
 }
 
 /** Whether the folder is there and nobody else's: in the system's temporary folder others may make it first. */

@@ -82,6 +82,10 @@ export class BrowserPage {
     this.view = this.newView();
     // A hidden page may be ended without a further event.
     document.addEventListener('visibilitychange', () => void this.store.flush());
+    // A reload keeps them, but a closed tab is gone.
+    window.addEventListener('beforeunload', (event) => {
+      if (this.store.hasFailed) event.preventDefault();
+    });
     window.addEventListener('pagehide', () => {
       const { unsaved } = this.store;
       this.tab.set(UNSAVED, unsaved.length === 0 ? undefined : JSON.stringify(unsaved));
