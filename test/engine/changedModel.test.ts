@@ -30,7 +30,7 @@ describe('a model file that changes while its model is in use', function () {
   async function refusal(): Promise<unknown> {
     return ask().then(
       (text) => assert.fail(`answered: ${text}`),
-      (error: { readonly data?: { readonly kind?: unknown } }) => error.data?.kind,
+      (error: unknown) => (error as { readonly data?: { readonly kind?: unknown } }).data?.kind,
     );
   }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { lstat, mkdir } from 'node:fs/promises';
-import { tmpdir, userInfo } from 'node:os';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import type { Conversation } from '../../chatCore/conversation.js';
 import type { ConversationArea } from '../../chatCore/conversationArea.js';
@@ -76,18 +76,13 @@ export class UnsavedChats {
   }
 }
 
-/** Folders for the chats of `chatsFolder`: beside those of other workspaces, then on what may be another disk. */
+/** Folders for the chats of `chatsFolder`: beside those of other workspaces, then in the user's own folder, which may be on another disk. */
 export function foldersForUnsaved(chatsFolder: string, globalStorage: string): readonly string[] {
   const workspace = createHash('sha256').update(chatsFolder).digest('hex').slice(0, 16);
-  const { uid, username } = userInfo();
-  const user = uid < 0 ? username : String(uid);
-  return [
-    join(globalStorage, 'unsaved', workspace),
-    join(tmpdir(), `youtu-code-unsaved-${user}-${workspace}`),
-  ];
+  return [join(globalStorage, 'unsaved', workspace), join(homedir(), '.youtu-code', 'unsaved', workspace)];
 }
 
-/** Whether the folder is there and nobody else's: in the system's temporary folder others may make it first. */
+/** Whether the folder is there and nobody else can write to it. */
 async function isPrivate(folder: string, isNeeded: boolean): Promise<boolean> {
   try {
     if (isNeeded) await mkdir(folder, { recursive: true, mode: 0o700 });

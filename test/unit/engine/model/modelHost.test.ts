@@ -1,64 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ModelStore } from '../../../../src/engine/catalogue/modelFile.js';
-import { ModelHost } from '../../../../src/engine/model/modelHost.js';
-import type { ModelLoader } from '../../../../src/engine/model/model.js';
-import { StatusReporter } from '../../../../src/engine/status/statusReporter.js';
-import { EngineError, EngineErrorCode, type EngineErrorData } from '../../../../src/protocol/errors.js';
-import { DEFAULT_SETTINGS, type EngineSettings } from '../../../../src/protocol/settings.js';
-import type { EngineStatus } from '../../../../src/protocol/status.js';
+import { EngineError } from '../../../../src/protocol/errors.js';
 import { partName } from '../../../fixtures/gguf/splitModel.js';
 import { temporaryFolder } from '../catalogue/support/temporaryFolder.js';
 import { Gate } from '../../support/gate.js';
-import { ScriptedModel } from '../../support/scriptedModel.js';
+import { failure, Rig } from './support/hostRig.js';
 
 const never = new AbortController().signal;
-
-/** A host with all files installed and scripted models. */
-class Rig {
-  settings: EngineSettings = { ...DEFAULT_SETTINGS, chatModel: 'talker', completionModel: 'coder' };
-  /** What `auto` chooses from, the best first. */
-  installed: readonly string[] = [];
-  readonly loads: ScriptedModel[] = [];
-  readonly statuses: EngineStatus[] = [];
-  /** Awaited in each load. */
-  beforeLoad: (id: string) => Promise<void> | void = () => undefined;
-  /** Reports the progress of the newest load. */
-  report: (progress: number) => void = () => undefined;
-  readonly host: ModelHost;
-
-  constructor(folder: () => string = () => '/models') {
-    const store: ModelStore = {
-      find: (id) => Promise.resolve({ id, path: join(folder(), `${id}.gguf`) }),
-      best: async (_role, rejected) => {
-        const skipped: EngineErrorData[] = [];
-        for (const id of this.installed) {
-          const path = join(folder(), `${id}.gguf`);
-          const problem = await rejected?.problemOf(path);
-          if (problem === undefined) return { id, path, skipped };
-          skipped.push(problem);
-        }
-        if (skipped[0] !== undefined) throw new EngineError(EngineErrorCode.modelUnusable, skipped[0]);
-        return undefined;
-      },
-    };
-    const loader: ModelLoader = {
-      load: async ({ id }, { onProgress }) => {
-        this.report = onProgress;
-        await this.beforeLoad(id);
-        const model = new ScriptedModel({ id, answer: () => 'yes' });
-        this.loads.push(model);
-        return model;
-      },
-    };
-    const status = new StatusReporter((each) => this.statuses.push(each));
-    this.host = new ModelHost(store, loader, () => this.settings, status);
-  }
-}
-
-const failure = (): EngineError =>
-  new EngineError(EngineErrorCode.modelUnusable, { kind: 'notGguf', path: '/models/x.gguf' });
 
 describe('ModelHost', () => {
   it('loads a file that serves both roles once', async () => {
@@ -183,55 +132,6 @@ describe('ModelHost', () => {
       const [chat, fix] = await Promise.all([rig.host.contextQueue('chat'), rig.host.contextQueue('fix')]);
       assert.equal(chat.model, fix.model);
       assert.equal(rig.loads.length, 2);
-    });
-  });
-
-  describe('ModelHost, with models to choose from', () => {
-    const choosing = (...broken: string[]): Rig => {
-      const rig = new Rig();
-      rig.settings = { ...rig.settings, chatModel: 'auto', completionModel: 'auto' };
-      rig.installed = ['best', 'next', 'last'];
-      rig.beforeLoad = (id) => {
-        attempts.push(id);
-        if (broken.includes(id)) throw failure();
-      };
-      return rig;
-    };
-    let attempts: string[] = [];
-    beforeEach(() => (attempts = []));
-
-    it('takes the next one when one can’t be loaded, keeps to it, and says which was skipped', async () => {
-      const rig = choosing('best');
-      for (const kind of ['chat', 'completion', 'chat'] as const)
-        assert.equal((await rig.host.contextQueue(kind)).model.id, 'next');
-      assert.deepEqual(attempts, ['best', 'next']);
-      const status = rig.statuses.at(-1);
-      assert.ok(status?.kind === 'ready', JSON.stringify(status));
-      assert.deepEqual(status.skipped, [failure().data]);
-    });
-
-    it('tries all of them again at the next use when none can be loaded', async () => {
-      const rig = choosing('best', 'next', 'last');
-      for (let time = 0; time < 2; time++) {
-        await assert.rejects(rig.host.contextQueue('chat'), (error) => error instanceof EngineError);
-        assert.equal(rig.statuses.at(-1)?.kind, 'failed');
-      }
-      assert.deepEqual(attempts, ['best', 'next', 'last', 'best', 'next', 'last']);
-    });
-
-    it('tries the best one again after the settings have changed', async () => {
-      const rig = choosing('best');
-      await rig.host.contextQueue('chat');
-      await rig.host.unload();
-      await rig.host.contextQueue('chat');
-      assert.deepEqual(attempts, ['best', 'next', 'best', 'next']);
-    });
-
-    it('takes no other one when the settings name one', async () => {
-      const rig = choosing('best');
-      rig.settings = { ...rig.settings, chatModel: 'best' };
-      await assert.rejects(rig.host.contextQueue('chat'), (error) => error instanceof EngineError);
-      assert.deepEqual(attempts, ['best']);
     });
   });
 
