@@ -3,10 +3,13 @@
  * completes nothing in them and shows nothing of them to a model, unless the user's patterns lift that (`fileExclusion.ts`).
  *
  * The patterns see the name in lower case, without the endings of backups, with words in camelCase apart. A name with
- * the ending of source code is never one of them, except for `.env`: `secretsManager.ts`, `keyboard.key.ts`.
+ * the ending of source code is hardly ever one of them (SECRET_SOURCE): not `secretsManager.ts`, not `keyboard.key.ts`.
  */
 const SOURCE =
   /\.(?:[cm]?[jt]sx?|vue|svelte|astro|py[iwx]?|ipynb|go|rs|java|kts?|scala|groovy|gradle|swift|mm?|cc?|c?pp|cxx|hh?|hpp|hxx|cs|fsx?|vb|rb|erb|php|p[lm]|lua|r|jl|dart|exs?|erl|hrl|hs|elm|mli?|cljs?|nim|zig|sol|sql|tf|hcl|proto|graphql|html?|css|s[ac]ss|less|mdx?|rst|adoc|tex|sh|bash|zsh|fish|ps1|bat|cmd|svg|png|snap|map|pub|crt|cer|csr)$/;
+
+/** Names with such an ending that are secrets all the same. */
+const SECRET_SOURCE = /^(?:\.env|wp-config\.php$|secret_token\.rb$)/;
 
 /** The ending of data or settings, which may follow more words (`secrets.prod.yml`), or no ending at all. */
 const DATA = String.raw`\.(?:json[c5]?|ya?ml|toml|ini|cfg|conf|config|properties|xml|plist|txt|csv|enc|dat|env)$`;
@@ -34,7 +37,8 @@ const SECRET: readonly RegExp[] = [
   named('(?:private|signing|encryption|deploy|ssh|api|access)[._ -]?keys?'),
   // Settings of programs that keep passwords or tokens in them.
   /^\.(?:npmrc|yarnrc(?:\.yml)?|pypirc|netrc|pgpass|my\.cnf|mylogin\.cnf|htpasswd|git-credentials|gitcookies|vault-token|boto|s3cfg|dockercfg|dockerconfigjson|authinfo|msmtprc|fetchmailrc|curlrc|wgetrc|terraformrc|databrickscfg|rediscli_auth|ftpconfig)$/,
-  /^(?:_netrc|pgpass\.conf|terraform\.rc|htpasswd|shadow|authorized_keys|known_hosts|sftp(?:-config)?\.json|settings-security\.xml|wallet\.dat)$/,
+  /^\.sentryclirc$/,
+  /^(?:_netrc|rclone\.conf|wp-config\.php|secret_token\.rb|(?:key|keystore|signing)\.properties|local\.settings\.json|logins\.json|cookies\.(?:txt|sqlite)|mnemonic(?:\.txt)?|utc--.*|vault\.ya?ml|pgpass\.conf|terraform\.rc|htpasswd|shadow|authorized_keys|known_hosts|(?:sftp(?:-config)?|\.remote-sync)\.json|settings-security\.xml|wallet\.dat)$/,
   /^\.(?:\w+_)?history$/,
   named('kube[._ -]?config'),
   named('vault[._ -]?pass(?:word)?'),
@@ -51,10 +55,15 @@ const SECRET: readonly RegExp[] = [
 
 /** Templates of such files, which hold no secrets. A key is none: it may be that of a host called example.com. */
 const TEMPLATE =
-  /[._-](?:examples?|samples?|templates?|te?mpl|tpl|dist|schema)(?:\.(?:json[c5]?|ya?ml|toml|ini|cfg|conf|properties|xml|txt|env))?$|^(?:example|sample|template)\.env$/;
+  /[._-](?:examples?|samples?|templates?|te?mpl|tpl|dist|schema)(?:\.(?:json[c5]?|ya?ml|toml|ini|cfg|conf|properties|xml|txt|env|tfvars|php))?$|^(?:example|sample|template)\.(?:env|tfvars)$/;
 /** Folders in which every file counts as secret. */
 const SECRET_FOLDER =
-  /(?:^|\/)(?:\.(?:ssh|gnupg|aws|azure|kube|docker|oci|secrets|password-store|config\/gcloud)|run\/secrets)\//;
+  /(?:^|\/)(?:\.(?:ssh|gnupg|aws|azure|kube|docker|oci|secrets|password-store|composer|config\/(?:gcloud|gh|hub)|mc|snowsql|subversion\/auth)|run\/secrets)\/|\/\.(?:m2\/settings\.xml|gradle\/gradle\.properties|config\/hub)$/;
+/** A folder whose data and settings are secret, as `secrets/prod.json`. A project of that name has other files too. */
+const FOLDER_OF_SECRET_DATA = new RegExp(String.raw`(?:^|\/)secrets?\/(?!package|tsconfig|composer|manifest)[^/]*${DATA}`);
+/** Translations of a page called "password", and workflows that are published with their repository. */
+const HARMLESS =
+  /(?:^|\/)(?:(?:locales?|i18n|l10n|lang|langs|translations?|messages)\/(?:[a-z]{2,3}(?:[-_][a-z]+)?\/)?[a-z]+\.(?:json|ya?ml|properties)|\.github\/workflows\/[^/]+\.ya?ml)$/;
 
 /** What an editor or a person adds to a name to keep the file's former content. */
 const BACKUP =
@@ -66,12 +75,15 @@ const MAX_NAME_LENGTH = 512;
 /** @param location a path or a URI */
 export function isSecretFile(location: string): boolean {
   const path = decoded(location).replaceAll('\\', '/');
-  if (SECRET_FOLDER.test(path.toLowerCase())) return true;
+  const lower = path.toLowerCase();
+  if (SECRET_FOLDER.test(lower)) return true;
+  if (HARMLESS.test(lower)) return false;
   const name = path.slice(path.lastIndexOf('/') + 1).slice(0, MAX_NAME_LENGTH);
   const spaced = name.replace(
     /([a-z0-9])((?:Secrets?|Credentials?|Creds|Passwords?|Keys?|Tokens?)(?=[._-]|$)|Account(?!s?[a-z]))/g,
     '$1-$2',
   );
+  if (FOLDER_OF_SECRET_DATA.test(lower) && !TEMPLATE.test(lower)) return true;
   return [name, spaced].some((each) => namesSecret(each.toLowerCase()));
 }
 
@@ -79,7 +91,7 @@ function namesSecret(name: string): boolean {
   const names = [...withoutBackupEndings(name)];
   if (names.some((each) => TEMPLATE.test(each))) return false;
   return names.some(
-    (each) => (each.startsWith('.env') || !SOURCE.test(each)) && SECRET.some((pattern) => pattern.test(each)),
+    (each) => (SECRET_SOURCE.test(each) || !SOURCE.test(each)) && SECRET.some((pattern) => pattern.test(each)),
   );
 }
 
