@@ -34,6 +34,11 @@ export interface Language {
   readonly colonOpensBlock: boolean;
   /** Words and signs between blanks that end the head of a block, as in `if … then`; all of them open what follows. */
   readonly headEnds: string;
+  /**
+   * What else closes something in this language, as a pattern: raw strings, quotations, a second kind of comments. What
+   * every language has, and the end of `blockComment`, is in `lineRest.ts`.
+   */
+  readonly closers: string;
   /** At a line's end: the statement continues on the next line. */
   readonly lineContinuation: string;
   /** Whether the text is made of tags, or has them within code. */
@@ -71,6 +76,7 @@ export const NEUTRAL: Omit<Language, 'id' | 'name' | 'fence'> = {
   indentSize: 2,
   colonOpensBlock: false,
   headEnds: '',
+  closers: '',
   lineContinuation: '\\',
   tags: 'none',
   functions: 'keyword',
@@ -86,7 +92,7 @@ export const HASH = { lineComment: '#' } as const;
 export const DASHES = { lineComment: '--' } as const;
 export const PERCENT = { lineComment: '%' } as const;
 export const SEMICOLON = { lineComment: ';' } as const;
-export const LISP = { lineComment: ';', apostrophe: 'alone' } as const;
+export const LISP = { lineComment: ';', apostrophe: 'alone', closers: String.raw`\|#` } as const;
 export const BRACES = { ...SLASHES, hasBraces: true } as const;
 export const WIDE_BRACES = { ...BRACES, indentSize: 4 } as const;
 export const C = {
@@ -107,4 +113,8 @@ export const COLONS = {
 } as const;
 export const YAML = { ...HASH, indentation: 'exact', colonOpensBlock: true } as const;
 /** The ML family. */
-export const ML = { headEnds: 'then do in with of begin -> =', apostrophe: 'alone' } as const;
+export const ML = {
+  headEnds: 'then do in with of begin -> =',
+  closers: String.raw`[|>]\}|\|\]|@{1,2}>`,
+  apostrophe: 'alone',
+} as const;

@@ -3,17 +3,27 @@ import { languageOf, type Language } from './languageOf.js';
 
 /** What editors insert after the cursor, or people write first: the ends of brackets, quotes, tags and statements. */
 const CLOSER =
-  String.raw`[\s)\]}>"'` + String.raw`\x60;,]|[?!.](?=[\s)\]}>"';,]*$)|(?<=[)\]}])\(\)|<\/[\w.:-]*>|\/>`;
-/** Ends of template tags: `%}`, `-%>`, `?>`, `#}`, `--}}`. */
-const TEMPLATE_CLOSER = String.raw`[-+~=_]?[%?#][}>]|-{1,2}\}\}?`;
+  String.raw`[\s)\]}>"'` + String.raw`\x60;,]|[?!.](?=[\s)\]}>"';,]*$)|(?<=[)\]}>])\(\)|<\/[\w.:-]*>|\/>`;
+/** Ends of template tags: `%}`, `-%>`, `?>`, `#}`, `--}}`, `!!}`; R's pipe `%>%` is none. */
+const TEMPLATE_CLOSER = String.raw`[-+~=_]?[%?#][}>](?!%)|-{1,2}\}\}?|~\}\}|!!\}`;
 /** After a closing bracket, the rest of a head: `) {`, `):`, `) => {`, `): Promise<void> {`, `) -> int:`, `) as f:`. */
 const REST_OF_HEAD =
-  /^(?:as\s+[\w<>[\].$]+)?(?:\s*(?::|->|throws|const|noexcept|override)\s*[\w<>[\].,|&*:? ]*)?\s*(?:=>|=$)?\s*(?:\{\s*\}?|:)?[\s)\]}>;,]*$/;
+  /^(?:as\s+[\w<>[\].$]+)?(?:\s*(?::|->|throws|const|noexcept|override)\s*[\w<>[\].,|&*:? ]*)?\s*(?:=>|=$)?\s*(?:\{\s*\}?|:)?[\s)\]}>;,]*$/i;
 /** After a closing bracket, words and types up to a brace: `) (int, error) {`, `) async {`, `) -> Result<(), E> {`. */
 const TYPED_HEAD =
-  /^(?!.*(?:&&|\|\||\s(?:[<>*?|&]|[<>]=)\s|\b(?:and|or|not|if|else|unless|until|while|instanceof)\b))(?:->|!(?!=)|[\w\s<>[\](),.:|&*?'@])+(?:(?:=\s*)?\{\s*\}?|=>)\s*$/;
+  /^(?!.*(?:&&|\|\||\s(?:[<>*?|&]|[<>]=)\s|\b(?:and|or|not|if|else|unless|until|while|instanceof)\b))(?:->|!(?!=)|[\w\s<>[\](),.:|&*?'@])+(?:(?:=>?\s*)?\{\s*\}?|=>)\s*$/;
 /** After a closing bracket, a value: what is before it is its target or its type, or what a module exports. */
-const ASSIGNMENT = /^(?:(?:=|:=|\?=|<-)\s+\S|from\s+["'])/;
+const ASSIGNMENT = /^(?:(?::\s*[\w<>[\].?]+\s+)?(?:=|:=|\?=|<-)\s+\S|from\s+["'])/;
+/** After a closing bracket, the type of the result, or conditions on types: `) -> "Foo":`, `) when x > 0 ->`, `) where T : new()`. */
+const RESULT_OR_GUARD = /^(?:->\s*[^;]*(?:\{\s*\}?|:)|(?:when|where)\s[^;{}]*(?:\{|->|\bdo)?|returns?\s[\w.\s(),]*\b(?:is|as(?:\s*\$\w*\$)?)|result\s*\(\w*\))\s*$/i;
+/** After a closing bracket, an operator that the next line continues: `) &&`, `] +`, `) |>`, `) %>%`. */
+const CONTINUED = /^\s*(?:&&|\|\||[|+]>|%\w*>?%|\?\?|<>|\+\+|[-+*/%&|^?.]|and|or|xor)\s*$/i;
+/** After a closing bracket, the last of several results: `), nil`. */
+const LAST_VALUE = /,\s*$/;
+/** After the end of a value, the other attributes of a tag. */
+const ATTRIBUTES = /^(?:\s*[\w:@.#*-]+(?:=(?:"[^"]*"|'[^']*'|\{[^{}]*\}))?)+\s*\/?>$/;
+/** More is no tag's rest or function's head. */
+const MAX_HEAD_LENGTH = 400;
 /** After a closing brace and a comma, the last arguments of a call: `}, [deps]);`, `}, 100);`. */
 const LAST_ARGUMENTS = /^[\w\s.,[\]'"$-]*\)[\s)\]};,]*$/;
 /** What is longer is code; some of the patterns take the square of its length. */
@@ -35,14 +45,21 @@ export function onlyCloses(rest: string, languageId: string): boolean {
   const head = code.slice(closed.length).replace(/\s+/g, ' ');
   if (head.trim() === '') return true;
   if (language.isProse && PROSE_END.test(head)) return true;
+<<<<<<< HEAD
   if (head.length > MAX_HEAD_LENGTH) return false;
   if (/[^\x00-\x7f]/.test(head)) return false;
+=======
+  if (/[^\x00-\x7f]/.test(head) || head.length > MAX_HEAD_LENGTH) return false;
+>>>>>>> 0e42445 (Write ghost text before raw strings' ends and attributes)
   if (heads.test(head)) return true;
+  if (language.tags !== 'none' && /["'}]\s*$/.test(closed) && ATTRIBUTES.test(head.trimEnd())) return true;
   if (!/[)\]}>]/.test(closed)) return /^[:{]\s*$/.test(head);
   if (REST_OF_HEAD.test(head) || ASSIGNMENT.test(head)) return true;
   if (/\}\s*,\s*$/.test(closed) && LAST_ARGUMENTS.test(head)) return true;
+  if (/[)\]}]/.test(closed) && LAST_VALUE.test(closed) && /^\w+;?\s*$/.test(head)) return true;
   // After `>` it may be a comparison.
-  return /[)\]}]\s*$/.test(closed) && TYPED_HEAD.test(head);
+  if (!/[)\]}]\s*$/.test(closed)) return false;
+  return [TYPED_HEAD, RESULT_OR_GUARD, CONTINUED].some((pattern) => pattern.test(head));
 }
 
 /**
@@ -85,7 +102,8 @@ function patternsOf(language: Language): {
   if (found === undefined) {
     const close = language.blockComment?.[1] ?? '*/';
     const comments = [...new Set([close, '*/', '-->'])].map(escaped);
-    const multi = [...comments, TEMPLATE_CLOSER, String.raw`\/>`].join('|');
+    const own = language.closers === '' ? [] : [language.closers];
+    const multi = [...own, ...comments, TEMPLATE_CLOSER, String.raw`\/>`].join('|');
     const words = headEndsOf(language).map((end) => escaped(end) + (/\w$/.test(end) ? String.raw`\b` : ''));
     const parameters = headEndsOf(language).includes('|') ? [String.raw`\|[\w, *&]+\|`] : [];
     const ends = [...words, ...parameters, '=>', '->', String.raw`\{(?:\s*\})?`, ':'];
@@ -95,7 +113,7 @@ function patternsOf(language: Language): {
         : String.raw`|(?:\s*(?:&&|\|\|?))?\s*${escaped(language.lineContinuation)}\s*$`;
     found = {
       closers: new RegExp(`^(?:${multi}|${CLOSER})*`),
-      heads: new RegExp(String.raw`^(?:\s*(?:${ends.join('|')}))*[\s)\]}>;,]*(?:\s*$${continued})`, 'i'),
+      heads: new RegExp(String.raw`^(?:\s*(?:${ends.join('|')}))*[\s)\]}>;,.]*(?:\s*$${continued})`, 'i'),
       comment: new RegExp(`^(?:${multi})`),
     };
     patterns.set(language.id, found);
