@@ -60,7 +60,9 @@ const TEMPLATE =
 const SECRET_FOLDER =
   /(?:^|\/)(?:\.(?:ssh|gnupg|aws|azure|kube|docker|oci|secrets|password-store|composer|config\/(?:gcloud|gh|hub)|mc|snowsql|subversion\/auth)|run\/secrets)\/|\/\.(?:m2\/settings\.xml|gradle\/gradle\.properties|config\/hub)$/;
 /** A folder whose data and settings are secret, as `secrets/prod.json`. A project of that name has other files too. */
-const FOLDER_OF_SECRET_DATA = new RegExp(String.raw`(?:^|\/)secrets?\/(?!package|tsconfig|composer|manifest)[^/]*${DATA}`);
+const FOLDER_OF_SECRET_DATA = new RegExp(
+  String.raw`(?:^|\/)secrets?\/(?!package|tsconfig|composer|manifest)[^/]*${DATA}`,
+);
 /** Translations of a page called "password", and workflows that are published with their repository. */
 const HARMLESS =
   /(?:^|\/)(?:(?:locales?|i18n|l10n|lang|langs|translations?|messages)\/(?:[a-z]{2,3}(?:[-_][a-z]+)?\/)?[a-z]+\.(?:json|ya?ml|properties)|\.github\/workflows\/[^/]+\.ya?ml)$/;
@@ -91,7 +93,8 @@ function namesSecret(name: string): boolean {
   const names = [...withoutBackupEndings(name)];
   if (names.some((each) => TEMPLATE.test(each))) return false;
   return names.some(
-    (each) => (SECRET_SOURCE.test(each) || !SOURCE.test(each)) && SECRET.some((pattern) => pattern.test(each)),
+    (each) =>
+      (SECRET_SOURCE.test(each) || !SOURCE.test(each)) && SECRET.some((pattern) => pattern.test(each)),
   );
 }
 

@@ -15,7 +15,8 @@ const TYPED_HEAD =
 /** After a closing bracket, a value: what is before it is its target or its type, or what a module exports. */
 const ASSIGNMENT = /^(?:(?::\s*[\w<>[\].?]+\s+)?(?:=|:=|\?=|<-)\s+\S|from\s+["'])/;
 /** After a closing bracket, the type of the result, or conditions on types: `) -> "Foo":`, `) when x > 0 ->`, `) where T : new()`. */
-const RESULT_OR_GUARD = /^(?:->\s*[^;]*(?:\{\s*\}?|:)|(?:when|where)\s[^;{}]*(?:\{|->|\bdo)?|returns?\s[\w.\s(),]*\b(?:is|as(?:\s*\$\w*\$)?)|result\s*\(\w*\))\s*$/i;
+const RESULT_OR_GUARD =
+  /^(?:->\s*[^;]*(?:\{\s*\}?|:)|(?:when|where)\s[^;{}]*(?:\{|->|\bdo)?|returns?\s[\w.\s(),]*\b(?:is|as(?:\s*\$\w*\$)?)|result\s*\(\w*\))\s*$/i;
 /** After a closing bracket, an operator that the next line continues: `) &&`, `] +`, `) |>`, `) %>%`. */
 const CONTINUED = /^\s*(?:&&|\|\||[|+]>|%\w*>?%|\?\?|<>|\+\+|[-+*/%&|^?.]|and|or|xor)\s*$/i;
 /** After a closing bracket, the last of several results: `), nil`. */
