@@ -28,8 +28,8 @@ const { values } = parseArgs({
 interface Outcome {
   readonly language: string;
   readonly name: string;
-  /** `mended`: fixed as the snippet's file expects; `other`: another text; `none`: no result. */
-  readonly result: 'mended' | 'other' | 'none';
+  /** `fixed`: fixed as the snippet's file expects; `other`: another text; `none`: no result. */
+  readonly result: 'fixed' | 'other' | 'none';
   readonly verdict: string;
   readonly seconds: number;
   readonly tokens: number;
@@ -54,8 +54,8 @@ for (const fixCase of fixCases(values.language)) {
   outcomes.push(outcome);
   if (!values.json) print(fixCase, outcome);
 }
-const fixedCount = outcomes.filter(({ result }) => result === 'mended').length;
-if (values.json) console.log(JSON.stringify({ mended: fixedCount, of: outcomes.length, outcomes }, null, 2));
+const fixedCount = outcomes.filter(({ result }) => result === 'fixed').length;
+if (values.json) console.log(JSON.stringify({ fixed: fixedCount, of: outcomes.length, outcomes }, null, 2));
 else console.log(`\n${fixedCount} of ${outcomes.length} fixed`);
 await queue.dispose();
 await model.dispose();
@@ -91,7 +91,7 @@ async function tryFix(fixCase: FixCase): Promise<Outcome> {
     const { verdict } = result;
     return {
       ...base,
-      result: acceptedTexts(fixCase).includes(withoutTrailingBlanks(text)) ? 'mended' : 'other',
+      result: acceptedTexts(fixCase).includes(withoutTrailingBlanks(text)) ? 'fixed' : 'other',
       verdict: `${result.origin}, ${verdict.kind === 'verified' ? 'verified' : verdict.reason}`,
       seconds: (performance.now() - started) / 1000,
       tokens: result.completionTokens,
@@ -112,7 +112,7 @@ async function tryFix(fixCase: FixCase): Promise<Outcome> {
 }
 
 function print({ code }: FixCase, { language, name, result, verdict, seconds, newText }: Outcome): void {
-  const sign = { mended: '✓', other: '✗', none: '–' }[result];
+  const sign = { fixed: '✓', other: '✗', none: '–' }[result];
   console.log(`${sign} ${language}: ${name} (${seconds.toFixed(1)} s, ${verdict})`);
   if (result !== 'other' || values.surrounded) return;
   const lines = newText.split('\n');

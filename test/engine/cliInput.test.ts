@@ -48,7 +48,7 @@ describe('the input of the built youtu', function () {
     return { code, stdout, stderr };
   }
 
-  it('may be a pipe that nobody closes: the question is answered without it, and a note says so', async () => {
+  it('may be a pipe that is never closed: the question is answered without it, and a note says so', async () => {
     const { code, stdout, stderr } = await withOpenInput(['chat', '--model', model, '2 + 2?']);
     assert.deepEqual([code, stdout], [0, 'The sum is 4.\n']);
     assert.match(stderr, /--no-stdin or < \/dev\/null/);

@@ -53,7 +53,7 @@ describe('the engine process', function () {
       assert.ok(milliseconds < 2000, `${milliseconds} ms`);
     });
 
-  it('lives on after a promise was rejected that nobody awaits', async () => {
+  it('lives on after a promise was rejected that is never awaited', async () => {
     const preload = `process.on('SIGUSR2', () => void Promise.reject(new Error('lost')));`;
     const engine = await EngineProcess.start({}, { env: { NODE_OPTIONS: importOption(preload) } });
     engine.child.kill('SIGUSR2');

@@ -11,7 +11,7 @@ import { machineCheckers } from '../../engine/checkers/machineCheckers.js';
 import { Workspace } from '../../engine/completion/context/workspace.js';
 import { fileProblems } from '../../engine/edit/fix/fileProblems.js';
 import { languageOf, languageOfFile } from '../../engine/language/languageOf.js';
-import { SyntaxTrees } from '../../engine/syntax/syntaxTrees.js';
+import { MAX_TEXT_LENGTH, SyntaxTrees } from '../../engine/syntax/syntaxTrees.js';
 import type { CommandContext } from '../commandContext.js';
 import { isJson, numberArgument, writeJson } from '../commandOptions.js';
 import { ExitStatus, InputError } from '../errors.js';
@@ -90,7 +90,7 @@ async function fix(
   const problems = await check(file.text);
   if (problems === undefined && target === undefined)
     throw new InputError(
-      `Nothing on this machine can check ${languageOf(languageId).name}. Pass the line of the error with --line, and the error with --message.`,
+      `Nothing on this machine can check ${languageOf(languageId).name}${file.text.length > MAX_TEXT_LENGTH ? ` in a file of more than ${MAX_TEXT_LENGTH.toLocaleString('en')} characters` : ''}. Pass the line of the error with --line, and the error with --message.`,
     );
   if (target !== undefined) checkPlace(name, file.text, target.end);
   const shown = shownPath(name);

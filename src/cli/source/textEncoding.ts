@@ -73,5 +73,17 @@ function charsetOf(bytes: Uint8Array): { readonly charset: Charset; readonly isG
 function notTextSentence(bytes: Uint8Array, subject: string): string {
   if (bytes.includes(0))
     return `${subject} is not UTF-8 text: it holds zero bytes, as binary files do. Pass a text file.`;
-  return `${subject} is not UTF-8 text. Convert it first, for example with iconv -f latin1 -t utf-8 (or gbk, shift_jis … in place of latin1).`;
+  return `${subject} is not UTF-8 text: see line ${firstBadLine(bytes)}. Convert it first, for example with iconv -f latin1 -t utf-8 (or gbk, shift_jis … in place of latin1), or correct that line if the others are UTF-8.`;
+}
+
+/** From 1. */
+function firstBadLine(bytes: Uint8Array): number {
+  let line = 1;
+  for (let start = 0; start < bytes.length; line++) {
+    const end = bytes.indexOf(0x0a, start);
+    const next = end < 0 ? bytes.length : end + 1;
+    if (strictlyDecoded(bytes.subarray(start, next), 'utf-8') === undefined) return line;
+    start = next;
+  }
+  return line;
 }

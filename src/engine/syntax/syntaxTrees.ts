@@ -6,8 +6,8 @@ import { type SyntaxTree, editBetween } from './syntaxTree.js';
 import { setImmediate } from 'node:timers/promises';
 
 /** Longer texts are data or generated; they get no completions. */
-const MAX_TEXT_LENGTH = 500_000;
-/** The most that a question may take: a key is on its way. Mending the tree of 200 kB takes some 2 ms. */
+export const MAX_TEXT_LENGTH = 500_000;
+/** The most that a question may take: a key is on its way. Updating the tree of 200 kB takes some 2 ms. */
 const WITHIN_MS = 20;
 /** How often that may be too short for one document until it goes without a tree. */
 const STRIKES = 3;

@@ -17,7 +17,7 @@ export interface ThreadLease {
 
 /**
  * The thread count of one llama.cpp. The library has a single limit for all contexts, which an evaluation looks at
- * as it begins and a new context takes for its own for ever: so one thing is done at a time, each under its own
+ * as it begins and a new context takes for its own until it ends: so one thing is done at a time, each under its own
  * limit.
  */
 export class ThreadLimit implements ThreadLease {

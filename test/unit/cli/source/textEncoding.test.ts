@@ -36,8 +36,17 @@ describe('the encoding of a text', () => {
   });
 
   const others: [name: string, bytes: Uint8Array, sentence: RegExp][] = [
-    ['Latin-1', Buffer.from('Ren\xe9', 'latin1'), /^InputError: a\.py is not UTF-8 text\. Convert it.*iconv/],
+    [
+      'Latin-1',
+      Buffer.from('Ren\xe9', 'latin1'),
+      /^InputError: a\.py is not UTF-8 text: see line 1\. Convert it.*iconv/,
+    ],
     ['GBK', Buffer.of(0xc4, 0xe3, 0xba, 0xc3), /iconv -f latin1.*gbk/],
+    [
+      'a wrong byte among UTF-8',
+      Buffer.concat([Buffer.from('é\n中\n'), Buffer.of(0x61, 0xff, 0x0a)]),
+      /see line 3\..*or correct that line/,
+    ],
     ['Shift JIS', Buffer.of(0x82, 0xb1, 0x0a), /shift_jis/],
     ['a cut UTF-8 character', Buffer.of(0xe4, 0xbd), /iconv/],
     ['a program', Buffer.from('\x7fELF\x02\x01\x01\0\0\0\0\0'), /zero bytes, as binary files do/],

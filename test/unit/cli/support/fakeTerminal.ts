@@ -5,7 +5,7 @@ import type { Terminal } from '../../../../src/cli/terminal/terminal.js';
 export interface FakeTerminalOptions {
   /** The piped input; omitted for an interactive terminal. */
   readonly pipe?: string | Uint8Array;
-  /** A pipe that nobody writes to or closes, in place of `pipe`. */
+  /** A pipe that is never written to or closed, in place of `pipe`. */
   readonly isSilent?: boolean;
   /** A file of which another program has read a part. */
   readonly isShared?: boolean;

@@ -73,7 +73,7 @@ describe('the lock of a download', () => {
     }
   });
 
-  it('is taken over from nobody: an empty file, a folder, a time in the future', async () => {
+  it('is taken over when it has no owner: an empty file, a folder, a time in the future', async () => {
     await writeFile(path(), '');
     await age();
     assert.ok(await acquire());
