@@ -35,7 +35,7 @@ describe('youtu complete', () => {
     ['short.py:99999999999999999999:1', /has only 2 lines\.\n$/],
     ['short.py:1:999', /Line 1 of .*short\.py ends at column 10\. Pass a column from 1 to 10\.\n$/],
     ['mark.py:1:10', /ends at column 9\./],
-    ['latin1.py:2:10', /latin1\.py is not UTF-8 text\. Convert it first.*\n$/],
+    ['latin1.py:2:10', /latin1\.py is not UTF-8 text: see line \d+\. Convert it first.*\n$/],
     ['data.bin:1:1', /data\.bin is not UTF-8 text: it holds zero bytes.*\n$/],
     ['sub:1:1', /sub is not a file\. Pass the path of a text file\.\n$/],
     ['nothing.py:1:1', /File not found: .*nothing\.py\n$/],
