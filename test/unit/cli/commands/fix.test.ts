@@ -167,6 +167,9 @@ describe('youtu fix', () => {
     writeFileSync(latin, Buffer.from('NAME = "Ren\xe9"\nprint(f"{\n', 'latin1'));
     const other = await youtu(latin);
     assert.deepEqual([other.status, other.terminal.results], [1, '']);
-    assert.match(other.terminal.notes, /latin1\.py is not UTF-8 text: see line \d+\. Convert it first.*iconv.*\n$/);
+    assert.match(
+      other.terminal.notes,
+      /latin1\.py is not UTF-8 text: see line \d+\. Convert it first.*iconv.*\n$/,
+    );
   });
 });
