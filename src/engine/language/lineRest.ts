@@ -22,13 +22,12 @@ const CONTINUED = /^\s*(?:&&|\|\||[|+]>|%\w*>?%|\?\?|<>|\+\+|[-+*/%&|^?.]|and|or
 /** After a closing bracket, the last of several results: `), nil`. */
 const LAST_VALUE = /,\s*$/;
 /** After the end of a value, the other attributes of a tag. */
-const ATTRIBUTES = /^(?:\s*[\w:@.#*-]+(?:=(?:"[^"]*"|'[^']*'|\{[^{}]*\}))?)+\s*\/?>$/;
-/** More is no tag's rest or function's head. */
+const ATTRIBUTES =
+  /^\s?[\w:@.#*-]+(?:=(?:"[^"]*"|'[^']*'|\{[^{}]*\}))?(?:\s[\w:@.#*-]+(?:=(?:"[^"]*"|'[^']*'|\{[^{}]*\}))?)*\s?\/?>$/;
+/** What is longer is code; some of the patterns take the square of its length. */
 const MAX_HEAD_LENGTH = 400;
 /** After a closing brace and a comma, the last arguments of a call: `}, [deps]);`, `}, 100);`. */
 const LAST_ARGUMENTS = /^[\w\s.,[\]'"$-]*\)[\s)\]};,]*$/;
-/** What is longer is code; some of the patterns take the square of its length. */
-const MAX_HEAD_LENGTH = 1000;
 const PROSE_END = /^[*_~$|\s.,;:!?)\]"']*$/;
 
 const patterns = new Map<
@@ -46,12 +45,7 @@ export function onlyCloses(rest: string, languageId: string): boolean {
   const head = code.slice(closed.length).replace(/\s+/g, ' ');
   if (head.trim() === '') return true;
   if (language.isProse && PROSE_END.test(head)) return true;
-<<<<<<< HEAD
-  if (head.length > MAX_HEAD_LENGTH) return false;
-  if (/[^\x00-\x7f]/.test(head)) return false;
-=======
-  if (/[^\x00-\x7f]/.test(head) || head.length > MAX_HEAD_LENGTH) return false;
->>>>>>> 0e42445 (Write ghost text before raw strings' ends and attributes)
+  if (head.length > MAX_HEAD_LENGTH || /[^\x00-\x7f]/.test(head)) return false;
   if (heads.test(head)) return true;
   if (language.tags !== 'none' && /["'}]\s*$/.test(closed) && ATTRIBUTES.test(head.trimEnd())) return true;
   if (!/[)\]}>]/.test(closed)) return /^[:{]\s*$/.test(head);
