@@ -1,6 +1,7 @@
 /** All commands of package.json, in its order; a test compares the two. */
 export const COMMAND_IDS = [
   'youtu.fix',
+  'youtu.fixAll',
   'youtu.explain',
   'youtu.document',
   'youtu.edit.accept',

@@ -8,6 +8,8 @@ export type EditIntent = 'fix' | 'document';
 export interface EditParams {
   /** A document that is open in the engine. */
   readonly textDocument: { readonly uri: string; readonly version: number };
+  /** The text to edit instead of the document's: as it will be when earlier edits, not yet applied, are made. */
+  readonly text?: string;
   readonly intent: EditIntent;
   /** Where: a diagnostic's range, the selection, or the cursor. */
   readonly range: Range;

@@ -71,7 +71,7 @@ describe('fix, document and explain over LSP', function () {
   it('fix a diagnostic by a versioned edit', async () => {
     const uri = await open(SUM);
     const [fix, explain] = await actionsAt(uri, MISSPELLED);
-    assert.equal(fix?.title, 'Fix with Youtu Code: "vlaues" is not defined');
+    assert.equal(fix?.title, 'Fix with Youtu Code');
     assert.equal(fix.kind, 'quickfix');
     assert.equal(explain?.command?.command, 'youtu.explain');
     const { command, arguments: given } = fix.command ?? {};

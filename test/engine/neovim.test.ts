@@ -70,7 +70,7 @@ describe('Neovim', function () {
   });
 
   it('fixes another server’s diagnostic from the code action menu', () => {
-    assert.ok(report.actions.includes('Fix with Youtu Code: "vlaues" is not defined'));
+    assert.ok(report.actions.includes('Fix with Youtu Code'));
     assert.ok(report.fixed.includes('    return total / len(values)'), report.fixed.join('\n'));
   });
 

@@ -33,7 +33,7 @@ describe('a fix', function () {
 
   it('is offered in the light bulb, shown as a diff, applied in one step, and undone byte for byte', async () => {
     const action = await fixAction(document);
-    assert.match(action.title, /Cannot find name 'prise'/);
+    assert.equal(action.title, 'Fix with Youtu Code');
     assert.notEqual(action.isPreferred, true);
     await runAction(action);
     const preview = await until('the preview is open', () => openPreview());

@@ -5,13 +5,11 @@ import {
   type CodeAction,
   type CodeActionParams,
   type Diagnostic,
+  type Position,
+  type Range,
 } from 'vscode-languageserver/node';
-import { isSelected, messageOf, type CommandTarget, type EditorCommand } from './commandTarget.js';
+import { isSelected, type CommandTarget, type EditorCommand } from './commandTarget.js';
 import type { EditorCapabilities } from './editorCapabilities.js';
-
-/** The worst come first. More would fill the menu. */
-const MAX_DIAGNOSTICS = 3;
-const MAX_MESSAGE_LENGTH = 60;
 
 type Action = CodeAction & { readonly kind: CodeActionKind; readonly command: Command };
 
@@ -25,27 +23,39 @@ export function codeActions(
   client: Pick<EditorCapabilities, 'hasApplyEdit' | 'hasCodeActions'>,
 ): (Command | CodeAction)[] {
   const { diagnostics, only, triggerKind } = context;
-  const worst = [...diagnostics]
-    .sort((one, other) => (one.severity ?? 1) - (other.severity ?? 1))
-    .slice(0, MAX_DIAGNOSTICS);
-  const actions = worst.flatMap((diagnostic) => forDiagnostic(uri, diagnostic));
+  const actions = forDiagnostics(uri, diagnostics);
   if (isSelected(range)) actions.push(...forSelection({ uri, range, diagnostics, isSelection: true }));
   else if (triggerKind === CodeActionTriggerKind.Invoked)
-    actions.push(...forCursor({ uri, range, diagnostics: [], isSelection: false }, worst.length > 0));
+    actions.push(...forCursor({ uri, range, diagnostics: [], isSelection: false }, diagnostics.length > 0));
   const offered = actions
     .filter(({ command }) => client.hasApplyEdit || command.command === 'youtu.explain')
     .filter(({ kind }) => only === undefined || only.some((wanted) => contains(wanted, kind)));
   return client.hasCodeActions ? offered : offered.map(({ command }) => command);
 }
 
-function forDiagnostic(uri: string, diagnostic: Diagnostic): Action[] {
-  const target = { uri, range: diagnostic.range, diagnostics: [diagnostic], isSelection: false };
-  const about = shortened(messageOf(diagnostic));
+/** One of each for all diagnostics of the place: the menu has other entries, too. */
+function forDiagnostics(uri: string, diagnostics: readonly Diagnostic[]): Action[] {
+  const worstFirst = [...diagnostics].sort((one, other) => (one.severity ?? 1) - (other.severity ?? 1));
+  const [worst, ...others] = worstFirst;
+  if (worst === undefined) return [];
+  const range = others.reduce((all, other) => union(all, other.range), worst.range);
+  const target = { uri, range, diagnostics: worstFirst, isSelection: false };
   const kind = CodeActionKind.QuickFix;
   return [
-    action(`Fix with Youtu Code: ${about}`, kind, 'youtu.fix', target),
-    action(`Explain with Youtu Code: ${about}`, kind, 'youtu.explain', target),
-  ].map((each) => ({ ...each, diagnostics: [diagnostic] }));
+    action('Fix with Youtu Code', kind, 'youtu.fix', target),
+    action('Explain with Youtu Code', kind, 'youtu.explain', target),
+  ].map((each) => ({ ...each, diagnostics: worstFirst }));
+}
+
+function union(one: Range, other: Range): Range {
+  return {
+    start: isBefore(other.start, one.start) ? other.start : one.start,
+    end: isBefore(one.end, other.end) ? other.end : one.end,
+  };
+}
+
+function isBefore(one: Position, other: Position): boolean {
+  return one.line < other.line || (one.line === other.line && one.character < other.character);
 }
 
 function forSelection(target: CommandTarget): Action[] {
@@ -75,9 +85,4 @@ function action(title: string, kind: CodeActionKind, command: EditorCommand, tar
 /** Whether a kind is the wanted one or below it: `refactor` contains `refactor.rewrite`, and '' all. */
 function contains(wanted: CodeActionKind, kind: CodeActionKind): boolean {
   return wanted === '' || kind === wanted || kind.startsWith(`${wanted}.`);
-}
-
-function shortened(message: string): string {
-  const [line = ''] = message.split('\n');
-  return line.length > MAX_MESSAGE_LENGTH ? `${line.slice(0, MAX_MESSAGE_LENGTH - 1)}…` : line;
 }

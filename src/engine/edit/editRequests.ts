@@ -1,6 +1,6 @@
 import type { Connection, TextDocuments } from 'vscode-languageserver/node';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
-import { EditProgressType, EditRequest } from '../../protocol/edit.js';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { EditProgressType, EditRequest, type EditParams } from '../../protocol/edit.js';
 import { answerRequest } from '../cancellation.js';
 import type { EditService } from './editService.js';
 
@@ -12,9 +12,14 @@ export function registerEdit(
 ): void {
   connection.onRequest(EditRequest, (params, token) =>
     answerRequest(token, (signal) =>
-      service.edit(params, documents.get(params.textDocument.uri), signal, (progress) => {
+      service.edit(params, editedDocument(documents.get(params.textDocument.uri), params), signal, (progress) => {
         void connection.sendProgress(EditProgressType, params.progressToken, progress);
       }),
     ),
   );
+}
+
+function editedDocument(open: TextDocument | undefined, { text }: EditParams): TextDocument | undefined {
+  if (open === undefined || text === undefined) return open;
+  return TextDocument.create(open.uri, open.languageId, open.version, text);
 }

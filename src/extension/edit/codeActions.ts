@@ -4,11 +4,7 @@ import { Disposables } from '../disposables.js';
 import { SYNCED_SCHEMES } from '../engine/documentSync.js';
 import type { TargetArgument } from './editTarget.js';
 
-/** More of them would fill the menu; the worst come first. */
-const MAX_DIAGNOSTICS = 3;
-const MAX_MESSAGE_LENGTH = 60;
-
-/** Fix and Explain in the light bulb of every diagnostic, and on a selection. Cheap: the model works in the command. */
+/** Fix and Explain in the light bulb of diagnostics, and on a selection. Cheap: the model works in the command. */
 export class CodeActions extends Disposables implements vscode.CodeActionProvider {
   static readonly kinds = [vscode.CodeActionKind.QuickFix, vscode.CodeActionKind.RefactorRewrite];
 
@@ -26,10 +22,7 @@ export class CodeActions extends Disposables implements vscode.CodeActionProvide
   ): vscode.CodeAction[] {
     const isWanted = (kind: vscode.CodeActionKind): boolean => only === undefined || only.contains(kind);
     const actions: vscode.CodeAction[] = [];
-    if (isWanted(vscode.CodeActionKind.QuickFix)) {
-      const worst = [...diagnostics].sort((a, b) => a.severity - b.severity).slice(0, MAX_DIAGNOSTICS);
-      for (const diagnostic of worst) actions.push(...forDiagnostic(uri, diagnostic));
-    }
+    if (isWanted(vscode.CodeActionKind.QuickFix)) actions.push(...forDiagnostics(uri, diagnostics));
     if (isWanted(vscode.CodeActionKind.RefactorRewrite) && !range.isEmpty) {
       actions.push(...forSelection({ uri, range, isSelection: true, diagnostics }));
     }
@@ -37,30 +30,21 @@ export class CodeActions extends Disposables implements vscode.CodeActionProvide
   }
 }
 
-function forDiagnostic(uri: vscode.Uri, diagnostic: vscode.Diagnostic): vscode.CodeAction[] {
-  const argument: TargetArgument = {
-    uri,
-    range: diagnostic.range,
-    isSelection: false,
-    diagnostics: [diagnostic],
-  };
-  const message = shortened(diagnostic.message);
-  const actions = [
-    action(
-      vscode.l10n.t('Fix with Youtu Code: {0}', message),
-      vscode.CodeActionKind.QuickFix,
-      'youtu.fix',
-      argument,
-    ),
-    action(
-      vscode.l10n.t('Explain with Youtu Code: {0}', message),
-      vscode.CodeActionKind.QuickFix,
-      'youtu.explain',
-      argument,
-    ),
+/**
+ * One of each for all diagnostics of the place. VS Code lists quick fixes that name their diagnostics before those that
+ * don't: these name none, so the language's own come first.
+ */
+function forDiagnostics(uri: vscode.Uri, diagnostics: readonly vscode.Diagnostic[]): vscode.CodeAction[] {
+  const worstFirst = [...diagnostics].sort((one, other) => one.severity - other.severity);
+  const [worst, ...others] = worstFirst;
+  if (worst === undefined) return [];
+  const range = others.reduce((all, other) => all.union(other.range), worst.range);
+  const argument: TargetArgument = { uri, range, isSelection: false, diagnostics: worstFirst };
+  const kind = vscode.CodeActionKind.QuickFix;
+  return [
+    action(vscode.l10n.t('Fix with Youtu Code'), kind, 'youtu.fix', argument),
+    action(vscode.l10n.t('Explain with Youtu Code'), kind, 'youtu.explain', argument),
   ];
-  for (const each of actions) each.diagnostics = [diagnostic];
-  return actions;
 }
 
 function forSelection(argument: TargetArgument): vscode.CodeAction[] {
@@ -81,9 +65,4 @@ function action(
   const made = new vscode.CodeAction(title, kind);
   made.command = { title, command, arguments: [argument] };
   return made;
-}
-
-function shortened(message: string): string {
-  const [line = ''] = message.split('\n');
-  return line.length > MAX_MESSAGE_LENGTH ? `${line.slice(0, MAX_MESSAGE_LENGTH - 1)}…` : line;
 }

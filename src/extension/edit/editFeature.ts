@@ -1,39 +1,43 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import type { EditIntent } from '../../protocol/edit.js';
-import type { EditVerdict } from '../../protocol/editVerdict.js';
-import { verdictText } from './verdictText.js';
+import type { EditIntent, EditResult } from '../../protocol/edit.js';
 import type { FeatureCommands } from '../commands.js';
 import { Disposables } from '../disposables.js';
-import { EngineFailure, type EngineClient } from '../engine/engineClient.js';
-import { explain } from '../failureText.js';
-import { guard } from '../guard.js';
-import { fromProtocolRange } from '../engine/protocolConversions.js';
 import { isSynced } from '../engine/documentSync.js';
+import type { EngineClient } from '../engine/engineClient.js';
+import { fromProtocolRange } from '../engine/protocolConversions.js';
+import { guard } from '../guard.js';
 import { CodeActions } from './codeActions.js';
-import { EditPreview } from './editPreview.js';
+import { isImpossible, offerFix, readOnlySentence, tellImpossible } from './editOffer.js';
+import type { EditPreview } from './editPreview.js';
 import { requestEdit } from './editRequest.js';
-import { resolveTarget, type EditTarget } from './editTarget.js';
+import { EditReview, type MadeEdit } from './editReview.js';
+import { isReadOnly, resolveTarget, type EditTarget } from './editTarget.js';
 import { enclosingSymbol } from './enclosingSymbol.js';
 import { explainCode, type ExplainTarget } from './explainCode.js';
-import { PreviewContent } from './editPreview.js';
-import { isReadOnly } from './editTarget.js';
+import { fixAll, problemPlaces, type AllFixes } from './fixAll.js';
+import { progressText } from './progressText.js';
+import { quickFixesFor } from './quickFixes.js';
+import { allFixesText, verdictText } from './verdictText.js';
 
 /** Fix, Document and Explain, from the light bulb, the menus and the palette. */
 export class EditFeature extends Disposables {
-  private readonly content = this.own(new PreviewContent());
-  private preview: EditPreview | undefined;
-  /** The question about the preview is on the screen. */
-  private isAsking = false;
+  private readonly review: EditReview;
 
   readonly commands: FeatureCommands<
-    'youtu.fix' | 'youtu.document' | 'youtu.explain' | 'youtu.edit.accept' | 'youtu.edit.reject'
+    | 'youtu.fix'
+    | 'youtu.fixAll'
+    | 'youtu.document'
+    | 'youtu.explain'
+    | 'youtu.edit.accept'
+    | 'youtu.edit.reject'
   > = {
     'youtu.fix': (argument) => this.edit('fix', argument),
+    'youtu.fixAll': () => this.fixAll(),
     'youtu.document': (argument) => this.edit('document', argument),
     'youtu.explain': (argument) => this.explain(argument),
-    'youtu.edit.accept': () => this.accept(),
-    'youtu.edit.reject': () => this.reject(),
+    'youtu.edit.accept': () => this.review.accept(),
+    'youtu.edit.reject': () => this.review.reject(),
   };
 
   constructor(
@@ -42,124 +46,91 @@ export class EditFeature extends Disposables {
     private readonly chat: ExplainTarget,
   ) {
     super();
+    this.review = this.own(new EditReview(log));
     this.own(new CodeActions());
-    this.own(new vscode.Disposable(() => this.preview?.dispose()));
   }
 
   private async explain(argument: unknown): Promise<void> {
     const target = await this.target(argument);
-    if (target !== undefined) await explainCode(target, this.chat);
+    if (target === undefined) return;
+    await explainCode(target, this.chat);
+    if (target.diagnostics.length > 0 && !(await isReadOnly(target.document)))
+      void guard(this.log, () => offerFix(target));
   }
 
   private async edit(intent: EditIntent, argument: unknown): Promise<void> {
     const target = await this.target(argument);
-    if (target === undefined) return;
-    const { document, range, isSelection } = target;
-    if (await isReadOnly(document)) {
-      void vscode.window.showWarningMessage(readOnlySentence());
-      return;
-    }
-    const symbol =
-      isSelection && intent === 'fix' ? undefined : await enclosingSymbol(document, range, intent);
-    const preview: EditPreview = new EditPreview(document, titleOf(intent, document), this.content, () => {
-      if (this.preview === preview) void this.reject();
-    });
-    await this.setPreview(preview);
+    if (target === undefined || !(await isWritable(target.document))) return;
+    const { document } = target;
+    const name = basename(document.uri.path);
+    const isFix = intent === 'fix';
+    const titles = isFix
+      ? { preview: vscode.l10n.t('Fix: {0}', name), progress: vscode.l10n.t('Fix') }
+      : { preview: vscode.l10n.t('Document: {0}', name), progress: vscode.l10n.t('Document') };
     try {
-      await this.write(intent, target, symbol, preview);
+      await this.review.make(document, titles, (preview, say) => this.write(intent, target, preview, say));
     } catch (error) {
-      if (this.preview === preview) await this.reject();
-      if (!(error instanceof EngineFailure) || error.data.kind !== 'editImpossible') throw error;
-      // Nothing is broken: there is just nothing to show.
-      void vscode.window.showInformationMessage(explain(error).message);
+      if (!isImpossible(error)) throw error;
+      void guard(this.log, () => tellImpossible(error, target));
+    }
+  }
+
+  private async fixAll(): Promise<void> {
+    const target = await this.target(undefined);
+    if (target === undefined || !(await isWritable(target.document))) return;
+    const { document, range, isSelection } = target;
+    const places = problemPlaces(document, isSelection ? range : undefined);
+    if (places.length === 0) {
+      void vscode.window.showInformationMessage(vscode.l10n.t('There are no errors or warnings to fix here.'));
       return;
     }
-    // Not awaited: the command is done, the question stays as long as the user likes.
-    void guard(this.log, () => this.offer(intent, preview));
+    const name = basename(document.uri.path);
+    const titles = { preview: vscode.l10n.t('Fix All: {0}', name), progress: vscode.l10n.t('Fix All') };
+    await this.review.make(document, titles, async (preview, say) => {
+      const fixes = await fixAll(this.engine, document, places, preview.token, say);
+      if (fixes.edit !== undefined) return this.showAll(preview, fixes, fixes.edit);
+      void vscode.window.showInformationMessage(allFixesText(fixes));
+      return undefined;
+    });
+  }
+
+  private async showAll(
+    preview: EditPreview,
+    fixes: AllFixes,
+    { range, newText }: NonNullable<AllFixes['edit']>,
+  ): Promise<MadeEdit> {
+    preview.setRegion(fromProtocolRange(range));
+    await preview.show();
+    return { newText, sentence: allFixesText(fixes), asked: fixes.fixed };
   }
 
   private async write(
     intent: EditIntent,
     target: EditTarget,
-    symbol: vscode.Range | undefined,
     preview: EditPreview,
-  ): Promise<void> {
-    const title =
-      intent === 'fix' ? vscode.l10n.t('Writing a fix…') : vscode.l10n.t('Writing documentation…');
+    say: (step: string) => void,
+  ): Promise<MadeEdit> {
+    const { document, range, isSelection, diagnostics } = target;
+    const isFix = intent === 'fix';
+    const [symbol, quickFixes] = await Promise.all([
+      isSelection && isFix ? undefined : enclosingSymbol(document, range, intent),
+      isFix && diagnostics.length > 0 ? quickFixesFor(document, range) : [],
+    ]);
+    const input = { intent, target, symbol, quickFixes };
     let isShown: Promise<void> | undefined;
-    await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, async () => {
-      const { token } = preview;
-      const result = await requestEdit(this.engine, { intent, target, symbol }, token, (progress) => {
-        switch (progress.kind) {
-          case 'region':
-            preview.setRegion(fromProtocolRange(progress.range));
-            isShown ??= preview.show();
-            break;
-          case 'draft':
-            preview.draft(progress.text);
-            break;
-          case 'candidate':
-          case 'check':
-            break;
-        }
-      });
-      await isShown;
-      if (!token.isCancellationRequested) preview.finish(result);
+    const result: EditResult = await requestEdit(this.engine, input, preview.token, (progress) => {
+      if (progress.kind === 'region') {
+        preview.setRegion(fromProtocolRange(progress.range));
+        isShown ??= preview.show();
+      } else if (progress.kind === 'draft') preview.draft(progress.text);
+      const step = progressText(progress, intent);
+      if (step !== undefined) say(step);
     });
-  }
-
-  private async offer(intent: EditIntent, preview: EditPreview): Promise<void> {
-    if (this.preview !== preview || preview.result === undefined) return;
-    this.isAsking = true;
-    const answer = await offerEdit(intent, preview.result.verdict);
-    // An answer that comes late must not concern another edit.
-    if (this.preview !== preview) return;
-    this.isAsking = false;
-    if (answer === 'apply') await this.accept();
-    else if (answer === 'discard') await this.reject();
-  }
-
-  private async accept(): Promise<void> {
-    const { preview } = this;
-    if (preview === undefined) return;
-    if (preview.result === undefined) {
-      vscode.window.setStatusBarMessage(vscode.l10n.t('The new version is still being written.'), 3000);
-      return;
-    }
-    const outcome = await preview.apply();
-    if (outcome === 'applied') {
-      await this.setPreview(undefined);
-      return;
-    }
-    const copy = vscode.l10n.t('Copy New Version');
-    const sentence =
-      outcome === 'refused'
-        ? readOnlySentence()
-        : vscode.l10n.t(
-            'The code has changed, so the new version can’t be applied. It is still in the preview.',
-          );
-    if ((await vscode.window.showWarningMessage(sentence, copy)) === copy) {
-      await vscode.env.clipboard.writeText(preview.result.newText);
-    }
-  }
-
-  private reject(): Promise<void> {
-    return this.setPreview(undefined);
-  }
-
-  /** A new edit takes the place of the one before. */
-  private async setPreview(preview: EditPreview | undefined): Promise<void> {
-    const before = this.preview;
-    this.preview = preview;
-    if (before !== undefined) {
-      await before.close();
-      before.dispose();
-    }
-    await vscode.commands.executeCommand('setContext', 'youtu.preview.active', this.preview !== undefined);
-    if (!this.isAsking) return;
-    // The question is answered: its message can't be taken away, only put aside.
-    this.isAsking = false;
-    await vscode.commands.executeCommand('notifications.hideToasts');
+    await isShown;
+    const sentence = isFix
+      ? verdictText(result.verdict)
+      : vscode.l10n.t('The documentation is ready. Review it before you apply it.');
+    return { newText: result.newText, sentence, asked: isFix ? diagnostics : [] };
   }
 
   private async target(argument: unknown): Promise<EditTarget | undefined> {
@@ -176,23 +147,9 @@ export class EditFeature extends Disposables {
   }
 }
 
-function titleOf(intent: EditIntent, { uri }: vscode.TextDocument): string {
-  const name = basename(uri.path);
-  return intent === 'fix' ? vscode.l10n.t('Fix: {0}', name) : vscode.l10n.t('Document: {0}', name);
-}
-
-function readOnlySentence(): string {
-  return vscode.l10n.t('The document can’t be changed because it is read-only.');
-}
-
-/** Asks what is to become of an edit that is ready, without standing in the way. */
-async function offerEdit(intent: EditIntent, verdict: EditVerdict): Promise<'apply' | 'discard' | undefined> {
-  const apply = vscode.l10n.t('Apply');
-  const discard = vscode.l10n.t('Discard');
-  const sentence =
-    intent === 'fix'
-      ? verdictText(verdict)
-      : vscode.l10n.t('The documentation is ready. Review it before you apply it.');
-  const answer = await vscode.window.showInformationMessage(sentence, apply, discard);
-  return answer === apply ? 'apply' : answer === discard ? 'discard' : undefined;
+/** Tells the user when it isn't. */
+async function isWritable(document: vscode.TextDocument): Promise<boolean> {
+  if (!(await isReadOnly(document))) return true;
+  void vscode.window.showWarningMessage(readOnlySentence());
+  return false;
 }

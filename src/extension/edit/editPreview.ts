@@ -1,9 +1,11 @@
 import * as vscode from 'vscode';
-import type { EditResult } from '../../protocol/edit.js';
-import { Disposables } from '../disposables.js';
+import { Disposables, timerDelay } from '../disposables.js';
 import { draftLines } from './textSpans.js';
 import { locateLines, linesSpan, type TextSpan } from './textSpans.js';
-import { shiftSpan, type TextChange } from './textSpans.js';
+import { firstDifference, shiftSpan, type TextChange } from './textSpans.js';
+
+/** The preview isn't waited for any longer. */
+const MAX_UPDATE_MS = 1000;
 
 /** The result of applying an edit. */
 export type ApplyOutcome = 'applied' | 'regionGone' | 'refused';
@@ -20,7 +22,7 @@ export class EditPreview extends Disposables {
   /** The region's current place, from the changes since the snapshot; `undefined` when one of them touched it. */
   private span: TextSpan | undefined;
   private written = '';
-  private complete: EditResult | undefined;
+  private complete: string | undefined;
 
   constructor(
     readonly document: vscode.TextDocument,
@@ -48,8 +50,8 @@ export class EditPreview extends Disposables {
     return this.cancellation.token;
   }
 
-  /** The finished edit; `undefined` while it is being written. */
-  get result(): EditResult | undefined {
+  /** The finished lines; `undefined` while they are being written. */
+  get newText(): string | undefined {
     return this.complete;
   }
 
@@ -84,10 +86,23 @@ export class EditPreview extends Disposables {
     this.refresh();
   }
 
-  finish(result: EditResult): void {
-    this.complete = result;
-    this.written = result.newText;
+  /** Shows the finished lines, and where they differ first, even far to the right. */
+  async finish(newText: string): Promise<void> {
+    this.complete = newText;
+    this.written = newText;
     this.refresh();
+    const wanted = this.content.textOf(this.preview);
+    const difference = firstDifference(this.document.getText(), wanted);
+    const editor = vscode.window.visibleTextEditors.find(
+      ({ document }) => document.uri.toString() === this.preview.toString(),
+    );
+    if (difference === undefined || editor === undefined) return;
+    await isUpdated(editor.document, wanted);
+    const range = new vscode.Range(
+      editor.document.positionAt(difference.start),
+      editor.document.positionAt(difference.end),
+    );
+    editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   }
 
   /** Writes the new text into the document, in one undo step, in place of the old one. */
@@ -98,7 +113,7 @@ export class EditPreview extends Disposables {
     if (place === undefined) return 'regionGone';
     const range = new vscode.Range(document.positionAt(place.start), document.positionAt(place.end));
     const edit = new vscode.WorkspaceEdit();
-    edit.replace(document.uri, range, this.complete.newText);
+    edit.replace(document.uri, range, this.complete);
     if (!(await vscode.workspace.applyEdit(edit))) return 'refused';
     await this.close();
     const editor = await vscode.window.showTextDocument(document);
@@ -132,7 +147,7 @@ export class EditPreview extends Disposables {
     if (place === undefined) return;
     const lineEnd = this.document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n';
     const lines =
-      this.complete?.newText ?? draftLines(text.slice(place.start, place.end), this.written, lineEnd);
+      this.complete ?? draftLines(text.slice(place.start, place.end), this.written, lineEnd);
     this.content.update(this.preview, text.slice(0, place.start) + lines + text.slice(place.end));
   }
 
@@ -147,6 +162,23 @@ export class EditPreview extends Disposables {
   private isOwn({ input }: vscode.Tab): boolean {
     return input instanceof vscode.TabInputTextDiff && input.modified.toString() === this.preview.toString();
   }
+}
+
+/** VS Code reads the text of a virtual document later than it is told of. */
+function isUpdated(document: vscode.TextDocument, text: string): Promise<void> {
+  return new Promise((resolve) => {
+    const finish = (): void => {
+      listener.dispose();
+      timeout.dispose();
+      resolve();
+    };
+    const isEqual = (): boolean => document.getText() === text;
+    const listener = vscode.workspace.onDidChangeTextDocument((event) => {
+      if (event.document === document && isEqual()) finish();
+    });
+    const timeout = timerDelay(finish, MAX_UPDATE_MS);
+    if (isEqual()) finish();
+  });
 }
 
 export const PREVIEW_SCHEME = 'youtu-preview';
@@ -177,11 +209,15 @@ export class PreviewContent extends Disposables implements vscode.TextDocumentCo
     this.changed.fire(preview);
   }
 
+  textOf(preview: vscode.Uri): string {
+    return this.texts.get(preview.toString()) ?? '';
+  }
+
   remove(preview: vscode.Uri): void {
     this.texts.delete(preview.toString());
   }
 
   provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.texts.get(uri.toString()) ?? '';
+    return this.textOf(uri);
   }
 }

@@ -6,6 +6,7 @@ import {
   type EditIntent,
   type EditProgress,
   type EditResult,
+  type QuickFix,
 } from '../../protocol/edit.js';
 import type { EngineClient } from '../engine/engineClient.js';
 import { toProtocolRange } from '../engine/protocolConversions.js';
@@ -17,12 +18,16 @@ export interface EditInput {
   readonly target: EditTarget;
   /** The symbol around it, if the editor knows one. */
   readonly symbol: vscode.Range | undefined;
+  /** Candidates that need no model. */
+  readonly quickFixes: readonly QuickFix[];
+  /** The text to edit, when it isn't the document's. */
+  readonly text?: string;
 }
 
 /** Requests an edit from the engine; `onProgress` is called while it is written. */
 export async function requestEdit(
   engine: EngineClient,
-  { intent, target, symbol }: EditInput,
+  { intent, target, symbol, quickFixes, text }: EditInput,
   token: vscode.CancellationToken,
   onProgress: (progress: EditProgress) => void,
 ): Promise<EditResult> {
@@ -39,6 +44,8 @@ export async function requestEdit(
         isSelection,
         ...(symbol === undefined ? {} : { symbol: toProtocolRange(symbol) }),
         diagnostics: diagnostics.map(toProtocolDiagnostic),
+        ...(quickFixes.length === 0 ? {} : { quickFixes }),
+        ...(text === undefined ? {} : { text }),
         indent: indentUnitOf(document),
         isTrusted: vscode.workspace.isTrusted,
         progressToken,

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { EditIntent } from '../../protocol/edit.js';
+import { inTime } from './inTime.js';
 import { chooseSymbol, type SymbolNode } from './symbolChoice.js';
 
 /** A language server that starts up may take long; the engine has means of its own. */
@@ -16,6 +17,7 @@ export async function enclosingSymbol(
       'vscode.executeDocumentSymbolProvider',
       document.uri,
     ),
+    MAX_WAIT_MS,
   );
   return chooseSymbol((symbols ?? []).map(toNode), intent, (range) => range.contains(place));
 }
@@ -25,16 +27,4 @@ function toNode(symbol: vscode.DocumentSymbol | vscode.SymbolInformation): Symbo
   return 'range' in symbol
     ? { kind, range: symbol.range, children: symbol.children.map(toNode) }
     : { kind, range: symbol.location.range, children: [] };
-}
-
-/** What fails or takes too long is as good as no answer. */
-function inTime<T>(work: Thenable<T>): Promise<T | undefined> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(undefined), MAX_WAIT_MS);
-    const finish = (value?: T): void => {
-      clearTimeout(timer);
-      resolve(value);
-    };
-    work.then(finish, () => finish());
-  });
 }

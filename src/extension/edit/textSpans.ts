@@ -73,3 +73,26 @@ export function draftLines(old: string, draft: string, lineEnd: string): string 
   const written = draft === '' ? [] : draft.split(/\r\n|\n/);
   return [...written, ...old.split(/\r\n|\n/).slice(written.length)].join(lineEnd);
 }
+
+/**
+ * The first place where a new text differs, in the new text, up to the end of the changed part or of its line. Line ends
+ * don't matter.
+ */
+export function firstDifference(old: string, now: string): TextSpan | undefined {
+  const before = old.split(/\r\n|\n/);
+  const after = now.split(/\r\n|\n/);
+  let line = after.findIndex((text, index) => text !== before[index]);
+  if (line < 0) {
+    if (before.length <= after.length) return undefined;
+    line = after.length - 1;
+  }
+  const text = after[line] ?? '';
+  const other = before[line] ?? '';
+  let start = 0;
+  while (start < text.length && text[start] === other[start]) start++;
+  let same = 0;
+  const most = Math.min(text.length, other.length) - start;
+  while (same < most && text.at(-1 - same) === other.at(-1 - same)) same++;
+  const first = lineStart(now, line);
+  return { start: first + start, end: first + text.length - same };
+}

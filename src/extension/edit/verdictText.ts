@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import type { AllFixes } from './fixAll.js';
 import type { EditDoubt, EditObjection, EditVerdict } from '../../protocol/editVerdict.js';
 
 /** What was checked, and what that says. */
@@ -14,6 +15,17 @@ export function verdictText(verdict: EditVerdict): string {
     case 'untrusted':
       return l10n.t('Not verified: no compiler is asked in a folder that isn’t trusted.');
   }
+}
+
+/** What Fix All has done. */
+export function allFixesText({ edit, fixed, leftCount }: AllFixes): string {
+  if (edit === undefined)
+    return l10n.t('Nothing was changed: none of the {0} problems has a fix that could be verified.', leftCount);
+  const left =
+    leftCount === 0
+      ? ''
+      : ` ${l10n.t('Left: {0}, for which no fix could be verified. Fix them one by one.', leftCount)}`;
+  return `${l10n.t('Fixed and verified: {0} ({1}).', fixed.length, edit.by.join(', '))}${left}`;
 }
 
 /** Why there is no fix. */

@@ -23,7 +23,10 @@ export async function fixAction(document: vscode.TextDocument): Promise<vscode.C
         new vscode.Range(3, 11, 3, 16),
       ),
     ).catch(() => []);
-    return actions.find(({ command, title }) => command?.command === 'youtu.fix' && title.includes('prise'));
+    return actions.find(({ command, title }) => {
+      const [target] = (command?.arguments ?? []) as { readonly diagnostics?: readonly unknown[] }[];
+      return title === 'Fix with Youtu Code' && target?.diagnostics?.length === 1;
+    });
   });
 }
 

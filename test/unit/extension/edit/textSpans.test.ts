@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { draftLines } from '../../../../src/extension/edit/textSpans.js';
+import { draftLines, firstDifference } from '../../../../src/extension/edit/textSpans.js';
 import { locateLines, linesSpan } from '../../../../src/extension/edit/textSpans.js';
 import { shiftSpan, type TextChange } from '../../../../src/extension/edit/textSpans.js';
 
@@ -87,4 +87,23 @@ describe('the preview while the new text streams', () => {
     assert.equal(draftLines(old, 'n1\nn2\nn3\nn4', '\n'), 'n1\nn2\nn3\nn4'));
 
   it('keeps CRLF', () => assert.equal(draftLines('a\r\nb', 'x', '\r\n'), 'x\r\nb'));
+});
+
+describe('the first difference of a new text', () => {
+  const changed = (old: string, now: string): string | undefined => {
+    const span = firstDifference(old, now);
+    return span && now.slice(span.start, span.end);
+  };
+
+  it('is the changed word, even far to the right', () => {
+    const left = 'x'.repeat(500);
+    assert.deepEqual(firstDifference(`a\n${left}.prise;\n`, `a\n${left}.price;\n`), { start: 506, end: 507 });
+  });
+
+  it('is an added line', () => assert.equal(changed('a\nc', 'a\nb\nc'), 'b'));
+  it('is where a line is gone', () => {
+    assert.equal(changed('a\nb\nc', 'a\nc'), 'c');
+    assert.deepEqual(firstDifference('a\nb', 'a'), { start: 0, end: 0 });
+  });
+  it('is none when only line ends differ', () => assert.equal(changed('a\r\nb', 'a\nb'), undefined));
 });

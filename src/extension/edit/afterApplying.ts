@@ -1,0 +1,71 @@
+import * as vscode from 'vscode';
+import { Disposables, timerDelay, type Delay } from '../disposables.js';
+import { guard } from '../guard.js';
+import { AppliedWatch, judgeApplied, type AppliedOutcome } from './appliedProblems.js';
+
+const SHOWN_MS = 5000;
+
+/** Tells after an edit what the document's diagnostics say about it, and offers to undo it. */
+export class AfterApplying extends Disposables {
+  private watch: vscode.Disposable | undefined;
+
+  constructor(
+    private readonly log: vscode.LogOutputChannel,
+    private readonly delay: Delay = timerDelay,
+  ) {
+    super();
+    this.own(new vscode.Disposable(() => this.watch?.dispose()));
+  }
+
+  /**
+   * Applies an edit and watches what becomes of the problems that it was made for.
+   * @param apply whether it was applied
+   */
+  async during(
+    document: vscode.TextDocument,
+    asked: readonly vscode.Diagnostic[],
+    apply: () => Promise<boolean>,
+  ): Promise<void> {
+    this.watch?.dispose();
+    const before = vscode.languages.getDiagnostics(document.uri);
+    if (!(await apply()) || asked.length === 0) return;
+    const { version } = document;
+    const watch = new AppliedWatch(this.delay, (outcome) => {
+      this.watch?.dispose();
+      if (outcome !== undefined) void guard(this.log, () => tell(outcome, document, version));
+    });
+    const key = document.uri.toString();
+    this.watch = vscode.Disposable.from(
+      watch,
+      vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+        if (!uris.some((uri) => uri.toString() === key)) return;
+        watch.report(judgeApplied(before, asked, vscode.languages.getDiagnostics(document.uri)));
+      }),
+      // Problems may now come from what the user types.
+      vscode.workspace.onDidChangeTextDocument((event) => {
+        if (event.document === document && document.version !== version) this.watch?.dispose();
+      }),
+    );
+  }
+}
+
+async function tell(outcome: AppliedOutcome, document: vscode.TextDocument, version: number): Promise<void> {
+  if (outcome.kind === 'gone') {
+    vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('Problem gone')}`, SHOWN_MS);
+    return;
+  }
+  const undo = vscode.l10n.t('Undo');
+  const sentence =
+    outcome.kind === 'still'
+      ? vscode.l10n.t('Still there after the fix: {0}', outcome.message)
+      : vscode.l10n.t('New problem after the fix: {0}', outcome.message);
+  if ((await vscode.window.showWarningMessage(sentence, undo)) !== undo) return;
+  if (document.isClosed || document.version !== version) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('Not undone: the document has changed since. Undo the later changes first.'),
+    );
+    return;
+  }
+  await vscode.window.showTextDocument(document);
+  await vscode.commands.executeCommand('undo');
+}

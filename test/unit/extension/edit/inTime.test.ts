@@ -1,0 +1,10 @@
+import assert from 'node:assert/strict';
+import { inTime } from '../../../../src/extension/edit/inTime.js';
+
+describe('a language server’s answer', () => {
+  it('is used when it is there, and left out when it never comes or fails', async () => {
+    assert.equal(await inTime(Promise.resolve(1), 60_000), 1);
+    assert.equal(await inTime(new Promise(() => undefined), 0), undefined);
+    assert.equal(await inTime(Promise.reject(new Error('crashed')), 60_000), undefined);
+  });
+});
