@@ -81,7 +81,9 @@ export class EditFeature extends Disposables {
     const { document, range, isSelection } = target;
     const places = problemPlaces(document, isSelection ? range : undefined);
     if (places.length === 0) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('There are no errors or warnings to fix here.'));
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('There are no errors or warnings to fix here.'),
+      );
       return;
     }
     const name = basename(document.uri.path);

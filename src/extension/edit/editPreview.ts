@@ -146,8 +146,7 @@ export class EditPreview extends Disposables {
     const place = this.placeIn(text);
     if (place === undefined) return;
     const lineEnd = this.document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n';
-    const lines =
-      this.complete ?? draftLines(text.slice(place.start, place.end), this.written, lineEnd);
+    const lines = this.complete ?? draftLines(text.slice(place.start, place.end), this.written, lineEnd);
     this.content.update(this.preview, text.slice(0, place.start) + lines + text.slice(place.end));
   }
 

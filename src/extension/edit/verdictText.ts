@@ -20,7 +20,10 @@ export function verdictText(verdict: EditVerdict): string {
 /** What Fix All has done. */
 export function allFixesText({ edit, fixed, leftCount }: AllFixes): string {
   if (edit === undefined)
-    return l10n.t('Nothing was changed: none of the {0} problems has a fix that could be verified.', leftCount);
+    return l10n.t(
+      'Nothing was changed: none of the {0} problems has a fix that could be verified.',
+      leftCount,
+    );
   const left =
     leftCount === 0
       ? ''

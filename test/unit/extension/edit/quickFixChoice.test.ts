@@ -49,7 +49,13 @@ describe('the quick fixes that are sent with a fix', () => {
   });
 
   it('are few and small', () => {
-    assert.equal(chooseQuickFixes(Array.from({ length: 20 }, () => action()), URI).length, 8);
+    assert.equal(
+      chooseQuickFixes(
+        Array.from({ length: 20 }, () => action()),
+        URI,
+      ).length,
+      8,
+    );
     assert.deepEqual(chooseQuickFixes([action({ edit: edit([URI, 'x'.repeat(30_000)]) })], URI), []);
   });
 });

@@ -103,7 +103,7 @@ describe('the first difference of a new text', () => {
   it('is an added line', () => assert.equal(changed('a\nc', 'a\nb\nc'), 'b'));
   it('is where a line is gone', () => {
     assert.equal(changed('a\nb\nc', 'a\nc'), 'c');
-    assert.deepEqual(firstDifference('a\nb', 'a'), { start: 0, end: 0 });
+    assert.deepEqual(firstDifference('a\nb', 'a'), { start: 1, end: 1 });
   });
   it('is none when only line ends differ', () => assert.equal(changed('a\r\nb', 'a\nb'), undefined));
 });
