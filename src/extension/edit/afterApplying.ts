@@ -14,7 +14,11 @@ export class AfterApplying extends Disposables {
     private readonly delay: Delay = timerDelay,
   ) {
     super();
-    this.own(new vscode.Disposable(() => this.watch?.dispose()));
+    this.own(
+      new vscode.Disposable(() => {
+        this.watch?.dispose();
+      }),
+    );
   }
 
   /**
@@ -27,20 +31,31 @@ export class AfterApplying extends Disposables {
     apply: () => Promise<boolean>,
   ): Promise<void> {
     this.watch?.dispose();
-    const before = vscode.languages.getDiagnostics(document.uri);
-    if (!(await apply()) || asked.length === 0) return;
+    const { uri } = document;
+    const before = vscode.languages.getDiagnostics(uri);
+    const reports: { isAny: boolean; watch?: AppliedWatch } = { isAny: false };
+    const report = (): void =>
+      reports.watch?.report(judgeApplied(before, asked, vscode.languages.getDiagnostics(uri)));
+    // Tools may report before the editor has shown the change.
+    const listener = vscode.languages.onDidChangeDiagnostics(({ uris }) => {
+      if (!uris.some((each) => each.toString() === uri.toString())) return;
+      reports.isAny = true;
+      report();
+    });
+    if (!(await apply()) || asked.length === 0) {
+      listener.dispose();
+      return;
+    }
     const { version } = document;
     const watch = new AppliedWatch(this.delay, (outcome) => {
       this.watch?.dispose();
       if (outcome !== undefined) void guard(this.log, () => tell(outcome, document, version));
     });
-    const key = document.uri.toString();
+    reports.watch = watch;
+    if (reports.isAny) report();
     this.watch = vscode.Disposable.from(
+      listener,
       watch,
-      vscode.languages.onDidChangeDiagnostics(({ uris }) => {
-        if (!uris.some((uri) => uri.toString() === key)) return;
-        watch.report(judgeApplied(before, asked, vscode.languages.getDiagnostics(document.uri)));
-      }),
       // Problems may now come from what the user types.
       vscode.workspace.onDidChangeTextDocument((event) => {
         if (event.document === document && document.version !== version) this.watch?.dispose();

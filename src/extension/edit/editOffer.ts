@@ -27,14 +27,10 @@ export async function tellImpossible(error: EngineFailure, target: EditTarget): 
   const explainIt = vscode.l10n.t('Explain');
   const again = vscode.l10n.t('Try Again');
   const larger = vscode.l10n.t('Choose a Larger Model');
-  switch (await vscode.window.showInformationMessage(message, explainIt, again, larger)) {
-    case explainIt:
-      return runOwnCommand('youtu.explain', argumentFor(target));
-    case again:
-      return runOwnCommand('youtu.fix', argumentFor(target));
-    case larger:
-      return runOwnCommand('youtu.model.select');
-  }
+  const answer = await vscode.window.showInformationMessage(message, explainIt, again, larger);
+  if (answer === explainIt) await runOwnCommand('youtu.explain', argumentFor(target));
+  else if (answer === again) await runOwnCommand('youtu.fix', argumentFor(target));
+  else if (answer === larger) await runOwnCommand('youtu.model.select');
 }
 
 /** After an explanation of problems: the next step. */
