@@ -73,7 +73,12 @@ async function editIndent(document: vscode.TextDocument): Promise<EditParams['in
   const engine = new ScriptedEngine(() => null);
   const target = { document, range: new vscode.Range(START, START), isSelection: false, diagnostics: [] };
   const { token } = new vscode.CancellationTokenSource();
-  await requestEdit(engine, { intent: 'fix', target, symbol: undefined, quickFixes: [] }, token, () => undefined);
+  await requestEdit(
+    engine,
+    { intent: 'fix', target, symbol: undefined, quickFixes: [] },
+    token,
+    () => undefined,
+  );
   return (engine.requests[0]?.params as unknown as EditParams | undefined)?.indent;
 }
 

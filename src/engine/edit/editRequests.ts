@@ -12,9 +12,14 @@ export function registerEdit(
 ): void {
   connection.onRequest(EditRequest, (params, token) =>
     answerRequest(token, (signal) =>
-      service.edit(params, editedDocument(documents.get(params.textDocument.uri), params), signal, (progress) => {
-        void connection.sendProgress(EditProgressType, params.progressToken, progress);
-      }),
+      service.edit(
+        params,
+        editedDocument(documents.get(params.textDocument.uri), params),
+        signal,
+        (progress) => {
+          void connection.sendProgress(EditProgressType, params.progressToken, progress);
+        },
+      ),
     ),
   );
 }
