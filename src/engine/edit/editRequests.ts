@@ -1,6 +1,6 @@
 import type { Connection, TextDocuments } from 'vscode-languageserver/node';
-import { TextDocument } from 'vscode-languageserver-textdocument';
-import { EditProgressType, EditRequest, type EditParams } from '../../protocol/edit.js';
+import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { EditProgressType, EditRequest } from '../../protocol/edit.js';
 import { answerRequest } from '../cancellation.js';
 import type { EditService } from './editService.js';
 
@@ -14,7 +14,7 @@ export function registerEdit(
     answerRequest(token, (signal) =>
       service.edit(
         params,
-        editedDocument(documents.get(params.textDocument.uri), params),
+        documents.get(params.textDocument.uri),
         signal,
         (progress) => {
           void connection.sendProgress(EditProgressType, params.progressToken, progress);
@@ -22,9 +22,4 @@ export function registerEdit(
       ),
     ),
   );
-}
-
-function editedDocument(open: TextDocument | undefined, { text }: EditParams): TextDocument | undefined {
-  if (open === undefined || text === undefined) return open;
-  return TextDocument.create(open.uri, open.languageId, open.version, text);
 }

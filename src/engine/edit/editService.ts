@@ -1,4 +1,4 @@
-import type { TextDocument } from 'vscode-languageserver-textdocument';
+import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { EditParams, EditProgress, EditResult } from '../../protocol/edit.js';
 import { abortable } from '../cancellation.js';
 import { decodeSpeed } from '../decoding/decodeRun.js';
@@ -42,7 +42,7 @@ export class EditService {
   ): Promise<EditResult> {
     if (document === undefined) throw impossible('noDocument');
     if (document.version !== params.textDocument.version) throw impossible('documentChanged');
-    const source = sourceOf(document);
+    const source = sourceOf(editedDocument(document, params));
     const task = await this.taskFor(params, source, signal);
     const reporter = new RegionReporter(source, report);
     reporter.region(task.span);
@@ -79,6 +79,12 @@ export class EditService {
         return DocumentTask.create(source, params, this.checks.syntax, signal);
     }
   }
+}
+
+/** The document, or the text that it will have when earlier edits are made. */
+function editedDocument(document: TextDocument, { text }: EditParams): TextDocument {
+  if (text === undefined) return document;
+  return TextDocument.create(document.uri, document.languageId, document.version, text);
 }
 
 function resultOf(

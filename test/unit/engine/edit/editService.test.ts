@@ -44,6 +44,15 @@ describe('a fix', () => {
     assert.equal(applied(document, result), `import os\n\n\n${FIXED}\n\n\nf(1)\n`);
   });
 
+  it('is made in the text that earlier edits will leave, where one is given', async () => {
+    const document = open(`import os\n\n\n${BROKEN}`);
+    const text = `import os\nimport sys\n\n\n${BROKEN}`;
+    const edit = new ScriptedEdit(() => `${FIXED}\n\`\`\`\n`);
+    const result = await edit.run(document, { ...diagnosticAt(6), text });
+    assert.equal(result.range.start.line, 4);
+    assert.equal(applied(open(text), result), `import os\nimport sys\n\n\n${FIXED}\n`);
+  });
+
   it('reports its region first, then the draft line by line', async () => {
     const edit = new ScriptedEdit(() => `${FIXED}\n\`\`\`\n`);
     await edit.run(open(BROKEN), diagnosticAt(2));
