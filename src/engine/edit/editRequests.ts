@@ -12,14 +12,9 @@ export function registerEdit(
 ): void {
   connection.onRequest(EditRequest, (params, token) =>
     answerRequest(token, (signal) =>
-      service.edit(
-        params,
-        documents.get(params.textDocument.uri),
-        signal,
-        (progress) => {
-          void connection.sendProgress(EditProgressType, params.progressToken, progress);
-        },
-      ),
+      service.edit(params, documents.get(params.textDocument.uri), signal, (progress) => {
+        void connection.sendProgress(EditProgressType, params.progressToken, progress);
+      }),
     ),
   );
 }
