@@ -1,15 +1,25 @@
 import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
 import * as vscode from 'vscode';
 import { completionParams } from '../../src/extension/completion/completionParams.js';
 import { requestEdit } from '../../src/extension/edit/editRequest.js';
 import type { CompletionParams } from '../../src/protocol/completion.js';
 import type { EditParams } from '../../src/protocol/edit.js';
+import { engineSettings } from '../../src/extension/settings.js';
 import { openText } from './support/openText.js';
 import { ScriptedEngine } from './support/scriptedEngine.js';
 import { until } from './support/until.js';
 
 const { Global } = vscode.ConfigurationTarget;
 const START = new vscode.Position(0, 0);
+
+describe('the engine’s settings', () => {
+  it('name VS Code’s own TypeScript library, which programs can use', () => {
+    const { typescriptLibrary } = engineSettings('');
+    const library: unknown = createRequire(typescriptLibrary)(typescriptLibrary);
+    assert.ok(typeof library === 'object' && library !== null && 'createLanguageService' in library);
+  });
+});
 
 describe('request parameters', function () {
   this.timeout(60_000);

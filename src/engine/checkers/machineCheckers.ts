@@ -1,5 +1,6 @@
 import type { LanguageChecker } from './checker.js';
 import { Checkers } from './checkers.js';
+import { removeOldFolders } from './machine/privateFolder.js';
 import { MachineTools } from './machine/machineTools.js';
 import { BUNDLED_SERVICES } from './services/bundledServices.js';
 import { commandChecker, type CommandTool } from './tools/commandChecker.js';
@@ -32,6 +33,8 @@ export function machineCheckers(
   const tools = new MachineTools(workspace);
   const libraries = (uri: string): Promise<readonly string[]> =>
     findLibraries(uri, { workspace, tools, ofEditor: editorTypescript });
+  // What can't be removed now can be the next time.
+  void removeOldFolders().catch(() => undefined);
   const commands: LanguageChecker[] = COMMAND_TOOLS.map((tool) => commandChecker(tool, tools));
   return new Checkers([...BUNDLED_SERVICES, new TypescriptChecker({ libraries }), ...commands]);
 }

@@ -1,9 +1,9 @@
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { asSyntax, ELSEWHERE, messagesIn, verdict, type MessageGroups } from './messageLines.js';
 import type { CheckJob, CommandTool, ToolCall } from './commandChecker.js';
 
-const COPY = 'checked.go';
+const COPY = /(?:^|[/\\\\-])checked(?:_test)?\.go$/;
 const LANGUAGES = ['go'];
 
 /** Go's parser. */
@@ -35,10 +35,8 @@ export const GO_BUILD: CommandTool = {
       '-gcflags=-e',
       '-o',
       process.platform === 'win32' ? 'NUL' : '/dev/null',
-      '.',
     ];
-    const isTest = job.path?.endsWith('_test.go') === true;
-    return inPackage(job, isTest ? ['test', '-c', '-vet=off'] : ['build'], options);
+    return inPackage(job, isTest(job.path) ? ['test', '-c', '-vet=off'] : ['build'], options);
   },
   read: (output, { path = '' }) => {
     const problems = messagesIn(output.stderr, (text) => groupsOf(text, path));
@@ -52,7 +50,7 @@ export const GO_VET: CommandTool = {
   name: 'go vet',
   languageIds: LANGUAGES,
   programs: () => ['go'],
-  prepare: (job) => inPackage(job, ['vet'], ['.']),
+  prepare: (job) => inPackage(job, ['vet'], []),
   read: (output, { path = '' }) => {
     if (/^vet: /m.test(output.stderr)) return undefined;
     const found = messagesIn(output.stderr, (text) => groupsOf(text, path));
@@ -65,25 +63,38 @@ async function inPackage(
   { path, folder, copy }: CheckJob,
   command: readonly string[],
   options: readonly string[],
-): Promise<ToolCall | undefined> {
-  // A text that isn't in a module has no packages to import but Go's own, and usually is a part of something.
-  if (path === undefined) return undefined;
+): Promise<ToolCall> {
+  const file = await copy(isTest(path) ? 'checked_test.go' : 'checked.go');
+  const call = (more: readonly string[]): ToolCall => ({
+    args: [...command, ...options, ...more],
+    env: ENVIRONMENT,
+  });
+  // A file by itself, which may use Go's own packages.
+  if (path === undefined || !(await hasModule(dirname(path)))) return call([file]);
   const overlay = join(folder, 'overlay.json');
-  await writeFile(overlay, JSON.stringify({ Replace: { [path]: await copy(COPY) } }));
-  return {
-    args: [...command, '-overlay', overlay, ...options],
-    folder: dirname(path),
-    env: {
-      // Neither a module, a toolchain nor a C compiler is started or fetched, whatever `go env -w` and go.mod say.
-      GOENV: 'off',
-      GOFLAGS: '',
-      GOPROXY: 'off',
-      GOSUMDB: 'off',
-      GOTOOLCHAIN: 'local',
-      GOTELEMETRY: 'off',
-      CGO_ENABLED: '0',
-    },
-  };
+  await writeFile(overlay, JSON.stringify({ Replace: { [path]: file } }));
+  return { ...call(['-overlay', overlay, '.']), folder: dirname(path) };
+}
+
+/** Neither a module, a toolchain nor a C compiler is started or fetched, whatever `go env -w` and go.mod say. */
+const ENVIRONMENT: Readonly<Record<string, string>> = {
+  GOENV: 'off',
+  GOFLAGS: '',
+  GOPROXY: 'off',
+  GOSUMDB: 'off',
+  GOTOOLCHAIN: 'local',
+  GOTELEMETRY: 'off',
+  CGO_ENABLED: '0',
+};
+
+const isTest = (path = ''): boolean => path.endsWith('_test.go');
+
+async function hasModule(folder: string): Promise<boolean> {
+  for (let at = folder; ; at = dirname(at)) {
+    const names = await readdir(at).catch((): string[] => []);
+    if (names.includes('go.mod') || names.includes('go.work')) return true;
+    if (at === dirname(at)) return false;
+  }
 }
 
 /** Go names the copy by a path that it shortens; problems in other files of the package belong to the edit, too. */
@@ -91,6 +102,6 @@ function groupsOf(text: string, path: string): MessageGroups | undefined {
   const match = /^(?<file>\S.*?\.go):(?<line>\d+)(?::(?<column>\d+))?: (?<message>.+)$/.exec(text);
   const { file = '', line = '', column, message = '' } = match?.groups ?? {};
   if (match === null) return undefined;
-  const isCopy = basename(file) === COPY || file.endsWith(`-${COPY}`) || basename(file) === basename(path);
+  const isCopy = COPY.test(file) || basename(file) === basename(path);
   return isCopy ? { line, column, message } : { line: ELSEWHERE, message: `${basename(file)}: ${message}` };
 }

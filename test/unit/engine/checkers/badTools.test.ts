@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CheckFile, CheckerProblem } from '../../../../src/engine/checkers/checker.js';
-import { inPrivateFolder } from '../../../../src/engine/checkers/machine/privateFolder.js';
+import { inPrivateFolder, removeOldFolders } from '../../../../src/engine/checkers/machine/privateFolder.js';
 import { runTool, type ToolRun } from '../../../../src/engine/checkers/machine/runTool.js';
 import { commandChecker, type CommandTool } from '../../../../src/engine/checkers/tools/commandChecker.js';
-import { GO_BUILD } from '../../../../src/engine/checkers/tools/go.js';
 import { PYTHON } from '../../../../src/engine/checkers/tools/python.js';
 import { SHELL } from '../../../../src/engine/checkers/tools/scripts.js';
 import { realTools, SampleMachine } from './support/machine.js';
@@ -146,6 +145,31 @@ describe('a tool that', () => {
     }));
 });
 
+describe('folders of checks', () => {
+  it('that a killed engine has left are removed a day later', () =>
+    withTemporaryFolder(machine.folder, () =>
+      inPrivateFolder(async (folder) => {
+        assert.equal(dirname(folder), machine.folder);
+        const { mtimeMs } = await stat(folder);
+        await removeOldFolders(mtimeMs + 86_400_000);
+        assert.ok((await stat(folder)).isDirectory(), 'it may be in use');
+        await removeOldFolders(mtimeMs + 86_400_001);
+        await assert.rejects(stat(folder), { code: 'ENOENT' });
+      }),
+    ));
+});
+
+async function withTemporaryFolder(folder: string, work: () => Promise<void>): Promise<void> {
+  const { TMPDIR } = process.env;
+  process.env['TMPDIR'] = folder;
+  try {
+    await work();
+  } finally {
+    if (TMPDIR === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = TMPDIR;
+  }
+}
+
 describe('programs of the workspace', () => {
   const SCRIPT = '#!/bin/sh\necho ran\n';
 
@@ -256,9 +280,6 @@ describe('the text of', () => {
         [1],
         uri,
       );
-      const go = commandChecker(GO_BUILD, machine.tools());
-      await machine.program('bin/go', '#!/bin/sh\nexit 0\n');
-      assert.equal(await go.check({ uri, languageId: 'go', text: 'package main\n' }, never), undefined);
     }
   });
 
@@ -267,13 +288,8 @@ describe('the text of', () => {
     const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
     const broken = commandChecker({ ...TOOL, prepare: () => Promise.reject(full) }, machine.tools());
     assert.equal(await broken.check(file(), never), undefined);
-    const { TMPDIR } = process.env;
-    try {
-      process.env['TMPDIR'] = join(machine.folder, 'nowhere');
-      assert.equal(await commandChecker(TOOL, machine.tools()).check(file(), never), undefined);
-    } finally {
-      if (TMPDIR === undefined) delete process.env['TMPDIR'];
-      else process.env['TMPDIR'] = TMPDIR;
-    }
+    await withTemporaryFolder(join(machine.folder, 'nowhere'), async () =>
+      assert.equal(await commandChecker(TOOL, machine.tools()).check(file(), never), undefined),
+    );
   });
 });

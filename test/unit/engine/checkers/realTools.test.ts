@@ -36,6 +36,8 @@ const REAL: readonly (readonly [CommandTool, string, string, readonly (readonly 
     'package main\n\nimport "fmt"\n\nfunc main() { helper(1); fmt.Printf("%d", "x") }\n',
     [[4, /%d has arg "x"/]],
   ],
+  [GO_BUILD, 'untitled:x.go', 'package foo\n\nfunc f() int { return g() }\n', [[2, /undefined: g/]]],
+  [GO_VET, 'untitled:x.go', 'package foo\n\nfunc f() {}\n', []],
   [RUST, 'a.rs', 'fn f() {\n    let x = (1;\n}\n', [[2, /mismatched/]]],
   [RUST, 'a.rs', 'fn f() {\n    let x: i32 = "a";\n}\n', [[1, /expected `i32`, found `&str`/]]],
   [RUST, 'a.rs', 'async fn f() {}\nfn g() {}\n', []],
@@ -73,7 +75,7 @@ describe('the tools of this machine', function () {
     const used = new Set<string>();
     for (const [tool, name, text, expected] of REAL) {
       const languageId = tool.languageIds[0] ?? '';
-      const file = { uri: machine.uri(name), languageId, text };
+      const file = { uri: name.startsWith('untitled:') ? name : machine.uri(name), languageId, text };
       const checker = commandChecker(tool, realTools(machine.workspace));
       if (!(await checker.isAvailable(file))) continue;
       used.add(tool.name);
