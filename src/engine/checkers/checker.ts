@@ -19,6 +19,8 @@ export interface CheckerProblem {
   readonly severity: 'error' | 'warning';
   /** The text can't be parsed here, and the tool has looked for nothing else: other problems may be hidden. */
   readonly isSyntax?: true;
+  /** The text can't be parsed here; the tool has found all such places, but what the text means isn't certain. */
+  readonly hidesMeaning?: true;
 }
 
 export interface LanguageChecker {

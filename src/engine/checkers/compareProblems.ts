@@ -24,8 +24,9 @@ export interface ProblemChanges {
 export function problemsBetween(before: CheckedText, after: CheckedText): ProblemChanges {
   const edit = new EditedLines(before.text, after.text);
   const [gone, fresh] = unmatched(before.problems, after.problems, edit);
-  if (!before.problems.some(({ isSyntax }) => isSyntax)) return { gone, added: fresh, uncovered: [] };
-  const isHidden = (problem: CheckerProblem): boolean => wasThere(problem, edit);
+  if (!before.problems.some(({ isSyntax, hidesMeaning }) => isSyntax ?? hidesMeaning))
+    return { gone, added: fresh, uncovered: [] };
+  const isHidden = (problem: CheckerProblem): boolean => wasThere(problem, after.problems, edit);
   return { gone, added: fresh.filter((problem) => !isHidden(problem)), uncovered: fresh.filter(isHidden) };
 }
 
@@ -67,16 +68,25 @@ function keyOf({ message, code = '' }: CheckerProblem): string {
   return `${code} ${text}`;
 }
 
-const QUOTED = /['"`‘“]([\w$@./:-]+)['"`’”]/g;
+/** In quotes, or after Go's `undefined: `. */
+const NAMES = /['"`‘“]([\w$@./:-]+)['"`’”]|(?:undefined|not used): ([\w.]+)/g;
 
 /**
- * Whether a problem that a syntax error may have hidden isn't due to the edit: on lines that it left alone, unless it is
- * about a name that it has taken away; on changed lines, when the names that it is about were there before.
+ * Whether a problem that a syntax error may have hidden isn't due to the edit. On lines that the edit left alone: when it
+ * is about names that the edit hasn't taken away, and that no other line has without a problem. Such a line may define
+ * the name, and the edit may have moved it out of sight, as a bracket in the wrong place does. On changed lines: when
+ * the names that it is about were there before. Of other syntax errors this can't be told.
  */
-function wasThere({ line, message, isSyntax }: CheckerProblem, edit: EditedLines): boolean {
-  const names = [...message.matchAll(QUOTED)].map(([, name = '']) => name);
-  if (!edit.isChangedAfter(line)) return !names.some((name) => edit.hasFewer(name));
-  return !isSyntax && names.length > 0 && names.every((name) => edit.hadName(name));
+function wasThere(problem: CheckerProblem, all: readonly CheckerProblem[], edit: EditedLines): boolean {
+  const { line, message, isSyntax, hidesMeaning } = problem;
+  if (hidesMeaning) return false;
+  const isOwnLine = edit.isChangedAfter(line);
+  if (isSyntax) return !isOwnLine;
+  const names = [...message.matchAll(NAMES)].map(([, quoted, named]) => quoted ?? named ?? '');
+  if (names.length === 0) return false;
+  if (isOwnLine) return names.every((name) => edit.hadName(name));
+  const lines = new Set(all.map((each) => each.line));
+  return !names.some((name) => edit.hasFewer(name) || edit.isElsewhere(name, lines));
 }
 
 /** Which lines an edit has changed, as one block from the first to the last of them. */
@@ -129,6 +139,14 @@ class EditedLines {
 
   hasFewer(name: string): boolean {
     return count(this.written, name) < count(this.removed, name);
+  }
+
+  /** Whether the new text has the name on another line than these, and not in a comment. */
+  isElsewhere(name: string, lines: ReadonlySet<number>): boolean {
+    return this.fresh.some(
+      (text, line) =>
+        !lines.has(line) && count(text, name) > 0 && !/^\s*(?:\/\/|\/?\*|#(?!include))/.test(text),
+    );
   }
 
   private moved(line: number): number {

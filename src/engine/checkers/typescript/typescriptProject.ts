@@ -33,12 +33,10 @@ export class TypescriptProject {
       this.texts.set(path, { text, version: ++this.edits });
     }
     this.roots = [...new Set([...this.configuredRoots(), path])];
-    const found: readonly ts.Diagnostic[] = [
-      ...this.service.getSyntacticDiagnostics(path),
-      ...(isFragment ? [] : this.semantic(path, text)),
-    ];
+    const syntactic = this.service.getSyntacticDiagnostics(path);
+    const found = [...syntactic, ...(isFragment ? [] : this.semantic(path, text))];
     const file = this.service.getProgram()?.getSourceFile(path);
-    return found.flatMap(({ category, start = 0, messageText, code }): CheckerProblem[] => {
+    return found.flatMap(({ category, start = 0, messageText, code }, index): CheckerProblem[] => {
       if (category !== ts.DiagnosticCategory.Error && category !== ts.DiagnosticCategory.Warning) return [];
       const { line, character } = file?.getLineAndCharacterOfPosition(start) ?? { line: 0, character: 0 };
       return [
@@ -48,6 +46,7 @@ export class TypescriptProject {
           message: ts.flattenDiagnosticMessageText(messageText, '\n'),
           code: String(code),
           severity: category === ts.DiagnosticCategory.Error ? 'error' : 'warning',
+          ...(index < syntactic.length ? { hidesMeaning: true } : {}),
         },
       ];
     });

@@ -128,6 +128,37 @@ describe('problems that a syntax error hid', () => {
       ["1 unmatched ')' after 'z'"],
     ));
 
+  it('are the edit’s own when another line defines what they miss, which a bracket may have enclosed', () =>
+    assert.deepEqual(
+      changes(
+        ['function f() {\nconst z = (1;\n}\nz;\n', { ...closed, line: 1 }],
+        ['function f() {\nconst z = (1);\n}\nz;\n', problem(3, "no name 'z'")],
+      ).added,
+      ["3 no name 'z'"],
+    ));
+
+  it('are the edit’s own when nothing tells what they are about', () =>
+    assert.deepEqual(changes(['a\nf(1\n}', closed], ['a\nf(1)\n}', problem(2, 'missing return')]).added, [
+      '2 missing return',
+    ]));
+
+  it('are left to another parser when they are syntax errors themselves, of a tool that stops at the first', () => {
+    const later = problem(3, "'[' was never closed", { isSyntax: true });
+    assert.deepEqual(changes(['a\nf(1\nb\nx = [', closed], ['a\nf(1)\nb\nx = [', later]).uncovered, [
+      "3 '[' was never closed",
+    ]);
+  });
+
+  it('are the edit’s own when they are syntax errors of a tool that finds all of them', () => {
+    const before = problem(1, "')' expected", { hidesMeaning: true });
+    const after = problem(3, "'}' expected", { hidesMeaning: true });
+    assert.deepEqual(changes(['a\nf(1\nb\nc', before], ['a\nf(1) {\nb\nc', after]).added, ["3 '}' expected"]);
+    const name = problem(0, "Cannot find name 'a'");
+    assert.deepEqual(changes(['a\nf(1\nb', before], ['a\nf(1)\nb', name]).uncovered, [
+      "0 Cannot find name 'a'",
+    ]);
+  });
+
   it('are none where no syntax error was', () =>
     assert.deepEqual(changes(['a\nf(1)\n', problem(1, 'no f')], ['a\ng(1)\n', problem(0, "no name 'a'")]), {
       gone: ['1 no f'],

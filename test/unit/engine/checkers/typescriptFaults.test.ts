@@ -27,7 +27,7 @@ module.exports = {
 };
 `;
 const FOUND: readonly CheckerProblem[] = [
-  { line: 0, column: 0, message: 'found', code: '1', severity: 'error' },
+  { line: 0, column: 0, message: 'found', code: '1', severity: 'error', hidesMeaning: true },
 ];
 
 describe('a TypeScript library that', function () {
