@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { z } from 'zod';
 import { schemaGrammar } from '../../../../../src/engine/model/grammar/schemaGrammar.js';
 import { GbnfTexts } from './support/gbnfTexts.js';
-import { integer, object, SCHEMA_CASES, text, type Schema } from './support/schemaCases.js';
+import { integer, object, text, type Schema } from './support/schemaBuilders.js';
+import { SCHEMA_CASES } from './support/schemaCases.js';
 
 /** The same numbers each time. */
 function randomNumbers(seed = 1): () => number {
