@@ -156,7 +156,11 @@ describe('the outcome of a fix', function () {
       return found.some(({ title }) => title.includes('Change spelling')) && found;
     });
     const titles = actions.map(({ title }) => title);
-    assert.deepEqual(titles.slice(-2), ['Fix with Youtu Code', 'Explain with Youtu Code'], titles.join());
+    // VS Code's chat adds entries of its own at the end.
+    const places = ["Change spelling to 'price'", 'Fix with Youtu Code', 'Explain with Youtu Code'].map(
+      (title) => titles.indexOf(title),
+    );
+    assert.deepEqual(places, [0, 1, 2], titles.join());
     assert.equal(titles.filter((title) => title.includes('Youtu')).length, 2);
     const sent = await quickFixesFor(document, new vscode.Range(3, 11, 3, 16));
     const spelling = sent.find(({ title }) => title.includes('Change spelling'));

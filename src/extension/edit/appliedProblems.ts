@@ -34,7 +34,11 @@ export function judgeApplied(
     const key = keyOf(each);
     return count(after, key) > count(before, key) - count(asked, key);
   };
-  const still = asked.find((each) => count(after, keyOf(each)) > 0 && isLeft(each));
+  // A hint at the same place isn't what a fix of an error is for.
+  const worst = Math.min(...asked.map(({ severity }) => severity));
+  const still = asked.find(
+    (each) => each.severity === worst && count(after, keyOf(each)) > 0 && isLeft(each),
+  );
   if (still !== undefined) return { kind: 'still', message: still.message };
   const added = after
     .filter((each) => each.severity <= 1 && count(after, keyOf(each)) > count(before, keyOf(each)))

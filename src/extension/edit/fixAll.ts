@@ -55,7 +55,9 @@ export async function fixAll(
   const { version } = document;
   const considered = places.slice(0, MAX_PLACES);
   for (const [index, problems] of considered.entries()) {
-    if (token.isCancellationRequested || document.version !== version) throw new vscode.CancellationError();
+    if (token.isCancellationRequested) throw new vscode.CancellationError();
+    // The rest is left: what diagnostics say is no longer about this text.
+    if (document.version !== version) break;
     const count = vscode.l10n.t('{0} of {1}', index + 1, considered.length);
     say(count);
     const result = await fixPlace(engine, document, problems, text, token, (step) =>

@@ -30,8 +30,12 @@ export class FixAllText {
     const first = range.start.line;
     const last = range.end.line;
     const { start, end } = linesSpan(this.current, first, last + 1);
+    const old = this.current.slice(start, end).split('\n');
+    const lines = newText.split('\n');
+    const { above, below } = sameLines(old, lines);
     this.current = this.current.slice(0, start) + newText + this.current.slice(end);
-    this.changes.push({ first, last, added: newText.split('\n').length - (last - first + 1) });
+    // The model may have written lines again as they were: problems in these can still be fixed.
+    this.changes.push({ first: first + above, last: last - below, added: lines.length - old.length });
   }
 
   /** Where a range of the original text is now; `undefined` when its lines were changed. */
@@ -51,12 +55,7 @@ export class FixAllText {
     if (this.current === this.original) return undefined;
     const old = this.original.split('\n');
     const now = this.current.split('\n');
-    // At least one line is replaced by one, so that no line break has to be added or removed at the edges.
-    const most = Math.min(old.length, now.length) - 1;
-    let above = 0;
-    while (above < most && old[above] === now[above]) above++;
-    let below = 0;
-    while (above + below < most && old.at(-1 - below) === now.at(-1 - below)) below++;
+    const { above, below } = sameLines(old, now);
     const oldLines = old.slice(above, old.length - below);
     return {
       range: {
@@ -67,6 +66,22 @@ export class FixAllText {
       newText: withoutReturn(now.slice(above, now.length - below).join('\n')),
     };
   }
+}
+
+/**
+ * How many lines at the beginning and at the end are the same. At least one line of each is left, so that no line break
+ * has to be added or removed at the edges.
+ */
+function sameLines(
+  old: readonly string[],
+  now: readonly string[],
+): { readonly above: number; readonly below: number } {
+  const most = Math.min(old.length, now.length) - 1;
+  let above = 0;
+  while (above < most && old[above] === now[above]) above++;
+  let below = 0;
+  while (above + below < most && old.at(-1 - below) === now.at(-1 - below)) below++;
+  return { above, below };
 }
 
 /** A line's end is not part of a replaced range. */

@@ -25,6 +25,12 @@ describe('the problems after a fix was applied', () => {
     assert.equal(judgeApplied([asked, asked], [asked, asked], [asked]).kind, 'still');
   });
 
+  it('are gone when only a hint at the same place stays', () => {
+    const unused = hint('unused');
+    assert.deepEqual(judgeApplied([asked, unused], [asked, unused], [unused]), { kind: 'gone' });
+    assert.equal(judgeApplied([unused], [unused], [unused]).kind, 'still');
+  });
+
   it('are new when an error or a warning is, the worst first; a hint is none', () => {
     assert.deepEqual(judgeApplied([asked], [asked], [hint('unused')]), { kind: 'gone' });
     assert.deepEqual(judgeApplied([asked], [asked], [warning('w'), error('e')]), {

@@ -26,6 +26,14 @@ describe('the text of Fix All', () => {
     assert.deepEqual(text.placeOf(lines(2, 2)), lines(3, 3));
   });
 
+  it('leaves the lines of a region open to other fixes that were written again as they were', () => {
+    const text = new FixAllText('a\nb\nc\nd\n');
+    text.apply({ range: lines(0, 3, 1), newText: 'a\nB\nB\nc\nd' });
+    assert.equal(text.placeOf(lines(1, 1, 1)), undefined);
+    assert.deepEqual(text.placeOf(lines(0, 0, 1)), lines(0, 0, 1));
+    assert.deepEqual(text.placeOf(lines(3, 3, 1)), lines(4, 4, 1));
+  });
+
   it('is no edit when nothing was fixed', () => {
     assert.equal(new FixAllText('a\n').merged(), undefined);
   });
