@@ -1,8 +1,8 @@
 /** What can end a command, and the sentences about it. */
 import { basename } from 'node:path';
 import { EngineError, type DownloadAttempt, type EngineErrorData } from '../protocol/errors.js';
-import { noFixText } from './verdictText.js';
 import type { EngineStatus } from '../protocol/status.js';
+import { impossibleText } from './verdictText.js';
 import { bytePair, byteText } from './terminal/format.js';
 import { systemErrorText } from './systemError.js';
 
@@ -83,7 +83,7 @@ export function errorSentence(data: EngineErrorData): string {
     case 'promptTooLong':
       return `This is too long for the model: ${data.promptTokens} tokens, but its context holds ${data.contextTokens}. Shorten it.`;
     case 'editImpossible':
-      return data.reason === 'noFix' ? noFixText(data) : `The code couldn't be changed (${data.reason}).`;
+      return impossibleText(data);
     case 'evaluationFailed':
       return `llama.cpp failed while it was answering: ${data.detail}`;
     case 'badGrammar':

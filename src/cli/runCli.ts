@@ -7,6 +7,7 @@ import { addChat } from './commands/chat.js';
 import { addComplete } from './commands/complete.js';
 import { addCompletion } from './commands/completion.js';
 import { addDoctor } from './commands/doctor.js';
+import { addEdit } from './commands/edit.js';
 import { addFix } from './commands/fix.js';
 import { addLsp } from './commands/lsp.js';
 import { addModel } from './commands/model.js';
@@ -61,6 +62,7 @@ function createProgram(context: CommandContext, version: string): Command {
   addComplete(program, context);
   addChat(program, context);
   addFix(program, context);
+  addEdit(program, context);
   addModel(program, context);
   addBench(program, context, version);
   addDoctor(program, context, version);

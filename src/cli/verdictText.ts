@@ -37,3 +37,30 @@ export function noFixText({ objection }: EngineErrorData & { readonly kind: 'edi
   const reason = objection === undefined ? '' : `: in the last one, ${objectionText(objection)}`;
   return `No version of the code passed the checks${reason}. Try again, or use a larger model.`;
 }
+
+/** Why a file was not changed, for the command line. */
+export function impossibleText(data: EngineErrorData & { readonly kind: 'editImpossible' }): string {
+  switch (data.reason) {
+    case 'noFix':
+      return noFixText(data);
+    case 'noChange':
+      return 'The model found nothing to change. Say it in other words, or use a larger model.';
+    case 'regionTooLong':
+      return 'These lines are too long for the model. Name fewer lines.';
+    case 'emptyRegion':
+      return 'There is no code on these lines. Name lines with code.';
+    case 'noInstruction':
+      return 'The instruction is blank. Say what is to be done.';
+    case 'instructionTooLong':
+      return 'The instruction is too long for the model. Use a shorter one.';
+    default:
+      return `The code couldn't be changed (${data.reason}).`;
+  }
+}
+
+/** What was checked about an edit that an instruction asked for. Whether it does what was asked, nothing can tell. */
+export function editVerdictText({ by }: EditVerdict): string {
+  if (by.length === 0) return 'Not checked: nothing on this machine can check this language';
+  const names = by.includes('names') ? ' · no unknown names' : '';
+  return `Checked: no new syntax errors${names} (${by.join(', ')}). Whether it does what you asked, only you can tell.`;
+}

@@ -153,6 +153,10 @@ function editSentence(data: EngineErrorData & { kind: 'editImpossible' }): strin
       );
     case 'noChange':
       return l10n.t('The model found nothing to change here.');
+    case 'noInstruction':
+      return l10n.t('Nothing was changed, because no instruction was given.');
+    case 'instructionTooLong':
+      return l10n.t('The instruction is too long for the model. Use a shorter one.');
     case 'noFix':
       return noFixSentence(data.objection);
   }

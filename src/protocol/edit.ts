@@ -3,7 +3,8 @@ import type { Diagnostic, Range, TextEdit } from 'vscode-languageserver-protocol
 import type { EditVerdict } from './editVerdict.js';
 import type { EngineErrorData } from './errors.js';
 
-export type EditIntent = 'fix' | 'document';
+/** `edit`: what the instruction says. */
+export type EditIntent = 'fix' | 'document' | 'edit';
 
 export interface EditParams {
   /** A document that is open in the engine. */
@@ -21,12 +22,26 @@ export interface EditParams {
    */
   readonly symbol?: Range;
   readonly diagnostics: readonly Diagnostic[];
+  /** With `edit`: what is to be done, in the user's words. */
+  readonly instruction?: string;
+  /**
+   * With `edit`: earlier instructions for the same lines, the first one first, and what came of them. The new text
+   * replaces the document's lines, and the instruction is about the last version.
+   */
+  readonly history?: readonly EditTurn[];
   readonly quickFixes?: readonly QuickFix[];
   /** What the editor would indent with. */
   readonly indent: { readonly useTabs: boolean; readonly size: number };
   /** The user trusts the workspace. Left out, no tool of the machine is started to check the edit. */
   readonly isTrusted?: boolean;
   readonly progressToken: string | number;
+}
+
+/** An instruction that was followed, for another one that refines the result. */
+export interface EditTurn {
+  readonly instruction: string;
+  /** The lines that it led to. */
+  readonly newText: string;
 }
 
 /** What the editor's language server offers for a diagnostic: a candidate that needs no model. */

@@ -145,7 +145,7 @@ export type EngineErrorData =
       readonly kind: 'editImpossible';
       /**
        * `documentChanged`: before the edit could begin. `noComments`: the language has no comments, or none that are
-       * known. `noFix`: each candidate was rejected.
+       * known. `noFix`: each candidate was rejected. `noInstruction`: the instruction is blank.
        */
       readonly reason:
         | 'noDocument'
@@ -155,6 +155,8 @@ export type EngineErrorData =
         | 'noSymbol'
         | 'noComments'
         | 'noChange'
+        | 'noInstruction'
+        | 'instructionTooLong'
         | 'noFix';
       /** With `noFix`: what the checks had against the last candidate. */
       readonly objection?: EditObjection;

@@ -1,5 +1,4 @@
 import { pathToFileURL } from 'node:url';
-import { isAbsolute, relative, sep } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import {
   repairFile,
@@ -15,7 +14,15 @@ import { MAX_TEXT_LENGTH, SyntaxTrees } from '../../engine/syntax/syntaxTrees.js
 import type { CommandContext } from '../commandContext.js';
 import { isJson, numberArgument, writeJson } from '../commandOptions.js';
 import { ExitStatus, InputError } from '../errors.js';
-import { fixReport, isVerified, problemLines, unifiedDiff, verdictLines } from '../fix/fixReport.js';
+import {
+  fixReport,
+  isVerified,
+  problemLines,
+  shownPath,
+  unifiedDiff,
+  UNPATCHABLE,
+  verdictLines,
+} from '../fix/fixReport.js';
 import { withEngine } from '../localEngine.js';
 import { checkPlace, SourceFile } from '../source/sourceFile.js';
 
@@ -130,17 +137,4 @@ function noteOn(fixed: RepairedFile, file: string, { isApplied, isPatchable }: A
     ...(isApplied ? [`Wrote ${file}\n`] : []),
     left,
   ].join('');
-}
-
-const UNPATCHABLE = 'patch can’t change a file in UTF-16: use --apply, or convert it to UTF-8 first.';
-
-/** The path for messages and the diff: relative to the working directory unless it is outside, with slashes. */
-function shownPath(name: string): string {
-  const path = relative(process.cwd(), name);
-  return (isOutside(name) ? name : path).split(sep).join('/');
-}
-
-function isOutside(name: string): boolean {
-  const path = relative(process.cwd(), name);
-  return path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path);
 }

@@ -1,3 +1,4 @@
+import { isAbsolute, relative, sep } from 'node:path';
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import type { RepairedFile } from '../../engine/edit/fix/repairFile.js';
 import type { SyntaxProblem } from '../../engine/syntax/syntaxErrors.js';
@@ -87,4 +88,17 @@ function withBlanks(header: string): string {
   return header.replaceAll(/^(--- |\+\+\+ )(.*)$/gm, (_, sign: string, name: string) =>
     !name.startsWith('"') && name.endsWith(' ') ? `${sign}"${name}"` : `${sign}${name}\t`,
   );
+}
+
+export const UNPATCHABLE = 'patch can’t change a file in UTF-16: use --apply, or convert it to UTF-8 first.';
+
+/** The path for messages and the diff: relative to the working directory unless it is outside, with slashes. */
+export function shownPath(name: string): string {
+  const path = relative(process.cwd(), name);
+  return (isOutside(name) ? name : path).split(sep).join('/');
+}
+
+function isOutside(name: string): boolean {
+  const path = relative(process.cwd(), name);
+  return path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path);
 }

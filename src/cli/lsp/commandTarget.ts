@@ -1,7 +1,7 @@
 import { Range, type Diagnostic } from 'vscode-languageserver/node';
 
 /** The commands' names, the same as in VS Code. */
-export const COMMANDS = ['youtu.fix', 'youtu.document', 'youtu.explain'] as const;
+export const COMMANDS = ['youtu.fix', 'youtu.document', 'youtu.explain', 'youtu.edit'] as const;
 export type EditorCommand = (typeof COMMANDS)[number];
 
 export function isEditorCommand(name: string): name is EditorCommand {
@@ -15,16 +15,18 @@ export interface CommandTarget {
   readonly diagnostics: readonly Diagnostic[];
   /** Whether the user has selected exactly this range. Default: when it has more than one character. */
   readonly isSelection: boolean;
+  /** With `youtu.edit`: what is to be done. */
+  readonly instruction?: string;
 }
 
 /**
- * Reads a command's arguments, `[{ uri, range, diagnostics?, isSelection? }]`. Any client may have written them.
+ * Reads a command's arguments, `[{ uri, range, diagnostics?, isSelection?, instruction? }]`. Any client may have written them.
  * @returns `undefined` when they are invalid
  */
 export function commandTarget(given: unknown): CommandTarget | undefined {
   const [first] = Array.isArray(given) ? (given as readonly unknown[]) : [];
   if (typeof first !== 'object' || first === null) return undefined;
-  const { uri, range, diagnostics, isSelection } = first as Readonly<Record<string, unknown>>;
+  const { uri, range, diagnostics, isSelection, instruction } = first as Readonly<Record<string, unknown>>;
   if (typeof uri !== 'string' || !Range.is(range)) return undefined;
   const problems = Array.isArray(diagnostics) ? diagnostics.filter(isDiagnostic) : [];
   return {
@@ -32,6 +34,7 @@ export function commandTarget(given: unknown): CommandTarget | undefined {
     range,
     diagnostics: problems,
     isSelection: typeof isSelection === 'boolean' ? isSelection : problems.length === 0 && isSelected(range),
+    ...(typeof instruction === 'string' ? { instruction } : {}),
   };
 }
 

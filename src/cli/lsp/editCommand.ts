@@ -6,10 +6,10 @@ import type { EditIntent, EditResult } from '../../protocol/edit.js';
 import type { CommandTarget } from './commandTarget.js';
 import type { EditorCapabilities } from './editorCapabilities.js';
 import type { WorkDoneProgress } from './workDoneProgress.js';
-import { verdictText } from '../verdictText.js';
+import { editVerdictText, verdictText } from '../verdictText.js';
 import type { Notifications } from './notifications.js';
 
-/** `youtu.fix` and `youtu.document`: has the model rewrite lines and the editor apply the edit. */
+/** `youtu.fix`, `youtu.document` and `youtu.edit`: has the model rewrite lines and the editor apply the edit. */
 export class EditCommand {
   constructor(
     private readonly parts: Pick<ServerParts, 'connection' | 'documents' | 'engine'>,
@@ -20,7 +20,7 @@ export class EditCommand {
   /** @throws EngineError; the signal's reason when aborted */
   async run(
     intent: EditIntent,
-    { uri, range, isSelection, diagnostics }: CommandTarget,
+    { uri, range, isSelection, diagnostics, instruction }: CommandTarget,
     progress: WorkDoneProgress,
     signal: AbortSignal,
   ): Promise<void> {
@@ -30,7 +30,15 @@ export class EditCommand {
     const { version } = document;
     const indent = indentAt(document, range.start);
     // An editor without a notion of trust opens only what the user trusts.
-    const params = { intent, range, isSelection, diagnostics, indent, isTrusted: true };
+    const params = {
+      intent,
+      range,
+      isSelection,
+      diagnostics,
+      indent,
+      isTrusted: true,
+      ...(instruction === undefined ? {} : { instruction }),
+    };
     const result = await engine.edit.edit(
       { ...params, textDocument: { uri, version }, progressToken: '' },
       document,
@@ -56,6 +64,7 @@ export class EditCommand {
         `The editor rejected the new version${failureReason === undefined ? '' : ` (${failureReason})`}. Try again.`,
       );
     else if (intent === 'fix') this.notifications.info(verdictText(result.verdict));
+    else if (intent === 'edit') this.notifications.info(editVerdictText(result.verdict));
   }
 }
 

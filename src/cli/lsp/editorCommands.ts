@@ -18,10 +18,13 @@ import { beginProgress } from './workDoneProgress.js';
 
 type Answer = ResponseError<unknown> | null;
 
+const INTENTS = { 'youtu.fix': 'fix', 'youtu.document': 'document', 'youtu.edit': 'edit' } as const;
+
 const TITLES: Readonly<Record<EditorCommand, string>> = {
   'youtu.fix': 'writing a fix',
   'youtu.document': 'writing documentation',
   'youtu.explain': 'explaining',
+  'youtu.edit': 'editing',
 };
 
 /** Answers `workspace/executeCommand`: runs a command with cancellable progress and reports its failure. */
@@ -66,7 +69,7 @@ export class EditorCommands {
     const signal = AbortSignal.any([asked, progress.signal, changed.signal]);
     try {
       if (command === 'youtu.explain') await this.explain.run(target, progress, signal);
-      else await this.edit.run(command === 'youtu.fix' ? 'fix' : 'document', target, progress, signal);
+      else await this.edit.run(INTENTS[command], target, progress, signal);
       return null;
     } catch (error) {
       if (asked.aborted) return new ResponseError(LSPErrorCodes.RequestCancelled, 'cancelled');

@@ -85,6 +85,10 @@ function editSentence(data: EngineErrorData & { kind: 'editImpossible' }): strin
       return 'Nothing was written, because it isn’t known how this language writes comments. Set the file’s language if it is another one.';
     case 'noChange':
       return 'The model found nothing to change here.';
+    case 'noInstruction':
+      return 'Say what is to be done: the command youtu.edit needs an instruction.';
+    case 'instructionTooLong':
+      return 'The instruction is too long for the model. Use a shorter one.';
     case 'noFix':
       return noFixText(data);
   }

@@ -18,6 +18,7 @@ import {
 } from './editTask.js';
 import type { LineSpan } from '../language/lines.js';
 import { FixTask, type FixChecks } from './fix/fixTask.js';
+import { InstructTask } from './instruct/instructTask.js';
 
 /** Makes edits: finds the lines, has the model rewrite them, and validates the result. */
 export class EditService {
@@ -75,6 +76,8 @@ export class EditService {
     switch (params.intent) {
       case 'fix':
         return new FixTask(source, params, this.checks);
+      case 'edit':
+        return new InstructTask(source, params, this.checks.syntax);
       case 'document':
         return DocumentTask.create(source, params, this.checks.syntax, signal);
     }

@@ -18,7 +18,7 @@ export interface EditTask {
    * @throws the signal's reason when aborted
    */
   withoutModel?(report: ReportEdit, signal: AbortSignal): Promise<EditOutcome | undefined>;
-  /** @throws EngineError `regionTooLong`, `noChange`, `noFix`; the signal's reason when aborted */
+  /** @throws EngineError `regionTooLong`, `instructionTooLong`, `noChange`, `noFix`; the signal's reason when aborted */
   write(writer: AnswerWriter, report: ReportEdit): Promise<EditOutcome>;
 }
 

@@ -16,6 +16,8 @@ export class NameCheck implements Check {
     private readonly syntax: SyntaxReader,
     private readonly document: CheckedDocument,
     private readonly read: (text: string) => string = (text) => text,
+    /** Words that the user has said: the new text may use them. */
+    private readonly said = '',
   ) {}
 
   /** The names in the document that nothing defines; `undefined` where that can't be told. */
@@ -30,7 +32,7 @@ export class NameCheck implements Check {
     if (before === undefined || after === undefined) return undefined;
     const { text, target } = this.document;
     // Where the text had a syntax error, a name that it read may have counted as bound: it isn't new.
-    const words = wordsOf(text);
+    const words = wordsOf(`${text}\n${this.said}`);
     const invented = after.find(({ name }) => !words.has(name));
     if (invented !== undefined)
       return {

@@ -14,18 +14,30 @@ const MAX_LOST_LINES = 3;
 
 /** Looks at the text alone: its end, its length, its brackets, its comments. It proves nothing. */
 export class ShapeCheck implements Check {
-  constructor(private readonly document: Omit<CheckedDocument, 'target'>) {}
+  /** @param isRewrite the text may become shorter, or another one: only its end and its brackets are looked at */
+  constructor(
+    private readonly document: Omit<CheckedDocument, 'target'>,
+    private readonly isRewrite = false,
+  ) {}
 
   compare(proposal: Proposal): Promise<Comparison | undefined> {
-    const reason = shapeDoubt(this.document, proposal);
+    const reason = shapeDoubt(this.document, proposal, this.isRewrite);
     return Promise.resolve(reason && { by: [], isProblemGone: false, objection: { reason } });
   }
 }
 
-function shapeDoubt(document: Omit<CheckedDocument, 'target'>, proposal: Proposal): EditDoubt | undefined {
+function shapeDoubt(
+  document: Omit<CheckedDocument, 'target'>,
+  proposal: Proposal,
+  isRewrite: boolean,
+): EditDoubt | undefined {
   const { languageId, messages } = document;
   const { oldText, newText, isFinished } = proposal;
   if (!isFinished) return 'unfinished';
+  if (isRewrite)
+    return hasNewFence(languageId, proposal) || areBracketsWorse(document, proposal)
+      ? 'unbalanced'
+      : undefined;
   if (isShorter(oldText, newText)) return 'shorter';
   if (fenceCount(newText) !== fenceCount(oldText)) return 'unbalanced';
   if (areBracketsWorse(document, proposal)) return 'unbalanced';
@@ -33,6 +45,12 @@ function shapeDoubt(document: Omit<CheckedDocument, 'target'>, proposal: Proposa
     return 'commentOnly';
   if (messages.some((message) => /indent/i.test(message))) return undefined;
   return hasMoved(oldText, newText) ? 'indentation' : undefined;
+}
+
+/** A fence in code is a rest of the answer's own; prose may get more of them, in pairs. */
+function hasNewFence(languageId: string, { oldText, newText }: Proposal): boolean {
+  const added = fenceCount(newText) - fenceCount(oldText);
+  return languageOf(languageId).isProse ? added % 2 !== 0 : added > 0;
 }
 
 /** A region may hold only one bracket of a pair: then the whole document tells. */
