@@ -124,6 +124,35 @@ describe('the built youtu', function () {
     });
   });
 
+  describe('edit', () => {
+    it('changes lines as the instruction says, from the command line or a pipe', async () => {
+      const coder = await scriptedCoder();
+      const text = 'ONE = 1\r\n\r\n\r\ndef scale(n):\r\n    return n\r\n';
+      await writeFile(join(folder, 'scale.py'), text);
+      const edit = (instruction: string, ...args: string[]) =>
+        youtu(['edit', 'scale.py:4-5', instruction, '--model', coder, ...args], {
+          cwd: folder,
+          input: 'triple it\n',
+        });
+      const shown = await edit('triple it');
+      assert.equal(shown.code, 0, shown.stderr);
+      assert.ok(shown.stdout.includes('\n-    return n\r\n+    return 3 * n\r\n'), shown.stdout);
+      assert.match(shown.stderr, /^Checked: no new syntax errors · no unknown names \(tree-sitter, names\)/);
+      assert.equal(await readFile(join(folder, 'scale.py'), 'utf8'), text);
+      const applied = await edit('-', '--apply', '--json');
+      assert.equal(applied.code, 0, applied.stderr);
+      const report = JSON.parse(applied.stdout) as { isApplied: boolean; edits: { line: number }[] };
+      assert.deepEqual([report.isApplied, report.edits[0]?.line], [true, 4]);
+      assert.equal(
+        await readFile(join(folder, 'scale.py'), 'utf8'),
+        text.replace('return n', 'return 3 * n'),
+      );
+      const again = await edit('triple it');
+      assert.equal(again.code, 1);
+      assert.match(again.stderr, /The model found nothing to change\. Say it in other words/);
+    });
+  });
+
   describe('bench', () => {
     it('measures all rows in full, although the model would end at once', async () => {
       const svg = join(folder, 'seed.svg');

@@ -166,6 +166,21 @@ describe('fix, document and explain over LSP', function () {
     assert.match(client.messages.at(-1)?.message ?? '', /rejected the new version \(read-only\)/);
   });
 
+  it('edit as an instruction says', async () => {
+    const uri = await open('def scale(n):\n    return n\n');
+    const range = { start: { line: 0, character: 0 }, end: { line: 1, character: 12 } };
+    await execute('youtu.edit', { uri, range, instruction: 'triple it' });
+    const [change] = client.edits.at(-1)?.edit.documentChanges ?? [];
+    assert.ok(change !== undefined && 'edits' in change);
+    assert.deepEqual(
+      change.edits.map((each) => 'newText' in each && each.newText),
+      ['    return 3 * n'],
+    );
+    assert.match(client.messages.at(-1)?.message ?? '', /^Youtu Code: Checked: no new syntax errors/);
+    await execute('youtu.edit', { uri, range });
+    assert.match(client.messages.at(-1)?.message ?? '', /youtu\.edit needs an instruction/);
+  });
+
   it('report why there is nothing to edit', async () => {
     const uri = await open('\n\n');
     const place = { line: 0, character: 0 };

@@ -76,7 +76,7 @@ describe('the language server', function () {
     assert.equal(capabilities.inlineCompletionProvider, true);
     assert.equal(capabilities.completionProvider, undefined);
     assert.deepEqual(capabilities.executeCommandProvider, {
-      commands: ['youtu.fix', 'youtu.document', 'youtu.explain'],
+      commands: ['youtu.fix', 'youtu.document', 'youtu.explain', 'youtu.edit'],
     });
     assert.deepEqual(capabilities.codeActionProvider, { codeActionKinds: ['quickfix', 'refactor.rewrite'] });
     assert.equal(await client.stop(), 0);

@@ -41,7 +41,8 @@ export function addEdit(program: Command, context: CommandContext): void {
     .option('--apply', 'also write the changes to the file')
     .option('--model <ID|PATH>', 'a model in the catalogue, or a GGUF file')
     .action((place: EditPlace, instruction: string, options: EditOptions, command: Command) => {
-      if (instruction.trim() === '') command.error('error: the instruction is blank. Say what is to be done.');
+      if (instruction.trim() === '')
+        command.error('error: the instruction is blank. Say what is to be done.');
       return edit(context, place, instruction, options, isJson(command));
     });
 }

@@ -25,7 +25,8 @@ export class SyntaxKept implements Check {
     const end = span.start + newText.split(/\r\n|\n|\r/).length;
     const shown = after.find(({ line }) => line >= span.start && line < end) ?? after[0];
     const where = shown && shown.line >= span.start && shown.line < end;
-    const message = shown && (where ? `line ${shown.line - span.start + 1}: ${shown.message}` : shown.message);
+    const message =
+      shown && (where ? `line ${shown.line - span.start + 1}: ${shown.message}` : shown.message);
     return {
       by,
       isProblemGone: false,

@@ -6,7 +6,8 @@ import { SyntaxTrees } from '../../../../../src/engine/syntax/syntaxTrees.js';
 import { ScriptedEdit } from '../support/scriptedEdit.js';
 
 const MEAN = 'def mean(values):\n    return sum(values) / len(values)\n';
-const GUARDED = 'def mean(values):\n    if not values:\n        return 0\n    return sum(values) / len(values)';
+const GUARDED =
+  'def mean(values):\n    if not values:\n        return 0\n    return sum(values) / len(values)';
 
 const open = (text: string, languageId = 'python', uri = 'file:///x'): TextDocument =>
   TextDocument.create(uri, languageId, 1, text);
@@ -99,9 +100,7 @@ describe('an edit by instruction', () => {
       undefined,
       new SyntaxTrees(),
     );
-    const data = await failure(
-      editor.run(open(MEAN), { intent: 'edit', instruction: 'guard it', ...at(0) }),
-    );
+    const data = await failure(editor.run(open(MEAN), { intent: 'edit', instruction: 'guard it', ...at(0) }));
     assert.deepEqual([data.reason, data.objection?.reason], ['noFix', 'syntax']);
     assert.equal(editor.prompts.length, 3);
   });
@@ -236,7 +235,11 @@ describe('an edit by instruction', () => {
   it('needs an instruction', async () => {
     for (const instruction of [undefined, '', ' \n']) {
       const editor = edit(GUARDED);
-      const params = { intent: 'edit', ...at(0), ...(instruction === undefined ? {} : { instruction }) } as const;
+      const params = {
+        intent: 'edit',
+        ...at(0),
+        ...(instruction === undefined ? {} : { instruction }),
+      } as const;
       assert.equal((await failure(editor.run(open(MEAN), params))).reason, 'noInstruction');
       assert.equal(editor.prompts.length, 0);
     }
@@ -261,9 +264,27 @@ describe('an edit by instruction at a blank place', () => {
   const cases: readonly [title: string, text: string, line: number, answer: string, expected: string][] = [
     ['in an empty file', '', 0, 'x = 1\n```', 'x = 1'],
     ['between functions', `${MEAN}\n\n\n${MEAN}`, 3, 'ONE = 1\n```', `${MEAN}\nONE = 1\n\n${MEAN}`],
-    ['at the beginning of a block', 'def f(x):\n\n    return x\n', 1, 'x += 1\n```', 'def f(x):\n    x += 1\n    return x\n'],
-    ['inside a block', 'def f(x):\n    x += 1\n\n    return x\n', 2, 'x += 2\n```', 'def f(x):\n    x += 1\n    x += 2\n    return x\n'],
-    ['at the cursor’s indentation', 'def f(x):\n    x += 1\n    \n', 2, 'return x\n```', 'def f(x):\n    x += 1\n    return x\n'],
+    [
+      'at the beginning of a block',
+      'def f(x):\n\n    return x\n',
+      1,
+      'x += 1\n```',
+      'def f(x):\n    x += 1\n    return x\n',
+    ],
+    [
+      'inside a block',
+      'def f(x):\n    x += 1\n\n    return x\n',
+      2,
+      'x += 2\n```',
+      'def f(x):\n    x += 1\n    x += 2\n    return x\n',
+    ],
+    [
+      'at the cursor’s indentation',
+      'def f(x):\n    x += 1\n    \n',
+      2,
+      'return x\n```',
+      'def f(x):\n    x += 1\n    return x\n',
+    ],
     ['after code that it repeats', 'x = 1\n\n', 1, 'x = 1\ny = 2\n```', 'x = 1\ny = 2\n'],
   ];
   for (const [title, text, line, answer, expected] of cases)
