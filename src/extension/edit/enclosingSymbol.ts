@@ -19,7 +19,9 @@ export async function enclosingSymbol(
     ),
     MAX_WAIT_MS,
   );
-  return chooseSymbol((symbols ?? []).map(toNode), intent === 'document' ? 'document' : 'fix', (range) => range.contains(place));
+  return chooseSymbol((symbols ?? []).map(toNode), intent === 'document' ? 'document' : 'fix', (range) =>
+    range.contains(place),
+  );
 }
 
 function toNode(symbol: vscode.DocumentSymbol | vscode.SymbolInformation): SymbolNode<vscode.Range> {
