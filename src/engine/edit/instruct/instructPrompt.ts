@@ -39,10 +39,7 @@ export function instructPrompt(
   ];
   const fence = fenceFor(texts.join('\n'));
   const block = `${fence}${languageOf(languageId).fence}\n`;
-  const [first = question.instruction, ...others] = [
-    ...history.map(({ instruction }) => instruction),
-    question.instruction,
-  ];
+  const [first, ...others] = [...history.map(({ instruction }) => instruction), question.instruction];
   const messages: readonly ChatMessage[] = [
     ...(withExamples && question.code.length > 0 ? EXAMPLES : []),
     { role: 'user', content: ask({ ...question, instruction: first }, fence) },

@@ -1,44 +1,9 @@
 import assert from 'node:assert/strict';
-import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { EditParams, EditResult } from '../../../../../src/protocol/edit.js';
-import { EngineError, type EngineErrorData } from '../../../../../src/protocol/errors.js';
-import { SyntaxTrees } from '../../../../../src/engine/syntax/syntaxTrees.js';
+import { applied, at, edit, failure, GUARDED, lines, MEAN, open } from '../support/instructed.js';
 import { ScriptedEdit } from '../support/scriptedEdit.js';
+import { SyntaxTrees } from '../../../../../src/engine/syntax/syntaxTrees.js';
 
-const MEAN = 'def mean(values):\n    return sum(values) / len(values)\n';
-const GUARDED =
-  'def mean(values):\n    if not values:\n        return 0\n    return sum(values) / len(values)';
-
-const open = (text: string, languageId = 'python', uri = 'file:///x'): TextDocument =>
-  TextDocument.create(uri, languageId, 1, text);
-
-const applied = (document: TextDocument, { range, newText }: EditResult): string =>
-  TextDocument.applyEdits(document, [{ range, newText }]);
-
-function lines(first: number, end: number): Pick<EditParams, 'range' | 'isSelection'> {
-  return {
-    range: { start: { line: first, character: 0 }, end: { line: end, character: 0 } },
-    isSelection: true,
-  };
-}
-
-const at = (line: number, character = 0): Pick<EditParams, 'range' | 'isSelection'> => ({
-  range: { start: { line, character }, end: { line, character } },
-  isSelection: false,
-});
-
-function edit(...answers: readonly string[]): ScriptedEdit {
-  return new ScriptedEdit((time) => answers[time] ?? answers.at(-1) ?? '', undefined, new SyntaxTrees());
-}
-
-async function failure(work: Promise<unknown>): Promise<EngineErrorData & { kind: 'editImpossible' }> {
-  const error: unknown = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  assert.ok(error instanceof EngineError && error.data.kind === 'editImpossible', String(error));
-  return error.data;
-}
+const indented = (text: string): string => text.replace(/^(?=.)/gm, '    ');
 
 describe('an edit by instruction', () => {
   it('changes the block at the cursor and says what was checked', async () => {
@@ -223,7 +188,7 @@ describe('an edit by instruction', () => {
 
   it('rejects an endless answer', async () => {
     const data = await failure(
-      edit(`${'    x = x + 1\n'.repeat(2000)}`).run(open(MEAN), {
+      edit('    x = x + 1\n'.repeat(2000)).run(open(MEAN), {
         intent: 'edit',
         instruction: 'guard it',
         ...at(0),
@@ -256,45 +221,4 @@ describe('an edit by instruction', () => {
       assert.equal((await failure(spoken)).reason, 'instructionTooLong');
     }
   });
-});
-
-const indented = (text: string): string => text.replace(/^(?=.)/gm, '    ');
-
-describe('an edit by instruction at a blank place', () => {
-  const cases: readonly [title: string, text: string, line: number, answer: string, expected: string][] = [
-    ['in an empty file', '', 0, 'x = 1\n```', 'x = 1'],
-    ['between functions', `${MEAN}\n\n\n${MEAN}`, 3, 'ONE = 1\n```', `${MEAN}\nONE = 1\n\n${MEAN}`],
-    [
-      'at the beginning of a block',
-      'def f(x):\n\n    return x\n',
-      1,
-      'x += 1\n```',
-      'def f(x):\n    x += 1\n    return x\n',
-    ],
-    [
-      'inside a block',
-      'def f(x):\n    x += 1\n\n    return x\n',
-      2,
-      'x += 2\n```',
-      'def f(x):\n    x += 1\n    x += 2\n    return x\n',
-    ],
-    [
-      'at the cursor’s indentation',
-      'def f(x):\n    x += 1\n    \n',
-      2,
-      'return x\n```',
-      'def f(x):\n    x += 1\n    return x\n',
-    ],
-    ['after code that it repeats', 'x = 1\n\n', 1, 'x = 1\ny = 2\n```', 'x = 1\ny = 2\n'],
-  ];
-  for (const [title, text, line, answer, expected] of cases)
-    it(`writes new code ${title}`, async () => {
-      const document = open(text);
-      const result = await edit(answer).run(document, {
-        intent: 'edit',
-        instruction: 'go on',
-        ...at(line),
-      });
-      assert.equal(applied(document, result), expected);
-    });
 });
