@@ -1,0 +1,136 @@
+// How often a fix is offered, right, and rightly called verified.
+//   node scripts/bench.mjs fix [--part tune|held-out] [--cases N] [--seed N] [--language ID]… [--kind TEXT]
+//       [--model ID|PATH] [--only ARM]… [--minutes N] [--jobs N] [--show all|different|none] [--json]
+// The cases are sound files of this machine with one seeded mistake, and the message of the language's own tool about
+// it. A third of the files is for tuning, the others are only measured. Without --model: only the candidates that need
+// none. Columns are numbers of cases: `parses`, `cleared` (the message is gone), `clean` (nothing is wrong that wasn't
+// in the original), `original` (the very same text); `precision`: share of the verified fixes that parse and clear the
+// message; `same`: share of them that are the original text. --show different: each verified fix that isn't the
+// original, with the mistake. --jobs: cases at a time, where times don't matter.
+import { parseArgs } from 'node:util';
+import { ContextQueue } from '../src/engine/decoding/contextQueue.js';
+import { Decoder } from '../src/engine/decoding/decoder.js';
+import { Scheduler } from '../src/engine/decoding/scheduler.js';
+import { LlamaLoader } from '../src/engine/model/llamaLoader.js';
+import { SyntaxTrees } from '../src/engine/syntax/syntaxTrees.js';
+import { DEFAULT_SETTINGS } from '../src/protocol/settings.js';
+import { cheapArm, firstAnswerArm, productArm, type FixArm } from './fix/arms.js';
+import { codeFiles, LANGUAGES } from './fix/codeFiles.js';
+import { fixCases, type FixCase, type Part } from './fix/fixCases.js';
+import { describeScore, fixTable, type FixScore } from './fix/fixTable.js';
+import { Judge } from './fix/judge.js';
+import { describeMachine } from './machine/cpuTime.js';
+import { modelPath } from './machine/modelPath.js';
+
+const { values } = parseArgs({
+  options: {
+    part: { type: 'string', default: 'tune' },
+    cases: { type: 'string', default: '150' },
+    seed: { type: 'string', default: '1' },
+    language: { type: 'string', multiple: true },
+    kind: { type: 'string' },
+    model: { type: 'string' },
+    only: { type: 'string', multiple: true },
+    minutes: { type: 'string' },
+    show: { type: 'string', default: 'different' },
+    jobs: { type: 'string', default: '1' },
+    json: { type: 'boolean', default: false },
+  },
+});
+if (values.part !== 'tune' && values.part !== 'held-out') throw new RangeError('--part is tune or held-out');
+const part: Part = values.part;
+const languages = LANGUAGES.filter((each) => values.language?.includes(each) ?? true);
+const root = process.env['YOUTU_ROOT'] ?? process.cwd();
+const started = describeMachine();
+const trees = new SyntaxTrees();
+const judge = new Judge(trees);
+const opened = values.model === undefined ? undefined : await openModel(values.model);
+const arms = [
+  cheapArm(trees),
+  ...(opened === undefined ? [] : [firstAnswerArm(opened), productArm(trees, opened)]),
+].filter(({ name }) => values.only?.includes(name) ?? true);
+
+const end = performance.now() + Number(values.minutes ?? Number.POSITIVE_INFINITY) * 60_000;
+const scores: FixScore[] = [];
+const missing: string[] = [];
+const sources = languages.map((languageId) => {
+  const files = codeFiles(root, languageId);
+  if (files.length === 0) missing.push(languageId);
+  const count = Math.ceil(Number(values.cases) / languages.length);
+  return fixCases(files, { count, seed: Number(values.seed), part, kind: values.kind }, judge);
+});
+const cases = inTurn(sources);
+await Promise.all(Array.from({ length: Number(values.jobs) }, measure));
+if (values.json) console.log(JSON.stringify(scores.map(plain), null, 2));
+else {
+  const model = values.model === undefined ? 'no model' : values.model;
+  console.log(`${part}, seed ${values.seed}, ${scores.length / arms.length} cases, ${model}; ${started}`);
+  if (missing.length > 0) console.log(`No code on this machine in: ${missing.join(', ')}`);
+  console.log(`\n${fixTable(scores)}`);
+}
+await opened?.close();
+process.exit(0);
+
+/** Takes cases until there are none, or the time is over. */
+async function measure(): Promise<void> {
+  for (;;) {
+    if (performance.now() > end) return;
+    const next = await cases.next();
+    if (next.done === true) return;
+    for (const arm of arms) {
+      const score = await scoreOf(arm, next.value);
+      scores.push(score);
+      const isOther = score.offer?.isVerified === true && !score.offer.isOriginal;
+      if (!values.json && (values.show === 'all' || (values.show === 'different' && isOther)))
+        console.log(`${describeScore(score)}\n`);
+    }
+  }
+}
+
+/** One case of each language after another, so that a run that is cut short has some of all. */
+async function* inTurn(lists: readonly AsyncGenerator<FixCase, void>[]): AsyncGenerator<FixCase, void> {
+  let open = [...lists];
+  while (open.length > 0) {
+    const ended = new Set<AsyncGenerator<FixCase, void>>();
+    for (const list of open) {
+      const next = await list.next();
+      if (next.done === true) ended.add(list);
+      else yield next.value;
+    }
+    open = open.filter((list) => !ended.has(list));
+  }
+}
+
+async function scoreOf(arm: FixArm, fixCase: FixCase): Promise<FixScore> {
+  const { original, broken } = fixCase;
+  const begin = performance.now();
+  const offer = await arm.fix(fixCase);
+  const seconds = (performance.now() - begin) / 1000;
+  if (offer === undefined) return { fixCase, arm: arm.name, seconds };
+  const judgement = await judge.judge(original, broken, offer.text);
+  const isOriginal = offer.text === original.text;
+  return { fixCase, arm: arm.name, seconds, offer: { ...offer, judgement, isOriginal } };
+}
+
+function plain({ fixCase, arm, seconds, offer }: FixScore): unknown {
+  const { name, kind, original, broken } = fixCase;
+  const { by, diagnostic } = broken;
+  const { text, ...rest } = offer ?? { text: undefined };
+  return { name, language: original.languageId, kind, by, diagnostic, arm, seconds, ...rest, newText: text };
+}
+
+async function openModel(
+  id: string,
+): Promise<{ queue: ContextQueue; decoder: Decoder; close: () => Promise<void> }> {
+  const loader = new LlamaLoader(
+    () => DEFAULT_SETTINGS,
+    () => undefined,
+  );
+  const model = await loader.load({ id, path: modelPath(id) }, { onProgress: () => undefined });
+  const queue = new ContextQueue(model, 'fix', { contextTokens: 4096, batchTokens: 128 });
+  const close = async (): Promise<void> => {
+    await queue.dispose();
+    await model.dispose();
+  };
+  return { queue, decoder: new Decoder(new Scheduler()), close };
+}
