@@ -26,6 +26,17 @@ export class CheckerCheck implements Check {
     private readonly read: (text: string) => string = (text) => text,
   ) {}
 
+  /** Whether a tool can't parse the text where the problem is. */
+  async hasSyntaxProblem(signal: AbortSignal): Promise<boolean> {
+    const before = await (this.before ??= this.check(this.document.text, signal));
+    const { start, end } = this.document.target;
+    return before.some(
+      (report) =>
+        report.kind === 'checked' &&
+        report.problems.some(({ line, isSyntax }) => isSyntax === true && line >= start && line < end),
+    );
+  }
+
   async compare(proposal: Proposal, signal: AbortSignal): Promise<Comparison | undefined> {
     const before = await (this.before ??= this.check(this.document.text, signal));
     const after = await this.check(proposal.document, signal);

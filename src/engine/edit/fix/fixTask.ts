@@ -37,6 +37,8 @@ const MAX_TEXT_LENGTH = 200_000;
 /** Characters that are parsed for candidates that need no model: one to two seconds, less than a model's first answer. */
 const PARSED_CHARACTERS = 8_000_000;
 const MAX_CANDIDATES = 300;
+/** Each may start a program. */
+const MAX_CANDIDATES_FOR_TOOLS = 60;
 /** Words that are corrected, one after another. */
 const MAX_NAMES = 10;
 
@@ -54,6 +56,7 @@ export class FixTask implements EditTask {
   private readonly quickFixes: EditParams['quickFixes'];
   private readonly syntaxCheck: SyntaxCheck | undefined;
   private readonly nameCheck: NameCheck | undefined;
+  private readonly toolCheck: CheckerCheck | undefined;
   private readonly check: EditCheck;
   private readonly syntax: SyntaxReader | undefined;
 
@@ -76,8 +79,8 @@ export class FixTask implements EditTask {
       this.nameCheck = new NameCheck(syntax, document, read);
     }
     const file = { uri, isTrusted: params.isTrusted ?? false };
-    const tools = checkers && new CheckerCheck(checkers, document, file, this.syntaxCheck, read);
-    const checks = [new ShapeCheck(document), this.syntaxCheck, this.nameCheck, tools];
+    this.toolCheck = checkers && new CheckerCheck(checkers, document, file, this.syntaxCheck, read);
+    const checks = [new ShapeCheck(document), this.syntaxCheck, this.nameCheck, this.toolCheck];
     this.check = new EditCheck(checks.filter((each) => each !== undefined));
     this.place = { ...document, lines: textsIn(lines, { start: 0, end: lines.count }) };
     this.quickFixes = params.quickFixes;
@@ -115,11 +118,20 @@ export class FixTask implements EditTask {
     const names = near.map(({ name }) => name);
     yield* (await misspellingCandidates(place, names, syntax, signal)).slice(0, MAX_NAMES);
     const problems = await syntaxCheck?.problems(signal);
-    if (syntaxCheck === undefined || problems === undefined) return;
+    // Without a grammar, or where it allows what the language doesn't, the language's own tool finds the token.
+    const hasErrors = problems !== undefined && problems.length > 0;
+    const isForTool = problems === undefined || (await this.toolCheck?.hasSyntaxProblem(signal)) === true;
+    const proof = hasErrors ? syntaxCheck : isForTool ? this.toolCheck : undefined;
+    if (proof === undefined) return;
+    if (!hasErrors) left = Math.min(left, MAX_CANDIDATES_FOR_TOOLS);
     report({ kind: 'candidate', origin: 'syntax', round: 1 });
-    const isCorrect = async (candidate: Candidate): Promise<boolean> =>
-      left-- > 0 && (await syntaxCheck.compare(candidate, signal))?.isProblemGone === true;
-    yield* missingTokenCandidates(place, problems, isCorrect);
+    const isCorrect = async (candidate: Candidate): Promise<boolean> => {
+      if (left-- <= 0) return false;
+      const comparison = await proof.compare(candidate, signal);
+      return comparison?.isProblemGone === true && comparison.objection === undefined;
+    };
+    const known = hasErrors ? problems : [{ line: place.target.start, column: 0, message: '' }];
+    yield* missingTokenCandidates(place, known, isCorrect);
   }
 }
 

@@ -24,11 +24,19 @@ export async function* missingTokenCandidates(
   const make = (line: number, newLine: string): Candidate | undefined =>
     candidateOf(place.text, withLine(place, line, newLine), { origin: 'syntax', needsProof: true });
   const unbalanced = unbalancedBrackets(place.text, place.languageId).length;
-  // A bracket taken away, where one is missing, may parse as well.
-  const isBalanced = ({ document }: Candidate): boolean =>
+  // A bracket taken away, where one is missing, may parse as well. What else changes leaves the brackets as they are.
+  const isBalanced = ({ document, oldText, newText }: Candidate): boolean =>
+    bracketsIn(oldText) === bracketsIn(newText) ||
     unbalancedBrackets(document, place.languageId).length <= Math.max(0, unbalanced - 1);
+  const isDouble = prefersDoubleQuotes(place.text);
   for (const line of linesToTry(place, problems)) {
-    for (const { lines, isOrdered } of tokenEdits(place.lines[line] ?? '', place.languageId)) {
+    for (const { lines, isOrdered, unless } of tokenEdits(
+      place.lines[line] ?? '',
+      place.languageId,
+      isDouble,
+    )) {
+      const other = unless === undefined ? undefined : make(line, unless);
+      if (other !== undefined && (await isCorrect(other))) continue;
       const correct: Candidate[] = [];
       for (const newLine of lines) {
         const candidate = make(line, newLine);
@@ -45,6 +53,10 @@ export async function* missingTokenCandidates(
     if (isBalanced(candidate) && (await isCorrect(candidate))) yield candidate;
   for (const candidate of indents(place, make)) yield candidate;
 }
+
+const prefersDoubleQuotes = (text: string): boolean =>
+  (text.match(/"/g)?.length ?? 0) >= (text.match(/'/g)?.length ?? 0);
+const bracketsIn = (text: string): string => text.replace(/[^()[\]{}]/g, '');
 
 function linesToTry({ lines, target }: FixPlace, problems: readonly SyntaxProblem[]): readonly number[] {
   const found = new Set<number>();

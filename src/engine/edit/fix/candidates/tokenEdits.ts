@@ -9,15 +9,20 @@ export interface TokenEdits {
   readonly lines: readonly string[];
   /** Where several alternatives are correct, the first is meant; otherwise none can be told to be. */
   readonly isOrdered: boolean;
+  /** When this one is correct too, none of the lines can be told to be meant. */
+  readonly unless?: string;
 }
 
 const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+const CLOSER = /[\])}]/;
 /** What may follow a closing bracket or quote at a line's end. */
 const TAIL = /[\])};,:{\s]*$/;
 const MAX_PLACES = 12;
 
 const BLOCK_WITH_COLON =
   /^\s*(?:(?:async\s+)?(?:def|for|with)|class|if|elif|else|while|try|except|finally|match|case)\b/;
+/** A single quote holds one character, or nothing. */
+const ONLY_DOUBLE = new Set(['json', 'jsonc', 'c', 'cpp', 'cuda-cpp', 'java', 'go', 'rust', 'csharp']);
 const WITH_SEMICOLONS = new Set([
   'c',
   'cpp',
@@ -31,10 +36,12 @@ const WITH_SEMICOLONS = new Set([
   'cuda-cpp',
 ]);
 
-export function tokenEdits(line: string, languageId: string): readonly TokenEdits[] {
+/** @param isDouble strings of this text are rather in double quotes */
+export function tokenEdits(line: string, languageId: string, isDouble = true): readonly TokenEdits[] {
   const part = codePart(line, languageOf(languageId));
   if (part.code.trim() === '') return [];
-  if (part.openQuote !== undefined) return quoteEdits(line, part.openQuote);
+  if (part.openQuote !== undefined)
+    return quoteEdits(line, part.openQuote, isDouble || ONLY_DOUBLE.has(languageId));
   const edits = [
     ...bracketEdits(part, languageId),
     ...(languageId === 'python' && BLOCK_WITH_COLON.test(part.code) && !part.code.endsWith(':')
@@ -45,11 +52,15 @@ export function tokenEdits(line: string, languageId: string): readonly TokenEdit
       : []),
     ...(languageId === 'shellscript' ? [{ lines: shellWords(part), isOrdered: true }] : []),
     { lines: doubled(part), isOrdered: false },
+    ...(languageId === 'json' && part.code.endsWith(',')
+      ? [{ lines: [part.code.slice(0, -1) + part.rest], isOrdered: true }]
+      : []),
     ...(languageId === 'shellscript'
       ? []
       : [
           { lines: [`${part.code},${part.rest}`], isOrdered: true },
           { lines: commaPlaces(part), isOrdered: false },
+          ...(languageId === 'json' ? [{ lines: colonPlaces(part), isOrdered: false }] : []),
           { lines: equalsPlaces(part), isOrdered: false },
         ]),
     { lines: otherClosers(part), isOrdered: false },
@@ -85,7 +96,12 @@ function bracketEdits({ code, rest }: CodePart, languageId: string): readonly To
   const beforeBlock = open.length > 1 && last === '{' ? open.at(-2) : undefined;
   if (beforeBlock !== undefined)
     edits.push({ lines: before(code, rest, CLOSERS[beforeBlock] ?? ''), isOrdered: true });
-  const surplus = scanner.excess.map(({ at }) => code.slice(0, at) + code.slice(at + 1) + rest);
+  // Alone among other code, a bracket that closes nothing rather lacks its partner.
+  const surplus = scanner.excess
+    .filter(
+      ({ at }) => CLOSER.test(code[at - 1] ?? '') || CLOSER.test(code[at + 1] ?? '') || !/\w/.test(code),
+    )
+    .map(({ at }) => code.slice(0, at) + code.slice(at + 1) + rest);
   edits.push({ lines: [...surplus].reverse(), isOrdered: true });
   return edits;
 }
@@ -103,17 +119,16 @@ function before(code: string, rest: string, text: string): string[] {
   return places;
 }
 
-/** Closes a quote before the tail, opens it before the word that it ends, or makes two quotes of a pair equal. */
-function quoteEdits(line: string, { quote, at }: { quote: string; at: number }): readonly TokenEdits[] {
+/** Closes a quote, opens it before the word that it ends, or makes two quotes of a pair equal. */
+function quoteEdits(
+  line: string,
+  { quote, at }: { quote: string; at: number },
+  isDouble: boolean,
+): readonly TokenEdits[] {
   const code = line.trimEnd();
   const rest = line.slice(code.length);
   const tail = TAIL.exec(code)?.[0] ?? '';
   const isClosing = code.length - tail.length - 1 === at;
-  const other = quote === '"' ? "'" : '"';
-  const mixed: string[] = [];
-  const end = code.length - tail.length - 1;
-  // `"text'`, and `'text"`, whose second quote is the open one when the first is escaped or alone.
-  if (code[end] === other && end > at) mixed.push(code.slice(0, end) + quote + code.slice(end + 1) + rest);
   const opening = [...code.slice(0, at).matchAll(/[(=,[:{+]\s*|\breturn\s+/g)]
     .map((match) => match.index + match[0].length)
     .filter((place) => place < at)
@@ -121,10 +136,58 @@ function quoteEdits(line: string, { quote, at }: { quote: string; at: number }):
     .slice(0, MAX_PLACES)
     .map((place) => code.slice(0, place) + quote + code.slice(place) + rest);
   const closing = before(code, rest, quote).reverse();
+  const { first, isCode } = afterFirstWord(code, rest, quote, at);
   return [
-    { lines: mixed, isOrdered: true },
-    { lines: isClosing ? [...opening, ...closing] : [...closing, ...opening], isOrdered: true },
+    { lines: mixedQuotes(code, rest, { quote, at }, isDouble), isOrdered: true },
+    ...(isCode && first !== undefined ? [{ lines: [first], isOrdered: true }] : []),
+    isClosing
+      ? { lines: [...opening, ...closing], isOrdered: true }
+      : {
+          lines: [...closing, ...opening],
+          isOrdered: true,
+          ...(first === undefined ? {} : { unless: first }),
+        },
   ].filter(({ lines }) => lines.length > 0);
+}
+
+/** `"text'` and `'text"`: both quotes as the strings of the text have them. */
+function mixedQuotes(
+  code: string,
+  rest: string,
+  { quote, at }: { quote: string; at: number },
+  isDouble: boolean,
+): string[] {
+  const other = quote === '"' ? "'" : '"';
+  const wanted = isDouble ? '"' : "'";
+  const swapped = (place: number): string => code.slice(0, place) + wanted + code.slice(place + 1) + rest;
+  const pairs: [number, number][] = [];
+  const next = code.indexOf(other, at + 1);
+  // The open quote begins the string, or ends one whose first quote counts for nothing here.
+  if (next > 0) pairs.push([at, next]);
+  const last = code.slice(0, at).lastIndexOf(other);
+  if (last >= 0 && /(?:^|[\s([{,=:+])$/.test(code.slice(0, last))) pairs.push([last, at]);
+  return pairs.map(([start, end]) => swapped(code[start] === wanted ? end : start));
+}
+
+/**
+ * The quote closed after the first word of its text, where that may be all of it.
+ * @returns `isCode` when an operator follows, as it hardly does in a text
+ */
+function afterFirstWord(
+  code: string,
+  rest: string,
+  quote: string,
+  at: number,
+): { readonly first: string | undefined; readonly isCode: boolean } {
+  const [, word = '', following = ''] =
+    /^([\w./:@#%-]*)(\s*(?:&&|\|\||[=!]==?|[,)\]}?+]).*)$/.exec(code.slice(at + 1)) ?? [];
+  // What is left is the tail: that place is tried anyway.
+  if (following === '' || TAIL.exec(following)?.[0] === following) return { first: undefined, isCode: false };
+  const end = at + 1 + word.length;
+  return {
+    first: code.slice(0, end) + quote + code.slice(end) + rest,
+    isCode: /^\s*(?:&&|\|\||[=!]==?)/.test(following),
+  };
 }
 
 /** Without one of two equal signs. */
@@ -139,6 +202,12 @@ function commaPlaces({ code, rest }: CodePart): string[] {
   return [...code.matchAll(/["'\w\])}](?=\s+["'\w[({])/g)]
     .slice(0, MAX_PLACES)
     .map(({ index }) => `${code.slice(0, index + 1)},${code.slice(index + 1)}${rest}`);
+}
+
+/** After a property's name. */
+function colonPlaces({ code, rest }: CodePart): string[] {
+  const name = /^\s*"[^"]*"(?=\s+\S)/.exec(code)?.[0];
+  return name === undefined ? [] : [`${name}:${code.slice(name.length)}${rest}`];
 }
 
 /** `=` where a comparison was meant. */

@@ -2,8 +2,8 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { Decoder } from '../../../../../src/engine/decoding/decoder.js';
 import { ContextQueue } from '../../../../../src/engine/decoding/contextQueue.js';
 import { Scheduler } from '../../../../../src/engine/decoding/scheduler.js';
-import type { SyntaxReader } from '../../../../../src/engine/edit/check/syntaxCheck.js';
 import { EditService } from '../../../../../src/engine/edit/editService.js';
+import type { FixChecks } from '../../../../../src/engine/edit/fix/fixTask.js';
 import type { StatusReporter } from '../../../../../src/engine/status/statusReporter.js';
 import type { EditParams, EditProgress, EditResult } from '../../../../../src/protocol/edit.js';
 import { ScriptedModel } from '../../../support/scriptedModel.js';
@@ -11,7 +11,7 @@ import { ScriptedModel } from '../../../support/scriptedModel.js';
 /** @param answer the model's answer to a prompt */
 export function scriptedEditService(
   answer: (prompt: string) => string,
-  { contextTokens = 8192, syntax }: { readonly contextTokens?: number; readonly syntax?: SyntaxReader } = {},
+  { contextTokens = 8192, ...checks }: FixChecks & { readonly contextTokens?: number } = {},
 ): EditService {
   const model = new ScriptedModel({ answer, trainedContextTokens: contextTokens });
   const queue = new ContextQueue(model, 'fix', { contextTokens, batchTokens: 512 });
@@ -20,7 +20,7 @@ export function scriptedEditService(
     { contextQueue: () => Promise.resolve(queue) },
     new Decoder(new Scheduler()),
     status,
-    syntax === undefined ? {} : { syntax },
+    checks,
   );
 }
 
@@ -32,10 +32,16 @@ export class ScriptedEdit {
   private readonly service: EditService;
 
   /** @param answer the model's answer by 0-based attempt */
-  constructor(answer: (time: number) => string, contextTokens?: number, syntax?: SyntaxReader) {
+  constructor(
+    answer: (time: number) => string,
+    contextTokens?: number,
+    syntax?: FixChecks['syntax'],
+    checkers?: FixChecks['checkers'],
+  ) {
     this.service = scriptedEditService((prompt) => answer(this.prompts.push(prompt) - 1), {
       ...(contextTokens === undefined ? {} : { contextTokens }),
       ...(syntax === undefined ? {} : { syntax }),
+      ...(checkers === undefined ? {} : { checkers }),
     });
   }
 

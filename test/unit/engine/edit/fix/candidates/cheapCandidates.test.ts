@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { TextDocument } from 'vscode-languageserver-textdocument';
+import { Checkers } from '../../../../../../src/engine/checkers/checkers.js';
+import { BUNDLED_SERVICES } from '../../../../../../src/engine/checkers/services/bundledServices.js';
 import { SyntaxTrees } from '../../../../../../src/engine/syntax/syntaxTrees.js';
 import type { EditParams, EditResult } from '../../../../../../src/protocol/edit.js';
 import { ScriptedEdit } from '../../support/scriptedEdit.js';
 
 const trees = new SyntaxTrees();
+const services = new Checkers(BUNDLED_SERVICES);
 
 interface Mistake {
   readonly languageId: string;
@@ -28,7 +31,7 @@ async function fixOf(
   const lines = broken.split('\n');
   const at = line ?? lines.findIndex((each, i) => each !== fixed.split('\n')[i]);
   const range = { start: { line: at, character: 0 }, end: { line: at, character: lines[at]?.length ?? 0 } };
-  const edit = new ScriptedEdit(() => broken, undefined, trees);
+  const edit = new ScriptedEdit(() => broken, undefined, trees, services);
   const diagnostics = [{ range, message: message ?? 'invalid syntax', severity: 1 as const }];
   const result = await edit.run(document, { range, diagnostics, ...more });
   const text = TextDocument.applyEdits(document, [{ range: result.range, newText: result.newText }]);
@@ -79,6 +82,40 @@ const TOKENS: readonly Mistake[] = [
     languageId: 'shellscript',
     broken: 'if [ -d a ]\n  echo b\nfi\n',
     fixed: 'if [ -d a ]; then\n  echo b\nfi\n',
+  },
+  {
+    languageId: 'javascript',
+    broken: "if (typeof a === 'object || a === null) {\n  b();\n}\n",
+    fixed: "if (typeof a === 'object' || a === null) {\n  b();\n}\n",
+  },
+  {
+    languageId: 'typescript',
+    broken: 'f(\'object");\ng("a", "b");\n',
+    fixed: 'f("object");\ng("a", "b");\n',
+  },
+  {
+    languageId: 'go',
+    broken: 'package a\n\nfunc f() {\n\tg(\'gob: "+h)\n}\n',
+    fixed: 'package a\n\nfunc f() {\n\tg("gob: "+h)\n}\n',
+  },
+  { languageId: 'json', broken: '{\n  \'a": 1\n}\n', fixed: '{\n  "a": 1\n}\n' },
+  // Without a grammar, the language's own service tells which token it is.
+  { languageId: 'json', broken: '{\n  "a": [1,, 2]\n}\n', fixed: '{\n  "a": [1, 2]\n}\n' },
+  { languageId: 'json', broken: '{\n  "a": {}},\n  "b": 1\n}\n', fixed: '{\n  "a": {},\n  "b": 1\n}\n' },
+  {
+    languageId: 'json',
+    broken: '{\n  "a": [1, 2,\n  "b": 3\n}\n',
+    fixed: '{\n  "a": [1, 2],\n  "b": 3\n}\n',
+    line: 2,
+  },
+  { languageId: 'json', broken: '{\n  "a": 1,\n}\n', fixed: '{\n  "a": 1\n}\n' },
+  { languageId: 'json', broken: '{\n  "a": "b,\n  "c": 1\n}\n', fixed: '{\n  "a": "b",\n  "c": 1\n}\n' },
+  { languageId: 'json', broken: '{\n  "a" 1\n}\n', fixed: '{\n  "a": 1\n}\n' },
+  {
+    languageId: 'json',
+    broken: '{\n  "a": 1\n  "b": 2\n}\n',
+    fixed: '{\n  "a": 1,\n  "b": 2\n}\n',
+    line: 2,
   },
 ];
 
@@ -170,6 +207,23 @@ describe('a fix that needs no model', () => {
       },
       { quickFixes },
     );
+    await assert.rejects(
+      edit,
+      (error: { data?: { kind?: string } }) => error.data?.kind === 'editImpossible',
+    );
+  });
+
+  it('doesn’t take away a bracket whose partner is more likely missing', async () => {
+    const broken = 'class A {\n  int f(int a, int b) { return a + max a; }\n  int c = b + 1);\n}\n';
+    const edit = fixOf({ languageId: 'java', broken, fixed: '', line: 2 });
+    await assert.rejects(
+      edit,
+      (error: { data?: { kind?: string } }) => error.data?.kind === 'editImpossible',
+    );
+  });
+
+  it('doesn’t choose between two ends of a string', async () => {
+    const edit = fixOf({ languageId: 'javascript', broken: "f('a, b);\n", fixed: '' });
     await assert.rejects(
       edit,
       (error: { data?: { kind?: string } }) => error.data?.kind === 'editImpossible',
