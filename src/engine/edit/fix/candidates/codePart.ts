@@ -14,7 +14,7 @@ export interface CodePart {
 /** Splits a line at its comment. A quote that nothing closes makes the comment part of the code. */
 export function codePart(
   line: string,
-  { lineComment, apostrophe }: Pick<Language, 'lineComment' | 'apostrophe'>,
+  { lineComment, blockComment, apostrophe }: Pick<Language, 'lineComment' | 'blockComment' | 'apostrophe'>,
 ): CodePart {
   let quote: { readonly quote: string; readonly at: number } | undefined;
   let end = line.length;
@@ -24,9 +24,8 @@ export function codePart(
       if (character === '\\') at++;
       else if (character === quote.quote) quote = undefined;
     } else if (
-      lineComment !== '' &&
-      line.startsWith(lineComment, at) &&
-      isCommentStart(line, at, lineComment)
+      (lineComment !== '' && line.startsWith(lineComment, at) && isCommentStart(line, at, lineComment)) ||
+      (blockComment !== undefined && isLastComment(line, at, blockComment))
     ) {
       end = at;
       break;
@@ -41,6 +40,12 @@ export function codePart(
 /** `#` within a word is none: `$#`, `a#b`. */
 function isCommentStart(line: string, at: number, mark: string): boolean {
   return mark.length > 1 || at === 0 || /\s/.test(line[at - 1] ?? '');
+}
+
+/** A comment that ends the line, and at its end. */
+function isLastComment(line: string, at: number, [start, end]: readonly [string, string]): boolean {
+  if (!line.startsWith(start, at)) return false;
+  return line.indexOf(end, at + start.length) === line.trimEnd().length - end.length;
 }
 
 /** Rust's lifetimes and C++'s digit separators. */

@@ -49,6 +49,10 @@ export async function* missingTokenCandidates(
       if (first !== undefined && (isOrdered || correct.length === 1)) yield first;
     }
   }
+  const starts: Candidate[] = [];
+  for (const candidate of blockStarts(place, problems, make))
+    if (isBalanced(candidate) && (await isCorrect(candidate))) starts.push(candidate);
+  if (starts.length === 1) yield* starts;
   for (const candidate of blockEnds(place, problems, make))
     if (isBalanced(candidate) && (await isCorrect(candidate))) yield candidate;
   for (const candidate of indents(place, make)) yield candidate;
@@ -82,10 +86,10 @@ function* blockEnds(
   make: (line: number, newLine: string) => Candidate | undefined,
 ): Generator<Candidate, void> {
   if (languageId === 'python') return;
-  const closer = languageId === 'shellscript' ? ['}', 'fi', 'done', 'esac'] : ['}'];
   const openers = [...new Set([...problems.map(({ line }) => line)])].slice(0, MAX_LINES);
   for (const [start, opener] of lines.entries()) {
-    if (!/[{]\s*$|\b(?:then|do)\s*$|\bin\s*$/.test(opener)) continue;
+    const closer = closerOf(opener, languageId);
+    if (closer === undefined) continue;
     if (!openers.some((line) => line >= start && line <= start + MAX_LINES_OF_BLOCK)) continue;
     const width = indentWidth(indentOf(opener));
     let last = start;
@@ -94,13 +98,37 @@ function* blockEnds(
       if (indentWidth(lines[line] ?? '') <= width) break;
       last = line;
     }
+    if (last === start) continue;
     // What follows at this indentation closes it already.
     if (/^\s*(?:\}|fi|done|esac)/.test(lines[last + 1] ?? '') && indentWidth(lines[last + 1] ?? '') === width)
       continue;
-    for (const text of closer) {
-      const candidate = make(last, `${lines[last] ?? ''}\n${indentOf(opener)}${text}`);
-      if (candidate !== undefined) yield candidate;
-    }
+    const candidate = make(last, `${lines[last] ?? ''}\n${indentOf(opener)}${closer}`);
+    if (candidate !== undefined) yield candidate;
+  }
+}
+
+function closerOf(opener: string, languageId: string): string | undefined {
+  if (/\{\s*$/.test(opener)) return '}';
+  if (languageId !== 'shellscript') return undefined;
+  const word = /\b(then|do|in)\s*$/.exec(opener)?.[1];
+  return word === 'then' ? 'fi' : word === 'do' ? 'done' : word === 'in' ? 'esac' : undefined;
+}
+
+/** A line whose block is indented, and which opens none. */
+function* blockStarts(
+  { lines, languageId, target }: FixPlace,
+  problems: readonly SyntaxProblem[],
+  make: (line: number, newLine: string) => Candidate | undefined,
+): Generator<Candidate, void> {
+  if (languageId === 'python' || languageId === 'shellscript') return;
+  const first = Math.min(target.start, ...problems.map(({ line }) => line));
+  for (let line = Math.max(0, first - MAX_LINES); line < Math.min(lines.length - 1, target.end); line++) {
+    const text = (lines[line] ?? '').trimEnd();
+    const below = lines.slice(line + 1).find((each) => !isBlank(each)) ?? '';
+    if (isBlank(text) || /[{};,([:+\\]$|^\s*[*#/]/.test(text)) continue;
+    if (indentWidth(indentOf(below)) <= indentWidth(indentOf(text))) continue;
+    const candidate = make(line, `${text} {`);
+    if (candidate !== undefined) yield candidate;
   }
 }
 

@@ -1,3 +1,5 @@
+import { codeOnly } from '../../../language/codeOnly.js';
+import { languageOf } from '../../../language/languageOf.js';
 import { keywordsOf } from '../../../syntax/keywords.js';
 import type { SyntaxReader } from '../../check/syntaxCheck.js';
 import { candidateOf, withLine, type Candidate, type FixPlace } from './candidate.js';
@@ -7,6 +9,15 @@ import { isOneSlip } from './editDistance.js';
 const MIN_LENGTH = 3;
 /** Lines of a diagnostic that are searched. */
 const MAX_LINES = 3;
+/** Lines above it that a misspelt keyword may be on: the parser goes on for a while. */
+const MAX_LINES_ABOVE = 2;
+const C_TYPES = ['int', 'char', 'long', 'short', 'float', 'double', 'void', 'bool'];
+/** Types that a grammar has as names. */
+const TYPES: Readonly<Record<string, readonly string[]>> = {
+  c: C_TYPES,
+  cpp: C_TYPES,
+  java: ['int', 'char', 'long', 'short', 'float', 'double', 'void', 'boolean', 'byte', 'String'],
+};
 const WORD = /[\p{L}_$][\p{L}\p{N}_$]*/gu;
 /** What compilers suggest: `Did you mean 'length'?` */
 const SUGGESTION =
@@ -23,17 +34,17 @@ export async function misspellingCandidates(
   signal: AbortSignal,
 ): Promise<readonly Candidate[]> {
   const { languageId, text, lines, target, messages } = place;
-  const keywords =
-    (await syntax?.read(languageId, text, (tree) => keywordsOf(tree.root.tree.language), signal)) ?? [];
-  const known = countWords(text);
+  const grammar = await syntax?.read(languageId, text, (tree) => keywordsOf(tree.root.tree.language), signal);
+  const keywords = [...(grammar ?? []), ...(TYPES[languageId] ?? [])];
+  const known = countWords(codeOnly(text, languageOf(languageId)));
   const suggested = messages.flatMap((message) => SUGGESTION.exec(message)?.[1] ?? []);
   const mentioned = new Set(messages.flatMap((message) => message.match(WORD) ?? []));
   const found: Candidate[] = [];
-  for (let line = target.start; line < Math.min(target.end, target.start + MAX_LINES); line++) {
+  for (const line of linesFrom(target)) {
     for (const match of (lines[line] ?? '').matchAll(WORD)) {
       const [word] = match;
       if (keywords.includes(word)) continue;
-      const isNamed = mentioned.has(word) || unbound.includes(word);
+      const isNamed = line >= target.start && (mentioned.has(word) || unbound.includes(word));
       const names = isNamed ? suggestionsFor(word, suggested, known) : [];
       const slips = known.get(word) === 1 ? keywords.filter((keyword) => isOneSlip(word, keyword)) : [];
       for (const right of new Set([...names, ...slips])) {
@@ -48,6 +59,13 @@ export async function misspellingCandidates(
     }
   }
   return found;
+}
+
+/** The lines of the diagnostic, then those above it. */
+function linesFrom({ start, end }: FixPlace['target']): readonly number[] {
+  const own = Array.from({ length: Math.min(end - start, MAX_LINES) }, (_, index) => start + index);
+  const above = Array.from({ length: Math.min(start, MAX_LINES_ABOVE) }, (_, index) => start - 1 - index);
+  return [...own, ...above];
 }
 
 /** What the word was meant to be, the likeliest first; nothing when several names are as near. */

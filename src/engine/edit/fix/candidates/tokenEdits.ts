@@ -60,7 +60,9 @@ export function tokenEdits(line: string, languageId: string, isDouble = true): r
       : [
           { lines: [`${part.code},${part.rest}`], isOrdered: true },
           { lines: commaPlaces(part), isOrdered: false },
-          ...(languageId === 'json' ? [{ lines: colonPlaces(part), isOrdered: false }] : []),
+          ...(languageId === 'json' || languageId === 'css'
+            ? [{ lines: colonPlaces(part), isOrdered: false }]
+            : []),
           { lines: equalsPlaces(part), isOrdered: false },
         ]),
     { lines: otherClosers(part), isOrdered: false },
@@ -91,19 +93,30 @@ function bracketEdits({ code, rest }: CodePart, languageId: string): readonly To
   const innermost = open.at(-1);
   const last = code.at(-1) ?? '';
   // A bracket that ends its line opens a block or a list of lines.
-  if (innermost !== undefined && innermost !== last)
-    edits.push({ lines: before(code, rest, CLOSERS[innermost] ?? ''), isOrdered: true });
+  const twice = doubledOpener(code, rest, open);
+  if (innermost !== undefined && innermost !== last) {
+    const lines = before(code, rest, CLOSERS[innermost] ?? '');
+    edits.push({ lines, isOrdered: true, ...(twice === undefined ? {} : { unless: twice }) });
+    // `f((a)` is `f(a)`, but `f((a) * b` may be `f((a) * b)`.
+    const [closed] = /[)\]}][;,:{\s]*$/.test(code) ? [] : lines;
+    if (twice !== undefined)
+      edits.push({ lines: [twice], isOrdered: true, ...(closed === undefined ? {} : { unless: closed }) });
+  }
   const beforeBlock = open.length > 1 && last === '{' ? open.at(-2) : undefined;
   if (beforeBlock !== undefined)
     edits.push({ lines: before(code, rest, CLOSERS[beforeBlock] ?? ''), isOrdered: true });
   // Alone among other code, a bracket that closes nothing rather lacks its partner.
   const surplus = scanner.excess
-    .filter(
-      ({ at }) => CLOSER.test(code[at - 1] ?? '') || CLOSER.test(code[at + 1] ?? '') || !/\w/.test(code),
-    )
+    .filter(({ at }) => CLOSER.test(code[at - 1] ?? '') || CLOSER.test(code[at + 1] ?? ''))
     .map(({ at }) => code.slice(0, at) + code.slice(at + 1) + rest);
   edits.push({ lines: [...surplus].reverse(), isOrdered: true });
   return edits;
+}
+
+/** The line without one of two equal brackets that both stay open. */
+function doubledOpener(code: string, rest: string, open: readonly string[]): string | undefined {
+  const at = [...code.matchAll(/([([{])\1/g)].at(-1)?.index;
+  return at === undefined || open.length === 0 ? undefined : code.slice(0, at) + code.slice(at + 1) + rest;
 }
 
 /** The line with something put in at its end, and at each place of the tail, the last first. */
@@ -192,7 +205,7 @@ function afterFirstWord(
 
 /** Without one of two equal signs. */
 function doubled({ code, rest }: CodePart): string[] {
-  return [...code.matchAll(/([,;:.(){}[\]])\s*\1/g)].map(
+  return [...code.matchAll(/([,;:.)}\]])\s*\1|\{\s*\{$/g)].map(
     ({ index }) => code.slice(0, index) + code.slice(index + 1) + rest,
   );
 }
@@ -206,7 +219,7 @@ function commaPlaces({ code, rest }: CodePart): string[] {
 
 /** After a property's name. */
 function colonPlaces({ code, rest }: CodePart): string[] {
-  const name = /^\s*"[^"]*"(?=\s+\S)/.exec(code)?.[0];
+  const name = /^\s*(?:"[^"]*"|[a-z-]+)(?=\s+\S)/.exec(code)?.[0];
   return name === undefined ? [] : [`${name}:${code.slice(name.length)}${rest}`];
 }
 

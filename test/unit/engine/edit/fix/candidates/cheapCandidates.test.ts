@@ -99,6 +99,24 @@ const TOKENS: readonly Mistake[] = [
     fixed: 'package a\n\nfunc f() {\n\tg("gob: "+h)\n}\n',
   },
   { languageId: 'json', broken: '{\n  \'a": 1\n}\n', fixed: '{\n  "a": 1\n}\n' },
+  { languageId: 'css', broken: '.a {\n  padding 1em;\n}\n', fixed: '.a {\n  padding: 1em;\n}\n' },
+  {
+    languageId: 'c',
+    broken: 'int f(void) {\n  int a = 1 /* one */\n  return a;\n}\n',
+    fixed: 'int f(void) {\n  int a = 1; /* one */\n  return a;\n}\n',
+  },
+  {
+    languageId: 'java',
+    broken: 'public interface A \n    int f();\n}\n',
+    fixed: 'public interface A {\n    int f();\n}\n',
+  },
+  {
+    languageId: 'shellscript',
+    broken: 'for a in b; do\n  echo $a\ndne\necho c\n',
+    fixed: 'for a in b; do\n  echo $a\ndone\necho c\n',
+    line: 3,
+  },
+  { languageId: 'python', broken: 'print((1)\nx = 1\n', fixed: 'print(1)\nx = 1\n' },
   // Without a grammar, the language's own service tells which token it is.
   { languageId: 'json', broken: '{\n  "a": [1,, 2]\n}\n', fixed: '{\n  "a": [1, 2]\n}\n' },
   { languageId: 'json', broken: '{\n  "a": {}},\n  "b": 1\n}\n', fixed: '{\n  "a": {},\n  "b": 1\n}\n' },
@@ -125,6 +143,13 @@ const NAMES: readonly Mistake[] = [
     broken: 'def f(values):\n    return len(vlaues)\n',
     fixed: 'def f(values):\n    return len(values)\n',
     message: "name 'vlaues' is not defined",
+  },
+  {
+    languageId: 'python',
+    // A word of a comment is no name.
+    broken: '# vlue\ndef f(value):\n    return vaue\n',
+    fixed: '# vlue\ndef f(value):\n    return value\n',
+    message: "name 'vaue' is not defined",
   },
   {
     languageId: 'javascript',
@@ -163,6 +188,34 @@ describe('a fix that needs no model', () => {
       reason: 'notReproduced',
       by: ['tree-sitter', 'names'],
     });
+  });
+
+  it('corrects the name of a type that only the compiler asks for', async () => {
+    const compiler = {
+      check: ({ text }: { readonly text: string }) =>
+        Promise.resolve([
+          {
+            kind: 'checked' as const,
+            by: 'compiler',
+            problems: text.includes('innt')
+              ? [{ line: 1, column: 16, message: "expected ';' before 'b'", severity: 'error' as const }]
+              : [],
+          },
+        ]),
+    };
+    const broken = 'struct a {\n  unsigned innt b;\n};\n';
+    const edit = new ScriptedEdit(() => broken, undefined, trees, compiler);
+    const range = { start: { line: 1, character: 0 }, end: { line: 1, character: 18 } };
+    const document = TextDocument.create('file:///x', 'c', 1, broken);
+    const { newText, origin, verdict } = await edit.run(document, {
+      range,
+      diagnostics: [{ range, message: "expected ';' before 'b'", severity: 1 }],
+      isTrusted: true,
+    });
+    assert.deepEqual(
+      [newText, origin, verdict.kind, edit.prompts.length],
+      ['  unsigned int b;', 'spelling', 'verified', 0],
+    );
   });
 
   it('takes the language server’s own quick fix first', async () => {
@@ -216,6 +269,14 @@ describe('a fix that needs no model', () => {
   it('doesn’t take away a bracket whose partner is more likely missing', async () => {
     const broken = 'class A {\n  int f(int a, int b) { return a + max a; }\n  int c = b + 1);\n}\n';
     const edit = fixOf({ languageId: 'java', broken, fixed: '', line: 2 });
+    await assert.rejects(
+      edit,
+      (error: { data?: { kind?: string } }) => error.data?.kind === 'editImpossible',
+    );
+  });
+
+  it('doesn’t choose between a bracket too many and one too few', async () => {
+    const edit = fixOf({ languageId: 'python', broken: 'print((1 + 2) * 3\n', fixed: '' });
     await assert.rejects(
       edit,
       (error: { data?: { kind?: string } }) => error.data?.kind === 'editImpossible',
