@@ -37,8 +37,8 @@ const MAX_TEXT_LENGTH = 200_000;
 /** Characters that are parsed for candidates that need no model: one to two seconds, less than a model's first answer. */
 const PARSED_CHARACTERS = 8_000_000;
 const MAX_CANDIDATES = 300;
-/** Each may start a program. */
-const MAX_CANDIDATES_FOR_TOOLS = 60;
+/** For candidates that a tool has to be started for: a model's first answer takes longer. */
+const MAX_TOOL_MS = 4000;
 /** Words that are corrected, one after another. */
 const MAX_NAMES = 10;
 
@@ -46,6 +46,8 @@ const MAX_NAMES = 10;
 export interface FixChecks {
   readonly syntax?: SyntaxReader;
   readonly checkers?: Pick<Checkers, 'check'>;
+  /** Milliseconds. */
+  readonly now?: () => number;
 }
 
 /** Corrects the errors of a part of a document. */
@@ -59,10 +61,12 @@ export class FixTask implements EditTask {
   private readonly toolCheck: CheckerCheck | undefined;
   private readonly check: EditCheck;
   private readonly syntax: SyntaxReader | undefined;
+  private readonly now: () => number;
 
   /** @throws EngineError `emptyRegion` */
-  constructor(source: EditSource, params: EditParams, { syntax, checkers }: FixChecks) {
+  constructor(source: EditSource, params: EditParams, { syntax, checkers, now }: FixChecks) {
     this.syntax = syntax;
+    this.now = now ?? Date.now;
     const { uri, lines, languageId, text } = source;
     const found = findRegion(lines, params);
     if (found === undefined) throw impossible('emptyRegion');
@@ -123,10 +127,10 @@ export class FixTask implements EditTask {
     const isForTool = problems === undefined || (await this.toolCheck?.hasSyntaxProblem(signal)) === true;
     const proof = hasErrors ? syntaxCheck : isForTool ? this.toolCheck : undefined;
     if (proof === undefined) return;
-    if (!hasErrors) left = Math.min(left, MAX_CANDIDATES_FOR_TOOLS);
+    const end = hasErrors ? Infinity : this.now() + MAX_TOOL_MS;
     report({ kind: 'candidate', origin: 'syntax', round: 1 });
     const isCorrect = async (candidate: Candidate): Promise<boolean> => {
-      if (left-- <= 0) return false;
+      if (left-- <= 0 || this.now() >= end) return false;
       const comparison = await proof.compare(candidate, signal);
       return comparison?.isProblemGone === true && comparison.objection === undefined;
     };

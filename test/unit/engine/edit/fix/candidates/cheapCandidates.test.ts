@@ -2,21 +2,15 @@ import assert from 'node:assert/strict';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { Checkers } from '../../../../../../src/engine/checkers/checkers.js';
 import { BUNDLED_SERVICES } from '../../../../../../src/engine/checkers/services/bundledServices.js';
+import { sourceOf } from '../../../../../../src/engine/edit/editTask.js';
+import { FixTask, type FixChecks } from '../../../../../../src/engine/edit/fix/fixTask.js';
 import { SyntaxTrees } from '../../../../../../src/engine/syntax/syntaxTrees.js';
 import type { EditParams, EditResult } from '../../../../../../src/protocol/edit.js';
 import { ScriptedEdit } from '../../support/scriptedEdit.js';
+import { TOKENS, type Mistake } from '../../support/tokenMistakes.js';
 
 const trees = new SyntaxTrees();
 const services = new Checkers(BUNDLED_SERVICES);
-
-interface Mistake {
-  readonly languageId: string;
-  readonly broken: string;
-  readonly fixed: string;
-  /** From 0; the first line that differs if left out. */
-  readonly line?: number;
-  readonly message?: string;
-}
 
 /** Fixes without a model's help: the model is never asked. */
 async function fixOf(
@@ -38,104 +32,23 @@ async function fixOf(
   return { result, text, prompts: edit.prompts };
 }
 
-const TOKENS: readonly Mistake[] = [
-  { languageId: 'python', broken: 'print(max(1, 2)\nx = 1\n', fixed: 'print(max(1, 2))\nx = 1\n' },
-  { languageId: 'python', broken: 'def f(a)\n    return a\n', fixed: 'def f(a):\n    return a\n' },
-  {
-    languageId: 'python',
-    broken: 'if a:  # why\n    b = [1, 2  # two\n',
-    fixed: 'if a:  # why\n    b = [1, 2]  # two\n',
-  },
-  { languageId: 'python', broken: 'print("hello)\n', fixed: 'print("hello")\n' },
-  { languageId: 'python', broken: 'print("hello\')\n', fixed: 'print("hello")\n' },
-  {
-    languageId: 'python',
-    broken: 'a = {\n    "b": 1\n    "c": 2,\n}\n',
-    fixed: 'a = {\n    "b": 1,\n    "c": 2,\n}\n',
-    line: 2,
-  },
-  { languageId: 'python', broken: 'if a = 1:\n    pass\n', fixed: 'if a == 1:\n    pass\n' },
-  { languageId: 'python', broken: 'f(1, 2))\n', fixed: 'f(1, 2)\n' },
-  { languageId: 'python', broken: 'wihle True:\n    pass\n', fixed: 'while True:\n    pass\n' },
-  {
-    languageId: 'java',
-    broken: 'class A {\n  int f() {\n    int a = 1\n    return a;\n  }\n}\n',
-    fixed: 'class A {\n  int f() {\n    int a = 1;\n    return a;\n  }\n}\n',
-    line: 3,
-  },
-  { languageId: 'typescript', broken: 'if (a(b) {\n  c();\n}\n', fixed: 'if (a(b)) {\n  c();\n}\n' },
-  {
-    languageId: 'typescript',
-    broken: 'function f() {\n  if (a) {\n    b();\n}\nf();\n',
-    fixed: 'function f() {\n  if (a) {\n    b();\n  }\n}\nf();\n',
-    line: 1,
-  },
-  { languageId: 'javascript', broken: 'const a = { b: 1 c: 2 };\n', fixed: 'const a = { b: 1, c: 2 };\n' },
-  { languageId: 'javascript', broken: 'f([1, 2);\n', fixed: 'f([1, 2]);\n' },
-  {
-    languageId: 'go',
-    broken: 'package a\n\nfunc f() int {\n\treturn (1 + 2\n}\n',
-    fixed: 'package a\n\nfunc f() int {\n\treturn (1 + 2)\n}\n',
-  },
-  { languageId: 'rust', broken: 'fn f() {\n    g("a";\n}\n', fixed: 'fn f() {\n    g("a");\n}\n' },
-  {
-    languageId: 'shellscript',
-    broken: 'if [ -d a ]\n  echo b\nfi\n',
-    fixed: 'if [ -d a ]; then\n  echo b\nfi\n',
-  },
-  {
-    languageId: 'javascript',
-    broken: "if (typeof a === 'object || a === null) {\n  b();\n}\n",
-    fixed: "if (typeof a === 'object' || a === null) {\n  b();\n}\n",
-  },
-  {
-    languageId: 'typescript',
-    broken: 'f(\'object");\ng("a", "b");\n',
-    fixed: 'f("object");\ng("a", "b");\n',
-  },
-  {
-    languageId: 'go',
-    broken: 'package a\n\nfunc f() {\n\tg(\'gob: "+h)\n}\n',
-    fixed: 'package a\n\nfunc f() {\n\tg("gob: "+h)\n}\n',
-  },
-  { languageId: 'json', broken: '{\n  \'a": 1\n}\n', fixed: '{\n  "a": 1\n}\n' },
-  { languageId: 'css', broken: '.a {\n  padding 1em;\n}\n', fixed: '.a {\n  padding: 1em;\n}\n' },
-  {
-    languageId: 'c',
-    broken: 'int f(void) {\n  int a = 1 /* one */\n  return a;\n}\n',
-    fixed: 'int f(void) {\n  int a = 1; /* one */\n  return a;\n}\n',
-  },
-  {
-    languageId: 'java',
-    broken: 'public interface A \n    int f();\n}\n',
-    fixed: 'public interface A {\n    int f();\n}\n',
-  },
-  {
-    languageId: 'shellscript',
-    broken: 'for a in b; do\n  echo $a\ndne\necho c\n',
-    fixed: 'for a in b; do\n  echo $a\ndone\necho c\n',
-    line: 3,
-  },
-  { languageId: 'python', broken: 'print((1)\nx = 1\n', fixed: 'print(1)\nx = 1\n' },
-  // Without a grammar, the language's own service tells which token it is.
-  { languageId: 'json', broken: '{\n  "a": [1,, 2]\n}\n', fixed: '{\n  "a": [1, 2]\n}\n' },
-  { languageId: 'json', broken: '{\n  "a": {}},\n  "b": 1\n}\n', fixed: '{\n  "a": {},\n  "b": 1\n}\n' },
-  {
-    languageId: 'json',
-    broken: '{\n  "a": [1, 2,\n  "b": 3\n}\n',
-    fixed: '{\n  "a": [1, 2],\n  "b": 3\n}\n',
-    line: 2,
-  },
-  { languageId: 'json', broken: '{\n  "a": 1,\n}\n', fixed: '{\n  "a": 1\n}\n' },
-  { languageId: 'json', broken: '{\n  "a": "b,\n  "c": 1\n}\n', fixed: '{\n  "a": "b",\n  "c": 1\n}\n' },
-  { languageId: 'json', broken: '{\n  "a" 1\n}\n', fixed: '{\n  "a": 1\n}\n' },
-  {
-    languageId: 'json',
-    broken: '{\n  "a": 1\n  "b": 2\n}\n',
-    fixed: '{\n  "a": 1,\n  "b": 2\n}\n',
-    line: 2,
-  },
-];
+/** In a language without a grammar. */
+function taskFor(text: string, checks: FixChecks): { readonly withoutModel: () => Promise<unknown> } {
+  const document = TextDocument.create('file:///x', 'ruby', 1, text);
+  const range = { start: { line: 1, character: 0 }, end: { line: 1, character: 1 } };
+  const params: EditParams = {
+    textDocument: { uri: document.uri, version: 1 },
+    intent: 'fix',
+    range,
+    isSelection: false,
+    diagnostics: [{ range, message: 'invalid syntax', severity: 1 }],
+    indent: { useTabs: false, size: 2 },
+    isTrusted: true,
+    progressToken: '',
+  };
+  const task = new FixTask(sourceOf(document), params, checks);
+  return { withoutModel: () => task.withoutModel(() => undefined, new AbortController().signal) };
+}
 
 const NAMES: readonly Mistake[] = [
   {
@@ -188,6 +101,23 @@ describe('a fix that needs no model', () => {
       reason: 'notReproduced',
       by: ['tree-sitter', 'names'],
     });
+  });
+
+  it('starts a slow tool for a few tokens only', async () => {
+    let time = 0;
+    const texts = new Set<string>();
+    const compiler = {
+      check: ({ text }: { readonly text: string }) => {
+        if (!texts.has(text)) time += 1000;
+        texts.add(text);
+        const problem = { line: 1, column: 0, message: 'invalid syntax', severity: 'error' as const };
+        return Promise.resolve([{ kind: 'checked' as const, by: 'compiler', problems: [problem] }]);
+      },
+    };
+    const broken = 'a = 1\na b c d e f g h i j k l\n';
+    const { withoutModel } = taskFor(broken, { checkers: compiler, now: () => time });
+    assert.equal(await withoutModel(), undefined);
+    assert.ok(texts.size > 2 && texts.size <= 6, `${texts.size}`);
   });
 
   it('corrects the name of a type that only the compiler asks for', async () => {
