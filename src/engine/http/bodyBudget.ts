@@ -1,5 +1,3 @@
-import type { MiddlewareHandler } from 'hono';
-import { getConnInfo } from '@hono/node-server/conninfo';
 import { ApiError } from './apiError.js';
 
 /** Smaller bodies don't count: as many of them as there can be connections take little. */
@@ -11,9 +9,18 @@ const ADDRESS_BYTES = TOTAL_BYTES / 2;
 const MAX_WAIT_MS = 10_000;
 
 export interface BodyBudgetOptions {
+  readonly smallBytes: number;
   readonly totalBytes: number;
   readonly addressBytes: number;
   readonly maxWaitMs: number;
+}
+
+/** Memory that was given out for one body. */
+export interface BodyShare {
+  /** Gives back what the body doesn't take, once its size is known. */
+  readonly shrink: (bytes: number) => void;
+  /** Gives it all back; may be called more than once. */
+  readonly release: () => void;
 }
 
 interface Waiting {
@@ -27,36 +34,47 @@ interface Waiting {
  * its sender waits, as with a slow connection.
  */
 export class BodyBudget {
+  private readonly options: BodyBudgetOptions;
   private readonly used = new Map<string, number>();
   private total = 0;
   private readonly waiting: Waiting[] = [];
 
-  constructor(
-    private readonly options: BodyBudgetOptions = {
+  constructor(options: Partial<BodyBudgetOptions> = {}) {
+    this.options = {
+      smallBytes: SMALL_BYTES,
       totalBytes: TOTAL_BYTES,
       addressBytes: ADDRESS_BYTES,
       maxWaitMs: MAX_WAIT_MS,
-    },
-  ) {}
+      ...options,
+    };
+  }
+
+  /** Bytes that are given out. */
+  get usedBytes(): number {
+    return this.total;
+  }
 
   /**
    * Waits for the memory that a body takes.
    * @param signal aborted when the sender leaves
-   * @returns gives the memory back; may be called more than once
    * @throws ApiError 429 after a while; the signal's reason
    */
-  async take(address: string, bytes: number, signal: AbortSignal): Promise<() => void> {
-    if (!this.fits(address, bytes) || this.waiting.length > 0) await this.turn(address, bytes, signal);
-    this.add(address, bytes);
-    let isTaken = true;
-    return () => {
-      if (!isTaken) return;
-      isTaken = false;
-      this.add(address, -bytes);
-      this.startNext();
+  async take(address: string, bytes: number, signal: AbortSignal): Promise<BodyShare> {
+    signal.throwIfAborted();
+    let own = this.counted(bytes);
+    if (this.waiting.length === 0 && this.fits(address, own)) this.add(address, own);
+    else if (own > 0) await this.turn(address, own, signal);
+    const shrink = (left: number): void => {
+      const given = own - this.counted(left);
+      if (given <= 0) return;
+      own -= given;
+      this.add(address, -given);
+      this.startWaiting();
     };
+    return { shrink, release: () => shrink(0) };
   }
 
+  /** Resolves when the memory has been added. */
   private turn(address: string, bytes: number, signal: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       const leave = (reason: Error): void => {
@@ -80,16 +98,22 @@ export class BodyBudget {
       };
       signal.addEventListener('abort', onAbort, { once: true });
       this.waiting.push(waiting);
-      this.startNext();
+      this.startWaiting();
     });
   }
 
-  /** The first that fits; one address's wait doesn't hold up the others. */
-  private startNext(): void {
-    const at = this.waiting.findIndex(({ address, bytes }) => this.fits(address, bytes));
-    if (at < 0) return;
-    const [next] = this.waiting.splice(at, 1);
-    next?.start();
+  /** All that fit, in their order; one address's wait doesn't hold up the others. */
+  private startWaiting(): void {
+    for (const each of [...this.waiting]) {
+      if (!this.fits(each.address, each.bytes)) continue;
+      this.waiting.splice(this.waiting.indexOf(each), 1);
+      this.add(each.address, each.bytes);
+      each.start();
+    }
+  }
+
+  private counted(bytes: number): number {
+    return bytes > this.options.smallBytes ? bytes : 0;
   }
 
   private fits(address: string, bytes: number): boolean {
@@ -113,21 +137,4 @@ function busy(): ApiError {
     'The server is reading many large requests. Try again in a moment, or send less text.',
     { retryAfterSeconds: 5 },
   );
-}
-
-/** Keeps a body's share of the budget until its request is answered, since its text is in use for so long. */
-export function bodyBudget(budget: BodyBudget, maxBodyBytes: number): MiddlewareHandler {
-  return async (context, next) => {
-    const { method, raw } = context.req;
-    const length = context.req.header('content-length');
-    const bytes = length === undefined ? maxBodyBytes : Number(length);
-    const isCounted = method !== 'GET' && method !== 'HEAD' && bytes > SMALL_BYTES;
-    // A larger one is refused unread.
-    if (!isCounted || bytes > maxBodyBytes) return next();
-    const { address = '' } = getConnInfo(context).remote;
-    const release = await budget.take(address, bytes, raw.signal);
-    const { outgoing } = context.env as { readonly outgoing: NodeJS.EventEmitter };
-    outgoing.once('close', release);
-    await next();
-  };
 }

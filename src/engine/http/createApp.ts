@@ -1,10 +1,8 @@
 import { Hono } from 'hono';
 import { getPath } from 'hono/utils/url';
-import { bodyLimit } from 'hono/body-limit';
 import { secureHeaders } from 'hono/secure-headers';
 import { hostCheck, keyCheck } from './accessChecks.js';
 import { ApiError, toApiError } from './apiError.js';
-import { BodyBudget, bodyBudget } from './bodyBudget.js';
 import { openApi } from './openApi.js';
 import { nearestPath, routePath } from './paths.js';
 import { addChat } from './routes/chat.js';
@@ -20,15 +18,13 @@ import { fileURLToPath } from 'node:url';
 export interface AppOptions {
   readonly host: string;
   readonly apiKey: string | undefined;
-  /** Bytes of a request's body. */
-  readonly mostBodyBytes: number;
 }
 
 /** What can be had without a key: the page, which asks for it, and whether the server is well. */
 const OPEN_PATHS = ['/', '/browser.js', '/browser.css', '/icon.svg', '/health', '/openapi.json'];
 
 /** The server's routes, and the checks before them. */
-export function createApp(deps: RouteDeps, { host, apiKey, mostBodyBytes }: AppOptions): Hono {
+export function createApp(deps: RouteDeps, { host, apiKey }: AppOptions): Hono {
   const app = new Hono({ getPath: (request) => routePath(getPath(request)) });
   app.use(async (context, next) => {
     await next();
@@ -56,15 +52,6 @@ export function createApp(deps: RouteDeps, { host, apiKey, mostBodyBytes }: AppO
     const check = keyCheck(apiKey);
     app.use((context, next) => (OPEN_PATHS.includes(context.req.path) ? next() : check(context, next)));
   }
-  app.use(bodyBudget(new BodyBudget(), mostBodyBytes));
-  app.use(
-    bodyLimit({
-      maxSize: mostBodyBytes,
-      onError: () => {
-        throw tooLarge(mostBodyBytes);
-      },
-    }),
-  );
   for (const add of [addChat, addChatCompletions, addCompletions, addInfill, addState]) add(app, deps);
   app.get('/openapi.json', (context) => context.json(openApi(deps.version)));
   addWebPage(app);
@@ -94,15 +81,6 @@ export function createApp(deps: RouteDeps, { host, apiKey, mostBodyBytes }: AppO
     return context.json(body, status);
   });
   return app;
-}
-
-function tooLarge(bytes: number): ApiError {
-  return new ApiError(
-    413,
-    'invalid_request_error',
-    'body_too_large',
-    `The body is larger than ${Math.round(bytes / 1024)} KiB.`,
-  );
 }
 
 /** Unknown paths share one metric. */

@@ -8,9 +8,11 @@ import { GenerationService } from '../serving/generationService.js';
 import { isLoopback } from './accessChecks.js';
 import { createApp } from './createApp.js';
 import { Metrics } from './metrics.js';
+import { RequestBodies } from './requestBodies.js';
 import { Sessions } from './sessions.js';
 import { limitSockets } from './sockets.js';
 import { Admission } from '../serving/admission.js';
+import { ApiError } from './apiError.js';
 import { modelName } from './routes/route.js';
 
 export interface HttpOptions {
@@ -25,10 +27,11 @@ export interface HttpOptions {
   readonly timeoutSeconds?: number | undefined;
   /** Tokens of each text's context, prompt and answer. */
   readonly contextTokens?: number | undefined;
+  /** Seconds without a request after which the KV caches are given back; 0: never. */
+  readonly sleepIdleSeconds?: number | undefined;
 }
 
-const DEFAULTS = { slots: 4, queue: 64, timeoutSeconds: 600, contextTokens: 4096 };
-const MAX_BODY_BYTES = 4 * 1024 * 1024;
+const DEFAULTS = { slots: 4, queue: 64, timeoutSeconds: 600, contextTokens: 4096, sleepIdleSeconds: 1800 };
 /** A header or body that takes longer is no honest one. */
 const HEADERS_MS = 10_000;
 const BODY_MS = 30_000;
@@ -42,6 +45,7 @@ const GRACE_MS = 5_000;
 export class HttpServer {
   private constructor(
     private readonly server: Server,
+    private readonly admission: Admission,
     /** Gives back what the routes hold. */
     private readonly close: () => Promise<void>,
     readonly url: string,
@@ -54,15 +58,13 @@ export class HttpServer {
       new EngineError(EngineErrorCode.listenFailed, { kind: 'listenFailed', host, port, code });
     if (!isLoopback(host) && (apiKey === undefined || apiKey === '')) throw refused('needsKey');
     const deps = routeDeps(engine, options);
-    const app = createApp(deps, {
-      host,
-      apiKey: apiKey === '' ? undefined : apiKey,
-      mostBodyBytes: MAX_BODY_BYTES,
-    });
+    const app = createApp(deps, { host, apiKey: apiKey === '' ? undefined : apiKey });
     const server = createAdaptorServer({
       fetch: app.fetch,
       // Of a request without a host, as HTTP/1.0 allows.
       hostname: 'localhost',
+      // Node reads to its end what a refused request still sends; the library would cut the sender off soon.
+      autoCleanupIncoming: false,
       serverOptions: {
         headersTimeout: HEADERS_MS,
         requestTimeout: BODY_MS,
@@ -81,7 +83,18 @@ export class HttpServer {
       await deps.generation.dispose();
     };
     const { port: actual } = server.address() as AddressInfo;
-    return new HttpServer(server, close, `http://${host.includes(':') ? `[${host}]` : host}:${actual}`);
+    return new HttpServer(
+      server,
+      deps.admission,
+      close,
+      `http://${host.includes(':') ? `[${host}]` : host}:${actual}`,
+    );
+  }
+
+  /** Takes no more requests and ends those that run with a sentence, since llama.cpp won't do so. */
+  endHung(): void {
+    this.server.close();
+    this.admission.endAll(hung());
   }
 
   /** Takes no more requests, lets those that run end for a moment, and cuts what is left. */
@@ -99,14 +112,21 @@ export class HttpServer {
   }
 }
 
+function hung(): ApiError {
+  const message =
+    'llama.cpp hung while it was answering. The server is started again: try again in a moment.';
+  return new ApiError(503, 'server_error', 'hung', message, { retryAfterSeconds: 10 });
+}
+
 function routeDeps(
   engine: Engine,
-  { version, slots, queue, timeoutSeconds, contextTokens: own }: HttpOptions,
+  { version, slots, queue, timeoutSeconds, sleepIdleSeconds, contextTokens: own }: HttpOptions,
 ): Parameters<typeof createApp>[0] {
   const contextTokens = own ?? (engine.settings.contextSize || DEFAULTS.contextTokens);
   const generation = new GenerationService(engine.generationDeps, {
     slots: slots ?? DEFAULTS.slots,
     contextTokens,
+    idleMs: (sleepIdleSeconds ?? DEFAULTS.sleepIdleSeconds) * 1000 || undefined,
   });
   const limits = { slots: slots ?? DEFAULTS.slots, queue: queue ?? DEFAULTS.queue };
   return {
@@ -114,10 +134,11 @@ function routeDeps(
     admission: new Admission(limits, (role) => modelName(engine, role)),
     contextTokens,
     version,
+    bodies: new RequestBodies(),
     sessions: new Sessions(),
     metrics: new Metrics(),
     status: engine.status,
-    evaluationMs: () => engine.evaluationMs,
+    hangs: engine.hangs,
     maxMs: (timeoutSeconds ?? DEFAULTS.timeoutSeconds) * 1000,
   };
 }

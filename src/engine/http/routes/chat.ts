@@ -16,7 +16,7 @@ import { z } from 'zod';
 /** `POST /chat`: a prompt, and the answer; with a session the conversation continues. */
 export const addChat: AddRoute = (app, deps) => {
   app.post('/chat', async (context) => {
-    const body = await requestBody(context, chat);
+    const body = await requestBody(deps, context, chat);
     const caller = callerOf(context, body.session);
     const ask = (
       signal: AbortSignal,

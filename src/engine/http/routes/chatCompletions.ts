@@ -13,7 +13,7 @@ import { readToolCalls, type ToolOptions } from '../toolCalls.js';
 /** `POST /v1/chat/completions`, as OpenAI's. */
 export const addChatCompletions: AddRoute = (app, deps) => {
   app.post('/v1/chat/completions', async (context) => {
-    const body = await requestBody(context, chatCompletion);
+    const body = await requestBody(deps, context, chatCompletion);
     const request = chatRequest(body, callerOf(context, body.user));
     const [first = request, ...others] = copiesOf(request, body.n ?? 1);
     const requests = [first, ...others] as const;

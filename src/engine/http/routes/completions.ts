@@ -11,7 +11,7 @@ import { callerOf, requestBody, modelName, type AddRoute } from './route.js';
 /** `POST /v1/completions`, as OpenAI's older API; with `suffix` a gap is filled. */
 export const addCompletions: AddRoute = (app, deps) => {
   app.post('/v1/completions', async (context) => {
-    const body = await requestBody(context, textCompletion);
+    const body = await requestBody(deps, context, textCompletion);
     const all = textRequests(body, callerOf(context, body.user));
     const { requests, generated } = all;
     const head = {

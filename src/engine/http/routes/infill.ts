@@ -14,7 +14,7 @@ import { z } from 'zod';
 /** `POST /infill`, as llama.cpp's server answers its editor plug-ins. */
 export const addInfill: AddRoute = (app, deps) => {
   app.post('/infill', async (context) => {
-    const body = await requestBody(context, infill);
+    const body = await requestBody(deps, context, infill);
     const request = {
       caller: callerOf(context),
       role: 'completion',

@@ -4,6 +4,7 @@ import type { StatusReporter } from '../../status/statusReporter.js';
 import type { GenerationService } from '../../serving/generationService.js';
 import type { Admission, Applicant } from '../../serving/admission.js';
 import type { Caller } from '../../decoding/fairQueue.js';
+import type { HangDetector } from '../../decoding/hangDetector.js';
 import type { Metrics } from '../metrics.js';
 import type { Sessions } from '../sessions.js';
 import type {
@@ -14,7 +15,7 @@ import type {
 } from '../../serving/generationRequest.js';
 import { abortable } from '../../cancellation.js';
 import { ApiError, invalidRequest } from '../apiError.js';
-import { decompressed } from '../contentEncoding.js';
+import type { RequestBodies } from '../requestBodies.js';
 import { checkJsonShape } from '../jsonShape.js';
 import { z } from 'zod';
 import { getConnInfo } from '@hono/node-server/conninfo';
@@ -23,20 +24,17 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 export interface RouteDeps {
   readonly generation: GenerationService;
   readonly admission: Admission;
+  readonly bodies: RequestBodies;
   readonly sessions: Sessions;
   readonly metrics: Metrics;
   readonly status: Pick<StatusReporter, 'current' | 'models'>;
-  /** For how long the evaluation that runs has taken, milliseconds. */
-  readonly evaluationMs: () => number;
+  readonly hangs: Pick<HangDetector, 'evaluationMs' | 'isSlow'>;
   readonly version: string;
   /** Tokens of each text's context. */
   readonly contextTokens: number;
   /** Milliseconds that one request may take. */
   readonly maxMs: number;
 }
-
-/** As much as a body may have that isn't compressed. */
-const MAX_DECOMPRESSED_BYTES = 4 * 1024 * 1024;
 
 /** Adds a route to the server. */
 export type AddRoute = (app: Hono, deps: RouteDeps) => void;
@@ -127,9 +125,13 @@ export async function withTimeLimit<T>(
 
 /**
  * The JSON of a request, checked.
- * @throws ApiError 400, 413, 415
+ * @throws ApiError 400, 413, 415, 429
  */
-export async function requestBody<T extends z.ZodType>(context: Context, schema: T): Promise<z.infer<T>> {
+export async function requestBody<T extends z.ZodType>(
+  { bodies }: Pick<RouteDeps, 'bodies'>,
+  context: Context,
+  schema: T,
+): Promise<z.infer<T>> {
   const type = context.req.header('content-type') ?? '';
   // Also for safety: another site's page can't send this type without having asked first.
   if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(type))
@@ -139,12 +141,7 @@ export async function requestBody<T extends z.ZodType>(context: Context, schema:
       'unsupported_media_type',
       'Send JSON, with the header "Content-Type: application/json".',
     );
-  const bytes = await decompressed(
-    await context.req.arrayBuffer(),
-    context.req.header('content-encoding'),
-    MAX_DECOMPRESSED_BYTES,
-  );
-  const parsed = schema.safeParse(jsonOf(bytes));
+  const parsed = schema.safeParse(jsonOf(await bodies.read(context)));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const param = issue?.path.join('.') ?? '';
@@ -154,7 +151,7 @@ export async function requestBody<T extends z.ZodType>(context: Context, schema:
   );
 }
 
-function jsonOf(bytes: ArrayBuffer | Uint8Array): unknown {
+function jsonOf(bytes: Uint8Array): unknown {
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -4,7 +4,7 @@ import type { AddRoute, RouteDeps } from './route.js';
 /** `GET /health`, `GET /metrics`, `GET /v1/models`: what there is and how it goes. */
 export const addState: AddRoute = (app, deps) => {
   app.get('/health', (context) => {
-    const { status, message } = healthOf(deps.status.current, deps.evaluationMs());
+    const { status, message } = healthOf(deps.status.current, deps.hangs);
     const body = {
       status,
       ...(message === undefined ? {} : { message }),
@@ -53,18 +53,15 @@ function described({ id, roles, contextTokens, device }: LoadedModel): object {
   return { id, roles, context_tokens: contextTokens, device: name };
 }
 
-/** Longer than an evaluation takes on any machine that isn't overloaded. */
-const SLOW_EVALUATION_MS = 30_000;
-
 /** Exported for tests. */
 export function healthOf(
   status: EngineStatus,
-  evaluationMs: number,
+  { evaluationMs, isSlow }: RouteDeps['hangs'],
 ): { readonly status: string; readonly message?: string } {
-  if (evaluationMs > SLOW_EVALUATION_MS)
+  if (isSlow)
     return {
       status: 'stuck',
-      message: `llama.cpp has been evaluating for ${Math.round(evaluationMs / 1000)} s and may hang. "youtu serve" starts it again after two minutes.`,
+      message: `An evaluation in llama.cpp has taken ${Math.round(evaluationMs / 1000)} s, much longer than those before it, and may hang. "youtu serve" starts the server again if it doesn't end.`,
     };
   switch (status.kind) {
     case 'noModel':
