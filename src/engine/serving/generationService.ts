@@ -16,6 +16,8 @@ export interface GenerationLimits {
   readonly slots: number;
   /** Tokens of each one's context. */
   readonly contextTokens: number;
+  /** KV caches that nothing was asked of for so long, milliseconds, are given back; `undefined`: never. */
+  readonly idleMs?: number | undefined;
 }
 
 export interface GenerationServiceDeps {
@@ -33,9 +35,19 @@ interface Opened {
   readonly closing: AbortSignal;
 }
 
+/** The KV caches on one model's weights. */
+interface Caches {
+  readonly opened: Promise<Opened>;
+  /** Texts that are being generated, or wait for that. */
+  users: number;
+  idleTimer?: NodeJS.Timeout;
+}
+
 /** Writes texts for callers that aren't editors: many at once, each with what is left of its earlier ones' cache. */
 export class GenerationService {
-  private readonly opened = new Map<Model, Promise<Opened>>();
+  private readonly caches = new Map<Model, Caches>();
+  /** Caches that are being given back: the memory for new ones may not be there before. */
+  private releasing: Promise<void> = Promise.resolve();
   private readonly prompts: PromptDeps;
   private readonly stopListening: () => void;
   private isDisposed = false;
@@ -59,7 +71,32 @@ export class GenerationService {
   ): Promise<GenerationResult> {
     if (this.isDisposed) throw stopped();
     const model = await abortable(this.deps.host.model(request.role), signal);
-    const { runner, closing } = await abortable(this.openFor(model), signal);
+    const caches = this.cachesOf(model);
+    clearTimeout(caches.idleTimer);
+    caches.users++;
+    try {
+      return await this.generateIn(await abortable(caches.opened, signal), model, request, signal, events);
+    } finally {
+      caches.users--;
+      if (caches.users === 0) this.releaseWhenIdle(model, caches);
+    }
+  }
+
+  /** Ends what runs and gives the KV caches back; the model stays loaded. */
+  async dispose(): Promise<void> {
+    this.isDisposed = true;
+    this.stopListening();
+    for (const model of [...this.caches.keys()]) await this.release(model);
+    await this.releasing;
+  }
+
+  private async generateIn(
+    { runner, closing }: Opened,
+    model: Model,
+    request: GenerationRequest,
+    signal: AbortSignal,
+    events: GenerationEvents,
+  ): Promise<GenerationResult> {
     const ending = new AbortController();
     const forward = (): void => ending.abort(signal.aborted ? signal.reason : closing.reason);
     for (const each of [signal, closing]) each.addEventListener('abort', forward, { once: true });
@@ -73,29 +110,39 @@ export class GenerationService {
     }
   }
 
-  /** Ends what runs and gives the KV caches back; the model stays loaded. */
-  async dispose(): Promise<void> {
-    this.isDisposed = true;
-    this.stopListening();
-    for (const model of [...this.opened.keys()]) await this.release(model);
+  private releaseWhenIdle(model: Model, caches: Caches): void {
+    const { idleMs } = this.limits;
+    if (idleMs === undefined || this.caches.get(model) !== caches) return;
+    caches.idleTimer = setTimeout(() => void this.release(model), idleMs);
+    caches.idleTimer.unref();
   }
 
-  private async release(model: Model): Promise<void> {
-    const opened = this.opened.get(model);
-    this.opened.delete(model);
-    await (await opened?.catch(() => undefined))?.close();
+  private release(model: Model): Promise<void> {
+    const caches = this.caches.get(model);
+    if (caches === undefined) return Promise.resolve();
+    this.caches.delete(model);
+    clearTimeout(caches.idleTimer);
+    const released = caches.opened.then(
+      ({ close }) => close(),
+      () => undefined,
+    );
+    this.releasing = Promise.allSettled([this.releasing, released]).then(() => undefined);
+    return released;
   }
 
-  private openFor(model: Model): Promise<Opened> {
+  private cachesOf(model: Model): Caches {
     // The server may have been stopped while the model was loaded.
-    if (this.isDisposed) return Promise.reject(stopped());
-    let opened = this.opened.get(model);
-    if (opened === undefined) {
-      opened = this.open(model);
-      this.opened.set(model, opened);
-      opened.catch(() => this.opened.delete(model));
+    if (this.isDisposed) throw stopped();
+    let caches = this.caches.get(model);
+    if (caches === undefined) {
+      const created: Caches = { opened: this.releasing.then(() => this.open(model)), users: 0 };
+      this.caches.set(model, created);
+      created.opened.catch(() => {
+        if (this.caches.get(model) === created) this.caches.delete(model);
+      });
+      caches = created;
     }
-    return opened;
+    return caches;
   }
 
   private async open(model: Model): Promise<Opened> {
