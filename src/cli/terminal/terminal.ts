@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { isatty } from 'node:tty';
+import { LineReader } from './lineReader.js';
 import { isPartlyRead, readToEnd, type ReadOptions } from './standardInput.js';
 
 /** Input and output of the commands. Results go to stdout, everything else to stderr. */
@@ -49,6 +50,10 @@ export class ProcessTerminal implements Terminal {
   private readonly hasUser = isatty(0);
   readonly canAsk = this.hasUser && process.stderr.isTTY;
   private interruptHandler: (() => boolean) | undefined;
+  private readonly lines = new LineReader(
+    () => ({ input: process.stdin, output: process.stderr }),
+    () => process.emit('SIGINT'),
+  );
 
   /** @param outputFailed exit status when the result can't be written */
   constructor(outputFailed = 1) {
@@ -85,30 +90,8 @@ export class ProcessTerminal implements Terminal {
     }
   }
 
-  async readLine(
-    prompt: string,
-    history: readonly string[],
-    signal: AbortSignal,
-  ): Promise<string | undefined> {
-    // One interface for each line: in between, Ctrl+C is a signal again.
-    const lines = createInterface({
-      input: process.stdin,
-      output: process.stderr,
-      history: [...history],
-    });
-    lines.on('SIGINT', () => {
-      if (lines.line === '') process.emit('SIGINT');
-      else for (const name of ['e', 'u']) lines.write(null, { ctrl: true, name });
-    });
-    try {
-      return await new Promise<string | undefined>((resolve, reject) => {
-        // At the end of the input, readline closes without answering the question.
-        lines.once('close', () => resolve(undefined));
-        lines.question(prompt, { signal }).then(resolve, reject);
-      });
-    } finally {
-      lines.close();
-    }
+  readLine(prompt: string, history: readonly string[], signal: AbortSignal): Promise<string | undefined> {
+    return this.lines.read(prompt, history, signal);
   }
 
   get inputKind(): 'terminal' | 'pipe' | 'shared' {
