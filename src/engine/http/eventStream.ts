@@ -7,8 +7,8 @@ export interface EventSink {
 
 /** Proxies and browsers give up on a connection that says nothing. */
 const PING_MS = 10_000;
-/** A client that reads nothing for so long is taken for gone. */
-const STALLED_MS = 30_000;
+/** A client that has read nothing at so many pings in a row is taken for gone. */
+const MAX_STALLED_PINGS = 3;
 /** An error that comes so soon is still told by the response's status. */
 const EARLY_MS = 2000;
 /** Bytes that may wait for a slow reader before that counts. */
@@ -48,7 +48,7 @@ export async function eventStream(
   const stream = new ReadableStream<Uint8Array>(
     {
       start(controller) {
-        let stalledSince: number | undefined;
+        let stalledPings = 0;
         const write = (text: string): void => {
           begin();
           if (!reader.signal.aborted) controller.enqueue(encoder.encode(text));
@@ -59,13 +59,9 @@ export async function eventStream(
         };
         watch = setInterval(() => {
           const isFull = (controller.desiredSize ?? 0) <= 0;
-          if (!isFull) {
-            stalledSince = undefined;
-            write(': ping\n\n');
-          } else {
-            stalledSince ??= performance.now();
-            if (performance.now() - stalledSince >= STALLED_MS) gone();
-          }
+          stalledPings = isFull ? stalledPings + 1 : 0;
+          if (!isFull) write(': ping\n\n');
+          else if (stalledPings > MAX_STALLED_PINGS) gone();
         }, PING_MS);
         watch.unref();
         const sink: EventSink = {
