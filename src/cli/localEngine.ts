@@ -16,16 +16,19 @@ export interface LocalEngineOptions {
   readonly contextProvider?: ContextProvider;
   /** Whether all lines of the log are shown, not only errors. */
   readonly verbose?: boolean;
+  /** As the engine's option. */
+  readonly hangMs?: number;
 }
 
 /** An engine in this process, for commands that use a model. */
 async function localEngine(
   { installed, terminal, folder }: CommandContext,
-  { model, gpu, settings = {}, fixChecks, contextProvider, verbose = false }: LocalEngineOptions,
+  { model, gpu, settings = {}, fixChecks, contextProvider, verbose = false, hangMs }: LocalEngineOptions,
 ): Promise<Engine> {
   const engine = new Engine({
     ...(contextProvider === undefined ? {} : { contextProvider }),
     ...(fixChecks === undefined ? {} : { fixChecks }),
+    ...(hangMs === undefined ? {} : { hangMs }),
     store: installed,
     onStatus: skippedModels((sentence) => terminal.writeNote(`${sentence}\n`)),
     log: (level, message) => {

@@ -11,6 +11,7 @@ import { CompletionModel } from './completion/generation/completionModel.js';
 import { CurrentSettings } from './currentSettings.js';
 import { VocabularyIndexes } from './decoding/tokenHealing.js';
 import { Decoder } from './decoding/decoder.js';
+import { HangDetector } from './decoding/hangDetector.js';
 import { Scheduler } from './decoding/scheduler.js';
 import { EditService } from './edit/editService.js';
 import type { FixChecks } from './edit/fix/fixTask.js';
@@ -35,10 +36,9 @@ export interface EngineOptions {
   /** Called when a partial completion has become longer. */
   readonly onDidExtend?: OnDidExtend;
   readonly fixChecks?: FixChecks;
+  /** As {@link HangDetector} has it. */
+  readonly hangMs?: number;
 }
-
-/** Even a slow machine with busy cores evaluates a batch in less time. */
-const STUCK_MS = 120_000;
 
 /** The engine without any interface: the language server, the command line and the HTTP server each provide one. */
 export class Engine {
@@ -52,8 +52,10 @@ export class Engine {
   readonly chat: ChatService;
   readonly edit: EditService;
   private readonly loader: LlamaLoader;
+  readonly hangs: HangDetector;
 
   constructor({ store, onStatus, log, contextProvider, onDidExtend, fixChecks, ...given }: EngineOptions) {
+    this.hangs = new HangDetector(this.scheduler, given.hangMs);
     this.currentSettings = given.settings ?? new CurrentSettings();
     const settings = (): EngineSettings => this.settings;
     this.status = new StatusReporter(onStatus);
@@ -83,16 +85,6 @@ export class Engine {
   get generationDeps(): GenerationServiceDeps {
     const { host, scheduler, decoder, status, vocabularies } = this;
     return { host, scheduler, decoder, status, vocabularies };
-  }
-
-  /** For how long the evaluation that runs has taken, milliseconds. */
-  get evaluationMs(): number {
-    return this.scheduler.quantumMs;
-  }
-
-  /** Whether llama.cpp hangs. Nothing helps then but a new process. */
-  get isStuck(): boolean {
-    return this.evaluationMs > STUCK_MS;
   }
 
   /** Of the model that was loaded last. */

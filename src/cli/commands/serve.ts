@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { Option, type Command } from 'commander';
+import { HANG_MS } from '../../engine/decoding/hangDetector.js';
 import type { Engine } from '../../engine/engine.js';
 import type { CommandContext } from '../commandContext.js';
 import { isJson, numberArgument, writeJson } from '../commandOptions.js';
 import { errorText, ExitStatus } from '../errors.js';
 import { withEngine } from '../localEngine.js';
 import { supervisorLink, type SupervisorLink } from '../serve/supervised.js';
-import { Supervisor } from '../serve/supervisor.js';
+import { ALIVE_EVERY_MS, Supervisor } from '../serve/supervisor.js';
 
 interface ServeOptions {
   readonly host: string;
@@ -17,6 +18,8 @@ interface ServeOptions {
   readonly queue?: number;
   readonly timeout?: number;
   readonly context?: number;
+  readonly hangTimeout: number;
+  readonly sleepIdleSeconds?: number;
 }
 
 /** `youtu serve`: the engine over HTTP, until Ctrl+C. */
@@ -49,27 +52,42 @@ export function addServe(program: Command, context: CommandContext, version: str
       numberArgument({ from: 256, to: 1_000_000 }),
     )
     .option('--timeout <seconds>', 'time limit for one answer (600)', numberArgument({ from: 1, to: 86_400 }))
+    .option(
+      '--sleep-idle-seconds <seconds>',
+      'free the KV caches after so long without a request; 0: never (1800)',
+      numberArgument({ from: 0, to: 604_800 }),
+    )
+    .option(
+      '--hang-timeout <seconds>',
+      'the server is started again when an evaluation takes so long, and ten times as long as any before it; 0: never',
+      numberArgument({ from: 0, to: 86_400 }),
+      HANG_MS / 1000,
+    )
     .action(async (options: ServeOptions, command: Command) => {
       const link = supervisorLink();
-      if (link === undefined) return superviseServer(context);
+      const hangMs = options.hangTimeout === 0 ? Infinity : options.hangTimeout * 1000;
+      if (link === undefined) return superviseServer(context, hangMs);
       const own = { ...context, signal: link.signal };
-      await withEngine(own, options.model === undefined ? {} : { model: options.model }, (engine) =>
+      const { model } = options;
+      await withEngine(own, { ...(model === undefined ? {} : { model }), hangMs }, (engine) =>
         serve(own, engine, options, { version, isJson: isJson(command), link }),
       );
     });
 }
 
 /** The process that the user started; the server runs in another one. */
-async function superviseServer({ terminal, signal }: CommandContext): Promise<void> {
+async function superviseServer({ terminal, signal }: CommandContext, hangMs: number): Promise<void> {
   const [, module = '', ...args] = process.argv;
-  const status = await new Supervisor({ module, args }, terminal).run(signal);
+  // Nothing in JavaScript takes as long as an evaluation may.
+  const limits = { maxSilentChecks: Math.max(3, hangMs / 4 / ALIVE_EVERY_MS) };
+  const status = await new Supervisor({ module, args }, terminal, limits).run(signal);
   if (status !== 0) throw new ExitStatus(status);
 }
 
 async function serve(
   { terminal, signal }: CommandContext,
   engine: Engine,
-  { host, port, apiKey, parallel, queue, timeout, context }: ServeOptions,
+  { host, port, apiKey, parallel, queue, timeout, context, sleepIdleSeconds }: ServeOptions,
   {
     version,
     isJson: asJson,
@@ -87,9 +105,16 @@ async function serve(
     queue,
     timeoutSeconds: timeout,
     contextTokens: context,
+    sleepIdleSeconds,
   });
   try {
-    link.notifyListening(Number(new URL(server.url).port), () => engine.isStuck);
+    link.notifyListening(Number(new URL(server.url).port), {
+      hang: () => {
+        const seconds = Math.round(engine.hangs.evaluationMs / 1000);
+        return engine.hangs.isHung ? `an evaluation in llama.cpp has taken ${seconds} s.` : undefined;
+      },
+      onHang: () => server.endHung(),
+    });
     terminal.writeNote('Loading the model …\n');
     // Without a model the server answers requests with that error until there is one.
     const model = await engine.host.model('chat').catch((error: unknown) => {

@@ -1,13 +1,23 @@
 import { endForCertain, WatchThread } from '../../engine/endOfProcess.js';
 import { ALIVE_EVERY_MS, STOP_MESSAGE, SUPERVISED, type ServeMessage } from './supervisor.js';
 
+/** Time for the callers to be told, before the process ends. */
+const TELL_MS = 500;
+
+export interface Watched {
+  /** What hangs, as a sentence; `undefined` while all is well. */
+  readonly hang: () => string | undefined;
+  /** Called once before the process ends for that. */
+  readonly onHang: () => void;
+}
+
 /** The supervisor of this process, seen from here. */
 export interface SupervisorLink {
   /** Whether an earlier process served already, and has printed the address. */
   readonly isRestart: boolean;
   /** Aborted when the supervisor wants the server to stop. */
   readonly signal: AbortSignal;
-  notifyListening(port: number, isStuck: () => boolean): void;
+  notifyListening(port: number, watched: Watched): void;
 }
 
 /** `undefined` when this process is not the one that serves. */
@@ -30,10 +40,18 @@ export function supervisorLink(): SupervisorLink | undefined {
   return {
     isRestart: start === 'again',
     signal: stopping.signal,
-    notifyListening: (port, isStuck) => {
+    notifyListening: (port, { hang, onHang }) => {
       send({ kind: 'listening', port });
-      setInterval(() => {
-        if (!isStuck()) send({ kind: 'alive' });
+      const heart = setInterval(() => {
+        const reason = hang();
+        if (reason === undefined) {
+          send({ kind: 'alive' });
+          return;
+        }
+        clearInterval(heart);
+        send({ kind: 'hangs', reason });
+        onHang();
+        setTimeout(() => process.exit(1), TELL_MS);
       }, ALIVE_EVERY_MS).unref();
     },
   };

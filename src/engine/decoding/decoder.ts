@@ -11,6 +11,8 @@ const SLICE_MS = 120;
  */
 const TYPING_LASTS_MS = 60_000;
 const MIN_SLICE = 16;
+/** No slice takes longer, so that a slow machine can be told from one that hangs. */
+const MAX_SLICE_MS = 10_000;
 /** Before the first measurement. */
 const FIRST_SLICE = 32;
 
@@ -185,10 +187,12 @@ export class Decoder {
     const now = this.now();
     if (work === 'completion') this.lastCompletion = now;
     const isTyping = this.lastCompletion !== undefined && now - this.lastCompletion < TYPING_LASTS_MS;
-    if (!isTyping && work !== 'warm-up') return context.batchTokens;
+    const isUrgent = isTyping || work === 'warm-up';
     const speed = this.prefillSpeedOf(context);
-    if (speed === undefined) return Math.min(FIRST_SLICE, context.batchTokens);
-    return Math.min(context.batchTokens, Math.max(MIN_SLICE, Math.round((speed * SLICE_MS) / 1000)));
+    if (speed === undefined)
+      return isUrgent ? Math.min(FIRST_SLICE, context.batchTokens) : context.batchTokens;
+    const milliseconds = isUrgent ? SLICE_MS : MAX_SLICE_MS;
+    return Math.min(context.batchTokens, Math.max(MIN_SLICE, Math.round((speed * milliseconds) / 1000)));
   }
 }
 

@@ -21,6 +21,7 @@ export class Scheduler {
   private begun = 0;
   /** When the quantum that runs has begun. */
   private since: number | undefined;
+  private longestMs: number | undefined;
 
   /** @param now milliseconds of a monotonic clock */
   constructor(private readonly now: () => number = () => performance.now()) {}
@@ -38,6 +39,7 @@ export class Scheduler {
       this.since = this.now();
       return await work();
     } finally {
+      if (this.since !== undefined) this.longestMs = Math.max(this.longestMs ?? 0, this.quantumMs);
       this.since = undefined;
       this.passOn();
     }
@@ -51,6 +53,11 @@ export class Scheduler {
   /** Milliseconds since the quantum that runs has begun; 0 while none does. */
   get quantumMs(): number {
     return this.since === undefined ? 0 : this.now() - this.since;
+  }
+
+  /** Milliseconds of the longest quantum that has ended; `undefined` before the first one. */
+  get longestQuantumMs(): number | undefined {
+    return this.longestMs;
   }
 
   /** How many quanta wait, by kind; for the report and for tests. */

@@ -75,7 +75,7 @@ export function serve(
   const parts = { connection, documents, engine, contextProvider };
   const downloader = new Downloader({ folder, sources: () => sourcesFor(settings.value.sources) });
 
-  const watch = endWithParent(() => engine.isStuck);
+  const watch = endWithParent(() => engine.hangs.isHung);
   connection.onInitialize(async (params) => {
     if (params.processId !== null) watch.watch(params.processId);
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- some clients send nothing else

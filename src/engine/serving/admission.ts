@@ -77,6 +77,11 @@ export class Admission {
     }
   }
 
+  /** Ends all requests: their callers are told `reason`, whatever their work does. */
+  endAll(reason: Error): void {
+    for (const { ending } of this.admitted) ending.abort(reason);
+  }
+
   private makeRoom({ caller, role }: Applicant): void {
     const rivals = [...this.admitted].filter((each) => this.shareModel(each.role, role));
     if (rivals.length < this.limits.slots + this.limits.queue) return;
