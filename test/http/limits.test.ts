@@ -1,7 +1,4 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { scriptedCoder } from '../fixtures/gguf/scriptedCoder.js';
 import { ServeProcess } from './support/serveProcess.js';
@@ -14,11 +11,6 @@ async function until(what: string, is: () => Promise<boolean>): Promise<void> {
     await sleep(50);
   }
   assert.fail(`never: ${what}`);
-}
-
-function residentBytes(pid: number): number {
-  const [, kilobytes] = /^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-  return Number(kilobytes) * 1024;
 }
 
 async function codeOf(response: Response): Promise<string> {
@@ -55,7 +47,7 @@ describe('the limits of a server', function () {
     const model = await scriptedCoder();
     server = await ServeProcess.start([
       ...['--model', model, '--context', '2048', '--parallel', '1'],
-      ...['--queue', '4', '--timeout', '3'],
+      ...['--queue', '4', '--timeout', '1'],
     ]);
   });
   after(async () => assert.equal(await server.stop(), 0));
@@ -87,44 +79,6 @@ describe('the limits of a server', function () {
     assert.equal((await other).status, 200);
     leaving.abort();
     assert.ok((await Promise.all(flood)).includes(429));
-  });
-
-  it('bound the memory for many large bodies at once, while others are answered', async () => {
-    await until('idle', isIdle);
-    const before = residentBytes(server.servingPid);
-    const body = JSON.stringify({ prompt: 'word '.repeat(800_000), max_tokens: 1 });
-    let peak = 0;
-    let slowest = 0;
-    const state = { isDone: false };
-    const watch = (async (): Promise<void> => {
-      while (!state.isDone) {
-        peak = Math.max(peak, residentBytes(server.servingPid));
-        const started = performance.now();
-        assert.equal((await fetch(`${server.url}/health`)).status, 200);
-        slowest = Math.max(slowest, performance.now() - started);
-        await sleep(50);
-      }
-    })();
-    const statuses = await Promise.all(
-      Array.from({ length: 100 }, () =>
-        server.post('/chat', body).then(
-          async (response) => {
-            await response.text();
-            return response.status;
-          },
-          () => 'cut',
-        ),
-      ),
-    );
-    state.isDone = true;
-    await watch;
-    assert.ok(
-      statuses.every((status) => [400, 429, 'cut'].includes(status)),
-      statuses.join(),
-    );
-    assert.ok(statuses.includes(400));
-    assert.ok(peak - before < 400e6, `${Math.round((peak - before) / 1e6)} MB more`);
-    assert.ok(slowest < 5000, `health took ${Math.round(slowest)} ms`);
   });
 
   const bad: [what: string, path: string, body: string, status: number, code?: string][] = [
@@ -181,21 +135,4 @@ describe('the limits of a server', function () {
       assert.match(await response.text(), sentence);
       assert.ok(performance.now() - started < 3000);
     });
-
-  it('disconnect a client that doesn’t read a page, after half a minute', async () => {
-    const socket = connect(server.port, '127.0.0.1');
-    await once(socket, 'connect');
-    socket.pause();
-    // More than the buffers of both ends take.
-    socket.write('GET /browser.js HTTP/1.1\r\nHost: localhost\r\n\r\n'.repeat(200));
-    const closed = once(socket, 'close');
-    socket.on('error', () => undefined);
-    await sleep(33_000);
-    socket.resume();
-    let bytes = 0;
-    socket.on('data', (chunk) => (bytes += chunk.length));
-    await closed;
-    const page = (await (await fetch(`${server.url}/browser.js`)).arrayBuffer()).byteLength;
-    assert.ok(bytes < 200 * page, 'everything was sent');
-  });
 });
