@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { BenchmarkProgress, BenchmarkRequest, type BenchmarkStep } from '../../protocol/benchmark.js';
 import type { EngineClient } from '../engine/engineClient.js';
-import { benchmarkText } from './benchmarkText.js';
 
 /** About a minute on two cores: one round, and only the first tokens without the cache, where each evaluates the whole text. */
 const PARAMS = { rounds: 1, uncachedTokens: 4 };
@@ -17,7 +16,10 @@ export class BenchmarkCommand {
     if (this.isRunning) return;
     this.isRunning = true;
     try {
-      const content = benchmarkText(await this.measure());
+      const results = await this.measure();
+      // Loaded when it is needed: activation is to load little code.
+      const { benchmarkText } = await import('./benchmarkText.js');
+      const content = benchmarkText(results);
       const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
       await vscode.window.showTextDocument(document);
     } finally {

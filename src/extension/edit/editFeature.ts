@@ -15,7 +15,7 @@ import { EditReview, type MadeEdit } from './editReview.js';
 import { isReadOnly, resolveTarget, type EditTarget } from './editTarget.js';
 import { enclosingSymbol } from './enclosingSymbol.js';
 import { explainCode, type ExplainTarget } from './explainCode.js';
-import { fixAll, problemPlaces, type AllFixes } from './fixAll.js';
+import type { AllFixes } from './fixAll.js';
 import { progressText } from './progressText.js';
 import { quickFixesFor } from './quickFixes.js';
 import { allFixesText, verdictText } from './verdictText.js';
@@ -79,6 +79,8 @@ export class EditFeature extends Disposables {
     const target = await this.target(undefined);
     if (target === undefined || !(await isWritable(target.document))) return;
     const { document, range, isSelection } = target;
+    // Loaded when it is needed: activation is to load little code.
+    const { fixAll, problemPlaces } = await import('./fixAll.js');
     const places = problemPlaces(document, isSelection ? range : undefined);
     if (places.length === 0) {
       void vscode.window.showInformationMessage(
