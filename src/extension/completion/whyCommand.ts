@@ -6,7 +6,6 @@ import { runAction } from '../guard.js';
 import type { CompletionGate } from './completionGate.js';
 import { completionParams } from './completionParams.js';
 import type { GhostText } from './ghostText.js';
-import { whyEditor, whyGate, whyOutcome } from './whyText.js';
 
 /** “Why Was Nothing Shown Here?”: answers for the cursor, from the extension's own gates, else from the engine. */
 export class WhyCommand {
@@ -24,6 +23,8 @@ export class WhyCommand {
 
   /** @throws EngineFailure where the engine can't answer */
   async reason(): Promise<FailureText> {
+    // Loaded when it is needed: activation is to load little code.
+    const { whyEditor, whyGate } = await import('./whyText.js');
     const editor = vscode.window.activeTextEditor;
     if (editor === undefined) return whyEditor('noEditor');
     const { document, selections, selection } = editor;
@@ -46,6 +47,7 @@ export class WhyCommand {
       const result = await vscode.window.withProgress({ location, title }, () =>
         this.engine.request(CompletionWhyRequest, params, source.token),
       );
+      const { whyEditor, whyOutcome } = await import('./whyText.js');
       return result === null ? whyEditor('notOpen') : whyOutcome(result.outcome);
     } finally {
       source.dispose();

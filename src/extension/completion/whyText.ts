@@ -12,8 +12,8 @@ import {
   type FailureAction,
   type FailureText,
 } from '../failureText.js';
-import { readSetting } from '../settings.js';
 import type { GateState } from './completionGate.js';
+import { gateSentence, secretFileSentence } from './gateText.js';
 
 /** What in the editor keeps ghost text away, whatever the document is. */
 export type EditorObstacle =
@@ -28,28 +28,6 @@ export type EditorObstacle =
   | 'suggestionSelected'
   /** The engine doesn't have the document. */
   | 'notOpen';
-
-/** In a sentence, whether ghost text is on in a document; `undefined` where it isn't expected. */
-export function gateSentence(state: GateState, { languageId }: TextDocument): string | undefined {
-  switch (state) {
-    case 'open':
-      return l10n.t('Ghost text is on for {0}.', languageId);
-    case 'off':
-      return readSetting('completion.enabled')
-        ? l10n.t('Ghost text is off for {0}.', languageId)
-        : l10n.t('Ghost text is off.');
-    case 'excluded':
-      return l10n.t('Ghost text is off in this file because it matches youtu.completion.exclude.');
-    case 'secretFile':
-      return secretFileSentence();
-    case 'untrusted':
-      return l10n.t('Ghost text is off in folders that you don’t trust.');
-    case 'tooLarge':
-      return l10n.t('Ghost text is off in this file because it is too large.');
-    case 'notCode':
-      return undefined;
-  }
-}
 
 /** Why the gate keeps ghost text out of a document, and what changes it. `open` has no reason. */
 export function whyGate(state: Exclude<GateState, 'open'>, document: TextDocument): FailureText {
@@ -197,12 +175,6 @@ function whyCancelled(reason: CancelReason): FailureText {
     case 'modelUnloaded':
       return text(l10n.t('The model was unloaded before the ghost text was ready.'), trigger());
   }
-}
-
-function secretFileSentence(): string {
-  return l10n.t(
-    'Ghost text is off in this file because such files usually hold secrets. To turn it on, add a pattern that starts with “!” to youtu.completion.exclude.',
-  );
 }
 
 const trigger = (): FailureAction =>

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { CompletionGate } from '../completion/completionGate.js';
 import { Disposables } from '../disposables.js';
 import type { EngineClient } from '../engine/engineClient.js';
-import { gateSentence } from '../completion/whyText.js';
+import { gateSentence } from '../completion/gateText.js';
 import { describeState, type StateDescription } from './describeState.js';
 
 /** `working` is shown only if it lasts this long, so that short work doesn't flicker. */

@@ -5,7 +5,7 @@ import type { CompletionGate } from '../completion/completionGate.js';
 import { completionSwitches } from '../completion/completionSwitches.js';
 import { runOwnCommand } from '../guard.js';
 import type { EngineClient } from '../engine/engineClient.js';
-import { gateSentence } from '../completion/whyText.js';
+import { gateSentence } from '../completion/gateText.js';
 import { describeState } from './describeState.js';
 
 interface MenuItem extends vscode.QuickPickItem {
