@@ -21,13 +21,13 @@ const vscode = {
   program: inRoot('scripts/vscode/runTests.mjs'),
   limit: minutes(15),
   needs: ['node24', 'build', 'models', ...(isDesktopRequired ? [] : ['chromium', 'codeServer'])],
-  lane: 'editor',
 };
 
 /**
  * The kinds of checks and tests. Each of `checks` counts as one test. `needs` lists the prerequisites, see prepare.mjs.
- * Kinds of different lanes run at the same time, since most of them wait for one process at a time; those of one lane
- * in this order, and those without a lane alone, at the end.
+ * Kinds of different lanes run at the same time, since they wait for one process at a time; those of one lane in this
+ * order. Kinds without a lane run alone, at the end: two engines at once make each other many times slower, because
+ * llama.cpp's threads wait by spinning.
  */
 export const KINDS = {
   lint: {
@@ -54,7 +54,7 @@ export const KINDS = {
     ],
     limit: minutes(5),
     needs: ['node24'],
-    lane: 'engine',
+    lane: 'checks',
   },
   types: {
     checks: [
@@ -64,30 +64,29 @@ export const KINDS = {
     ],
     limit: minutes(5),
     needs: [],
-    lane: 'engine',
+    lane: 'checks',
   },
-  unit: { folder: 'test/unit', ...mocha, limit: minutes(5), needs: ['build', 'shells'], lane: 'engine' },
-  http: { folder: 'test/http', ...mocha, limit: minutes(5), needs: ['build', 'python'], lane: 'engine' },
+  unit: { folder: 'test/unit', ...mocha, limit: minutes(5), needs: ['build', 'shells'], lane: 'checks' },
+  http: { folder: 'test/http', ...mocha, limit: minutes(5), needs: ['build', 'python'] },
   engine: {
     folder: 'test/engine',
     ...mocha,
     limit: minutes(15),
     needs: ['build', 'vulkan', 'models'],
-    lane: 'engine',
   },
   webview: {
     folder: 'test/webview',
     ...mocha,
     limit: minutes(10),
     needs: ['build', 'chromium'],
-    lane: 'editor',
+    lane: 'pages',
   },
   package: {
     folder: 'test/package',
     ...mocha,
     limit: minutes(10),
     needs: ['node24', 'build', 'vulkan', 'codeServer'],
-    lane: 'editor',
+    lane: 'pages',
   },
   vscode: { ...vscode, folder: 'test/vscode', args: [] },
   packed: { ...vscode, folder: 'test/packed', args: ['--packed'] },

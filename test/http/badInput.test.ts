@@ -77,7 +77,13 @@ describe('bad input over HTTP', () => {
       status: 400,
       says: /only text/,
     },
-    { name: 'five answers at once', path: CHAT, body: { messages: hi, n: 5 }, status: 400, says: /1 answer/ },
+    {
+      name: 'a hundred answers at once',
+      path: CHAT,
+      body: { messages: hi, n: 100 },
+      status: 400,
+      says: /64 at most/,
+    },
     {
       name: 'tools that the template doesn’t support',
       path: CHAT,
