@@ -37,6 +37,18 @@ export class CheckerCheck implements Check {
     );
   }
 
+  /** Whether a tool has an error in the lines that a proposal writes: one of two equal ones may be gone. */
+  async hasErrorIn({ span, newText, document }: Proposal, signal: AbortSignal): Promise<boolean> {
+    const end = span.start + newText.split('\n').length;
+    return (await this.check(document, signal)).some(
+      (report) =>
+        report.kind === 'checked' &&
+        report.problems.some(
+          ({ line, severity }) => severity === 'error' && line >= span.start && line < end,
+        ),
+    );
+  }
+
   async compare(proposal: Proposal, signal: AbortSignal): Promise<Comparison | undefined> {
     const before = await (this.before ??= this.check(this.document.text, signal));
     const after = await this.check(proposal.document, signal);

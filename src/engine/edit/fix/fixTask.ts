@@ -132,7 +132,8 @@ export class FixTask implements EditTask {
     const isCorrect = async (candidate: Candidate): Promise<boolean> => {
       if (left-- <= 0 || this.now() >= end) return false;
       const comparison = await proof.compare(candidate, signal);
-      return comparison?.isProblemGone === true && comparison.objection === undefined;
+      const isGone = comparison?.isProblemGone === true && comparison.objection === undefined;
+      return isGone && (hasErrors || (await this.toolCheck?.hasErrorIn(candidate, signal)) === false);
     };
     const known = hasErrors ? problems : [{ line: place.target.start, column: 0, message: '' }];
     yield* missingTokenCandidates(place, known, isCorrect);

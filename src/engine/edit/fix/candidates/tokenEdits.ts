@@ -142,7 +142,7 @@ function quoteEdits(
   const rest = line.slice(code.length);
   const tail = TAIL.exec(code)?.[0] ?? '';
   const isClosing = code.length - tail.length - 1 === at;
-  const opening = [...code.slice(0, at).matchAll(/[(=,[:{+]\s*|\breturn\s+/g)]
+  const opening = [...code.slice(0, at).matchAll(/^\s*|[(=,[:{+]\s*|\breturn\s+/g)]
     .map((match) => match.index + match[0].length)
     .filter((place) => place < at)
     .reverse()

@@ -213,6 +213,18 @@ describe('a fix that needs no model', () => {
     );
   });
 
+  it('doesn’t leave one of two equal errors in the line', async () => {
+    const broken = '{\n  "a": {\n    @b/c": "^1.0",\n    "c": "d"\n  }\n}\n';
+    const { text, result } = await fixOf({
+      languageId: 'json',
+      broken,
+      fixed: broken.replace('@b/c"', '"@b/c"'),
+      message: 'Property keys must be doublequoted',
+    });
+    JSON.parse(text);
+    assert.equal(result.verdict.kind, 'verified');
+  });
+
   it('doesn’t choose between two ends of a string', async () => {
     const edit = fixOf({ languageId: 'javascript', broken: "f('a, b);\n", fixed: '' });
     await assert.rejects(
