@@ -28,6 +28,11 @@ export async function* missingTokenCandidates(
   const isBalanced = ({ document, oldText, newText }: Candidate): boolean =>
     bracketsIn(oldText) === bracketsIn(newText) ||
     unbalancedBrackets(document, place.languageId).length <= Math.max(0, unbalanced - 1);
+  // Before other tokens: a grammar may put up with these in a head that has lost its brace.
+  const starts: Candidate[] = [];
+  for (const candidate of blockStarts(place, problems, make))
+    if (isBalanced(candidate) && (await isCorrect(candidate))) starts.push(candidate);
+  if (starts.length === 1) yield* starts;
   const isDouble = prefersDoubleQuotes(place.text);
   for (const line of linesToTry(place, problems)) {
     for (const { lines, isOrdered, unless } of tokenEdits(
@@ -39,6 +44,8 @@ export async function* missingTokenCandidates(
       if (other !== undefined && (await isCorrect(other))) continue;
       const correct: Candidate[] = [];
       for (const newLine of lines) {
+        // Deeper lines below belong to this one: a semicolon would cut them off.
+        if (/;\s*$/.test(newLine) && isDeeperBelow(place.lines, line)) continue;
         const candidate = make(line, newLine);
         if (candidate === undefined || !isBalanced(candidate) || !(await isCorrect(candidate))) continue;
         correct.push(candidate);
@@ -49,13 +56,14 @@ export async function* missingTokenCandidates(
       if (first !== undefined && (isOrdered || correct.length === 1)) yield first;
     }
   }
-  const starts: Candidate[] = [];
-  for (const candidate of blockStarts(place, problems, make))
-    if (isBalanced(candidate) && (await isCorrect(candidate))) starts.push(candidate);
-  if (starts.length === 1) yield* starts;
   for (const candidate of blockEnds(place, problems, make))
     if (isBalanced(candidate) && (await isCorrect(candidate))) yield candidate;
   for (const candidate of indents(place, make)) yield candidate;
+}
+
+function isDeeperBelow(lines: readonly string[], line: number): boolean {
+  const below = lines.slice(line + 1).find((each) => !isBlank(each));
+  return below !== undefined && indentWidth(below) > indentWidth(lines[line] ?? '');
 }
 
 const prefersDoubleQuotes = (text: string): boolean =>

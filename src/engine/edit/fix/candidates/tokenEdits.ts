@@ -213,8 +213,15 @@ function doubled({ code, rest }: CodePart): string[] {
 /** Between two values that stand side by side. */
 function commaPlaces({ code, rest }: CodePart): string[] {
   return [...code.matchAll(/["'\w\])}](?=\s+["'\w[({])/g)]
+    .filter(({ index }) => isInBrackets(code, index))
     .slice(0, MAX_PLACES)
     .map(({ index }) => `${code.slice(0, index + 1)},${code.slice(index + 1)}${rest}`);
+}
+
+/** Whether more brackets are open there than closed: outside of them, a grammar takes a comma for anything. */
+function isInBrackets(code: string, at: number): boolean {
+  const before = code.slice(0, at + 1);
+  return (before.match(/[([{]/g)?.length ?? 0) > (before.match(/[)\]}]/g)?.length ?? 0);
 }
 
 /** After a property's name. */

@@ -106,4 +106,9 @@ export const TOKENS: readonly Mistake[] = [
     fixed: '{\n  "a": 1,\n  "b": 2\n}\n',
     line: 2,
   },
+  {
+    languageId: 'c',
+    broken: 'struct point\n  int x;\n  int y;\n};\n',
+    fixed: 'struct point {\n  int x;\n  int y;\n};\n',
+  },
 ];
