@@ -89,7 +89,8 @@ describe('the status', function () {
         () => api.state.kind === 'running' && api.state.status.kind === 'failed',
         60_000,
       );
-      if (hasPage) assert.match(await readText(ITEM), /model failed/);
+      // The page shows a state a moment after the extension has it.
+      if (hasPage) await until('the item says so', async () => /model failed/.test(await readText(ITEM)));
     } finally {
       await useScriptedCoder();
     }
