@@ -1,4 +1,4 @@
-/** What a language's own tools say about a text. They know nothing of edits: whoever edits compares two verdicts. */
+/** What a language's own tools say about a text. They know nothing of edits: the caller compares two verdicts. */
 
 /** A text as an editor has it, which may be newer than the file, or in no file at all. */
 export interface CheckFile {

@@ -82,7 +82,7 @@ export function foldersForUnsaved(chatsFolder: string, globalStorage: string): r
   return [join(globalStorage, 'unsaved', workspace), join(homedir(), '.youtu-code', 'unsaved', workspace)];
 }
 
-/** Whether the folder is there and nobody else can write to it. */
+/** Whether the folder is there and no other user can write to it. */
 async function isPrivate(folder: string, isNeeded: boolean): Promise<boolean> {
   try {
     if (isNeeded) await mkdir(folder, { recursive: true, mode: 0o700 });

@@ -39,7 +39,7 @@ export function problemPlaces(
 
 /**
  * Fixes one place after another, each in the text that the fixes before it have made. Only verified fixes are kept:
- * nobody looks at each of them as closely as at a single one.
+ * a user looks at each of them less closely than at a single one.
  * @param say told of each step
  */
 export async function fixAll(
