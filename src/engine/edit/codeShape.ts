@@ -4,7 +4,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { contextOf } from '../completion/cursor/completionContext.js';
 import { cursorContextAt } from '../completion/cursor/cursorContext.js';
 import { indentUnit } from '../language/indentUnit.js';
-import { indentOf, indentWidth, isBlank } from '../language/lines.js';
+import { indentOf, indentWidth, isBlank, textsIn, type Lines } from '../language/lines.js';
 
 export interface CodeShape {
   /** The indentation that all lines have. */
@@ -19,6 +19,7 @@ export interface IndentSetting {
   readonly size: number;
 }
 
+const MAX_CONTEXT_LINE_LENGTH = 200;
 const DEFAULT_INDENT: IndentSetting = { useTabs: false, size: 4 };
 
 /** What the code around a position is indented with, for clients that don't say. */
@@ -55,6 +56,15 @@ export function withoutMargin(lines: readonly string[], margin: string): string[
 
 export function withMargin(lines: readonly string[], margin: string): string[] {
   return lines.map((line) => (isBlank(line) ? line : margin + line));
+}
+
+/** The lines around a region that a model is shown, without blank ones at their edges and without the margin. */
+export function linesAround(lines: Lines, start: number, end: number, margin: string): string[] {
+  const span = { start: Math.max(0, start), end: Math.min(lines.count, end) };
+  const texts = textsIn(lines, span).map((line) => line.slice(0, MAX_CONTEXT_LINE_LENGTH));
+  while (texts.length > 0 && isBlank(texts[0] ?? '')) texts.shift();
+  while (texts.length > 0 && isBlank(texts.at(-1) ?? '')) texts.pop();
+  return texts.map((line) => (line.startsWith(margin) ? line.slice(margin.length) : line));
 }
 
 /**

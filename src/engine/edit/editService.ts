@@ -47,10 +47,7 @@ export class EditService {
     const task = await this.taskFor(params, source, signal);
     const reporter = new RegionReporter(source, report);
     reporter.region(task.span);
-    const quick = await this.status.during(
-      'fix',
-      async () => await task.withoutModel?.((progress) => report(progress), signal),
-    );
+    const quick = await this.status.during('fix', async () => await task.withoutModel?.(report, signal));
     if (quick !== undefined) {
       reporter.region(quick.span);
       report({ kind: 'draft', text: quick.newText });
@@ -60,7 +57,7 @@ export class EditService {
     return this.status.during('fix', () =>
       queue.use(signal, async (context) => {
         const writer = new AnswerWriter(this.decoder, queue.model, context, signal);
-        const outcome = await task.write(writer, (progress) => report(progress));
+        const outcome = await task.write(writer, report);
         const last = writer.stats.at(-1);
         return {
           ...resultOf(source, outcome),

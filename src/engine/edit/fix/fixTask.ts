@@ -1,6 +1,6 @@
 import type { Diagnostic } from 'vscode-languageserver-protocol';
 import type { EditParams } from '../../../protocol/edit.js';
-import { isBlank, textsIn, type LineSpan } from '../../language/lines.js';
+import { textsIn, type LineSpan } from '../../language/lines.js';
 import { leadingMagics, withoutMagics } from '../../language/notebookCell.js';
 import type { AnswerWriter } from '../answerWriter.js';
 import type { Checkers } from '../../checkers/checkers.js';
@@ -10,7 +10,7 @@ import type { CheckedDocument } from '../check/check.js';
 import { NameCheck } from '../check/nameCheck.js';
 import { ShapeCheck } from '../check/shapeCheck.js';
 import { SyntaxCheck, type SyntaxReader } from '../check/syntaxCheck.js';
-import { shapeOf, withoutMargin } from '../codeShape.js';
+import { linesAround, shapeOf, withoutMargin } from '../codeShape.js';
 import {
   impossible,
   type EditOutcome,
@@ -30,7 +30,6 @@ import { firstAccepted, repair, type AcceptedFix, type RepairSteps } from './rep
 
 const LINES_BEFORE = 10;
 const LINES_AFTER = 5;
-const MAX_CONTEXT_LINE_LENGTH = 200;
 const MAX_PROBLEMS = 5;
 /** Trying tokens in a longer text takes too long. */
 const MAX_TEXT_LENGTH = 200_000;
@@ -159,8 +158,8 @@ function regionOf(source: EditSource, span: LineSpan, params: EditParams): Rewri
   const { lines, languageId } = source;
   const shape = shapeOf(textsIn(lines, span), params.indent);
   const code = withoutMargin(textsIn(lines, span), shape.margin);
-  const before = linesAround(source, span.start - LINES_BEFORE, span.start, shape.margin);
-  const after = linesAround(source, span.end, span.end + LINES_AFTER, shape.margin);
+  const before = linesAround(lines, span.start - LINES_BEFORE, span.start, shape.margin);
+  const after = linesAround(lines, span.end, span.end + LINES_AFTER, shape.margin);
   const isInFence = endsInFence(textsIn(lines, { start: 0, end: span.start }));
   return {
     source,
@@ -168,14 +167,6 @@ function regionOf(source: EditSource, span: LineSpan, params: EditParams): Rewri
     question: { languageId, code, problems: problemsIn(params.diagnostics, span), before, after },
     cleaning: { fence: '```', code, shape, isInFence, before, after },
   };
-}
-
-function linesAround({ lines }: EditSource, start: number, end: number, margin: string): string[] {
-  const span = { start: Math.max(0, start), end: Math.min(lines.count, end) };
-  const texts = textsIn(lines, span).map((line) => line.slice(0, MAX_CONTEXT_LINE_LENGTH));
-  while (texts.length > 0 && isBlank(texts[0] ?? '')) texts.shift();
-  while (texts.length > 0 && isBlank(texts.at(-1) ?? '')) texts.pop();
-  return texts.map((line) => (line.startsWith(margin) ? line.slice(margin.length) : line));
 }
 
 /** The worst first. Lines count from the first of the region. */

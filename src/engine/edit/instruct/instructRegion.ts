@@ -2,14 +2,13 @@
 import type { EditParams } from '../../../protocol/edit.js';
 import { indentOf, isBlank, textsIn, type Lines, type LineSpan } from '../../language/lines.js';
 import { leadingMagics } from '../../language/notebookCell.js';
-import { shapeOf, withoutMargin, type CodeShape, type IndentSetting } from '../codeShape.js';
+import { linesAround, shapeOf, withoutMargin, type CodeShape, type IndentSetting } from '../codeShape.js';
 import { impossible, type EditSource } from '../editTask.js';
 import { endsInFence } from '../fix/draftCleaner.js';
 import { findRegion, wholeLines } from '../fix/region.js';
 
 const LINES_BEFORE = 20;
 const LINES_AFTER = 10;
-const MAX_CONTEXT_LINE_LENGTH = 200;
 
 export interface InstructRegion {
   readonly span: LineSpan;
@@ -68,12 +67,4 @@ function neighbour(lines: Lines, from: number, step: 1 | -1): string {
     if (!isBlank(line)) return line;
   }
   return '';
-}
-
-function linesAround(lines: Lines, start: number, end: number, margin: string): string[] {
-  const span = { start: Math.max(0, start), end: Math.min(lines.count, end) };
-  const texts = textsIn(lines, span).map((line) => line.slice(0, MAX_CONTEXT_LINE_LENGTH));
-  while (texts.length > 0 && isBlank(texts[0] ?? '')) texts.shift();
-  while (texts.length > 0 && isBlank(texts.at(-1) ?? '')) texts.pop();
-  return texts.map((line) => (line.startsWith(margin) ? line.slice(margin.length) : line));
 }
