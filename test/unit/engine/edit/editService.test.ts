@@ -1,36 +1,16 @@
 import assert from 'node:assert/strict';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { EditParams, EditResult } from '../../../../src/protocol/edit.js';
+import type { EditResult } from '../../../../src/protocol/edit.js';
 import { EngineError } from '../../../../src/protocol/errors.js';
 import { SyntaxTrees } from '../../../../src/engine/syntax/syntaxTrees.js';
+import { BROKEN, diagnosticAt, FIXED, open, reasonOf } from './support/editCases.js';
 import { ScriptedEdit } from './support/scriptedEdit.js';
-
-const BROKEN = 'def f(x):\n    y = x\n    return z\n';
-const FIXED = 'def f(x):\n    y = x\n    return y';
 
 /** Without a syntax reader, nothing can check a fix. */
 const UNCHECKED = { kind: 'unverified', reason: 'noChecker', by: [] };
 
-const open = (text: string, languageId = 'python'): TextDocument =>
-  TextDocument.create('file:///x', languageId, 1, text);
-
-/** A diagnostic on a line. */
-function diagnosticAt(line: number, message = '"z" is not defined'): Partial<EditParams> {
-  const range = { start: { line, character: 4 }, end: { line, character: 10 } };
-  return { range, diagnostics: [{ range, message, severity: 1 }] };
-}
-
 const applied = (document: TextDocument, { range, newText }: EditResult): string =>
   TextDocument.applyEdits(document, [{ range, newText }]);
-
-async function reasonOf(work: Promise<unknown>): Promise<unknown> {
-  const error: unknown = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  assert.ok(error instanceof EngineError, String(error));
-  return error.data.kind === 'editImpossible' ? error.data.reason : error.data.kind;
-}
 
 describe('a fix', () => {
   it('replaces the region with the model’s text and returns the old text', async () => {
@@ -207,45 +187,5 @@ describe('a fix in a language with a grammar', () => {
     const edit = scripted('val a = = c');
     const result = await edit.run(open('val a = b\n', 'kotlin'), diagnosticAt(0));
     assert.deepEqual(result.verdict, UNCHECKED);
-  });
-});
-
-describe('an impossible edit', () => {
-  const edit = new ScriptedEdit(() => FIXED);
-
-  it('is reported for a document that is not open', async () =>
-    assert.equal(await reasonOf(edit.run(undefined, {})), 'noDocument'));
-
-  it('is reported for a document that has changed', async () => {
-    const textDocument = { uri: 'file:///x', version: 0 };
-    assert.equal(await reasonOf(edit.run(open(BROKEN), { textDocument })), 'documentChanged');
-  });
-
-  it('is reported where there is no code', async () =>
-    assert.equal(await reasonOf(edit.run(open('\n\n'), {})), 'emptyRegion'));
-
-  it('is reported for a line of 100,000 characters', async () => {
-    assert.equal(await reasonOf(edit.run(open(`x = "${'y'.repeat(100_000)}"`), {})), 'regionTooLong');
-    const code = `def f(): return "${'y'.repeat(100_000)}"`;
-    assert.equal(await reasonOf(edit.run(open(code), { intent: 'document' })), 'regionTooLong');
-  });
-
-  it('is reported for code that doesn’t fit into the context with its answer', async () => {
-    const lines = Array.from({ length: 300 }, (_, index) => `x${index} = ${index}`).join('\n');
-    const range = { start: { line: 0, character: 0 }, end: { line: 299, character: 1 } };
-    const small = new ScriptedEdit(() => FIXED, 4096);
-    assert.equal(await reasonOf(small.run(open(lines), { range, isSelection: true })), 'regionTooLong');
-  });
-});
-
-describe('an aborted edit', () => {
-  it('ends within one token', async () => {
-    const abort = new AbortController();
-    const edit = new ScriptedEdit(() => {
-      setImmediate(() => abort.abort());
-      return FIXED.repeat(50);
-    });
-    await assert.rejects(edit.run(open(BROKEN), diagnosticAt(2), abort.signal), { name: 'AbortError' });
-    assert.ok(edit.progress.length < 5);
   });
 });
