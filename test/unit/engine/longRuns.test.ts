@@ -155,6 +155,20 @@ function cost(work: () => unknown, tries: number): number {
   return least;
 }
 
+/**
+ * How many times as long the long run takes, at least: a collection of garbage falls into single rounds,
+ * time that grows with the square is there in each of them.
+ */
+function leastRatio(short: () => unknown, long: () => unknown): number {
+  let ratio = Infinity;
+  for (let round = 0; round < 5 && ratio > MAX_RATIO; round++) {
+    const longer = cost(long, 2);
+    if (longer <= FLOOR_MS) return 0;
+    ratio = Math.min(ratio, longer / Math.max(FLOOR_MS / FACTOR, cost(short, 3)));
+  }
+  return ratio;
+}
+
 describe('runs of one character', function () {
   this.timeout(120_000);
   for (const [name, work] of Object.entries(FUNCTIONS))
@@ -170,13 +184,10 @@ describe('runs of one character', function () {
             continue;
           }
           const [short, long] = [run(LENGTH), run(LENGTH * FACTOR)];
-          if (cost(() => work(long), 1) <= FLOOR_MS || cost(() => work(long), 1) <= FLOOR_MS) continue;
-          const ratio =
-            cost(() => work(long), 3) /
-            Math.max(
-              FLOOR_MS / FACTOR,
-              cost(() => work(short), 3),
-            );
+          const ratio = leastRatio(
+            () => work(short),
+            () => work(long),
+          );
           if (ratio > MAX_RATIO) slow.push(`${label}: ${ratio.toFixed(1)}`);
         }
       assert.deepEqual(slow, []);

@@ -44,14 +44,20 @@ describe('the syntax tree of deep nesting', () => {
   for (const [what, languageId, textOf] of TEXTS)
     for (const [reads, read] of Object.entries(READERS))
       it(`${reads} ${what} in time in proportion to the depth`, async () => {
-        const costs: number[] = [];
-        for (const times of [depth, depth * factor])
-          await trees.read(languageId, textOf(times), (tree) =>
-            costs.push(cost(() => read(tree, languageId))),
-          );
-        const [short = 0, long = 0] = costs;
-        // The square would be 64 times as much; shorter times are noise.
-        assert.ok(long <= Math.max(20, 24 * short), `${short} ms and ${long} ms`);
+        const measured: string[] = [];
+        // A collection of garbage falls into single rounds; time that grows with the square is there in each.
+        for (let round = 0; round < 5; round++) {
+          const costs: number[] = [];
+          for (const times of [depth, depth * factor])
+            await trees.read(languageId, textOf(times), (tree) =>
+              costs.push(cost(() => read(tree, languageId))),
+            );
+          const [short = 0, long = 0] = costs;
+          // The square would be 64 times as much; shorter times are noise.
+          if (long <= Math.max(20, 24 * short)) return;
+          measured.push(`${short} ms and ${long} ms`);
+        }
+        assert.fail(measured.join(', '));
       });
 
   it('has room on the stack', async () => {
