@@ -14,7 +14,6 @@ const { ensureBuilt } = await import('./setup/build.mjs');
 const { ensureModel } = await import('./start/youtuCli.mjs');
 const { showCompletion } = await import('./start/sample.mjs');
 const { findDesktop, openDesktop } = await import('./start/desktop.mjs');
-const { openWorkbench } = await import('./start/workbench.mjs');
 const { ensureCodeServer } = await import('./vscode/codeServer.mjs');
 
 await runMain(async () => {
@@ -33,6 +32,8 @@ await runMain(async () => {
   const desktop = values.web ? undefined : findDesktop();
   await step(`Node ${process.versions.node}`, () => undefined);
   await step('Packages', async () => ((await ensureInstalled()) ? 'installed' : 'up to date'));
+  // This module imports npm packages.
+  const { openWorkbench } = await import('./start/workbench.mjs');
   await step('Build', async () => ((await ensureBuilt()) ? 'done' : 'up to date'));
   // Smaller than the model, so it is downloaded in parallel.
   const codeServer = desktop || values['no-open'] ? undefined : ensureCodeServer();
