@@ -22,6 +22,7 @@ const DOUBTS: Readonly<Record<EditDoubt, string>> = {
   unfinished: 'it was not finished',
   commentOnly: 'only comments had changed',
   indentation: 'the code had left its block',
+  magic: 'a line for the notebook had changed',
   syntax: 'it had a syntax error',
   unknownName: 'it used a name that nothing defines',
   problemStays: 'the problem was still there',

@@ -22,7 +22,7 @@ export interface EditObjection {
 /**
  * `shorter`: much of the code is gone. `unbalanced`: brackets or fences don't match. `unfinished`: the answer was cut
  * off. `commentOnly`: nothing but comments has changed. `indentation`: the code has moved out of its block. `syntax`:
- * the document has a syntax error that it should not have. `unknownName`: it uses a name that nothing defines.
+ * the document has a syntax error that it should not have. `magic`: another line for the notebook. `unknownName`: it uses a name that nothing defines.
  * `problemStays`: what was to be fixed is still there. `newProblem`: there is a problem that wasn't there before.
  */
 export type EditDoubt =
@@ -31,6 +31,7 @@ export type EditDoubt =
   | 'unfinished'
   | 'commentOnly'
   | 'indentation'
+  | 'magic'
   | 'syntax'
   | 'unknownName'
   | 'problemStays'

@@ -75,6 +75,16 @@ function isMagic(line: string): boolean {
   return LINE_MAGIC.test(line) || CELL_MAGIC.test(line);
 }
 
+/** The lines of a cell that are for the notebook, from the top, without the blanks around them. */
+export function magicsIn(uri: string, languageId: string, text: string): string[] {
+  if (!isNotebookCell(uri)) return [];
+  const code = withoutMagics(uri, languageId, text).split('\n');
+  return text
+    .split('\n')
+    .filter((line, i) => line !== code[i])
+    .map((line) => line.trim());
+}
+
 /** A cell's text for a parser: as long as it is, with nothing in it that only the notebook understands. */
 export function withoutMagics(uri: string, languageId: string, text: string): string {
   if (!isNotebookCell(uri)) return text;

@@ -51,6 +51,8 @@ function doubtText(reason: EditDoubt): string {
       return l10n.t('only comments had changed');
     case 'indentation':
       return l10n.t('the code had left its block');
+    case 'magic':
+      return l10n.t('a line for the notebook had changed');
     case 'syntax':
       return l10n.t('it had a syntax error');
     case 'unknownName':

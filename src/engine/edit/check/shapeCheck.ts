@@ -14,15 +14,26 @@ const MAX_LOST_LINES = 3;
 
 /** Looks at the text alone: its end, its length, its brackets, its comments. It proves nothing. */
 export class ShapeCheck implements Check {
-  /** @param isRewrite the text may become shorter, or another one: only its end and its brackets are looked at */
+  /**
+   * @param isRewrite the text may become shorter, or another one: only its end and its brackets are looked at
+   * @param magicsOf the lines in a text that are for a notebook: a fix keeps them
+   */
   constructor(
     private readonly document: Omit<CheckedDocument, 'target'>,
     private readonly isRewrite = false,
+    private readonly magicsOf: (text: string) => readonly string[] = () => [],
   ) {}
 
   compare(proposal: Proposal): Promise<Comparison | undefined> {
-    const reason = shapeDoubt(this.document, proposal, this.isRewrite);
+    const reason = this.hasOtherMagics(proposal)
+      ? 'magic'
+      : shapeDoubt(this.document, proposal, this.isRewrite);
     return Promise.resolve(reason && { by: [], isProblemGone: false, objection: { reason } });
+  }
+
+  private hasOtherMagics({ document }: Proposal): boolean {
+    const [old, now] = [this.magicsOf(this.document.text), this.magicsOf(document)];
+    return old.length !== now.length || old.some((line, i) => line !== now[i]);
   }
 }
 

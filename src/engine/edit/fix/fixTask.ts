@@ -1,7 +1,7 @@
 import type { Diagnostic } from 'vscode-languageserver-protocol';
 import type { EditParams } from '../../../protocol/edit.js';
 import { textsIn, type LineSpan } from '../../language/lines.js';
-import { leadingMagics, withoutMagics } from '../../language/notebookCell.js';
+import { leadingMagics, magicsIn, withoutMagics } from '../../language/notebookCell.js';
 import type { AnswerWriter } from '../answerWriter.js';
 import type { Checkers } from '../../checkers/checkers.js';
 import { CheckerCheck } from '../check/checkerCheck.js';
@@ -83,7 +83,8 @@ export class FixTask implements EditTask {
     }
     const file = { uri, isTrusted: params.isTrusted ?? false };
     this.toolCheck = checkers && new CheckerCheck(checkers, document, file, this.syntaxCheck, read);
-    const checks = [new ShapeCheck(document), this.syntaxCheck, this.nameCheck, this.toolCheck];
+    const shape = new ShapeCheck(document, false, (each) => magicsIn(uri, languageId, each));
+    const checks = [shape, this.syntaxCheck, this.nameCheck, this.toolCheck];
     this.check = new EditCheck(checks.filter((each) => each !== undefined));
     this.place = { ...document, lines: textsIn(lines, { start: 0, end: lines.count }) };
     this.quickFixes = params.quickFixes;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { ShapeCheck } from '../../../../../src/engine/edit/check/shapeCheck.js';
+import { magicsIn } from '../../../../../src/engine/language/notebookCell.js';
 import type { EditDoubt } from '../../../../../src/protocol/editVerdict.js';
 
 /** What the text alone says against a new version. */
@@ -54,6 +55,22 @@ describe('the check of a fix’s text', () => {
     assert.equal(await doubtOn(old, moved, { languageId: 'python' }), 'indentation');
     const messages = ['IndentationError: unexpected indent'];
     assert.equal(await doubtOn(old, moved, { languageId: 'python', messages }), undefined);
+  });
+
+  it('rejects other lines for the notebook, wherever they are in the cell', async () => {
+    const uri = 'vscode-notebook-cell:/a.ipynb#1';
+    const text = 'import math\n%matplotlib inline\n!pip install numpy\nprnt(math.pi)';
+    const check = new ShapeCheck({ languageId: 'python', messages: [], text }, false, (each) =>
+      magicsIn(uri, 'python', each),
+    );
+    const doubt = async (newText: string): Promise<EditDoubt | undefined> => {
+      const proposal = { span: { start: 0, end: 4 }, oldText: text, newText, document: newText };
+      return (await check.compare({ ...proposal, isFinished: true }))?.objection?.reason;
+    };
+    assert.equal(await doubt(text.replace('prnt', 'print')), undefined);
+    assert.equal(await doubt(text.replace('%matplotlib inline', '').replace('prnt', 'print')), 'magic');
+    assert.equal(await doubt(text.replace('!pip', 'pip').replace('prnt', 'print')), 'magic');
+    assert.equal(await doubt(`${text.replace('prnt', 'print')}\n%time print()`), 'magic');
   });
 
   it('rejects changed fences in a text with code blocks', async () =>
