@@ -6,6 +6,7 @@ import { addBench } from './commands/bench.js';
 import { addChat } from './commands/chat.js';
 import { addComplete } from './commands/complete.js';
 import { addCompletion } from './commands/completion.js';
+import { addDocument } from './commands/document.js';
 import { addDoctor } from './commands/doctor.js';
 import { addEdit } from './commands/edit.js';
 import { addFix } from './commands/fix.js';
@@ -63,6 +64,7 @@ function createProgram(context: CommandContext, version: string): Command {
   addChat(program, context);
   addFix(program, context);
   addEdit(program, context);
+  addDocument(program, context);
   addModel(program, context);
   addBench(program, context, version);
   addDoctor(program, context, version);

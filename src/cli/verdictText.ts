@@ -1,4 +1,5 @@
 /** Sentences about the checks of an edit, for the command line and for editors that speak LSP. */
+import type { DocumentedSymbols } from '../protocol/edit.js';
 import type { EngineErrorData } from '../protocol/errors.js';
 import type { EditDoubt, EditObjection, EditVerdict, UnverifiedReason } from '../protocol/editVerdict.js';
 
@@ -39,6 +40,18 @@ export function noFixText({ objection }: EngineErrorData & { readonly kind: 'edi
   return `No version of the code passed the checks${reason}. Try again, or use a larger model.`;
 }
 
+export const ALL_DOCUMENTED = 'Nothing to document: each function and type has a comment.';
+
+/** What was documented, and what wasn't. */
+export function documentedText({ count, left, moreCount }: DocumentedSymbols): string {
+  const symbols = count === 1 ? '1 symbol' : `${count} symbols`;
+  return [
+    `Documented: ${symbols}; the code is unchanged.`,
+    ...(left.length === 0 ? [] : [`No comment could be written for: ${left.join(', ')}.`]),
+    ...(moreCount === 0 ? [] : [`${moreCount} more have no comment: run it again after this.`]),
+  ].join(' ');
+}
+
 /** Why a file was not changed, for the command line. */
 export function impossibleText(data: EngineErrorData & { readonly kind: 'editImpossible' }): string {
   switch (data.reason) {
@@ -52,6 +65,12 @@ export function impossibleText(data: EngineErrorData & { readonly kind: 'editImp
       return 'There is no code on these lines. Name lines with code.';
     case 'noInstruction':
       return 'The instruction is blank. Say what is to be done.';
+    case 'allDocumented':
+      return ALL_DOCUMENTED;
+    case 'noSymbol':
+      return 'There is no function, class or variable on this line to document.';
+    case 'noComments':
+      return 'It isn’t known how this language writes comments.';
     case 'instructionTooLong':
       return 'The instruction is too long for the model. Use a shorter one.';
     default:

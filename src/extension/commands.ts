@@ -4,6 +4,7 @@ export const COMMAND_IDS = [
   'youtu.fixAll',
   'youtu.explain',
   'youtu.document',
+  'youtu.documentAll',
   'youtu.edit.accept',
   'youtu.edit.reject',
   'youtu.chat.new',

@@ -151,6 +151,8 @@ function editSentence(data: EngineErrorData & { kind: 'editImpossible' }): strin
       return l10n.t(
         'Nothing was written, because it isn’t known how this language writes comments. Set the file’s language if it is another one.',
       );
+    case 'allDocumented':
+      return l10n.t('Nothing to document: each function and type has a comment.');
     case 'noChange':
       return l10n.t('The model found nothing to change here.');
     case 'noInstruction':

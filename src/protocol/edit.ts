@@ -3,8 +3,8 @@ import type { Diagnostic, Range, TextEdit } from 'vscode-languageserver-protocol
 import type { EditVerdict } from './editVerdict.js';
 import type { EngineErrorData } from './errors.js';
 
-/** `edit`: what the instruction says. */
-export type EditIntent = 'fix' | 'document' | 'edit';
+/** `documentAll`: each symbol of the document that has no comment. `edit`: what the instruction says. */
+export type EditIntent = 'fix' | 'document' | 'documentAll' | 'edit';
 
 export interface EditParams {
   /** A document that is open in the engine. */
@@ -61,7 +61,9 @@ export type EditProgress =
   /** The replacement's text as far as it is written, cleaned, whole lines only. */
   | { readonly kind: 'draft'; readonly text: string }
   /** The candidate is complete and being checked. */
-  | { readonly kind: 'check' };
+  | { readonly kind: 'check' }
+  /** With `documentAll`: which symbol is next, counted from 1. */
+  | { readonly kind: 'symbol'; readonly name: string; readonly index: number; readonly count: number };
 
 /** Where new text comes from. All but `model` need none: they come from the editor or from the code itself. */
 export type EditOrigin = 'quickFix' | 'syntax' | 'spelling' | 'model';
@@ -80,6 +82,17 @@ export interface EditResult {
   readonly tokensPerSecond: number;
   /** Id of the model that wrote the text; left out when none was needed. */
   readonly model?: string;
+  /** With `documentAll`. */
+  readonly documented?: DocumentedSymbols;
+}
+
+/** What became of a document's symbols that had no comment. */
+export interface DocumentedSymbols {
+  readonly count: number;
+  /** Names of those that none could be written for, in the text's order. */
+  readonly left: readonly string[];
+  /** How many more there are than one run documents. */
+  readonly moreCount: number;
 }
 
 export const EditRequest = new RequestType<EditParams, EditResult, EngineErrorData>('youtu/edit');

@@ -145,7 +145,8 @@ export type EngineErrorData =
       readonly kind: 'editImpossible';
       /**
        * `documentChanged`: before the edit could begin. `noComments`: the language has no comments, or none that are
-       * known. `noFix`: each candidate was rejected. `noInstruction`: the instruction is blank.
+       * known. `noFix`: each candidate was rejected. `noInstruction`: the instruction is blank. `allDocumented`: no
+       * symbol is without a comment.
        */
       readonly reason:
         | 'noDocument'
@@ -154,6 +155,7 @@ export type EngineErrorData =
         | 'regionTooLong'
         | 'noSymbol'
         | 'noComments'
+        | 'allDocumented'
         | 'noChange'
         | 'noInstruction'
         | 'instructionTooLong'

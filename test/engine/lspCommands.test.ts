@@ -181,6 +181,16 @@ describe('fix, document and explain over LSP', function () {
     assert.match(client.messages.at(-1)?.message ?? '', /youtu\.edit needs an instruction/);
   });
 
+  it('document all symbols in one edit, and say what was documented', async () => {
+    const uri = await open('def one():\n    return 1\n\n\ndef two():\n    return 2\n');
+    const place = { line: 0, character: 0 };
+    await execute('youtu.documentAll', { uri, range: { start: place, end: place } });
+    const [change] = client.edits.at(-1)?.edit.documentChanges ?? [];
+    assert.ok(change !== undefined && 'edits' in change);
+    assert.match(JSON.stringify(change.edits), /\"\"\"[^]*\"\"\"/);
+    assert.match(client.messages.at(-1)?.message ?? '', /Documented: 2 symbols; the code is unchanged/);
+  });
+
   it('report why there is nothing to edit', async () => {
     const uri = await open('\n\n');
     const place = { line: 0, character: 0 };

@@ -76,9 +76,11 @@ describe('the language server', function () {
     assert.equal(capabilities.inlineCompletionProvider, true);
     assert.equal(capabilities.completionProvider, undefined);
     assert.deepEqual(capabilities.executeCommandProvider, {
-      commands: ['youtu.fix', 'youtu.document', 'youtu.explain', 'youtu.edit'],
+      commands: ['youtu.fix', 'youtu.document', 'youtu.explain', 'youtu.edit', 'youtu.documentAll'],
     });
-    assert.deepEqual(capabilities.codeActionProvider, { codeActionKinds: ['quickfix', 'refactor.rewrite'] });
+    assert.deepEqual(capabilities.codeActionProvider, {
+      codeActionKinds: ['quickfix', 'refactor.rewrite', 'source'],
+    });
     assert.equal(await client.stop(), 0);
   });
 

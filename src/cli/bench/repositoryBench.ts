@@ -7,6 +7,7 @@ import { ExitStatus, InputError } from '../errors.js';
 export const REPOSITORY_BENCHES = [
   'activation',
   'contention',
+  'document',
   'editor',
   'fix',
   'fixes',

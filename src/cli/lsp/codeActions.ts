@@ -70,11 +70,14 @@ function forSelection(target: CommandTarget): Action[] {
 function forCursor(target: CommandTarget, hasProblem: boolean): Action[] {
   const kind = CodeActionKind.RefactorRewrite;
   const document = action('Document this with Youtu Code', kind, 'youtu.document', target);
-  if (hasProblem) return [document];
+  const all = CodeActionKind.Source;
+  const documentAll = action('Document all symbols with Youtu Code', all, 'youtu.documentAll', target);
+  if (hasProblem) return [document, documentAll];
   return [
     action('Explain this with Youtu Code', kind, 'youtu.explain', target),
     action('Fix this with Youtu Code', kind, 'youtu.fix', target),
     document,
+    documentAll,
   ];
 }
 

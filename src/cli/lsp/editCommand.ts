@@ -6,10 +6,10 @@ import type { EditIntent, EditResult } from '../../protocol/edit.js';
 import type { CommandTarget } from './commandTarget.js';
 import type { EditorCapabilities } from './editorCapabilities.js';
 import type { WorkDoneProgress } from './workDoneProgress.js';
-import { editVerdictText, verdictText } from '../verdictText.js';
+import { documentedText, editVerdictText, verdictText } from '../verdictText.js';
 import type { Notifications } from './notifications.js';
 
-/** `youtu.fix`, `youtu.document` and `youtu.edit`: has the model rewrite lines and the editor apply the edit. */
+/** `youtu.fix`, `youtu.document`, `youtu.documentAll` and `youtu.edit`: has the model rewrite lines and the editor apply the edit. */
 export class EditCommand {
   constructor(
     private readonly parts: Pick<ServerParts, 'connection' | 'documents' | 'engine'>,
@@ -44,7 +44,8 @@ export class EditCommand {
       document,
       signal,
       (each) => {
-        if (each.kind === 'draft') progress.report(lineCount(each.text));
+        if (each.kind === 'symbol') progress.report(`${each.index} of ${each.count}: ${each.name}`);
+        else if (each.kind === 'draft' && intent !== 'documentAll') progress.report(lineCount(each.text));
       },
     );
     signal.throwIfAborted();
@@ -65,6 +66,7 @@ export class EditCommand {
       );
     else if (intent === 'fix') this.notifications.info(verdictText(result.verdict));
     else if (intent === 'edit') this.notifications.info(editVerdictText(result.verdict));
+    else if (result.documented !== undefined) this.notifications.info(documentedText(result.documented));
   }
 }
 

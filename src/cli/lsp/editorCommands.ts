@@ -18,13 +18,14 @@ import { beginProgress } from './workDoneProgress.js';
 
 type Answer = ResponseError<unknown> | null;
 
-const INTENTS = { 'youtu.fix': 'fix', 'youtu.document': 'document', 'youtu.edit': 'edit' } as const;
+const INTENTS = { 'youtu.fix': 'fix', 'youtu.document': 'document', 'youtu.edit': 'edit', 'youtu.documentAll': 'documentAll' } as const;
 
 const TITLES: Readonly<Record<EditorCommand, string>> = {
   'youtu.fix': 'writing a fix',
   'youtu.document': 'writing documentation',
   'youtu.explain': 'explaining',
   'youtu.edit': 'editing',
+  'youtu.documentAll': 'documenting all symbols',
 };
 
 /** Answers `workspace/executeCommand`: runs a command with cancellable progress and reports its failure. */

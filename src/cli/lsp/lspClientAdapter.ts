@@ -68,7 +68,7 @@ class LspClientAdapter implements ClientAdapter {
     connection.onExecuteCommand((params, token) => commands.execute(params, token));
     connection.onCodeAction((params) => codeActions(params, client));
     const kinds: CodeActionOptions = {
-      codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite],
+      codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite, CodeActionKind.Source],
     };
     return {
       executeCommandProvider: { commands: [...COMMANDS] },

@@ -5,7 +5,7 @@ import {
   type Connection,
 } from 'vscode-languageserver/node';
 import { CATALOGUE } from '../../engine/catalogue/catalogue.js';
-import { noFixText } from '../verdictText.js';
+import { ALL_DOCUMENTED, noFixText } from '../verdictText.js';
 import { EngineError, type EngineErrorData } from '../../protocol/errors.js';
 import { errorText } from '../errors.js';
 
@@ -83,6 +83,8 @@ function editSentence(data: EngineErrorData & { kind: 'editImpossible' }): strin
       return 'There is no function, class or variable at the cursor to document.';
     case 'noComments':
       return 'Nothing was written, because it isn’t known how this language writes comments. Set the file’s language if it is another one.';
+    case 'allDocumented':
+      return ALL_DOCUMENTED;
     case 'noChange':
       return 'The model found nothing to change here.';
     case 'noInstruction':

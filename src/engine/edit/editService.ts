@@ -6,6 +6,7 @@ import type { Decoder } from '../decoding/decoder.js';
 import type { ModelHost } from '../model/modelHost.js';
 import type { StatusReporter } from '../status/statusReporter.js';
 import { AnswerWriter } from './answerWriter.js';
+import { DocumentAllTask } from './document/documentAllTask.js';
 import { DocumentTask } from './document/documentTask.js';
 import {
   impossible,
@@ -77,6 +78,8 @@ export class EditService {
         return new InstructTask(source, params, this.checks.syntax);
       case 'document':
         return DocumentTask.create(source, params, this.checks.syntax, signal);
+      case 'documentAll':
+        return DocumentAllTask.create(source, params, this.checks.syntax, signal);
     }
   }
 }
@@ -89,11 +92,19 @@ function editedDocument(document: TextDocument, { text }: EditParams): TextDocum
 
 function resultOf(
   source: EditSource,
-  { span, newText, verdict, origin }: EditOutcome,
+  { span, newText, verdict, origin, documented }: EditOutcome,
 ): Omit<EditResult, 'completionTokens' | 'tokensPerSecond'> {
   const { version } = source;
   const oldText = spanText(source, span);
-  return { version, range: spanRange(source, span), oldText, newText, verdict, origin };
+  return {
+    version,
+    range: spanRange(source, span),
+    oldText,
+    newText,
+    verdict,
+    origin,
+    ...(documented === undefined ? {} : { documented }),
+  };
 }
 
 /** Says which lines are going to be replaced, when these are other ones than before. */

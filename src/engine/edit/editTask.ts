@@ -1,7 +1,7 @@
 /** An edit of one document: the text that it is made for, what it does, and why there may be none. */
 import type { Range } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { EditOrigin, EditProgress } from '../../protocol/edit.js';
+import type { DocumentedSymbols, EditOrigin, EditProgress } from '../../protocol/edit.js';
 import type { EditObjection, EditVerdict } from '../../protocol/editVerdict.js';
 import { EngineError, EngineErrorCode, type EngineErrorData } from '../../protocol/errors.js';
 import { cellLanguageOf } from '../language/notebookCell.js';
@@ -34,6 +34,7 @@ export interface EditOutcome {
   readonly newText: string;
   readonly verdict: EditVerdict;
   readonly origin: EditOrigin;
+  readonly documented?: DocumentedSymbols;
 }
 
 /** A snapshot of a document: the user may type while the model writes. */

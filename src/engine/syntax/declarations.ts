@@ -89,7 +89,7 @@ function attributed(attribute: Node): Node {
 const MAX_COLUMN = 2000;
 
 /** @returns `undefined` for one that doesn't begin its line: the declaration around it is what gets documented */
-function linesOf(node: Node, { text }: SyntaxTree): DeclarationLines | undefined {
+export function linesOf(node: Node, { text }: SyntaxTree): DeclarationLines | undefined {
   if (node.startPosition.column > MAX_COLUMN) return undefined;
   let outer = node;
   while (outer.parent !== null && WRAPPERS.has(outer.parent.type)) outer = outer.parent;
@@ -137,6 +137,7 @@ function nameOf(node: Node): string | undefined {
     if (/identifier$/.test(next.type)) return next.text;
     part = next;
   }
-  const declarator = node.namedChildren.find((child) => child?.type.endsWith('_declarator') ?? false);
+  // Go's types are named one level below.
+  const declarator = node.namedChildren.find((child) => /_declarator$|^type_spec$/.test(child?.type ?? ''));
   return declarator?.childForFieldName('name')?.text;
 }

@@ -6,7 +6,11 @@ import type { TargetArgument } from './editTarget.js';
 
 /** Fix and Explain in the light bulb of diagnostics, and on a selection. Cheap: the model works in the command. */
 export class CodeActions extends Disposables implements vscode.CodeActionProvider {
-  static readonly kinds = [vscode.CodeActionKind.QuickFix, vscode.CodeActionKind.RefactorRewrite];
+  static readonly kinds = [
+    vscode.CodeActionKind.QuickFix,
+    vscode.CodeActionKind.RefactorRewrite,
+    vscode.CodeActionKind.Source,
+  ];
 
   constructor() {
     super();
@@ -18,7 +22,7 @@ export class CodeActions extends Disposables implements vscode.CodeActionProvide
   provideCodeActions(
     { uri }: vscode.TextDocument,
     range: vscode.Range,
-    { diagnostics, only }: vscode.CodeActionContext,
+    { diagnostics, only, triggerKind }: vscode.CodeActionContext,
   ): vscode.CodeAction[] {
     const isWanted = (kind: vscode.CodeActionKind): boolean => only === undefined || only.contains(kind);
     const actions: vscode.CodeAction[] = [];
@@ -26,6 +30,10 @@ export class CodeActions extends Disposables implements vscode.CodeActionProvide
     if (isWanted(vscode.CodeActionKind.RefactorRewrite) && !range.isEmpty) {
       actions.push(...forSelection({ uri, range, isSelection: true, diagnostics }));
     }
+    // Not on saving: the comments are to be reviewed.
+    const isInvoked = triggerKind === vscode.CodeActionTriggerKind.Invoke;
+    if (isInvoked && only !== undefined && isWanted(vscode.CodeActionKind.Source))
+      actions.push(forFile({ uri, range, isSelection: false, diagnostics: [] }));
     return actions;
   }
 }
@@ -54,6 +62,11 @@ function forSelection(argument: TargetArgument): vscode.CodeAction[] {
     action(vscode.l10n.t('Fix selection with Youtu Code'), kind, 'youtu.fix', argument),
     action(vscode.l10n.t('Document selection with Youtu Code'), kind, 'youtu.document', argument),
   ];
+}
+
+function forFile(argument: TargetArgument): vscode.CodeAction {
+  const title = vscode.l10n.t('Document all symbols with Youtu Code');
+  return action(title, vscode.CodeActionKind.Source, 'youtu.documentAll', argument);
 }
 
 function action(

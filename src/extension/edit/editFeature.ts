@@ -28,6 +28,7 @@ export class EditFeature extends Disposables {
     | 'youtu.fix'
     | 'youtu.fixAll'
     | 'youtu.document'
+    | 'youtu.documentAll'
     | 'youtu.explain'
     | 'youtu.edit.accept'
     | 'youtu.edit.reject'
@@ -35,6 +36,7 @@ export class EditFeature extends Disposables {
     'youtu.fix': (argument) => this.edit('fix', argument),
     'youtu.fixAll': () => this.fixAll(),
     'youtu.document': (argument) => this.edit('document', argument),
+    'youtu.documentAll': () => this.documentAll(),
     'youtu.explain': (argument) => this.explain(argument),
     'youtu.edit.accept': () => this.review.accept(),
     'youtu.edit.reject': () => this.review.reject(),
@@ -73,6 +75,13 @@ export class EditFeature extends Disposables {
       if (!isImpossible(error)) throw error;
       void guard(this.log, () => tellImpossible(error, target));
     }
+  }
+
+  private async documentAll(): Promise<void> {
+    const target = await this.target(undefined);
+    if (target === undefined || !(await isWritable(target.document))) return;
+    const { documentAll } = await import('./documentAll.js');
+    await documentAll(this.engine, this.review, target);
   }
 
   private async fixAll(): Promise<void> {

@@ -12,6 +12,8 @@ export function progressText(progress: EditProgress, intent: EditIntent): string
       return intent === 'document' ? l10n.t('The model is writing') : undefined;
     case 'check':
       return l10n.t('Checking the new version');
+    case 'symbol':
+      return l10n.t('{0} of {1}: {2}', progress.index, progress.count, progress.name);
   }
 }
 

@@ -77,7 +77,7 @@ export function findDeclaration(
   return declarationAt(lines, line, end, languageId);
 }
 
-function isComment(line: string, languageId: string): boolean {
+export function isComment(line: string, languageId: string): boolean {
   const text = line.trim();
   const { lineComment, blockComment } = languageOf(languageId);
   const marks = [lineComment, blockComment?.[0] ?? ''].filter((mark) => mark !== '');

@@ -32,15 +32,13 @@ const MAX_LANGUAGE_LINES = 400;
 export class DocumentTask implements EditTask {
   readonly span: LineSpan;
   readonly oldText: string;
-  private readonly place: DocTarget;
   private readonly question: DocumentQuestion;
 
-  private constructor(
+  constructor(
     private readonly source: EditSource,
     declaration: DeclarationLines,
-    place: DocTarget,
+    private readonly place: DocTarget,
   ) {
-    this.place = place;
     this.span = place.span;
     this.oldText = spanText(source, place.span);
     this.question = {

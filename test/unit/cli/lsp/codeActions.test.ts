@@ -53,6 +53,7 @@ describe('LSP code actions', () => {
       'Explain this',
       'Fix this',
       'Document this',
+      'Document all symbols',
     ]);
   });
 
