@@ -98,7 +98,14 @@ async function documented(file: CodeFile): Promise<Score | undefined> {
     if (values.show || !isUnchanged) console.log(`${uri}\n${after}\n`);
     if (left.length > 0) console.log(`${uri}: no comment for ${left.join(', ')}`);
     const seconds = (performance.now() - begin) / 1000;
-    return { language: languageId, file: uri, symbols: count + left.length, documented: count, isUnchanged, seconds };
+    return {
+      language: languageId,
+      file: uri,
+      symbols: count + left.length,
+      documented: count,
+      isUnchanged,
+      seconds,
+    };
   } catch (error) {
     if (error instanceof EngineError && error.data.kind === 'editImpossible') return undefined;
     throw error;

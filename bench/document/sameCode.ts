@@ -10,7 +10,10 @@ export interface CodePair {
   readonly after: string;
 }
 
-export async function isSameCode({ languageId, before, after }: CodePair, trees: SyntaxTrees): Promise<boolean> {
+export async function isSameCode(
+  { languageId, before, after }: CodePair,
+  trees: SyntaxTrees,
+): Promise<boolean> {
   if (!hasAllLines(before, after)) return false;
   if (languageId === 'python') return pythonTree(before) === pythonTree(after);
   if (languageId === 'typescript' || languageId === 'javascript')

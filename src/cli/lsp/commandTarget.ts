@@ -1,7 +1,13 @@
 import { Range, type Diagnostic } from 'vscode-languageserver/node';
 
 /** The commands' names, the same as in VS Code. */
-export const COMMANDS = ['youtu.fix', 'youtu.document', 'youtu.explain', 'youtu.edit', 'youtu.documentAll'] as const;
+export const COMMANDS = [
+  'youtu.fix',
+  'youtu.document',
+  'youtu.explain',
+  'youtu.edit',
+  'youtu.documentAll',
+] as const;
 export type EditorCommand = (typeof COMMANDS)[number];
 
 export function isEditorCommand(name: string): name is EditorCommand {

@@ -18,7 +18,12 @@ import { beginProgress } from './workDoneProgress.js';
 
 type Answer = ResponseError<unknown> | null;
 
-const INTENTS = { 'youtu.fix': 'fix', 'youtu.document': 'document', 'youtu.edit': 'edit', 'youtu.documentAll': 'documentAll' } as const;
+const INTENTS = {
+  'youtu.fix': 'fix',
+  'youtu.document': 'document',
+  'youtu.edit': 'edit',
+  'youtu.documentAll': 'documentAll',
+} as const;
 
 const TITLES: Readonly<Record<EditorCommand, string>> = {
   'youtu.fix': 'writing a fix',

@@ -55,9 +55,7 @@ function documentedText(documented: DocumentedSymbols | undefined): string {
   const { count, left, moreCount } = documented ?? { count: 1, left: [], moreCount: 0 };
   return [
     vscode.l10n.t('Documented: {0}. The code is unchanged. Review it before you apply it.', count),
-    ...(left.length === 0
-      ? []
-      : [vscode.l10n.t('No comment could be written for: {0}.', left.join(', '))]),
+    ...(left.length === 0 ? [] : [vscode.l10n.t('No comment could be written for: {0}.', left.join(', '))]),
     ...(moreCount === 0
       ? []
       : [vscode.l10n.t('{0} more have no comment: run it again after this.', moreCount)]),

@@ -111,7 +111,10 @@ export class DocumentAllTask implements EditTask {
     const document = TextDocument.create('', '', 0, source.text);
     const { start, end } = spanRange(source, span);
     const whole = this.documentWith(outcomes);
-    return whole.slice(document.offsetAt(start), whole.length - (source.text.length - document.offsetAt(end)));
+    return whole.slice(
+      document.offsetAt(start),
+      whole.length - (source.text.length - document.offsetAt(end)),
+    );
   }
 
   private documentWith(outcomes: readonly Pick<EditOutcome, 'span' | 'newText'>[]): string {

@@ -56,7 +56,8 @@ const SYMBOL =
   /\b(?:func|function\*?|def|fn|fun|sub|class|interface|struct|enum|union|trait|protocol|module|record|object|mixin|extension|defmodule|defp?|defmacro|procedure|subroutine)\b|\(/;
 const CONTAINER =
   /\b(?:class|interface|struct|enum|union|trait|protocol|module|record|object|mixin|extension|defmodule)\b/;
-const VALUE = /^(?:(?:export|public|private|protected|internal|static|final|local)\s+)*(?:let|var|val|const)\b/;
+const VALUE =
+  /^(?:(?:export|public|private|protected|internal|static|final|local)\s+)*(?:let|var|val|const)\b/;
 /** Their heads look like declarations, but name none. */
 const NO_SYMBOLS = new Set(['css', 'scss', 'less', 'sass', 'stylus']);
 

@@ -64,7 +64,11 @@ describe('documenting all symbols', () => {
       'export interface A { b(): void; c: number }\nexport type D = A;\nconst e = 1;\nexport const f = () => {\n  function g() {}\n  return g;\n};\nclass H {\n  i = 1;\n  j = (): void => {};\n  k(): void {}\n}\nenum L { m }\n',
       ['A', 'D', 'f', 'H', 'j', 'k', 'L'],
     ],
-    ['javascript', 'module.exports = function () {\n  function inner() {\n    var a = 1;\n  }\n};\n', ['inner']],
+    [
+      'javascript',
+      'module.exports = function () {\n  function inner() {\n    var a = 1;\n  }\n};\n',
+      ['inner'],
+    ],
     [
       'go',
       'package p\n\ntype (\n\tA struct{ b int }\n\tC int\n)\n\ntype D interface {\n\tE()\n}\n\nvar f = 1\n\nfunc (d D) G() {}\n',
@@ -114,8 +118,10 @@ describe('documenting all symbols', () => {
   });
 
   it('says which symbols it has no comment for', async () => {
-    const { result, text } = await documentAll('python', 'def a():\n    pass\n\n\ndef b():\n    pass\n', (time) =>
-      time < 2 ? '' : 'Text.',
+    const { result, text } = await documentAll(
+      'python',
+      'def a():\n    pass\n\n\ndef b():\n    pass\n',
+      (time) => (time < 2 ? '' : 'Text.'),
     );
     assert.deepEqual(result.documented, { count: 1, left: ['a'], moreCount: 0 });
     assert.equal(text, 'def a():\n    pass\n\n\ndef b():\n    """Text."""\n    pass\n');
@@ -139,7 +145,12 @@ describe('documenting all symbols', () => {
 
   it('stops between two symbols when it is cancelled', async () => {
     const controller = new AbortController();
-    const document = TextDocument.create('file:///x', 'python', 1, 'def a():\n    pass\n\n\ndef b():\n    pass\n');
+    const document = TextDocument.create(
+      'file:///x',
+      'python',
+      1,
+      'def a():\n    pass\n\n\ndef b():\n    pass\n',
+    );
     const edit = new ScriptedEdit(
       () => {
         controller.abort(new Error('stopped'));
