@@ -108,4 +108,14 @@ describe('a killed engine', function () {
     await press('Tab');
     await until('the text is inserted', () => document.lineAt(5).text === '        return json.load(f)');
   });
+
+  it('gives the ghost text that it was asked for when it runs again, without another key', async () => {
+    const api = await youtu();
+    const { pid } = await api.report();
+    await openText('python', PYTHON);
+    await type('json.lo', 60);
+    process.kill(pid, 'SIGKILL');
+    await ghostTextShows('ad(f)');
+    assert.notEqual((await api.report()).pid, pid);
+  });
 });

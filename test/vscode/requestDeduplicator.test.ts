@@ -15,6 +15,7 @@ describe('a duplicate request of VS Code', () => {
   let sent: vscode.CancellationToken[];
   let answer: (items: Answer) => void;
   let requests: RequestDeduplicator;
+  let lateAnswers: Question[];
 
   beforeEach(async () => {
     const { document, selection } = await openText('python', 'json.lo<cursor>\n');
@@ -22,6 +23,7 @@ describe('a duplicate request of VS Code', () => {
       place: new EditorPosition(document, selection.active),
       isInvoked: false,
       selected: undefined,
+      issuedAt: Date.now(),
     };
     sent = [];
     requests = new RequestDeduplicator(
@@ -29,8 +31,9 @@ describe('a duplicate request of VS Code', () => {
         sent.push(token);
         return new Promise((resolve) => (answer = resolve));
       },
-      () => undefined,
+      (late) => lateAnswers.push(late),
     );
+    lateAnswers = [];
   });
   afterEach(async () => {
     requests.dispose();
@@ -56,5 +59,17 @@ describe('a duplicate request of VS Code', () => {
     for (const source of sources) source.cancel();
     assert.deepEqual(await Promise.all(answers), [undefined, undefined]);
     assert.deepEqual(cancelled(), [true]);
+  });
+
+  it('is still answered when it was cancelled for its age, though it came just now', async () => {
+    const source = new vscode.CancellationTokenSource();
+    const old = { ...question, issuedAt: Date.now() - 750 };
+    const once = requests.ask(old, source.token);
+    source.cancel();
+    assert.equal(await once, undefined);
+    assert.deepEqual(cancelled(), [false]);
+    answer(ANSWER);
+    await new Promise(setImmediate);
+    assert.equal(lateAnswers.length, 1);
   });
 });

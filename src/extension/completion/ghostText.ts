@@ -6,6 +6,7 @@ import { fromProtocolRange } from '../engine/protocolConversions.js';
 import { SYNCED_SCHEMES } from '../engine/documentSync.js';
 import type { CompletionGate } from './completionGate.js';
 import { completionParams } from './completionParams.js';
+import { RequestClock } from './requestClock.js';
 import { RequestDeduplicator, type Answer, type Question } from './requestDeduplicator.js';
 import { EditorPosition } from './requestDeduplicator.js';
 import { InlineSuggestRefresher } from './inlineSuggestRefresher.js';
@@ -19,6 +20,9 @@ const SELECTOR = SYNCED_SCHEMES.map((scheme) => ({ scheme }));
 export class GhostText extends Disposables implements vscode.InlineCompletionItemProvider {
   private readonly requests: RequestDeduplicator;
   private readonly refresher: InlineSuggestRefresher;
+  private readonly clock = new RequestClock(vscode.env.remoteName !== undefined);
+  /** Where the engine's process ended before it had answered. */
+  private unanswered: EditorPosition | undefined;
 
   /** @param extensionId under which VS Code knows this provider */
   constructor(
@@ -39,6 +43,13 @@ export class GhostText extends Disposables implements vscode.InlineCompletionIte
       ),
     );
     this.own(
+      engine.onDidStart(() => {
+        // The user rests there, and VS Code doesn't ask again by itself.
+        if (this.unanswered?.isCurrent === true) this.refresher.show({ isPartShown: false });
+        this.unanswered = undefined;
+      }),
+    );
+    this.own(
       engine.onNotification(ExtendedNotification, ({ textDocument, position }) => {
         void this.onExtended(textDocument.uri, new vscode.Position(position.line, position.character));
       }),
@@ -48,15 +59,18 @@ export class GhostText extends Disposables implements vscode.InlineCompletionIte
   async provideInlineCompletionItems(
     document: vscode.TextDocument,
     position: vscode.Position,
-    { triggerKind, selectedCompletionInfo: selected }: vscode.InlineCompletionContext,
+    context: vscode.InlineCompletionContext,
     token: vscode.CancellationToken,
   ): Promise<Answer> {
+    const issuedAt = this.clock.issuedAt(context);
+    const { triggerKind, selectedCompletionInfo: selected } = context;
     const isInvoked = triggerKind === vscode.InlineCompletionTriggerKind.Invoke && !this.refresher.isShowing;
     if (!this.isWanted(document, isInvoked)) return undefined;
     const place = new EditorPosition(document, position);
     try {
-      return await this.requests.ask({ place, isInvoked, selected }, token);
+      return await this.requests.ask({ place, isInvoked, selected, issuedAt }, token);
     } catch (error) {
+      if (isEndOfEngine(error)) this.unanswered = place;
       if (!(error instanceof vscode.CancellationError)) this.log.debug(`no ghost text: ${reasonOf(error)}`);
       return undefined;
     }
@@ -103,6 +117,13 @@ export class GhostText extends Disposables implements vscode.InlineCompletionIte
 /** With an item selected in the suggestion list, VS Code shows only what extends that item. */
 function extendsSelected(selected: string, text: string): boolean {
   return text.startsWith(selected) && text.length > selected.length;
+}
+
+function isEndOfEngine(error: unknown): boolean {
+  return (
+    error instanceof EngineFailure &&
+    (error.data.kind === 'engineStopped' || error.data.kind === 'engineRestarted')
+  );
 }
 
 function reasonOf(error: unknown): string {

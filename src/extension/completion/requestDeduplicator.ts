@@ -8,6 +8,8 @@ export interface Question {
   readonly isInvoked: boolean;
   /** The item that is selected in the suggestion list. */
   readonly selected: vscode.SelectedCompletionInfo | undefined;
+  /** Milliseconds since 1970. */
+  readonly issuedAt: number;
 }
 
 export type Answer = vscode.InlineCompletionItem[] | undefined;
@@ -15,7 +17,6 @@ export type Answer = vscode.InlineCompletionItem[] | undefined;
 interface Asked extends Question {
   readonly source: vscode.CancellationTokenSource;
   readonly answer: Promise<Answer>;
-  readonly at: number;
   /** Number of VS Code's requests that are waiting for it. */
   waiting: number;
 }
@@ -88,7 +89,6 @@ export class RequestDeduplicator extends Disposables {
       ...question,
       source,
       answer: this.send(question, source.token),
-      at: Date.now(),
       waiting: 0,
     };
     this.last = asked;
@@ -100,7 +100,7 @@ export class RequestDeduplicator extends Disposables {
 
   /** VS Code has cancelled all requests: either the state is outdated, or only the time limit has passed. */
   private follow(asked: Asked): void {
-    if (!asked.place.isCurrent || Date.now() - asked.at < MIN_GIVE_UP_MS) {
+    if (!asked.place.isCurrent || Date.now() - asked.issuedAt < MIN_GIVE_UP_MS) {
       if (this.last === asked) this.drop();
       return;
     }
