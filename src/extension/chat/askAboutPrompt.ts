@@ -3,12 +3,9 @@ import * as z from 'zod/mini';
 import { visibleText } from '../../chatCore/hiddenCharacters.js';
 import { SETTING_DEFAULTS } from '../settingSchemas.js';
 import { SECTION } from '../settings.js';
-import { WorkspacePrompt, type PromptDecision, type PromptSetting } from './workspacePrompt.js';
+import { promptExcerpt, WorkspacePrompt, type PromptDecision, type PromptSetting } from './workspacePrompt.js';
 
 const DECISIONS = 'youtu.chat.systemPrompts';
-/** Characters. A longer text wouldn't fit into the dialog. */
-const MAX_SHOWN = 1500;
-
 const decisions = z.record(z.string(), z.enum(['use', 'ignore']));
 
 /** The chat's system prompt as VS Code has it. @param onDidDecide the text that the engine may use has changed */
@@ -35,35 +32,29 @@ function readSetting(): PromptSetting {
   };
 }
 
+/** The safe answer comes first: it has the focus, and the Enter that sent the question may still be held. */
 async function ask(text: string): Promise<PromptDecision | undefined> {
-  const use = vscode.l10n.t('Use It');
-  const ignore = vscode.l10n.t('Don’t Use It');
+  const use = vscode.l10n.t('Use Them');
+  const ignore = vscode.l10n.t('Don’t Use Them');
   const showAll = vscode.l10n.t('Show All');
-  const shown = visibleText(text);
-  const isCut = shown.length > MAX_SHOWN;
+  const all = visibleText(text);
+  const { shown, isCut } = promptExcerpt(all);
   const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t('This workspace’s settings give the chat’s model instructions of their own. Use them?'),
-    { modal: true, detail: isCut ? `${shown.slice(0, MAX_SHOWN)}…` : shown },
-    use,
+    vscode.l10n.t('This workspace’s settings contain instructions for the chat’s model. Use them?'),
+    { modal: true, detail: isCut ? `${shown}…` : shown },
     ignore,
+    use,
     ...(isCut ? [showAll] : []),
   );
-  switch (answer) {
-    case use:
-      return 'use';
-    case ignore:
-      return 'ignore';
-    case showAll: {
-      // A message that isn't modal lets the text be read.
-      await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content: shown }));
-      const decided = await vscode.window.showInformationMessage(
-        vscode.l10n.t('Use these instructions for the chat’s model?'),
-        use,
-        ignore,
-      );
-      return decided === use ? 'use' : decided === ignore ? 'ignore' : undefined;
-    }
-    default:
-      return undefined;
-  }
+  const decided = answer === showAll ? await askBeside(all, [ignore, use]) : answer;
+  return decided === use ? 'use' : decided === ignore ? 'ignore' : undefined;
+}
+
+/** Asks while the whole text can be read and scrolled in an editor. A notification would hide itself meanwhile. */
+async function askBeside(content: string, answers: readonly string[]): Promise<string | undefined> {
+  // Markdown, since its long lines are wrapped.
+  const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
+  await vscode.window.showTextDocument(document);
+  const title = vscode.l10n.t('Use these instructions for the chat’s model?');
+  return vscode.window.showQuickPick(answers, { title, ignoreFocusOut: true });
 }

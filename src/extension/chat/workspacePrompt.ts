@@ -23,6 +23,16 @@ interface WorkspacePromptDeps {
   readonly onDidDecide: () => void;
 }
 
+/** A longer text wouldn't fit into a dialog: its end would be out of sight. */
+const MAX_SHOWN = { lines: 20, characters: 1200 };
+
+/** The part of a text that a dialog shows. */
+export function promptExcerpt(text: string): { readonly shown: string; readonly isCut: boolean } {
+  const lines = text.split(/\r\n|[\r\n]/);
+  const shown = lines.slice(0, MAX_SHOWN.lines).join('\n').slice(0, MAX_SHOWN.characters);
+  return { shown, isCut: shown !== lines.join('\n') };
+}
+
 /**
  * The chat's system prompt. A text that a workspace brings may come from anybody, and tells the model what to do: it is
  * used only in a trusted workspace, and only once the user has seen it. Each text is shown once.
