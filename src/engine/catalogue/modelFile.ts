@@ -33,21 +33,41 @@ export async function checkModelFile(
   const found = await stat(path).catch(() => undefined);
   if (found === undefined) return 'missing';
   if (!found.isFile()) return { kind: 'modelUnreadable', path, code: 'EISDIR' };
-  const { size } = found;
-  if (model.sizeBytes > 0 && size < model.sizeBytes)
-    return { kind: 'truncated', path, expectedBytes: model.sizeBytes, actualBytes: size };
-  if (model.sizeBytes > 0 && size > model.sizeBytes)
-    return { kind: 'damaged', path, detail: `${size} bytes instead of ${model.sizeBytes}` };
   try {
-    if (model.sha256 === undefined) await checkGguf(path);
-    else if ((await knownSha256(path, signal)) !== model.sha256)
-      return { kind: 'damaged', path, detail: 'SHA-256 differs' };
-    return undefined;
+    const difference = await differenceFrom(model, path, found.size, signal);
+    return difference === undefined ? undefined : ((await foreignFile(path)) ?? difference);
   } catch (error) {
     signal?.throwIfAborted();
     const problem = unreadableModel(path, error);
     if (problem instanceof EngineError) return problem.data;
     throw problem;
+  }
+}
+
+async function differenceFrom(
+  { sizeBytes, sha256 }: CatalogueModel,
+  path: string,
+  size: number,
+  signal?: AbortSignal,
+): Promise<EngineErrorData | undefined> {
+  if (sizeBytes > 0 && size < sizeBytes)
+    return { kind: 'truncated', path, expectedBytes: sizeBytes, actualBytes: size };
+  if (sizeBytes > 0 && size > sizeBytes)
+    return { kind: 'damaged', path, detail: `${size} bytes instead of ${sizeBytes}` };
+  if (sha256 === undefined) await checkGguf(path);
+  else if ((await knownSha256(path, signal)) !== sha256)
+    return { kind: 'damaged', path, detail: 'SHA-256 differs' };
+  return undefined;
+}
+
+/** What a file is that lies in the model's place: a web page, a pointer of Git LFS and the like. */
+async function foreignFile(path: string): Promise<EngineErrorData | undefined> {
+  try {
+    await checkGguf(path);
+    return undefined;
+  } catch (error) {
+    const data = error instanceof EngineError ? error.data : undefined;
+    return data?.kind === 'notGguf' && data.found !== undefined ? data : undefined;
   }
 }
 

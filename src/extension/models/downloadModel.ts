@@ -65,7 +65,7 @@ async function isAccepted(entry: ModelEntry): Promise<boolean> {
   if (licence.mustAccept) return licenceAccepted(name, licence, unverified);
   if (unverified.length === 0) return true;
   const download = vscode.l10n.t('Download');
-  const question = vscode.l10n.t('Download {0} unverified?', name);
+  const question = vscode.l10n.t('Download {0}?', name);
   const options = { modal: true, detail: unverified.join('\n') };
   return (await vscode.window.showWarningMessage(question, options, download)) === download;
 }

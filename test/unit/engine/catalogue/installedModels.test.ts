@@ -42,6 +42,21 @@ describe('installed models', () => {
       });
     });
 
+    for (const [found, content] of [
+      ['webPage', '<!DOCTYPE html><html><body>404</body></html>'],
+      ['pointer', 'version https://git-lfs.github.com/spec/v1\noid sha256:1d96\nsize 10000\n'],
+      ['message', '{"error":"Access denied"}'.padEnd(10_000)],
+      ['empty', ''],
+    ] as const)
+      it(`are named for what lies in their place: ${found}`, async () => {
+        await writeFile(path('small.gguf'), content);
+        assert.deepEqual(await failure(models.find('small')), {
+          kind: 'notGguf',
+          path: path('small.gguf'),
+          found,
+        });
+      });
+
     it('are damaged when the bytes differ', async () => {
       await writeFile(path('small.gguf'), OTHER);
       assert.equal((await failure(models.find('small'))).kind, 'damaged');
