@@ -4,7 +4,7 @@
 // --check    runs all steps, but opens nothing; the exit code is 1, with an error message, if something is missing
 // --no-open  exits after the completion in the terminal
 // --web      uses VS Code in the browser even if VS Code for the desktop is installed
-// --port     the port for the browser, to forward it over SSH; default: a random one
+// --port     the port for the browser, to forward it over SSH; default: a random one, kept for this folder
 import './setup/checkNode.mjs';
 
 const { parseArgs } = await import('node:util');

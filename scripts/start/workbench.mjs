@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 import { Failure, step } from '../tools/command.mjs';
 import { inRoot, root } from '../tools/paths.mjs';
 import { startCodeServer, workbenchAddress, writeWorkbenchSettings } from '../vscode/startCodeServer.mjs';
+import { keptPort } from './keptPort.mjs';
 import { findSample } from './sample.mjs';
 
 /**
@@ -22,7 +23,10 @@ export async function openWorkbench(codeServer, model, { isCheck, port }) {
   const newAddress = () => workbenchAddress(server, { folder, openFile: absoluteLocation });
   try {
     await step('Workbench', async () => {
-      server = await startCodeServer(codeServer, { userData, extensions, port, env: { YOUTU_MODEL: model } });
+      server = await startCodeServer(codeServer, {
+        ...{ userData, extensions, env: { YOUTU_MODEL: model } },
+        port: port || (await keptPort(inRoot('out/workbench/port'))),
+      });
       await checkPage(newAddress());
     });
     if (isCheck) {

@@ -170,11 +170,11 @@ export function actionsFor(data: EngineErrorData): readonly FailureAction[] {
     case 'modelNotInstalled':
     case 'truncated':
     case 'damaged':
+    case 'notGguf':
       return [downloadModel(), chooseModel()];
     case 'unknownModel':
     case 'modelMissing':
     case 'modelUnreadable':
-    case 'notGguf':
     case 'unsupportedGguf':
     case 'laterPart':
     case 'partMissing':

@@ -26,7 +26,7 @@ export function openChats(
     },
     onSaveFailed: (error) => {
       log.error(`chat: a conversation could not be saved: ${String(error)}`);
-      void guard(log, () => showUnsaved(store, error, isKept));
+      void guard(log, () => showUnsaved(store, folder, error, isKept));
     },
     onUnsaved: async (conversations) => {
       isKept = await unsaved.keep(conversations);
@@ -77,7 +77,12 @@ export async function saveLeftChats(store: ConversationStore, unsaved: UnsavedCh
 }
 
 /** Offers to try again, or to export what isn't saved: there may be space on another disk. */
-async function showUnsaved(store: ConversationStore, error: unknown, isKept: boolean): Promise<void> {
+async function showUnsaved(
+  store: ConversationStore,
+  folder: string,
+  error: unknown,
+  isKept: boolean,
+): Promise<void> {
   const retry = vscode.l10n.t('Try Again');
   const exportUnsaved = vscode.l10n.t('Export');
   const text =
@@ -88,11 +93,11 @@ async function showUnsaved(store: ConversationStore, error: unknown, isKept: boo
       : isKept
         ? vscode.l10n.t(
             'The chat couldn’t be saved: {0}. It is kept in another place, and saved when that is possible again.',
-            reasonOf(error),
+            storageReason(error, folder),
           )
         : vscode.l10n.t(
-            'The chat couldn’t be saved. It is kept only until this window closes: {0}',
-            reasonOf(error),
+            'The chat couldn’t be saved: {0}. It is kept only until this window closes.',
+            storageReason(error, folder),
           );
   const answer = await vscode.window.showWarningMessage(text, retry, exportUnsaved);
   if (answer === retry) await store.retry();
@@ -109,6 +114,22 @@ async function exportTo(conversation: Conversation): Promise<void> {
   if (target === undefined) return;
   const text = exportMarkdown(conversation, pageStrings(), vscode.l10n.t('Chat'));
   await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(text));
+}
+
+/** In words where the cause is a common one: Node's messages hold calls and names of temporary files. */
+function storageReason(error: unknown, folder: string): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  switch (code) {
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return vscode.l10n.t('the disk is full ({0})', code);
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return vscode.l10n.t('{0} isn’t writable ({1})', folder, code);
+    default:
+      return reasonOf(error);
+  }
 }
 
 function reasonOf(error: unknown): string {

@@ -50,9 +50,10 @@ export class UnsavedChats {
 
   private async keepOne(conversation: Conversation): Promise<boolean> {
     const { id } = conversation;
-    for (const area of await this.areas(true)) {
+    for (const folder of this.folders) {
+      if (!(await isPrivate(folder, true))) continue;
       try {
-        await area.update(id, () => toStored(conversation));
+        await areaIn(folder).update(id, () => toStored(conversation));
         return true;
       } catch {
         // The next place may be on another disk.
@@ -62,10 +63,9 @@ export class UnsavedChats {
     return false;
   }
 
-  private async areas(isNeeded = false): Promise<readonly ConversationArea[]> {
+  private async areas(): Promise<readonly ConversationArea[]> {
     const areas: ConversationArea[] = [];
-    for (const folder of this.folders)
-      if (await isPrivate(folder, isNeeded)) areas.push(new ConversationFiles(new ChatFolder(folder)));
+    for (const folder of this.folders) if (await isPrivate(folder, false)) areas.push(areaIn(folder));
     return areas;
   }
 
@@ -81,6 +81,8 @@ export function foldersForUnsaved(chatsFolder: string, globalStorage: string): r
   const workspace = createHash('sha256').update(chatsFolder).digest('hex').slice(0, 16);
   return [join(globalStorage, 'unsaved', workspace), join(homedir(), '.youtu-code', 'unsaved', workspace)];
 }
+
+const areaIn = (folder: string): ConversationArea => new ConversationFiles(new ChatFolder(folder));
 
 /** Whether the folder is there and no other user can write to it. */
 async function isPrivate(folder: string, isNeeded: boolean): Promise<boolean> {

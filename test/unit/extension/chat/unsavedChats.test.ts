@@ -46,6 +46,7 @@ describe('a chat that can’t be saved in its folder', () => {
     store.save(grown(begun, pair('two', 'And?')), true);
     await store.flush();
     assert.deepEqual([...new Set(kept)], [true]);
+    assert.deepEqual((await readdir(root)).sort(), ['chats', 'one'], 'no place is made before it is needed');
     await rm(chats);
     const next = window();
     await next.store.saveLeft([...(await next.unsaved.read()).values()]);

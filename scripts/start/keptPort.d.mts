@@ -1,0 +1,1 @@
+export function keptPort(file: string): Promise<number>;
