@@ -21,7 +21,10 @@ describe('a system prompt of the workspace', function () {
     await ask('How are you?');
     // VS Code shows no dialogs to tests: it refuses, and says what it would have shown.
     const failure = await until('the dialog was to be shown', async () => (await readTexts('.failure'))[0]);
-    assert.match(failure, /refused to show dialog in tests.*This workspace’s settings contain instructions for the chat’s model/);
+    assert.match(
+      failure,
+      /refused to show dialog in tests.*This workspace’s settings contain instructions for the chat’s model/,
+    );
     assert.deepEqual(await readTexts('[role="log"] .assistant .block'), []);
   });
 });

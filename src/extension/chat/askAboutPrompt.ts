@@ -3,7 +3,12 @@ import * as z from 'zod/mini';
 import { visibleText } from '../../chatCore/hiddenCharacters.js';
 import { SETTING_DEFAULTS } from '../settingSchemas.js';
 import { SECTION } from '../settings.js';
-import { promptExcerpt, WorkspacePrompt, type PromptDecision, type PromptSetting } from './workspacePrompt.js';
+import {
+  promptExcerpt,
+  WorkspacePrompt,
+  type PromptDecision,
+  type PromptSetting,
+} from './workspacePrompt.js';
 
 const DECISIONS = 'youtu.chat.systemPrompts';
 const decisions = z.record(z.string(), z.enum(['use', 'ignore']));
