@@ -28,6 +28,7 @@ const DOUBTS: Readonly<Record<EditDoubt, string>> = {
   unknownName: 'it used a name that nothing defines',
   problemStays: 'the problem was still there',
   newProblem: 'it had a new problem',
+  noTest: 'it tested nothing',
 };
 
 function objectionText({ reason, message }: EditObjection): string {
@@ -41,6 +42,14 @@ export function noFixText({ objection }: EngineErrorData & { readonly kind: 'edi
 }
 
 export const ALL_DOCUMENTED = 'Nothing to document: each function and type has a comment.';
+
+export const NO_TESTS = {
+  noTestable: 'There is no function or class here that a test could call. Name a line inside one.',
+  notReachable:
+    'A test can’t get at this: it is private, or its file doesn’t export it. Export it, or name what calls it.',
+  noTestFramework:
+    'No test framework was found in the project’s manifest (package.json, pyproject.toml, go.mod, Cargo.toml, pom.xml, build.gradle, Gemfile, composer.json, .csproj). Add one, for example Vitest or JUnit.',
+} as const;
 
 /** What was documented, and what wasn't. */
 export function documentedText({ count, left, moreCount }: DocumentedSymbols): string {
@@ -67,6 +76,10 @@ export function impossibleText(data: EngineErrorData & { readonly kind: 'editImp
       return 'The instruction is blank. Say what is to be done.';
     case 'allDocumented':
       return ALL_DOCUMENTED;
+    case 'noTestable':
+    case 'notReachable':
+    case 'noTestFramework':
+      return NO_TESTS[data.reason];
     case 'noSymbol':
       return 'There is no function, class or variable on this line to document.';
     case 'noComments':

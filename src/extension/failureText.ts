@@ -153,6 +153,16 @@ function editSentence(data: EngineErrorData & { kind: 'editImpossible' }): strin
       );
     case 'allDocumented':
       return l10n.t('Nothing to document: each function and type has a comment.');
+    case 'noTestable':
+      return l10n.t('There is no function or class at the cursor that a test could call.');
+    case 'notReachable':
+      return l10n.t(
+        'A test can’t get at this: it is private, or its file doesn’t export it. Export it, or test what calls it.',
+      );
+    case 'noTestFramework':
+      return l10n.t(
+        'No test framework was found in the project’s manifest (such as package.json, pyproject.toml, go.mod or pom.xml). Add one, for example Vitest, pytest or JUnit.',
+      );
     case 'noChange':
       return l10n.t('The model found nothing to change here.');
     case 'noInstruction':

@@ -23,7 +23,8 @@ export interface EditObjection {
  * `shorter`: much of the code is gone. `unbalanced`: brackets or fences don't match. `unfinished`: the answer was cut
  * off. `commentOnly`: nothing but comments has changed. `indentation`: the code has moved out of its block. `syntax`:
  * the document has a syntax error that it should not have. `magic`: another line for the notebook. `unknownName`: it uses a name that nothing defines.
- * `problemStays`: what was to be fixed is still there. `newProblem`: there is a problem that wasn't there before.
+ * `problemStays`: what was to be fixed is still there. `newProblem`: there is a problem that wasn't there before. `noTest`:
+ * it was to be a test, but tests nothing.
  */
 export type EditDoubt =
   | 'shorter'
@@ -35,4 +36,5 @@ export type EditDoubt =
   | 'syntax'
   | 'unknownName'
   | 'problemStays'
-  | 'newProblem';
+  | 'newProblem'
+  | 'noTest';

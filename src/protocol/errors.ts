@@ -146,7 +146,8 @@ export type EngineErrorData =
       /**
        * `documentChanged`: before the edit could begin. `noComments`: the language has no comments, or none that are
        * known. `noFix`: each candidate was rejected. `noInstruction`: the instruction is blank. `allDocumented`: no
-       * symbol is without a comment.
+       * symbol is without a comment. `noTestable`: no function or class that a test could call. `notReachable`: a
+       * test can't import it. `noTestFramework`: no manifest names one that is known.
        */
       readonly reason:
         | 'noDocument'
@@ -156,6 +157,9 @@ export type EngineErrorData =
         | 'noSymbol'
         | 'noComments'
         | 'allDocumented'
+        | 'noTestable'
+        | 'notReachable'
+        | 'noTestFramework'
         | 'noChange'
         | 'noInstruction'
         | 'instructionTooLong'

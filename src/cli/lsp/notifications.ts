@@ -5,7 +5,7 @@ import {
   type Connection,
 } from 'vscode-languageserver/node';
 import { CATALOGUE } from '../../engine/catalogue/catalogue.js';
-import { ALL_DOCUMENTED, noFixText } from '../verdictText.js';
+import { ALL_DOCUMENTED, NO_TESTS, noFixText } from '../verdictText.js';
 import { EngineError, type EngineErrorData } from '../../protocol/errors.js';
 import { errorText } from '../errors.js';
 
@@ -85,6 +85,10 @@ function editSentence(data: EngineErrorData & { kind: 'editImpossible' }): strin
       return 'Nothing was written, because it isn’t known how this language writes comments. Set the file’s language if it is another one.';
     case 'allDocumented':
       return ALL_DOCUMENTED;
+    case 'noTestable':
+    case 'notReachable':
+    case 'noTestFramework':
+      return NO_TESTS[data.reason];
     case 'noChange':
       return 'The model found nothing to change here.';
     case 'noInstruction':

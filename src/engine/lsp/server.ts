@@ -22,6 +22,8 @@ import { registerChat } from '../chat/chatService.js';
 import { registerCompletion } from '../completion/completionRequests.js';
 import { registerServer } from '../http/serverRequests.js';
 import { registerEdit } from '../edit/editRequests.js';
+import { registerTests } from '../edit/tests/testRequests.js';
+import { TestService } from '../edit/tests/testService.js';
 import { ProjectContext } from '../completion/context/projectContext.js';
 import { WorkspaceContextProvider } from '../completion/context/workspaceContextProvider.js';
 import { SyntaxTrees } from '../syntax/syntaxTrees.js';
@@ -62,9 +64,10 @@ export function serve(
   const project = new ProjectContext(documents, trees, { exclusions: () => settings.value });
   const contextProvider = new WorkspaceContextProvider(documents, project, trees);
   const checkers = machineCheckers(project.workspace, () => settings.value.typescriptLibrary);
+  const checks = { syntax: trees, checkers };
   const engine = new Engine({
     contextProvider,
-    fixChecks: { syntax: trees, checkers },
+    fixChecks: checks,
     settings,
     store: installed,
     onStatus: (status) => client.onStatus(status),
@@ -96,6 +99,9 @@ export function serve(
   registerBenchmark(connection, engine, version);
   registerChat(connection, engine.chat);
   registerEdit(connection, documents, engine.edit);
+  const { host, decoder, status } = engine;
+  const tests = new TestService({ host, decoder, status, checks, workspace: project.workspace });
+  registerTests(connection, documents, tests);
   registerModelRequests(connection, {
     catalogue: CATALOGUE,
     installed,

@@ -61,5 +61,7 @@ function doubtText(reason: EditDoubt): string {
       return l10n.t('the problem was still there');
     case 'newProblem':
       return l10n.t('it had a new problem');
+    case 'noTest':
+      return l10n.t('it tested nothing');
   }
 }

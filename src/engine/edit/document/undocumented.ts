@@ -24,12 +24,24 @@ export async function undocumentedIn(
   syntax: SyntaxReader | undefined,
   signal: AbortSignal,
 ): Promise<readonly Undocumented[]> {
-  const { uri, languageId, text } = source;
-  const inTree = await syntax?.read(languageId, withoutMagics(uri, languageId, text), documentable, signal);
-  const declarations = inTree ?? byLooks(source);
+  const declarations = await symbolsIn(source, syntax, signal);
   return declarations
     .map((declaration) => ({ declaration, place: findDocTarget(source, declaration, style, indent) }))
     .filter(({ declaration, place }) => !hasComment(source, declaration, place));
+}
+
+/**
+ * All functions and types, in the text's order; none inside of a function.
+ * @throws the signal's reason when aborted
+ */
+export async function symbolsIn(
+  source: EditSource,
+  syntax: SyntaxReader | undefined,
+  signal: AbortSignal,
+): Promise<readonly DeclarationLines[]> {
+  const { uri, languageId, text } = source;
+  const inTree = await syntax?.read(languageId, withoutMagics(uri, languageId, text), documentable, signal);
+  return inTree ?? byLooks(source);
 }
 
 /**

@@ -1,0 +1,176 @@
+/** Which test framework a project uses, as its manifest says. */
+import { dirname, join } from 'node:path';
+import { isWithin } from '../../completion/context/workspace.js';
+import type { ProjectFiles } from './projectFiles.js';
+
+export type FrameworkId =
+  | 'vitest'
+  | 'jest'
+  | 'mocha'
+  | 'ava'
+  | 'node:test'
+  | 'pytest'
+  | 'unittest'
+  | 'go'
+  | 'rust'
+  | 'junit4'
+  | 'junit5'
+  | 'rspec'
+  | 'minitest'
+  | 'phpunit'
+  | 'xunit'
+  | 'nunit';
+
+export const FRAMEWORK_NAMES: Readonly<Record<FrameworkId, string>> = {
+  vitest: 'Vitest',
+  jest: 'Jest',
+  mocha: 'Mocha',
+  ava: 'AVA',
+  'node:test': 'node:test',
+  pytest: 'pytest',
+  unittest: 'unittest',
+  go: 'go test',
+  rust: 'cargo test',
+  junit4: 'JUnit 4',
+  junit5: 'JUnit 5',
+  rspec: 'RSpec',
+  minitest: 'minitest',
+  phpunit: 'PHPUnit',
+  xunit: 'xUnit',
+  nunit: 'NUnit',
+};
+
+export interface Framework {
+  readonly id: FrameworkId;
+  /** The folder of the manifest that names it: tests are run there. */
+  readonly root: string;
+  /** The manifest's text. */
+  readonly manifest: string;
+}
+
+/** What a manifest says; `undefined` when it names no framework that is known. */
+type Reader = (text: string) => FrameworkId | undefined;
+
+const SCRIPT: readonly (readonly [string, Reader])[] = [['package.json', scriptFramework]];
+const MANIFESTS: Readonly<Record<string, readonly (readonly [string, Reader])[]>> = {
+  javascript: SCRIPT,
+  javascriptreact: SCRIPT,
+  typescript: SCRIPT,
+  typescriptreact: SCRIPT,
+  python: [
+    ['pytest.ini', () => 'pytest'],
+    ['conftest.py', () => 'pytest'],
+    ...[
+      'pyproject.toml',
+      'setup.cfg',
+      'tox.ini',
+      'requirements-dev.txt',
+      'dev-requirements.txt',
+      'requirements.txt',
+      'Pipfile',
+      'setup.py',
+    ].map((name) => [name, pythonFramework] as const),
+  ],
+  go: [['go.mod', () => 'go']],
+  rust: [['Cargo.toml', () => 'rust']],
+  java: ['pom.xml', 'build.gradle', 'build.gradle.kts'].map((name) => [name, javaFramework] as const),
+  ruby: [
+    ['.rspec', () => 'rspec'],
+    ['Gemfile', rubyFramework],
+  ],
+  php: [['composer.json', (text) => (/"phpunit\/phpunit"/.test(text) ? 'phpunit' : undefined)]],
+};
+
+/**
+ * The framework that the nearest manifest around a file names.
+ * @param top the folder above which nothing is read
+ */
+export async function frameworkFor(
+  languageId: string,
+  path: string,
+  top: string,
+  files: ProjectFiles,
+): Promise<Framework | undefined> {
+  if (languageId === 'csharp') return csharpFramework(path, top, files);
+  const manifests = MANIFESTS[languageId] ?? [];
+  let plainPython: Framework | undefined;
+  for (let folder = dirname(path); isWithin(folder, top); folder = dirname(folder)) {
+    for (const [name, read] of manifests) {
+      const text = await files.read(join(folder, name));
+      if (text === undefined) continue;
+      const id = read(text);
+      if (id !== undefined) return { id, root: folder, manifest: text };
+      plainPython ??= languageId === 'python' ? { id: 'unittest', root: folder, manifest: text } : undefined;
+    }
+    if (folder === dirname(folder)) break;
+  }
+  // It is part of Python.
+  return plainPython ?? (languageId === 'python' ? { id: 'unittest', root: top, manifest: '' } : undefined);
+}
+
+function scriptFramework(text: string): FrameworkId | undefined {
+  const { scripts, names } = packageFacts(text);
+  if (/\bvitest\b/.test(scripts)) return 'vitest';
+  if (/\bjest\b|react-scripts test/.test(scripts)) return 'jest';
+  if (/\bmocha\b/.test(scripts)) return 'mocha';
+  if (/(?:^|\s)ava\b/m.test(scripts)) return 'ava';
+  if (/\b(?:node|tsx)\b.*\s--test\b/.test(scripts)) return 'node:test';
+  if (names.has('vitest')) return 'vitest';
+  if (names.has('jest') || names.has('@jest/globals') || names.has('ts-jest')) return 'jest';
+  if (names.has('mocha')) return 'mocha';
+  return names.has('ava') ? 'ava' : undefined;
+}
+
+/** The test scripts of a package.json, and the packages that it names. */
+export function packageFacts(text: string): {
+  readonly scripts: string;
+  readonly names: ReadonlySet<string>;
+  readonly isModule: boolean;
+} {
+  try {
+    const manifest = JSON.parse(text) as Readonly<Record<string, unknown>> | null;
+    const record = (key: string): Readonly<Record<string, unknown>> =>
+      Object(manifest?.[key]) as Readonly<Record<string, unknown>>;
+    const dependencies = ['dependencies', 'devDependencies', 'peerDependencies'].map(record);
+    const scripts = Object.entries(record('scripts')).filter(([name]) => /test/.test(name));
+    return {
+      scripts: scripts.map(([, script]) => String(script)).join('\n'),
+      names: new Set(dependencies.flatMap((each) => Object.keys(each))),
+      isModule: manifest?.['type'] === 'module',
+    };
+  } catch {
+    return { scripts: '', names: new Set(), isModule: false }; // a manifest that is being edited
+  }
+}
+
+function pythonFramework(text: string): FrameworkId | undefined {
+  return /\bpytest\b/.test(text) ? 'pytest' : undefined;
+}
+
+function javaFramework(text: string): FrameworkId | undefined {
+  if (/jupiter|useJUnitPlatform|spring-boot-starter-test/.test(text)) return 'junit5';
+  return /junit:junit:|<artifactId>junit<\/artifactId>/.test(text) ? 'junit4' : undefined;
+}
+
+function rubyFramework(text: string): FrameworkId | undefined {
+  if (/['"]rspec/.test(text)) return 'rspec';
+  return /['"](?:minitest|rails)['"]/.test(text) ? 'minitest' : undefined;
+}
+
+/** The tests of a .NET solution have a project of their own. */
+async function csharpFramework(
+  path: string,
+  top: string,
+  files: ProjectFiles,
+): Promise<Framework | undefined> {
+  const projects = (await files.list(top)).filter((name) => name.endsWith('.csproj'));
+  const found: Framework[] = [];
+  for (const name of projects) {
+    const manifest = (await files.read(join(top, name))) ?? '';
+    const id = /"xunit/i.test(manifest) ? 'xunit' : /"NUnit/i.test(manifest) ? 'nunit' : undefined;
+    if (id !== undefined) found.push({ id, root: join(top, dirname(name)), manifest });
+  }
+  const own = projects.find((name) => isWithin(path, join(top, dirname(name))));
+  const ownName = own?.replace(/^.*\/|\.csproj$/g, '');
+  return found.find(({ manifest }) => ownName !== undefined && manifest.includes(ownName)) ?? found[0];
+}
