@@ -123,7 +123,8 @@ function nameIn(line: string): string | undefined {
   const called = /^func\s*(?:\([^)]*\)\s*)?([\w$]+)/.exec(text) ?? /([\w$]+)\s*(?:<[^()]*>)?\(/.exec(text);
   const keyword =
     /(?:class|interface|struct|enum|trait|type|const|let|var|val|module|namespace|object|record)\s+([\w$]+)/;
-  return (keyword.exec(text) ?? called)?.[1];
+  const bare = /^\s*(?:\w+\s+)*(?:defp?|fun|fn|sub|function|procedure)\s+(?:self\.)?([\w$]+)/;
+  return (keyword.exec(text) ?? called ?? bare.exec(text))?.[1];
 }
 
 /** The declaration that starts at the line or, after comments and attributes, below it; else the enclosing one. */

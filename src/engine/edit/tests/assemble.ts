@@ -51,7 +51,10 @@ function missingImports(needed: readonly TestImport[], text: string): readonly T
   const last = lines.findLastIndex((line) => IMPORT.test(line));
   const imports = lines.slice(0, last + 1).join('\n');
   return needed.flatMap((each) => {
-    const missing = each.names.filter((name) => !hasWord(imports, name));
+    // In JavaScript the path of a module often has the name that it exports.
+    const isScript = /\bfrom\s+['"]|\brequire\(/.test(each.line);
+    const known = isScript ? imports.replaceAll(/(['"])[^'"]*\1/g, '') : imports;
+    const missing = each.names.filter((name) => !hasWord(known, name));
     if (missing.length === 0) return [];
     if (missing.length === each.names.length) return [each];
     // Of several names, those that are there would be declared twice.
@@ -109,6 +112,6 @@ function wordPattern(name: string): RegExp {
   return new RegExp(`(?<![\\p{L}\\p{N}_$])${escaped}(?![\\p{L}\\p{N}_$])`, 'gu');
 }
 
-function hasWord(text: string, name: string): boolean {
+export function hasWord(text: string, name: string): boolean {
   return wordPattern(name).test(text);
 }

@@ -74,18 +74,39 @@ export function testPlace(framework: FrameworkId, source: string, files: readonl
   const naming = NAMING[framework];
   const { folder, base, extension } = partsOf(source);
   const tests = files.filter((path) => naming.test.test(nameOf(path)));
+  const sources = files.filter((path) => !naming.test.test(nameOf(path)));
   const own = nearest(
-    tests.filter((path) => testedName(naming, path) === base && extensionFits(path, extension)),
+    tests.filter(
+      (path) =>
+        testedName(naming, path) === base && extensionFits(path, extension) && isTestOf(path, source, sources),
+    ),
     source,
   );
   if (own !== undefined) return own;
-  const sources = files.filter((path) => !naming.test.test(nameOf(path)));
   const votes = new Map<string, number>();
   for (const test of tests)
     for (const place of placesLike(naming, test, sources, { folder, base, extension }))
       votes.set(place, (votes.get(place) ?? 0) + 1 + closeness(test, source) / 100);
   const [best] = [...votes].sort(([, one], [, other]) => other - one);
   return best?.[0] ?? usualPlace(naming, { folder, base, extension });
+}
+
+/** Whether a test with the right name isn't that of another file, or of another package. */
+function isTestOf(test: string, source: string, sources: readonly string[]): boolean {
+  const folder = folderOf(test);
+  const top = testTop(folder);
+  if (top !== undefined) return isBelow(source, packageOf(top));
+  const hasSameName = (path: string): boolean => nameOf(path) === nameOf(source) && path !== source;
+  return folder === folderOf(source) || !sources.some(hasSameName);
+}
+
+/** The folder whose tests are in a folder of tests. */
+function packageOf(top: string): string {
+  return folderOf(top).replace(/(?:^|\/)src$/, '');
+}
+
+function isBelow(path: string, folder: string): boolean {
+  return folder === '' || path.startsWith(`${folder}/`);
 }
 
 interface Parts {
@@ -117,8 +138,8 @@ function placesLike(naming: Naming, test: string, sources: readonly string[], ow
   const top = testTop(folder);
   if (top === undefined) return [];
   // The tests of another package of the same repository.
-  const around = folderOf(top).replace(/(?:^|\/)src$/, '');
-  if (around !== '' && own.folder !== around && !own.folder.startsWith(`${around}/`)) return [];
+  const around = packageOf(top);
+  if (!isBelow(`${own.folder}/`, around)) return [];
   const inside = (path: string): string =>
     withoutCodeFolder(around === '' ? path : path.slice(around.length + 1));
   // All tests in one folder, although their sources are in several.

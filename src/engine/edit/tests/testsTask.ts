@@ -55,7 +55,8 @@ export class TestsTask {
   /** The test file with a test that tests nothing: what is wrong with it has nothing to do with the model's tests. */
   private readonly baseline: string;
   private readonly check: EditCheck;
-  private readonly written = new Map<string, string>();
+  /** By the text of the test file: the tests alone, and with what is around them. */
+  private readonly written = new Map<string, { readonly tests: string; readonly shown: string }>();
 
   constructor(
     private readonly input: TestsInput,
@@ -68,7 +69,12 @@ export class TestsTask {
     const document: CheckedDocument = { languageId, text: this.baseline, target: NOT_CHECKED, messages: [] };
     const said = `${frame.globals}\n${imports}`;
     this.check = new EditCheck([
-      new TestCheck(subject.name, frame.assertion, ({ document: whole }) => this.written.get(whole) ?? ''),
+      new TestCheck(
+        languageId,
+        subject.name,
+        frame.assertion,
+        ({ document: whole }) => this.written.get(whole)?.tests ?? '',
+      ),
       ...(syntax === undefined
         ? []
         : [new SyntaxKept(syntax, document, keep), new NameCheck(syntax, document, keep, said)]),
@@ -91,7 +97,7 @@ export class TestsTask {
     const reason = verdict.by.length === 0 ? 'noChecker' : 'notReproduced';
     return {
       text: candidate.document,
-      tests: this.written.get(candidate.document) ?? '',
+      tests: this.written.get(candidate.document)?.shown ?? '',
       verdict: { kind: 'unverified', reason, by: verdict.by },
     };
   }
@@ -103,21 +109,25 @@ export class TestsTask {
   ): Promise<Candidate | undefined> {
     const { languageId, frame, text } = this.input;
     const fixed = this.fixedLines();
-    const start = [...fixed, frame.start].join('\n');
+    // A space is part of the model's first token.
+    const start = [...fixed, frame.start.trimEnd()].join('\n');
+    const continued = (answer: string): string =>
+      frame.start.endsWith(' ') ? frame.start + answer.trimStart() : frame.start + answer;
     const { prompt, fence } = await this.prompt(writer, start, failed && this.shownAgain(failed));
     let isLoop = false;
     const answer = await writer.write({ prompt, sampling, maxTokens: MAX_TOKENS }, (written) => {
-      const { lines, isEnded } = this.testLines(frame.start + written, fence);
+      const { lines, isEnded } = this.testLines(continued(written), fence);
       isLoop = isRunaway(lines, []);
       onDraft(withTests(frame, text, lines.slice(0, -1), languageId));
       return isEnded || isLoop;
     });
-    const { lines } = this.testLines(frame.start + answer.text, fence);
+    const { lines } = this.testLines(continued(answer.text), fence);
     const isWhole = answer.isFinished && !isLoop;
     const tests = isWhole ? lines : await this.wholeTests(lines, writer.signal);
     if (tests === undefined || tests.every(isBlank)) return undefined;
     const document = withTests(frame, text, tests, languageId);
-    this.written.set(document, [...fixed, ...tests, ...frame.close].join('\n'));
+    const shown = [...fixed, ...tests, ...frame.close].join('\n');
+    this.written.set(document, { tests: tests.join('\n'), shown });
     return candidateOf(this.baseline, document, { origin: 'model', needsProof: false });
   }
 
@@ -131,7 +141,7 @@ export class TestsTask {
 
   private shownAgain(failed: FailedAttempt): FailedAttempt {
     const document = [...this.written].find(([whole]) => whole.includes(failed.newText));
-    return { ...failed, newText: document?.[1] ?? failed.newText };
+    return { ...failed, newText: document?.[1].shown ?? failed.newText };
   }
 
   private async prompt(
