@@ -18,11 +18,15 @@ export function withTests(
   const added = frame.isMember ? tests : [...frame.open, ...tests, ...frame.close];
   const unique = withUniqueNames(added.join('\n'), text, frame).split('\n');
   const place = frame.isMember ? memberPlace(lines) : endPlace(lines, languageId);
-  const gap = Array.from({ length: frame.isMember || frame.testName === undefined ? 1 : frame.gap }, () => '');
+  const gap = Array.from(
+    { length: frame.isMember || frame.testName === undefined ? 1 : frame.gap },
+    () => '',
+  );
   const before = lines.slice(0, place);
   while (before.at(-1)?.trim() === '') before.pop();
   const rest = lines.slice(place);
-  const after = rest.length === 0 || rest.every((line) => line === '') ? [''] : frame.isMember ? rest : [...gap, ...rest];
+  const after =
+    rest.length === 0 || rest.every((line) => line === '') ? [''] : frame.isMember ? rest : [...gap, ...rest];
   const all = [...before, ...gap, ...unique, ...after];
   return insertImports(all, missingImports(needed, text), languageId).join(lineEnd);
 }
@@ -31,15 +35,9 @@ function newFile(frame: TestFrame, needed: readonly TestImport[], tests: readonl
   const blank = (lines: readonly string[]): string[] => (lines.length === 0 ? [] : [...lines, '']);
   const imports = needed.map(({ line }) => line);
   const gap = frame.gap === 2 && imports.length > 0 ? [''] : [];
-  return [
-    ...blank(frame.head),
-    ...blank(imports),
-    ...gap,
-    ...frame.open,
-    ...tests,
-    ...frame.close,
-    '',
-  ].join('\n');
+  return [...blank(frame.head), ...blank(imports), ...gap, ...frame.open, ...tests, ...frame.close, ''].join(
+    '\n',
+  );
 }
 
 const IMPORT =

@@ -63,10 +63,7 @@ export function scriptFrame(place: FramePlace): TestFrame {
   }
 }
 
-function subjectImport(
-  place: FramePlace,
-  load: (names: string, from: string) => string,
-): TestImport {
+function subjectImport(place: FramePlace, load: (names: string, from: string) => string): TestImport {
   const { source, sourcePath, testPath } = place;
   const name = importedName(place.subject);
   const from = importPath(place, sourcePath, testPath);
@@ -90,7 +87,8 @@ export function exportedAs(source: string, name: string): string | undefined {
       if (from?.trim() === name) return to?.trim();
     }
   if (has(`^(?:module\\.)?exports\\.${own} *=`)) return name;
-  if (has(`^module\\.exports *= *(?:(?:async )?(?:function\\*?|class) +)?${own}(?![\\w$:])`)) return 'default';
+  if (has(`^module\\.exports *= *(?:(?:async )?(?:function\\*?|class) +)?${own}(?![\\w$:])`))
+    return 'default';
   const [, list = ''] = /^module\.exports *= *\{([^}]*)\}/m.exec(source) ?? [];
   const entry = list.split(',').find((each) => new RegExp(`(?:^|:\\s*)${own}$`).test(each.trim()));
   return entry?.trim().split(':')[0]?.trim();

@@ -78,7 +78,9 @@ export function testPlace(framework: FrameworkId, source: string, files: readonl
   const own = nearest(
     tests.filter(
       (path) =>
-        testedName(naming, path) === base && extensionFits(path, extension) && isTestOf(path, source, sources),
+        testedName(naming, path) === base &&
+        extensionFits(path, extension) &&
+        isTestOf(path, source, sources),
     ),
     source,
   );
@@ -143,8 +145,7 @@ function placesLike(naming: Naming, test: string, sources: readonly string[], ow
   const inside = (path: string): string =>
     withoutCodeFolder(around === '' ? path : path.slice(around.length + 1));
   // All tests in one folder, although their sources are in several.
-  if (folder === top && sourceFolder !== undefined && inside(sourceFolder) !== '')
-    return [join(top, name)];
+  if (folder === top && sourceFolder !== undefined && inside(sourceFolder) !== '') return [join(top, name)];
   return [join(join(top, inside(own.folder)), name)];
 }
 

@@ -11,9 +11,7 @@ export function registerTests(
   service: TestService,
 ): void {
   connection.onRequest(TestPlanRequest, (params, token) =>
-    answerRequest(token, (signal) =>
-      service.plan(params, documents.get(params.textDocument.uri), signal),
-    ),
+    answerRequest(token, (signal) => service.plan(params, documents.get(params.textDocument.uri), signal)),
   );
   connection.onRequest(WriteTestsRequest, (params, token) =>
     answerRequest(token, (signal) =>

@@ -79,7 +79,9 @@ export class TestsTask {
         ? []
         : [new SyntaxKept(syntax, document, keep), new NameCheck(syntax, document, keep, said)]),
       new ShapeCheck(document, true),
-      ...(checkers === undefined ? [] : [new CheckerCheck(checkers, document, { uri, isTrusted }, undefined)]),
+      ...(checkers === undefined
+        ? []
+        : [new CheckerCheck(checkers, document, { uri, isTrusted }, undefined)]),
     ]);
   }
 
@@ -92,7 +94,11 @@ export class TestsTask {
       onCheck: () => report({ kind: 'check' }),
     };
     const draft = (text: string): void => report({ kind: 'draft', text });
-    const { candidate, verdict } = await repair((attempt) => this.attempt(writer, attempt, draft), false, steps);
+    const { candidate, verdict } = await repair(
+      (attempt) => this.attempt(writer, attempt, draft),
+      false,
+      steps,
+    );
     // Whether the tests are right, only running them can tell.
     const reason = verdict.by.length === 0 ? 'noChecker' : 'notReproduced';
     return {

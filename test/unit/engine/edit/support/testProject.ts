@@ -90,7 +90,9 @@ export class TestProject {
       read: (path) => Promise.resolve(this.files[relative(ROOT, path)]),
       list: (folder) => {
         const prefix = relative(ROOT, folder);
-        const inside = Object.keys(this.files).filter((path) => prefix === '' || path.startsWith(`${prefix}/`));
+        const inside = Object.keys(this.files).filter(
+          (path) => prefix === '' || path.startsWith(`${prefix}/`),
+        );
         return Promise.resolve(inside.map((path) => (prefix === '' ? path : path.slice(prefix.length + 1))));
       },
     };

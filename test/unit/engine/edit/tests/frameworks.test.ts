@@ -204,7 +204,8 @@ const CASES: readonly Case[] = [
       'App/App.csproj': '<Project/>',
       'App/Calc.cs':
         'namespace App;\n\npublic class Calc\n{\n    public static int One()\n    {\n        return 1;\n    }\n}\n',
-      'App.Tests/App.Tests.csproj': '<PackageReference Include="xunit" /> <ProjectReference Include="../App/App.csproj" />',
+      'App.Tests/App.Tests.csproj':
+        '<PackageReference Include="xunit" /> <ProjectReference Include="../App/App.csproj" />',
     },
     at: 'App/Calc.cs:7',
     answer: ' IsOne()\n    {\n        Assert.Equal(1, Calc.One());\n    }\n}\n```',

@@ -68,8 +68,16 @@ describe('the text of a test file that is there', () => {
 describe('tests that are rejected', () => {
   const rejected: readonly (readonly [string, string, string])[] = [
     ['don’t parse', "adds', () => {\n    expect(add(1, 2).toBe(3);\n  });\n});\n```", 'syntax'],
-    ['use a name that nothing defines', "adds', () => {\n    expect(add(one, 2)).toBe(3);\n  });\n});\n```", 'unknownName'],
-    ['import what isn’t there', "adds', () => {\n    expect(sum(add(1, 2))).toBe(3);\n  });\n});\n```", 'unknownName'],
+    [
+      'use a name that nothing defines',
+      "adds', () => {\n    expect(add(one, 2)).toBe(3);\n  });\n});\n```",
+      'unknownName',
+    ],
+    [
+      'import what isn’t there',
+      "adds', () => {\n    expect(sum(add(1, 2))).toBe(3);\n  });\n});\n```",
+      'unknownName',
+    ],
     ['check nothing', "adds', () => {\n    add(1, 2);\n  });\n});\n```", 'noTest'],
     ['don’t call the function', "adds', () => {\n    expect(1 + 2).toBe(3);\n  });\n});\n```", 'noTest'],
   ];
@@ -105,7 +113,10 @@ describe('tests that can’t be written', () => {
   it('say so without a manifest that names a framework', async () => {
     assert.equal(await reason({ 'add.js': ADD }, 'add.js:1'), 'noTestFramework');
     assert.equal(await reason({ 'add.js': ADD, 'package.json': '{}' }, 'add.js:1'), 'noTestFramework');
-    assert.equal(await reason({ 'add.js': ADD, 'package.json': '{"scripts":' }, 'add.js:1'), 'noTestFramework');
+    assert.equal(
+      await reason({ 'add.js': ADD, 'package.json': '{"scripts":' }, 'add.js:1'),
+      'noTestFramework',
+    );
     assert.equal(await reason({ 'a.c': 'int one(void) {\n  return 1;\n}\n' }, 'a.c:1'), 'noTestFramework');
   });
 
@@ -144,7 +155,10 @@ describe('the place of tests', () => {
   };
 
   it('is the test of that name, wherever it lies', async () => {
-    assert.equal(await place(['checks/deep/add.spec.js', 'sub.test.js'], 'src/add.js'), 'checks/deep/add.spec.js');
+    assert.equal(
+      await place(['checks/deep/add.spec.js', 'sub.test.js'], 'src/add.js'),
+      'checks/deep/add.spec.js',
+    );
   });
 
   it('is that of the package, not of another one with the same names', async () => {
