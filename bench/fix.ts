@@ -1,12 +1,15 @@
 // How often a fix is offered, right, and rightly called verified.
 //   node scripts/bench.mjs fix [--part tune|held-out] [--cases N] [--seed N] [--language ID]… [--kind TEXT]
-//       [--model ID|PATH] [--only ARM]… [--minutes N] [--jobs N] [--show all|different|none] [--json]
+//       [--model ID|PATH] [--only ARM]… [--unsolved] [--minutes N] [--jobs N] [--threads N] [--show all|different|none]
+//       [--json] [--out FILE]
 // The cases are sound files of this machine with one seeded mistake, and the message of the language's own tool about
 // it. A third of the files is for tuning, the others are only measured. Without --model: only the candidates that need
 // none. Columns are numbers of cases: `parses`, `cleared` (the message is gone), `clean` (nothing is wrong that wasn't
 // in the original), `original` (the very same text); `precision`: share of the verified fixes that parse and clear the
 // message; `same`: share of them that are the original text. --show different: each verified fix that isn't the
-// original, with the mistake. --jobs: cases at a time, where times don't matter.
+// original, with the mistake. --unsolved: only cases that the candidates without a model don't solve. --jobs: cases at a
+// time, where times don't matter. --out: each result as a line of JSON as soon as it is there.
+import { appendFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ContextQueue } from '../src/engine/decoding/contextQueue.js';
 import { Decoder } from '../src/engine/decoding/decoder.js';
@@ -14,11 +17,12 @@ import { Scheduler } from '../src/engine/decoding/scheduler.js';
 import { LlamaLoader } from '../src/engine/model/llamaLoader.js';
 import { SyntaxTrees } from '../src/engine/syntax/syntaxTrees.js';
 import { DEFAULT_SETTINGS } from '../src/protocol/settings.js';
-import { cheapArm, firstAnswerArm, productArm, type FixArm } from './fix/arms.js';
+import { cheapArm, productArm, type FixArm, type ModelDeps } from './fix/arms.js';
 import { codeFiles, LANGUAGES } from './fix/codeFiles.js';
 import { fixCases, type FixCase, type Part } from './fix/fixCases.js';
 import { describeScore, fixTable, type FixScore } from './fix/fixTable.js';
 import { Judge } from './fix/judge.js';
+import { modelArms, regionLines } from './fix/modelArms.js';
 import { describeMachine } from './machine/cpuTime.js';
 import { modelPath } from './machine/modelPath.js';
 
@@ -31,9 +35,12 @@ const { values } = parseArgs({
     kind: { type: 'string' },
     model: { type: 'string' },
     only: { type: 'string', multiple: true },
+    unsolved: { type: 'boolean', default: false },
+    out: { type: 'string' },
     minutes: { type: 'string' },
     show: { type: 'string', default: 'different' },
     jobs: { type: 'string', default: '1' },
+    threads: { type: 'string', default: '0' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -45,9 +52,10 @@ const started = describeMachine();
 const trees = new SyntaxTrees();
 const judge = new Judge(trees);
 const opened = values.model === undefined ? undefined : await openModel(values.model);
+const cheap = cheapArm(trees);
 const arms = [
-  cheapArm(trees),
-  ...(opened === undefined ? [] : [firstAnswerArm(opened), productArm(trees, opened)]),
+  cheap,
+  ...(opened === undefined ? [] : [...modelArms(opened.forArms), productArm(trees, opened.forProduct)]),
 ].filter(({ name }) => values.only?.includes(name) ?? true);
 
 const end = performance.now() + Number(values.minutes ?? Number.POSITIVE_INFINITY) * 60_000;
@@ -77,9 +85,11 @@ async function measure(): Promise<void> {
     if (performance.now() > end) return;
     const next = await cases.next();
     if (next.done === true) return;
+    if (values.unsolved && (await cheap.fix(next.value)) !== undefined) continue;
     for (const arm of arms) {
       const score = await scoreOf(arm, next.value);
       scores.push(score);
+      if (values.out !== undefined) appendFileSync(values.out, `${JSON.stringify(plain(score))}\n`);
       const isOther = score.offer?.isVerified === true && !score.offer.isOriginal;
       if (!values.json && (values.show === 'all' || (values.show === 'different' && isOther)))
         console.log(`${describeScore(score)}\n`);
@@ -106,31 +116,44 @@ async function scoreOf(arm: FixArm, fixCase: FixCase): Promise<FixScore> {
   const begin = performance.now();
   const offer = await arm.fix(fixCase);
   const seconds = (performance.now() - begin) / 1000;
-  if (offer === undefined) return { fixCase, arm: arm.name, seconds };
+  const score = { fixCase, arm: arm.name, seconds, regionLines: regionLines(fixCase) };
+  if (offer === undefined) return score;
   const judgement = await judge.judge(original, broken, offer.text);
   const isOriginal = offer.text === original.text;
-  return { fixCase, arm: arm.name, seconds, offer: { ...offer, judgement, isOriginal } };
+  return { ...score, offer: { ...offer, judgement, isOriginal } };
 }
 
-function plain({ fixCase, arm, seconds, offer }: FixScore): unknown {
+function plain({ fixCase, offer, ...score }: FixScore): unknown {
   const { name, kind, original, broken } = fixCase;
-  const { by, diagnostic } = broken;
+  const { by, diagnostic, isSyntax } = broken;
   const { text, ...rest } = offer ?? { text: undefined };
-  return { name, language: original.languageId, kind, by, diagnostic, arm, seconds, ...rest, newText: text };
+  const given = { name, language: original.languageId, kind, by, diagnostic, isSyntax };
+  return { ...given, ...score, ...rest, newText: text };
 }
 
-async function openModel(
-  id: string,
-): Promise<{ queue: ContextQueue; decoder: Decoder; close: () => Promise<void> }> {
+interface OpenedModel {
+  readonly forArms: ModelDeps;
+  /** Its prompts stay cached, whatever the others ask. */
+  readonly forProduct: ModelDeps;
+  readonly close: () => Promise<void>;
+}
+
+async function openModel(id: string): Promise<OpenedModel> {
   const loader = new LlamaLoader(
-    () => DEFAULT_SETTINGS,
+    () => ({ ...DEFAULT_SETTINGS, threads: Number(values.threads) }),
     () => undefined,
   );
   const model = await loader.load({ id, path: modelPath(id) }, { onProgress: () => undefined });
-  const queue = new ContextQueue(model, 'fix', { contextTokens: 4096, batchTokens: 128 });
+  const decoder = new Decoder(new Scheduler());
+  const open = (): ModelDeps => ({
+    queue: new ContextQueue(model, 'fix', { contextTokens: 4096, batchTokens: 128 }),
+    decoder,
+  });
+  const [forArms, forProduct] = [open(), open()];
   const close = async (): Promise<void> => {
-    await queue.dispose();
+    await forArms.queue.dispose();
+    await forProduct.queue.dispose();
     await model.dispose();
   };
-  return { queue, decoder: new Decoder(new Scheduler()), close };
+  return { forArms, forProduct, close };
 }

@@ -5,16 +5,10 @@ import { machineCheckers } from '../../src/engine/checkers/machineCheckers.js';
 import { Workspace } from '../../src/engine/completion/context/workspace.js';
 import type { ContextQueue } from '../../src/engine/decoding/contextQueue.js';
 import type { Decoder } from '../../src/engine/decoding/decoder.js';
-import { AnswerWriter } from '../../src/engine/edit/answerWriter.js';
-import { indentAt, shapeOf, withoutMargin } from '../../src/engine/edit/codeShape.js';
+import { indentAt } from '../../src/engine/edit/codeShape.js';
 import { EditService } from '../../src/engine/edit/editService.js';
-import { sourceOf, spanTextOf, textWith } from '../../src/engine/edit/editTask.js';
-import { cleanDraft } from '../../src/engine/edit/fix/draftCleaner.js';
-import { fixPrompt } from '../../src/engine/edit/fix/fixPrompt.js';
+import { sourceOf, textWith } from '../../src/engine/edit/editTask.js';
 import { FixTask, type FixChecks } from '../../src/engine/edit/fix/fixTask.js';
-import { findRegion } from '../../src/engine/edit/fix/region.js';
-import { textsIn } from '../../src/engine/language/lines.js';
-import { GREEDY } from '../../src/engine/model/model.js';
 import type { SyntaxTrees } from '../../src/engine/syntax/syntaxTrees.js';
 import type { FixCase } from './fixCases.js';
 
@@ -33,13 +27,10 @@ export interface FixArm {
   fix(fixCase: FixCase): Promise<Offer | undefined>;
 }
 
-interface ModelDeps {
+export interface ModelDeps {
   readonly queue: ContextQueue;
   readonly decoder: Decoder;
 }
-
-/** A smaller model is shown two solved examples, as in the product. */
-const SMALL_MODEL_BYTES = 800_000_000;
 
 /** The product's candidates that need no model. */
 export function cheapArm(trees: SyntaxTrees): FixArm {
@@ -77,40 +68,6 @@ export function productArm(trees: SyntaxTrees, { queue, decoder }: ModelDeps): F
   };
 }
 
-/** The model's first answer, the whole region greedily, with no check. */
-export function firstAnswerArm({ queue, decoder }: ModelDeps): FixArm {
-  return {
-    name: 'first answer',
-    fix: async (fixCase) => {
-      const { document, params } = requestFor(fixCase);
-      const source = sourceOf(document);
-      const span = findRegion(source.lines, params);
-      if (span === undefined) return undefined;
-      const old = textsIn(source.lines, span);
-      const shape = shapeOf(old, params.indent);
-      const code = withoutMargin(old, shape.margin);
-      const line = Math.min(Math.max(params.range.start.line, span.start), span.end - 1) - span.start;
-      const problems = [{ line, message: fixCase.broken.diagnostic.message }];
-      const { languageId } = source;
-      return queue.use(new AbortController().signal, async (context) => {
-        const writer = new AnswerWriter(decoder, queue.model, context, new AbortController().signal);
-        const question = { languageId, code, problems, before: [], after: [] };
-        const prompt = fixPrompt(question, { withExamples: queue.model.sizeBytes < SMALL_MODEL_BYTES });
-        const fence = /^`+/.exec(prompt.answerStart)?.[0] ?? '```';
-        const cleaning = { fence, code, shape, before: [], after: [] };
-        const maxTokens = Math.ceil((await writer.count(code.join('\n'))) * 1.25) + 96;
-        const tokens = await writer.tokens(prompt);
-        if (tokens.length + maxTokens >= writer.contextTokens) return undefined;
-        const request = { prompt: tokens, sampling: GREEDY, maxTokens, repeatsPrompt: true };
-        const answer = await writer.write(request, (text) => cleanDraft(text, cleaning, false).isEnded);
-        const newText = spanTextOf(cleanDraft(answer.text, cleaning, true).lines, source, span);
-        const text = textWith(source, span, newText);
-        return text === source.text ? undefined : { text, isVerified: false, origin: 'model' };
-      });
-    },
-  };
-}
-
 function checksWith(syntax: SyntaxTrees): FixChecks {
   return { syntax, checkers: machineCheckers(new Workspace()) };
 }
@@ -126,7 +83,7 @@ function verdictOf({
 }
 
 /** As an editor asks: with the diagnostic, for a trusted workspace. */
-function requestFor({ original, broken }: FixCase): { document: TextDocument; params: EditParams } {
+export function requestFor({ original, broken }: FixCase): { document: TextDocument; params: EditParams } {
   const document = TextDocument.create(original.uri, original.languageId, 1, broken.text);
   const { line, column, message } = broken.diagnostic;
   const end = document.positionAt(document.offsetAt({ line: line + 1, character: 0 }) - 1).character;

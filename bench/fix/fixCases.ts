@@ -1,5 +1,6 @@
 // Sound files with one seeded mistake that a tool reports. A third of the files is for tuning; the cases of the others
 // are only measured.
+import { createHash } from 'node:crypto';
 import { isBlank } from '../../src/engine/language/lines.js';
 import { SeededRandom } from '../corpus/random.js';
 import type { CodeFile } from './codeFiles.js';
@@ -25,8 +26,9 @@ export async function* fixCases(
   { count, seed, part, kind }: { count: number; seed: number; part: Part; kind?: string | undefined },
   judge: Judge,
 ): AsyncGenerator<FixCase, void> {
-  const own = shuffled(files, new SeededRandom(seed)).filter(
-    (_, index) => (index % 3 === 0) === (part === 'tune'),
+  const own = shuffled(
+    files.filter((file) => partOf(file) === part),
+    new SeededRandom(seed),
   );
   const random = new SeededRandom(seed + (part === 'tune' ? 1 : 2));
   let made = 0;
@@ -39,6 +41,12 @@ export async function* fixCases(
       made++;
       yield found;
     }
+}
+
+/** By the file's name: whatever the seed, no file is in both parts. */
+function partOf({ uri }: CodeFile): Part {
+  const name = uri.split('/').slice(-3).join('/');
+  return (createHash('sha256').update(name).digest()[0] ?? 0) % 3 === 0 ? 'tune' : 'held-out';
 }
 
 async function caseIn(

@@ -20,6 +20,8 @@ export interface BrokenText {
   readonly diagnostic: CheckerProblem;
   /** The tool that reports the diagnostic. */
   readonly by: string;
+  /** A tool can't parse the text. */
+  readonly isSyntax: boolean;
 }
 
 export interface Judgement {
@@ -40,13 +42,14 @@ export class Judge {
   /** The first error that a text has and the original hasn't: the language's own tools come before the parser. */
   async diagnose(original: CheckFile, text: string): Promise<BrokenText | undefined> {
     const before = await this.reports(original);
-    for (const { by, problems } of await this.reports({ ...original, text })) {
+    const found = (await this.reports({ ...original, text })).flatMap(({ by, problems }) => {
       const known = before.find((each) => each.by === by);
-      if (known === undefined) continue;
-      const diagnostic = newErrors({ ...known, text: original.text }, { problems, text })[0];
-      if (diagnostic !== undefined) return { text, diagnostic, by };
-    }
-    return undefined;
+      if (known === undefined) return [];
+      const errors = newErrors({ ...known, text: original.text }, { problems, text });
+      return errors.map((diagnostic) => ({ by, diagnostic }));
+    });
+    const [first] = found;
+    return first && { ...first, text, isSyntax: found.some(isSyntaxError) };
   }
 
   async isSound(file: CheckFile): Promise<boolean> {
@@ -104,6 +107,15 @@ function newErrors(
 ): readonly CheckerProblem[] {
   const { added, uncovered } = problemsBetween(before, after);
   return [...added, ...uncovered].filter(({ severity }) => severity === 'error');
+}
+
+function isSyntaxError({
+  by,
+  diagnostic: { isSyntax, message },
+}: Omit<BrokenText, 'text' | 'isSyntax'>): boolean {
+  if (isSyntax === true || by === 'css' || by === 'json') return true;
+  // Compilers that go on after such an error.
+  return /^(?:expected|stray|missing terminating|.*\bexpected$|unclosed|illegal start)/.test(message);
 }
 
 /** Modules of the project that a single file can't find are no mistakes in it. */

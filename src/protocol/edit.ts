@@ -66,7 +66,7 @@ export type EditProgress =
   | { readonly kind: 'symbol'; readonly name: string; readonly index: number; readonly count: number };
 
 /** Where new text comes from. All but `model` need none: they come from the editor or from the code itself. */
-export type EditOrigin = 'quickFix' | 'syntax' | 'spelling' | 'model';
+export type EditOrigin = 'quickFix' | 'import' | 'syntax' | 'spelling' | 'model';
 
 export interface EditResult {
   /** Version of the document that the edit was made for. */

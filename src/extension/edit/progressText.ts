@@ -21,6 +21,8 @@ function candidateText(origin: EditOrigin, round: number): string {
   switch (origin) {
     case 'quickFix':
       return l10n.t('Checking the editor’s own quick fixes');
+    case 'import':
+      return l10n.t('Looking for a missing import');
     case 'spelling':
       return l10n.t('Looking for a misspelt name');
     case 'syntax':

@@ -18,6 +18,7 @@ import {
   type EditTask,
   type ReportEdit,
 } from '../editTask.js';
+import { missingImportCandidates } from './candidates/missingImport.js';
 import { misspellingCandidates } from './candidates/misspelling.js';
 import { missingTokenCandidates } from './candidates/missingToken.js';
 import type { Candidate, FixPlace } from './candidates/candidate.js';
@@ -116,10 +117,16 @@ export class FixTask implements EditTask {
       yield* quickFixCandidates(place.text, this.quickFixes);
     }
     if (place.text.length > MAX_TEXT_LENGTH || place.messages.length === 0) return;
-    report({ kind: 'candidate', origin: 'spelling', round: 1 });
+    report({ kind: 'candidate', origin: 'import', round: 1 });
     const unbound = (await this.nameCheck?.unbound(signal)) ?? [];
     const near = unbound.filter(({ line }) => line >= place.target.start && line < place.target.end);
     const names = near.map(({ name }) => name);
+    const clears = async (candidate: Candidate): Promise<boolean> => {
+      const comparison = await this.toolCheck?.compare(candidate, signal);
+      return comparison?.isProblemGone === true && comparison.objection === undefined;
+    };
+    yield* missingImportCandidates(place, names, clears);
+    report({ kind: 'candidate', origin: 'spelling', round: 1 });
     yield* (await misspellingCandidates(place, names, syntax, signal)).slice(0, MAX_NAMES);
     const problems = await syntaxCheck?.problems(signal);
     // Without a grammar, or where it allows what the language doesn't, the language's own tool finds the token.

@@ -95,6 +95,7 @@ describe('a fix', () => {
     assert.deepEqual(
       edit.progress.filter(({ kind }) => kind === 'candidate' || kind === 'check'),
       [
+        { kind: 'candidate', origin: 'import', round: 1 },
         { kind: 'candidate', origin: 'spelling', round: 1 },
         { kind: 'candidate', origin: 'model', round: 1 },
         { kind: 'check' },

@@ -1,7 +1,9 @@
 import { unbalancedBrackets } from '../../../language/brackets.js';
+import { languageOf } from '../../../language/languageOf.js';
 import { indentOf, indentWidth, isBlank } from '../../../language/lines.js';
 import type { SyntaxProblem } from '../../../syntax/syntaxErrors.js';
 import { candidateOf, withLine, type Candidate, type FixPlace } from './candidate.js';
+import { codePart } from './codePart.js';
 import { tokenEdits } from './tokenEdits.js';
 
 /** Lines that are searched around the diagnostic and the first syntax errors. */
@@ -34,7 +36,7 @@ export async function* missingTokenCandidates(
     if (isBalanced(candidate) && (await isCorrect(candidate))) starts.push(candidate);
   if (starts.length === 1) yield* starts;
   const isDouble = prefersDoubleQuotes(place.text);
-  for (const line of linesToTry(place, problems)) {
+  for (const line of [...linesToTry(place, problems), ...linesWithOpenQuote(place, problems)]) {
     for (const { lines, isOrdered, unless } of tokenEdits(
       place.lines[line] ?? '',
       place.languageId,
@@ -43,9 +45,9 @@ export async function* missingTokenCandidates(
       const other = unless === undefined ? undefined : make(line, unless);
       if (other !== undefined && (await isCorrect(other))) continue;
       const correct: Candidate[] = [];
-      for (const newLine of lines) {
-        // Deeper lines below belong to this one: a semicolon would cut them off.
-        if (/;\s*$/.test(newLine) && isDeeperBelow(place.lines, line)) continue;
+      for (const newLine of new Set(lines)) {
+        // Deeper lines below belong to this one: a semicolon or a comma would cut them off.
+        if (/[;,]\s*$/.test(newLine) && isDeeperBelow(place.lines, line)) continue;
         const candidate = make(line, newLine);
         if (candidate === undefined || !isBalanced(candidate) || !(await isCorrect(candidate))) continue;
         correct.push(candidate);
@@ -85,6 +87,20 @@ function linesToTry({ lines, target }: FixPlace, problems: readonly SyntaxProble
   add(above(target.start));
   for (const { line } of problems.slice(0, 2)) add(above(line));
   return [...found].slice(0, MAX_LINES * 2);
+}
+
+/** Where strings may go over several lines, an open one shows itself far below. */
+function linesWithOpenQuote(
+  { lines, languageId, target }: FixPlace,
+  problems: readonly SyntaxProblem[],
+): number[] {
+  if (languageId !== 'shellscript') return [];
+  const first = Math.min(target.start, ...problems.map(({ line }) => line));
+  const language = languageOf(languageId);
+  const found: number[] = [];
+  for (let line = Math.max(0, first - MAX_LINES); line <= target.start; line++)
+    if (codePart(lines[line] ?? '', language).openQuote !== undefined) found.push(line);
+  return found.slice(0, MAX_LINES);
 }
 
 /** A brace that nothing closes: closed where the indentation of its block ends. */
@@ -133,11 +149,19 @@ function* blockStarts(
   for (let line = Math.max(0, first - MAX_LINES); line < Math.min(lines.length - 1, target.end); line++) {
     const text = (lines[line] ?? '').trimEnd();
     const below = lines.slice(line + 1).find((each) => !isBlank(each)) ?? '';
-    if (isBlank(text) || /[{};,([:+\\]$|^\s*[*#/]/.test(text)) continue;
-    if (indentWidth(indentOf(below)) <= indentWidth(indentOf(text))) continue;
+    if (isBlank(text) || /[{};,([+\\]$|^\s*[*#/]/.test(text)) continue;
+    if (text.endsWith(':') !== (languageId === 'json')) continue;
+    if (indentWidth(below) <= headIndent(lines, line)) continue;
     const candidate = make(line, `${text} {`);
     if (candidate !== undefined) yield candidate;
   }
+}
+
+/** Of a head's first line: `class A` and, deeper, `extends B`. */
+function headIndent(lines: readonly string[], line: number): number {
+  const own = indentWidth(lines[line] ?? '');
+  const above = lines[line - 1] ?? '';
+  return isBlank(above) || /[{};:,*/]\s*$/.test(above) ? own : Math.min(own, indentWidth(above));
 }
 
 /** Where the message is about indentation: as the lines around it are indented. */
@@ -160,5 +184,17 @@ function* indents(
   for (const indent of new Set(wanted)) {
     const candidate = make(line, indent + text);
     if (candidate !== undefined) yield candidate;
+  }
+  // A line above may be the one that stands between two levels.
+  if (step.startsWith('\t')) return;
+  for (let above = line; above >= Math.max(0, line - MAX_LINES_OF_BLOCK); above--) {
+    const own = lines[above] ?? '';
+    const width = indentOf(own).length;
+    if (isBlank(own) || width % step.length === 0) continue;
+    for (const levels of [Math.floor(width / step.length), Math.ceil(width / step.length)]) {
+      const candidate = make(above, ' '.repeat(levels * step.length) + own.trimStart());
+      if (candidate !== undefined) yield candidate;
+    }
+    return;
   }
 }

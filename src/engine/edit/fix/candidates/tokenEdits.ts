@@ -1,23 +1,9 @@
 /** Ways to correct one line by one token: a bracket, quote, colon, comma or semicolon too many or too few. */
-import { BracketScanner } from '../../../language/brackets.js';
 import { languageOf } from '../../../language/languageOf.js';
 import { codePart, type CodePart } from './codePart.js';
-
-/** Alternatives for one idea. */
-export interface TokenEdits {
-  /** New texts of the line, the likeliest first; they may hold line breaks. */
-  readonly lines: readonly string[];
-  /** Where several alternatives are correct, the first is meant; otherwise none can be told to be. */
-  readonly isOrdered: boolean;
-  /** When this one is correct too, none of the lines can be told to be meant. */
-  readonly unless?: string;
-}
-
-const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
-const CLOSER = /[\])}]/;
-/** What may follow a closing bracket or quote at a line's end. */
-const TAIL = /[\])};,:{\s]*$/;
-const MAX_PLACES = 12;
+import { bracketEdits, doubled, otherClosers } from './bracketEdits.js';
+import { MAX_PLACES, type TokenEdits } from './lineTail.js';
+import { quoteEdits } from './quoteEdits.js';
 
 const BLOCK_WITH_COLON =
   /^\s*(?:(?:async\s+)?(?:def|for|with)|class|if|elif|else|while|try|except|finally|match|case)\b/;
@@ -35,6 +21,10 @@ const WITH_SEMICOLONS = new Set([
   'csharp',
   'cuda-cpp',
 ]);
+
+/** Languages that return several values. */
+const WITH_LISTS = new Set(['go', 'python', 'lua']);
+const WITH_PROPERTIES = new Set(['javascript', 'javascriptreact', 'typescript', 'typescriptreact', 'python']);
 
 /** @param isDouble strings of this text are rather in double quotes */
 export function tokenEdits(line: string, languageId: string, isDouble = true): readonly TokenEdits[] {
@@ -59,10 +49,8 @@ export function tokenEdits(line: string, languageId: string, isDouble = true): r
       ? []
       : [
           { lines: [`${part.code},${part.rest}`], isOrdered: true },
-          { lines: commaPlaces(part), isOrdered: false },
-          ...(languageId === 'json' || languageId === 'css'
-            ? [{ lines: colonPlaces(part), isOrdered: false }]
-            : []),
+          // `{ a b }` may be `{ a, b }` or `{ a: b }`.
+          { lines: [...commaPlaces(part, languageId), ...colonPlaces(part, languageId)], isOrdered: false },
           { lines: equalsPlaces(part), isOrdered: false },
         ]),
     { lines: otherClosers(part), isOrdered: false },
@@ -76,144 +64,28 @@ function colonEnds({ code, rest }: CodePart): string[] {
   return [...instead, `${code}:${rest}`];
 }
 
-/** The word that opens a shell's block. */
+/** The word that opens a shell's block, what stands before it, and the ends of tests and patterns. */
 function shellWords({ code, rest }: CodePart): string[] {
+  const joined = code.replace(/(?<=[^;\s])\s+(then|do)$/, '; $1');
+  const test = /(?<!\[)\[(?!\[)(?:(?!\s\]).)*$/.test(code.replace(/;?\s*(?:then|do)$/, ''))
+    ? code.replace(/(?:\s*;\s*(?:then|do))?$/, ' ]$&')
+    : code;
+  const pattern = /^\s*[\w.*?|"'\-/ ]+$/.test(code) ? `${code})` : code;
   const first = /^\s*(if|elif|for|while|until)\b/.exec(code)?.[1];
-  if (first === undefined || /\b(?:then|do)\s*$/.test(code)) return [];
-  return [`${code.replace(/\s*;$/, '')}; ${/if/.test(first) ? 'then' : 'do'}${rest}`];
-}
-
-/** Closes what is open, before the tail of the line; or takes away what closes nothing. */
-function bracketEdits({ code, rest }: CodePart, languageId: string): readonly TokenEdits[] {
-  const scanner = new BracketScanner(languageId);
-  scanner.mark();
-  scanner.push(code);
-  const open = scanner.opened.filter((character) => character in CLOSERS);
-  const edits: TokenEdits[] = [];
-  const innermost = open.at(-1);
-  const last = code.at(-1) ?? '';
-  // A bracket that ends its line opens a block or a list of lines.
-  const twice = doubledOpener(code, rest, open);
-  if (innermost !== undefined && innermost !== last) {
-    const lines = before(code, rest, CLOSERS[innermost] ?? '');
-    edits.push({ lines, isOrdered: true, ...(twice === undefined ? {} : { unless: twice }) });
-    // `f((a)` is `f(a)`, but `f((a) * b` may be `f((a) * b)`.
-    const [closed] = /[)\]}][;,:{\s]*$/.test(code) ? [] : lines;
-    if (twice !== undefined)
-      edits.push({ lines: [twice], isOrdered: true, ...(closed === undefined ? {} : { unless: closed }) });
-  }
-  const beforeBlock = open.length > 1 && last === '{' ? open.at(-2) : undefined;
-  if (beforeBlock !== undefined)
-    edits.push({ lines: before(code, rest, CLOSERS[beforeBlock] ?? ''), isOrdered: true });
-  // Alone among other code, a bracket that closes nothing rather lacks its partner.
-  const surplus = scanner.excess
-    .filter(({ at }) => CLOSER.test(code[at - 1] ?? '') || CLOSER.test(code[at + 1] ?? ''))
-    .map(({ at }) => code.slice(0, at) + code.slice(at + 1) + rest);
-  edits.push({ lines: [...surplus].reverse(), isOrdered: true });
-  return edits;
-}
-
-/** The line without one of two equal brackets that both stay open. */
-function doubledOpener(code: string, rest: string, open: readonly string[]): string | undefined {
-  const at = [...code.matchAll(/([([{])\1/g)].at(-1)?.index;
-  return at === undefined || open.length === 0 ? undefined : code.slice(0, at) + code.slice(at + 1) + rest;
-}
-
-/** The line with something put in at its end, and at each place of the tail, the last first. */
-function before(code: string, rest: string, text: string): string[] {
-  const tail = TAIL.exec(code)?.[0] ?? '';
-  const places: string[] = [];
-  for (let length = 0; length <= Math.min(tail.length, MAX_PLACES); length++) {
-    const at = code.length - length;
-    // `) {` and not `)  {`.
-    if (/\s/.test(code[at - 1] ?? '')) continue;
-    places.push(code.slice(0, at) + text + code.slice(at) + rest);
-  }
-  return places;
-}
-
-/** Closes a quote, opens it before the word that it ends, or makes two quotes of a pair equal. */
-function quoteEdits(
-  line: string,
-  { quote, at }: { quote: string; at: number },
-  isDouble: boolean,
-): readonly TokenEdits[] {
-  const code = line.trimEnd();
-  const rest = line.slice(code.length);
-  const tail = TAIL.exec(code)?.[0] ?? '';
-  const isClosing = code.length - tail.length - 1 === at;
-  const opening = [...code.slice(0, at).matchAll(/^\s*|[(=,[:{+]\s*|\breturn\s+/g)]
-    .map((match) => match.index + match[0].length)
-    .filter((place) => place < at)
-    .reverse()
-    .slice(0, MAX_PLACES)
-    .map((place) => code.slice(0, place) + quote + code.slice(place) + rest);
-  const closing = before(code, rest, quote).reverse();
-  const { first, isCode } = afterFirstWord(code, rest, quote, at);
-  return [
-    { lines: mixedQuotes(code, rest, { quote, at }, isDouble), isOrdered: true },
-    ...(isCode && first !== undefined ? [{ lines: [first], isOrdered: true }] : []),
-    isClosing
-      ? { lines: [...opening, ...closing], isOrdered: true }
-      : {
-          lines: [...closing, ...opening],
-          isOrdered: true,
-          ...(first === undefined ? {} : { unless: first }),
-        },
-  ].filter(({ lines }) => lines.length > 0);
-}
-
-/** `"text'` and `'text"`: both quotes as the strings of the text have them. */
-function mixedQuotes(
-  code: string,
-  rest: string,
-  { quote, at }: { quote: string; at: number },
-  isDouble: boolean,
-): string[] {
-  const other = quote === '"' ? "'" : '"';
-  const wanted = isDouble ? '"' : "'";
-  const swapped = (place: number): string => code.slice(0, place) + wanted + code.slice(place + 1) + rest;
-  const pairs: [number, number][] = [];
-  const next = code.indexOf(other, at + 1);
-  // The open quote begins the string, or ends one whose first quote counts for nothing here.
-  if (next > 0) pairs.push([at, next]);
-  const last = code.slice(0, at).lastIndexOf(other);
-  if (last >= 0 && /(?:^|[\s([{,=:+])$/.test(code.slice(0, last))) pairs.push([last, at]);
-  return pairs.map(([start, end]) => swapped(code[start] === wanted ? end : start));
-}
-
-/**
- * The quote closed after the first word of its text, where that may be all of it.
- * @returns `isCode` when an operator follows, as it hardly does in a text
- */
-function afterFirstWord(
-  code: string,
-  rest: string,
-  quote: string,
-  at: number,
-): { readonly first: string | undefined; readonly isCode: boolean } {
-  const [, word = '', following = ''] =
-    /^([\w./:@#%-]*)(\s*(?:&&|\|\||[=!]==?|[,)\]}?+]).*)$/.exec(code.slice(at + 1)) ?? [];
-  // What is left is the tail: that place is tried anyway.
-  if (following === '' || TAIL.exec(following)?.[0] === following) return { first: undefined, isCode: false };
-  const end = at + 1 + word.length;
-  return {
-    first: code.slice(0, end) + quote + code.slice(end) + rest,
-    isCode: /^\s*(?:&&|\|\||[=!]==?)/.test(following),
-  };
-}
-
-/** Without one of two equal signs. */
-function doubled({ code, rest }: CodePart): string[] {
-  return [...code.matchAll(/([,;:.)}\]])\s*\1|\{\s*\{$/g)].map(
-    ({ index }) => code.slice(0, index) + code.slice(index + 1) + rest,
-  );
+  const opened =
+    first === undefined || /\b(?:then|do)\s*$/.test(code)
+      ? code
+      : `${code.replace(/\s*;$/, '')}; ${/if/.test(first) ? 'then' : 'do'}`;
+  return [opened, joined, test, pattern].filter((each) => each !== code).map((each) => each + rest);
 }
 
 /** Between two values that stand side by side. */
-function commaPlaces({ code, rest }: CodePart): string[] {
-  return [...code.matchAll(/["'\w\])}](?=\s+["'\w[({])/g)]
-    .filter(({ index }) => isInBrackets(code, index))
+function commaPlaces({ code, rest }: CodePart, languageId: string): string[] {
+  const isList = WITH_LISTS.has(languageId) && /^\s*return\b/.test(code);
+  return [...code.matchAll(/["'\w\])}>](?=\s+["'\w[({$*&-])/g)]
+    .filter(
+      ({ index }) => isInBrackets(code, index) || (isList && !/^\s*return$/.test(code.slice(0, index + 1))),
+    )
     .slice(0, MAX_PLACES)
     .map(({ index }) => `${code.slice(0, index + 1)},${code.slice(index + 1)}${rest}`);
 }
@@ -221,13 +93,21 @@ function commaPlaces({ code, rest }: CodePart): string[] {
 /** Whether more brackets are open there than closed: outside of them, a grammar takes a comma for anything. */
 function isInBrackets(code: string, at: number): boolean {
   const before = code.slice(0, at + 1);
-  return (before.match(/[([{]/g)?.length ?? 0) > (before.match(/[)\]}]/g)?.length ?? 0);
+  const opened = before.match(/[([{]|(?<=\w)<(?=[\w:$])/g)?.length ?? 0;
+  return opened > (before.match(/[)\]}]|(?<=[\w\]>])>/g)?.length ?? 0);
 }
 
-/** After a property's name. */
-function colonPlaces({ code, rest }: CodePart): string[] {
+/** After a property's name, and in an empty slice. */
+function colonPlaces({ code, rest }: CodePart, languageId: string): string[] {
+  const put = (at: number): string => `${code.slice(0, at)}:${code.slice(at)}${rest}`;
+  if (languageId === 'go')
+    return [...code.matchAll(/(?<=[\w)\]]\[)(?=\])/g)].slice(0, MAX_PLACES).map(({ index }) => put(index));
   const name = /^\s*(?:"[^"]*"|[a-z-]+)(?=\s+\S)/.exec(code)?.[0];
-  return name === undefined ? [] : [`${name}:${code.slice(name.length)}${rest}`];
+  if (languageId === 'json' || languageId === 'css') return name === undefined ? [] : [put(name.length)];
+  if (!WITH_PROPERTIES.has(languageId)) return [];
+  return [...code.matchAll(/(?<=^\s*|[{,(]\s*)(?:["'][^"']*["']|[\w$]+\??)(?=\s+[\w$"'`([{-])/g)]
+    .slice(0, MAX_PLACES)
+    .map(({ index, 0: found }) => put(index + found.length));
 }
 
 /** `=` where a comparison was meant. */
@@ -236,13 +116,4 @@ function equalsPlaces({ code, rest }: CodePart): string[] {
   return [...code.matchAll(/(?<![=!<>+\-*/%&|^:])=(?![=>])/g)].map(
     ({ index }) => `${code.slice(0, index)}=${code.slice(index)}${rest}`,
   );
-}
-
-/** A closing bracket of the wrong kind. */
-function otherClosers({ code, rest }: CodePart): string[] {
-  const found: string[] = [];
-  for (const { index, 0: closer } of [...code.matchAll(/[)\]}]/g)].slice(-MAX_PLACES))
-    for (const other of [')', ']', '}'])
-      if (other !== closer) found.push(code.slice(0, index) + other + code.slice(index + 1) + rest);
-  return found;
 }

@@ -1,0 +1,83 @@
+/** Ways to correct the brackets of one line. */
+import { BracketScanner } from '../../../language/brackets.js';
+import type { CodePart } from './codePart.js';
+import { atTail, MAX_PLACES, type TokenEdits } from './lineTail.js';
+
+const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+const CLOSER = /[\])}]/;
+const OPENERS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
+/** Places within a line; at its end there are fewer. */
+const MAX_WITHIN = 24;
+
+/** Closes what is open, before the tail of the line; or takes away what closes nothing. */
+export function bracketEdits({ code, rest }: CodePart, languageId: string): readonly TokenEdits[] {
+  const scanner = new BracketScanner(languageId);
+  scanner.mark();
+  scanner.push(code);
+  const open = scanner.opened.filter((character) => character in CLOSERS);
+  const edits: TokenEdits[] = [];
+  const innermost = open.at(-1);
+  const last = code.at(-1) ?? '';
+  // A bracket that ends its line opens a block or a list of lines.
+  const twice = doubledOpener(code, rest, open);
+  if (innermost !== undefined && innermost !== last) {
+    const lines = atTail(code, rest, CLOSERS[innermost] ?? '');
+    edits.push({ lines, isOrdered: true, ...(twice === undefined ? {} : { unless: twice }) });
+    // `f((a)` is `f(a)`, but `f((a) * b` may be `f((a) * b)`.
+    const [closed] = /[)\]}][;,:{\s]*$/.test(code) ? [] : lines;
+    if (twice !== undefined)
+      edits.push({ lines: [twice], isOrdered: true, ...(closed === undefined ? {} : { unless: closed }) });
+  }
+  const beforeBlock = open.length > 1 && last === '{' ? open.at(-2) : undefined;
+  if (beforeBlock !== undefined)
+    edits.push({ lines: atTail(code, rest, CLOSERS[beforeBlock] ?? ''), isOrdered: true });
+  // Alone among other code, a bracket that closes nothing rather lacks its partner.
+  const surplus = scanner.excess
+    .filter(({ at }) => CLOSER.test(code[at - 1] ?? '') || CLOSER.test(code[at + 1] ?? ''))
+    .map(({ at }) => code.slice(0, at) + code.slice(at + 1) + rest);
+  edits.push({ lines: [...surplus].reverse(), isOrdered: true });
+  // Within the line: these are only offered where just one place is correct.
+  for (const opener of new Set(open)) {
+    const closer = CLOSERS[opener] ?? '';
+    edits.push({ lines: closerPlaces(code, rest, closer), isOrdered: false });
+  }
+  for (const closer of new Set(scanner.excess.map(({ character }) => character)))
+    edits.push({ lines: openerPlaces(code, rest, OPENERS[closer] ?? ''), isOrdered: false });
+  return edits;
+}
+
+/** After each word and each bracket. */
+function closerPlaces(code: string, rest: string, closer: string): string[] {
+  return [...code.matchAll(/(?<=[\w$"'`)\]}])(?![\w$])(?=[\s.,;:+\-*/=<>&|?)\]}])/g)]
+    .slice(0, MAX_WITHIN)
+    .map(({ index }) => code.slice(0, index) + closer + code.slice(index) + rest);
+}
+
+/** Before each word, and after one, as of a call. */
+function openerPlaces(code: string, rest: string, opener: string): string[] {
+  return [...code.matchAll(/(?<![\w$])(?=[\w$"'`([{!*&-])|(?<=[\w$])(?![\w$])/g)]
+    .slice(0, MAX_WITHIN)
+    .map(({ index }) => code.slice(0, index) + opener + code.slice(index) + rest);
+}
+
+/** The line without one of two equal brackets that both stay open. */
+function doubledOpener(code: string, rest: string, open: readonly string[]): string | undefined {
+  const at = [...code.matchAll(/([([{])\1/g)].at(-1)?.index;
+  return at === undefined || open.length === 0 ? undefined : code.slice(0, at) + code.slice(at + 1) + rest;
+}
+
+/** Without one of two equal signs. */
+export function doubled({ code, rest }: CodePart): string[] {
+  return [...code.matchAll(/([,;:.)}\]])\s*\1|\{\s*\{$/g)].map(
+    ({ index }) => code.slice(0, index) + code.slice(index + 1) + rest,
+  );
+}
+
+/** A closing bracket of the wrong kind. */
+export function otherClosers({ code, rest }: CodePart): string[] {
+  const found: string[] = [];
+  for (const { index, 0: closer } of [...code.matchAll(/[)\]}]/g)].slice(-MAX_PLACES))
+    for (const other of [')', ']', '}'])
+      if (other !== closer) found.push(code.slice(0, index) + other + code.slice(index + 1) + rest);
+  return found;
+}
