@@ -21,6 +21,9 @@ export function checkCss({ uri, languageId, text }: CheckFile): Promise<readonly
   return Promise.resolve(
     service === undefined
       ? []
-      : problemsOf(service.doValidation(document, service.parseStylesheet(document))),
+      : problemsOf(service.doValidation(document, service.parseStylesheet(document))).map((problem) =>
+          // What a sheet means is told in warnings.
+          problem.severity === 'error' ? { ...problem, hidesMeaning: true } : problem,
+        ),
   );
 }

@@ -33,7 +33,10 @@ export class CheckerCheck implements Check {
     return before.some(
       (report) =>
         report.kind === 'checked' &&
-        report.problems.some(({ line, isSyntax }) => isSyntax === true && line >= start && line < end),
+        report.problems.some(
+          ({ line, isSyntax, hidesMeaning }) =>
+            (isSyntax ?? hidesMeaning) === true && line >= start && line < end,
+        ),
     );
   }
 

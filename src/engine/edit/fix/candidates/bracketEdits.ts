@@ -48,7 +48,7 @@ export function bracketEdits({ code, rest }: CodePart, languageId: string): read
 
 /** After each word and each bracket. */
 function closerPlaces(code: string, rest: string, closer: string): string[] {
-  return [...code.matchAll(/(?<=[\w$"'`)\]}])(?![\w$])(?=[\s.,;:+\-*/=<>&|?)\]}])/g)]
+  return [...code.matchAll(/(?<=[\w$"'`)\]}])(?![\w$])(?=[\s.,;:+\-*/=<>&|?)\]}]|$)/g)]
     .slice(0, MAX_WITHIN)
     .map(({ index }) => code.slice(0, index) + closer + code.slice(index) + rest);
 }

@@ -4,10 +4,13 @@ import { indentOf, indentWidth, isBlank } from '../../../language/lines.js';
 import type { SyntaxProblem } from '../../../syntax/syntaxErrors.js';
 import { candidateOf, withLine, type Candidate, type FixPlace } from './candidate.js';
 import { codePart } from './codePart.js';
+import { atTail } from './lineTail.js';
 import { tokenEdits } from './tokenEdits.js';
 
 /** Lines that are searched around the diagnostic and the first syntax errors. */
 const MAX_LINES = 6;
+/** Lines above the first problem that are looked at when they look wrong. */
+const MAX_LINES_ABOVE = 12;
 /** Lines below an open bracket that may have to close it. */
 const MAX_LINES_OF_BLOCK = 200;
 
@@ -36,7 +39,7 @@ export async function* missingTokenCandidates(
     if (isBalanced(candidate) && (await isCorrect(candidate))) starts.push(candidate);
   if (starts.length === 1) yield* starts;
   const isDouble = prefersDoubleQuotes(place.text);
-  for (const line of [...linesToTry(place, problems), ...linesWithOpenQuote(place, problems)]) {
+  for (const line of [...linesToTry(place, problems), ...suspiciousLines(place, problems)]) {
     for (const { lines, isOrdered, unless } of tokenEdits(
       place.lines[line] ?? '',
       place.languageId,
@@ -47,7 +50,8 @@ export async function* missingTokenCandidates(
       const correct: Candidate[] = [];
       for (const newLine of new Set(lines)) {
         // Deeper lines below belong to this one: a semicolon or a comma would cut them off.
-        if (/[;,]\s*$/.test(newLine) && isDeeperBelow(place.lines, line)) continue;
+        if (/[;,]\s*$/.test(newLine) && !/^\s*for\b/.test(newLine) && isDeeperBelow(place.lines, line))
+          continue;
         const candidate = make(line, newLine);
         if (candidate === undefined || !isBalanced(candidate) || !(await isCorrect(candidate))) continue;
         correct.push(candidate);
@@ -57,6 +61,16 @@ export async function* missingTokenCandidates(
       const [first] = correct;
       if (first !== undefined && (isOrdered || correct.length === 1)) yield first;
     }
+  }
+  // What a line above has opened.
+  for (const line of linesToTry(place, problems)) {
+    const found = new Map<string, Candidate>();
+    for (const newLine of outerClosers(place, line)) {
+      const candidate = make(line, newLine);
+      if (candidate !== undefined && isBalanced(candidate) && (await isCorrect(candidate)))
+        found.set(newLine, candidate);
+    }
+    if (found.size === 1) yield* found.values();
   }
   for (const candidate of blockEnds(place, problems, make))
     if (isBalanced(candidate) && (await isCorrect(candidate))) yield candidate;
@@ -85,22 +99,41 @@ function linesToTry({ lines, target }: FixPlace, problems: readonly SyntaxProble
   for (let line = target.start; line < Math.min(target.end, target.start + MAX_LINES); line++) add(line);
   for (const { line } of problems.slice(0, MAX_LINES)) add(line);
   add(above(target.start));
+  // A condition over several lines: the first one is named.
+  add(target.end);
   for (const { line } of problems.slice(0, 2)) add(above(line));
   return [...found].slice(0, MAX_LINES * 2);
 }
 
-/** Where strings may go over several lines, an open one shows itself far below. */
-function linesWithOpenQuote(
+/**
+ * Lines above the first problem on which a mistake shows itself late: an open quote where strings may go over several
+ * lines, the head of a shell's block, a line of doubled brackets.
+ */
+function suspiciousLines(
   { lines, languageId, target }: FixPlace,
   problems: readonly SyntaxProblem[],
-): number[] {
-  if (languageId !== 'shellscript') return [];
+): readonly number[] {
+  const isShell = languageId === 'shellscript';
   const first = Math.min(target.start, ...problems.map(({ line }) => line));
   const language = languageOf(languageId);
   const found: number[] = [];
-  for (let line = Math.max(0, first - MAX_LINES); line <= target.start; line++)
-    if (codePart(lines[line] ?? '', language).openQuote !== undefined) found.push(line);
-  return found.slice(0, MAX_LINES);
+  for (let line = Math.max(0, first - MAX_LINES_ABOVE); line < target.start; line++) {
+    const { code, openQuote } = codePart(lines[line] ?? '', language);
+    const isSuspicious = isShell
+      ? openQuote !== undefined || /[^;\s]\s+(?:then|do)$/.test(code)
+      : /^\s*([\])}])\1;?$|\{\{$/.test(code);
+    if (isSuspicious) found.push(line);
+  }
+  return found.slice(-MAX_LINES);
+}
+
+/** The line with what closes a bracket of the text that nothing closes: at the places of its end. */
+function outerClosers({ text, lines, languageId }: FixPlace, line: number): string[] {
+  const own = lines[line] ?? '';
+  if (/[([]/.test(unbalancedBrackets(own, languageId))) return [];
+  const open = unbalancedBrackets(text, languageId).replace(/[^([]/g, '');
+  const { code, rest } = codePart(own, languageOf(languageId));
+  return [...new Set(open)].flatMap((opener) => atTail(code, rest, opener === '(' ? ')' : ']'));
 }
 
 /** A brace that nothing closes: closed where the indentation of its block ends. */
@@ -144,13 +177,14 @@ function* blockStarts(
   problems: readonly SyntaxProblem[],
   make: (line: number, newLine: string) => Candidate | undefined,
 ): Generator<Candidate, void> {
-  if (languageId === 'python' || languageId === 'shellscript') return;
+  if (languageId === 'python') return;
   const first = Math.min(target.start, ...problems.map(({ line }) => line));
   for (let line = Math.max(0, first - MAX_LINES); line < Math.min(lines.length - 1, target.end); line++) {
     const text = (lines[line] ?? '').trimEnd();
     const below = lines.slice(line + 1).find((each) => !isBlank(each)) ?? '';
     if (isBlank(text) || /[{};,([+\\]$|^\s*[*#/]/.test(text)) continue;
     if (text.endsWith(':') !== (languageId === 'json')) continue;
+    if (languageId === 'shellscript' && !text.endsWith('()')) continue;
     if (indentWidth(below) <= headIndent(lines, line)) continue;
     const candidate = make(line, `${text} {`);
     if (candidate !== undefined) yield candidate;

@@ -10,10 +10,11 @@ const MIN_LENGTH = 3;
 /** Lines of a diagnostic that are searched. */
 const MAX_LINES = 3;
 /** Lines above it that a misspelt keyword may be on: the parser goes on for a while. */
-const MAX_LINES_ABOVE = 2;
+const MAX_LINES_ABOVE = 6;
 const C_TYPES = ['int', 'char', 'long', 'short', 'float', 'double', 'void', 'bool'];
 /** Types that a grammar has as names. */
 const TYPES: Readonly<Record<string, readonly string[]>> = {
+  json: ['true', 'false', 'null'],
   c: C_TYPES,
   cpp: C_TYPES,
   java: ['int', 'char', 'long', 'short', 'float', 'double', 'void', 'boolean', 'byte', 'String'],
@@ -39,13 +40,18 @@ export async function misspellingCandidates(
   const known = countWords(codeOnly(text, languageOf(languageId)));
   const suggested = messages.flatMap((message) => SUGGESTION.exec(message)?.[1] ?? []);
   const mentioned = new Set(messages.flatMap((message) => message.match(WORD) ?? []));
+  // `Property 'lenght' does not exist on type 'A'. Did you mean 'length'?`
+  const first = messages.flatMap((message) => /['"`‘“]([\w$]+)['"`’”]/.exec(message)?.[1] ?? [])[0];
   const found: Candidate[] = [];
   for (const line of linesFrom(target)) {
     for (const match of (lines[line] ?? '').matchAll(WORD)) {
       const [word] = match;
       if (keywords.includes(word)) continue;
       const isNamed = line >= target.start && (mentioned.has(word) || unbound.includes(word));
-      const names = isNamed ? suggestionsFor(word, suggested, known) : [];
+      const isOther = first !== undefined && first !== word;
+      const names = isNamed
+        ? suggestionsFor(word, isOther ? suggested.filter((each) => isOneSlip(word, each)) : suggested, known)
+        : [];
       const slips = known.get(word) === 1 ? keywords.filter((keyword) => isOneSlip(word, keyword)) : [];
       for (const right of new Set([...names, ...slips])) {
         const corrected = replaced(lines[line] ?? '', match.index, word, right);

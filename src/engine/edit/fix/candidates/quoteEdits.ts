@@ -11,7 +11,9 @@ export function quoteEdits(
   const rest = line.slice(code.length);
   const tail = TAIL.exec(code)?.[0] ?? '';
   const isClosing = code.length - tail.length - 1 === at;
-  const opening = [...code.slice(0, at).matchAll(/^\s*|[(=,[:{+]\s*|\breturn\s+/g)]
+  const opening = [
+    ...code.slice(0, at).matchAll(/^\s*(?!#)|[(=,[:{+]\s*|\breturn\s+|#\s*include\s*|(?<=\s-[a-z]\s)/g),
+  ]
     .map((match) => match.index + match[0].length)
     .filter((place) => place < at)
     .reverse()
@@ -73,12 +75,12 @@ function afterFirstWord(
   at: number,
 ): { readonly first: string | undefined; readonly isCode: boolean } {
   const [, word = '', following = ''] =
-    /^([\w./:@#%-]*)(\s*(?:&&|\|\||[=!]==?|[,)\]}?+]).*)$/.exec(code.slice(at + 1)) ?? [];
+    /^([\w./:@#%-]*)(\s*(?:&&|\|\||[=!]==?|[,)\]}?+:]).*)$/.exec(code.slice(at + 1)) ?? [];
   // What is left is the tail: that place is tried anyway.
   if (following === '' || TAIL.exec(following)?.[0] === following) return { first: undefined, isCode: false };
   const end = at + 1 + word.length;
   return {
     first: code.slice(0, end) + quote + code.slice(end) + rest,
-    isCode: /^\s*(?:&&|\|\||[=!]==?)/.test(following),
+    isCode: /^\s*(?:&&|\|\||[=!]==?)/.test(following) || (/^\s:\s/.test(following) && code.includes(' ? ')),
   };
 }

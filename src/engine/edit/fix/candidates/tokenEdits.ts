@@ -26,6 +26,17 @@ const WITH_SEMICOLONS = new Set([
 const WITH_LISTS = new Set(['go', 'python', 'lua']);
 const WITH_PROPERTIES = new Set(['javascript', 'javascriptreact', 'typescript', 'typescriptreact', 'python']);
 
+/** Languages in which an object can't stand by itself. */
+const WITH_RETURN = new Set([
+  'javascript',
+  'javascriptreact',
+  'typescript',
+  'typescriptreact',
+  'python',
+  'go',
+  'php',
+]);
+
 /** @param isDouble strings of this text are rather in double quotes */
 export function tokenEdits(line: string, languageId: string, isDouble = true): readonly TokenEdits[] {
   const part = codePart(line, languageOf(languageId));
@@ -37,6 +48,10 @@ export function tokenEdits(line: string, languageId: string, isDouble = true): r
     ...(languageId === 'python' && BLOCK_WITH_COLON.test(part.code) && !part.code.endsWith(':')
       ? [{ lines: colonEnds(part), isOrdered: true }]
       : []),
+    ...(/^(?:c|cpp|cuda-cpp)$/.test(languageId) && /^\s*\}$/.test(part.code)
+      ? [{ lines: [`${part.code};${part.rest}`], isOrdered: true }]
+      : []),
+    { lines: semicolonPlaces(part), isOrdered: false },
     ...(WITH_SEMICOLONS.has(languageId) && !/[;{},:]$/.test(part.code)
       ? [{ lines: [`${part.code};${part.rest}`], isOrdered: true }]
       : []),
@@ -51,9 +66,10 @@ export function tokenEdits(line: string, languageId: string, isDouble = true): r
           { lines: [`${part.code},${part.rest}`], isOrdered: true },
           // `{ a b }` may be `{ a, b }` or `{ a: b }`.
           { lines: [...commaPlaces(part, languageId), ...colonPlaces(part, languageId)], isOrdered: false },
-          { lines: equalsPlaces(part), isOrdered: false },
+          { lines: equalsPlaces(part, languageId), isOrdered: false },
         ]),
     { lines: otherClosers(part), isOrdered: false },
+    ...(WITH_RETURN.has(languageId) ? [{ lines: returned(part), isOrdered: false }] : []),
   ];
   return edits.filter(({ lines }) => lines.length > 0);
 }
@@ -77,6 +93,16 @@ function shellWords({ code, rest }: CodePart): string[] {
       ? code
       : `${code.replace(/\s*;$/, '')}; ${/if/.test(first) ? 'then' : 'do'}`;
   return [opened, joined, test, pattern].filter((each) => each !== code).map((each) => each + rest);
+}
+
+/** Between the parts of a loop's head, or of a condition's. */
+function semicolonPlaces({ code, rest }: CodePart): string[] {
+  const [head] = /^\s*(?:\}\s*else\s+)?(?:if|for|switch)\b\s*\(?/.exec(code) ?? [];
+  if (head === undefined) return [];
+  return [...code.matchAll(/(?<=[\w)\]}"'])(?=\s+[\w(!*&])/g)]
+    .filter(({ index }) => index > head.length)
+    .slice(0, MAX_PLACES)
+    .map(({ index }) => `${code.slice(0, index)};${code.slice(index)}${rest}`);
 }
 
 /** Between two values that stand side by side. */
@@ -110,10 +136,20 @@ function colonPlaces({ code, rest }: CodePart, languageId: string): string[] {
     .map(({ index, 0: found }) => put(index + found.length));
 }
 
-/** `=` where a comparison was meant. */
-function equalsPlaces({ code, rest }: CodePart): string[] {
-  if (!/^\s*(?:\}?\s*(?:else\s+)?if|elif|while|return|assert)\b/.test(code)) return [];
-  return [...code.matchAll(/(?<![=!<>+\-*/%&|^:])=(?![=>])/g)].map(
-    ({ index }) => `${code.slice(0, index)}=${code.slice(index)}${rest}`,
+/** `=` where a comparison was meant: not the one of a statement that assigns. */
+function equalsPlaces({ code, rest }: CodePart, languageId: string): string[] {
+  const isHead = /^\s*(?:\}?\s*(?:else\s+)?if|elif|while|return|assert)\b/.test(code);
+  if (!isHead && (/;\s*$/.test(code) || languageId === 'css')) return [];
+  const double = /script/.test(languageId) ? '===' : '==';
+  return [...code.matchAll(/(?<![=!<>+\-*/%&|^:~?])=(?![=>~])/g)].map(
+    ({ index }) => code.slice(0, index) + double + code.slice(index + 1) + rest,
   );
+}
+
+/** The word that gives a value back, where a value stands by itself. */
+function returned({ code, rest }: CodePart): string[] {
+  const [, indent = '', value] = /^(\s*)([[{(!"'`\w].*)$/.exec(code) ?? [];
+  return value === undefined || /^(?:return|\}|else|case|default)\b/.test(value)
+    ? []
+    : [`${indent}return ${value}${rest}`];
 }
