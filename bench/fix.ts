@@ -68,33 +68,42 @@ const sources = languages.map((languageId) => {
   return fixCases(files, { count, seed: Number(values.seed), part, kind: values.kind }, judge);
 });
 const cases = inTurn(sources);
-await Promise.all(Array.from({ length: Number(values.jobs) }, measure));
+const made: FixCase[] = [];
+const unsolved = new Set<FixCase>();
+await Promise.all(Array.from({ length: Number(values.jobs) }, withoutModel));
+for (const fixCase of values.unsolved ? unsolved : made)
+  for (const arm of arms) if (arm !== cheap && performance.now() < end) await record(arm, fixCase);
 if (values.json) console.log(JSON.stringify(scores.map(plain), null, 2));
 else {
   const model = values.model === undefined ? 'no model' : values.model;
-  console.log(`${part}, seed ${values.seed}, ${scores.length / arms.length} cases, ${model}; ${started}`);
+  console.log(`${part}, seed ${values.seed}, ${made.length} cases, ${model}; ${started}`);
   if (missing.length > 0) console.log(`No code on this machine in: ${missing.join(', ')}`);
   console.log(`\n${fixTable(scores)}`);
 }
 await opened?.close();
 process.exit(0);
 
-/** Takes cases until there are none, or the time is over. */
-async function measure(): Promise<void> {
-  for (;;) {
-    if (performance.now() > end) return;
+/** Makes cases until there are none, or the time is over, and tries on each what needs no model. */
+async function withoutModel(): Promise<void> {
+  while (performance.now() < end) {
     const next = await cases.next();
     if (next.done === true) return;
-    if (values.unsolved && (await cheap.fix(next.value)) !== undefined) continue;
-    for (const arm of arms) {
-      const score = await scoreOf(arm, next.value);
-      scores.push(score);
-      if (values.out !== undefined) appendFileSync(values.out, `${JSON.stringify(plain(score))}\n`);
-      const isOther = score.offer?.isVerified === true && !score.offer.isOriginal;
-      if (!values.json && (values.show === 'all' || (values.show === 'different' && isOther)))
-        console.log(`${describeScore(score)}\n`);
-    }
+    made.push(next.value);
+    const solved = arms.includes(cheap)
+      ? (await record(cheap, next.value)).offer !== undefined
+      : values.unsolved && (await cheap.fix(next.value)) !== undefined;
+    if (!solved) unsolved.add(next.value);
   }
+}
+
+async function record(arm: FixArm, fixCase: FixCase): Promise<FixScore> {
+  const score = await scoreOf(arm, fixCase);
+  scores.push(score);
+  if (values.out !== undefined) appendFileSync(values.out, `${JSON.stringify(plain(score))}\n`);
+  const isOther = score.offer?.isVerified === true && !score.offer.isOriginal;
+  if (!values.json && (values.show === 'all' || (values.show === 'different' && isOther)))
+    console.log(`${describeScore(score)}\n`);
+  return score;
 }
 
 /** One case of each language after another, so that a run that is cut short has some of all. */

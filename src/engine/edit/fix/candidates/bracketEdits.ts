@@ -38,6 +38,8 @@ export function bracketEdits({ code, rest }: CodePart, languageId: string): read
   edits.push({ lines: [...surplus].reverse(), isOrdered: true });
   // Within the line: these are only offered where just one place is correct.
   for (const opener of new Set(open)) {
+    // A block goes on below.
+    if (opener === '{' && last === '{') continue;
     const closer = CLOSERS[opener] ?? '';
     edits.push({ lines: closerPlaces(code, rest, closer), isOrdered: false });
   }

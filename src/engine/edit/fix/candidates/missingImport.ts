@@ -5,7 +5,7 @@ const MAX_NAMES = 3;
 /** How tools write the name that a message is about. */
 const NAMES = /['"`‘“]((?:std::)?[\p{L}_$][\p{L}\p{N}_$]*)['"`’”]|undefined: ([\p{L}_][\p{L}\p{N}_]*)/gu;
 const UNKNOWN =
-  /not defined|undefined|undeclared|unresolved|unbound|unknown|cannot find|can't find|not found|does not name|not a member|cannot be resolved|implicit declaration|not declared|未定义|找不到/i;
+  /not defined|undefined|undeclared|unresolved|unbound|unknown|cannot find|can't find|not found|does not name|not a member|cannot be resolved|implicit declaration|not (?:been )?declared|未定义|找不到/i;
 
 /**
  * Imports of the standard library that make known what the message says is unknown.

@@ -99,8 +99,11 @@ function linesToTry({ lines, target }: FixPlace, problems: readonly SyntaxProble
   for (let line = target.start; line < Math.min(target.end, target.start + MAX_LINES); line++) add(line);
   for (const { line } of problems.slice(0, MAX_LINES)) add(line);
   add(above(target.start));
-  // A condition over several lines: the first one is named.
+  // A condition over several lines: the first one is named. Of a block that the parser gives up, the brace is.
   add(target.end);
+  for (const { line, message } of problems.slice(0, 2))
+    if (/never closed/.test(message))
+      for (let below = line + 1; below <= line + MAX_LINES; below++) add(below);
   for (const { line } of problems.slice(0, 2)) add(above(line));
   return [...found].slice(0, MAX_LINES * 2);
 }
@@ -117,7 +120,7 @@ function suspiciousLines(
   const first = Math.min(target.start, ...problems.map(({ line }) => line));
   const language = languageOf(languageId);
   const found: number[] = [];
-  for (let line = Math.max(0, first - MAX_LINES_ABOVE); line < target.start; line++) {
+  for (let line = isShell ? Math.max(0, first - MAX_LINES_ABOVE) : 0; line < target.start; line++) {
     const { code, openQuote } = codePart(lines[line] ?? '', language);
     const isSuspicious = isShell
       ? openQuote !== undefined || /[^;\s]\s+(?:then|do)$/.test(code)

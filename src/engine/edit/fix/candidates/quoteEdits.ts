@@ -23,6 +23,7 @@ export function quoteEdits(
   const { first, isCode } = afterFirstWord(code, rest, quote, at);
   return [
     { lines: mixedQuotes(code, rest, { quote, at }, isDouble), isOrdered: true },
+    { lines: otherQuotes(code, rest, isDouble ? '"' : "'"), isOrdered: false },
     ...(isCode && first !== undefined ? [{ lines: [first], isOrdered: true }] : []),
     isClosing
       ? { lines: [...opening, ...closing], isOrdered: true }
@@ -31,18 +32,15 @@ export function quoteEdits(
           isOrdered: true,
           ...(first === undefined ? {} : { unless: first }),
         },
-    { lines: otherQuotes(code, rest), isOrdered: false },
   ].filter(({ lines }) => lines.length > 0);
 }
 
-/** One quote as the other kind: `'a", 'b'`. */
-function otherQuotes(code: string, rest: string): string[] {
+/** One quote as most of the text has them: `'a", 'b'`. */
+function otherQuotes(code: string, rest: string, wanted: string): string[] {
   return [...code.matchAll(/["']/g)]
+    .filter(({ 0: quote }) => quote !== wanted)
     .slice(0, MAX_PLACES)
-    .map(
-      ({ index, 0: quote }) =>
-        code.slice(0, index) + (quote === '"' ? "'" : '"') + code.slice(index + 1) + rest,
-    );
+    .map(({ index }) => code.slice(0, index) + wanted + code.slice(index + 1) + rest);
 }
 
 /** `"text'` and `'text"`: both quotes as the strings of the text have them. */

@@ -84,7 +84,7 @@ function colonEnds({ code, rest }: CodePart): string[] {
 function shellWords({ code, rest }: CodePart): string[] {
   const joined = code.replace(/(?<=[^;\s])\s+(then|do)$/, '; $1');
   const test = /(?<!\[)\[(?!\[)(?:(?!\s\]).)*$/.test(code.replace(/;?\s*(?:then|do)$/, ''))
-    ? code.replace(/(?:\s*;\s*(?:then|do))?$/, ' ]$&')
+    ? code.replace(/\s*(;\s*(?:then|do))?$/, ' ]$1')
     : code;
   const pattern = /^\s*[\w.*?|"'\-/ ]+$/.test(code) ? `${code})` : code;
   const first = /^\s*(if|elif|for|while|until)\b/.exec(code)?.[1];
@@ -132,18 +132,26 @@ function colonPlaces({ code, rest }: CodePart, languageId: string): string[] {
   if (languageId === 'json' || languageId === 'css') return name === undefined ? [] : [put(name.length)];
   if (!WITH_PROPERTIES.has(languageId)) return [];
   return [...code.matchAll(/(?<=^\s*|[{,(]\s*)(?:["'][^"']*["']|[\w$]+\??)(?=\s+[\w$"'`([{-])/g)]
+    .filter(({ index }) => languageId !== 'python' || isInBraces(code, index))
     .slice(0, MAX_PLACES)
     .map(({ index, 0: found }) => put(index + found.length));
+}
+
+/** Whether a dictionary's entry may begin there; a parameter's type is rather left out than its colon. */
+function isInBraces(code: string, at: number): boolean {
+  const opened = /[([{](?=[^()[\]{}]*$)/.exec(code.slice(0, at))?.[0];
+  return opened === undefined ? /^\s*["']/.test(code) : opened === '{';
 }
 
 /** `=` where a comparison was meant: not the one of a statement that assigns. */
 function equalsPlaces({ code, rest }: CodePart, languageId: string): string[] {
   const isHead = /^\s*(?:\}?\s*(?:else\s+)?if|elif|while|return|assert)\b/.test(code);
-  if (!isHead && (/;\s*$/.test(code) || languageId === 'css')) return [];
+  if (languageId === 'css') return [];
+  const isStatement = /;\s*$/.test(code);
   const double = /script/.test(languageId) ? '===' : '==';
-  return [...code.matchAll(/(?<![=!<>+\-*/%&|^:~?])=(?![=>~])/g)].map(
-    ({ index }) => code.slice(0, index) + double + code.slice(index + 1) + rest,
-  );
+  return [...code.matchAll(/(?<![=!<>+\-*/%&|^:~?])=(?![=>~])/g)]
+    .filter(({ index }) => isHead || !isStatement || isInBrackets(code, index))
+    .map(({ index }) => code.slice(0, index) + double + code.slice(index + 1) + rest);
 }
 
 /** The word that gives a value back, where a value stands by itself. */

@@ -106,10 +106,12 @@ const pathOf = (line: string): string => /"[^"]*"/.exec(line)?.[0] ?? '';
 /** Below comments, the file's docstring, guards and the package. */
 function topOf(lines: readonly string[], { head }: ImportStyle, languageId: string): number {
   let top = 0;
+  let hasDocstring = languageId !== 'python';
   for (let line = 0; line < Math.min(lines.length, MAX_LINES); line++) {
     const text = lines[line] ?? '';
-    const [, quote] = languageId === 'python' ? (/^[rRuU]?("""|''')/.exec(text) ?? []) : [];
-    if (quote !== undefined && top === 0) {
+    const [, quote] = hasDocstring ? [] : (/^[rRuU]?("""|''')/.exec(text) ?? []);
+    if (quote !== undefined) {
+      hasDocstring = true;
       const isOneLine = text.indexOf(quote, text.indexOf(quote) + 3) > 0;
       while (!isOneLine && ++line < lines.length && !(lines[line] ?? '').includes(quote));
       top = line + 1;

@@ -64,7 +64,7 @@ function isUsedAsModule(name: string, uses: readonly string[]): boolean {
 function isUsedAlone(name: string, languageId: string, text: string, uses: readonly string[]): boolean {
   const isStd = languageId === 'cpp' && !/\busing\s+namespace\s+std\b/.test(text);
   return placesOf(name, uses).some(({ before }) =>
-    isStd && !/_t$/.test(name) ? /\bstd::$/.test(before) : !/(?:\.|->)$/.test(before),
+    isStd && !/_t$|^[A-Z_]+$|^assert$/.test(name) ? /\bstd::$/.test(before) : !/(?:\.|->)$/.test(before),
   );
 }
 

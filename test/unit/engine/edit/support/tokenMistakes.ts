@@ -111,4 +111,85 @@ export const TOKENS: readonly Mistake[] = [
     broken: 'struct point\n  int x;\n  int y;\n};\n',
     fixed: 'struct point {\n  int x;\n  int y;\n};\n',
   },
+  // Within a line, where only one place is correct.
+  {
+    languageId: 'go',
+    broken: 'package a\n\nfunc f(a *b.C d.E {\n\treturn a.g()\n}\n',
+    fixed: 'package a\n\nfunc f(a *b.C) d.E {\n\treturn a.g()\n}\n',
+  },
+  {
+    languageId: 'java',
+    broken: 'interface A {\n  int f);\n}\n',
+    fixed: 'interface A {\n  int f();\n}\n',
+  },
+  {
+    languageId: 'java',
+    broken: 'class A {\n  void f(int a,\n         int b\n      throws C {\n  }\n}\n',
+    fixed: 'class A {\n  void f(int a,\n         int b)\n      throws C {\n  }\n}\n',
+  },
+  {
+    languageId: 'go',
+    broken: 'package a\n\nfunc f() (int, bool) {\n\treturn 0 false\n}\n',
+    fixed: 'package a\n\nfunc f() (int, bool) {\n\treturn 0, false\n}\n',
+  },
+  {
+    languageId: 'go',
+    broken: 'package a\n\nvar b = c.d[]\n',
+    fixed: 'package a\n\nvar b = c.d[:]\n',
+  },
+  {
+    languageId: 'go',
+    broken: 'package a\n\nfunc f() {\n\tif _, ok := a.(b) ok {\n\t}\n}\n',
+    fixed: 'package a\n\nfunc f() {\n\tif _, ok := a.(b); ok {\n\t}\n}\n',
+  },
+  {
+    languageId: 'typescript',
+    broken: 'interface A<B extends C[] = C[] D extends E = E> {\n  f: B;\n}\n',
+    fixed: 'interface A<B extends C[] = C[], D extends E = E> {\n  f: B;\n}\n',
+  },
+  {
+    languageId: 'css',
+    broken: '.a {\n  display: block\n  overflow-x: auto;\n}\n',
+    fixed: '.a {\n  display: block;\n  overflow-x: auto;\n}\n',
+    line: 2,
+  },
+  {
+    languageId: 'json',
+    broken: '{\n  "a": true,\n  "b":\n    "c": 1\n  }\n}\n',
+    fixed: '{\n  "a": true,\n  "b": {\n    "c": 1\n  }\n}\n',
+    line: 3,
+  },
+  { languageId: 'json', broken: '{\n  "a": fale\n}\n', fixed: '{\n  "a": false\n}\n' },
+  {
+    languageId: 'shellscript',
+    broken: 'if [ -f "$a" ] then\n  b\nfi\n',
+    fixed: 'if [ -f "$a" ]; then\n  b\nfi\n',
+  },
+  {
+    languageId: 'shellscript',
+    broken: 'if [ "$a" = "b" ; then\n  c\nfi\n',
+    fixed: 'if [ "$a" = "b" ]; then\n  c\nfi\n',
+  },
+  {
+    languageId: 'python',
+    broken: "a = f('B\", 'C', 'D')\n",
+    fixed: "a = f('B', 'C', 'D')\n",
+  },
+  {
+    languageId: 'python',
+    broken: 'class A:\n    def f(self reader):\n        return reader\n',
+    fixed: 'class A:\n    def f(self, reader):\n        return reader\n',
+  },
+  {
+    languageId: 'javascript',
+    broken: 'function f() {{\n  a();\n  b();\n}\n\nfunction g() {\n  c();\n}\n',
+    fixed: 'function f() {\n  a();\n  b();\n}\n\nfunction g() {\n  c();\n}\n',
+    line: 7,
+  },
+  {
+    languageId: 'css',
+    broken: '.a {\n  color: #ffffff\n\n  background: #222;\n}\n',
+    fixed: '.a {\n  color: #ffffff;\n\n  background: #222;\n}\n',
+    line: 3,
+  },
 ];
