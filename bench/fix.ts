@@ -1,14 +1,16 @@
 // How often a fix is offered, right, and rightly called verified.
 //   node scripts/bench.mjs fix [--part tune|held-out] [--cases N] [--seed N] [--language ID]… [--kind TEXT]
-//       [--model ID|PATH] [--only ARM]… [--unsolved] [--minutes N] [--jobs N] [--threads N] [--show all|different|none]
-//       [--json] [--out FILE]
+//       [--model ID|PATH] [--only ARM]… [--unsolved] [--every N] [--minutes N] [--jobs N] [--threads N]
+//       [--show all|different|none] [--json] [--out FILE]
 // The cases are sound files of this machine with one seeded mistake, and the message of the language's own tool about
 // it. A third of the files is for tuning, the others are only measured. Without --model: only the candidates that need
-// none. Columns are numbers of cases: `parses`, `cleared` (the message is gone), `clean` (nothing is wrong that wasn't
-// in the original), `original` (the very same text); `precision`: share of the verified fixes that parse and clear the
-// message; `same`: share of them that are the original text. --show different: each verified fix that isn't the
-// original, with the mistake. --unsolved: only cases that the candidates without a model don't solve. --jobs: cases at a
-// time, where times don't matter. --out: each result as a line of JSON as soon as it is there.
+// none; these are tried on all cases first. Columns are numbers of cases: `parses`, `cleared` (the message is gone),
+// `clean` (nothing is wrong that wasn't in the original), `original` (the very same text); `precision`: share of the
+// verified fixes that parse and clear the message; `same`: share of them that are the original text.
+// --show different: each verified fix that isn't the original, with the mistake. --unsolved: the arms with a model get
+// only cases that the candidates without one don't solve. --every: all arms get each Nth case only; the product gets
+// the others, too, as far as its model is needed. --jobs: cases at a time, where times don't matter. --out: each
+// result as a line of JSON as soon as it is there.
 import { appendFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ContextQueue } from '../src/engine/decoding/contextQueue.js';
@@ -17,7 +19,7 @@ import { Scheduler } from '../src/engine/decoding/scheduler.js';
 import { LlamaLoader } from '../src/engine/model/llamaLoader.js';
 import { SyntaxTrees } from '../src/engine/syntax/syntaxTrees.js';
 import { DEFAULT_SETTINGS } from '../src/protocol/settings.js';
-import { cheapArm, productArm, type FixArm, type ModelDeps } from './fix/arms.js';
+import { cheapArm, PRODUCT, productArm, type FixArm, type ModelDeps } from './fix/arms.js';
 import { codeFiles, LANGUAGES } from './fix/codeFiles.js';
 import { fixCases, type FixCase, type Part } from './fix/fixCases.js';
 import { describeScore, fixTable, type FixScore } from './fix/fixTable.js';
@@ -36,6 +38,7 @@ const { values } = parseArgs({
     model: { type: 'string' },
     only: { type: 'string', multiple: true },
     unsolved: { type: 'boolean', default: false },
+    every: { type: 'string', default: '1' },
     out: { type: 'string' },
     minutes: { type: 'string' },
     show: { type: 'string', default: 'different' },
@@ -55,7 +58,7 @@ const opened = values.model === undefined ? undefined : await openModel(values.m
 const cheap = cheapArm(trees);
 const arms = [
   cheap,
-  ...(opened === undefined ? [] : [...modelArms(opened.forArms), productArm(trees, opened.forProduct)]),
+  ...(opened === undefined ? [] : [...modelArms(opened.deps), productArm(trees, opened.deps())]),
 ].filter(({ name }) => values.only?.includes(name) ?? true);
 
 const end = performance.now() + Number(values.minutes ?? Number.POSITIVE_INFINITY) * 60_000;
@@ -69,10 +72,9 @@ const sources = languages.map((languageId) => {
 });
 const cases = inTurn(sources);
 const made: FixCase[] = [];
-const unsolved = new Set<FixCase>();
+const solved = new Map<FixCase, FixScore>();
 await Promise.all(Array.from({ length: Number(values.jobs) }, withoutModel));
-for (const fixCase of values.unsolved ? unsolved : made)
-  for (const arm of arms) if (arm !== cheap && performance.now() < end) await record(arm, fixCase);
+for (const [index, fixCase] of made.entries()) await withModel(fixCase, index % Number(values.every) === 0);
 if (values.json) console.log(JSON.stringify(scores.map(plain), null, 2));
 else {
   const model = values.model === undefined ? 'no model' : values.model;
@@ -89,21 +91,29 @@ async function withoutModel(): Promise<void> {
     const next = await cases.next();
     if (next.done === true) return;
     made.push(next.value);
-    const solved = arms.includes(cheap)
-      ? (await record(cheap, next.value)).offer !== undefined
-      : values.unsolved && (await cheap.fix(next.value)) !== undefined;
-    if (!solved) unsolved.add(next.value);
+    const score = await scoreOf(cheap, next.value);
+    if (score.offer !== undefined) solved.set(next.value, score);
+    if (arms.includes(cheap)) keep(score);
   }
 }
 
-async function record(arm: FixArm, fixCase: FixCase): Promise<FixScore> {
-  const score = await scoreOf(arm, fixCase);
+/** @param isForAll all arms are asked; otherwise only the product is asked, and its model only where the cheap ones fail */
+async function withModel(fixCase: FixCase, isForAll: boolean): Promise<void> {
+  const cheapScore = solved.get(fixCase);
+  if (values.unsolved && cheapScore !== undefined) return;
+  for (const arm of arms) {
+    if (arm === cheap || performance.now() >= end) continue;
+    if (isForAll || (arm.name === PRODUCT && cheapScore === undefined)) keep(await scoreOf(arm, fixCase));
+    else if (arm.name === PRODUCT && cheapScore !== undefined) keep({ ...cheapScore, arm: PRODUCT });
+  }
+}
+
+function keep(score: FixScore): void {
   scores.push(score);
   if (values.out !== undefined) appendFileSync(values.out, `${JSON.stringify(plain(score))}\n`);
   const isOther = score.offer?.isVerified === true && !score.offer.isOriginal;
   if (!values.json && (values.show === 'all' || (values.show === 'different' && isOther)))
     console.log(`${describeScore(score)}\n`);
-  return score;
 }
 
 /** One case of each language after another, so that a run that is cut short has some of all. */
@@ -141,9 +151,8 @@ function plain({ fixCase, offer, ...score }: FixScore): unknown {
 }
 
 interface OpenedModel {
-  readonly forArms: ModelDeps;
-  /** Its prompts stay cached, whatever the others ask. */
-  readonly forProduct: ModelDeps;
+  /** With a cache of its own for each arm, so that one doesn't evict another's prompts. */
+  readonly deps: () => ModelDeps;
   readonly close: () => Promise<void>;
 }
 
@@ -154,15 +163,15 @@ async function openModel(id: string): Promise<OpenedModel> {
   );
   const model = await loader.load({ id, path: modelPath(id) }, { onProgress: () => undefined });
   const decoder = new Decoder(new Scheduler());
-  const open = (): ModelDeps => ({
-    queue: new ContextQueue(model, 'fix', { contextTokens: 4096, batchTokens: 128 }),
-    decoder,
-  });
-  const [forArms, forProduct] = [open(), open()];
+  const queues: ContextQueue[] = [];
+  const deps = (): ModelDeps => {
+    const queue = new ContextQueue(model, 'fix', { contextTokens: 4096, batchTokens: 128 });
+    queues.push(queue);
+    return { queue, decoder };
+  };
   const close = async (): Promise<void> => {
-    await forArms.queue.dispose();
-    await forProduct.queue.dispose();
+    for (const queue of queues) await queue.dispose();
     await model.dispose();
   };
-  return { forArms, forProduct, close };
+  return { deps, close };
 }

@@ -48,12 +48,14 @@ export function cheapArm(trees: SyntaxTrees): FixArm {
   };
 }
 
+export const PRODUCT = 'product';
+
 /** The whole fix of the product. */
 export function productArm(trees: SyntaxTrees, { queue, decoder }: ModelDeps): FixArm {
   const host = { contextQueue: () => Promise.resolve(queue) };
   const service = new EditService(host, decoder, { during: (_, work) => work() }, checksWith(trees));
   return {
-    name: 'product',
+    name: PRODUCT,
     fix: async (fixCase) => {
       const { document, params } = requestFor(fixCase);
       try {

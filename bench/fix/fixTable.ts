@@ -3,6 +3,7 @@ import { textTable } from '../stats/textTable.js';
 import type { Offer } from './arms.js';
 import type { FixCase } from './fixCases.js';
 import type { Judgement } from './judge.js';
+import { PLAIN } from './modelArms.js';
 
 export interface FixScore {
   readonly fixCase: FixCase;
@@ -60,12 +61,11 @@ export function fixTable(scores: readonly FixScore[]): string {
 
 /** Regions that a fix is wanted for quickly. */
 const SHORT_REGION = 25;
-const SLOWEST = 'first answer';
 
 /** How many times faster each arm is than the whole region without lookup, in cases of one short region each. */
 function speeds(scores: readonly FixScore[], arms: readonly string[]): string[] {
   const short = scores.filter(({ regionLines }) => regionLines > 0 && regionLines <= SHORT_REGION);
-  const slow = short.filter(({ arm }) => arm === SLOWEST);
+  const slow = short.filter(({ arm }) => arm === PLAIN);
   if (slow.length === 0) return [];
   const rows = arms.map((arm) => {
     const own = short.filter((score) => score.arm === arm);

@@ -17,6 +17,9 @@ const SMALL_MODEL_BYTES = 800_000_000;
 /** Lines around the erroneous one that the model sees when it fills that one in. */
 const [INFILL_BEFORE, INFILL_AFTER] = [25, 12];
 
+/** The first answer, token by token: what the times of the others are compared with. */
+export const PLAIN = 'first answer, plain';
+
 /** What is rewritten in a case. */
 interface Region {
   readonly source: EditSource;
@@ -28,13 +31,14 @@ interface Region {
 /** @returns the whole text with the fix; `undefined` when there is none */
 type Ask = (region: Region, writer: AnswerWriter) => Promise<string | undefined>;
 
-export function modelArms(deps: ModelDeps): readonly FixArm[] {
+/** @param deps called once for each arm */
+export function modelArms(deps: () => ModelDeps): readonly FixArm[] {
   return [
-    arm('first answer', deps, (region, writer) => wholeRegion(region, writer, false)),
-    arm('first answer, lookup', deps, (region, writer) => wholeRegion(region, writer, true)),
-    arm('changed lines', deps, changedLines),
-    arm('search/replace', deps, searchReplace),
-    ...(deps.queue.model.infill === undefined ? [] : [arm('infill', deps, infilledLine)]),
+    arm(PLAIN, deps(), (region, writer) => wholeRegion(region, writer, false)),
+    arm('first answer', deps(), (region, writer) => wholeRegion(region, writer, true)),
+    arm('changed lines', deps(), changedLines),
+    arm('search/replace', deps(), searchReplace),
+    arm('infill', deps(), infilledLine),
   ];
 }
 

@@ -29,7 +29,7 @@ export function bracketEdits({ code, rest }: CodePart, languageId: string): read
       edits.push({ lines: [twice], isOrdered: true, ...(closed === undefined ? {} : { unless: closed }) });
   }
   const beforeBlock = open.length > 1 && last === '{' ? open.at(-2) : undefined;
-  if (beforeBlock !== undefined)
+  if (beforeBlock !== undefined && beforeBlock !== '{')
     edits.push({ lines: atTail(code, rest, CLOSERS[beforeBlock] ?? ''), isOrdered: true });
   // Alone among other code, a bracket that closes nothing rather lacks its partner.
   const surplus = scanner.excess
