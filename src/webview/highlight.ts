@@ -48,11 +48,18 @@ hljs.registerAliases(['html', 'vue', 'svelte'], { languageName: 'xml' });
 
 /** Characters. Longer code isn't highlighted: it would block the page for longer than a frame. */
 const MAX_LENGTH = 50_000;
+/** Characters without a sign of code between them, such as encoded data. Highlighting them takes the square of the length. */
+const MAX_PLAIN_LENGTH = 500;
+const PLAIN = /[\p{L}\p{M}\p{N}_$\s"']+/gu;
 
 /** Highlights an element's code if its language is known. */
 export function highlight(code: HTMLElement, language: string): void {
   const text = code.textContent;
-  if (text.length > MAX_LENGTH || hljs.getLanguage(language) === undefined) return;
+  if (hljs.getLanguage(language) === undefined || text.length > MAX_LENGTH || hasLongRun(text)) return;
   // highlight.js escapes the code and adds nothing but spans with classes of its own.
   code.innerHTML = hljs.highlight(text, { language, ignoreIllegals: true }).value;
+}
+
+function hasLongRun(text: string): boolean {
+  return (text.match(PLAIN) ?? []).some((run) => run.length > MAX_PLAIN_LENGTH);
 }

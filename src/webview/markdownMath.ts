@@ -1,4 +1,4 @@
-import type { MarkdownIt, StateBlock } from 'markdown-it';
+import type { MarkdownIt, StateBlock, StateInline } from 'markdown-it';
 
 /** Delimiters of a formula that has lines of its own. */
 const BLOCK_ENDS: readonly (readonly [start: RegExp, end: (match: RegExpExecArray) => string])[] = [
@@ -14,8 +14,11 @@ const MAX_LINES = 200;
  * two `_` emphasis.
  */
 export function keepMath(markdown: MarkdownIt): void {
+  const lastEnds = new WeakMap<StateInline, LastEnds>();
   markdown.inline.ruler.before('escape', 'math', (state, isSilent) => {
-    const end = inlineEnd(state.src, state.pos);
+    const known = lastEnds.get(state) ?? new LastEnds(state.src);
+    lastEnds.set(state, known);
+    const end = inlineEnd(state.src, state.pos, known);
     if (end === undefined || end > state.posMax) return false;
     if (!isSilent) state.push('math', 'span', 0).content = state.src.slice(state.pos, end);
     state.pos = end;
@@ -46,19 +49,32 @@ export function keepMath(markdown: MarkdownIt): void {
     `<p class="math">${escapeHtml(tokens[index]?.content ?? '')}</p>\n`;
 }
 
-/** End of the formula that starts at `start`; `undefined` where none does. */
-function inlineEnd(text: string, start: number): number | undefined {
-  const rest = text.slice(start, start + 2);
-  if (rest === '\\(') return closed(text, start, '\\)');
-  // `list\[0\]` is an escaped index, `\[ \]` an escaped box.
-  if (rest === '\\[') return /\w/.test(text[start - 1] ?? '') ? undefined : closed(text, start, '\\]');
-  if (rest === '$$') return closed(text, start, '$$');
-  return text[start] === '$' ? dollarEnd(text, start) : undefined;
+/** Where a text has each delimiter for the last time: thousands of starts without an end don't search all of it each. */
+class LastEnds {
+  private readonly known = new Map<string, number>();
+
+  constructor(private readonly text: string) {}
+
+  of(mark: string): number {
+    const last = this.known.get(mark) ?? this.text.lastIndexOf(mark);
+    this.known.set(mark, last);
+    return last;
+  }
 }
 
-function closed(text: string, start: number, mark: string): number | undefined {
-  const end = text.indexOf(mark, start + 2);
-  return end < 0 || text.slice(start + 2, end).trim() === '' ? undefined : end + 2;
+/** End of the formula that starts at `start`; `undefined` where none does. */
+function inlineEnd(text: string, start: number, lastEnds: LastEnds): number | undefined {
+  const closed = (mark: string): number | undefined => {
+    if (lastEnds.of(mark) < start + 2) return undefined;
+    const end = text.indexOf(mark, start + 2);
+    return text.slice(start + 2, end).trim() === '' ? undefined : end + 2;
+  };
+  const rest = text.slice(start, start + 2);
+  if (rest === '\\(') return closed('\\)');
+  // `list\[0\]` is an escaped index, `\[ \]` an escaped box.
+  if (rest === '\\[') return /\w/.test(text[start - 1] ?? '') ? undefined : closed('\\]');
+  if (rest === '$$') return closed('$$');
+  return text[start] === '$' ? dollarEnd(text, start) : undefined;
 }
 
 /** Pandoc's rule: no blank inside of the signs, no digit after them, so that prices are none. */
