@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Disposables, timerDelay, type Delay } from '../disposables.js';
 import { guard } from '../guard.js';
-import { AppliedWatch, judgeApplied, type AppliedOutcome } from './appliedProblems.js';
+import { AppliedWatch, countApplied, judgeApplied, type AppliedOutcome } from './appliedProblems.js';
 
 const SHOWN_MS = 5000;
 
@@ -49,7 +49,9 @@ export class AfterApplying extends Disposables {
     const { version } = document;
     const watch = new AppliedWatch(this.delay, (outcome) => {
       this.watch?.dispose();
-      if (outcome !== undefined) void guard(this.log, () => tell(outcome, document, version));
+      const counts = countApplied(before, vscode.languages.getDiagnostics(uri));
+      const gone = asked.length > 1 ? severalGone(counts) : vscode.l10n.t('Problem gone');
+      if (outcome !== undefined) void guard(this.log, () => tell(outcome, gone, document, version));
     });
     reports.watch = watch;
     if (reports.isAny) report();
@@ -64,9 +66,21 @@ export class AfterApplying extends Disposables {
   }
 }
 
-async function tell(outcome: AppliedOutcome, document: vscode.TextDocument, version: number): Promise<void> {
+function severalGone({ goneCount, leftCount }: ReturnType<typeof countApplied>): string {
+  return leftCount === 0
+    ? vscode.l10n.t('Problems gone: {0}', goneCount)
+    : vscode.l10n.t('Problems gone: {0}, left: {1}', goneCount, leftCount);
+}
+
+/** @param gone said when all is well */
+async function tell(
+  outcome: AppliedOutcome,
+  gone: string,
+  document: vscode.TextDocument,
+  version: number,
+): Promise<void> {
   if (outcome.kind === 'gone') {
-    vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('Problem gone')}`, SHOWN_MS);
+    vscode.window.setStatusBarMessage(`$(check) ${gone}`, SHOWN_MS);
     return;
   }
   const undo = vscode.l10n.t('Undo');

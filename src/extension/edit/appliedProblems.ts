@@ -46,6 +46,23 @@ export function judgeApplied(
   return added === undefined ? { kind: 'gone' } : { kind: 'new', message: added.message };
 }
 
+/** Errors and warnings: those that an edit got rid of, also ones that only followed from others, and what is left. */
+export function countApplied(
+  before: readonly ShownProblem[],
+  after: readonly ShownProblem[],
+): { readonly goneCount: number; readonly leftCount: number } {
+  const left = after.filter(({ severity }) => severity <= 1);
+  const unmatched = left.map(keyOf);
+  let goneCount = 0;
+  for (const problem of before) {
+    if (problem.severity > 1) continue;
+    const at = unmatched.indexOf(keyOf(problem));
+    if (at < 0) goneCount++;
+    else unmatched.splice(at, 1);
+  }
+  return { goneCount, leftCount: left.length };
+}
+
 function keyOf({ message, source = '' }: ShownProblem): string {
   return `${source}\n${message}`;
 }

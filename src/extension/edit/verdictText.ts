@@ -27,7 +27,7 @@ export function allFixesText({ edit, fixed, leftCount }: AllFixes): string {
   const left =
     leftCount === 0
       ? ''
-      : ` ${l10n.t('Left: {0}, for which no fix could be verified. Fix them one by one.', leftCount)}`;
+      : ` ${l10n.t('Without a verified fix of their own: {0}. Some of them may go with the others when you apply.', leftCount)}`;
   return `${l10n.t('Fixed and verified: {0} ({1}).', fixed.length, edit.by.join(', '))}${left}`;
 }
 

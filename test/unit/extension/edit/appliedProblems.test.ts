@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {
   AppliedWatch,
+  countApplied,
   judgeApplied,
   type AppliedOutcome,
   type ShownProblem,
@@ -16,6 +17,17 @@ describe('the problems after a fix was applied', () => {
   it('are gone when the one that was asked about is, whatever else stays', () => {
     const other = error('other');
     assert.deepEqual(judgeApplied([asked, other], [asked], [other]), { kind: 'gone' });
+  });
+
+  it('count as gone when they only followed from others, and as left when they are equal but fewer', () => {
+    const followed = [error("';' expected."), error("';' expected."), warning('unused')];
+    const before = [asked, ...followed, hint('rename')];
+    assert.deepEqual(countApplied(before, [hint('rename'), error("';' expected.")]), {
+      goneCount: 3,
+      leftCount: 1,
+    });
+    assert.deepEqual(countApplied(before, []), { goneCount: 4, leftCount: 0 });
+    assert.deepEqual(countApplied([asked], [asked, warning('new')]), { goneCount: 0, leftCount: 2 });
   });
 
   it('are still there when as many say the same', () => {
