@@ -4,7 +4,7 @@ import { EngineError, type DownloadAttempt, type EngineErrorData } from '../prot
 import type { EngineStatus } from '../protocol/status.js';
 import { impossibleText } from './verdictText.js';
 import { bytePair, byteText } from './terminal/format.js';
-import { systemErrorText } from './systemError.js';
+import { notFound, systemErrorText } from './systemError.js';
 
 type FoundFormat = NonNullable<(EngineErrorData & { kind: 'notGguf' })['found']>;
 
@@ -39,7 +39,7 @@ export function errorSentence(data: EngineErrorData): string {
     case 'modelNotInstalled':
       return `${data.id} is not installed. Download it with "youtu model get ${data.id}".`;
     case 'modelMissing':
-      return `File not found: ${data.path}`;
+      return notFound(data.path);
     case 'modelUnreadable':
       return data.code === 'EISDIR'
         ? `${data.path} is not a file. Pass the path of the GGUF file itself.`

@@ -1,6 +1,6 @@
 /** Sentences about errors of the operating system: what happened to which file, and what to do. */
 const SENTENCES: Readonly<Record<string, (path: string) => string>> = {
-  ENOENT: (path) => `File not found: ${path}`,
+  ENOENT: notFound,
   EACCES: (path) => `Permission denied: ${path}. Check the permissions of the file and of its folder.`,
   EPERM: (path) => `Permission denied: ${path}. Check the permissions of the file and of its folder.`,
   EROFS: (path) => `${path} is on a read-only file system. Use a file or folder elsewhere.`,
@@ -15,6 +15,11 @@ const SENTENCES: Readonly<Record<string, (path: string) => string>> = {
   ETXTBSY: (path) => `${path} is a program that is running. End it and try again.`,
   EIO: (path) => `${path} couldn't be read or written (EIO). Check the disk.`,
 };
+
+/** A blank name, as from a variable that isn't set, would be invisible in the sentence. */
+export function notFound(path: string): string {
+  return path.trim() === '' ? 'The file name is blank. Pass the path of a file.' : `File not found: ${path}`;
+}
 
 /** Where too many files are open, no single one is the reason. */
 const TOO_MANY_FILES =

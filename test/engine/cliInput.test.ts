@@ -95,6 +95,37 @@ describe('the input of the built youtu', function () {
     );
   });
 
+  it('may be open for writing only: a question is answered without it, and a sentence says so', async function () {
+    if (process.platform === 'win32') this.skip();
+    const chat = '"$1" "$2" chat --model "$3"';
+    const [file, pipe, none] = await Promise.all(
+      [`${chat} "2 + 2?" 0> only.txt`, `${chat} "2 + 2?" 0> >(cat)`, `${chat} 0> other.txt`].map(inShell),
+    );
+    for (const each of [file, pipe]) {
+      assert.deepEqual([each?.code, each?.stdout], [0, 'The sum is 4.\n']);
+      assert.match(
+        each?.stderr ?? '',
+        /^Standard input can't be read \([A-Z]+\), so the question is answered/,
+      );
+    }
+    assert.equal(none?.code, 1);
+    assert.match(none.stderr, /^Standard input can't be read \(EBADF\)\. Pipe text in, or pass a file/);
+  });
+
+  it('is named where an argument is blank, not passed on to the system', async () => {
+    const refused: readonly (readonly [args: readonly string[], code: number, sentence: RegExp])[] = [
+      [['fix', ''], 1, /^The file name is blank/],
+      [['model', 'add', ' '], 1, /^The file name is blank/],
+      [['lsp', '--pipe', ''], 2, /^error: the name after --pipe is blank/],
+      [['serve', '--host', ''], 2, /^error: the address after --host is blank/],
+    ];
+    for (const [args, code, sentence] of refused) {
+      const result = await youtu(args);
+      assert.equal(result.code, code, args.join(' '));
+      assert.match(result.stderr, sentence);
+    }
+  });
+
   it('may be UTF-16, as PowerShell pipes it', async () => {
     const input = Buffer.from('\ufeffa banana split\r\n', 'utf16le');
     const answers = await Promise.all(

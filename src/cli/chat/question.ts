@@ -1,6 +1,8 @@
 import type { ChatMessage, ChatParams } from '../../protocol/chat.js';
+import { systemCode } from '../../engine/systemCode.js';
 import { InputError } from '../errors.js';
 import { decodeText, MAX_TEXT_BYTES } from '../source/textEncoding.js';
+import type { ReadOptions } from '../terminal/standardInput.js';
 import type { Terminal } from '../terminal/terminal.js';
 
 /** When a note says what the command waits for, and when it goes on without an input that stays silent. */
@@ -46,7 +48,8 @@ export async function pipedText(
     noteMs,
   );
   const options = { limitBytes: MAX_TEXT_BYTES, signal, ...(mayGoOn ? { firstByteMs } : {}) };
-  const bytes = await terminal.readPipe(options).finally(() => clearTimeout(timer));
+  const bytes = await readableInput(terminal, options, mayGoOn).finally(() => clearTimeout(timer));
+  if (bytes === 'unreadable') return undefined;
   if (bytes === undefined) {
     terminal.writeNote(
       `Nothing came from standard input within ${firstByteMs / 1000} s, so the question is answered without it. To wait for it, add --stdin.\n`,
@@ -58,6 +61,24 @@ export async function pipedText(
       `More than ${MAX_TEXT_BYTES / 1024 / 1024} MB were piped in, which is more than any model can read.`,
     );
   return decodeText(bytes, 'The piped input').text;
+}
+
+/** @returns `unreadable` where the command can do without it: programs may pass on an input that is open for writing only */
+async function readableInput(
+  terminal: Pick<Terminal, 'readPipe' | 'writeNote'>,
+  options: ReadOptions,
+  mayGoOn: boolean,
+): Promise<Uint8Array | 'unreadable' | undefined> {
+  try {
+    return await terminal.readPipe(options);
+  } catch (error) {
+    const code = systemCode(error);
+    if (options.signal.aborted || code === undefined) throw error;
+    const what = `Standard input can't be read (${code})`;
+    if (!mayGoOn) throw new InputError(`${what}. Pipe text in, or pass a file with < FILE.`);
+    terminal.writeNote(`${what}, so the question is answered without it. To pass text, pipe it in.\n`);
+    return 'unreadable';
+  }
 }
 
 /** Options for all questions of a command. */

@@ -57,6 +57,8 @@ function problemWith({ stdio, nodeIpc, pipe, socket, port }: LspOptions): string
   const given = [stdio, nodeIpc, pipe, socket].filter((option) => option !== undefined).length;
   if (given === 0) return `pass how the editor communicates with the server: ${HOW}.`;
   if (given > 1) return `pass only one of ${HOW}.`;
+  if (pipe?.trim() === '')
+    return 'the name after --pipe is blank. Pass the socket file or pipe that the editor listens on.';
   if (socket === true && port === undefined) return 'pass the port too: --socket=PORT.';
   if (port !== undefined && socket === undefined) return '--port requires --socket.';
   if (nodeIpc === true && process.send === undefined)

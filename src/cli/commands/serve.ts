@@ -64,6 +64,8 @@ export function addServe(program: Command, context: CommandContext, version: str
       HANG_MS / 1000,
     )
     .action(async (options: ServeOptions, command: Command) => {
+      if (options.host.trim() === '')
+        command.error('error: the address after --host is blank. Pass one, such as 127.0.0.1.');
       const link = supervisorLink();
       const hangMs = options.hangTimeout === 0 ? Infinity : options.hangTimeout * 1000;
       if (link === undefined) return superviseServer(context, hangMs);

@@ -3,7 +3,7 @@ import { constants } from 'node:os';
 import { errorText } from '../../../src/cli/errors.js';
 
 const failed = (code: string, path?: string): string =>
-  errorText(Object.assign(new Error(`${code}: in Node's words`), { code, ...(path && { path }) }));
+  errorText(Object.assign(new Error(`${code}: in Node's words`), { code, path }));
 
 describe('an error of the operating system', () => {
   it('names the file and what to do', () => {
@@ -14,6 +14,11 @@ describe('an error of the operating system', () => {
     }
     assert.match(failed('EACCES', '/a/b.py'), /^Permission denied: \/a\/b\.py\. Check the permissions/);
     assert.match(failed('ENOSPC', '/a/b.py'), /disk space.*Free some space/);
+  });
+
+  it('says that a name is blank', () => {
+    for (const name of ['', ' ', '\n'])
+      assert.equal(failed('ENOENT', name), 'The file name is blank. Pass the path of a file.');
   });
 
   it('doesn’t blame one file where too many are open', () =>

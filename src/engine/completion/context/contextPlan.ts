@@ -58,7 +58,7 @@ export function makePlan(input: PlanInput): Plan {
   const places = recentTexts.map(({ uri: other, text: shown }): Snippet => {
     const path = pathOf(other);
     return {
-      path: path === undefined ? other.slice(other.lastIndexOf('/') + 1) : display(path),
+      path: path === undefined ? displayPath(other, undefined) : display(path),
       text: shown,
     };
   });

@@ -63,10 +63,15 @@ export function isWithin(path: string, folder: string): boolean {
   return way === '' || (!isAbsolute(way) && way !== '..' && !way.startsWith(`..${sep}`));
 }
 
+/** Characters. No project has longer paths; the URI of a document that isn't saved may hold anything. */
+const MAX_SHOWN_PATH = 400;
+
 /** As a person would write it: from the root, with forward slashes; outside of it by its name alone. */
 export function displayPath(path: string, root: string | undefined): string {
-  if (root === undefined || !isWithin(path, root)) return basename(path);
-  return relative(root, path).replaceAll(sep, '/');
+  const shown =
+    root === undefined || !isWithin(path, root) ? basename(path) : relative(root, path).replaceAll(sep, '/');
+  // The end tells the most.
+  return shown.length > MAX_SHOWN_PATH ? `…${shown.slice(1 - MAX_SHOWN_PATH)}` : shown;
 }
 
 async function projectAround(folder: string): Promise<string> {
