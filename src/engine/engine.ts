@@ -13,6 +13,7 @@ import { VocabularyIndexes } from './decoding/tokenHealing.js';
 import { Decoder } from './decoding/decoder.js';
 import { HangDetector } from './decoding/hangDetector.js';
 import { Scheduler } from './decoding/scheduler.js';
+import { CommitService } from './edit/commit/commitService.js';
 import { EditService } from './edit/editService.js';
 import type { FixChecks } from './edit/fix/fixTask.js';
 import { IdleTime } from './model/idleTime.js';
@@ -51,6 +52,7 @@ export class Engine {
   readonly completion: CompletionService;
   readonly chat: ChatService;
   readonly edit: EditService;
+  readonly commit: CommitService;
   private readonly loader: LlamaLoader;
   readonly hangs: HangDetector;
 
@@ -74,6 +76,7 @@ export class Engine {
       log: (line) => log('debug', line),
     });
     this.edit = new EditService(host, decoder, status, fixChecks);
+    this.commit = new CommitService(host, decoder, status);
     this.chat = new ChatService({ host, decoder, status, settings });
   }
 

@@ -23,6 +23,8 @@ export const EngineErrorCode = {
   badGrammar: 4007,
   /** The HTTP server can't listen at the address. */
   listenFailed: 4008,
+  /** There is no diff to write a commit message for. */
+  noDiff: 4009,
 } as const;
 
 export type EngineErrorCode = (typeof EngineErrorCode)[keyof typeof EngineErrorCode];
@@ -169,6 +171,7 @@ export type EngineErrorData =
     }
   | { readonly kind: 'evaluationFailed'; readonly detail: string }
   | { readonly kind: 'badGrammar'; readonly detail: string }
+  | { readonly kind: 'noDiff'; readonly reason: 'empty' | 'notADiff' }
   /** `code` is the system's (EADDRINUSE, EACCES …), or `needsKey`: other hosts than this one only with an API key. */
   | { readonly kind: 'listenFailed'; readonly host: string; readonly port: number; readonly code: string };
 

@@ -21,6 +21,7 @@ import { machineCheckers } from '../checkers/machineCheckers.js';
 import { registerChat } from '../chat/chatService.js';
 import { registerCompletion } from '../completion/completionRequests.js';
 import { registerServer } from '../http/serverRequests.js';
+import { registerCommit } from '../edit/commit/commitService.js';
 import { registerEdit } from '../edit/editRequests.js';
 import { registerTests } from '../edit/tests/testRequests.js';
 import { TestService } from '../edit/tests/testService.js';
@@ -102,6 +103,7 @@ export function serve(
   const { host, decoder, status } = engine;
   const tests = new TestService({ host, decoder, status, checks, workspace: project.workspace });
   registerTests(connection, documents, tests);
+  registerCommit(connection, engine.commit);
   registerModelRequests(connection, {
     catalogue: CATALOGUE,
     installed,

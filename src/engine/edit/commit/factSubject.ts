@@ -1,0 +1,140 @@
+/** The subject that code alone can write: less than a model says, but true. */
+import { basename, dirname } from 'node:path/posix';
+import type { ChangeFacts } from './changeFacts.js';
+import type { ChangedFile } from './diffReader.js';
+import type { Script } from './subjectStyle.js';
+
+/** Words in the two languages that lines are written in without a model; all others get English. */
+interface Wording {
+  readonly verbs: Readonly<
+    Record<'add' | 'remove' | 'update' | 'format' | 'rename' | 'move' | 'copy' | 'mode', string>
+  >;
+  readonly files: (count: number) => string;
+  readonly to: string;
+  readonly within: (what: string, where: string) => string;
+  readonly and: string;
+  readonly dependencies: string;
+  readonly tests: (of: string) => string;
+  readonly comments: (of: string) => string;
+  readonly verbGap: string;
+}
+
+const ENGLISH: Wording = {
+  verbs: {
+    add: 'Add',
+    remove: 'Remove',
+    update: 'Update',
+    format: 'Format',
+    rename: 'Rename',
+    move: 'Move',
+    copy: 'Copy',
+    mode: 'Change the mode of',
+  },
+  files: (count) => `${count} files`,
+  to: ' to ',
+  within: (what, where) => `${what} in ${where}`,
+  and: ' and ',
+  dependencies: 'dependencies',
+  tests: (of) => `tests of ${of}`,
+  comments: (of) => `comments in ${of}`,
+  verbGap: ' ',
+};
+
+const CHINESE: Wording = {
+  verbs: {
+    add: '添加',
+    remove: '删除',
+    update: '更新',
+    format: '格式化',
+    rename: '重命名',
+    move: '移动',
+    copy: '复制',
+    mode: '修改文件权限：',
+  },
+  files: (count) => `${count} 个文件`,
+  to: ' → ',
+  within: (what, where) => `${where} 中的 ${what}`,
+  and: '、',
+  dependencies: '依赖',
+  tests: (of) => `${of} 的测试`,
+  comments: (of) => `${of} 的注释`,
+  verbGap: ' ',
+};
+
+export function factSubject(facts: ChangeFacts, script: Script): string {
+  const words = script === 'chinese' ? CHINESE : ENGLISH;
+  const { verbs, verbGap } = words;
+  const { files, kind, dependencies } = facts;
+  const [first] = files;
+  const line = (verb: keyof Wording['verbs'], what: string): string => `${verbs[verb]}${verbGap}${what}`;
+  switch (kind) {
+    case 'rename':
+      return renameSubject(files, words);
+    case 'format':
+      return line('format', filesText(files, words));
+    case 'comments':
+      return line('update', words.comments(filesText(files, words)));
+    case 'mode':
+      return line('mode', filesText(files, words));
+    case 'dependencies': {
+      const [only] = dependencies;
+      if (only === undefined || dependencies.length > 1) return line('update', words.dependencies);
+      if (only.to === undefined) return line('remove', only.name);
+      return only.from === undefined
+        ? line('add', only.name)
+        : line('update', `${only.name}${words.to}${only.to}`);
+    }
+    case 'tests':
+      if (files.length === 1 && first !== undefined)
+        return line(
+          verbOf(files),
+          words.tests(first.path.replace(/^.*\//, '').replace(/(?:[._-](?:test|spec))?\.\w+$|^test_/g, '')),
+        );
+      return line(verbOf(files), filesText(files, words));
+    default:
+      return line(verbOf(files), codeText(facts, words));
+  }
+}
+
+function verbOf(files: readonly ChangedFile[]): 'add' | 'remove' | 'copy' | 'update' {
+  const all = (change: ChangedFile['change']): boolean => files.every((file) => file.change === change);
+  return all('added') ? 'add' : all('removed') ? 'remove' : all('copied') ? 'copy' : 'update';
+}
+
+function codeText({ files, symbols }: ChangeFacts, words: Wording): string {
+  const names = [...symbols.changed, ...symbols.added].slice(0, 2);
+  const where = filesText(files, words);
+  const isChange = verbOf(files) === 'update';
+  return isChange && names.length > 0 && files.length === 1
+    ? words.within(names.join(words.and), where)
+    : where;
+}
+
+function renameSubject(files: readonly ChangedFile[], words: Wording): string {
+  const { verbs, to, verbGap } = words;
+  const [first] = files;
+  const folders = new Set(files.map(({ path }) => dirname(path)));
+  const isMove = files.every(({ path, oldPath = path }) => basename(path) === basename(oldPath));
+  const [target = '.'] = folders;
+  const into = folders.size === 1 ? `${to}${target === '.' ? '/' : target}` : '';
+  if (files.length > 1)
+    return `${isMove ? verbs.move : verbs.rename}${verbGap}${words.files(files.length)}${isMove ? into : ''}`;
+  const { path = '', oldPath = '' } = first ?? {};
+  return isMove
+    ? `${verbs.move}${verbGap}${basename(path)}${into}`
+    : `${verbs.rename}${verbGap}${basename(oldPath)}${to}${basename(path)}`;
+}
+
+/** One or two names; of more files the number and their folder. */
+function filesText(files: readonly ChangedFile[], words: Wording): string {
+  const names = files.map(({ path }) => basename(path));
+  if (names.length <= 2) return names.join(words.and);
+  const folder = commonFolder(files.map(({ path }) => path));
+  return folder === '' ? words.files(files.length) : words.within(words.files(files.length), folder);
+}
+
+function commonFolder(paths: readonly string[]): string {
+  const [first = [], ...others] = paths.map((path) => path.split('/').slice(0, -1));
+  const length = first.findIndex((part, index) => others.some((other) => other[index] !== part));
+  return (length < 0 ? first : first.slice(0, length)).join('/');
+}
