@@ -88,6 +88,10 @@ export function errorSentence(data: EngineErrorData): string {
       return `llama.cpp failed while it was answering: ${data.detail}`;
     case 'badGrammar':
       return `The answer can't be constrained to this grammar or schema: ${data.detail}`;
+    case 'noDiff':
+      return data.reason === 'empty'
+        ? 'There are no changes to describe. Stage some with "git add" first.'
+        : 'The input is not a diff. Pipe one in, such as that of "git diff --staged".';
     case 'listenFailed':
       return listenSentence(data);
   }

@@ -4,6 +4,7 @@ import type { CommandContext } from './commandContext.js';
 import { writeJson } from './commandOptions.js';
 import { addBench } from './commands/bench.js';
 import { addChat } from './commands/chat.js';
+import { addCommit } from './commands/commit.js';
 import { addComplete } from './commands/complete.js';
 import { addCompletion } from './commands/completion.js';
 import { addDocument } from './commands/document.js';
@@ -65,6 +66,7 @@ function createProgram(context: CommandContext, version: string): Command {
   addFix(program, context);
   addEdit(program, context);
   addDocument(program, context);
+  addCommit(program, context);
   addModel(program, context);
   addBench(program, context, version);
   addDoctor(program, context, version);
