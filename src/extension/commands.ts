@@ -7,6 +7,7 @@ export const COMMAND_IDS = [
   'youtu.documentAll',
   'youtu.edit.accept',
   'youtu.edit.reject',
+  'youtu.commitMessage',
   'youtu.chat.new',
   'youtu.chat.clear',
   'youtu.chat.history',

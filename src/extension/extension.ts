@@ -70,6 +70,8 @@ export function activate(context: vscode.ExtensionContext): YoutuApi {
       ...edit.commands,
       ...chat.commands,
       ...server.commands,
+      'youtu.commitMessage': async (argument) =>
+        (await import('./commit/commitMessage.js')).writeCommitMessage(engine, log, argument),
       'youtu.completion.toggle': toggleCompletion,
       'youtu.completion.why': () => why.run(),
       'youtu.model.select': () => selectModel(engine),

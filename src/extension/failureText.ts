@@ -117,6 +117,8 @@ export function sentence(data: EngineErrorData): string {
       );
     case 'badGrammar':
       return l10n.t('The answer can’t be constrained to this grammar: {0}', data.detail);
+    case 'noDiff':
+      return l10n.t('There are no changes to write a commit message for.');
     case 'listenFailed':
       return listenSentence(data);
   }
@@ -209,6 +211,7 @@ export function actionsFor(data: EngineErrorData): readonly FailureAction[] {
     case 'downloadRunning':
     case 'editImpossible':
     case 'badGrammar':
+    case 'noDiff':
       return [];
   }
 }
