@@ -162,7 +162,7 @@ describe('a commit message', function () {
     write('days.py', 'changed = 1\n');
     await refreshed('it has changed', () => repository.state.workingTreeChanges.length === 1);
     const scripted = new ScriptedEngine(() => null);
-    scripted.respond(CommitMessageRequest, () => new Promise(() => undefined));
+    scripted.respond(CommitMessageRequest, () => new Promise<never>(() => undefined));
     const writing = writeCommitMessage(scripted, log, { rootUri: repository.rootUri });
     const item = '.notification-list-item:has-text("Writing the message")';
     await until('the progress shows', async () => {

@@ -60,7 +60,7 @@ export class ScriptedEngine implements EngineClient {
   }
 
   /** Answers all requests of a type. */
-  respond<P, R>(type: RequestType<P, R, EngineErrorData>, respond: (params: P) => R): void {
+  respond<P, R>(type: RequestType<P, R, EngineErrorData>, respond: (params: P) => R | Promise<R>): void {
     this.responses.set(type.method, respond);
   }
 
