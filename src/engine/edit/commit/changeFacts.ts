@@ -149,10 +149,8 @@ function dependencyChanges(files: readonly ChangedFile[]): DependencyChange[] {
     if (fileKindOf(path) !== 'manifest') continue;
     for (const line of hunks.flatMap((hunk) => hunk.lines)) {
       if (line.startsWith(' ')) continue;
-      const groups =
-        DEPENDENCY.exec(line.slice(1))
-          ?.slice(1)
-          .filter((group) => group !== undefined) ?? [];
+      const all: readonly (string | undefined)[] = DEPENDENCY.exec(line.slice(1))?.slice(1) ?? [];
+      const groups = all.filter((group) => group !== undefined);
       const [name, version] = groups;
       // The project's own version.
       if (name === undefined || version === undefined || name === 'version') continue;

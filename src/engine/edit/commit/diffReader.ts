@@ -164,7 +164,7 @@ function readExtended(file: ChangedFile, line: string): void {
     /^(new file mode|deleted file mode|old mode|new mode|rename from|rename to|copy from|copy to|index|Binary files|GIT binary patch)(?: (.*))?$/.exec(
       line,
     ) ?? [];
-  switch (key) {
+  switch (key ?? '') {
     case 'new file mode':
     case 'deleted file mode':
       file.change = key === 'new file mode' ? 'added' : 'removed';
