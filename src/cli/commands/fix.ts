@@ -23,6 +23,8 @@ import {
   UNPATCHABLE,
   verdictLines,
 } from '../fix/fixReport.js';
+import { checkOutcome } from '../fix/checkOutcome.js';
+import { withUserCheck, type UserCheck } from '../fix/userCheck.js';
 import { withEngine } from '../localEngine.js';
 import { checkPlace, SourceFile } from '../source/sourceFile.js';
 
@@ -33,11 +35,15 @@ interface FixTargetOptions {
 }
 
 interface FixOptions extends FixTargetOptions {
+  readonly check?: string;
+  readonly checkTime?: number;
   readonly apply?: boolean;
   readonly model?: string;
 }
 
 const parseLine = numberArgument({ from: 1 });
+const parseSeconds = numberArgument({ from: 1, to: 3600 });
+const CHECK_SECONDS = 60;
 
 export function addFix(program: Command, context: CommandContext): void {
   program
@@ -48,6 +54,11 @@ export function addFix(program: Command, context: CommandContext): void {
       'its syntax errors are found automatically; pass other errors with --line and --message',
     )
     .option('--apply', 'also write the changes to the file')
+    .option(
+      '--check <CMD>',
+      'your own check: a shell command that fails while something is wrong; it runs on a copy of the project or, with {} for the file’s name, of the file alone',
+    )
+    .option('--check-time <SECONDS>', 'how long the check may run (default: 60)', parseSeconds)
     .option('--line <N>', 'line of the error, counted from 1', parseLine)
     .option('--lines <A-B>', 'the lines to rewrite, counted from 1', parseLines)
     .option('--message <TEXT>', 'error message of a compiler or a test')
@@ -84,24 +95,56 @@ async function fix(
   context: CommandContext,
   name: string,
   target: FixTarget | undefined,
-  { apply = false, model }: FixOptions,
+  options: FixOptions,
   asJson: boolean,
 ): Promise<void> {
-  const { terminal, signal } = context;
   const file = await SourceFile.read(name);
-  const languageId = languageOfFile(name, file.text);
-  const syntax = new SyntaxTrees();
-  const checks = { syntax, checkers: machineCheckers(new Workspace()) };
-  const uri = pathToFileURL(file.path).href;
-  const check: RepairFileDeps['check'] = (text) => fileProblems({ uri, languageId, text }, checks, signal);
-  const problems = await check(file.text);
-  if (problems === undefined && target === undefined)
-    throw new InputError(
-      `Nothing on this machine can check ${languageOf(languageId).name}${file.text.length > MAX_TEXT_LENGTH ? ` in a file of more than ${MAX_TEXT_LENGTH.toLocaleString('en')} characters` : ''}. Pass the line of the error with --line, and the error with --message.`,
-    );
   if (target !== undefined) checkPlace(name, file.text, target.end);
+  const job: FixJob = { context, name, file, target, options, asJson };
+  const { check: command, checkTime = CHECK_SECONDS } = options;
+  if (command === undefined) return fixFile(job, undefined);
+  const { signal } = context;
+  const limits = { command, maxMs: checkTime * 1000, line: target?.start, signal };
+  await withUserCheck(file, limits, (check) => fixFile(job, check));
+}
+
+interface FixJob {
+  readonly context: CommandContext;
+  readonly name: string;
+  readonly file: SourceFile;
+  readonly target: FixTarget | undefined;
+  readonly options: FixOptions;
+  readonly asJson: boolean;
+}
+
+async function fixFile(job: FixJob, userCheck: UserCheck | undefined): Promise<void> {
+  const { context, name, file, target, asJson } = job;
+  const { apply = false, model } = job.options;
+  const { terminal, signal } = context;
+  const languageId = languageOfFile(name, file.text);
+  const machine = machineCheckers(new Workspace());
+  const checks = { syntax: new SyntaxTrees(), checkers: userCheck?.beside(machine) ?? machine };
+  const uri = pathToFileURL(file.path).href;
+  const problemsOf = (text: string): ReturnType<RepairFileDeps['check']> =>
+    fileProblems({ uri, languageId, text }, { ...checks, checkers: machine }, signal);
+  const before = await userCheck?.first(file.text);
+  const check: RepairFileDeps['check'] = async (text) => {
+    const own = (await userCheck?.run(text))?.problems.filter(({ line }) => Number.isFinite(line)) ?? [];
+    return own.length > 0 ? own : problemsOf(text);
+  };
+  const problems = await check(file.text);
+  const isPassed = before === undefined || before.status === 0;
+  if (problems === undefined && target === undefined && before === undefined)
+    throw new InputError(
+      `Nothing on this machine can check ${languageOf(languageId).name}${file.text.length > MAX_TEXT_LENGTH ? ` in a file of more than ${MAX_TEXT_LENGTH.toLocaleString('en')} characters` : ''}. Pass the line of the error with --line, and the error with --message, or a check of your own with --check.`,
+    );
   const shown = shownPath(name);
-  if (target === undefined && problems?.length === 0) {
+  const hasProblem = problems !== undefined && problems.length > 0;
+  if (target === undefined && !hasProblem && !isPassed)
+    throw new InputError(
+      `The check fails, but names no line of ${shown}: ${before.problems[0]?.message ?? ''}. Pass the line to fix with --line.`,
+    );
+  if (target === undefined && !hasProblem) {
     const nothing: RepairedFile = { text: file.text, edits: [], left: [], isGivenUp: false };
     if (asJson) writeJson(terminal, fixReport(shown, '', nothing, false));
     terminal.writeNote('Nothing to fix\n');
@@ -109,18 +152,22 @@ async function fix(
   }
   terminal.writeNote(problemLines(shown, problems ?? []));
   const engineOptions = { fixChecks: checks, ...(model === undefined ? {} : { model }) };
-  const fixed = await withEngine(context, engineOptions, ({ edit }) =>
+  const repaired = await withEngine(context, engineOptions, ({ edit }) =>
     repairFile({ uri, languageId, text: file.text }, target, { edit, check, signal }),
   );
+  const outcome = userCheck && before && (await checkOutcome(userCheck, before, repaired));
+  const fixed = outcome?.fixed ?? repaired;
   const isFixed = fixed.edits.length > 0;
   const isApplied = apply && isFixed;
   if (isApplied) await file.write(fixed.text);
   const diff = unifiedDiff(shownPath(file.path), file.asPatched(file.text), file.asPatched(fixed.text));
   const report = fixReport(shown, diff, fixed, isApplied);
-  if (asJson) writeJson(terminal, report);
+  if (asJson) writeJson(terminal, { ...report, ...(outcome === undefined ? {} : { check: outcome.report }) });
   else terminal.writeResult(report.diff);
   terminal.writeNote(noteOn(fixed, shown, { isApplied, isPatchable: file.isPatchable }));
-  if (!isFixed || fixed.isGivenUp || !isVerified(fixed)) throw new ExitStatus(1);
+  if (outcome !== undefined && isFixed) terminal.writeNote(`${outcome.sentence}\n`);
+  const isProved = outcome === undefined || outcome.report.after.status === 0;
+  if (!isFixed || fixed.isGivenUp || !isVerified(fixed) || !isProved) throw new ExitStatus(1);
 }
 
 interface AppliedFix {

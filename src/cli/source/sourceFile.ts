@@ -43,12 +43,17 @@ export class SourceFile {
     return encodeText(text, { charset: 'utf-8', hasMark: this.decoded.hasMark }).toString('utf8');
   }
 
+  /** The file's bytes with another text. */
+  bytesWith(text: string): Buffer {
+    return encodeText(text, this.decoded);
+  }
+
   /**
    * Replaces the text and keeps the encoding.
    * @throws InputError when the file has changed since it was read; the system's error when it can't be written
    */
   write(text: string): Promise<void> {
-    return replaceFile(this.path, this.bytes, encodeText(text, this.decoded));
+    return replaceFile(this.path, this.bytes, this.bytesWith(text));
   }
 }
 

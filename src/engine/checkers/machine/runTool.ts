@@ -18,6 +18,9 @@ export interface ToolRun {
   /** For its standard input. */
   readonly input?: string;
   readonly maxMs?: number;
+  readonly maxBytes?: number;
+  /** Called when the program is stopped. */
+  readonly onStop?: (reason: 'time' | 'output') => void;
   readonly signal: AbortSignal;
 }
 
@@ -35,6 +38,8 @@ export interface ToolOutput {
 export async function runTool({
   signal,
   maxMs = MAX_MS,
+  maxBytes = MAX_OUTPUT_BYTES,
+  onStop,
   input = '',
   ...run
 }: ToolRun): Promise<ToolOutput | undefined> {
@@ -54,8 +59,12 @@ export async function runTool({
     state.isStopped = true;
     killTree(child);
   };
-  const output = collectOutput(child, stop);
-  const timer = setTimeout(stop, maxMs);
+  const stopFor = (reason: 'time' | 'output'): void => {
+    if (!state.isStopped) onStop?.(reason);
+    stop();
+  };
+  const output = collectOutput(child, maxBytes, () => stopFor('output'));
+  const timer = setTimeout(() => stopFor('time'), maxMs);
   process.once('exit', stop);
   signal.addEventListener('abort', stop);
   try {
@@ -94,6 +103,7 @@ function endOf(child: Child): Promise<number | undefined> {
 
 function collectOutput(
   { stdout, stderr }: Child,
+  maxBytes: number,
   onTooMuch: () => void,
 ): () => Pick<ToolOutput, 'stdout' | 'stderr'> {
   let bytes = 0;
@@ -101,7 +111,7 @@ function collectOutput(
     const chunks: Buffer[] = [];
     stream.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
-      if (bytes <= MAX_OUTPUT_BYTES) chunks.push(chunk);
+      if (bytes <= maxBytes) chunks.push(chunk);
       else onTooMuch();
     });
     return () => Buffer.concat(chunks).toString('utf8');
