@@ -18,7 +18,8 @@ export async function changeToCommit(repository: GitRepository): Promise<string 
   const { rootUri } = repository;
   const settings = vscode.workspace.getConfiguration('git', rootUri);
   const isAll =
-    settings.get('smartCommitChanges') !== 'tracked' && settings.get<string>('untrackedChanges', 'mixed') === 'mixed';
+    settings.get('smartCommitChanges') !== 'tracked' &&
+    settings.get<string>('untrackedChanges', 'mixed') === 'mixed';
   const newFiles = workingTreeChanges.filter(({ status }) => status === UNTRACKED);
   const added = isAll ? newFiles : [];
   if (workingTreeChanges.length - newFiles.length + added.length === 0) return undefined;
