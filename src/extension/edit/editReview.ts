@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { Disposables } from '../disposables.js';
 import { guard } from '../guard.js';
-import { AfterApplying } from './afterApplying.js';
+import type { AfterApplying } from './afterApplying.js';
 import { offerEdit, readOnlySentence } from './editOffer.js';
 import { EditPreview, PreviewContent, type ApplyOutcome } from './editPreview.js';
 import { withEditProgress } from './editProgress.js';
@@ -17,7 +17,8 @@ export interface MadeEdit {
 /** The one edit that is being made or reviewed, until the user applies or discards it. */
 export class EditReview extends Disposables {
   private readonly content = this.own(new PreviewContent());
-  private readonly afterApplying: AfterApplying;
+  /** Loaded when something is applied: activation is to load little code. */
+  private afterApplying: AfterApplying | undefined;
   private preview: EditPreview | undefined;
   private asked: readonly vscode.Diagnostic[] = [];
   /** The question about the preview is on the screen. */
@@ -25,7 +26,6 @@ export class EditReview extends Disposables {
 
   constructor(private readonly log: vscode.LogOutputChannel) {
     super();
-    this.afterApplying = this.own(new AfterApplying(log));
     this.own(new vscode.Disposable(() => this.preview?.dispose()));
   }
 
@@ -79,6 +79,8 @@ export class EditReview extends Disposables {
       return;
     }
     let outcome = 'refused' as ApplyOutcome;
+    const { AfterApplying } = await import('./afterApplying.js');
+    this.afterApplying ??= this.own(new AfterApplying(this.log));
     await this.afterApplying.during(preview.document, this.asked, async () => {
       outcome = await preview.apply();
       return outcome === 'applied';
