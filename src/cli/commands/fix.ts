@@ -7,7 +7,8 @@ import {
   type RepairFileDeps,
 } from '../../engine/edit/fix/repairFile.js';
 import { machineCheckers } from '../../engine/checkers/machineCheckers.js';
-import { Workspace } from '../../engine/completion/context/workspace.js';
+import { ProjectContext } from '../../engine/completion/context/projectContext.js';
+import { ProjectExports } from '../../engine/edit/fix/imports/projectExports.js';
 import { fileProblems } from '../../engine/edit/fix/fileProblems.js';
 import { languageOf, languageOfFile } from '../../engine/language/languageOf.js';
 import { MAX_TEXT_LENGTH, SyntaxTrees } from '../../engine/syntax/syntaxTrees.js';
@@ -122,8 +123,14 @@ async function fixFile(job: FixJob, userCheck: UserCheck | undefined): Promise<v
   const { apply = false, model } = job.options;
   const { terminal, signal } = context;
   const languageId = languageOfFile(name, file.text);
-  const machine = machineCheckers(new Workspace());
-  const checks = { syntax: new SyntaxTrees(), checkers: userCheck?.beside(machine) ?? machine };
+  const syntax = new SyntaxTrees();
+  const project = new ProjectContext({ get: () => undefined }, syntax);
+  const machine = machineCheckers(project.workspace);
+  const checks = {
+    syntax,
+    checkers: userCheck?.beside(machine) ?? machine,
+    projectExports: new ProjectExports(project.files, project.workspace),
+  };
   const uri = pathToFileURL(file.path).href;
   const problemsOf = (text: string): ReturnType<RepairFileDeps['check']> =>
     fileProblems({ uri, languageId, text }, { ...checks, checkers: machine }, signal);

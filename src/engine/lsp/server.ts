@@ -18,6 +18,7 @@ import { Downloader } from '../catalogue/downloader.js';
 import { InstalledModels } from '../catalogue/installedModels.js';
 import { registerModelRequests } from '../catalogue/modelRequests.js';
 import { machineCheckers } from '../checkers/machineCheckers.js';
+import { ProjectExports } from '../edit/fix/imports/projectExports.js';
 import { registerChat } from '../chat/chatService.js';
 import { registerCompletion } from '../completion/completionRequests.js';
 import { registerServer } from '../http/serverRequests.js';
@@ -65,7 +66,8 @@ export function serve(
   const project = new ProjectContext(documents, trees, { exclusions: () => settings.value });
   const contextProvider = new WorkspaceContextProvider(documents, project, trees);
   const checkers = machineCheckers(project.workspace, () => settings.value.typescriptLibrary);
-  const checks = { syntax: trees, checkers };
+  const projectExports = new ProjectExports(project.files, project.workspace);
+  const checks = { syntax: trees, checkers, projectExports };
   const engine = new Engine({
     contextProvider,
     fixChecks: checks,

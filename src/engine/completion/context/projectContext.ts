@@ -55,7 +55,7 @@ interface Known {
  * another place in the document, and when the document is entered again after something else has been edited.
  */
 export class ProjectContext {
-  private readonly files: ProjectFiles;
+  readonly files: ProjectFiles;
   private readonly resolvers: ReadonlyMap<string, ModuleResolver>;
   readonly workspace = new Workspace();
   private readonly gate: FileGate;

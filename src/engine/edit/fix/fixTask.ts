@@ -19,6 +19,7 @@ import {
   type ReportEdit,
 } from '../editTask.js';
 import { missingImportCandidates } from './candidates/missingImport.js';
+import type { ProjectExports } from './imports/projectExports.js';
 import { misspellingCandidates } from './candidates/misspelling.js';
 import { missingTokenCandidates } from './candidates/missingToken.js';
 import type { Candidate, FixPlace } from './candidates/candidate.js';
@@ -46,6 +47,8 @@ const MAX_NAMES = 10;
 export interface FixChecks {
   readonly syntax?: SyntaxReader;
   readonly checkers?: Pick<Checkers, 'check'>;
+  /** Finds names in other files of the project. */
+  readonly projectExports?: Pick<ProjectExports, 'statementsFor'>;
   /** Milliseconds. */
   readonly now?: () => number;
 }
@@ -62,9 +65,10 @@ export class FixTask implements EditTask {
   private readonly check: EditCheck;
   private readonly syntax: SyntaxReader | undefined;
   private readonly now: () => number;
+  private readonly exportsOf: (name: string) => Promise<readonly string[]>;
 
   /** @throws EngineError `emptyRegion` */
-  constructor(source: EditSource, params: EditParams, { syntax, checkers, now }: FixChecks) {
+  constructor(source: EditSource, params: EditParams, { syntax, checkers, projectExports, now }: FixChecks) {
     this.syntax = syntax;
     this.now = now ?? Date.now;
     const { uri, lines, languageId, text } = source;
@@ -89,6 +93,7 @@ export class FixTask implements EditTask {
     this.check = new EditCheck(checks.filter((each) => each !== undefined));
     this.place = { ...document, lines: textsIn(lines, { start: 0, end: lines.count }) };
     this.quickFixes = params.quickFixes;
+    this.exportsOf = (name) => projectExports?.statementsFor(name, source) ?? Promise.resolve([]);
   }
 
   async withoutModel(report: ReportEdit, signal: AbortSignal): Promise<EditOutcome | undefined> {
@@ -125,7 +130,7 @@ export class FixTask implements EditTask {
       const comparison = await this.toolCheck?.compare(candidate, signal);
       return comparison?.isProblemGone === true && comparison.objection === undefined;
     };
-    yield* missingImportCandidates(place, names, clears);
+    yield* missingImportCandidates(place, names, this.exportsOf, clears);
     report({ kind: 'candidate', origin: 'spelling', round: 1 });
     yield* (await misspellingCandidates(place, names, syntax, signal)).slice(0, MAX_NAMES);
     const problems = await syntaxCheck?.problems(signal);

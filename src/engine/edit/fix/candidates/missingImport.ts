@@ -8,13 +8,15 @@ const UNKNOWN =
   /not defined|undefined|undeclared|unresolved|unbound|unknown|cannot find|can't find|not found|does not name|not a member|cannot be resolved|implicit declaration|not (?:been )?declared|未定义|找不到/i;
 
 /**
- * Imports of the standard library that make known what the message says is unknown.
+ * Imports of the project, or of the standard library, that make known what the message says is unknown.
  * @param unbound names in the lines of the diagnostic that nothing defines
+ * @param projectExports finds what the project's own files export
  * @param isCorrect asked where several modules have the name: only one may be
  */
 export async function* missingImportCandidates(
   place: FixPlace,
   unbound: readonly string[],
+  projectExports: (name: string) => Promise<readonly string[]>,
   isCorrect: (candidate: Candidate) => Promise<boolean>,
 ): AsyncGenerator<Candidate, void> {
   const { languageId, lines, text, target, messages } = place;
@@ -28,9 +30,9 @@ export async function* missingImportCandidates(
   const { standardImports } = await import('../imports/standardImports.js');
   const uses = lines.slice(target.start, target.end);
   for (const name of names) {
-    const found = standardImports(name, languageId, text, uses).flatMap(
-      (statement) => withImport(place, statement) ?? [],
-    );
+    const own = await projectExports(name);
+    const statements = [...own, ...standardImports(name, languageId, text, uses)];
+    const found = statements.flatMap((statement) => withImport(place, statement) ?? []);
     if (found.length <= 1) yield* found;
     else {
       const correct: Candidate[] = [];

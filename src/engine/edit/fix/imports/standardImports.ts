@@ -104,16 +104,30 @@ function statement(module: string, member: string, languageId: string, text: str
 
 function scriptStatement(module: string, member: string, languageId: string, text: string): string {
   const isPrefixed = /["']node:/.test(text) || !/["'](?:fs|path|os|util|url|http)["']/.test(text);
-  const isDouble =
-    (text.match(/^.*\b(?:from|require)\b.*"/gm)?.length ?? 0) >
-    (text.match(/^.*\b(?:from|require)\b.*'/gm)?.length ?? 0);
-  const quoted = JSON.stringify((isPrefixed ? 'node:' : '') + module);
-  const from = isDouble ? quoted : quoted.replaceAll('"', "'");
-  const end = /^(?:import|const)\b.*[^;]$/m.test(text) && !/^(?:import|const)\b.*;$/m.test(text) ? '' : ';';
-  if (/\brequire\(/.test(text) && !/^import\b/m.test(text))
-    return `const ${member === '' ? module : `{ ${member} }`} = require(${from})${end}`;
+  const name = (isPrefixed ? 'node:' : '') + module;
+  if (member !== '') return importedFrom(name, member, text);
+  if (isCommonJs(text)) return `const ${module} = require(${quoted(name, text)})${endOf(text)}`;
   const isWhole =
     languageId.startsWith('typescript') && !/^import \w+ from ["'](?:node:|fs|path|os)/m.test(text);
-  const local = member === '' ? (isWhole ? `* as ${module}` : module) : `{ ${member} }`;
-  return `import ${local} from ${from}${end}`;
+  return `import ${isWhole ? `* as ${module}` : module} from ${quoted(name, text)}${endOf(text)}`;
 }
+
+/** A name that another file of a script exports, imported as the text's other imports are written. */
+export function importedFrom(module: string, name: string, text: string): string {
+  return isCommonJs(text)
+    ? `const { ${name} } = require(${quoted(module, text)})${endOf(text)}`
+    : `import { ${name} } from ${quoted(module, text)}${endOf(text)}`;
+}
+
+/** Modules are required, not imported. */
+export function isCommonJs(text: string): boolean {
+  return /\brequire\(/.test(text) && !/^import\b/m.test(text);
+}
+
+function quoted(module: string, text: string): string {
+  const count = (pattern: RegExp): number => text.match(pattern)?.length ?? 0;
+  const isDouble = count(/\b(?:from\s+|require\()"/g) > count(/\b(?:from\s+|require\()'/g);
+  return isDouble ? `"${module}"` : `'${module}'`;
+}
+
+const endOf = (text: string): string => (/\b(?:from\s+|require\()["'][^"']*["']\)?$/m.test(text) ? '' : ';');

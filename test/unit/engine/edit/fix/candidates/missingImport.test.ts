@@ -97,8 +97,11 @@ async function textsFor(
     target: { start: at, end: at + 1 },
   };
   const found: string[] = [];
-  for await (const { document } of missingImportCandidates(place, [], (each) =>
-    Promise.resolve(isCorrect(each.document)),
+  for await (const { document } of missingImportCandidates(
+    place,
+    [],
+    () => Promise.resolve([]),
+    (each) => Promise.resolve(isCorrect(each.document)),
   ))
     found.push(document);
   return found;
