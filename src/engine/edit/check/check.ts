@@ -19,6 +19,8 @@ export interface Comparison {
   readonly by: readonly string[];
   /** It saw the problem in the old text, and doesn't in the new one. */
   readonly isProblemGone: boolean;
+  /** What is gone may not have been the problem: it counts only where another tool has read the text, too. */
+  readonly isDoubtful?: boolean;
   readonly objection?: EditObjection;
   /** Tools were not asked because the workspace isn't trusted. */
   readonly isUntrusted?: boolean;

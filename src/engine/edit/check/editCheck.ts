@@ -13,16 +13,23 @@ export class EditCheck {
   async run(proposal: Proposal, signal: AbortSignal): Promise<CheckResult> {
     const by: string[] = [];
     let isProblemGone = false;
+    let isMaybeGone = false;
+    const proving = new Set<string>();
     let isUntrusted = false;
     for (const check of this.checks) {
       const comparison = await check.compare(proposal, signal);
       if (comparison === undefined) continue;
       if (comparison.objection !== undefined) return { kind: 'rejected', objection: comparison.objection };
       by.push(...comparison.by);
-      isProblemGone ||= comparison.isProblemGone;
+      if (comparison.isProblemGone && comparison.isDoubtful === true) isMaybeGone = true;
+      else {
+        isProblemGone ||= comparison.isProblemGone;
+        for (const name of comparison.by) proving.add(name);
+      }
       isUntrusted ||= comparison.isUntrusted === true;
     }
-    if (isProblemGone) return { kind: 'accepted', verdict: { kind: 'verified', by } };
+    if (isProblemGone || (isMaybeGone && proving.size > 0))
+      return { kind: 'accepted', verdict: { kind: 'verified', by } };
     const reason = isUntrusted ? 'untrusted' : by.length === 0 ? 'noChecker' : 'notReproduced';
     return { kind: 'accepted', verdict: { kind: 'unverified', reason, by } };
   }

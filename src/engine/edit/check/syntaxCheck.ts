@@ -7,6 +7,7 @@ import type { Check, CheckedDocument, Comparison, Proposal } from './check.js';
 export type SyntaxReader = Pick<SyntaxTrees, 'read'>;
 
 const BY = ['tree-sitter'];
+const WITH_MACROS = new Set(['c', 'cpp', 'cuda-cpp']);
 
 /** Compares the syntax errors of the whole document before and after. It knows the languages that have a grammar. */
 export class SyntaxCheck implements Check {
@@ -40,8 +41,10 @@ export class SyntaxCheck implements Check {
         objection: { reason: 'syntax', ...(message === undefined ? {} : { message }) },
       };
     }
-    // The parser may place an error far above the line where it shows.
-    return { by: BY, isProblemGone: after.length < before.length || hasProblemIn(before, span) };
+    if (hasProblemIn(before, span)) return { by: BY, isProblemGone: true };
+    // The parser may place an error far above the line where it shows. It also has errors in sound code with macros.
+    const isDoubtful = WITH_MACROS.has(this.document.languageId);
+    return { by: BY, isProblemGone: after.length < before.length, ...(isDoubtful ? { isDoubtful } : {}) };
   }
 
   /** Whether the text still has syntax errors; `undefined` without a grammar. */

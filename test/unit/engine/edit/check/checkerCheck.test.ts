@@ -83,6 +83,18 @@ describe('the verdict on a fix', () => {
       verdict: { kind: 'verified', by: ['one', 'two'] },
     }));
 
+  it('isn’t verified by a grammar with errors of its own, unless a compiler has read the text, too', async () => {
+    const doubtful: Comparison = { ...gone, isDoubtful: true };
+    assert.deepEqual(await verdict(doubtful), {
+      kind: 'accepted',
+      verdict: { kind: 'unverified', reason: 'notReproduced', by: ['one'] },
+    });
+    assert.deepEqual(await verdict(doubtful, nothing), {
+      kind: 'accepted',
+      verdict: { kind: 'verified', by: ['one', 'two'] },
+    });
+  });
+
   it('is not verified when none saw the problem', async () => {
     assert.deepEqual(await verdict(nothing), {
       kind: 'accepted',

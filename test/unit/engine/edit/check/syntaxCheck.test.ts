@@ -43,6 +43,14 @@ describe('the check of a fix’s syntax', () => {
     });
   });
 
+  it('doubts an error in C that is gone far from the problem: macros look like errors', async () => {
+    const text = 'void f(void) {\n  a();\n  b();\n  c();\n  d();\n';
+    const far = await compare(check('c', text, 1), text, text.replace('b();', 'b(); }'));
+    assert.deepEqual(far, { by: ['tree-sitter'], isProblemGone: true, isDoubtful: true });
+    const near = await compare(check('c', text, 4), text, text.replace('d();', 'd(); }'));
+    assert.deepEqual(near, { by: ['tree-sitter'], isProblemGone: true });
+  });
+
   it('says nothing about a language without a grammar', async () =>
     assert.equal(await compare(check('kotlin', 'val a = b\n'), 'val a = b\n', 'val a = = c\n'), undefined));
 
