@@ -45,7 +45,7 @@ export function activate(context: vscode.ExtensionContext): YoutuApi {
   const gate = new CompletionGate();
   const ghostText = new GhostText(engine, gate, log, context.extension.id);
   const chat = new Chat(context, engine, prompt, log);
-  const edit = new EditFeature(engine, log, chat);
+  const edit = new EditFeature(engine, log, chat, context.globalState);
   const server = new ServerCommands(engine);
   const benchmark = new BenchmarkCommand(engine);
   const why = new WhyCommand(engine, gate, ghostText);

@@ -4,7 +4,7 @@ import { Disposables } from '../disposables.js';
 import { SYNCED_SCHEMES } from '../engine/documentSync.js';
 import type { TargetArgument } from './editTarget.js';
 
-/** Fix and Explain in the light bulb of diagnostics, and on a selection. Cheap: the model works in the command. */
+/** Fix and Explain in the light bulb of diagnostics, and these and others on a selection. Cheap: the model works in the command. */
 export class CodeActions extends Disposables implements vscode.CodeActionProvider {
   static readonly kinds = [
     vscode.CodeActionKind.QuickFix,
@@ -27,8 +27,11 @@ export class CodeActions extends Disposables implements vscode.CodeActionProvide
     const isWanted = (kind: vscode.CodeActionKind): boolean => only === undefined || only.contains(kind);
     const actions: vscode.CodeAction[] = [];
     if (isWanted(vscode.CodeActionKind.QuickFix)) actions.push(...forDiagnostics(uri, diagnostics));
-    if (isWanted(vscode.CodeActionKind.RefactorRewrite) && !range.isEmpty) {
-      actions.push(...forSelection({ uri, range, isSelection: true, diagnostics }));
+    if (isWanted(vscode.CodeActionKind.RefactorRewrite)) {
+      if (!range.isEmpty) actions.push(...forSelection({ uri, range, isSelection: true, diagnostics }));
+      // By itself, the light bulb would then show at every cursor.
+      else if (triggerKind === vscode.CodeActionTriggerKind.Invoke)
+        actions.push(editAction({ uri, range, isSelection: false, diagnostics: [] }));
     }
     // Not on saving: the comments are to be reviewed.
     const isInvoked = triggerKind === vscode.CodeActionTriggerKind.Invoke;
@@ -61,12 +64,18 @@ function forSelection(argument: TargetArgument): vscode.CodeAction[] {
     action(vscode.l10n.t('Explain selection with Youtu Code'), kind, 'youtu.explain', argument),
     action(vscode.l10n.t('Fix selection with Youtu Code'), kind, 'youtu.fix', argument),
     action(vscode.l10n.t('Document selection with Youtu Code'), kind, 'youtu.document', argument),
+    editAction(argument),
   ];
 }
 
 function forFile(argument: TargetArgument): vscode.CodeAction {
   const title = vscode.l10n.t('Document all symbols with Youtu Code');
   return action(title, vscode.CodeActionKind.Source, 'youtu.documentAll', argument);
+}
+
+function editAction(argument: TargetArgument): vscode.CodeAction {
+  const kind = vscode.CodeActionKind.RefactorRewrite;
+  return action(vscode.l10n.t('Edit with Youtu Code…'), kind, 'youtu.edit', argument);
 }
 
 function action(

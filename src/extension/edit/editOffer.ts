@@ -5,11 +5,18 @@ import { runOwnCommand } from '../guard.js';
 import type { EditTarget, TargetArgument } from './editTarget.js';
 
 /** Asks what is to become of an edit that is ready, without standing in the way. */
-export async function offerEdit(sentence: string): Promise<'apply' | 'discard' | undefined> {
+export async function offerEdit(
+  sentence: string,
+  isRefinable: boolean,
+): Promise<'apply' | 'discard' | 'refine' | undefined> {
   const apply = vscode.l10n.t('Apply');
   const discard = vscode.l10n.t('Discard');
-  const answer = await vscode.window.showInformationMessage(sentence, apply, discard);
-  return answer === apply ? 'apply' : answer === discard ? 'discard' : undefined;
+  const refine = vscode.l10n.t('Refine…');
+  const buttons = isRefinable ? [apply, refine, discard] : [apply, discard];
+  const answer = await vscode.window.showInformationMessage(sentence, ...buttons);
+  if (answer === apply) return 'apply';
+  if (answer === refine) return 'refine';
+  return answer === discard ? 'discard' : undefined;
 }
 
 /** The engine has no edit, and nothing is broken. */
@@ -53,8 +60,4 @@ function argumentFor({ document, range, isSelection, diagnostics }: EditTarget):
 
 function isGivenUp(data: EngineFailure['data']): boolean {
   return data.kind === 'editImpossible' && (data.reason === 'noChange' || data.reason === 'noFix');
-}
-
-export function readOnlySentence(): string {
-  return vscode.l10n.t('The document can’t be changed because it is read-only.');
 }

@@ -1,42 +1,40 @@
 import * as vscode from 'vscode';
-import { Disposables, timerDelay } from '../disposables.js';
-import { draftLines } from './textSpans.js';
-import { locateLines, linesSpan, type TextSpan } from './textSpans.js';
-import { firstDifference, shiftSpan, type TextChange } from './textSpans.js';
-
-/** The preview isn't waited for any longer. */
-const MAX_UPDATE_MS = 1000;
+import { Disposables } from '../disposables.js';
+import { EditedRegion } from './editedRegion.js';
+import { hunkAt, hunksBetween, withHunks, type Hunk } from './hunks.js';
+import { isUpdated, type PreviewContent } from './previewContent.js';
+import { draftLines, firstDifference, type TextSpan } from './textSpans.js';
 
 /** The result of applying an edit. */
 export type ApplyOutcome = 'applied' | 'regionGone' | 'refused';
 
 /** One edit from its request until the user applies or discards it: the diff that shows it, and where it belongs. */
 export class EditPreview extends Disposables {
-  /** The document's text when the edit was requested. */
-  readonly snapshot: string;
-  private readonly cancellation = this.own(new vscode.CancellationTokenSource());
   private readonly preview: vscode.Uri;
-  /** Changes of the document since the snapshot. */
-  private readonly changes: TextChange[] = [];
-  private oldText: string | undefined;
-  /** The region's current place, from the changes since the snapshot; `undefined` when one of them touched it. */
-  private span: TextSpan | undefined;
+  private cancellation = new vscode.CancellationTokenSource();
+  private region: EditedRegion;
   private written = '';
   private complete: string | undefined;
+  /** The finished lines that are being refined. */
+  private earlier: string | undefined;
+  private isClosed = false;
 
   constructor(
-    readonly document: vscode.TextDocument,
+    public document: vscode.TextDocument,
     private readonly title: string,
     private readonly content: PreviewContent,
     onDidClose: () => void,
   ) {
     super();
-    this.snapshot = document.getText();
-    this.preview = content.add(document, this.snapshot);
+    const snapshot = document.getText();
+    this.region = new EditedRegion(snapshot);
+    this.preview = content.add(document, snapshot);
     this.own(new vscode.Disposable(() => content.remove(this.preview)));
     this.own(
       vscode.workspace.onDidChangeTextDocument((event) => {
-        if (event.document === document) this.follow(event.contentChanges);
+        if (event.document !== this.document) return;
+        this.region.follow(event.contentChanges);
+        this.refresh();
       }),
     );
     this.own(
@@ -55,28 +53,63 @@ export class EditPreview extends Disposables {
     return this.complete;
   }
 
+  /** Where the lines are now; `undefined` when they are gone. */
+  get range(): vscode.Range | undefined {
+    const place = this.place();
+    return place && this.rangeOf(place);
+  }
+
+  /** The changes that the finished lines make, in the order of the text. */
+  get hunks(): readonly Hunk[] {
+    const place = this.place();
+    if (place === undefined || this.complete === undefined) return [];
+    return hunksBetween(this.textAt(place), this.complete);
+  }
+
   /** Opens the diff and reveals the region. */
   async show(): Promise<void> {
     const shown = await vscode.workspace.openTextDocument(this.preview);
+    this.content.catchUp(shown);
     if (shown.languageId !== this.document.languageId) {
       await vscode.languages.setTextDocumentLanguage(shown, this.document.languageId);
     }
-    const place = this.document.positionAt(this.span?.start ?? 0);
+    if (this.isClosed) return;
+    const place = this.document.positionAt(this.place()?.start ?? 0);
     await vscode.commands.executeCommand('vscode.diff', this.document.uri, this.preview, this.title, {
       // A preview tab would replace the document's tab if that is a preview, too.
       preview: false,
       selection: new vscode.Range(place, place),
     } satisfies vscode.TextDocumentShowOptions);
+    // The edit may have failed while the diff was opened.
+    if (this.isClosed) await this.close();
+  }
+
+  /** Begins to refine the finished lines, which {@link restore} brings back. */
+  refine(): void {
+    this.earlier = this.complete;
+    this.complete = undefined;
+    this.cancellation.dispose();
+    this.cancellation = new vscode.CancellationTokenSource();
+    const { range } = this;
+    this.region = new EditedRegion(this.document.getText());
+    if (range !== undefined) this.region.set(range.start.line, range.end.line + 1);
+  }
+
+  /** Stops what is being written and shows the version before. @returns whether there is one */
+  restore(): boolean {
+    this.cancellation.cancel();
+    if (this.earlier === undefined) return false;
+    [this.complete, this.earlier] = [this.earlier, undefined];
+    this.refresh();
+    return true;
   }
 
   /**
    * Called again when a candidate concerns other lines.
-   * @param range the region in the snapshot, in whole lines
+   * @param range the region in the document as it was when the edit was requested, in whole lines
    */
   setRegion({ start, end }: vscode.Range): void {
-    const span = linesSpan(this.snapshot, start.line, end.line + 1);
-    this.oldText = this.snapshot.slice(span.start, span.end);
-    this.span = shiftSpan(span, this.changes);
+    this.region.set(start.line, end.line + 1);
     this.written = '';
   }
 
@@ -86,43 +119,57 @@ export class EditPreview extends Disposables {
     this.refresh();
   }
 
-  /** Shows the finished lines, and where they differ first, even far to the right. */
+  /** Shows the finished lines, with the cursor at the first change. */
   async finish(newText: string): Promise<void> {
     this.complete = newText;
+    this.earlier = undefined;
     this.written = newText;
     this.refresh();
-    const wanted = this.content.textOf(this.preview);
-    const difference = firstDifference(this.document.getText(), wanted);
-    const editor = vscode.window.visibleTextEditors.find(
-      ({ document }) => document.uri.toString() === this.preview.toString(),
+    await this.revealChange();
+  }
+
+  /** The change at a line of the preview, else at the cursor, on either side of the diff. */
+  hunkAt(line?: number): Hunk | undefined {
+    const { hunks, range } = this;
+    if (range === undefined) return undefined;
+    const editor = vscode.window.activeTextEditor;
+    const isOld = line === undefined && editor?.document === this.document;
+    const at = line ?? editor?.selection.active.line ?? 0;
+    return hunkAt(hunks, isOld ? 'old' : 'now', at - range.start.line);
+  }
+
+  /** Leaves a change out of the new version. */
+  async leaveOut({ old: { start } }: Hunk): Promise<void> {
+    const place = this.place();
+    if (place === undefined || this.complete === undefined) return;
+    this.complete = withHunks(this.textAt(place), this.complete, ({ old }) => old.start !== start);
+    this.refresh();
+    await this.revealChange(start);
+  }
+
+  /** Writes one change into the document, in one undo step. The others stay in the preview. */
+  async applyHunk({ old: { start } }: Hunk): Promise<ApplyOutcome> {
+    const outcome = await this.write((before, complete) =>
+      withHunks(before, complete, ({ old }) => old.start === start),
     );
-    if (difference === undefined || editor === undefined) return;
-    await isUpdated(editor.document, wanted);
-    const range = new vscode.Range(
-      editor.document.positionAt(difference.start),
-      editor.document.positionAt(difference.end),
-    );
-    editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+    if (outcome === 'applied') await this.revealChange(start);
+    return outcome;
   }
 
   /** Writes the new text into the document, in one undo step, in place of the old one. */
   async apply(): Promise<ApplyOutcome> {
-    if (this.complete === undefined) return 'regionGone';
-    const document = await vscode.workspace.openTextDocument(this.document.uri);
-    const place = this.placeIn(document.getText());
-    if (place === undefined) return 'regionGone';
-    const range = new vscode.Range(document.positionAt(place.start), document.positionAt(place.end));
-    const edit = new vscode.WorkspaceEdit();
-    edit.replace(document.uri, range, this.complete);
-    if (!(await vscode.workspace.applyEdit(edit))) return 'refused';
+    const outcome = await this.write((_before, complete) => complete);
+    if (outcome !== 'applied') return outcome;
+    const { range } = this;
     await this.close();
-    const editor = await vscode.window.showTextDocument(document);
-    editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-    return 'applied';
+    const editor = await vscode.window.showTextDocument(this.document);
+    if (range !== undefined) editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+    return outcome;
   }
 
   /** Cancels the generation, if it is still running, and closes the diff. */
   async close(): Promise<void> {
+    this.isClosed = true;
     this.cancellation.cancel();
     const tabs = this.tabs();
     if (tabs.length > 0) await vscode.window.tabGroups.close(tabs);
@@ -130,28 +177,67 @@ export class EditPreview extends Disposables {
 
   override dispose(): void {
     this.cancellation.cancel();
+    this.cancellation.dispose();
     super.dispose();
   }
 
-  private follow(changes: readonly TextChange[]): void {
-    this.changes.push(...changes);
-    if (this.oldText === undefined) return;
-    this.span &&= shiftSpan(this.span, changes);
-    this.refresh();
+  /** The preview's side of the diff, where it is visible. */
+  get editor(): vscode.TextEditor | undefined {
+    const preview = this.preview.toString();
+    return vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === preview);
   }
 
   /** Shows the current document with the new lines in it. If the region is gone, the diff stays as it is. */
   private refresh(): void {
     const text = this.document.getText();
-    const place = this.placeIn(text);
+    const place = this.region.placeIn(text);
     if (place === undefined) return;
     const lineEnd = this.document.eol === vscode.EndOfLine.CRLF ? '\r\n' : '\n';
-    const lines = this.complete ?? draftLines(text.slice(place.start, place.end), this.written, lineEnd);
+    const base = this.earlier ?? text.slice(place.start, place.end);
+    const lines = this.complete ?? draftLines(base, this.written, lineEnd);
     this.content.update(this.preview, text.slice(0, place.start) + lines + text.slice(place.end));
   }
 
-  private placeIn(text: string): TextSpan | undefined {
-    return this.oldText === undefined ? undefined : locateLines(text, this.oldText, this.span);
+  private async write(textFor: (before: string, complete: string) => string): Promise<ApplyOutcome> {
+    // It may have been closed meanwhile.
+    this.document = await vscode.workspace.openTextDocument(this.document.uri);
+    const place = this.place();
+    if (place === undefined || this.complete === undefined) return 'regionGone';
+    const text = textFor(this.textAt(place), this.complete);
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(this.document.uri, this.rangeOf(place), text);
+    if (!(await vscode.workspace.applyEdit(edit))) return 'refused';
+    this.region.replace(place, text);
+    this.refresh();
+    return 'applied';
+  }
+
+  /** Moves the cursor to the next change, even far to the right. @param from a line of the region */
+  private async revealChange(from = 0): Promise<void> {
+    const { complete, editor } = this;
+    const place = this.place();
+    if (complete === undefined || editor === undefined || place === undefined) return;
+    const before = this.textAt(place);
+    const untilThere = withHunks(before, complete, ({ old }) => old.start < from);
+    const difference = firstDifference(untilThere, complete) ?? firstDifference(before, complete);
+    if (difference === undefined) return;
+    await isUpdated(editor.document, this.content.textOf(this.preview));
+    const start = editor.document.positionAt(place.start + difference.start);
+    const end = editor.document.positionAt(place.start + difference.end);
+    editor.selection = new vscode.Selection(start, start);
+    editor.revealRange(new vscode.Range(start, end), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  }
+
+  private place(): TextSpan | undefined {
+    return this.region.placeIn(this.document.getText());
+  }
+
+  private textAt({ start, end }: TextSpan): string {
+    return this.document.getText().slice(start, end);
+  }
+
+  private rangeOf({ start, end }: TextSpan): vscode.Range {
+    return new vscode.Range(this.document.positionAt(start), this.document.positionAt(end));
   }
 
   private tabs(): readonly vscode.Tab[] {
@@ -160,63 +246,5 @@ export class EditPreview extends Disposables {
 
   private isOwn({ input }: vscode.Tab): boolean {
     return input instanceof vscode.TabInputTextDiff && input.modified.toString() === this.preview.toString();
-  }
-}
-
-/** VS Code reads the text of a virtual document later than it is told of. */
-function isUpdated(document: vscode.TextDocument, text: string): Promise<void> {
-  return new Promise((resolve) => {
-    const finish = (): void => {
-      listener.dispose();
-      timeout.dispose();
-      resolve();
-    };
-    const isEqual = (): boolean => document.getText() === text;
-    const listener = vscode.workspace.onDidChangeTextDocument((event) => {
-      if (event.document === document && isEqual()) finish();
-    });
-    const timeout = timerDelay(finish, MAX_UPDATE_MS);
-    if (isEqual()) finish();
-  });
-}
-
-export const PREVIEW_SCHEME = 'youtu-preview';
-
-/** The new version of a document as it is being written, for the right side of the diff. */
-export class PreviewContent extends Disposables implements vscode.TextDocumentContentProvider {
-  private readonly changed = this.own(new vscode.EventEmitter<vscode.Uri>());
-  readonly onDidChange = this.changed.event;
-  private readonly texts = new Map<string, string>();
-  private count = 0;
-
-  constructor() {
-    super();
-    this.own(vscode.workspace.registerTextDocumentContentProvider(PREVIEW_SCHEME, this));
-  }
-
-  /** A new address for the new version of a document; its path is the document's, so that it is highlighted the same. */
-  add({ uri }: vscode.TextDocument, text: string): vscode.Uri {
-    const path = uri.path.startsWith('/') ? uri.path : `/${uri.path}`;
-    const preview = vscode.Uri.from({ scheme: PREVIEW_SCHEME, path, query: String(++this.count) });
-    this.texts.set(preview.toString(), text);
-    return preview;
-  }
-
-  update(preview: vscode.Uri, text: string): void {
-    if (this.texts.get(preview.toString()) === text) return;
-    this.texts.set(preview.toString(), text);
-    this.changed.fire(preview);
-  }
-
-  textOf(preview: vscode.Uri): string {
-    return this.texts.get(preview.toString()) ?? '';
-  }
-
-  remove(preview: vscode.Uri): void {
-    this.texts.delete(preview.toString());
-  }
-
-  provideTextDocumentContent(uri: vscode.Uri): string {
-    return this.textOf(uri);
   }
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isSynced } from '../engine/documentSync.js';
 
 /** What an edit or an explanation is about. */
 export interface EditTarget {
@@ -26,7 +27,7 @@ export function isTargetArgument(value: unknown): value is TargetArgument {
  * The target of a command: what the code action passes, else in the active editor the selection, the diagnostic at the
  * cursor, or the cursor itself.
  */
-export async function resolveTarget(argument: unknown): Promise<EditTarget | undefined> {
+async function resolveTarget(argument: unknown): Promise<EditTarget | undefined> {
   if (isTargetArgument(argument)) {
     const document = await vscode.workspace.openTextDocument(argument.uri);
     return { ...argument, document };
@@ -59,4 +60,30 @@ export async function isReadOnly({ uri, isUntitled }: vscode.TextDocument): Prom
     // Not on disk, such as a notebook's cell.
     return false;
   }
+}
+
+/** The target of a command, if the engine has its document. Otherwise the user is told. */
+export async function supportedTarget(argument: unknown): Promise<EditTarget | undefined> {
+  const target = await resolveTarget(argument);
+  if (target !== undefined && isSynced(target.document)) return target;
+  void vscode.window.showInformationMessage(
+    target === undefined
+      ? vscode.l10n.t('First open a file and put the cursor on the code.')
+      : vscode.l10n.t(
+          'Youtu Code can’t work on this document: it is too large, or its kind isn’t supported.',
+        ),
+  );
+  return undefined;
+}
+
+/** The target of a command that changes its document, if that is possible. Otherwise the user is told. */
+export async function writableTarget(argument: unknown): Promise<EditTarget | undefined> {
+  const target = await supportedTarget(argument);
+  if (target === undefined || !(await isReadOnly(target.document))) return target;
+  void vscode.window.showWarningMessage(readOnlySentence());
+  return undefined;
+}
+
+export function readOnlySentence(): string {
+  return vscode.l10n.t('The document can’t be changed because it is read-only.');
 }

@@ -11,11 +11,12 @@ export interface TextSpan {
  */
 export function locateLines(text: string, oldText: string, expected?: TextSpan): TextSpan | undefined {
   const wanted = oldText.replaceAll(/\r\n?|\n/g, text.includes('\r\n') ? '\r\n' : '\n');
-  if (wanted.trim() === '') return undefined;
   const isAt = (start: number): boolean =>
     text.startsWith(wanted, start) && isLineEdge(text[start - 1]) && isLineEdge(text[start + wanted.length]);
   const spanAt = (start: number): TextSpan => ({ start, end: start + wanted.length });
   if (expected !== undefined && isAt(expected.start)) return spanAt(expected.start);
+  // Blank lines are everywhere.
+  if (wanted.trim() === '') return undefined;
   const found: number[] = [];
   for (let at = text.indexOf(wanted); at >= 0 && found.length < 2; at = text.indexOf(wanted, at + 1))
     if (isAt(at)) found.push(at);

@@ -31,6 +31,15 @@ export function allFixesText({ edit, fixed, leftCount }: AllFixes): string {
   return `${l10n.t('Fixed and verified: {0} ({1}).', fixed.length, edit.by.join(', '))}${left}`;
 }
 
+/** What was checked about an edit that an instruction asked for. Whether it does what was asked, nothing can tell. */
+export function editVerdictText({ by }: EditVerdict): string {
+  const names = by.join(', ');
+  if (by.length === 0) return l10n.t('Not checked: nothing on this machine can check this language.');
+  return by.includes('names')
+    ? l10n.t('Checked: no new syntax errors · no unknown names ({0})', names)
+    : l10n.t('Checked: no new syntax errors ({0})', names);
+}
+
 /** Why there is no fix. */
 export function noFixSentence(objection: EditObjection | undefined): string {
   if (objection === undefined) return l10n.t('No version of the code passed the checks.');

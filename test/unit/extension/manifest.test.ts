@@ -36,11 +36,39 @@ describe('package.json', () => {
     for (const id of submenus) assert.ok((contributes.menus[id] ?? []).length > 0, id);
   });
 
+  for (const system of ['linux', 'windows', 'mac'] as const)
+    it(`binds no key that VS Code binds itself: ${system}`, () => {
+      // As “Open Default Keyboard Shortcuts (JSON)” of VS Code 1.139 lists them.
+      const defaults = JSON.parse(
+        readFileSync(join(root, 'test/fixtures/vscodeDefaultKeys.json'), 'utf8'),
+      ) as Readonly<Record<typeof system, readonly string[]>>;
+      const taken = new Set(defaults[system].map(canonicalKey));
+      assert.ok(taken.has(canonicalKey(system === 'mac' ? 'cmd+k cmd+s' : 'ctrl+k ctrl+s')));
+      for (const { key, mac } of contributes.keybindings) {
+        const own = system === 'mac' ? (mac ?? key) : key;
+        assert.ok(!taken.has(canonicalKey(own)), own);
+        // Nor may it be the beginning of a chord.
+        for (const each of taken) assert.ok(!each.startsWith(`${canonicalKey(own)} `), own);
+      }
+    });
+
+  it('binds keys to its own commands, where they can do something', () => {
+    assert.ok(contributes.keybindings.length > 0);
+    for (const { command, when } of contributes.keybindings) {
+      assert.ok(commands.includes(command), command);
+      assert.match(
+        when,
+        /editorTextFocus && (!editorReadonly|youtu\.preview\.\w+ && resourceScheme == youtu-preview)$/,
+      );
+    }
+  });
+
   it('uses only context keys that the extension sets', () => {
     const views = Object.values(contributes.views).flatMap((all) => all.map(({ id }) => id));
     const conditions = [
       ...Object.values(contributes.menus).flatMap((entries) => entries.map(({ when }) => when)),
       ...contributes.commands.map(({ enablement }) => enablement),
+      ...contributes.keybindings.map(({ when }) => when),
     ];
     const usedKeys = conditions
       .flatMap((condition) => condition?.match(/youtu\.[\w.]+/g) ?? [])
@@ -110,4 +138,12 @@ describe('the walkthrough', () => {
 
 function isCommandId(text: string | undefined): boolean {
   return text?.startsWith('youtu.') ?? false;
+}
+
+/** Modifiers in one order: VS Code writes `shift+alt+y`, and accepts `alt+shift+y`. */
+function canonicalKey(key: string): string {
+  return key
+    .split(' ')
+    .map((part) => part.split('+').sort().join('+'))
+    .join(' ');
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { NotificationType, RequestType } from 'vscode-jsonrpc';
+import type { NotificationType, ProgressType, RequestType } from 'vscode-jsonrpc';
 import type { InlineCompletionItem } from 'vscode-languageserver-protocol';
 import type { CompletionParams } from '../../../src/protocol/completion.js';
 import type { EngineErrorData } from '../../../src/protocol/errors.js';
@@ -17,6 +17,7 @@ export class ScriptedEngine implements EngineClient {
   readonly onDidStart = this.started.event;
   private readonly responses = new Map<string, (params: never) => unknown>();
   private readonly handlers = new Map<string, (params: never) => void>();
+  private readonly progress = new Map<string | number, (value: never) => void>();
 
   /** @param answer called with the request and its 1-based index */
   constructor(
@@ -55,8 +56,14 @@ export class ScriptedEngine implements EngineClient {
     return new vscode.Disposable(() => this.handlers.delete(type.method));
   }
 
-  onProgress(): vscode.Disposable {
-    return new vscode.Disposable(() => undefined);
+  onProgress<T>(_type: ProgressType<T>, token: string, handler: (value: T) => void): vscode.Disposable {
+    this.progress.set(token, handler);
+    return new vscode.Disposable(() => this.progress.delete(token));
+  }
+
+  /** Sends progress of a request. */
+  report<T>(_type: ProgressType<T>, token: string | number, value: T): void {
+    this.progress.get(token)?.(value as never);
   }
 
   /** Answers all requests of a type. */
