@@ -112,8 +112,12 @@ export default tseslint.config(
   ),
   layer(['src/extension/*.ts'], [native, engine('../engine/**'), { group: ['**/webview/**', '**/cli/**'] }]),
   layer(
-    ['src/extension/*/**'],
+    ['src/extension/*/*.ts'],
     [native, engine('../../engine/**'), { group: ['**/webview/**', '**/cli/**'] }],
+  ),
+  layer(
+    ['src/extension/*/*/**'],
+    [native, engine('../../../engine/**'), { group: ['**/webview/**', '**/cli/**'] }],
   ),
   layer(
     ['src/webview/**'],

@@ -73,7 +73,7 @@ export class EditPreview extends Disposables {
     if (shown.languageId !== this.document.languageId) {
       await vscode.languages.setTextDocumentLanguage(shown, this.document.languageId);
     }
-    if (this.isClosed) return;
+    if (this.token.isCancellationRequested) return;
     const place = this.document.positionAt(this.place()?.start ?? 0);
     await vscode.commands.executeCommand('vscode.diff', this.document.uri, this.preview, this.title, {
       // A preview tab would replace the document's tab if that is a preview, too.
