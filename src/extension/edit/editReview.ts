@@ -1,9 +1,6 @@
 import * as vscode from 'vscode';
 import { Disposables } from '../disposables.js';
 import { guard } from '../guard.js';
-import type { AfterApplying } from './afterApplying.js';
-import { offerEdit, readOnlySentence } from './editOffer.js';
-import { EditPreview, PreviewContent, type ApplyOutcome } from './editPreview.js';
 import { AfterApplying } from './afterApplying.js';
 import { offerEdit } from './editOffer.js';
 import { EditPreview, type ApplyOutcome } from './editPreview.js';
@@ -30,8 +27,6 @@ export type WriteEdit = (preview: EditPreview, say: (step: string) => void) => P
 /** The one edit that is being made or reviewed, until the user applies or discards it. */
 export class EditReview extends Disposables {
   private readonly content = this.own(new PreviewContent());
-  /** Loaded when something is applied: activation is to load little code. */
-  private afterApplying: AfterApplying | undefined;
   private readonly marks = this.own(new HunkMarks());
   private readonly afterApplying: AfterApplying;
   private preview: EditPreview | undefined;
@@ -41,6 +36,7 @@ export class EditReview extends Disposables {
 
   constructor(private readonly log: vscode.LogOutputChannel) {
     super();
+    this.afterApplying = this.own(new AfterApplying(log));
     this.own(new vscode.Disposable(() => this.preview?.dispose()));
   }
 
@@ -154,10 +150,6 @@ export class EditReview extends Disposables {
   ): Promise<void> {
     const newText = preview.newText ?? '';
     let outcome = 'refused' as ApplyOutcome;
-    const { AfterApplying } = await import('./afterApplying.js');
-    this.afterApplying ??= this.own(new AfterApplying(this.log));
-    await this.afterApplying.during(preview.document, this.asked, async () => {
-      outcome = await preview.apply();
     const asked = isLast ? (this.made?.asked ?? []) : [];
     await this.afterApplying.during(preview.document, asked, async () => {
       outcome = await write();
