@@ -13,6 +13,7 @@ import { addEdit } from './commands/edit.js';
 import { addFix } from './commands/fix.js';
 import { addLsp } from './commands/lsp.js';
 import { addModel } from './commands/model.js';
+import { addTests } from './commands/tests.js';
 import { addServe } from './commands/serve.js';
 import { errorText, ExitStatus } from './errors.js';
 
@@ -67,6 +68,7 @@ function createProgram(context: CommandContext, version: string): Command {
   addEdit(program, context);
   addDocument(program, context);
   addCommit(program, context);
+  addTests(program, context);
   addModel(program, context);
   addBench(program, context, version);
   addDoctor(program, context, version);

@@ -7,6 +7,8 @@ export const COMMAND_IDS = [
   'youtu.documentAll',
   'youtu.edit',
   'youtu.edit.refine',
+  'youtu.explainTerminalError',
+  'youtu.fixTerminalError',
   'youtu.edit.accept',
   'youtu.edit.reject',
   'youtu.commitMessage',

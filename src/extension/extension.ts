@@ -25,6 +25,7 @@ import { CrashNotice } from './status/crashNotice.js';
 import { SkippedNotice } from './status/skippedNotice.js';
 import { StatusItem } from './status/statusItem.js';
 import { showStatusMenu } from './status/statusMenu.js';
+import { TerminalFeature } from './terminal/terminalFeature.js';
 
 let running: { readonly engine: EngineProcess; readonly chat: Chat } | undefined;
 
@@ -46,6 +47,7 @@ export function activate(context: vscode.ExtensionContext): YoutuApi {
   const ghostText = new GhostText(engine, gate, log, context.extension.id);
   const chat = new Chat(context, engine, prompt, log);
   const edit = new EditFeature(engine, log, chat, context.globalState);
+  const terminal = new TerminalFeature(log, chat);
   const server = new ServerCommands(engine);
   const benchmark = new BenchmarkCommand(engine);
   const why = new WhyCommand(engine, gate, ghostText);
@@ -65,9 +67,11 @@ export function activate(context: vscode.ExtensionContext): YoutuApi {
     new ClipboardReports(engine, gate),
     chat,
     edit,
+    terminal,
     server,
     registerCommands(log, {
       ...edit.commands,
+      ...terminal.commands,
       ...chat.commands,
       ...server.commands,
       'youtu.commitMessage': async (argument) =>

@@ -30,6 +30,7 @@ export const SETTING_SCHEMAS = {
   'chat.thinking': thinking,
   'chat.systemPrompt': z.string(),
   'chat.temperature': z.number().check(z.minimum(-1), z.maximum(2)),
+  'terminal.offer': z.boolean(),
 };
 
 export type SettingName = keyof typeof SETTING_SCHEMAS;
@@ -53,6 +54,7 @@ export const SETTING_DEFAULTS: { readonly [N in SettingName]: SettingValue<N> } 
   'chat.thinking': 'auto',
   'chat.systemPrompt': '',
   'chat.temperature': -1,
+  'terminal.offer': true,
 };
 
 /** Whether a value from a settings file can be used. */

@@ -4,6 +4,7 @@ import { ChatSession } from '../../chatCore/chatSession.js';
 import { ConversationHistory } from '../../chatCore/conversationHistory.js';
 import type { ConversationStore } from '../../chatCore/conversationStore.js';
 import { PageRequests } from '../../chatCore/pageRequests.js';
+import type { ChatAttachment } from '../../protocol/chatTurn.js';
 import type { FeatureCommands } from '../commands.js';
 import { Disposables } from '../disposables.js';
 import type { EngineClient } from '../engine/engineClient.js';
@@ -122,9 +123,14 @@ export class Chat extends Disposables {
 
   /** Opens the chat and asks there. Resolves when the answer is complete. */
   async ask(ask: ChatAsk): Promise<void> {
+    await this.askWith(askText(ask), [attachmentOf(ask.document, ask.range)]);
+  }
+
+  /** As {@link ask}, about what is in no document. */
+  async askWith(question: string, attachments: readonly ChatAttachment[]): Promise<void> {
     await this.view.reveal();
     await this.restored;
-    await this.session.ask(askText(ask), [attachmentOf(ask.document, ask.range)]);
+    await this.session.ask(question, attachments);
   }
 
   /** Stops a running answer and saves everything. */
