@@ -74,7 +74,9 @@ describe('a command that fails in a terminal', function () {
     const [question = ''] = await readTexts('[role="log"] .user');
     assert.match(question, /What does this error mean/);
     assert.match(question, /node report\.js.*exit code 2/);
-    assert.doesNotMatch(question, /abcdef123456/);
+    await click('[role="log"] .user summary');
+    const [code = ''] = await readTexts('[role="log"] .user pre');
+    assert.match(code, /SECRET_TOKEN=\*\*\*\ntotal\.ts/);
     assert.equal(await isOffered(), false);
   });
 
