@@ -5,6 +5,7 @@ export const COMMAND_IDS = [
   'youtu.explain',
   'youtu.document',
   'youtu.documentAll',
+  'youtu.writeTests',
   'youtu.edit',
   'youtu.edit.refine',
   'youtu.explainTerminalError',

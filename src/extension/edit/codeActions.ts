@@ -31,7 +31,7 @@ export class CodeActions extends Disposables implements vscode.CodeActionProvide
       if (!range.isEmpty) actions.push(...forSelection({ uri, range, isSelection: true, diagnostics }));
       // By itself, the light bulb would then show at every cursor.
       else if (triggerKind === vscode.CodeActionTriggerKind.Invoke)
-        actions.push(editAction({ uri, range, isSelection: false, diagnostics: [] }));
+        actions.push(...forCursor({ uri, range, isSelection: false, diagnostics: [] }));
     }
     // Not on saving: the comments are to be reviewed.
     const isInvoked = triggerKind === vscode.CodeActionTriggerKind.Invoke;
@@ -71,6 +71,12 @@ function forSelection(argument: TargetArgument): vscode.CodeAction[] {
 function forFile(argument: TargetArgument): vscode.CodeAction {
   const title = vscode.l10n.t('Document all symbols with Youtu Code');
   return action(title, vscode.CodeActionKind.Source, 'youtu.documentAll', argument);
+}
+
+function forCursor(argument: TargetArgument): vscode.CodeAction[] {
+  const kind = vscode.CodeActionKind.RefactorRewrite;
+  const title = vscode.l10n.t('Write tests with Youtu Code');
+  return [editAction(argument), action(title, kind, 'youtu.writeTests', argument)];
 }
 
 function editAction(argument: TargetArgument): vscode.CodeAction {

@@ -5,6 +5,7 @@ import { Disposables } from '../disposables.js';
 import type { EngineClient } from '../engine/engineClient.js';
 import { fromProtocolRange } from '../engine/protocolConversions.js';
 import { guard } from '../guard.js';
+import { writeTests } from '../tests/writeTests.js';
 import { documentAll } from './documentAll.js';
 import { isImpossible, offerFix, tellImpossible } from './editOffer.js';
 import type { EditPreview } from './editPreview.js';
@@ -63,6 +64,12 @@ export class EditCommands extends Disposables {
   async documentAll(): Promise<void> {
     const target = await writableTarget(undefined);
     if (target !== undefined) await documentAll(this.engine, this.review, target);
+  }
+
+  async writeTests(argument: unknown): Promise<void> {
+    const target = await supportedTarget(argument);
+    const { engine, review, log } = this;
+    if (target !== undefined) await writeTests({ engine, review, log }, target);
   }
 
   async fixAll(): Promise<void> {

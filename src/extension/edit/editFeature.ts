@@ -15,6 +15,7 @@ export class EditFeature extends Disposables {
     | 'youtu.fixAll'
     | 'youtu.document'
     | 'youtu.documentAll'
+    | 'youtu.writeTests'
     | 'youtu.explain'
     | 'youtu.edit'
     | 'youtu.edit.refine'
@@ -27,6 +28,7 @@ export class EditFeature extends Disposables {
     'youtu.fixAll': async () => (await this.load()).fixAll(),
     'youtu.document': async (argument) => (await this.load()).edit('document', argument),
     'youtu.documentAll': async () => (await this.load()).documentAll(),
+    'youtu.writeTests': async (argument) => (await this.load()).writeTests(argument),
     'youtu.explain': async (argument) => (await this.load()).explain(argument),
     'youtu.edit': async (argument) => (await this.load()).instruct.edit(argument),
     'youtu.edit.refine': async (argument) => (await this.load()).instruct.refine(argument),

@@ -20,6 +20,8 @@ export interface MadeEdit {
   readonly asked: readonly vscode.Diagnostic[];
   /** A further instruction may change it. */
   readonly isRefinable?: boolean;
+  /** Called when the last change of it has been applied. */
+  readonly onApplied?: () => void;
 }
 
 export type WriteEdit = (preview: EditPreview, say: (step: string) => void) => Promise<MadeEdit | undefined>;
@@ -155,7 +157,12 @@ export class EditReview extends Disposables {
       outcome = await write();
       return outcome === 'applied';
     });
-    if (outcome === 'applied') return isLast ? this.setPreview(undefined) : this.showRest(preview);
+    if (outcome === 'applied') {
+      if (!isLast) return this.showRest(preview);
+      const { made } = this;
+      await this.setPreview(undefined);
+      return made?.onApplied?.();
+    }
     const copy = vscode.l10n.t('Copy New Version');
     const sentence =
       outcome === 'refused'

@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import * as vscode from 'vscode';
+import { EditReview } from '../../src/extension/edit/editReview.js';
+import { EngineFailure } from '../../src/extension/engine/engineClient.js';
+import { runTests } from '../../src/extension/tests/testRun.js';
+import { writeTests } from '../../src/extension/tests/writeTests.js';
+import {
+  TestPlanRequest,
+  WriteTestsRequest,
+  type TestPlan,
+  type WriteTestsParams,
+  type WrittenTests,
+} from '../../src/protocol/tests.js';
+import { openPreview } from './support/edits.js';
+import { takeScreenshots } from './support/screenshots.js';
+import { ScriptedEngine } from './support/scriptedEngine.js';
+import { until } from './support/until.js';
+import { click, hasPage, readTexts } from './support/workbench.js';
+
+const ADD = 'export function add(a, b) {\n  return a + b;\n}\n';
+const test = (sum: number): string =>
+  `import { it } from 'node:test';\nimport assert from 'node:assert/strict';\nimport { add } from './add.mjs';\n\nit('adds', () => {\n  assert.equal(add(1, 2), ${sum});\n});\n`;
+
+/** The engine is scripted; what runs the tests is real. */
+describe('writing tests', function () {
+  this.timeout(240_000);
+  const folder = join(vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '', 'written tests');
+  const path = join(folder, 'add.test.mjs');
+  const log = vscode.window.createOutputChannel('Youtu Code tests', { log: true });
+  let review: EditReview;
+  let engine: ScriptedEngine;
+  let requests: WriteTestsParams[];
+
+  beforeEach(async () => {
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'add.mjs'), ADD);
+    review = new EditReview(log);
+    engine = new ScriptedEngine(() => null);
+    requests = [];
+  });
+  afterEach(async () => {
+    await review.reject();
+    review.dispose();
+    await vscode.commands.executeCommand('notifications.clearAll');
+    while (vscode.window.activeTextEditor !== undefined)
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    for (const terminal of vscode.window.terminals) terminal.dispose();
+    await rm(folder, { recursive: true, force: true });
+  });
+  after(() => log.dispose());
+
+  /** Asks for tests, of which the engine writes one after another. */
+  async function write(...texts: readonly string[]): Promise<void> {
+    const exists = existsSync(path);
+    const plan: TestPlan = {
+      subject: 'add',
+      framework: 'node:test',
+      uri: pathToFileURL(path).href,
+      exists,
+      command: { words: ['node', '--test', 'add.test.mjs'], folder },
+    };
+    engine.respond(TestPlanRequest, () => plan);
+    engine.respond(WriteTestsRequest, (params): WrittenTests => {
+      const newText = texts[requests.push(params) - 1];
+      if (newText === undefined) throw new EngineFailure({ kind: 'editImpossible', reason: 'noChange' });
+      const old = (params.testText ?? '').split('\n');
+      const end = { line: old.length - 1, character: old.at(-1)?.length ?? 0 };
+      return {
+        ...plan,
+        range: { start: { line: 0, character: 0 }, end },
+        oldText: params.testText ?? '',
+        newText,
+        tests: newText,
+        verdict: { kind: 'unverified', reason: 'notReproduced', by: ['tree-sitter'] },
+        model: 'scripted',
+      };
+    });
+    const document = await vscode.workspace.openTextDocument(join(folder, 'add.mjs'));
+    const range = new vscode.Range(1, 0, 1, 0);
+    await writeTests({ engine, review, log }, { document, range, isSelection: false, diagnostics: [] });
+  }
+
+  it('shows a new file as a diff, and writes nothing before it is applied and saved', async () => {
+    await write(test(3));
+    const preview = await vscode.workspace.openTextDocument(await until('the diff is open', openPreview));
+    await until('the tests are shown', () => preview.getText() === test(3));
+    await shown('Tests for add (node:test) are ready. They were checked, but not run.');
+    await takeScreenshots('write-tests');
+    assert.equal(existsSync(path), false);
+    await review.reject();
+    assert.equal(existsSync(path), false);
+  });
+
+  it('runs them when the user wants it, retries once what fails, and says how it ends', async () => {
+    await write(test(4), test(3));
+    await review.accept();
+    assert.equal(existsSync(path), false);
+    await shown('Run the tests? node --test add.test.mjs');
+    if (!hasPage) return;
+    await press('Save and Run');
+    await shown('The tests failed. Here is another version, which was not run yet.');
+    assert.equal(await readFile(path, 'utf8'), test(4));
+    await takeScreenshots('write-tests-again');
+    assert.match(requests[1]?.failed?.output ?? '', /3 !== 4/);
+    assert.equal(requests[1]?.failed?.newText, test(4));
+    await review.accept();
+    await shown('Run the tests? node --test add.test.mjs');
+    await press('Save and Run');
+    await shown('The tests pass.');
+    assert.equal(await readFile(path, 'utf8'), test(3));
+  });
+
+  it('says that they fail when the model has no other version', async () => {
+    await write(test(4));
+    await review.accept();
+    if (!hasPage) return;
+    await shown('Run the tests?');
+    await press('Save and Run');
+    await shown('The tests fail. Either they expect something wrong, or the code is wrong.');
+    assert.equal(requests.length, 2);
+  });
+
+  it('adds them to a file that is there, in one undo step', async () => {
+    const before = "import { it } from 'node:test';\n\nit('is there', () => {});\n";
+    await writeFile(path, before);
+    const after = `${before}\nit('is new', () => {});\n`;
+    await write(after);
+    assert.equal(requests[0]?.testText, before);
+    await review.accept();
+    const document = await vscode.workspace.openTextDocument(path);
+    assert.equal(document.getText(), after);
+    assert.equal(await readFile(path, 'utf8'), before);
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('undo');
+    assert.equal(document.getText(), before);
+  });
+
+  it('doesn’t overwrite a file that was made meanwhile', async () => {
+    await write(test(3));
+    await writeFile(path, '// Mine.\n');
+    await review.accept();
+    const made = vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'untitled' && uri.fsPath === path);
+    assert.equal(made?.getText(), test(3));
+    assert.equal(await readFile(path, 'utf8'), '// Mine.\n');
+  });
+
+  it('says why there are none', async () => {
+    engine.respond(TestPlanRequest, () => {
+      throw new EngineFailure({ kind: 'editImpossible', reason: 'noTestFramework' });
+    });
+    const document = await vscode.workspace.openTextDocument(join(folder, 'add.mjs'));
+    const range = new vscode.Range(1, 0, 1, 0);
+    await writeTests({ engine, review, log }, { document, range, isSelection: false, diagnostics: [] });
+    await shown('No test framework was found');
+  });
+});
+
+describe('a run of tests', function () {
+  this.timeout(60_000);
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
+  const run = (...words: readonly string[]): ReturnType<typeof runTests> =>
+    runTests({ words, folder }, 'A run');
+  afterEach(() => {
+    for (const terminal of vscode.window.terminals) terminal.dispose();
+  });
+
+  it('passes, fails with the end of its output, or can’t be started', async () => {
+    assert.equal((await run('node', '-e', '0')).kind, 'passed');
+    const failed = await run('node', '-e', 'console.error("a b"); process.exit(3)');
+    assert.ok(failed.kind === 'failed' && failed.output === 'a b');
+    assert.equal((await run('no-such-program-here')).kind, 'notStarted');
+  });
+
+  it('ends, with its processes, when the terminal is closed', async () => {
+    const program =
+      'const { spawn } = require("node:child_process"); const child = spawn("sleep", ["600"]); require("node:fs").writeFileSync("pid.txt", String(child.pid)); setInterval(() => {}, 1000);';
+    const running = run('node', '-e', program);
+    const pidFile = join(folder, 'pid.txt');
+    const pid = await until('it runs', async () => {
+      const text = await readFile(pidFile, 'utf8').catch(() => '');
+      return text === '' ? undefined : Number(text);
+    });
+    for (const terminal of vscode.window.terminals) terminal.dispose();
+    assert.equal((await running).kind, 'stopped');
+    await until('its process has ended', async () => {
+      const state = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+      return state === '' || / Z /.test(state);
+    });
+    await rm(pidFile);
+  });
+});
+
+async function shown(text: string): Promise<void> {
+  if (!hasPage) return;
+  await vscode.commands.executeCommand('notifications.showList');
+  await until(`the message “${text}”`, async () => {
+    const texts = await readTexts('.notification-list-item');
+    return texts.some((each) => each.replaceAll('\u00a0', ' ').includes(text));
+  });
+}
+
+async function press(button: string): Promise<void> {
+  await click(`.notification-list-item .monaco-button:has-text("${button}")`);
+}
