@@ -67,13 +67,14 @@ describe('writing tests', function () {
     engine.respond(WriteTestsRequest, (params): WrittenTests => {
       const newText = texts[requests.push(params) - 1];
       if (newText === undefined) throw new EngineFailure({ kind: 'editImpossible', reason: 'noChange' });
-      const old = (params.testText ?? '').split('\n');
+      const oldText = (params.testText ?? '').replace(/\n$/, '');
+      const old = oldText.split('\n');
       const end = { line: old.length - 1, character: old.at(-1)?.length ?? 0 };
       return {
         ...plan,
         range: { start: { line: 0, character: 0 }, end },
-        oldText: params.testText ?? '',
-        newText,
+        oldText,
+        newText: oldText === '' ? newText : newText.replace(/\n$/, ''),
         tests: newText,
         verdict: { kind: 'unverified', reason: 'notReproduced', by: ['tree-sitter'] },
         model: 'scripted',
@@ -196,8 +197,9 @@ describe('a run of tests', function () {
 
 async function shown(text: string): Promise<void> {
   if (!hasPage) return;
-  await vscode.commands.executeCommand('notifications.showList');
   await until(`the message “${text}”`, async () => {
+    // The list closes when its last message goes.
+    await vscode.commands.executeCommand('notifications.showList');
     const texts = await readTexts('.notification-list-item');
     return texts.some((each) => each.replaceAll('\u00a0', ' ').includes(text));
   });
