@@ -63,10 +63,10 @@ describe('Document All in File', function () {
 
 async function message(text: string): Promise<void> {
   if (!hasPage) return;
-  await vscode.commands.executeCommand('notifications.showList');
-  await until(`the message “${text}”`, async () =>
-    (await readTexts('.notification-list-item')).some((each) =>
-      each.replaceAll('\u00a0', ' ').includes(text),
-    ),
-  );
+  await until(`the message “${text}”`, async () => {
+    // The list closes when its last message goes.
+    await vscode.commands.executeCommand('notifications.showList');
+    const texts = await readTexts('.notification-list-item');
+    return texts.some((each) => each.replaceAll('\u00a0', ' ').includes(text));
+  });
 }

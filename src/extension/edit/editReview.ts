@@ -151,15 +151,17 @@ export class EditReview extends Disposables {
     isLast: boolean,
   ): Promise<void> {
     const newText = preview.newText ?? '';
+    // Applying closes the preview, which ends the review.
+    const { made } = this;
     let outcome = 'refused' as ApplyOutcome;
     const asked = isLast ? (this.made?.asked ?? []) : [];
+    const asked = isLast ? (made?.asked ?? []) : [];
     await this.afterApplying.during(preview.document, asked, async () => {
       outcome = await write();
       return outcome === 'applied';
     });
     if (outcome === 'applied') {
       if (!isLast) return this.showRest(preview);
-      const { made } = this;
       await this.setPreview(undefined);
       return made?.onApplied?.();
     }

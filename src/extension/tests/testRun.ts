@@ -52,8 +52,14 @@ export function runTests(command: TestCommand, name: string): Promise<TestRunRes
             resolve({ kind: 'notStarted', message });
           });
           child.on('close', (code) => {
-            if (isStopped) { resolve({ kind: 'stopped' }); return; }
-            if (code === 0) { resolve({ kind: 'passed' }); return; }
+            if (isStopped) {
+              resolve({ kind: 'stopped' });
+              return;
+            }
+            if (code === 0) {
+              resolve({ kind: 'passed' });
+              return;
+            }
             const output = lastLines(tail.text, MAX_LINES, MAX_LENGTH);
             resolve({ kind: 'failed', output, show: () => terminal.show() });
           });

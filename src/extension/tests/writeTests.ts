@@ -87,7 +87,11 @@ class TestWriting {
       this.tests = written.tests;
       const sentence =
         failed === undefined
-          ? vscode.l10n.t('Tests for {0} ({1}) are ready. They were checked, but not run.', subject, framework)
+          ? vscode.l10n.t(
+              'Tests for {0} ({1}) are ready. They were checked, but not run.',
+              subject,
+              framework,
+            )
           : vscode.l10n.t('The tests failed. Here is another version, which was not run yet.');
       return this.made(preview, written, failed !== undefined, sentence);
     });
@@ -154,7 +158,9 @@ class TestWriting {
     if ((await vscode.window.showInformationMessage(sentence, run)) !== run) return;
     const document = await vscode.workspace.openTextDocument(this.current);
     if (!(await document.save())) {
-      void vscode.window.showWarningMessage(vscode.l10n.t('The tests were not run, because they aren’t saved.'));
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t('The tests were not run, because they aren’t saved.'),
+      );
       return;
     }
     const name = vscode.l10n.t('Tests: {0}', this.plan.subject);
