@@ -136,6 +136,8 @@ describe('writing tests', function () {
     assert.equal(document.getText(), after);
     assert.equal(await readFile(path, 'utf8'), before);
     await vscode.window.showTextDocument(document);
+    // A list of messages may have had the focus.
+    await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
     await vscode.commands.executeCommand('undo');
     assert.equal(document.getText(), before);
   });
