@@ -154,7 +154,6 @@ export class EditReview extends Disposables {
     // Applying closes the preview, which ends the review.
     const { made } = this;
     let outcome = 'refused' as ApplyOutcome;
-    const asked = isLast ? (this.made?.asked ?? []) : [];
     const asked = isLast ? (made?.asked ?? []) : [];
     await this.afterApplying.during(preview.document, asked, async () => {
       outcome = await write();
