@@ -98,7 +98,10 @@ describe('a command that fails in a terminal', function () {
       const texts = await readTexts('.quick-input-list .monaco-list-row');
       return texts.length > 0 && texts;
     });
-    assert.ok(entries.some((text) => text.includes('Fix total.ts, line 4')), entries.join('\n'));
+    assert.ok(
+      entries.some((text) => text.includes('Fix total.ts, line 4')),
+      entries.join('\n'),
+    );
     await takeScreenshots('terminal-error-menu');
     await click('.quick-input-list .monaco-list-row:last-child');
     const configuration = (): unknown => vscode.workspace.getConfiguration('youtu').get('terminal.offer');

@@ -146,7 +146,9 @@ describe('writing tests', function () {
     await write(test(3));
     await writeFile(path, '// Mine.\n');
     await review.accept();
-    const made = vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'untitled' && uri.fsPath === path);
+    const made = vscode.workspace.textDocuments.find(
+      ({ uri }) => uri.scheme === 'untitled' && uri.fsPath === path,
+    );
     assert.equal(made?.getText(), test(3));
     assert.equal(await readFile(path, 'utf8'), '// Mine.\n');
   });

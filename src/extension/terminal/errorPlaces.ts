@@ -22,7 +22,8 @@ const PATTERNS: readonly RegExp[] = [
 const ERROR_LINE =
   /^(?:\S*\s)?(?:[\w.]*(?:Error|Exception|Failure)\b|error\b|fatal\b|panic:|thread '.*' panicked|E\s{2,})[^]*|\berror(?:\[\w+\])?:/i;
 /** Code of others, which a fix shouldn't change. */
-const FOREIGN = /(?:^|[\\/])(?:node_modules|site-packages|dist-packages|\.venv|venv|vendor|\.cargo|\.rustup)[\\/]|^node:/;
+const FOREIGN =
+  /(?:^|[\\/])(?:node_modules|site-packages|dist-packages|\.venv|venv|vendor|\.cargo|\.rustup)[\\/]|^node:/;
 
 /** The likeliest first: of a traceback in Python the last one, else in the order of the output. */
 export function placesIn(output: string): readonly NamedPlace[] {
@@ -51,8 +52,10 @@ export function placesIn(output: string): readonly NamedPlace[] {
 /** What follows on the line, else the nearest line that reads like an error: below in a traceback, above in others. */
 function messageFor(lines: readonly string[], index: number, place: string): string {
   const text = lines[index] ?? '';
-  const [, rest = ''] = /^[:)\]]*\s*(?:-\s+)?(.*)$/.exec(text.slice(text.indexOf(place) + place.length)) ?? [];
-  if (/[a-z]{3}.*\s/i.test(rest) && !/^in [\w<.]+/.test(rest)) return rest.replace(/^(?:fatal )?error:\s*/i, '');
+  const [, rest = ''] =
+    /^[:)\]]*\s*(?:-\s+)?(.*)$/.exec(text.slice(text.indexOf(place) + place.length)) ?? [];
+  if (/[a-z]{3}.*\s/i.test(rest) && !/^in [\w<.]+/.test(rest))
+    return rest.replace(/^(?:fatal )?error:\s*/i, '');
   const isError = (line: string | undefined): boolean => line !== undefined && ERROR_LINE.test(line.trim());
   const below = lines.slice(index + 1).find(isError);
   const above = lines.slice(0, index).findLast(isError);

@@ -119,13 +119,17 @@ export class TerminalErrors extends Disposables {
       'The output of {0} names no line of a file in this workspace.',
       failed.commandLine,
     );
-    if ((await vscode.window.showInformationMessage(sentence, explain)) === explain) await this.explain(false);
+    if ((await vscode.window.showInformationMessage(sentence, explain)) === explain)
+      await this.explain(false);
   }
 
   private async choose(failed: FailedCommand): Promise<void> {
     const places = (await foundPlaces(failed.output, failed.cwd)).slice(0, MAX_FIXES);
     const items: (vscode.QuickPickItem & { readonly run: () => Promise<void> })[] = [
-      { label: `$(comment-discussion) ${vscode.l10n.t('Explain in the Chat')}`, run: () => this.explain(false) },
+      {
+        label: `$(comment-discussion) ${vscode.l10n.t('Explain in the Chat')}`,
+        run: () => this.explain(false),
+      },
       ...places.map((place) => ({
         label: `$(wrench) ${vscode.l10n.t('Fix {0}, line {1}', basename(place.uri.path), place.line + 1)}`,
         detail: place.message,

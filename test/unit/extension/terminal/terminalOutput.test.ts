@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { placesIn } from '../../../../src/extension/terminal/errorPlaces.js';
-import { lastLines, OutputTail, plainText, withoutSecrets } from '../../../../src/extension/terminal/outputTail.js';
+import {
+  lastLines,
+  OutputTail,
+  plainText,
+  withoutSecrets,
+} from '../../../../src/extension/terminal/outputTail.js';
 
 const ESC = String.fromCharCode(27);
 const BELL = String.fromCharCode(7);
