@@ -19,7 +19,7 @@ const COMMANDS = ['youtu.fix', 'youtu.document', 'youtu.explain', 'youtu.edit'] 
 after(() => LspClient.killAll());
 
 describe('long runs through the language server', function () {
-  this.timeout(120_000);
+  this.timeout(400_000);
   let client: LspClient;
   let files = 0;
   before(async () => {

@@ -20,15 +20,18 @@ export class FileGate {
     private readonly settings: () => ExclusionSettings,
   ) {}
 
-  /** @param root of the project that the asking file belongs to; the opened folders count too */
-  async allows(path: string, root: string | undefined): Promise<boolean> {
-    const real = await realPathOf(path);
+  /**
+   * @param root of the project that the asking file belongs to; the opened folders count too
+   * @param realPaths those of the search that this is a part of
+   */
+  async allows(path: string, root: string | undefined, realPaths = new RealPaths()): Promise<boolean> {
+    const real = await realPaths.of(path);
     for (const folder of [...(root === undefined ? [] : [root]), ...this.workspace.folders]) {
-      const realFolder = await realPathOf(folder);
+      const realFolder = await realPaths.of(folder);
       if (!isWithin(real, realFolder)) continue;
       // The user's patterns may name the file by any of its paths.
       const inFolder = join(folder, relative(realFolder, real));
-      return [path, real, inFolder].every((each) => this.exclusionAt(each) === 'none');
+      return [...new Set([path, real, inFolder])].every((each) => this.exclusionAt(each) === 'none');
     }
     return false;
   }
@@ -74,12 +77,26 @@ export class FileGate {
   }
 }
 
-/** Of a file that isn't saved yet, by the nearest folder that is there. */
-async function realPathOf(path: string): Promise<string> {
-  try {
-    return await realpath(path);
-  } catch {
-    const folder = dirname(path);
-    return folder === path ? path : join(await realPathOf(folder), basename(path));
+/**
+ * Real paths that were looked up in one search. A search asks for files of the same folders again and again; after it
+ * anything may have been moved, so the next one starts with none.
+ */
+export class RealPaths {
+  private readonly known = new Map<string, Promise<string>>();
+
+  /** Of a file that isn't saved yet, by the nearest folder that is there. */
+  of(path: string): Promise<string> {
+    const known = this.known.get(path) ?? this.lookUp(path);
+    this.known.set(path, known);
+    return known;
+  }
+
+  private async lookUp(path: string): Promise<string> {
+    try {
+      return await realpath(path);
+    } catch {
+      const folder = dirname(path);
+      return folder === path ? path : join(await this.of(folder), basename(path));
+    }
   }
 }

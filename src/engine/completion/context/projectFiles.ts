@@ -6,7 +6,7 @@ import { outlineOf } from '../../syntax/outline/outlineOf.js';
 import type { FileOutline } from '../../syntax/outline/outline.js';
 import type { SyntaxTrees } from '../../syntax/syntaxTrees.js';
 import { languageOfFile } from '../../language/languageOf.js';
-import type { FileGate } from './fileGate.js';
+import type { FileGate, RealPaths } from './fileGate.js';
 
 export interface OpenDocuments {
   get(uri: string): TextDocument | undefined;
@@ -35,11 +35,17 @@ export class ProjectFiles {
 
   /**
    * @param root of the project that asks
+   * @param realPaths those of the search that asks
    * @returns `undefined` when there is no such file, it is too large, not for others' eyes, or in a language without
    * outlines
    */
-  async outline(path: string, root: string, signal: AbortSignal): Promise<FileOutline | undefined> {
-    if (!(await this.gate.allows(path, root))) return undefined;
+  async outline(
+    path: string,
+    root: string,
+    signal: AbortSignal,
+    realPaths?: RealPaths,
+  ): Promise<FileOutline | undefined> {
+    if (!(await this.gate.allows(path, root, realPaths))) return undefined;
     const open = this.openDocument(path);
     const languageId = open?.languageId ?? languageOfFile(path);
     const state = open === undefined ? await stateOf(path) : `open ${open.uri} ${open.version}`;

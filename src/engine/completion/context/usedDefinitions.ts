@@ -1,5 +1,6 @@
 import type { Definition, FileOutline } from '../../syntax/outline/outline.js';
 import type { ImportingFile, ModuleFile, ModuleResolver } from './modules/moduleResolver.js';
+import { RealPaths } from './fileGate.js';
 import type { ProjectFiles } from './projectFiles.js';
 import { visiblePart } from './fileSnippets.js';
 import { isWithin } from './workspace.js';
@@ -30,6 +31,7 @@ const MAX_MENTIONS = 80;
 export class UsedDefinitions {
   private readonly found = new Map<string, UsedDefinition>();
   private readonly read = new Set<string>();
+  private readonly realPaths = new RealPaths();
 
   constructor(
     private readonly files: ProjectFiles,
@@ -135,6 +137,6 @@ export class UsedDefinitions {
     if (!isWithin(path, this.root)) return undefined;
     if (!this.read.has(path) && this.read.size >= MAX_FILES) return undefined;
     this.read.add(path);
-    return this.files.outline(path, this.root, this.signal);
+    return this.files.outline(path, this.root, this.signal, this.realPaths);
   }
 }

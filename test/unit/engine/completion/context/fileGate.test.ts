@@ -55,6 +55,15 @@ describe('the text of other files in a prompt', () => {
       assert.deepEqual(await shown('main.ts', `${IMPORT}\n`), { 'shared.ts': 'export const hidden = 4711;' });
     });
 
+    it('goes with a folder that is replaced by a link to outside between two prompts', async () => {
+      project = await SampleProject.create({ 'lib/shared.ts': HIDDEN, '../outside/shared.ts': HIDDEN });
+      const text = "import { hidden } from './lib/shared.js';\n▮";
+      assert.deepEqual(await shown('main.ts', text), { 'lib/shared.ts': 'export const hidden = 4711;' });
+      await rename(join(project.root, 'lib'), join(project.root, 'old'));
+      await link('../outside', 'lib');
+      assert.deepEqual(await shown('main.ts', `${text}\n`), {});
+    });
+
     it('isn’t read from go.mod or Cargo.toml outside of the project', async () => {
       project = await SampleProject.create({
         '../elsewhere/go.mod': 'module example.com/x\n',
