@@ -86,7 +86,7 @@ describe('the limits of a server', function () {
     ['deep objects', '/infill', `${'{"a":'.repeat(500_000)}1`, 400, 'too_deep'],
     ['many values', '/infill', `{"stop": [${'"x",'.repeat(800_000)}"x"]}`, 400, 'too_many_values'],
     ['200,000 stop strings', '/infill', `{"stop": [${'"x",'.repeat(199_000)}"x"]}`, 400],
-    ['17 stop strings', '/chat', JSON.stringify({ prompt: 'a', stop: Array(17).fill('x') }), 400],
+    ['65 stop strings', '/chat', JSON.stringify({ prompt: 'a', stop: Array(65).fill('x') }), 400],
     ['a very long stop string', '/chat', JSON.stringify({ prompt: 'a', stop: 'x'.repeat(1_000_000) }), 400],
     [
       'a very long stop string in a list',

@@ -48,7 +48,12 @@ export class ChatChunks {
   end(result: GenerationResult, around: object): void {
     const { calls } = readToolCalls(this.answer, this.options.tools);
     if (calls.length === 0) this.sendUpTo(this.answer.length);
-    else this.choice({ tool_calls: calls.map((call, index) => ({ index, ...call })) }, this.takeLogprobs());
+    // As OpenAI's API does: some clients read only the name in the first event of a call, arguments in those after it.
+    for (const [index, { function: called, ...call }] of calls.entries()) {
+      const head = { index, ...call, function: { name: called.name, arguments: '' } };
+      this.choice({ tool_calls: [head] }, this.takeLogprobs());
+      this.choice({ tool_calls: [{ index, function: { arguments: called.arguments } }] });
+    }
     this.choice({}, { finish_reason: calls.length > 0 ? 'tool_calls' : result.finish }, around);
   }
 

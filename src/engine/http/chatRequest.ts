@@ -2,7 +2,7 @@ import type { Caller } from '../decoding/fairQueue.js';
 import type { GenerationRequest } from '../serving/generationRequest.js';
 import { chatPrompt } from '../serving/requestPrompts.js';
 import { invalidRequest } from './apiError.js';
-import { forcedCall, formatFields, grammarOf, toolFields } from './schemas/answerFormat.js';
+import { forcedCall, formatFields, grammarOf, toolChoice, toolFields } from './schemas/answerFormat.js';
 import { optionsOf, samplingFields } from './schemas/sampling.js';
 import { unsupportedChatFields } from './schemas/unsupportedFields.js';
 import { answerCount } from './severalTexts.js';
@@ -15,7 +15,7 @@ import { z } from 'zod';
  */
 export function chatRequest(body: ChatCompletionBody, caller: Caller): GenerationRequest {
   const messages = templateMessages(body.messages);
-  const tools = body.tool_choice === 'none' ? undefined : (body.tools ?? undefined);
+  const { tools } = toolChoice(body);
   const options = optionsOf({ ...body, max_tokens: body.max_completion_tokens ?? body.max_tokens });
   return {
     caller,
@@ -27,7 +27,7 @@ export function chatRequest(body: ChatCompletionBody, caller: Caller): Generatio
     },
     prompt: chatPrompt({
       messages,
-      tools: tools?.length === 0 ? undefined : tools,
+      tools: tools.length === 0 ? undefined : tools,
       thinking: thinkingOf(body),
       truncate: body.truncate ?? false,
     }),

@@ -4,7 +4,7 @@ import { secureHeaders } from 'hono/secure-headers';
 import { hostCheck, keyCheck } from './accessChecks.js';
 import { ApiError, toApiError } from './apiError.js';
 import { openApi } from './openApi.js';
-import { nearestPath, routePath } from './paths.js';
+import { nearestPath, routePath, unservedAt } from './paths.js';
 import { addChat } from './routes/chat.js';
 import { addChatCompletions } from './routes/chatCompletions.js';
 import { addCompletions } from './routes/completions.js';
@@ -59,6 +59,14 @@ export function createApp(deps: RouteDeps, { host, apiKey }: AppOptions): Hono {
     const { path } = context.req;
     const known = app.routes.filter((route) => route.path === path && route.method !== 'ALL');
     if (known.length === 0) {
+      const unserved = unservedAt(path);
+      if (unserved !== undefined)
+        throw new ApiError(
+          404,
+          'invalid_request_error',
+          'not_supported',
+          `This server has no ${unserved}: its models only write text. Use another server for ${path}.`,
+        );
       const nearest = nearestPath(
         path,
         app.routes.map((route) => route.path),

@@ -7,6 +7,20 @@ const OTHER_APIS: readonly (readonly [RegExp, string])[] = [
   [/\/(?:tags|list)$/, '/v1/models'],
 ];
 
+/** Routes of OpenAI's and others' APIs that no model here could answer. */
+const UNSERVED: readonly (readonly [path: RegExp, what: string])[] = [
+  [/\/embed(?:dings?)?$/, 'embeddings'],
+  [/\/rerank(?:ing)?$/, 'rankings'],
+  [/\/moderations$/, 'moderation'],
+  [/\/images\/\w+$/, 'images'],
+  [/\/audio\/\w+$/, 'speech and transcripts'],
+];
+
+/** What another server would answer at this path, and this one can't. */
+export function unservedAt(path: string): string | undefined {
+  return UNSERVED.find(([pattern]) => pattern.test(path))?.[1];
+}
+
 /** The path of a route that a request means: a base URL with a slash at its end, or without `/v1`, makes others. */
 export function routePath(asked: string): string {
   const folded = asked.replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1');

@@ -1,4 +1,5 @@
 import type { EngineStatus, LoadedModel } from '../../../protocol/status.js';
+import { ApiError } from '../apiError.js';
 import type { AddRoute, RouteDeps } from './route.js';
 
 /** `GET /health`, `GET /metrics`, `GET /v1/models`: what there is and how it goes. */
@@ -19,9 +20,17 @@ export const addState: AddRoute = (app, deps) => {
     return context.text(text, 200, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' });
   });
   app.get('/v1/models', (context) => context.json({ object: 'list', data: models(deps).map(listed) }));
-  app.get('/v1/models/:id', (context) => {
-    const found = models(deps).find(({ id }) => id === context.req.param('id'));
-    return found === undefined ? context.notFound() : context.json(listed(found));
+  // Names of hubs have slashes.
+  app.get('/v1/models/:id{.+}', (context) => {
+    const name = context.req.param('id');
+    const found = models(deps).find(({ id }) => id === name);
+    if (found !== undefined) return context.json(listed(found));
+    throw new ApiError(
+      404,
+      'invalid_request_error',
+      'model_not_found',
+      `The model ${name} isn't loaded here. GET /v1/models lists those that are; requests may name any.`,
+    );
   });
 };
 

@@ -5,7 +5,14 @@ import { badGrammar, invalidRequest } from '../apiError.js';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 
-const schema = z.record(z.string(), z.unknown()).nullish();
+// In PHP and Lua an empty list and an empty object are the same.
+const schema = z.union([z.record(z.string(), z.unknown()), z.tuple([])], { error: 'is an object' }).nullish();
+type GivenSchema = z.infer<typeof schema>;
+
+/** `undefined` where there is none. */
+function schemaOf(given: GivenSchema): JsonSchema | undefined {
+  return Array.isArray(given) ? {} : ((given ?? undefined) as JsonSchema | undefined);
+}
 
 const responseFormat = z
   .discriminatedUnion(
@@ -28,7 +35,9 @@ const responseFormat = z
   .nullish();
 
 const functionTool = z.object({
-  type: z.literal('function', { error: 'is "function"; this server has no tools of its own' }),
+  type: z.literal('function', {
+    error: 'is "function": this server has no tools of its own, and no free-form ("custom") ones',
+  }),
   function: z.object({
     name: z.string().regex(/^[\w.-]{1,64}$/, 'letters, digits, "_", "-" and ".", 64 at most'),
     description: z.string().nullish(),
@@ -47,6 +56,8 @@ export const formatFields = {
   json_schema: schema.describe('as "response_format" with a schema; llama.cpp’s name'),
 } as const;
 
+const namedTool = z.object({ type: z.literal('function'), function: z.object({ name: z.string() }) });
+
 /** Tools that an answer may call. */
 export const toolFields = {
   tools: z.array(functionTool).max(128).nullish(),
@@ -54,9 +65,16 @@ export const toolFields = {
     .union(
       [
         z.enum(['none', 'auto', 'required']),
-        z.object({ type: z.literal('function'), function: z.object({ name: z.string() }) }),
+        namedTool,
+        z.object({
+          type: z.literal('allowed_tools'),
+          allowed_tools: z.object({ mode: z.enum(['auto', 'required']), tools: z.array(namedTool) }),
+        }),
       ],
-      { error: 'is "none", "auto", "required" or {"type": "function", "function": {"name": …}}' },
+      {
+        error:
+          'is "none", "auto", "required", {"type": "function", "function": {"name": …}} or {"type": "allowed_tools", …}',
+      },
     )
     .nullish(),
   parallel_tool_calls: z.boolean().nullish().describe('false: one call at most'),
@@ -72,13 +90,45 @@ type ToolBody = z.infer<z.ZodObject<typeof toolFields>>;
 export function grammarOf({ response_format: format, grammar, json_schema }: FormatBody): string | undefined {
   switch (format?.type) {
     case 'json_object':
-      return grammarFor(format.schema ?? { type: 'object' }, false, 'response_format');
+      return grammarFor(schemaOf(format.schema) ?? { type: 'object' }, false, 'response_format');
     case 'json_schema':
-      return grammarFor(format.json_schema?.schema ?? format.schema ?? {}, false, 'response_format');
+      return grammarFor(
+        schemaOf(format.json_schema?.schema ?? format.schema) ?? {},
+        false,
+        'response_format',
+      );
     default:
-      if (json_schema != null) return grammarFor(json_schema, false, 'json_schema');
+      if (json_schema != null) return grammarFor(schemaOf(json_schema) ?? {}, false, 'json_schema');
       return grammar == null || grammar === '' ? undefined : grammar;
   }
+}
+
+type Tool = z.infer<typeof functionTool>;
+
+/**
+ * The tools that an answer may call, and whether it has to call one of them.
+ * @throws ApiError when "tool_choice" names others
+ */
+export function toolChoice({ tools, tool_choice: choice }: ToolBody): {
+  readonly tools: readonly Tool[];
+  readonly isForced: boolean;
+} {
+  const all = tools ?? [];
+  if (choice == null || choice === 'auto') return { tools: all, isForced: false };
+  if (choice === 'none') return { tools: [], isForced: false };
+  if (choice === 'required') return { tools: named(all, undefined), isForced: true };
+  if (choice.type === 'function') return { tools: named(all, [choice.function.name]), isForced: true };
+  const { mode, tools: allowed } = choice.allowed_tools;
+  const names = allowed.map(({ function: { name } }) => name);
+  return { tools: named(all, names), isForced: mode === 'required' };
+}
+
+function named(tools: readonly Tool[], names: readonly string[] | undefined): readonly Tool[] {
+  const found = tools.filter((tool) => names?.includes(tool.function.name) ?? true);
+  const isMissing = names?.some((name) => !found.some((tool) => tool.function.name === name)) ?? false;
+  if (found.length === 0 || isMissing)
+    throw invalidRequest('"tool_choice" asks for a tool that is not among "tools".', 'tool_choice');
+  return found;
 }
 
 /**
@@ -86,29 +136,25 @@ export function grammarOf({ response_format: format, grammar, json_schema }: For
  * tool is strict, what of its schema can't be enforced is left to the model, as OpenAI's API does.
  * @throws ApiError
  */
-export function forcedCall({ tools, tool_choice: choice }: ToolBody): string | undefined {
-  if (choice == null || choice === 'none' || choice === 'auto') return undefined;
-  const wanted = (tools ?? []).filter(
-    (tool) => choice === 'required' || tool.function.name === choice.function.name,
-  );
-  if (wanted.length === 0)
-    throw invalidRequest('"tool_choice" asks for a tool that is not among "tools".', 'tool_choice');
-  const calls = wanted.map(({ function: { name, parameters } }) => ({
+export function forcedCall(body: ToolBody): string | undefined {
+  const { tools, isForced } = toolChoice(body);
+  if (!isForced) return undefined;
+  const calls = tools.map(({ function: { name, parameters } }) => ({
     type: 'object',
     properties: {
       name: { const: name },
       // A schema of its own, which its references are relative to.
-      arguments: { $id: name, ...(parameters ?? { type: 'object', properties: {} }) },
+      arguments: { $id: name, ...(schemaOf(parameters) ?? { type: 'object', properties: {} }) },
     },
     required: ['name', 'arguments'],
   }));
-  const isLenient = wanted.every((tool) => tool.function.strict !== true);
+  const isLenient = tools.every((tool) => tool.function.strict !== true);
   return grammarFor({ anyOf: calls }, isLenient, 'tools');
 }
 
 /** Names that the answer may call. */
-export function toolNames({ tools, tool_choice: choice }: ToolBody): readonly string[] {
-  return choice === 'none' ? [] : (tools ?? []).map((tool) => tool.function.name);
+export function toolNames(body: ToolBody): readonly string[] {
+  return toolChoice(body).tools.map((tool) => tool.function.name);
 }
 
 function grammarFor(wanted: JsonSchema, isLenient: boolean, param: string): string {

@@ -5,7 +5,8 @@ import type { GenerationOptions } from '../../serving/generationRequest.js';
 const limit = z.number().int().min(-1, 'is -1 (no limit), 0 or more').nullish();
 const llamaLimit = z.number().int().min(-2, 'is -1 (no limit), -2 (what fits), 0 or more').nullish();
 
-/** Each token of an answer is compared with all of them. */
+/** Each token of an answer is compared with all of them. Editors name every token and keyword that may end a gap. */
+const MAX_STOPS = 64;
 export const stopString = z.string().max(500);
 
 /** How tokens are chosen, as OpenAI's and llama.cpp's APIs name it. */
@@ -19,7 +20,7 @@ export const samplingFields = {
   presence_penalty: z.number().min(-2).max(2).nullish(),
   repeat_penalty: z.number().gt(0).max(10).nullish(),
   stop: z
-    .union([stopString, z.array(stopString).max(16)], { error: 'is a string or a list of strings' })
+    .union([stopString, z.array(stopString).max(MAX_STOPS)], { error: 'is a string or a list of strings' })
     .nullish()
     .describe('strings that end the answer; they are not part of it'),
   max_tokens: limit.describe(

@@ -183,6 +183,8 @@ function itemsOf(part: SchemaObject): {
 }
 
 function asObject(value: unknown): SchemaObject {
+  // In PHP and Lua an empty list and an empty object are the same.
+  if (Array.isArray(value) && value.length === 0) return {};
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new SchemaError('"properties" is not an object.');
   return value as SchemaObject;

@@ -3,11 +3,12 @@ import { withoutControlTokens } from '../../../../src/engine/chat/toolMessages.j
 import { ApiError } from '../../../../src/engine/http/apiError.js';
 import { chatCompletion, chatRequest } from '../../../../src/engine/http/chatRequest.js';
 import { textCompletion } from '../../../../src/engine/http/textRequest.js';
-import { grammarOf, formatFields } from '../../../../src/engine/http/schemas/answerFormat.js';
+import { grammarOf, formatFields, toolNames } from '../../../../src/engine/http/schemas/answerFormat.js';
 import type { GenerationOptions } from '../../../../src/engine/serving/generationRequest.js';
 import { z } from 'zod';
 import oddRequests from '../../../fixtures/http/oddChatRequests.json' with { type: 'json' };
 
+type ToolBody = Parameters<typeof toolNames>[0];
 const CALLER = { address: '127.0.0.1', name: 'one' };
 const messages = [{ role: 'user', content: 'Hi' }];
 const tool = (parameters: object, strict?: boolean): object => ({
@@ -136,6 +137,32 @@ describe('requests of OpenAI’s API', () => {
     };
     const body = { tools: [tool(parameters)], tool_choice: 'required' };
     assert.match(optionsFor(body).grammar ?? '', /UTC/);
+  });
+
+  it('may allow some of the tools only, as OpenAI’s agents do', () => {
+    const tools = ['now', 'later', 'never'].map((name) => ({ type: 'function', function: { name } }));
+    const allow = (mode: string, ...names: readonly string[]): object => ({
+      type: 'allowed_tools',
+      allowed_tools: { mode, tools: names.map((name) => ({ type: 'function', function: { name } })) },
+    });
+    const body = (tool_choice: object): ToolBody => ({ tools, tool_choice }) as ToolBody;
+    assert.deepEqual(toolNames(body(allow('auto', 'now', 'later'))), ['now', 'later']);
+    assert.equal(optionsFor(body(allow('auto', 'now'))).grammar, undefined);
+    const { grammar = '' } = optionsFor(body(allow('required', 'now', 'later')));
+    assert.match(grammar, /now/);
+    assert.match(grammar, /later/);
+    assert.doesNotMatch(grammar, /never/);
+    assert.throws(() => optionsFor(body(allow('auto', 'now', 'none'))), /not among "tools"/);
+  });
+
+  it('may have an empty list for an empty object, as from PHP and Lua', () => {
+    const { grammar = '' } = optionsFor({ tools: [tool([])], tool_choice: 'required' });
+    assert.match(grammar, /now/);
+    const properties = { type: 'object', properties: [], additionalProperties: false };
+    assert.match(optionsFor({ tools: [tool(properties)], tool_choice: 'required' }).grammar ?? '', /now/);
+    assert.ok(optionsFor({ tools: [tool([])] }));
+    const format = { type: 'json_schema', json_schema: { name: 'any', schema: [] } };
+    assert.ok(optionsFor({ response_format: format }).grammar !== undefined);
   });
 
   it('constrain a call as far as can be, unless its tool is strict', () => {
