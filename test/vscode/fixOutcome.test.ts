@@ -180,10 +180,11 @@ describe('the outcome of a fix', function () {
         end();
       };
       const work = withEditProgress('Fix', cancel, async (say) => {
+        await shown('Fix: 1 s');
         say('The model is writing');
         await new Promise<void>((resolve) => (end = resolve));
       });
-      await shown('Fix: The model is writing · 2 s');
+      await shown('Fix: The model is writing · ');
       await screenshot('fix-progress');
       await click('.notification-list-item .monaco-button:has-text("Cancel")');
       await work;

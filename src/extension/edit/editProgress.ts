@@ -19,7 +19,8 @@ export async function withEditProgress<T>(
   let shown: vscode.Progress<{ readonly message: string }> | undefined;
   const refresh = (): void => {
     const seconds = Math.floor((performance.now() - started) / 1000);
-    shown?.report({ message: seconds === 0 ? step : vscode.l10n.t('{0} · {1} s', step, seconds) });
+    const time = seconds === 0 ? '' : vscode.l10n.t('{0} s', seconds);
+    shown?.report({ message: [step, time].filter((part) => part !== '').join(' · ') });
   };
   const running = work((text) => {
     step = text;

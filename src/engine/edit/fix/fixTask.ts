@@ -20,7 +20,7 @@ import {
 } from '../editTask.js';
 import { missingImportCandidates } from './candidates/missingImport.js';
 import type { ProjectExports } from './imports/projectExports.js';
-import { misspellingCandidates } from './candidates/misspelling.js';
+import { isFartherName, misspellingCandidates } from './candidates/misspelling.js';
 import { missingTokenCandidates } from './candidates/missingToken.js';
 import type { Candidate, FixPlace } from './candidates/candidate.js';
 import { quickFixCandidates } from './candidates/quickFixes.js';
@@ -114,14 +114,8 @@ export class FixTask implements EditTask {
     return outcomeOf(await repair((attempt) => rewrite.write(attempt), hasProblem, steps));
   }
 
-  private async *cheapCandidates(report: ReportEdit, signal: AbortSignal): AsyncGenerator<Candidate, void> {
-    const { place, syntax, syntaxCheck } = this;
-    let left = Math.min(MAX_CANDIDATES, Math.ceil(PARSED_CHARACTERS / (place.text.length + 1)));
-    if (this.quickFixes !== undefined) {
-      report({ kind: 'candidate', origin: 'quickFix', round: 1 });
-      yield* quickFixCandidates(place.text, this.quickFixes);
-    }
-    if (place.text.length > MAX_TEXT_LENGTH || place.messages.length === 0) return;
+  private async *nameCandidates(report: ReportEdit, signal: AbortSignal): AsyncGenerator<Candidate, void> {
+    const { place, syntax } = this;
     report({ kind: 'candidate', origin: 'import', round: 1 });
     const unbound = (await this.nameCheck?.unbound(signal)) ?? [];
     const near = unbound.filter(({ line }) => line >= place.target.start && line < place.target.end);
@@ -133,6 +127,19 @@ export class FixTask implements EditTask {
     yield* missingImportCandidates(place, names, this.exportsOf, clears);
     report({ kind: 'candidate', origin: 'spelling', round: 1 });
     yield* (await misspellingCandidates(place, names, syntax, signal)).slice(0, MAX_NAMES);
+  }
+
+  private async *cheapCandidates(report: ReportEdit, signal: AbortSignal): AsyncGenerator<Candidate, void> {
+    const { place, syntaxCheck, quickFixes = [] } = this;
+    let left = Math.min(MAX_CANDIDATES, Math.ceil(PARSED_CHARACTERS / (place.text.length + 1)));
+    const farther = quickFixes.filter((quickFix) => isFartherName(place, quickFix));
+    if (quickFixes.length > 0) report({ kind: 'candidate', origin: 'quickFix', round: 1 });
+    const nearer = quickFixes.filter((quickFix) => !farther.includes(quickFix));
+    yield* quickFixCandidates(place.text, nearer);
+    const isSearched = place.text.length <= MAX_TEXT_LENGTH && place.messages.length > 0;
+    if (isSearched) yield* this.nameCandidates(report, signal);
+    yield* quickFixCandidates(place.text, farther);
+    if (!isSearched) return;
     const problems = await syntaxCheck?.problems(signal);
     // Without a grammar, or where it allows what the language doesn't, the language's own tool finds the token.
     const hasErrors = problems !== undefined && problems.length > 0;

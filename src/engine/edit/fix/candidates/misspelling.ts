@@ -1,3 +1,4 @@
+import type { QuickFix } from '../../../../protocol/edit.js';
 import { codeOnly } from '../../../language/codeOnly.js';
 import { languageOf } from '../../../language/languageOf.js';
 import { keywordsOf } from '../../../syntax/keywords.js';
@@ -81,11 +82,35 @@ function suggestionsFor(
   known: ReadonlyMap<string, number>,
 ): readonly string[] {
   if (word.length < MIN_LENGTH) return suggested.filter((other) => isOneSlip(word, other));
+  const others = suggested.filter((other) => other !== word);
+  const nearest = onlyNameNear(word, known);
+  if (nearest === undefined) return others;
+  return [...others.filter((other) => isOneSlip(word, other)), nearest, ...others];
+}
+
+/** The one name of the text that is one slip away; `undefined` when there are several. */
+function onlyNameNear(word: string, known: ReadonlyMap<string, number>): string | undefined {
   const near = [...known.keys()].filter((other) => other.length >= MIN_LENGTH && isOneSlip(word, other));
   // A slip that was made twice isn't one: the names that occur more often than the word come first.
   const better = near.filter((other) => (known.get(other) ?? 0) >= (known.get(word) ?? 0));
-  return [...suggested.filter((other) => other !== word), ...(better.length === 1 ? better : [])];
+  return better.length === 1 ? better[0] : undefined;
 }
+
+/**
+ * Whether a quick fix puts a farther name for a word than the text's own that is one slip away: TypeScript would make
+ * `nane` a `NaN` beside a parameter `name`.
+ */
+export function isFartherName({ lines, text, languageId }: FixPlace, { edits }: QuickFix): boolean {
+  const [edit, second] = edits;
+  if (edit === undefined || second !== undefined) return false;
+  const { start, end } = edit.range;
+  const word = start.line === end.line ? (lines[start.line] ?? '').slice(start.character, end.character) : '';
+  if (!isWord(word) || !isWord(edit.newText) || word.length < MIN_LENGTH) return false;
+  if (isOneSlip(word, edit.newText)) return false;
+  return onlyNameNear(word, countWords(codeOnly(text, languageOf(languageId)))) !== undefined;
+}
+
+const isWord = (text: string): boolean => text.match(WORD)?.[0] === text;
 
 function countWords(text: string): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();

@@ -166,6 +166,25 @@ describe('a fix that needs no model', () => {
     assert.deepEqual([result.origin, result.verdict.kind], ['quickFix', 'verified']);
   });
 
+  it('takes the text’s own name that is one slip away before a farther one of a quick fix or a message', async () => {
+    const broken = 'export function greet(name: string) {\n  return `Hello, ${nane}!`;\n}\n';
+    const fixed = broken.replace('nane', 'name');
+    const edits = [
+      { range: { start: { line: 1, character: 19 }, end: { line: 1, character: 23 } }, newText: 'NaN' },
+    ];
+    const { text } = await fixOf(
+      {
+        languageId: 'typescript',
+        broken,
+        fixed,
+        line: 1,
+        message: "Cannot find name 'nane'. Did you mean 'NaN'?",
+      },
+      { quickFixes: [{ title: 'Change spelling', isPreferred: true, edits }] },
+    );
+    assert.equal(text, fixed);
+  });
+
   it('passes over a quick fix that only silences the message or breaks the text', async () => {
     const broken = 'const a = [1];\nconsole.log(ba);\n';
     const at = { start: { line: 1, character: 0 }, end: { line: 1, character: 0 } };
