@@ -12,9 +12,10 @@ const UNVERIFIED: Readonly<Record<UnverifiedReason, string>> = {
 /** What was checked, and what that says. */
 export function verdictText(verdict: EditVerdict): string {
   const by = verdict.by.length === 0 ? '' : ` (${verdict.by.join(', ')})`;
-  return verdict.kind === 'verified'
-    ? `Verified: parses · problem gone · no new problems${by}`
-    : `Not verified${by}: ${UNVERIFIED[verdict.reason]}`;
+  if (verdict.kind === 'unverified') return `Not verified${by}: ${UNVERIFIED[verdict.reason]}`;
+  const { left = [] } = verdict;
+  const rest = left.length === 0 ? '' : `. Still there: ${left.join('; ')}`;
+  return `Verified: parses · problem gone · no new problems${by}${rest}`;
 }
 
 const DOUBTS: Readonly<Record<EditDoubt, string>> = {

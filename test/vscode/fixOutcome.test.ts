@@ -118,6 +118,17 @@ describe('the outcome of a fix', function () {
     assert.equal(document.getText(), TWO);
   });
 
+  it('counts the problems of one line that are fixed one after the other', async () => {
+    const broken = '{\n  "name": "demo"\n  "files": ["a", "b",]\n}\n';
+    const { document } = await openText('json', broken);
+    await until('both problems are listed', () => vscode.languages.getDiagnostics(document.uri).length === 2);
+    await vscode.commands.executeCommand('youtu.fixAll');
+    await until('the preview is open', openPreview);
+    await shown('Fixed and verified: 2');
+    await vscode.commands.executeCommand('youtu.edit.accept');
+    assert.equal(document.getText(), broken.replace('"demo"', '"demo",').replace('"b",', '"b"'));
+  });
+
   it('shows the changed word at the right of a long line', async () => {
     const document = await openTypeScript('long.ts', TWO.replace('prise', 'price'), 1);
     await fixAt(document, 9);
@@ -180,7 +191,7 @@ describe('the outcome of a fix', function () {
         end();
       };
       const work = withEditProgress('Fix', cancel, async (say) => {
-        await shown('Fix: 1 s');
+        await shown(/Fix: \d+ s/);
         say('The model is writing');
         await new Promise<void>((resolve) => (end = resolve));
       });
@@ -218,11 +229,13 @@ async function fixAt(document: vscode.TextDocument, line: number): Promise<void>
 }
 
 /** Waits for a message that says this. */
-async function shown(text: string): Promise<void> {
+async function shown(text: string | RegExp): Promise<void> {
   if (!hasPage) return;
   await vscode.commands.executeCommand('notifications.showList');
-  await until(`the message “${text}”`, async () => {
+  await until(`the message “${String(text)}”`, async () => {
     const texts = await readTexts('.notification-list-item');
-    return texts.some((each) => each.replaceAll('\u00a0', ' ').includes(text));
+    const isShown = (each: string): boolean =>
+      typeof text === 'string' ? each.includes(text) : text.test(each);
+    return texts.some((each) => isShown(each.replaceAll('\u00a0', ' ')));
   });
 }

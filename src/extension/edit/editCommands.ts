@@ -120,6 +120,8 @@ export class EditCommands extends Disposables {
     const sentence = isFix
       ? verdictText(result.verdict)
       : vscode.l10n.t('The documentation is ready. Review it before you apply it.');
-    return { newText: result.newText, sentence, asked: isFix ? diagnostics : [] };
+    const left = result.verdict.kind === 'verified' ? (result.verdict.left ?? []) : [];
+    const asked = isFix ? diagnostics.filter(({ message }) => !left.includes(message)) : [];
+    return { newText: result.newText, sentence, asked };
   }
 }

@@ -60,13 +60,20 @@ export async function fixAll(
     if (document.version !== version) break;
     const count = vscode.l10n.t('{0} of {1}', index + 1, considered.length);
     say(count);
-    const result = await fixPlace(engine, document, problems, text, token, (step) =>
-      say(`${count} · ${step}`),
-    );
-    if (result?.verdict.kind !== 'verified') continue;
-    text.apply(result);
-    for (const name of result.verdict.by) by.add(name);
-    fixed.push(...problems);
+    const sayStep = (step: string): void => say(`${count} · ${step}`);
+    // A line may have several independent problems.
+    for (let open = problems; open.length > 0; ) {
+      const result = await fixPlace(engine, document, open, text, token, sayStep);
+      if (result?.verdict.kind !== 'verified') break;
+      text.apply(result);
+      for (const name of result.verdict.by) by.add(name);
+      const { left = [] } = result.verdict;
+      const others = open.filter(({ message }) => !left.includes(message));
+      // One of several equal ones, which messages can't tell apart.
+      const gone = others.length === 0 ? open.slice(0, 1) : others;
+      fixed.push(...gone);
+      open = open.filter((each) => !gone.includes(each));
+    }
   }
   const edit = text.merged();
   const all = places.reduce((sum, { length }) => sum + length, 0);

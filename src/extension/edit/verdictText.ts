@@ -5,8 +5,11 @@ import type { EditDoubt, EditObjection, EditVerdict } from '../../protocol/editV
 /** What was checked, and what that says. */
 export function verdictText(verdict: EditVerdict): string {
   const by = verdict.by.join(', ');
-  if (verdict.kind === 'verified')
-    return l10n.t('Verified: parses · problem gone · no new problems ({0})', by);
+  if (verdict.kind === 'verified') {
+    const verified = l10n.t('Verified: parses · problem gone · no new problems ({0})', by);
+    const { left = [] } = verdict;
+    return left.length === 0 ? verified : `${verified}. ${l10n.t('Still there: {0}', left.join('; '))}`;
+  }
   switch (verdict.reason) {
     case 'noChecker':
       return l10n.t('Not verified: nothing on this machine can check this language.');

@@ -56,6 +56,7 @@ export class CheckerCheck implements Check {
     const before = await (this.before ??= this.check(this.document.text, signal));
     const after = await this.check(proposal.document, signal);
     const by: string[] = [];
+    const left: string[] = [];
     let isProblemGone = false;
     for (const report of after) {
       const old = before.find((each) => each.by === report.by);
@@ -64,9 +65,11 @@ export class CheckerCheck implements Check {
       if (comparison.objection !== undefined) return comparison;
       by.push(report.by);
       isProblemGone ||= comparison.isProblemGone;
+      left.push(...(comparison.left ?? []));
     }
     const isUntrusted = after.some(({ kind }) => kind === 'untrusted');
-    return by.length === 0 && !isUntrusted ? undefined : { by, isProblemGone, isUntrusted };
+    const result = { by, isProblemGone, isUntrusted, ...(left.length === 0 ? {} : { left }) };
+    return by.length === 0 && !isUntrusted ? undefined : result;
   }
 
   private async compareReports(
@@ -87,13 +90,13 @@ export class CheckerCheck implements Check {
       return { by, isProblemGone: false, objection: { reason: 'newProblem', message: own.message } };
     const { start, end } = unionOf(this.document.target, proposal.span);
     const isProblemGone = gone.some(({ line }) => line >= start && line < end);
-    const left = old.problems.find(
-      ({ line, severity }) =>
-        severity === 'error' && line >= this.document.target.start && line < this.document.target.end,
-    );
-    if (!isProblemGone && left !== undefined)
-      return { by, isProblemGone, objection: { reason: 'problemStays', message: left.message } };
-    return { by, isProblemGone };
+    const { target, messages } = this.document;
+    const there = old.problems.filter(({ line }) => line >= target.start && line < target.end);
+    const error = there.find(({ severity }) => severity === 'error');
+    if (!isProblemGone && error !== undefined)
+      return { by, isProblemGone, objection: { reason: 'problemStays', message: error.message } };
+    const left = there.filter((each) => !gone.includes(each)).map(({ message }) => message);
+    return { by, isProblemGone, left: left.filter((message) => messages.includes(message)) };
   }
 
   private check(text: string, signal: AbortSignal): Promise<readonly CheckReport[]> {
