@@ -3,8 +3,8 @@
 /** What is known about new text before it is offered. `by`: the names of the checks that read it. */
 export type EditVerdict =
   /**
-   * A check saw the problem before, and it is gone; no check sees a new one. `left`: what other diagnostics said that
-   * were asked about, and that a check still sees.
+   * A check saw the problem before, and it is gone; no check sees a new one. `left`: what is said of other
+   * errors on the same lines, which a check still sees.
    */
   | { readonly kind: 'verified'; readonly by: readonly string[]; readonly left?: readonly string[] }
   | { readonly kind: 'unverified'; readonly reason: UnverifiedReason; readonly by: readonly string[] };

@@ -67,17 +67,27 @@ export async function fixAll(
       if (result?.verdict.kind !== 'verified') break;
       text.apply(result);
       for (const name of result.verdict.by) by.add(name);
-      const { left = [] } = result.verdict;
-      const others = open.filter(({ message }) => !left.includes(message));
-      // One of several equal ones, which messages can't tell apart.
-      const gone = others.length === 0 ? open.slice(0, 1) : others;
-      fixed.push(...gone);
-      open = open.filter((each) => !gone.includes(each));
+      const still = stillOpen(open, result.verdict.left ?? []);
+      fixed.push(...open.filter((each) => !still.includes(each)));
+      open = still;
     }
   }
   const edit = text.merged();
   const all = places.reduce((sum, { length }) => sum + length, 0);
   return { edit: edit && { ...edit, by: [...by] }, fixed, leftCount: all - fixed.length };
+}
+
+/**
+ * The diagnostics that a fix has left; fewer than there were. The editor's language may differ from that of the check,
+ * then only their number is known.
+ */
+function stillOpen(
+  open: readonly vscode.Diagnostic[],
+  left: readonly string[],
+): readonly vscode.Diagnostic[] {
+  const named = open.filter(({ message }) => left.includes(message));
+  const still = named.length > 0 || left.length === 0 ? named : open.slice(-left.length);
+  return still.length < open.length ? still : open.slice(1);
 }
 
 /** @returns `undefined` when there is no fix */

@@ -174,7 +174,7 @@ export class BrowserPage {
   /** What couldn't be saved stays in the list, and is tried again with each save. */
   private showUnsaved(error: unknown): void {
     const { saveFailed, keptUntilClosed, chat, exportUnsaved } = this.words();
-    const text = `${storageFailure(error, this.words()) ?? saveFailed} ${keptUntilClosed}`;
+    const text = keptUntilClosed(storageFailure(error, this.words()) ?? saveFailed);
     this.toast().show(
       text,
       { label: chat.retry, run: () => void this.store.retry() },

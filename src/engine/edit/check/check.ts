@@ -21,7 +21,7 @@ export interface Comparison {
   readonly isProblemGone: boolean;
   /** What is gone may not have been the problem: it counts only where another tool has read the text, too. */
   readonly isDoubtful?: boolean;
-  /** Messages of diagnostics that were asked about, and that it still sees. */
+  /** What it says of other errors on the lines of the problem, which it still sees. */
   readonly left?: readonly string[];
   readonly objection?: EditObjection;
   /** Tools were not asked because the workspace isn't trusted. */

@@ -90,13 +90,15 @@ export class CheckerCheck implements Check {
       return { by, isProblemGone: false, objection: { reason: 'newProblem', message: own.message } };
     const { start, end } = unionOf(this.document.target, proposal.span);
     const isProblemGone = gone.some(({ line }) => line >= start && line < end);
-    const { target, messages } = this.document;
-    const there = old.problems.filter(({ line }) => line >= target.start && line < target.end);
-    const error = there.find(({ severity }) => severity === 'error');
+    const { target } = this.document;
+    const asked = old.problems.filter(
+      ({ line, severity }) => severity === 'error' && line >= target.start && line < target.end,
+    );
+    const [error] = asked;
     if (!isProblemGone && error !== undefined)
       return { by, isProblemGone, objection: { reason: 'problemStays', message: error.message } };
-    const left = there.filter((each) => !gone.includes(each)).map(({ message }) => message);
-    return { by, isProblemGone, left: left.filter((message) => messages.includes(message)) };
+    const left = asked.filter((each) => !gone.includes(each)).map(({ message }) => message);
+    return { by, isProblemGone, left };
   }
 
   private check(text: string, signal: AbortSignal): Promise<readonly CheckReport[]> {

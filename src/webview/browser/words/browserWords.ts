@@ -70,7 +70,7 @@ export interface BrowserWords {
   readonly unreadable: string;
   readonly notKept: string;
   readonly saveFailed: string;
-  readonly keptUntilClosed: string;
+  readonly keptUntilClosed: (reason: string) => string;
   readonly exportUnsaved: string;
   readonly notSaved: string;
   readonly storageFull: string;

@@ -97,7 +97,7 @@ export const CHINESE: BrowserWords = {
   unreadable: '无法读取保存的对话。请重新加载页面再试。',
   notKept: '此浏览器不会保存此页面的数据：关闭页面后，对话将丢失。',
   saveFailed: '对话无法保存。',
-  keptUntilClosed: '它只保留到此页面关闭为止。',
+  keptUntilClosed: (reason) => `${reason}它只保留到此页面关闭为止。`,
   exportUnsaved: '导出',
   notSaved: '未保存',
   storageFull: '对话无法保存：浏览器的存储空间已满。请删除不再需要的对话，然后重试。',

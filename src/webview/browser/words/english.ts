@@ -100,7 +100,7 @@ export const ENGLISH: BrowserWords = {
   unreadable: 'The saved chats can’t be read.',
   notKept: 'This browser doesn’t store data for this page: your chats are lost when you close it.',
   saveFailed: 'The chat couldn’t be saved.',
-  keptUntilClosed: 'It is kept only until this page is closed.',
+  keptUntilClosed: (reason) => `${reason} It is kept only until this page is closed.`,
   exportUnsaved: 'Export',
   notSaved: 'Not saved',
   storageFull:
