@@ -62,7 +62,7 @@ export async function fixAll(
     say(count);
     const sayStep = (step: string): void => say(`${count} · ${step}`);
     // A line may have several independent problems.
-    for (let open = problems; open.length > 0; ) {
+    for (let open = problems; open.length > 0;) {
       const result = await fixPlace(engine, document, open, text, token, sayStep);
       if (result?.verdict.kind !== 'verified') break;
       text.apply(result);
