@@ -16,6 +16,7 @@ import { Scheduler } from './decoding/scheduler.js';
 import { CommitService } from './edit/commit/commitService.js';
 import { EditService } from './edit/editService.js';
 import type { FixChecks } from './edit/fix/fixTask.js';
+import { NameService } from './edit/rename/nameService.js';
 import { IdleTime } from './model/idleTime.js';
 import { LlamaLoader } from './model/llamaLoader.js';
 import { ModelHost } from './model/modelHost.js';
@@ -53,6 +54,7 @@ export class Engine {
   readonly chat: ChatService;
   readonly edit: EditService;
   readonly commit: CommitService;
+  readonly names: NameService;
   private readonly loader: LlamaLoader;
   readonly hangs: HangDetector;
 
@@ -77,6 +79,7 @@ export class Engine {
     });
     this.edit = new EditService(host, decoder, status, fixChecks);
     this.commit = new CommitService(host, decoder, status);
+    this.names = new NameService(host, decoder, status);
     this.chat = new ChatService({ host, decoder, status, settings });
   }
 

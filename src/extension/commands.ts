@@ -12,6 +12,7 @@ export const COMMAND_IDS = [
   'youtu.fixTerminalError',
   'youtu.edit.accept',
   'youtu.edit.reject',
+  'youtu.rename',
   'youtu.commitMessage',
   'youtu.edit.acceptHunk',
   'youtu.edit.rejectHunk',

@@ -76,6 +76,7 @@ export function activate(context: vscode.ExtensionContext): YoutuApi {
       ...server.commands,
       'youtu.commitMessage': async (argument) =>
         (await import('./commit/commitMessage.js')).writeCommitMessage(engine, log, argument),
+      'youtu.rename': async () => (await import('./rename/rename.js')).renameSymbol(engine),
       'youtu.completion.toggle': toggleCompletion,
       'youtu.completion.why': () => why.run(),
       'youtu.model.select': () => selectModel(engine),

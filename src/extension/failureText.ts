@@ -171,6 +171,10 @@ function editSentence(data: EngineErrorData & { kind: 'editImpossible' }): strin
       return l10n.t('Nothing was changed, because no instruction was given.');
     case 'instructionTooLong':
       return l10n.t('The instruction is too long for the model. Use a shorter one.');
+    case 'noName':
+      return l10n.t('There is no name at the cursor. Put the cursor on one.');
+    case 'noNames':
+      return l10n.t('The model found no other name that is free here. Try again, or use a larger model.');
     case 'noFix':
       return noFixSentence(data.objection);
   }

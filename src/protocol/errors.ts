@@ -147,7 +147,8 @@ export type EngineErrorData =
       readonly kind: 'editImpossible';
       /**
        * `documentChanged`: before the edit could begin. `noComments`: the language has no comments, or none that are
-       * known. `noFix`: each candidate was rejected. `noInstruction`: the instruction is blank. `allDocumented`: no
+       * known. `noFix`: each candidate was rejected. `noInstruction`: the instruction is blank. `noName`: there is none at the place. `noNames`:
+       * the model has no other one that could be used. `allDocumented`: no
        * symbol is without a comment. `noTestable`: no function or class that a test could call. `notReachable`: a
        * test can't import it. `noTestFramework`: no manifest names one that is known.
        */
@@ -165,6 +166,8 @@ export type EngineErrorData =
         | 'noChange'
         | 'noInstruction'
         | 'instructionTooLong'
+        | 'noName'
+        | 'noNames'
         | 'noFix';
       /** With `noFix`: what the checks had against the last candidate. */
       readonly objection?: EditObjection;

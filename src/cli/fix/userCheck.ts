@@ -109,16 +109,15 @@ export class UserCheck {
     // A command may have made it read-only, or a folder.
     await rm(copy.file, { recursive: true, force: true });
     await writeFile(copy.file, source.bytesWith(text));
-    let stopped: 'time' | 'output' | undefined;
+    const stop: { reason?: 'time' | 'output' } = {};
     const isWindows = process.platform === 'win32';
     const line = command.replaceAll(
       '{}',
       isWindows ? `"${copy.file}"` : `'${copy.file.replaceAll("'", `'\\''`)}'`,
     );
+    const given: NodeJS.ProcessEnv = { ...process.env, PWD: copy.folder };
     const env = Object.fromEntries(
-      Object.entries({ ...process.env, PWD: copy.folder }).flatMap(([name, value]) =>
-        value === undefined ? [] : [[name, value] as const],
-      ),
+      Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
     );
     const output = await runTool({
       program: isWindows ? (process.env['ComSpec'] ?? 'cmd.exe') : '/bin/sh',
@@ -127,11 +126,11 @@ export class UserCheck {
       env,
       maxMs,
       maxBytes: MAX_OUTPUT_BYTES,
-      onStop: (reason) => (stopped = reason),
+      onStop: (reason) => (stop.reason = reason),
       signal,
     });
     if (output === undefined)
-      return { status: undefined, problems: [this.failure(stoppedText(stopped, maxMs))] };
+      return { status: undefined, problems: [this.failure(stoppedText(stop.reason, maxMs))] };
     const all = `${output.stderr}\n${output.stdout}`;
     return { status: output.code, problems: output.code === 0 ? [] : this.problemsIn(all) };
   }

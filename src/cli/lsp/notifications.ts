@@ -95,6 +95,10 @@ function editSentence(data: EngineErrorData & { kind: 'editImpossible' }): strin
       return 'Say what is to be done: the command youtu.edit needs an instruction.';
     case 'instructionTooLong':
       return 'The instruction is too long for the model. Use a shorter one.';
+    case 'noName':
+      return 'There is no name at the cursor. Put the cursor on one.';
+    case 'noNames':
+      return 'The model found no other name that is free here. Try again, or use a larger model.';
     case 'noFix':
       return noFixText(data);
   }

@@ -23,6 +23,7 @@ import { registerChat } from '../chat/chatService.js';
 import { registerCompletion } from '../completion/completionRequests.js';
 import { registerServer } from '../http/serverRequests.js';
 import { registerCommit } from '../edit/commit/commitService.js';
+import { registerNames } from '../edit/rename/nameService.js';
 import { registerEdit } from '../edit/editRequests.js';
 import { registerTests } from '../edit/tests/testRequests.js';
 import { TestService } from '../edit/tests/testService.js';
@@ -106,6 +107,7 @@ export function serve(
   const tests = new TestService({ host, decoder, status, checks, workspace: project.workspace });
   registerTests(connection, documents, tests);
   registerCommit(connection, engine.commit);
+  registerNames(connection, documents, engine.names);
   registerModelRequests(connection, {
     catalogue: CATALOGUE,
     installed,

@@ -13,7 +13,7 @@ interface GitApi {
 /** `status` 7 is that of an untracked file, among the changes of the working tree. */
 export const UNTRACKED = 7;
 
-export interface GitChange {
+interface GitChange {
   readonly uri: vscode.Uri;
   readonly status: number;
 }

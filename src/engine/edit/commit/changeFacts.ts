@@ -23,7 +23,7 @@ export type ChangeKind =
   | 'mixed';
 
 /** A dependency in a manifest. */
-export interface DependencyChange {
+interface DependencyChange {
   readonly name: string;
   readonly from?: string;
   readonly to?: string;

@@ -8,7 +8,7 @@ import { isSecretFile } from '../../../protocol/secretFiles.js';
 import { isGeneratedFile } from './fileKinds.js';
 import { headerPaths, pathOf, unquoted } from './diffPaths.js';
 
-export interface Hunk {
+interface Hunk {
   /** What git has found above it: mostly the head of a function. */
   readonly heading: string;
   /** Each begins with `+`, `-` or a blank. */

@@ -12,7 +12,7 @@ import {
   type SubjectStyle,
 } from './subjectStyle.js';
 
-export type CheckedSubject =
+type CheckedSubject =
   | { readonly subject: string }
   /** Why it isn't shown, in words for the model. */
   | { readonly objection: string };

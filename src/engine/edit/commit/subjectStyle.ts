@@ -2,7 +2,7 @@
 import { baseForm, pastForm } from './commitVerbs.js';
 
 /** `fix(parser): …`, `parser: …`, or none. */
-export type PrefixStyle = 'conventional' | 'area' | 'none';
+type PrefixStyle = 'conventional' | 'area' | 'none';
 
 export interface SubjectStyle {
   /** What the style was taken from, without merges, bots and ticket ids. */

@@ -37,6 +37,11 @@ const KNOWN: Readonly<Record<string, KnownLanguage>> = {
   typescriptreact: SCRIPT,
 };
 
+/** Names of a language that are there without being defined; `undefined` for languages that aren't known. */
+export function builtInNames(languageId: string): ReadonlySet<string> | undefined {
+  return KNOWN[languageId]?.builtIn;
+}
+
 /**
  * The names that a text reads without that any place in it binds them. Scopes don't count: a name that is bound
  * anywhere in the text is known everywhere, so what is listed is certain, and more may be wrong.
