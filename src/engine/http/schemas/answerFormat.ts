@@ -11,7 +11,7 @@ type GivenSchema = z.infer<typeof schema>;
 
 /** `undefined` where there is none. */
 function schemaOf(given: GivenSchema): JsonSchema | undefined {
-  return Array.isArray(given) ? {} : ((given ?? undefined) as JsonSchema | undefined);
+  return Array.isArray(given) ? {} : (given ?? undefined);
 }
 
 const responseFormat = z

@@ -4,6 +4,7 @@ import { FactsReader } from './schemaFacts.js';
 import type { Facts, Range } from './schemaKeywords.js';
 import { isAllowed } from './schemaValues.js';
 import { SchemaError, type Schema, type SchemaTree } from './schemaTree.js';
+import { isFormatWithin } from './unenforceable.js';
 
 /** What a rule may be: a text of its own, or made from other rules. */
 export type Form =
@@ -142,7 +143,12 @@ function checkRepetitions(min: number, what: string): void {
 function text({ length: { min, max }, format, pattern }: Facts, isLenient: boolean): Gbnf | undefined {
   if (pattern !== undefined) return `"\\"" ${pattern} "\\""`;
   if (max < min) return undefined;
-  if (min === 0 && max === Infinity) return format ?? 'string';
+  if (format !== undefined && (isLenient || isFormatWithin(format, { min, max }))) return format;
+  if (format !== undefined)
+    throw new SchemaError(
+      `"format": "${format}" can't be enforced beside this length. Leave one of them out, and check the answer yourself.`,
+    );
+  if (min === 0 && max === Infinity) return 'string';
   if (min > MAX_REPETITIONS && isLenient) return 'string';
   checkRepetitions(min, 'Length');
   if (max <= MAX_REPETITIONS || max === Infinity) return `"\\"" ${repeated('char', min, max)} "\\""`;

@@ -1,11 +1,28 @@
-import type { JsonType } from './schemaKeywords.js';
+import type { JsonType, Range } from './schemaKeywords.js';
 import { SchemaError, type SchemaObject } from './schemaTree.js';
 
-/** Formats that a grammar has rules for. Other formats are annotations, as JSON Schema says. */
-export const FORMATS = ['date', 'time', 'date-time', 'uuid'] as const;
+/**
+ * Formats that a grammar has rules for, with the least and the most characters of their texts there. Other formats are
+ * annotations, as JSON Schema says.
+ */
+const FORMATS: ReadonlyMap<unknown, Range> = new Map([
+  ['date', { min: 10, max: 10 }],
+  ['time', { min: 9, max: 18 }],
+  ['date-time', { min: 20, max: 29 }],
+  ['uuid', { min: 36, max: 36 }],
+  ['email', { min: 6, max: 165 }],
+  ['hostname', { min: 1, max: 185 }],
+  ['ipv4', { min: 7, max: 15 }],
+]);
 
-export function isKnownFormat(format: unknown): format is (typeof FORMATS)[number] {
-  return (FORMATS as readonly unknown[]).includes(format);
+export function isKnownFormat(format: unknown): format is string {
+  return FORMATS.has(format);
+}
+
+/** Whether all texts of a format are within a length, so that it needn't be said. */
+export function isFormatWithin(format: string, { min, max }: Range): boolean {
+  const own = FORMATS.get(format);
+  return own !== undefined && own.min >= min && own.max <= max;
 }
 
 /** Keywords that a grammar can't enforce: the type of value that they restrict, and when they restrict nothing. */

@@ -44,6 +44,8 @@ describe('a grammar of a JSON schema', () => {
     { keyword: 'pattern', schema: object({ a: { type: 'string', pattern: '^(?=a)' } }) },
     { keyword: 'pattern', schema: { type: 'string', pattern: '^a+$', maxLength: 3 } },
     { keyword: 'pattern', schema: { allOf: [{ pattern: '^a' }, { pattern: 'b$' }] } },
+    { keyword: 'format', schema: { type: 'string', format: 'date', minLength: 11 } },
+    { keyword: 'format', schema: { type: 'string', format: 'email', maxLength: 20 } },
     { keyword: 'multipleOf', schema: { type: 'integer', multipleOf: 5 } },
     { keyword: 'uniqueItems', schema: { type: 'array', uniqueItems: true } },
     { keyword: 'contains', schema: { type: 'array', contains: text } },
@@ -98,7 +100,7 @@ describe('a grammar of a JSON schema', () => {
       default: 1,
       examples: [1],
       deprecated: true,
-      ...object({ a: { type: 'string', format: 'email', uniqueItems: true, 'x-note': 1 } }),
+      ...object({ a: { type: 'string', format: 'x-colour', uniqueItems: true, 'x-note': 1 } }),
       not: false,
       unevaluatedProperties: false,
     });

@@ -139,6 +139,26 @@ export const SCHEMA_CASES: readonly SchemaCase[] = [
     ],
   },
   {
+    name: 'addresses of mail and machines, beside lengths that all of them have',
+    schema: object({
+      mail: { type: 'string', format: 'email', minLength: 1, maxLength: 254 },
+      host: { type: 'string', format: 'hostname' },
+      ip: { type: 'string', format: 'ipv4' },
+      id: { type: 'string', format: 'uuid', maxLength: 36 },
+    }),
+    valid: [
+      {
+        ...{ mail: 'ann.b@mail.example.org', host: 'a-b.example', ip: '192.168.0.1' },
+        id: '123e4567-e89b-12d3-a456-426614174000',
+      },
+    ],
+    invalid: [
+      { mail: 'ann', host: 'a', ip: '1.1.1.1', id: '123e4567-e89b-12d3-a456-426614174000' },
+      { mail: 'a@b.cc', host: 'a', ip: '1.1.1.256', id: '123e4567-e89b-12d3-a456-426614174000' },
+      { mail: 'a@b.cc', host: '-', ip: '1.1.1.1', id: '123e4567-e89b-12d3-a456-426614174000' },
+    ],
+  },
+  {
     name: 'dates and times',
     schema: object({ a: { type: 'string', format: 'date' }, b: { format: 'date-time' } }),
     valid: [{ a: '2024-12-31', b: '2024-02-28T23:59:59Z' }],
