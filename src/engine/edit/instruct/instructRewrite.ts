@@ -96,8 +96,13 @@ export class InstructRewrite {
     const answerTokens = Math.ceil((await writer.count(question.code.join('\n'))) * 1.25);
     const own = Math.max(answerTokens, Math.ceil(longest / 3));
     const isSmall = model.sizeBytes < SMALL_MODEL_BYTES;
-    const bare = { ...question, history, before: [], after: [] };
-    const full = { ...question, history };
+    // A smaller model goes back to the first version, if it sees several.
+    const last = isSmall ? history.at(-1) : undefined;
+    const asked = last
+      ? { ...question, code: last.newText.split('\n'), history: [] }
+      : { ...question, history };
+    const bare = { ...asked, before: [], after: [] };
+    const full = asked;
     // At a blank place, the code around it is all that a model has.
     const isNew = question.code.length === 0;
     const attempts = [

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { applied, at, edit, failure, GUARDED, lines, MEAN, open } from '../support/instructed.js';
+import { instructPrompt } from '../../../../../src/engine/edit/instruct/instructPrompt.js';
 import { ScriptedEdit } from '../support/scriptedEdit.js';
 import { SyntaxTrees } from '../../../../../src/engine/syntax/syntaxTrees.js';
 
@@ -140,15 +141,30 @@ describe('an edit by instruction', () => {
     });
     assert.equal(result.newText, indented(named));
     assert.equal(result.oldText, indented(MEAN).trimEnd());
+    // A small model goes back to the first version if it sees that.
     const [prompt = ''] = editor.prompts;
-    const places = ['Task: guard it', GUARDED, 'rename values to numbers'].map((each) =>
-      prompt.indexOf(each),
+    assert.ok(prompt.includes(GUARDED) && !prompt.includes(MEAN), prompt);
+    assert.ok(prompt.includes('Task: rename values to numbers') && !prompt.includes('Task: guard it'));
+  });
+
+  it('shows a larger model the earlier instructions and what they led to', () => {
+    const { messages } = instructPrompt(
+      {
+        languageId: 'python',
+        instruction: 'rename values to numbers',
+        history: [{ instruction: 'guard it', newText: GUARDED }],
+        code: MEAN.trimEnd().split('\n'),
+        before: [],
+        after: [],
+      },
+      { withExamples: false },
     );
-    assert.ok(places[0] !== -1, prompt);
     assert.deepEqual(
-      places,
-      [...places].sort((a, b) => a - b),
+      messages.map(({ role }) => role),
+      ['user', 'assistant', 'user'],
     );
+    const parts = [/Task: guard it/, /if not values:/, /rename values to numbers/];
+    for (const [i, part] of parts.entries()) assert.match(String(messages[i]?.content), part);
   });
 
   it('has nothing to offer when a refinement changes nothing', async () => {
