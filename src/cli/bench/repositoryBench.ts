@@ -8,6 +8,7 @@ export const REPOSITORY_BENCHES = [
   'activation',
   'contention',
   'document',
+  'edit',
   'editor',
   'fix',
   'fixes',
