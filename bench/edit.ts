@@ -40,10 +40,10 @@ interface Score {
 }
 
 const started = describeMachine();
-const { queue, decoder, close } = await openEditModel(values.model);
+const opened = await openEditModel(values.model);
 const service = new EditService(
-  { contextQueue: () => Promise.resolve(queue) },
-  decoder,
+  { contextQueue: () => Promise.resolve(opened.queue) },
+  opened.decoder,
   { during: (_, work) => work() },
   { syntax: new SyntaxTrees() },
 );
@@ -61,7 +61,7 @@ else {
   console.log(`${values.model}, ${scores.length} of ${all.length} tasks; ${started}\n`);
   console.log(textTable(['language', 'tasks', 'offered', 'right', 'kept', 'first', 'median s'], rows()));
 }
-await close();
+await opened.close();
 process.exit(0);
 
 async function made(task: Instruction): Promise<Score> {

@@ -37,9 +37,9 @@ function run(program: string, args: readonly string[], cwd: string): Promise<str
   const options = { cwd, timeout: MAX_RUN_MS, env: { PATH: process.env['PATH'] } };
   return new Promise((resolve) => {
     execFile(program, args, options, (error, _stdout, stderr) => {
-      if (error === null) return resolve(undefined);
       const lines = stderr.split('\n').map((line) => line.trim());
-      resolve(lines.findLast((line) => /\w*Error\b|assert/.test(line)) ?? 'it fails');
+      const fault = lines.findLast((line) => /\w*Error\b|assert/.test(line)) ?? 'it fails';
+      resolve(error === null ? undefined : fault);
     });
   });
 }

@@ -210,7 +210,7 @@ export const SCRIPT_INSTRUCTIONS: readonly Instruction[] = [
   typescript(
     "add a case 'circle' with size as the radius",
     KIND,
-    `${equal("[Math.round(area('circle', 10)), area('square', 2)]", [314, 4])}`,
+    equal("[Math.round(area('circle', 10)), area('square', 2)]", [314, 4]),
     (tree) => has(tree, (node) => ts.isCaseClause(node) && node.expression.getText(tree).includes('circle')),
   ),
 ];
