@@ -149,7 +149,7 @@ describe('the language server', function () {
       range: { start: end, end },
       context: { diagnostics: [], triggerKind: 1 },
     });
-    assert.equal(actions.length, 3);
+    assert.equal(actions.length, 4);
     assert.equal(await client.stop(), 0);
   });
 
