@@ -1,6 +1,6 @@
 /** Takes a subject out of a model's answer, and tells whether it may be shown. */
 import type { ChangeFacts } from './changeFacts.js';
-import { baseForm } from './commitVerbs.js';
+import { baseForm, isVerb } from './commitVerbs.js';
 import { isQuotable } from './shownDiff.js';
 import { styledSubject } from './subjectForm.js';
 import {
@@ -113,8 +113,9 @@ function objectionTo(subject: string, { facts, style, known }: SubjectContext): 
   if (style.subjects.some((each) => each.toLowerCase() === subject.toLowerCase()))
     return 'it is the subject of an earlier change';
   if ((scriptOf([text]) === 'latin') !== (style.script === 'latin')) return 'it is in another language';
-  const verb = baseForm(firstWord(text)).toLowerCase();
+  const verb = baseForm(firstWord(withoutTicket(text))).toLowerCase();
   const lines = (key: 'added' | 'removed'): number => facts.files.reduce((sum, file) => sum + file[key], 0);
+  if (style.isVerbFirst && style.script === 'latin' && !isVerb(verb)) return 'it does not begin with a verb';
   if (REMOVING.has(verb) && lines('removed') === 0) return 'nothing was removed';
   if (ADDING.has(verb) && lines('added') === 0 && !facts.files.some(({ change }) => change === 'added'))
     return 'nothing was added';

@@ -1,5 +1,5 @@
 /** How a project writes the subjects of its commits. */
-import { baseForm, pastForm } from './commitVerbs.js';
+import { baseForm, isVerb, pastForm } from './commitVerbs.js';
 
 /** `fix(parser): …`, `parser: …`, or none. */
 type PrefixStyle = 'conventional' | 'area' | 'none';
@@ -12,6 +12,8 @@ export interface SubjectStyle {
   readonly prefixes: ReadonlySet<string>;
   /** Scopes in parentheses that the project uses. */
   readonly scopes: ReadonlySet<string>;
+  /** Whether most begin with a verb that is known. */
+  readonly isVerbFirst: boolean;
   readonly isPast: boolean;
   readonly isCapitalized: boolean;
   readonly hasPeriod: boolean;
@@ -64,6 +66,7 @@ export function styleOf(recent: readonly string[]): SubjectStyle {
     subjects,
     prefix,
     ...namesUsed(subjects, prefix),
+    isVerbFirst: share((text) => isVerb(baseForm(firstWord(text)))),
     isPast: share((text) => isPast(firstWord(text).toLowerCase())),
     isCapitalized: texts.length === 0 || share((text) => /^\p{Lu}/u.test(text)),
     hasPeriod: share((text) => /[.。]$/.test(text)),

@@ -69,6 +69,7 @@ describe('a commit message', () => {
     ['an earlier subject', 'Guard the sum'],
     ['talk', 'I cannot say what values are'],
     ['another language', '返回 0'],
+    ['no verb, where the others have one', 'The mean of values is 0'],
     ['something else', 'Improve logging of requests'],
     ['a removal, where nothing was removed', 'Remove values'],
     ['a line without an end', `Return ${'values'.repeat(40)}`],
