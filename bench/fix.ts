@@ -133,9 +133,17 @@ async function* inTurn(lists: readonly AsyncGenerator<FixCase, void>[]): AsyncGe
 async function scoreOf(arm: FixArm, fixCase: FixCase): Promise<FixScore> {
   const { original, broken } = fixCase;
   const begin = performance.now();
+  const cpu = process.cpuUsage();
   const offer = await arm.fix(fixCase);
   const seconds = (performance.now() - begin) / 1000;
-  const score = { fixCase, arm: arm.name, seconds, regionLines: regionLines(fixCase) };
+  const { user, system } = process.cpuUsage(cpu);
+  const score = {
+    fixCase,
+    arm: arm.name,
+    seconds,
+    cpuSeconds: (user + system) / 1e6,
+    regionLines: regionLines(fixCase),
+  };
   if (offer === undefined) return score;
   const judgement = await judge.judge(original, broken, offer.text);
   const isOriginal = offer.text === original.text;

@@ -9,6 +9,8 @@ export interface FixScore {
   readonly fixCase: FixCase;
   readonly arm: string;
   readonly seconds: number;
+  /** Of this process, without the tools that it starts: on a busy machine a better measure. */
+  readonly cpuSeconds: number;
   /** Lines that a fix may rewrite. */
   readonly regionLines: number;
   readonly offer?: Offer & { readonly judgement: Judgement; readonly isOriginal: boolean };
@@ -69,9 +71,11 @@ function speeds(scores: readonly FixScore[], arms: readonly string[]): string[] 
   if (slow.length === 0) return [];
   const rows = arms.map((arm) => {
     const own = short.filter((score) => score.arm === arm);
-    const ratios = own.flatMap(({ fixCase, seconds }) => {
+    const ratios = own.flatMap(({ fixCase, seconds, cpuSeconds }) => {
       const other = slow.find((score) => score.fixCase === fixCase);
-      return other === undefined ? [] : [other.seconds / seconds];
+      return other === undefined
+        ? []
+        : [{ time: other.seconds / seconds, cpu: other.cpuSeconds / cpuSeconds }];
     });
     const sum = (of: readonly FixScore[]): number => of.reduce((total, { seconds }) => total + seconds, 0);
     const verified = own.filter(({ offer }) => offer?.isVerified === true).map(({ seconds }) => seconds);
@@ -79,11 +83,16 @@ function speeds(scores: readonly FixScore[], arms: readonly string[]): string[] 
     return [
       arm,
       `${own.length}`,
-      ...[median(own.map(({ seconds }) => seconds)), median(ratios), (sum(slow) / sum(own)).toFixed(2)],
+      ...[
+        median(own.map(({ seconds }) => seconds)),
+        median(ratios.map(({ time }) => time)),
+        median(ratios.map(({ cpu }) => cpu)),
+        (sum(slow) / sum(own)).toFixed(2),
+      ],
       median(verified),
     ];
   });
-  const head = ['cases', 'median s', 'median ratio', 'ratio of sums', 'median s verified'];
+  const head = ['cases', 'median s', 'median ratio', 'of CPU time', 'ratio of sums', 'median s verified'];
   return [textTable([`regions of ${SHORT_REGION} lines at most`, ...head], rows)];
 }
 
