@@ -185,18 +185,6 @@ describe('a fix that needs no model', () => {
     assert.equal(text, fixed);
   });
 
-  it('tells which of several problems that it was asked about are still there', async () => {
-    const broken = '{\n  "name": "demo"\n  "files": ["a",]\n}\n';
-    const range = { start: { line: 2, character: 2 }, end: { line: 2, character: 3 } };
-    const diagnostics = ['Expected comma', 'Trailing comma'].map(
-      (message) => ({ range, message, severity: 1 }) as const,
-    );
-    const fixed = broken.replace('"demo"', '"demo",');
-    const { text, result } = await fixOf({ languageId: 'json', broken, fixed, line: 2 }, { diagnostics });
-    assert.equal(text, fixed);
-    assert.deepEqual(result.verdict, { kind: 'verified', by: ['json'], left: ['Trailing comma'] });
-  });
-
   it('passes over a quick fix that only silences the message or breaks the text', async () => {
     const broken = 'const a = [1];\nconsole.log(ba);\n';
     const at = { start: { line: 1, character: 0 }, end: { line: 1, character: 0 } };
