@@ -6,7 +6,9 @@ import { badGrammar, invalidRequest } from '../apiError.js';
 type JsonSchema = Readonly<Record<string, unknown>>;
 
 // In PHP and Lua an empty list and an empty object are the same.
-const schema = z.union([z.record(z.string(), z.unknown()), z.tuple([])], { error: 'is an object' }).nullish();
+const schema = z
+  .union([z.record(z.string(), z.unknown()), z.array(z.never()).max(0)], { error: 'is an object' })
+  .nullish();
 type GivenSchema = z.infer<typeof schema>;
 
 /** `undefined` where there is none. */
