@@ -7,6 +7,8 @@ import type { Check, CheckedDocument, Comparison, Proposal } from './check.js';
 export type SyntaxReader = Pick<SyntaxTrees, 'read'>;
 
 const BY = ['tree-sitter'];
+/** A token that is missing at a line's end shows in one of the next. */
+const NEAR_LINES = 2;
 const WITH_MACROS = new Set(['c', 'cpp', 'cuda-cpp']);
 
 /** Compares the syntax errors of the whole document before and after. It knows the languages that have a grammar. */
@@ -43,7 +45,8 @@ export class SyntaxCheck implements Check {
     }
     if (hasProblemIn(before, span)) return { by: BY, isProblemGone: true };
     // The parser may place an error far above the line where it shows. It also has errors in sound code with macros.
-    const isDoubtful = WITH_MACROS.has(this.document.languageId);
+    const near = { start: span.start, end: span.end + NEAR_LINES };
+    const isDoubtful = WITH_MACROS.has(this.document.languageId) && !hasProblemIn(before, near);
     return { by: BY, isProblemGone: after.length < before.length, ...(isDoubtful ? { isDoubtful } : {}) };
   }
 
