@@ -79,7 +79,7 @@ printf '%s\\n' "\${COMPREPLY[@]}"`;
   }
 
   const table: [words: string[], expected: string[]][] = [
-    [['com'], ['complete', 'completion']],
+    [['com'], ['commit', 'complete', 'completion']],
     [
       ['model', ''],
       ['add', 'check', 'get', 'list', 'remove'],
