@@ -156,7 +156,8 @@ describe('an edit by instruction', function () {
     assert.equal(selected.at(-1), 'Edit with Youtu Code…');
     assert.equal(selected.length, 4);
     // The command for tests asks as the menu does.
-    assert.deepEqual(await titles(new vscode.Range(1, 4, 1, 4)), ['Edit with Youtu Code…']);
+    const atCursor = await titles(new vscode.Range(1, 4, 1, 4));
+    assert.deepEqual(atCursor, ['Write tests with Youtu Code', 'Edit with Youtu Code…']);
   });
 
   // On the desktop no page has keys and lists.
@@ -174,6 +175,7 @@ describe('an edit by instruction', function () {
       const shown = await preview((text) => text === ROUNDED);
       await until('the cursor is at the first change', () => cursorLine(shown) === 1);
       await until('its keys work', async () => (await readTexts('a[aria-label^="Apply the Change"]')).length);
+      await settled();
       await press('Alt+X');
       const cursor = await preview((text) => text !== ROUNDED);
       assert.equal(cursor.getText(), AREA.replace('return full;', 'return Math.round(full);'));

@@ -76,7 +76,7 @@ function forFile(argument: TargetArgument): vscode.CodeAction {
 function forCursor(argument: TargetArgument): vscode.CodeAction[] {
   const kind = vscode.CodeActionKind.RefactorRewrite;
   const title = vscode.l10n.t('Write tests with Youtu Code');
-  return [editAction(argument), action(title, kind, 'youtu.writeTests', argument)];
+  return [action(title, kind, 'youtu.writeTests', argument), editAction(argument)];
 }
 
 function editAction(argument: TargetArgument): vscode.CodeAction {
