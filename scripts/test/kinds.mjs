@@ -27,7 +27,7 @@ const vscode = {
  * The kinds of checks and tests. Each of `checks` counts as one test. `needs` lists the prerequisites, see prepare.mjs.
  * Kinds of different lanes run at the same time, since they wait for one process at a time; those of one lane in this
  * order. Kinds without a lane run alone, at the end: two engines at once make each other many times slower, because
- * llama.cpp's threads wait by spinning.
+ * llama.cpp's threads wait by spinning. The pages' tests look at what is shown for seconds and at who has the focus.
  */
 export const KINDS = {
   lint: {
@@ -79,14 +79,13 @@ export const KINDS = {
     ...mocha,
     limit: minutes(10),
     needs: ['build', 'chromium'],
-    lane: 'pages',
   },
   package: {
     folder: 'test/package',
     ...mocha,
     limit: minutes(10),
     needs: ['node24', 'build', 'vulkan', 'codeServer'],
-    lane: 'pages',
+    lane: 'package',
   },
   vscode: { ...vscode, folder: 'test/vscode', args: [] },
   packed: { ...vscode, folder: 'test/packed', args: ['--packed'] },

@@ -98,8 +98,11 @@ describe('the browser page’s storage', function () {
     await ui.askAndWait('Stored?');
     // As the page of a later version would in another tab; it is not blocked by this one.
     await ui.page.evaluate(upgrade);
-    await ui.askAndWait('Asked afterwards?');
-    await toastShows(ui, 'A newer version of this page has stored the chats.');
+    // It is shown for some seconds, which an answer may take on a busy machine.
+    await Promise.all([
+      toastShows(ui, 'A newer version of this page has stored the chats.'),
+      ui.askAndWait('Asked afterwards?'),
+    ]);
     await ui.page.reload();
     await toastShows(ui, 'A newer version of this page has stored the chats.');
     await ui.page.locator('.question', { hasText: 'Asked afterwards?' }).waitFor();
