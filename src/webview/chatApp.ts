@@ -48,7 +48,7 @@ class ChatApp {
       this.conversation.element,
     );
     const scroller = element('div', { class: 'scroller', tabindex: '0' }, content);
-    this.follower = new ScrollFollower(scroller, content, strings.jumpToEnd);
+    this.follower = new ScrollFollower(scroller, content, strings.jumpToEnd, () => this.composer.focus());
     this.root.append(
       element('div', { class: 'scroll-area' }, scroller, this.follower.button),
       this.notice.element,

@@ -10,10 +10,12 @@ export class ScrollFollower {
   /** Scroll position at the last update, px. */
   private lastTop = 0;
 
+  /** @param takeFocus is called when the button had the focus and is hidden */
   constructor(
     private readonly scroller: HTMLElement,
     content: HTMLElement,
     label: string,
+    private readonly takeFocus: () => void,
   ) {
     this.button = element(
       'button',
@@ -40,6 +42,8 @@ export class ScrollFollower {
     // Only the user scrolls up. A large distance alone may mean that the content has grown since the last jump.
     else if (scrollTop < this.lastTop) this.isFollowing = false;
     this.lastTop = scrollTop;
+    const hadFocus = this.isFollowing && document.activeElement === this.button;
     this.button.hidden = this.isFollowing;
+    if (hadFocus) this.takeFocus();
   }
 }

@@ -64,9 +64,7 @@ describe('the chat controls', function () {
     assert.equal(await chat.page.getByText('qwen · CPU').isVisible(), true);
   });
 
-  it('are reachable by keyboard, in order, each with a name and a visible focus', async function () {
-    // Beside other work the browser's window has lost the focus in mid-walk; what can't be reached fails each time.
-    this.retries(2);
+  it('are reachable by keyboard, in order, each with a name and a visible focus', async () => {
     const chat = await open({ init: { turns: SAMPLE }, height: 900 });
     const stops = await focusStops(chat.page);
     for (const { tag, name, isVisible } of stops) {
@@ -90,6 +88,21 @@ describe('the chat controls', function () {
     assert.equal((await chat.sent('copy')).length, 1);
     await chat.page.locator('.thoughts summary').first().press('Space');
     assert.equal(await chat.page.getByText('They open the file twice.').isVisible(), true);
+  });
+
+  it('hand the focus on to the input when the button to the end disappears', async () => {
+    const chat = await open({ init: { turns: SAMPLE }, height: 500 });
+    const jump = chat.page.getByRole('button', { name: 'Jump to the End' });
+    const scroller = chat.page.locator('.scroller');
+    for (const leave of ['Enter', 'scroll'] as const) {
+      await scroller.evaluate((element) => (element.scrollTop = 0));
+      await jump.focus();
+      if (leave === 'Enter') await jump.press('Enter');
+      else await scroller.evaluate((element) => (element.scrollTop = element.scrollHeight));
+      await jump.waitFor({ state: 'hidden' });
+      const focused = await chat.page.evaluate(() => document.activeElement?.tagName);
+      assert.equal(focused, 'TEXTAREA', leave);
+    }
   });
 
   it('animate nothing for users who prefer reduced motion', async () => {

@@ -2,14 +2,12 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { DocumentedSymbols } from '../../protocol/edit.js';
 import type { EngineClient } from '../engine/engineClient.js';
-import { fromProtocolRange } from '../engine/protocolConversions.js';
 import { explain } from '../failureText.js';
 import { isImpossible } from './editOffer.js';
 import type { EditPreview } from './editPreview.js';
-import { requestEdit, type EditInput } from './editRequest.js';
+import { writeIntoPreview, type EditInput } from './editRequest.js';
 import type { EditReview, MadeEdit } from './editReview.js';
 import type { EditTarget } from './editTarget.js';
-import { progressText } from './progressText.js';
 
 /** Has all symbols of a document that have no comment documented, as one change to review. */
 export async function documentAll(
@@ -39,15 +37,7 @@ async function write(
   preview: EditPreview,
   say: (step: string) => void,
 ): Promise<MadeEdit> {
-  let isShown: Promise<void> | undefined;
-  const result = await requestEdit(engine, input, preview.token, (progress) => {
-    if (progress.kind === 'region') {
-      preview.setRegion(fromProtocolRange(progress.range));
-      isShown ??= preview.show();
-    } else if (progress.kind === 'draft') preview.draft(progress.text);
-    else if (progress.kind === 'symbol') say(progressText(progress, 'documentAll') ?? '');
-  });
-  await isShown;
+  const result = await writeIntoPreview(engine, input, preview, say);
   return { newText: result.newText, sentence: documentedText(result.documented), asked: [] };
 }
 

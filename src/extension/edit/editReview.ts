@@ -55,7 +55,7 @@ export class EditReview extends Disposables {
     await this.run(preview, titles.progress, write);
   }
 
-  /** Has the edit that is ready made anew. What fails, or is cancelled, leaves it as it is. */
+  /** Makes the edit that is ready once more. What fails, or is cancelled, leaves it as it is. */
   async refine(title: string, write: WriteEdit): Promise<void> {
     const { preview } = this;
     if (preview?.newText === undefined) return;

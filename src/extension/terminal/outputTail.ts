@@ -28,7 +28,7 @@ const CONTROL = /(?![\t\n])\p{Cc}/gu;
 
 export function plainText(raw: string): string {
   return stripVTControlCharacters(raw.replaceAll(COMMAND, ''))
-    .replaceAll(/\r+\n/g, '\n')
+    .replaceAll(/(?<!\r)\r+\n/g, '\n')
     .replaceAll(ERASED, '')
     .split('\n')
     .map((line) => line.split('\r').findLast((part) => part !== '') ?? '')
@@ -47,13 +47,13 @@ export function lastLines(text: string, maxLines: number, maxLength: number): st
 const SECRETS: readonly (readonly [RegExp, string])[] = [
   // `KEY=…` and `"password": "…"`, `--token …`, and headers.
   [
-    /((?:[\w-]*(?:password|passwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credential)[\w-]*)["']?\s*(?:[=:]\s*|\s(?=[^\s-]))["']?)(?!\$)([^\s"'&|;,]{6,})/gi,
+    /((?:(?:password|passwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key|credential)[\w-]{0,40})["']?\s*(?:[=:]\s*|\s(?=[^\s-]))["']?)(?!\$)([^\s"'&|;,]{6,})/gi,
     '$1***',
   ],
   [/\b((?:bearer|basic)\s+)[\w.~+/=-]{8,}/gi, '$1***'],
-  [/(\w+:\/\/[^\s/:@]+:)[^\s/@]+@/g, '$1***@'],
+  [/((?<=\w):\/\/[^\s/:@]+:)[^\s/@]+@/g, '$1***@'],
   [/\b(?:gh[pousr]_|github_pat_|glpat-|sk-|xox[abprs]-|npm_|AKIA|ASIA|AIza)[\w-]{10,}/g, '***'],
-  [/\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g, '***'],
+  [/\beyJ[\w-]{8,400}\.[\w-]{8,}\.[\w-]*/g, '***'],
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[^]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, '***'],
 ];
 

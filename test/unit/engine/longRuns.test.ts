@@ -8,8 +8,14 @@ import { applyRules, shownText } from '../../../src/engine/completion/postproces
 import { windowAt } from '../../../src/engine/completion/prompt/promptWindow.js';
 import { automaticGate, isUnsupportedPosition } from '../../../src/engine/completion/trigger/triggerGate.js';
 import { endsInCycle, isRunaway } from '../../../src/engine/decoding/loopDetector.js';
+import { messagesInOutput } from '../../../src/engine/checkers/tools/commandOutput.js';
+import { factsOf } from '../../../src/engine/edit/commit/changeFacts.js';
+import { readDiff } from '../../../src/engine/edit/commit/diffReader.js';
+import { subjectLine } from '../../../src/engine/edit/commit/subjectCheck.js';
+import { styleOf } from '../../../src/engine/edit/commit/subjectStyle.js';
 import { findDeclaration, looksLikeDeclaration } from '../../../src/engine/edit/document/declaration.js';
 import { wrapText } from '../../../src/engine/edit/document/docComment.js';
+import { atTail } from '../../../src/engine/edit/fix/candidates/lineTail.js';
 import { cleanDraft } from '../../../src/engine/edit/fix/draftCleaner.js';
 import { fenceFor } from '../../../src/engine/edit/fix/fixPrompt.js';
 import { findRegion } from '../../../src/engine/edit/fix/region.js';
@@ -21,6 +27,8 @@ import { languageOfFile } from '../../../src/engine/language/languageOf.js';
 import { firstCloser, onlyCloses } from '../../../src/engine/language/lineRest.js';
 import { isJumpStatement, lineRole, opensBlock } from '../../../src/engine/language/lineRole.js';
 import { linesOf } from '../../../src/engine/language/lines.js';
+import { placesIn } from '../../../src/extension/terminal/errorPlaces.js';
+import { plainText, withoutSecrets } from '../../../src/extension/terminal/outputTail.js';
 import { fileExclusion } from '../../../src/protocol/fileExclusion.js';
 import { isSecretFile } from '../../../src/protocol/secretFiles.js';
 
@@ -29,6 +37,7 @@ const RUNS: readonly (readonly [what: string, unit: string])[] = [
   ['blanks', ' '],
   ['tabs', '\t'],
   ['line ends', '\n'],
+  ['carriage returns', '\r'],
   ['digits', '7'],
   ['dashes', '-'],
   ['opening brackets', '('],
@@ -104,6 +113,14 @@ const FUNCTIONS: Readonly<Record<string, (text: string) => unknown>> = {
   readToolCalls: (text) => readToolCalls(`\`\`\`${text}`, TOOLS),
   plainLength: (text) => plainLength(text, TOOLS),
   normalizeConversation: (content) => normalizeConversation([{ role: 'user', content }]),
+  messagesInOutput,
+  'the facts of a diff': (text) => factsOf(readDiff(diffOf(text))),
+  subjectLine: (text) => subjectLine(text, styleOf([])),
+  'the style of a subject': (text) => styleOf([text]),
+  'edits at a line’s tail': (text) => atTail(text, '', ')'),
+  'what a terminal shows': plainText,
+  withoutSecrets,
+  'the places in an output': placesIn,
   completionItem: (text) => {
     const document = documentOf(text);
     const position = document.positionAt(text.length);
@@ -127,6 +144,8 @@ const FUNCTIONS: Readonly<Record<string, (text: string) => unknown>> = {
   'the rules for a run': (text) => shownText(text, contextAfter('x = ')),
 };
 
+const diffOf = (text: string): string =>
+  `diff --git a/x.ts b/x.ts\n--- a/x.ts\n+++ b/x.ts\n@@ -1 +1 @@ ${text}\n-${text}\n+${text};\n`;
 const contextAfter = (text: string, language = 'python'): ReturnType<typeof contextOf> => {
   const document = TextDocument.create('file:///run', language, 1, text);
   return contextOf(cursorContextAt(document, document.positionAt(text.length)));

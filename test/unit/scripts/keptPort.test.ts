@@ -32,7 +32,7 @@ describe('the port of npm start', () => {
     assert.equal(await keptPort(file), port);
   });
 
-  it('is chosen anew when the file is damaged', async () => {
+  it('is chosen again when the file is damaged', async () => {
     await keptPort(file);
     for (const content of ['', 'x', '0', '70000', '-1']) {
       writeFileSync(file, content);

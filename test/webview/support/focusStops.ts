@@ -15,7 +15,7 @@ export interface FocusStop {
 export async function focusStops(page: Page): Promise<readonly FocusStop[]> {
   const stops: FocusStop[] = [];
   await page.locator('body').press('Tab');
-  for (let pressed = 0; pressed < MAX_COUNT; pressed++) {
+  while (stops.length < MAX_COUNT) {
     const stop = await page.evaluate(() => {
       const it = document.activeElement;
       if (!(it instanceof HTMLElement) || it === document.body) return undefined;
@@ -35,9 +35,8 @@ export async function focusStops(page: Page): Promise<readonly FocusStop[]> {
       const name = it.getAttribute('aria-label') ?? labels[0]?.textContent ?? it.textContent;
       return { name: name.trim(), tag: it.tagName.toLowerCase(), isVisible };
     });
-    // After the last one the focus leaves the page. On a busy machine the body may have it for a moment before.
-    if (stop === undefined && !(await page.evaluate(() => document.hasFocus()))) break;
-    if (stop !== undefined) stops.push(stop);
+    if (stop === undefined) break;
+    stops.push(stop);
     await page.keyboard.press('Tab');
   }
   return stops;

@@ -33,6 +33,7 @@ export interface ChangedFile {
 const MAX_FILE_CHARACTERS = 100_000;
 const MAX_CHARACTERS = 4_000_000;
 const MAX_LINE_LENGTH = 2000;
+const MAX_HEADING_LENGTH = 200;
 
 export function readDiff(text: string): readonly ChangedFile[] {
   const reader = new DiffReader();
@@ -128,7 +129,7 @@ class DiffReader {
     const [, oldCount, newCount] = /^-\d+(?:,(\d+))? \+\d+(?:,(\d+))?$/.exec(ranges) ?? [];
     this.left = { old: Number(oldCount ?? 1), new: Number(newCount ?? 1) };
     if (file.content === 'text') file.content = contentOf(file);
-    this.hunk = { heading: heading.trim(), lines: [] };
+    this.hunk = { heading: heading.slice(0, MAX_HEADING_LENGTH).trim(), lines: [] };
     file.hunks.push(this.hunk);
     if (file.content !== 'text') file.hunks.length = 0;
   }

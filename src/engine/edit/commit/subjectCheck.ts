@@ -6,6 +6,7 @@ import { styledSubject } from './subjectForm.js';
 import {
   columnsOf,
   firstWord,
+  MAX_READ,
   scriptOf,
   splitPrefix,
   withoutTicket,
@@ -72,7 +73,7 @@ export function subjectLine(answer: string, style: SubjectStyle): string {
   const lines = answer
     .replace(/<think>[^]*?(?:<\/think>|$)/g, '')
     .split(/\r\n|\n|\r/)
-    .map((line) => line.trim())
+    .map((line) => line.trim().slice(0, MAX_READ))
     .filter((line) => line !== '' && !/^(?:```|~~~)/.test(line));
   const bare =
     lines

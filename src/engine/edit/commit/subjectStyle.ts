@@ -28,6 +28,8 @@ export type Script = 'latin' | 'chinese' | 'japanese' | 'korean' | 'cyrillic';
 
 const MAX_SUBJECTS = 20;
 const MAX_COLUMNS = 72;
+/** Characters of a line that are looked at: more are no subject. */
+export const MAX_READ = 500;
 const MIN_COLUMNS = 50;
 /** What no person has written for this change. */
 const NOT_A_STYLE = /^(?:Merge |Revert "|fixup!|squash!|amend!|WIP\b|Bump \S+ from |\d+(?:\.\d+)+$|v\d)/i;
@@ -94,7 +96,12 @@ export function isConventionalPrefix(subject: string): boolean {
 
 /** Ids belong to one change; a model would copy them. */
 export function withoutTicket(subject: string): string {
-  return subject.replace(EMOJI, '').replace(TICKET_PREFIX, '').replace(ISSUE_SUFFIX, '').trim();
+  return subject
+    .slice(0, MAX_READ)
+    .replace(EMOJI, '')
+    .replace(TICKET_PREFIX, '')
+    .replace(ISSUE_SUFFIX, '')
+    .trim();
 }
 
 export function columnsOf(text: string): number {

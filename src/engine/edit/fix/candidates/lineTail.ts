@@ -9,7 +9,7 @@ export interface TokenEdits {
 }
 
 /** What may follow a closing bracket or quote at a line's end. */
-export const TAIL = /[\])};,:{\s]*$/;
+export const TAIL = /(?<![\])};,:{\s])[\])};,:{\s]*$/;
 /** Of one line. */
 export const MAX_PLACES = 12;
 
