@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { openPreview } from './support/edits.js';
+import { closeEdits } from './support/instruct.js';
+import { notificationShows } from './support/notifications.js';
 import { openText } from './support/openText.js';
 import { takeScreenshots } from './support/screenshots.js';
 import { until } from './support/until.js';
-import { hasPage, readTexts } from './support/workbench.js';
 
 const CODE =
   'def one():\n    return 1\n\n\ndef two():\n    """Has one."""\n    return 2\n\n\ndef three():\n    return 3\n';
@@ -12,12 +13,7 @@ const DOC = '    """Does what its name says."""\n';
 
 describe('Document All in File', function () {
   this.timeout(180_000);
-  afterEach(async () => {
-    await vscode.commands.executeCommand('youtu.edit.reject');
-    await vscode.commands.executeCommand('notifications.clearAll');
-    while (vscode.window.activeTextEditor !== undefined)
-      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-  });
+  afterEach(closeEdits);
 
   it('documents what has no comment as one change, with one undo', async () => {
     const { document } = await openText('python', CODE);
@@ -30,7 +26,7 @@ describe('Document All in File', function () {
     const shown = await vscode.workspace.openTextDocument(preview);
     await until('all comments are shown', () => shown.getText() === expected);
     assert.equal(document.getText(), CODE);
-    await message('Documented: 2. The code is unchanged.');
+    await notificationShows('Documented: 2. The code is unchanged.');
     await takeScreenshots('document-all');
     await vscode.commands.executeCommand('youtu.edit.accept');
     assert.equal(document.getText(), expected);
@@ -42,7 +38,7 @@ describe('Document All in File', function () {
   it('says when there is nothing to document', async () => {
     await openText('python', 'value = 1\n');
     await vscode.commands.executeCommand('youtu.documentAll');
-    await message('Nothing to document');
+    await notificationShows('Nothing to document');
   });
 
   it('is a source action, only when the user asks for those', async () => {
@@ -60,13 +56,3 @@ describe('Document All in File', function () {
     assert.ok(!(await titles()).includes('Document all symbols with Youtu Code'));
   });
 });
-
-async function message(text: string): Promise<void> {
-  if (!hasPage) return;
-  await until(`the message “${text}”`, async () => {
-    // The list closes when its last message goes.
-    await vscode.commands.executeCommand('notifications.showList');
-    const texts = await readTexts('.notification-list-item');
-    return texts.some((each) => each.replaceAll('\u00a0', ' ').includes(text));
-  });
-}

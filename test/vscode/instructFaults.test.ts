@@ -9,6 +9,7 @@ import { InstructionInput } from '../../src/extension/edit/instruct/instructionI
 import { EngineFailure } from '../../src/extension/engine/engineClient.js';
 import { EditProgressType, EditRequest, type EditParams, type EditResult } from '../../src/protocol/edit.js';
 import { openPreview } from './support/edits.js';
+import { notificationShows } from './support/notifications.js';
 import { openText } from './support/openText.js';
 import { ScriptedEngine } from './support/scriptedEngine.js';
 import { until } from './support/until.js';
@@ -120,9 +121,9 @@ describe('an edit by instruction that is disturbed', function () {
     const changed = document.getText();
     // Their messages stay open, so they aren't awaited.
     void review.accept();
-    await until('it is told', async () => !hasPage || (await told('can’t be applied')));
+    await notificationShows('can’t be applied');
     await instruct.refine({ instruction: 'count further' });
-    await until('it is told', async () => !hasPage || (await told('can’t be refined')));
+    await notificationShows('can’t be refined');
     assert.equal(document.getText(), changed);
     assert.notEqual(openPreview(), undefined);
   });
@@ -189,7 +190,7 @@ describe('an edit by instruction that is disturbed', function () {
     edits.fail(new EngineFailure({ kind: 'editImpossible', reason: 'regionTooLong' }));
     await done;
     if (!hasPage) return;
-    await until('it is told', () => told('Select a smaller part'));
+    await notificationShows('Select a smaller part');
     await click('.notification-list-item .monaco-button:has-text("Change the Instruction")');
     await until('the sentence is there', async () =>
       (await readTexts('.quick-input-list .monaco-list-row')).some((text) => text.includes('count on')),
@@ -240,11 +241,6 @@ async function insert(document: vscode.TextDocument, line: number, text: string)
   const edit = new vscode.WorkspaceEdit();
   edit.insert(document.uri, new vscode.Position(line, 0), text);
   await vscode.workspace.applyEdit(edit);
-}
-
-async function told(text: string): Promise<boolean> {
-  await vscode.commands.executeCommand('notifications.showList');
-  return (await readTexts('.notification-list-item')).some((each) => each.includes(text));
 }
 
 function noState(): vscode.Memento {

@@ -16,10 +16,11 @@ import {
   type WrittenTests,
 } from '../../src/protocol/tests.js';
 import { openPreview } from './support/edits.js';
+import { notificationShows, pressInNotification } from './support/notifications.js';
 import { takeScreenshots } from './support/screenshots.js';
 import { ScriptedEngine } from './support/scriptedEngine.js';
 import { until } from './support/until.js';
-import { click, hasPage, readTexts } from './support/workbench.js';
+import { hasPage } from './support/workbench.js';
 
 const ADD = 'export function add(a, b) {\n  return a + b;\n}\n';
 const test = (sum: number): string =>
@@ -89,7 +90,7 @@ describe('writing tests', function () {
     await write(test(3));
     const preview = await vscode.workspace.openTextDocument(await until('the diff is open', openPreview));
     await until('the tests are shown', () => preview.getText() === test(3));
-    await shown('Tests for add (node:test) are ready. They were checked, but not run.');
+    await notificationShows('Tests for add (node:test) are ready. They were checked, but not run.');
     await takeScreenshots('write-tests');
     assert.equal(existsSync(path), false);
     await review.reject();
@@ -100,18 +101,18 @@ describe('writing tests', function () {
     await write(test(4), test(3));
     await review.accept();
     assert.equal(existsSync(path), false);
-    await shown('Run the tests? node --test add.test.mjs');
+    await notificationShows('Run the tests? node --test add.test.mjs');
     if (!hasPage) return;
-    await press('Save and Run');
-    await shown('The tests failed. Here is another version, which was not run yet.');
+    await pressInNotification('Save and Run');
+    await notificationShows('The tests failed. Here is another version, which was not run yet.');
     assert.equal(await readFile(path, 'utf8'), test(4));
     await takeScreenshots('write-tests-again');
     assert.match(requests[1]?.failed?.output ?? '', /3 !== 4/);
     assert.equal(requests[1]?.failed?.newText, test(4));
     await review.accept();
-    await shown('Run the tests? node --test add.test.mjs');
-    await press('Save and Run');
-    await shown('The tests pass.');
+    await notificationShows('Run the tests? node --test add.test.mjs');
+    await pressInNotification('Save and Run');
+    await notificationShows('The tests pass.');
     assert.equal(await readFile(path, 'utf8'), test(3));
   });
 
@@ -119,9 +120,9 @@ describe('writing tests', function () {
     await write(test(4));
     await review.accept();
     if (!hasPage) return;
-    await shown('Run the tests?');
-    await press('Save and Run');
-    await shown('The tests fail. Either they expect something wrong, or the code is wrong.');
+    await notificationShows('Run the tests?');
+    await pressInNotification('Save and Run');
+    await notificationShows('The tests fail. Either they expect something wrong, or the code is wrong.');
     assert.equal(requests.length, 2);
   });
 
@@ -160,7 +161,7 @@ describe('writing tests', function () {
     const document = await vscode.workspace.openTextDocument(join(folder, 'add.mjs'));
     const range = new vscode.Range(1, 0, 1, 0);
     await writeTests({ engine, review, log }, { document, range, isSelection: false, diagnostics: [] });
-    await shown('No test framework was found');
+    await notificationShows('No test framework was found');
   });
 });
 
@@ -198,17 +199,3 @@ describe('a run of tests', function () {
     await rm(pidFile);
   });
 });
-
-async function shown(text: string): Promise<void> {
-  if (!hasPage) return;
-  await until(`the message “${text}”`, async () => {
-    // The list closes when its last message goes.
-    await vscode.commands.executeCommand('notifications.showList');
-    const texts = await readTexts('.notification-list-item');
-    return texts.some((each) => each.replaceAll('\u00a0', ' ').includes(text));
-  });
-}
-
-async function press(button: string): Promise<void> {
-  await click(`.notification-list-item .monaco-button:has-text("${button}")`);
-}

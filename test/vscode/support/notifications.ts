@@ -1,0 +1,23 @@
+import * as vscode from 'vscode';
+import { until } from './until.js';
+import { click, hasPage, readTexts } from './workbench.js';
+
+/** Waits until a notification with this text is shown; on the desktop no page can be read. */
+export async function notificationShows(text: string): Promise<void> {
+  if (!hasPage) return;
+  let texts: readonly string[] = [];
+  const shows = async (): Promise<boolean> => {
+    // The list closes when its last notification goes.
+    await vscode.commands.executeCommand('notifications.showList');
+    texts = (await readTexts('.notification-list-item')).map((each) => each.replaceAll('\u00a0', ' '));
+    return texts.some((each) => each.includes(text));
+  };
+  await until(`a notification with “${text}”`, shows).catch((error: unknown) => {
+    throw new Error(`${String(error)}; shown: ${JSON.stringify(texts)}`);
+  });
+}
+
+/** Presses a notification’s button. */
+export async function pressInNotification(button: string): Promise<void> {
+  await click(`.notification-list-item .monaco-button:has-text("${button}")`);
+}
