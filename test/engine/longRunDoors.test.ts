@@ -6,23 +6,24 @@ import { EngineErrorCode } from '../../src/protocol/errors.js';
 import { askEngine } from './support/chatClient.js';
 import { coderEngine } from './support/coderEngine.js';
 import type { EngineProcess } from './support/engineProcess.js';
+import { longRun, runsOf } from '../fixtures/longRuns.js';
 
 const LENGTH = 200_000;
-const RUNS: readonly (readonly [what: string, unit: string])[] = [
-  ['letters', 'a'],
-  ['blanks', ' '],
-  ['line ends', '\n'],
-  ['opening brackets', '('],
-  ['braces with blanks', '{ '],
-  ['Chinese', '汉'],
-  ['emoji', '😀'],
-  ['minified code', 'a(b[c]={d:1});'],
-  ['beginnings of calls', '<tool_call>'],
-  ['control tokens', '<|im_start|>'],
-  ['thoughts', '<think>'],
-  ['fences', '```'],
-  ['backslashes', '\\'],
-];
+const RUNS = runsOf(
+  'letters',
+  'blanks',
+  'line ends',
+  'opening brackets',
+  'opening braces with blanks',
+  'Chinese',
+  'emoji',
+  'minified code',
+  'beginnings of calls',
+  'control tokens',
+  'thoughts',
+  'fences',
+  'backslashes',
+);
 
 type Door = (engine: EngineProcess, run: string, id: string) => Promise<unknown>;
 
@@ -76,7 +77,7 @@ describe('long runs through the engine', function () {
   for (const [what, unit] of RUNS)
     it(`are answered, or refused for a reason: ${what}`, async () => {
       const engine = await coderEngine();
-      const run = unit.repeat(Math.floor(LENGTH / unit.length));
+      const run = longRun(unit, LENGTH);
       for (const [door, through] of Object.entries(DOORS))
         await through(engine, run, `${what} ${door}`).catch((error: unknown) => {
           assert.ok(error instanceof ResponseError, String(error));

@@ -2,18 +2,19 @@ import assert from 'node:assert/strict';
 import { ResponseError, type Diagnostic } from 'vscode-languageserver-protocol/node';
 import { scriptedCoder } from '../fixtures/gguf/scriptedCoder.js';
 import { EDITOR, LspClient } from './support/lspClient.js';
+import { longRun, runsOf } from '../fixtures/longRuns.js';
 
 const LENGTH = 200_000;
-const RUNS: readonly (readonly [what: string, unit: string])[] = [
-  ['letters', 'a'],
-  ['blanks', ' '],
-  ['line ends', '\n'],
-  ['opening brackets', '('],
-  ['Chinese', '汉'],
-  ['emoji', '😀'],
-  ['minified code', 'a(b[c]={d:1});'],
-  ['control tokens', '<|im_start|>'],
-];
+const RUNS = runsOf(
+  'letters',
+  'blanks',
+  'line ends',
+  'opening brackets',
+  'Chinese',
+  'emoji',
+  'minified code',
+  'control tokens',
+);
 const COMMANDS = ['youtu.fix', 'youtu.document', 'youtu.explain', 'youtu.edit'] as const;
 
 after(() => LspClient.killAll());
@@ -64,7 +65,7 @@ describe('long runs through the language server', function () {
   }
 
   for (const [what, unit] of RUNS) {
-    const run = unit.repeat(LENGTH / unit.length);
+    const run = longRun(unit, LENGTH);
     it(`are answered, or refused for a reason, in a document: ${what}`, async () => {
       const text = `def add(a, b):\n    s = "${run}"\n    x = json\n    return a + b\n`;
       const uri = await open(text);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Model } from '../../src/engine/model/model.js';
 import { TestLlama } from './support/tinyLlama.js';
+import { longRun, runsOf } from '../fixtures/longRuns.js';
 
 /** `tokenizer.ggml.pre` of the catalogue's models, and of others that users add. */
 const SPLITTERS = [
@@ -9,25 +10,25 @@ const SPLITTERS = [
   ...['falcon', 'command-r', 'gpt-4o', 'tekken', 'qwen35', 'chatglm-bpe', 'bloom', 'poro-chat'],
 ];
 
-const RUNS: readonly [what: string, unit: string][] = [
-  ['letters', 'a'],
-  ['capitals', 'A'],
-  ['blanks', ' '],
-  ['tabs', '\t'],
-  ['line ends', '\n'],
-  ['digits', '7'],
-  ['Chinese', '汉'],
-  ['kana', 'ア'],
-  ['Hangul', '한'],
-  ['Cyrillic', 'ж'],
-  ['combining marks', '\u0301'],
-  ['punctuation', '-'],
-  ['Chinese punctuation', '，'],
-  ['emoji', '😀'],
-  ['joined emoji', '👩‍👧'],
-  ['apostrophes', "'s"],
-  ['control characters', '\u0001'],
-];
+const RUNS = runsOf(
+  'letters',
+  'capitals',
+  'blanks',
+  'tabs',
+  'line ends',
+  'digits',
+  'Chinese',
+  'kana',
+  'Hangul',
+  'Cyrillic',
+  'combining marks',
+  'dashes',
+  'Chinese punctuation',
+  'emoji',
+  'joined emoji',
+  'apostrophes',
+  'control characters',
+);
 const LENGTH = 100_000;
 /** Single tokens, so that a cut in the wrong place changes tokens. */
 const WORDS = ['\n\n', '\n\n\n', ');\n', ' return', ' sum'];
@@ -44,7 +45,7 @@ for (const pre of SPLITTERS) {
 
     for (const [what, unit] of RUNS)
       it(`takes a run of ${LENGTH} characters: ${what}`, () => {
-        const text = unit.repeat(Math.floor(LENGTH / unit.length));
+        const text = longRun(unit, LENGTH);
         const tokens = model.tokenize(text, false);
         assert.equal(model.detokenize(tokens), text);
       });

@@ -1,22 +1,23 @@
 import assert from 'node:assert/strict';
 import { coderServer } from './support/servers.js';
+import { longRun, runsOf } from '../fixtures/longRuns.js';
 
 const LENGTH = 200_000;
-const RUNS: readonly (readonly [what: string, unit: string])[] = [
-  ['letters', 'a'],
-  ['blanks', ' '],
-  ['line ends', '\n'],
-  ['opening brackets', '('],
-  ['Chinese', '汉'],
-  ['emoji', '😀'],
-  ['minified code', 'a(b[c]={d:1});'],
-  ['beginnings of calls', '<tool_call>'],
-  ['control tokens', '<|im_start|>'],
-  ['infill tokens', '<|fim_middle|>'],
-  ['thoughts', '<think>'],
-  ['quotes', '"'],
-  ['backslashes', '\\'],
-];
+const RUNS = runsOf(
+  'letters',
+  'blanks',
+  'line ends',
+  'opening brackets',
+  'Chinese',
+  'emoji',
+  'minified code',
+  'beginnings of calls',
+  'control tokens',
+  'infill tokens',
+  'thoughts',
+  'quotes',
+  'backslashes',
+);
 const colour = { role: 'user', content: 'colour?' };
 const format = (schema: object): object => ({
   ...{ messages: [colour], max_tokens: 2 },
@@ -49,7 +50,7 @@ describe('long runs over HTTP', function () {
   for (const [what, unit] of RUNS)
     it(`are answered, or refused with a sentence: ${what}`, async () => {
       const server = await coderServer();
-      const run = unit.repeat(LENGTH / unit.length);
+      const run = longRun(unit, LENGTH);
       for (const [path, bodyOf] of BODIES) {
         const response = await server.post(path, bodyOf(run));
         const answer = (await response.json()) as { readonly error?: { readonly message: string } };

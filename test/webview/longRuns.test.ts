@@ -3,39 +3,40 @@ import type { CDPSession } from 'playwright-core';
 import type { ChatTurn } from '../../src/protocol/chatTurn.js';
 import { withBrowser } from './support/browser.js';
 import { answer, question, WAITING, type ChatPage } from './support/chatPage.js';
+import { longRun, runsOf } from '../fixtures/longRuns.js';
 
-const RUNS: readonly (readonly [what: string, unit: string])[] = [
-  ['letters', 'a'],
-  ['words', 'ab '],
-  ['digits', '7'],
-  ['line ends', '\n'],
-  ['Chinese', '好'],
-  ['emoji', '😀'],
-  ['hidden characters', '\u200b'],
-  ['asterisks', '*'],
-  ['asterisks that open', '**a '],
-  ['opening square brackets', '['],
-  ['images', '!['],
-  ['links', '[a](b) '],
-  ['backticks', '`'],
-  ['backticks before letters', '`a'],
-  ['fences of Markdown', '```md\n'],
-  ['dollars', '$'],
-  ['dollars before letters', '$a '],
-  ['beginnings of formulas', '\\('],
-  ['beginnings of displayed formulas', '\\[\n'],
-  ['environments', '\\begin{a}\n'],
-  ['backslashes', '\\'],
-  ['pipes', '|'],
-  ['opening angle brackets', '<'],
-  ['beginnings of tags', '<a '],
-  ['quotations', '>'],
-  ['nested quotations', '> - '],
-  ['nested lists', '- '],
-  ['items', '- a\n'],
-  ['beginnings of addresses', 'http://'],
-  ['quotes', '"'],
-];
+const RUNS = runsOf(
+  'letters',
+  'words',
+  'digits',
+  'line ends',
+  'Chinese',
+  'emoji',
+  'hidden characters',
+  'asterisks',
+  'asterisks that open',
+  'opening square brackets',
+  'images',
+  'links',
+  'backticks',
+  'backticks before letters',
+  'fences of Markdown',
+  'dollars',
+  'dollars before letters',
+  'beginnings of formulas',
+  'beginnings of displayed formulas',
+  'environments',
+  'backslashes',
+  'pipes',
+  'opening angle brackets',
+  'beginnings of tags',
+  'quotations',
+  'nested quotations',
+  'nested lists',
+  'items',
+  'beginnings of addresses',
+  'quotes',
+);
 const code = (language: string, text: string): readonly ChatTurn[] => [
   answer('a', { text: `\`\`\`${language}\n${text}\n`, state: 'done' }),
 ];
@@ -67,7 +68,7 @@ describe('long runs on the chat page', function () {
       await session.send('Performance.enable', { timeDomain: 'threadTicks' });
       const slow: string[] = [];
       for (const [what, unit] of RUNS) {
-        const run = (length: number): readonly ChatTurn[] => turnsOf(unit.repeat(length / unit.length));
+        const run = (length: number): readonly ChatTurn[] => turnsOf(longRun(unit, length));
         const ratio = await leastRatio(chat, session, run(LENGTH), run(LENGTH * FACTOR));
         if (ratio > MAX_RATIO) slow.push(`${what}: ${ratio.toFixed(1)}`);
       }

@@ -31,36 +31,37 @@ import { placesIn } from '../../../src/extension/terminal/errorPlaces.js';
 import { plainText, withoutSecrets } from '../../../src/extension/terminal/outputTail.js';
 import { fileExclusion } from '../../../src/protocol/fileExclusion.js';
 import { isSecretFile } from '../../../src/protocol/secretFiles.js';
+import { longRun, runsOf } from '../../fixtures/longRuns.js';
 
-const RUNS: readonly (readonly [what: string, unit: string])[] = [
-  ['letters', 'a'],
-  ['blanks', ' '],
-  ['tabs', '\t'],
-  ['line ends', '\n'],
-  ['carriage returns', '\r'],
-  ['digits', '7'],
-  ['dashes', '-'],
-  ['opening brackets', '('],
-  ['angle brackets', '<'],
-  ['names with an angle bracket', 'a<'],
-  ['closing brackets', ')'],
-  ['quotes', '"'],
-  ['fences', '`'],
-  ['asterisks', '*'],
-  ['words', 'ab '],
-  ['Chinese', '好'],
-  ['emoji', '😀'],
-  ['combining marks', '\u0301'],
-  ['opening braces with blanks', '{ '],
-  ['words that open', 'then { '],
-  ['colons', ': '],
-  ['backslashes', '\\'],
-  ['escaped quotes', '\\"'],
-  ['beginnings of comments', '/*'],
-  ['beginnings of calls', '<tool_call>'],
-  ['beginnings of functions', 'function('],
-  ['minified code', 'a(b[c]={d:1});'],
-];
+const RUNS = runsOf(
+  'letters',
+  'blanks',
+  'tabs',
+  'line ends',
+  'carriage returns',
+  'digits',
+  'dashes',
+  'opening brackets',
+  'opening angle brackets',
+  'names with an angle bracket',
+  'closing brackets',
+  'quotes',
+  'backticks',
+  'asterisks',
+  'words',
+  'Chinese',
+  'emoji',
+  'combining marks',
+  'opening braces with blanks',
+  'words that open',
+  'colons',
+  'backslashes',
+  'escaped quotes',
+  'beginnings of comments',
+  'beginnings of calls',
+  'beginnings of functions',
+  'minified code',
+);
 /** What is before and after a run: patterns that begin or end with it take different ways. */
 const AROUND: readonly (readonly [before: string, after: string])[] = [
   ['', ''],
@@ -195,7 +196,7 @@ describe('runs of one character', function () {
       const slow: string[] = [];
       for (const [what, unit] of RUNS)
         for (const [before, after] of AROUND) {
-          const run = (length: number): string => before + unit.repeat(length / unit.length) + after;
+          const run = (length: number): string => before + longRun(unit, length) + after;
           const label = `${JSON.stringify(before)} ${what} ${JSON.stringify(after)}`;
           const hangs = SHORT_LENGTHS.find((length) => cost(() => work(run(length)), 2) > MAX_SHORT_MS);
           if (hangs !== undefined) {
