@@ -112,6 +112,15 @@ describe('the input of the built youtu', function () {
     assert.match(none.stderr, /^Standard input can't be read \(EBADF\)\. Pipe text in, or pass a file/);
   });
 
+  it('may be open for writing only: the staged changes are described, and a sentence says so', async function () {
+    if (process.platform === 'win32') this.skip();
+    const repository =
+      'git init -q staged && cd staged && echo 1 > a && git add a && git -c user.name=a -c user.email=a@b.c commit -qm "Add a" && git mv a b';
+    const { code, stdout, stderr } = await inShell(`${repository} && "$1" "$2" commit 0> ../only.txt`);
+    assert.deepEqual([code, stdout], [0, 'Rename a to b\n'], stderr);
+    assert.match(stderr, /^Standard input can't be read \(EBADF\), so the staged changes are described/);
+  });
+
   it('is named where an argument is blank, not passed on to the system', async () => {
     const refused: readonly (readonly [args: readonly string[], code: number, sentence: RegExp])[] = [
       [['fix', ''], 1, /^The file name is blank/],

@@ -20,6 +20,7 @@ import {
 } from 'vscode-languageserver-protocol/node';
 import { YOUTU } from './support/youtu.js';
 
+const ENGINE = join(YOUTU, '../../engine/main.mjs');
 /** No system gives out as high an id. */
 const UNSEEN = 4_194_000;
 
@@ -157,6 +158,26 @@ describe('the start of the language server', function () {
       const server = start(...args);
       assert.equal(await server.ended, status);
       assert.match(server.stderr(), sentence);
+    });
+
+  const deadInputs: [input: string, sentence: RegExp][] = [
+    ['0> only.txt', /^Standard input can't be read \(EBADF\)\. The language server ends\. With --stdio/],
+    ['0> >(cat)', /^Standard input can't be read \([A-Z]+\)\. The language server ends/],
+    ['<&-', /^Standard input ended before a client's first message/],
+    ['< .', /^Standard input ended before a client's first message/],
+    ['< /dev/null', /^Standard input ended before a client's first message/],
+  ];
+  for (const [input, sentence] of deadInputs)
+    it(`ends with a sentence when its input is dead: ${input}`, async function () {
+      if (process.platform === 'win32') this.skip();
+      for (const program of [`"${YOUTU}" lsp`, `"${ENGINE}"`]) {
+        const script = `exec "${process.execPath}" ${program} --stdio ${input}`;
+        const server = started(
+          spawn('bash', ['-c', script], { cwd: folder, stdio: ['pipe', 'pipe', 'pipe'] }),
+        );
+        assert.equal(await server.ended, 1, program);
+        assert.match(server.stderr(), sentence);
+      }
     });
 
   it('goes on with a process id that can’t be seen, and says when it ends', async () => {

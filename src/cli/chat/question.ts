@@ -48,7 +48,8 @@ export async function pipedText(
     noteMs,
   );
   const options = { limitBytes: MAX_TEXT_BYTES, signal, ...(mayGoOn ? { firstByteMs } : {}) };
-  const bytes = await readableInput(terminal, options, mayGoOn).finally(() => clearTimeout(timer));
+  const otherwise = mayGoOn ? 'the question is answered without it. To pass text, pipe it in.' : undefined;
+  const bytes = await readableInput(terminal, options, otherwise).finally(() => clearTimeout(timer));
   if (bytes === 'unreadable') return undefined;
   if (bytes === undefined) {
     terminal.writeNote(
@@ -63,11 +64,16 @@ export async function pipedText(
   return decodeText(bytes, 'The piped input').text;
 }
 
-/** @returns `unreadable` where the command can do without it: programs may pass on an input that is open for writing only */
-async function readableInput(
+/**
+ * Reads an input that may be open for writing only, as programs pass one on.
+ * @param otherwise how the command goes on without it, after "so"; left out: it can't
+ * @returns `unreadable` where the command can do without it
+ * @throws InputError; the signal's reason
+ */
+export async function readableInput(
   terminal: Pick<Terminal, 'readPipe' | 'writeNote'>,
   options: ReadOptions,
-  mayGoOn: boolean,
+  otherwise?: string,
 ): Promise<Uint8Array | 'unreadable' | undefined> {
   try {
     return await terminal.readPipe(options);
@@ -75,8 +81,8 @@ async function readableInput(
     const code = systemCode(error);
     if (options.signal.aborted || code === undefined) throw error;
     const what = `Standard input can't be read (${code})`;
-    if (!mayGoOn) throw new InputError(`${what}. Pipe text in, or pass a file with < FILE.`);
-    terminal.writeNote(`${what}, so the question is answered without it. To pass text, pipe it in.\n`);
+    if (otherwise === undefined) throw new InputError(`${what}. Pipe text in, or pass a file with < FILE.`);
+    terminal.writeNote(`${what}, so ${otherwise}\n`);
     return 'unreadable';
   }
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { readableInput } from '../chat/question.js';
 import type { CommandContext } from '../commandContext.js';
 import { isJson, writeJson } from '../commandOptions.js';
 import { InputError } from '../errors.js';
@@ -49,8 +50,9 @@ async function pipedDiff({ terminal, signal }: CommandContext): Promise<string |
   if (terminal.inputKind !== 'pipe') return undefined;
   const note = setTimeout(() => terminal.writeNote('Reading a diff from standard input …\n'), NOTE_MS);
   const options = { limitBytes: MAX_DIFF_BYTES, firstByteMs: FIRST_BYTE_MS, signal };
-  const bytes = await terminal.readPipe(options).finally(() => clearTimeout(note));
-  if (bytes === undefined || bytes.length === 0) return undefined;
+  const otherwise = 'the staged changes are described. To describe others, pipe a diff in.';
+  const bytes = await readableInput(terminal, options, otherwise).finally(() => clearTimeout(note));
+  if (bytes === undefined || bytes === 'unreadable' || bytes.length === 0) return undefined;
   const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   return isUtf16 ? decodeText(bytes, 'The piped diff').text : new TextDecoder().decode(bytes);
 }

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import {
   ErrorCodes,
   ResponseError,
@@ -11,6 +12,9 @@ import { endForCertain, WatchThread } from '../endOfProcess.js';
 
 /** Larger documents stay out: each change of them would cost more than a suggestion is worth. The extension never sends one. */
 const MAX_CHARACTERS = 2_000_000;
+
+const HOW_TO_START =
+  'The language server ends. With --stdio, an editor must start it and keep a pipe to its input open.';
 
 /** Names under which refused requests reach their answer; no client's request can have a name with a blank. */
 const NOT_INITIALIZED = 'youtu not initialized';
@@ -31,6 +35,22 @@ export class Lifecycle implements MessageStrategy {
     if (method !== 'exit' && this.state !== 'running') return;
     if (method === 'textDocument/didOpen' && isHuge(message)) return;
     return next(message);
+  }
+
+  /**
+   * Says why the process ends when its input can't be read, as one that is open for writing only, or ends before
+   * `initialize`. The connection's library ends the process without a word at an input's end, and not at all without one.
+   */
+  watchInput(input: Readable): void {
+    input.once('error', (error: NodeJS.ErrnoException) => {
+      noteOnStderr(`Standard input can't be read (${error.code ?? error.message}). ${HOW_TO_START}`);
+      process.exit(this.state === 'shutDown' ? 0 : 1);
+    });
+    // Before the library's listener, which ends the process.
+    input.prependOnceListener('end', () => {
+      if (this.state === 'new')
+        noteOnStderr(`Standard input ended before a client's first message. ${HOW_TO_START}`);
+    });
   }
 
   /** Answers what is refused. */

@@ -50,6 +50,7 @@ export function serve(
 ): void {
   const lifecycle = new Lifecycle();
   const options = { messageStrategy: lifecycle };
+  if (socket === undefined && process.argv.includes('--stdio')) lifecycle.watchInput(process.stdin);
   const connection =
     socket === undefined
       ? createConnection(ProposedFeatures.all, options)
