@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { openPreview } from './support/edits.js';
+import { openPreview, undoOnce } from './support/edits.js';
 import { closeEdits } from './support/instruct.js';
 import { notificationShows } from './support/notifications.js';
 import { openText } from './support/openText.js';
@@ -30,8 +30,7 @@ describe('Document All in File', function () {
     await takeScreenshots('document-all');
     await vscode.commands.executeCommand('youtu.edit.accept');
     assert.equal(document.getText(), expected);
-    await vscode.window.showTextDocument(document);
-    await vscode.commands.executeCommand('undo');
+    await undoOnce(document);
     assert.equal(document.getText(), CODE);
   });
 

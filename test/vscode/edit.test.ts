@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { BROKEN, fixAction, openPreview, runAction } from './support/edits.js';
+import { BROKEN, fixAction, openPreview, runAction, undoOnce } from './support/edits.js';
 import { until } from './support/until.js';
 import { takeScreenshots } from './support/screenshots.js';
 import { hasPage, readTexts } from './support/workbench.js';
@@ -44,8 +44,7 @@ describe('a fix', function () {
     await vscode.commands.executeCommand('youtu.edit.accept');
     assert.equal(document.getText(), BROKEN.replace('prise', 'price'));
     await until('the preview is closed', () => openPreview() === undefined);
-    await vscode.window.showTextDocument(document);
-    await vscode.commands.executeCommand('undo');
+    await undoOnce(document);
     assert.equal(document.getText(), BROKEN);
   });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { undoOnce } from './support/edits.js';
 import { openText } from './support/openText.js';
 import { until } from './support/until.js';
 import { click, hasPage, screenshot } from './support/workbench.js';
@@ -33,7 +34,7 @@ describe('the preview of an edit', function () {
     assert.match(document.getText(), /^def clamp\(value, low, high\):\n {4}"""\S[^]*"""\n {4}return min/);
     assert.equal(document.getText().replace(/ {4}"""[^]*?"""\n/, ''), PYTHON);
     assert.equal(vscode.window.activeTextEditor?.document, document);
-    await vscode.commands.executeCommand('undo');
+    await undoOnce(document);
     assert.equal(document.getText(), PYTHON);
   });
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { withEditProgress } from '../../src/extension/edit/editProgress.js';
 import { quickFixesFor } from '../../src/extension/edit/quickFixes.js';
-import { BROKEN, fixAction, openPreview, runAction } from './support/edits.js';
+import { BROKEN, fixAction, openPreview, runAction, undoOnce } from './support/edits.js';
 import { openText } from './support/openText.js';
 import { takeScreenshots } from './support/screenshots.js';
 import { until } from './support/until.js';
@@ -113,8 +113,7 @@ describe('the outcome of a fix', function () {
     await takeScreenshots('fix-all');
     await vscode.commands.executeCommand('youtu.edit.accept');
     assert.equal(document.getText(), TWO.replace('prise', 'price').replace('facter', 'factor'));
-    await vscode.window.showTextDocument(document);
-    await vscode.commands.executeCommand('undo');
+    await undoOnce(document);
     assert.equal(document.getText(), TWO);
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { openPreview } from './support/edits.js';
+import { openPreview, undoOnce } from './support/edits.js';
 import {
   AREA,
   closeEdits,
@@ -37,7 +37,7 @@ describe('an edit by instruction', function () {
     assert.equal(vscode.window.activeTextEditor?.document, document);
     await until('the preview is closed', () => openPreview() === undefined);
     assert.equal(shown.getText(), ROUNDED);
-    await vscode.commands.executeCommand('undo');
+    await undoOnce(document);
     assert.equal(document.getText(), AREA);
   });
 
@@ -67,8 +67,7 @@ describe('an edit by instruction', function () {
     await vscode.commands.executeCommand('youtu.edit.rejectHunk');
     await until('the preview is closed', () => openPreview() === undefined);
     assert.equal(document.getText(), POSITIVE);
-    await vscode.window.showTextDocument(document);
-    await vscode.commands.executeCommand('undo');
+    await undoOnce(document);
     assert.equal(document.getText(), AREA);
   });
 
@@ -110,7 +109,7 @@ describe('an edit by instruction', function () {
     await screenshot('edit-refine-failed');
     await vscode.commands.executeCommand('youtu.edit.accept');
     assert.equal(document.getText(), DOUBLED);
-    await vscode.commands.executeCommand('undo');
+    await undoOnce(document);
     assert.equal(document.getText(), AREA);
   });
 

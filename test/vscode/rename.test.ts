@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { renameSymbol } from '../../src/extension/rename/rename.js';
 import { NamesRequest, type NamesParams } from '../../src/protocol/rename.js';
+import { undoOnce } from './support/edits.js';
 import { openText } from './support/openText.js';
 import { takeScreenshots } from './support/screenshots.js';
 import { ScriptedEngine } from './support/scriptedEngine.js';
@@ -87,8 +88,7 @@ describe('renaming with a suggested name', function () {
     await renaming;
     assert.equal(document.getText(), TEXT.replaceAll('calc', 'priceCount'));
     assert.deepEqual(asked[0]?.position, { line: 0, character: 16 });
-    await vscode.window.showTextDocument(document);
-    await vscode.commands.executeCommand('undo');
+    await undoOnce(document);
     assert.equal(document.getText(), TEXT);
   });
 

@@ -15,7 +15,7 @@ import {
   type WriteTestsParams,
   type WrittenTests,
 } from '../../src/protocol/tests.js';
-import { openPreview } from './support/edits.js';
+import { openPreview, undoOnce } from './support/edits.js';
 import { notificationShows, pressInNotification } from './support/notifications.js';
 import { takeScreenshots } from './support/screenshots.js';
 import { ScriptedEngine } from './support/scriptedEngine.js';
@@ -136,10 +136,7 @@ describe('writing tests', function () {
     const document = await vscode.workspace.openTextDocument(path);
     assert.equal(document.getText(), after);
     assert.equal(await readFile(path, 'utf8'), before);
-    await vscode.window.showTextDocument(document);
-    // A list of messages may have had the focus.
-    await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
-    await vscode.commands.executeCommand('undo');
+    await undoOnce(document);
     assert.equal(document.getText(), before);
   });
 

@@ -5,6 +5,8 @@ import { lastLines, OutputTail } from '../terminal/outputTail.js';
 
 /** Of the output, for the model. */
 const [MAX_LINES, MAX_LENGTH] = [40, 3000];
+/** Of what is written before the terminal is open. */
+const MAX_EARLY_LENGTH = 100_000;
 const INTERRUPT = String.fromCharCode(3);
 
 export type TestRunResult =
@@ -21,13 +23,13 @@ export function commandText({ words }: TestCommand): string {
 
 /**
  * Runs a command in a terminal of its own, which shows the command and what it writes. Ctrl+C or closing the terminal
- * ends it.
+ * ends it. The command doesn't wait for the terminal: on a busy machine VS Code opens one late, or not at all.
  */
 export function runTests(command: TestCommand, name: string): Promise<TestRunResult> {
   return new Promise((resolve) => {
-    const written = new vscode.EventEmitter<string>();
+    const screen = new TerminalScreen();
     const tail = new OutputTail();
-    let child: ChildProcess | undefined;
+    const child = start(command);
     let isStopped = false;
     const stop = (): void => {
       isStopped = true;
@@ -35,35 +37,29 @@ export function runTests(command: TestCommand, name: string): Promise<TestRunRes
     };
     const write = (text: string): void => {
       tail.push(text);
-      written.fire(text.replaceAll(/\r?\n/g, '\r\n'));
+      screen.write(text);
     };
+    screen.write(`$ ${commandText(command)}\n`);
+    child.stdout?.setEncoding('utf8').on('data', write);
+    child.stderr?.setEncoding('utf8').on('data', write);
+    child.on('error', ({ message }) => {
+      screen.write(`${message}\n`);
+      resolve({ kind: 'notStarted', message });
+    });
+    child.on('close', (code) => {
+      if (isStopped) resolve({ kind: 'stopped' });
+      else if (code === 0) resolve({ kind: 'passed' });
+      else {
+        const output = lastLines(tail.text, MAX_LINES, MAX_LENGTH);
+        resolve({ kind: 'failed', output, show: () => terminal.show() });
+      }
+    });
     const terminal = vscode.window.createTerminal({
       name,
       iconPath: new vscode.ThemeIcon('beaker'),
       pty: {
-        onDidWrite: written.event,
-        open: () => {
-          written.fire(`$ ${commandText(command)}\r\n`);
-          child = start(command);
-          child.stdout?.setEncoding('utf8').on('data', write);
-          child.stderr?.setEncoding('utf8').on('data', write);
-          child.on('error', ({ message }) => {
-            written.fire(`${message}\r\n`);
-            resolve({ kind: 'notStarted', message });
-          });
-          child.on('close', (code) => {
-            if (isStopped) {
-              resolve({ kind: 'stopped' });
-              return;
-            }
-            if (code === 0) {
-              resolve({ kind: 'passed' });
-              return;
-            }
-            const output = lastLines(tail.text, MAX_LINES, MAX_LENGTH);
-            resolve({ kind: 'failed', output, show: () => terminal.show() });
-          });
-        },
+        onDidWrite: screen.onDidWrite,
+        open: () => screen.open(),
         close: stop,
         handleInput: (data: string) => {
           if (data === INTERRUPT) stop();
@@ -72,6 +68,25 @@ export function runTests(command: TestCommand, name: string): Promise<TestRunRes
     });
     terminal.show(true);
   });
+}
+
+/** Keeps the end of what is written before VS Code has opened the terminal. */
+class TerminalScreen {
+  private readonly written = new vscode.EventEmitter<string>();
+  readonly onDidWrite = this.written.event;
+  private early: string | undefined = '';
+
+  write(text: string): void {
+    const shown = text.replaceAll(/\r?\n/g, '\r\n');
+    if (this.early === undefined) this.written.fire(shown);
+    else this.early = (this.early + shown).slice(-MAX_EARLY_LENGTH);
+  }
+
+  open(): void {
+    const early = this.early ?? '';
+    this.early = undefined;
+    this.written.fire(early);
+  }
 }
 
 function start({ words: [program = '', ...args], folder }: TestCommand): ChildProcess {
@@ -90,8 +105,8 @@ function start({ words: [program = '', ...args], folder }: TestCommand): ChildPr
 }
 
 /** With the processes that it has started. */
-function endTree(child: ChildProcess | undefined): void {
-  if (child?.pid === undefined || child.exitCode !== null) return;
+function endTree(child: ChildProcess): void {
+  if (child.pid === undefined || child.exitCode !== null) return;
   if (process.platform === 'win32') {
     spawn('taskkill', ['/pid', String(child.pid), '/t', '/f'], { stdio: 'ignore' });
     return;

@@ -44,3 +44,14 @@ export function openPreview(): vscode.Uri | undefined {
   }
   return undefined;
 }
+
+/** Undoes one step of the document, even if a closing preview or a list of notifications has the focus at first. */
+export async function undoOnce(document: vscode.TextDocument): Promise<void> {
+  const { version } = document;
+  await until('a step is undone', async () => {
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.focusActiveEditorGroup');
+    if (document.version === version) await vscode.commands.executeCommand('undo');
+    return document.version !== version;
+  });
+}

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { until } from './until.js';
-import { click, hasPage, readTexts } from './workbench.js';
+import { click, hasPage, readTexts, settled } from './workbench.js';
 
 /** Waits until a notification with this text is shown; on the desktop no page can be read. */
 export async function notificationShows(text: string): Promise<void> {
@@ -17,7 +17,12 @@ export async function notificationShows(text: string): Promise<void> {
   });
 }
 
-/** Presses a notification’s button. */
+/** Presses a notification’s button until it is gone: a click on a row that just moves has no effect. */
 export async function pressInNotification(button: string): Promise<void> {
-  await click(`.notification-list-item .monaco-button:has-text("${button}")`);
+  const selector = `.notification-list-item .monaco-button:has-text("${button}")`;
+  await click(selector);
+  while ((await readTexts(selector)).length > 0) {
+    await settled();
+    if ((await readTexts(selector)).length > 0) await click(selector);
+  }
 }
