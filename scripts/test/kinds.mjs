@@ -66,7 +66,7 @@ export const KINDS = {
     needs: [],
     lane: 'checks',
   },
-  unit: { folder: 'test/unit', ...mocha, limit: minutes(5), needs: ['build', 'shells'], lane: 'checks' },
+  unit: { folder: 'test/unit', ...mocha, limit: minutes(10), needs: ['build', 'shells'], lane: 'unit' },
   http: { folder: 'test/http', ...mocha, limit: minutes(5), needs: ['build', 'python'] },
   engine: {
     folder: 'test/engine',
@@ -85,7 +85,7 @@ export const KINDS = {
     ...mocha,
     limit: minutes(10),
     needs: ['node24', 'build', 'vulkan', 'codeServer'],
-    lane: 'package',
+    lane: 'checks',
   },
   vscode: { ...vscode, folder: 'test/vscode', args: [] },
   packed: { ...vscode, folder: 'test/packed', args: ['--packed'] },
