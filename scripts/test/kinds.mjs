@@ -28,6 +28,8 @@ const vscode = {
  * Kinds of different lanes run at the same time, since they wait for one process at a time; those of one lane in this
  * order. Kinds without a lane run alone, at the end: two engines at once make each other many times slower, because
  * llama.cpp's threads wait by spinning. The pages' tests look at what is shown for seconds and at who has the focus.
+ * A test that fails is repeated once, unless `retries` says otherwise: it may have met another program that had the
+ * cores. The report names what passed only when it was repeated.
  */
 export const KINDS = {
   lint: {
@@ -66,7 +68,14 @@ export const KINDS = {
     needs: [],
     lane: 'checks',
   },
-  unit: { folder: 'test/unit', ...mocha, limit: minutes(10), needs: ['build', 'shells'], lane: 'unit' },
+  unit: {
+    folder: 'test/unit',
+    ...mocha,
+    limit: minutes(10),
+    needs: ['build', 'shells'],
+    lane: 'unit',
+    retries: 0,
+  },
   http: { folder: 'test/http', ...mocha, limit: minutes(5), needs: ['build', 'python'] },
   engine: {
     folder: 'test/engine',

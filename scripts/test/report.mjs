@@ -19,6 +19,7 @@ const HISTORY = inRoot('out/test-times.jsonl');
  */
 export function report(results, { ms, isPart }) {
   printFailures(results);
+  printRepeated(results);
   printSlowest(results);
   const last = readHistory();
   const total = { passed: 0, failed: 0 };
@@ -43,6 +44,16 @@ function printFailures(results) {
       const lines = message.split('\n').slice(0, MAX_MESSAGE_LINES);
       console.log(`\n✗ ${name}: ${title}${lines.map((line) => `\n    ${line}`).join('')}`);
     }
+}
+
+/** These may be faults of the product that show seldom. */
+function printRepeated(results) {
+  const all = results.flatMap(({ name, repeatedTests = [] }) =>
+    repeatedTests.map((each) => ({ name, ...each })),
+  );
+  if (all.length === 0) return;
+  console.log('\nFailed at first, and passed when repeated:');
+  for (const { name, title, message } of all) console.log(`${name}: ${title}\n    ${message.split('\n')[0]}`);
 }
 
 function printSlowest(results) {

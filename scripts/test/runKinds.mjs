@@ -36,7 +36,7 @@ export async function runKinds(names, optionsOf, prepared) {
 }
 
 async function runKind(name, { grep, vsix, unmetNeeds }, write) {
-  const { checks, folder, program, limit, args = [folder] } = KINDS[name];
+  const { checks, folder, program, limit, args = [folder], retries = 1 } = KINDS[name];
   write(`\n── ${name} ──\n`);
   if (unmetNeeds.length > 0) {
     for (const message of unmetNeeds) write(`✗ not run: ${message.split('\n')[0]}\n`);
@@ -58,7 +58,12 @@ async function runKind(name, { grep, vsix, unmetNeeds }, write) {
     ...(grep === undefined ? [] : ['--grep', grep]),
     ...(name === 'vscode' && vsix !== undefined ? ['--vsix', vsix] : []),
   ];
-  const env = { ...process.env, YOUTU_COUNTS: counts, ...(hasColors ? { YOUTU_COLORS: '1' } : {}) };
+  const env = {
+    ...process.env,
+    YOUTU_COUNTS: counts,
+    YOUTU_RETRIES: `${retries}`,
+    ...(hasColors ? { YOUTU_COLORS: '1' } : {}),
+  };
   const code = await run(process.execPath, all, limit, write, env);
   return { ...readCounts(counts, code, grep, write), ms: performance.now() - started };
 }

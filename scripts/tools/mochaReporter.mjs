@@ -1,5 +1,5 @@
-// Mocha's spec reporter, which also writes the counts, the failed tests and the time of each test to a JSON file for
-// scripts/test.mjs.
+// Mocha's spec reporter, which also writes the counts, the failed tests, those that passed only when they were repeated,
+// and the time of each test to a JSON file for scripts/test.mjs.
 import { writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import Mocha from 'mocha';
@@ -8,6 +8,9 @@ export default class MochaReporter extends Mocha.reporters.Spec {
   constructor(runner, options) {
     super(runner, options);
     const times = [];
+    const repeatedTests = new Map();
+    runner.on('retry', (test, error) => repeatedTests.set(test.fullTitle(), error.message));
+    runner.on('fail', (test) => repeatedTests.delete(test.fullTitle()));
     const recordTime = (runnable) =>
       times.push({
         file: basename(runnable.file ?? runnable.parent?.file ?? '').replace(/\.[cm]?js$/, '.ts'),
@@ -27,7 +30,10 @@ export default class MochaReporter extends Mocha.reporters.Spec {
       if (file)
         writeFileSync(
           file,
-          JSON.stringify({ passed: passes, failed: failures, pending, failedTests, times }),
+          JSON.stringify({
+            ...{ passed: passes, failed: failures, pending, failedTests, times },
+            repeatedTests: [...repeatedTests].map(([title, message]) => ({ title, message })),
+          }),
         );
     });
   }

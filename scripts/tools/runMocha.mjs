@@ -1,7 +1,8 @@
 // Bundles TypeScript tests into out/ and runs them with Mocha.
 //   node scripts/tools/runMocha.mjs FILE|FOLDER|GLOB… [--grep TEXT] [--timeout MS] [--node PATH]
 // Packages are not bundled. Tests find files of the repository with the variable YOUTU_ROOT.
-// YOUTU_COUNTS names a file that receives the counts and the failed tests as JSON; YOUTU_COLORS colours the output.
+// YOUTU_COUNTS names a file that receives the counts and the failed tests as JSON; YOUTU_COLORS colours the output;
+// YOUTU_RETRIES is how often a failed test is repeated.
 import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -40,6 +41,7 @@ const args = [
   '--timeout',
   values.timeout ?? '60000',
   '--forbid-only',
+  ...['--retries', process.env.YOUTU_RETRIES ?? '0'],
   ...(process.env.YOUTU_COLORS ? ['--color'] : []),
   ...(values.grep === undefined ? [] : ['--grep', values.grep]),
   ...bundles,

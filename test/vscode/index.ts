@@ -26,6 +26,7 @@ export async function run(): Promise<void> {
     timeout: 120_000,
     forbidOnly: true,
     forbidPending: true,
+    retries: Number(process.env['YOUTU_RETRIES'] ?? 0),
     reporter: await countingReporter(),
     ...(grep ? { grep } : {}),
   });

@@ -1,0 +1,3 @@
+import type { reporters } from 'mocha';
+
+export default class MochaReporter extends reporters.Spec {}
