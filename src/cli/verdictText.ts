@@ -50,6 +50,10 @@ export const NO_TESTS = {
     'A test can’t get at this: it is private, or its file doesn’t export it. Export it, or name what calls it.',
   noTestFramework:
     'No test framework was found in the project’s manifest (package.json, pyproject.toml, go.mod, Cargo.toml, pom.xml, build.gradle, Gemfile, composer.json, .csproj). Add one, for example Vitest or JUnit.',
+  testFileOutside:
+    'The tests would be written out of this project, because a link leads there. Replace the link by a file or folder.',
+  testFileUnreadable:
+    'The file with the tests is there, but can’t be read, or it is excluded by youtu.completion.exclude or a name that secrets have.',
 } as const;
 
 /** What was documented, and what wasn't. */
@@ -80,6 +84,8 @@ export function impossibleText(data: EngineErrorData & { readonly kind: 'editImp
     case 'noTestable':
     case 'notReachable':
     case 'noTestFramework':
+    case 'testFileOutside':
+    case 'testFileUnreadable':
       return NO_TESTS[data.reason];
     case 'noSymbol':
       return 'There is no function, class or variable on this line to document.';

@@ -165,6 +165,14 @@ function editSentence(data: EngineErrorData & { kind: 'editImpossible' }): strin
       return l10n.t(
         'No test framework was found in the project’s manifest (such as package.json, pyproject.toml, go.mod or pom.xml). Add one, for example Vitest, pytest or JUnit.',
       );
+    case 'testFileOutside':
+      return l10n.t(
+        'The tests would be written out of this project, because a link leads there. Replace the link by a file or folder.',
+      );
+    case 'testFileUnreadable':
+      return l10n.t(
+        'The file with the tests is there, but can’t be read, or it is excluded by youtu.completion.exclude or a name that secrets have.',
+      );
     case 'noChange':
       return l10n.t('The model found nothing to change here.');
     case 'noInstruction':

@@ -151,6 +151,8 @@ export type EngineErrorData =
        * the model has no other one that could be used. `allDocumented`: no
        * symbol is without a comment. `noTestable`: no function or class that a test could call. `notReachable`: a
        * test can't import it. `noTestFramework`: no manifest names one that is known.
+       * `testFileOutside`: links lead from the place of the tests out of the project. `testFileUnreadable`: the test file is there, but can't
+       * be read, or is excluded.
        */
       readonly reason:
         | 'noDocument'
@@ -163,6 +165,8 @@ export type EngineErrorData =
         | 'noTestable'
         | 'notReachable'
         | 'noTestFramework'
+        | 'testFileOutside'
+        | 'testFileUnreadable'
         | 'noChange'
         | 'noInstruction'
         | 'instructionTooLong'

@@ -4,7 +4,10 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { InvalidArgumentError, type Command } from 'commander';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { machineCheckers } from '../../engine/checkers/machineCheckers.js';
+import { FileGate } from '../../engine/completion/context/fileGate.js';
 import { Workspace } from '../../engine/completion/context/workspace.js';
+import { CurrentSettings } from '../../engine/currentSettings.js';
+import { filesAround, type ProjectFiles } from '../../engine/edit/tests/projectFiles.js';
 import { TestService } from '../../engine/edit/tests/testService.js';
 import { languageOfFile } from '../../engine/language/languageOf.js';
 import { SyntaxTrees } from '../../engine/syntax/syntaxTrees.js';
@@ -58,11 +61,14 @@ async function tests(
   const uri = pathToFileURL(file.path).href;
   const document = TextDocument.create(uri, languageOfFile(name, file.text), 1, file.text);
   const workspace = new Workspace();
+  const settings = new CurrentSettings();
+  const gate = new FileGate(workspace, () => settings.value);
+  const files = (source: string): Promise<ProjectFiles> => filesAround(source, workspace, gate);
   const checks = { syntax: new SyntaxTrees(), checkers: machineCheckers(workspace) };
   const engineOptions = { fixChecks: checks, ...(model === undefined ? {} : { model }) };
   const start = { line, character: 0 };
   const written = await withEngine(context, engineOptions, ({ host, decoder, status }) =>
-    new TestService({ host, decoder, status, checks, workspace }).write(
+    new TestService({ host, decoder, status, checks, files }).write(
       {
         textDocument: { uri, version: 1 },
         range: { start, end: start },

@@ -88,6 +88,8 @@ function editSentence(data: EngineErrorData & { kind: 'editImpossible' }): strin
     case 'noTestable':
     case 'notReachable':
     case 'noTestFramework':
+    case 'testFileOutside':
+    case 'testFileUnreadable':
       return NO_TESTS[data.reason];
     case 'noChange':
       return 'The model found nothing to change here.';

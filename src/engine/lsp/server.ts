@@ -26,6 +26,7 @@ import { registerCommit } from '../edit/commit/commitService.js';
 import { registerNames } from '../edit/rename/nameService.js';
 import { registerEdit } from '../edit/editRequests.js';
 import { registerTests } from '../edit/tests/testRequests.js';
+import { filesAround, type ProjectFiles } from '../edit/tests/projectFiles.js';
 import { TestService } from '../edit/tests/testService.js';
 import { ProjectContext } from '../completion/context/projectContext.js';
 import { WorkspaceContextProvider } from '../completion/context/workspaceContextProvider.js';
@@ -105,7 +106,8 @@ export function serve(
   registerChat(connection, engine.chat);
   registerEdit(connection, documents, engine.edit);
   const { host, decoder, status } = engine;
-  const tests = new TestService({ host, decoder, status, checks, workspace: project.workspace });
+  const files = (source: string): Promise<ProjectFiles> => filesAround(source, project.workspace, project.gate);
+  const tests = new TestService({ host, decoder, status, checks, files });
   registerTests(connection, documents, tests);
   registerCommit(connection, engine.commit);
   registerNames(connection, documents, engine.names);

@@ -25,15 +25,29 @@ export class FileGate {
    * @param realPaths those of the search that this is a part of
    */
   async allows(path: string, root: string | undefined, realPaths = new RealPaths()): Promise<boolean> {
+    const paths = await this.pathsIn(path, root, realPaths);
+    return paths?.every((each) => this.exclusionAt(each) === 'none') ?? false;
+  }
+
+  /** Whether a file, which need not be there yet, is in the project: for one that the user wants written. */
+  async isInProject(path: string, root: string | undefined): Promise<boolean> {
+    return (await this.pathsIn(path, root, new RealPaths())) !== undefined;
+  }
+
+  /** The paths by which the user's patterns may name a file of the project. */
+  private async pathsIn(
+    path: string,
+    root: string | undefined,
+    realPaths: RealPaths,
+  ): Promise<readonly string[] | undefined> {
     const real = await realPaths.of(path);
     for (const folder of [...(root === undefined ? [] : [root]), ...this.workspace.folders]) {
       const realFolder = await realPaths.of(folder);
       if (!isWithin(real, realFolder)) continue;
-      // The user's patterns may name the file by any of its paths.
       const inFolder = join(folder, relative(realFolder, real));
-      return [...new Set([path, real, inFolder])].every((each) => this.exclusionAt(each) === 'none');
+      return [...new Set([path, real, inFolder])];
     }
-    return false;
+    return undefined;
   }
 
   /** As {@link allows}, for a document that an editor has open; one that isn't saved is the user's own text. */

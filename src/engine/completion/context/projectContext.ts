@@ -58,7 +58,7 @@ export class ProjectContext {
   readonly files: ProjectFiles;
   private readonly resolvers: ReadonlyMap<string, ModuleResolver>;
   readonly workspace = new Workspace();
-  private readonly gate: FileGate;
+  readonly gate: FileGate;
   /** Those that everything below was decided by. */
   private exclusions: ExclusionSettings = NO_EXCLUSIONS;
   private readonly recent: RecentLocations;

@@ -83,15 +83,14 @@ const MANIFESTS: Readonly<Record<string, readonly (readonly [string, Reader])[]>
 
 /**
  * The framework that the nearest manifest around a file names.
- * @param top the folder above which nothing is read
  */
 export async function frameworkFor(
   languageId: string,
   path: string,
-  top: string,
   files: ProjectFiles,
 ): Promise<Framework | undefined> {
-  if (languageId === 'csharp') return csharpFramework(path, top, files);
+  const { top } = files;
+  if (languageId === 'csharp') return csharpFramework(path, files);
   const manifests = MANIFESTS[languageId] ?? [];
   let plainPython: Framework | undefined;
   for (let folder = dirname(path); isWithin(folder, top); folder = dirname(folder)) {
@@ -160,9 +159,9 @@ function rubyFramework(text: string): FrameworkId | undefined {
 /** The tests of a .NET solution have a project of their own. */
 async function csharpFramework(
   path: string,
-  top: string,
   files: ProjectFiles,
 ): Promise<Framework | undefined> {
+  const { top } = files;
   const projects = (await files.list(top)).filter((name) => name.endsWith('.csproj'));
   const found: Framework[] = [];
   for (const name of projects) {

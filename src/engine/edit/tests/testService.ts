@@ -4,7 +4,7 @@ import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { EditProgress } from '../../../protocol/edit.js';
 import type { TestPlan, TestPlanParams, WriteTestsParams, WrittenTests } from '../../../protocol/tests.js';
 import { abortable } from '../../cancellation.js';
-import { isWithin, pathOf, type Workspace } from '../../completion/context/workspace.js';
+import { isWithin, pathOf } from '../../completion/context/workspace.js';
 import type { Decoder } from '../../decoding/decoder.js';
 import type { ModelHost } from '../../model/modelHost.js';
 import type { StatusReporter } from '../../status/statusReporter.js';
@@ -14,7 +14,7 @@ import { candidateOf } from '../fix/candidates/candidate.js';
 import type { FixChecks } from '../fix/fixTask.js';
 import { FRAMEWORK_NAMES, frameworkFor, type Framework } from './framework.js';
 import { frameFor } from './frames.js';
-import { diskFiles, type ProjectFiles } from './projectFiles.js';
+import type { ProjectFiles } from './projectFiles.js';
 import { runCommand } from './runCommand.js';
 import type { TestFrame } from './testFrame.js';
 import { isTestFile, testPlace } from './testPlace.js';
@@ -26,8 +26,8 @@ export interface TestServiceDeps {
   readonly decoder: Decoder;
   readonly status: Pick<StatusReporter, 'during'>;
   readonly checks: FixChecks;
-  readonly workspace: Pick<Workspace, 'rootOf'>;
-  readonly files?: ProjectFiles;
+  /** Those of the project around a source. */
+  readonly files: (source: string) => Promise<ProjectFiles>;
 }
 
 interface Planned {
@@ -36,16 +36,19 @@ interface Planned {
   readonly framework: Framework;
   readonly subject: TestSubject;
   readonly frame: TestFrame;
-  readonly onDisk: string | undefined;
+  readonly onDisk: () => Promise<string | undefined>;
+}
+
+interface ExamplePlace {
+  readonly around: string;
+  readonly testPath: string;
+  readonly files: readonly string[];
+  readonly source: string;
 }
 
 /** Writes tests for a function or a class, in the framework and the place of the project's other tests. */
 export class TestService {
-  private readonly files: ProjectFiles;
-
-  constructor(private readonly deps: TestServiceDeps) {
-    this.files = deps.files ?? diskFiles;
-  }
+  constructor(private readonly deps: TestServiceDeps) {}
 
   /**
    * Where the tests go. Needs no model.
@@ -71,7 +74,7 @@ export class TestService {
   ): Promise<WrittenTests> {
     const { plan, source, framework, subject, frame, onDisk } = await this.planned(params, document, signal);
     const isOwn = plan.uri === source.uri;
-    const text = isOwn ? source.text : (params.testText ?? onDisk);
+    const text = isOwn ? source.text : (params.testText ?? (await onDisk()));
     const { failed } = params;
     const ran = failed && { newText: failed.newText, message: failed.output };
     const task = new TestsTask(
@@ -122,20 +125,23 @@ export class TestService {
     if (path === undefined) throw impossible('noTestFramework');
     const source = sourceOf(document);
     const { languageId } = source;
-    const top = await this.deps.workspace.rootOf(path);
-    const framework = await frameworkFor(languageId, path, top, this.files);
+    const project = await this.deps.files(path);
+    const framework = await frameworkFor(languageId, path, project);
     if (framework === undefined) throw impossible('noTestFramework');
     const { root } = framework;
     // A .NET project's tests are in another project.
-    const around = isWithin(path, root) ? root : top;
+    const around = isWithin(path, root) ? root : project.top;
     const sourcePath = slashed(relative(around, path));
     if (isTestFile(framework.id, sourcePath)) throw impossible('noTestable');
     const subject = await testSubject(source, range, this.deps.checks.syntax, signal);
-    const files = await this.files.list(around);
+    const files = await project.list(around);
     signal.throwIfAborted();
     const testPath = this.testPath(framework, sourcePath, files, around);
-    const onDisk = await this.files.read(join(around, testPath));
-    const example = await this.example(framework, around, testPath, files, source.text);
+    const testFile = join(around, testPath);
+    const isOwn = testPath === sourcePath;
+    const state = isOwn ? 'exists' : await project.place(testFile);
+    if (state === 'outside') throw impossible('testFileOutside');
+    const example = await this.example(framework, project, { around, testPath, files, source: source.text });
     const frame = frameFor({
       framework,
       subject,
@@ -149,9 +155,15 @@ export class TestService {
     const plan: TestPlan = {
       subject: subjectName(subject),
       framework: FRAMEWORK_NAMES[framework.id],
-      uri: testPath === sourcePath ? document.uri : pathToFileURL(join(around, testPath)).href,
-      exists: onDisk !== undefined,
-      command: runCommand({ framework, files, testPath: slashed(relative(root, join(around, testPath))) }),
+      uri: isOwn ? document.uri : pathToFileURL(testFile).href,
+      exists: state === 'exists',
+      command: runCommand({ framework, files, testPath: slashed(relative(root, testFile)) }),
+    };
+    const onDisk = async (): Promise<string | undefined> => {
+      const text = await project.read(testFile);
+      // An excluded file must not be taken for an empty one.
+      if (text === undefined && state === 'exists') throw impossible('testFileUnreadable');
+      return text;
     };
     return { plan, source, framework, subject, frame, onDisk };
   }
@@ -174,16 +186,14 @@ export class TestService {
   /** The test file itself, another one, or the source: for the way in which files are imported here. */
   private async example(
     { id }: Framework,
-    around: string,
-    testPath: string,
-    files: readonly string[],
-    source: string,
+    project: ProjectFiles,
+    { around, testPath, files, source }: ExamplePlace,
   ): Promise<string> {
     const tests = files.filter((name) => isTestFile(id, name));
     const folder = testPath.slice(0, testPath.lastIndexOf('/') + 1);
     const near = [testPath, tests.find((name) => name.startsWith(folder)), tests[0]];
     for (const name of near) {
-      const text = name === undefined ? undefined : await this.files.read(join(around, name));
+      const text = name === undefined ? undefined : await project.read(join(around, name));
       if (text !== undefined && /(?:from|require\()\s*['"]\.\.?\//.test(text)) return text;
     }
     return source;

@@ -39,8 +39,7 @@ export class TestProject {
       decoder: new Decoder(new Scheduler()),
       status: { during: (_, work) => work() },
       checks: { syntax: trees, ...checks },
-      workspace: { rootOf: () => Promise.resolve(ROOT) },
-      files: this.inMemory(),
+      files: () => Promise.resolve(this.inMemory()),
     });
   }
 
@@ -87,6 +86,8 @@ export class TestProject {
 
   private inMemory(): ProjectFiles {
     return {
+      top: ROOT,
+      place: (path) => Promise.resolve(relative(ROOT, path) in this.files ? 'exists' : 'new'),
       read: (path) => Promise.resolve(this.files[relative(ROOT, path)]),
       list: (folder) => {
         const prefix = relative(ROOT, folder);
