@@ -30,6 +30,8 @@ export interface TestCommand {
   readonly words: readonly string[];
   /** Path of the folder to run it in. */
   readonly folder: string;
+  /** Variables that it needs besides the environment's own. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export interface WriteTestsParams extends TestPlanParams {

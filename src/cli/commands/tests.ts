@@ -88,9 +88,10 @@ async function tests(
   if (apply) await (old === undefined ? makeFile(path, text) : old.write(text));
   if (asJson) writeJson(terminal, report(written, diff, apply));
   else terminal.writeResult(diff);
-  const { words, folder } = written.command;
+  const { words, folder, env = {} } = written.command;
+  const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`);
   terminal.writeNote(
-    `${written.framework} tests for ${written.subject}, checked but not run. Run them in ${shownPath(folder) || '.'} with: ${words.join(' ')}\n`,
+    `${written.framework} tests for ${written.subject}, checked but not run. Run them in ${shownPath(folder) || '.'} with: ${[...variables, ...words].join(' ')}\n`,
   );
   if (apply) terminal.writeNote(`Wrote ${shownPath(path)}\n`);
 }
@@ -106,6 +107,7 @@ function report(written: WrittenTests, diff: string, isApplied: boolean): unknow
     isApplied,
     command: command.words,
     folder: command.folder,
+    env: command.env ?? {},
     verdict,
     model,
   };

@@ -106,7 +106,8 @@ export function serve(
   registerChat(connection, engine.chat);
   registerEdit(connection, documents, engine.edit);
   const { host, decoder, status } = engine;
-  const files = (source: string): Promise<ProjectFiles> => filesAround(source, project.workspace, project.gate);
+  const files = (source: string): Promise<ProjectFiles> =>
+    filesAround(source, project.workspace, project.gate);
   const tests = new TestService({ host, decoder, status, checks, files });
   registerTests(connection, documents, tests);
   registerCommit(connection, engine.commit);

@@ -17,8 +17,11 @@ export type TestRunResult =
   | { readonly kind: 'notStarted'; readonly message: string };
 
 /** As a person would type it. */
-export function commandText({ words }: TestCommand): string {
-  return words.map((word) => (/^[\w./:=@~+-]+$/.test(word) ? word : JSON.stringify(word))).join(' ');
+export function commandText({ words, env = {} }: TestCommand): string {
+  const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`);
+  return [...variables, ...words]
+    .map((word) => (/^[\w./:=@~+-]+$/.test(word) ? word : JSON.stringify(word)))
+    .join(' ');
 }
 
 /**
@@ -89,7 +92,7 @@ class TerminalScreen {
   }
 }
 
-function start({ words: [program = '', ...args], folder }: TestCommand): ChildProcess {
+function start({ words: [program = '', ...args], folder, env: own }: TestCommand): ChildProcess {
   const env = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(?:ELECTRON_|VSCODE_)/.test(name)),
   );
@@ -97,7 +100,7 @@ function start({ words: [program = '', ...args], folder }: TestCommand): ChildPr
   const isWindows = process.platform === 'win32';
   return spawn(program, args, {
     cwd: folder,
-    env,
+    env: { ...env, ...own },
     shell: isWindows,
     detached: !isWindows,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -33,7 +33,7 @@ export function withTests(
 
 function newFile(frame: TestFrame, needed: readonly TestImport[], tests: readonly string[]): string {
   const blank = (lines: readonly string[]): string[] => (lines.length === 0 ? [] : [...lines, '']);
-  const imports = needed.map(({ line }) => line);
+  const imports = grouped(needed.map(({ line }) => line));
   const gap = frame.gap === 2 && imports.length > 0 ? [''] : [];
   return [...blank(frame.head), ...blank(imports), ...gap, ...frame.open, ...tests, ...frame.close, ''].join(
     '\n',
@@ -46,8 +46,7 @@ const IMPORT =
 /** What the file doesn't know yet. A name that it knows otherwise stays as it is. */
 function missingImports(needed: readonly TestImport[], text: string): readonly TestImport[] {
   const lines = text.split(/\r?\n/);
-  const last = lines.findLastIndex((line) => IMPORT.test(line));
-  const imports = lines.slice(0, last + 1).join('\n');
+  const imports = lines.slice(0, importsEnd(lines)).join('\n');
   return needed.flatMap((each) => {
     // In JavaScript the path of a module often has the name that it exports.
     const isScript = /\bfrom\s+['"]|\brequire\(/.test(each.line);
@@ -62,20 +61,38 @@ function missingImports(needed: readonly TestImport[], text: string): readonly T
 
 function insertImports(lines: readonly string[], added: readonly TestImport[], languageId: string): string[] {
   if (added.length === 0) return [...lines];
-  const last = lines.findLastIndex((line) => IMPORT.test(line));
-  let at = last + 1;
-  // The names of a Go or Python import may go on over the next lines, up to a bracket.
-  if (last >= 0 && /\(\s*$/.test(lines[last] ?? ''))
-    while (at < lines.length && !/^\)/.test(lines[at - 1] ?? '')) at++;
-  if (last < 0) {
-    const head = lines.findIndex((line) => /^(?:package\s|<\?php|#!|['"]use strict)/.test(line));
-    at = head + 1;
-  }
+  const hasImports = importsEnd(lines) > 0;
+  const head = lines.findIndex((line) => /^(?:package\s|<\?php|#!|['"]use strict)/.test(line));
+  const at = hasImports ? importsEnd(lines) : head + 1;
   const extra = added.map(({ line }) => line);
-  const isAtTop = last < 0 && at === 0;
+  if (languageId === 'go' && lines[at - 1] === ')') return insertIntoGroup(lines, at - 1, extra);
+  const isAtTop = !hasImports && at === 0;
   const gap = isAtTop && languageId === 'python' ? [''] : isAtTop ? [''] : [];
-  const lead = last < 0 && at > 0 ? [''] : [];
+  const lead = !hasImports && at > 0 ? [''] : [];
   return [...lines.slice(0, at), ...lead, ...extra, ...gap, ...lines.slice(at)];
+}
+
+/** Below the last import, whose names may go on over the next lines, up to a bracket; 0 without one. */
+function importsEnd(lines: readonly string[]): number {
+  const last = lines.findLastIndex((line) => IMPORT.test(line));
+  let end = last + 1;
+  if (/\(\s*$/.test(lines[last] ?? '')) while (end < lines.length && !/^\)/.test(lines[end - 1] ?? '')) end++;
+  return end;
+}
+
+const GO_IMPORT = /^import ("[^"]+")$/;
+
+/** Several packages of Go in one statement, as its formatter orders them. */
+function grouped(lines: readonly string[]): readonly string[] {
+  if (lines.length < 2 || !lines.every((line) => GO_IMPORT.test(line))) return lines;
+  return ['import (', ...lines.map((line) => line.replace(GO_IMPORT, '\t$1')).sort(), ')'];
+}
+
+/** After the packages of Go's own library, which stand first. */
+function insertIntoGroup(lines: readonly string[], close: number, added: readonly string[]): string[] {
+  const own = lines.slice(0, close).findLastIndex((line) => /^\s*"[\w/]+"$/.test(line));
+  const at = own < 0 ? close : own + 1;
+  return [...lines.slice(0, at), ...added.map((line) => line.replace(GO_IMPORT, '\t$1')), ...lines.slice(at)];
 }
 
 /** Before the line that closes the class or the module of the tests. */

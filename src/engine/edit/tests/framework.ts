@@ -1,6 +1,7 @@
 /** Which test framework a project uses, as its manifest says. */
 import { dirname, join } from 'node:path';
 import { isWithin } from '../../completion/context/workspace.js';
+import { packageFacts } from './packageFacts.js';
 import type { ProjectFiles } from './projectFiles.js';
 
 export type FrameworkId =
@@ -120,28 +121,6 @@ function scriptFramework(text: string): FrameworkId | undefined {
   return names.has('ava') ? 'ava' : undefined;
 }
 
-/** The test scripts of a package.json, and the packages that it names. */
-export function packageFacts(text: string): {
-  readonly scripts: string;
-  readonly names: ReadonlySet<string>;
-  readonly isModule: boolean;
-} {
-  try {
-    const manifest = JSON.parse(text) as Readonly<Record<string, unknown>> | null;
-    const record = (key: string): Readonly<Record<string, unknown>> =>
-      Object(manifest?.[key]) as Readonly<Record<string, unknown>>;
-    const dependencies = ['dependencies', 'devDependencies', 'peerDependencies'].map(record);
-    const scripts = Object.entries(record('scripts')).filter(([name]) => /test/.test(name));
-    return {
-      scripts: scripts.map(([, script]) => String(script)).join('\n'),
-      names: new Set(dependencies.flatMap((each) => Object.keys(each))),
-      isModule: manifest?.['type'] === 'module',
-    };
-  } catch {
-    return { scripts: '', names: new Set(), isModule: false }; // a manifest that is being edited
-  }
-}
-
 function pythonFramework(text: string): FrameworkId | undefined {
   return /\bpytest\b/.test(text) ? 'pytest' : undefined;
 }
@@ -157,10 +136,7 @@ function rubyFramework(text: string): FrameworkId | undefined {
 }
 
 /** The tests of a .NET solution have a project of their own. */
-async function csharpFramework(
-  path: string,
-  files: ProjectFiles,
-): Promise<Framework | undefined> {
+async function csharpFramework(path: string, files: ProjectFiles): Promise<Framework | undefined> {
   const { top } = files;
   const projects = (await files.list(top)).filter((name) => name.endsWith('.csproj'));
   const found: Framework[] = [];

@@ -18,8 +18,10 @@ export interface ProjectFiles {
   read(path: string): Promise<string | undefined>;
   /** Files below a folder, with slashes, relative to it; none in build output and dependencies. Links aren't followed. */
   list(folder: string): Promise<readonly string[]>;
-  /** What is to be written: whether a file is there already, and whether links lead out of the project. */
-  place(path: string): Promise<'new' | 'exists' | 'outside'>;
+  /** Whether anything is there; what it holds isn't read. */
+  exists(path: string): Promise<boolean>;
+  /** Whether what is written there stays in the project: links may lead out of it. */
+  isInside(path: string): Promise<boolean>;
 }
 
 /** What may be read is decided by the gate, as for completions: links may lead out, and users exclude files. */
@@ -40,13 +42,12 @@ export async function filesAround(
         return undefined; // not there, or not readable
       }
     },
-    async place(path) {
-      if (!(await gate.isInProject(path, top))) return 'outside';
-      return stat(path).then(
-        () => 'exists',
-        () => 'new',
-      );
-    },
+    exists: (path) =>
+      stat(path).then(
+        () => true,
+        () => false,
+      ),
+    isInside: (path) => gate.isInProject(path, top),
     list: namesBelow,
   };
 }

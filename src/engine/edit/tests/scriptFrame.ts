@@ -1,7 +1,7 @@
 /** Test files in JavaScript and TypeScript. */
 import { posix } from 'node:path';
 import { impossible } from '../editTask.js';
-import { packageFacts } from './framework.js';
+import { packageFacts } from './packageFacts.js';
 import type { FramePlace, TestFrame, TestImport } from './testFrame.js';
 import { importedName, subjectName } from './testSubject.js';
 

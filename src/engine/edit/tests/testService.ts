@@ -136,11 +136,11 @@ export class TestService {
     const subject = await testSubject(source, range, this.deps.checks.syntax, signal);
     const files = await project.list(around);
     signal.throwIfAborted();
-    const testPath = this.testPath(framework, sourcePath, files, around);
+    const testPath = await this.testPath(framework, project, { around, sourcePath, files });
     const testFile = join(around, testPath);
     const isOwn = testPath === sourcePath;
-    const state = isOwn ? 'exists' : await project.place(testFile);
-    if (state === 'outside') throw impossible('testFileOutside');
+    if (!isOwn && !(await project.isInside(testFile))) throw impossible('testFileOutside');
+    const exists = isOwn || (await project.exists(testFile));
     const example = await this.example(framework, project, { around, testPath, files, source: source.text });
     const frame = frameFor({
       framework,
@@ -156,31 +156,43 @@ export class TestService {
       subject: subjectName(subject),
       framework: FRAMEWORK_NAMES[framework.id],
       uri: isOwn ? document.uri : pathToFileURL(testFile).href,
-      exists: state === 'exists',
-      command: runCommand({ framework, files, testPath: slashed(relative(root, testFile)) }),
+      exists,
+      command: await runCommand({
+        framework,
+        project,
+        files,
+        sourcePath: slashed(relative(root, path)),
+        testPath: slashed(relative(root, testFile)),
+      }),
     };
     const onDisk = async (): Promise<string | undefined> => {
       const text = await project.read(testFile);
       // An excluded file must not be taken for an empty one.
-      if (text === undefined && state === 'exists') throw impossible('testFileUnreadable');
+      if (text === undefined && exists) throw impossible('testFileUnreadable');
       return text;
     };
     return { plan, source, framework, subject, frame, onDisk };
   }
 
-  private testPath(
+  private async testPath(
     { id, root }: Framework,
-    sourcePath: string,
-    files: readonly string[],
-    around: string,
-  ): string {
+    project: ProjectFiles,
+    place: { readonly around: string; readonly sourcePath: string; readonly files: readonly string[] },
+  ): Promise<string> {
+    const { around, sourcePath, files } = place;
     if (id === 'rust') return sourcePath;
+    if (id === 'go') {
+      const path = testPlace(id, sourcePath, files);
+      const text = (await project.read(join(around, path))) ?? '';
+      // The tests of another package can't call what isn't exported, nor anything by its bare name.
+      return /^package \w+_test\b/m.test(text) ? path.replace(/_test\.go$/, '_internal_test.go') : path;
+    }
     if (id !== 'xunit' && id !== 'nunit') return testPlace(id, sourcePath, files);
-    const project = slashed(relative(around, root));
-    const inside = files.filter((name) => project === '' || name.startsWith(`${project}/`));
+    const folder = slashed(relative(around, root));
+    const inside = files.filter((name) => folder === '' || name.startsWith(`${folder}/`));
     const name = sourcePath.slice(sourcePath.lastIndexOf('/') + 1);
     const found = testPlace(id, name, inside);
-    return inside.includes(found) || project === '' ? found : `${project}/${found}`;
+    return inside.includes(found) || folder === '' ? found : `${folder}/${found}`;
   }
 
   /** The test file itself, another one, or the source: for the way in which files are imported here. */

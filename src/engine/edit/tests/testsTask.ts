@@ -18,6 +18,7 @@ import type { FixChecks } from '../fix/fixTask.js';
 import { repair, type RepairSteps } from '../fix/repairLoop.js';
 import { SyntaxKept } from '../instruct/syntaxKept.js';
 import { withTests } from './assemble.js';
+import { firstTests } from './firstTests.js';
 import type { FrameworkId } from './framework.js';
 import { TestCheck } from './testCheck.js';
 import type { TestFrame } from './testFrame.js';
@@ -184,7 +185,8 @@ export class TestsTask {
     if (end >= 0 || this.isClosed(lines))
       for (const line of close.toReversed()) if (lines.at(-1) === line) lines.pop();
     while (lines.at(-1) === '') lines.pop();
-    return { lines, isEnded: end >= 0 };
+    const { tests, isCut } = firstTests(this.input.framework, lines);
+    return { lines: [...tests], isEnded: end >= 0 || isCut };
   }
 
   /** Whether there is one more end than what the tests themselves have. */

@@ -87,7 +87,8 @@ export class TestProject {
   private inMemory(): ProjectFiles {
     return {
       top: ROOT,
-      place: (path) => Promise.resolve(relative(ROOT, path) in this.files ? 'exists' : 'new'),
+      exists: (path) => Promise.resolve(relative(ROOT, path) in this.files),
+      isInside: () => Promise.resolve(true),
       read: (path) => Promise.resolve(this.files[relative(ROOT, path)]),
       list: (folder) => {
         const prefix = relative(ROOT, folder);

@@ -94,7 +94,7 @@ const CASES: readonly Case[] = [
       '():\n    assert mean([1, 3]) == 2\n\n\ndef test_mean_of_nothing():\n    with pytest.raises(ZeroDivisionError):\n        mean([])\n```',
     path: 'tests/app/test_calc.py',
     framework: 'pytest',
-    command: 'python3 -m pytest tests/app/test_calc.py',
+    command: 'python3 -m pytest -o pythonpath=src tests/app/test_calc.py',
     text: 'import pytest\nfrom app.calc import mean\n\n\ndef test_mean():\n    assert mean([1, 3]) == 2\n\n\ndef test_mean_of_nothing():\n    with pytest.raises(ZeroDivisionError):\n        mean([])\n',
   },
   {
@@ -120,7 +120,7 @@ const CASES: readonly Case[] = [
     path: 'stack/stack_test.go',
     framework: 'go test',
     command: 'go test ./stack',
-    text: 'package stack\n\nimport "testing"\nimport "reflect"\n\nfunc TestStack_Size(t *testing.T) {\n\ts := &Stack{}\n\tif got := s.Size(); !reflect.DeepEqual(got, 0) {\n\t\tt.Errorf("got %d", got)\n\t}\n}\n',
+    text: 'package stack\n\nimport (\n\t"reflect"\n\t"testing"\n)\n\nfunc TestStack_Size(t *testing.T) {\n\ts := &Stack{}\n\tif got := s.Size(); !reflect.DeepEqual(got, 0) {\n\t\tt.Errorf("got %d", got)\n\t}\n}\n',
   },
   {
     title: 'Rust, in the same file',

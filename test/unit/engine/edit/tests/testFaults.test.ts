@@ -98,6 +98,17 @@ describe('tests that are rejected', () => {
     assert.doesNotMatch(text, /never ends/);
   });
 
+  it('end before one that has the name of an earlier one, or is one too many', async () => {
+    const one = (title: string): string => `${title}', () => {\n    expect(add(1, 2)).toBe(3);\n  });\n`;
+    const all = (titles: readonly string[]): string =>
+      `${titles.map(one).join("\n  // Another.\n  it('")}});\n\`\`\``;
+    const repeated = await project([all(['a', 'b', 'b', 'c'])]).write('add.js:1');
+    assert.deepEqual(repeated.text.match(/it\('\w'/g), ["it('a'", "it('b'"]);
+    assert.match(repeated.text, / {2}\}\);\n\}\);\n$/);
+    const many = await project([all([...'abcdefgh'])]).write('add.js:1');
+    assert.equal(many.text.match(/it\('/g)?.length, 6);
+  });
+
   it('were run and failed: the model sees what the run said', async () => {
     const again = project([GOOD]);
     const failed = { newText: "it('adds', () => {});", output: 'expected 3, received 4' };
