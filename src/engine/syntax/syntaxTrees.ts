@@ -13,6 +13,11 @@ const WITHIN_MS = 20;
 const STRIKES = 3;
 /** What a text may take in the background before it counts as one that has no tree. */
 const PATIENCE_MS = 3000;
+/**
+ * What a text that isn't open may take: the parser's own time, since other work goes on meanwhile. 500,000 characters of
+ * code take less than one second; its recovery from errors can take the square of a long run.
+ */
+const MAX_READ_MS = 5000;
 const KEPT = 8;
 
 interface Kept {
@@ -31,12 +36,15 @@ export class SyntaxTrees {
   private readonly hopeless = new Set<string>();
   private readonly strikes = new Map<string, number>();
   private readonly parsers = new Map<string, Parser>();
+  /** Text that took too long, with its language: a fix reads the same text for several checks. */
+  private tooSlow = '';
 
   constructor(
     private readonly grammars = new Grammars(),
     private readonly log: (message: string) => void = () => undefined,
     /** Milliseconds that a question may take. */
     private readonly within = WITHIN_MS,
+    private readonly maxReadMs = MAX_READ_MS,
   ) {}
 
   /** Has the document's tree made, so that {@link of} has it; nothing for languages without a grammar. */
@@ -92,7 +100,7 @@ export class SyntaxTrees {
 
   /**
    * Parses a text that isn't an open document, and lets the tree go again.
-   * @returns what `read` makes of it; `undefined` when there is no grammar for the language
+   * @returns what `read` makes of it; `undefined` when there is no grammar for the language, or the parser takes too long
    */
   async read<T>(
     languageId: string,
@@ -103,10 +111,16 @@ export class SyntaxTrees {
     const grammar = await this.grammars.load(languageId);
     const syntax = grammar && syntaxOf(grammar.name);
     if (grammar === undefined || syntax === undefined || text.length > MAX_TEXT_LENGTH) return undefined;
+    const key = `${grammar.name}\n${text}`;
+    if (key === this.tooSlow) return undefined;
     const parser = grammar.createParser();
     let tree: Tree | undefined;
     try {
-      tree = await parseInSlices(parser, text, signal);
+      tree = await parseInSlices(parser, text, signal, this.maxReadMs);
+      if (tree === undefined) {
+        this.tooSlow = key;
+        return undefined;
+      }
       return read({ root: tree.rootNode, text, syntax });
     } finally {
       tree?.delete();
@@ -138,7 +152,7 @@ export class SyntaxTrees {
     const parser = grammar.createParser();
     try {
       const tree = await parseInSlices(parser, text, AbortSignal.timeout(PATIENCE_MS));
-      this.keep(document.uri, tree, text, syntax);
+      if (tree !== undefined) this.keep(document.uri, tree, text, syntax);
     } finally {
       parser.delete();
     }
@@ -173,23 +187,33 @@ const SLICE_MS = 8;
 /**
  * Parses in slices, between which the process does other things.
  * @param parser not used elsewhere meanwhile
+ * @param maxMs the parser's own time
+ * @returns `undefined` when that was too short
  * @throws the signal's reason when aborted
  */
-export async function parseInSlices(parser: Parser, text: string, signal?: AbortSignal): Promise<Tree> {
-  for (;;) {
+async function parseInSlices(
+  parser: Parser,
+  text: string,
+  signal?: AbortSignal,
+  maxMs = Infinity,
+): Promise<Tree | undefined> {
+  for (let spentMs = 0; spentMs <= maxMs;) {
     signal?.throwIfAborted();
+    const started = performance.now();
     // Called again, the parser continues where it stopped.
     const tree = parseWithin(parser, text, undefined, SLICE_MS);
     if (tree !== undefined) return tree;
+    spentMs += performance.now() - started;
     await setImmediate();
   }
+  return undefined;
 }
 
 /**
  * @param before tree of the text before its last edit, which it has been told
  * @returns `undefined` when the time was too short; the parser then continues there, unless it is reset
  */
-export function parseWithin(
+function parseWithin(
   parser: Parser,
   text: string,
   before: Tree | undefined,

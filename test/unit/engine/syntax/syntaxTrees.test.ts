@@ -104,6 +104,14 @@ describe('syntax trees of documents', () => {
     );
   });
 
+  it('are given up for a text that takes the parser too long, without a document too', async () => {
+    const trees = new SyntaxTrees(new Grammars(), undefined, undefined, 0);
+    const slow = `const s = "${'"'.repeat(20_000)}";\n`;
+    for (let round = 0; round < 2; round++)
+      assert.equal(await trees.read('typescript', slow, ({ root }) => root.type), undefined);
+    assert.equal(await trees.read('typescript', 'f();\n', ({ root }) => root.type), 'program');
+  });
+
   it('are parsed in the background when a text takes too long for one keystroke', async () => {
     const trees = new SyntaxTrees(new Grammars(), undefined, 0);
     await trees.read('typescript', '', () => 0);
