@@ -4,7 +4,7 @@ import { EngineError, type DownloadAttempt, type EngineErrorData } from '../prot
 import type { EngineStatus } from '../protocol/status.js';
 import { impossibleText } from './verdictText.js';
 import { bytePair, byteText } from './terminal/format.js';
-import { notFound, systemErrorText } from './systemError.js';
+import { notFound, systemErrorText, systemSentence } from './systemError.js';
 
 type FoundFormat = NonNullable<(EngineErrorData & { kind: 'notGguf' })['found']>;
 
@@ -43,7 +43,8 @@ export function errorSentence(data: EngineErrorData): string {
     case 'modelUnreadable':
       return data.code === 'EISDIR'
         ? `${data.path} is not a file. Pass the path of the GGUF file itself.`
-        : `${data.path} can't be read (${data.code}). Check its permissions.`;
+        : (systemSentence(data.code, data.path) ??
+            `${data.path} can't be read (${data.code}). Check its permissions.`);
     case 'notGguf':
       return `${data.path} ${FOREIGN_FILES[data.found ?? 'unknown']}`;
     case 'unsupportedGguf':

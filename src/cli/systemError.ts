@@ -29,5 +29,9 @@ const TOO_MANY_FILES =
 export function systemErrorText(error: Error): string | undefined {
   const { code, path } = error as NodeJS.ErrnoException;
   if (code === 'EMFILE' || code === 'ENFILE') return TOO_MANY_FILES;
-  return code === undefined || path === undefined ? undefined : SENTENCES[code]?.(path);
+  return code === undefined || path === undefined ? undefined : systemSentence(code, path);
+}
+
+export function systemSentence(code: string, path: string): string | undefined {
+  return SENTENCES[code]?.(path);
 }

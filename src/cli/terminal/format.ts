@@ -35,3 +35,20 @@ export function deviceText({ kind, name, offloadedLayers, totalLayers, build }: 
   if (kind === 'cpu') return `on the CPU (${build})`;
   return `${offloadedLayers} of ${totalLayers} layers on ${name ?? kind} (${build})`;
 }
+
+const MAX_LINE_LENGTH = 2000;
+const HEAD_LENGTH = 1200;
+const TAIL_LENGTH = 600;
+
+/** A text for reading: without the middle of lines that no one can read, such as a name of 100,000 letters in a sentence. */
+export function readableText(text: string): string {
+  if (text.length <= MAX_LINE_LENGTH) return text;
+  return text
+    .split('\n')
+    .map((line) => {
+      if (line.length <= MAX_LINE_LENGTH) return line;
+      const left = (line.length - HEAD_LENGTH - TAIL_LENGTH).toLocaleString('en');
+      return `${line.slice(0, HEAD_LENGTH)} … (${left} characters) … ${line.slice(-TAIL_LENGTH)}`;
+    })
+    .join('\n');
+}

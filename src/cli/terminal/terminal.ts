@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { isatty } from 'node:tty';
+import { readableText } from './format.js';
 import { LineReader } from './lineReader.js';
 import { isPartlyRead, readToEnd, type ReadOptions } from './standardInput.js';
 
@@ -76,7 +77,7 @@ export class ProcessTerminal implements Terminal {
   }
 
   writeNote(text: string): void {
-    process.stderr.write(text);
+    process.stderr.write(readableText(text));
   }
 
   async ask(question: string, signal: AbortSignal): Promise<string> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { constants } from 'node:os';
 import { errorText } from '../../../src/cli/errors.js';
+import { EngineError, EngineErrorCode } from '../../../src/protocol/errors.js';
 
 const failed = (code: string, path?: string): string =>
   errorText(Object.assign(new Error(`${code}: in Node's words`), { code, path }));
@@ -19,6 +20,17 @@ describe('an error of the operating system', () => {
   it('says that a name is blank', () => {
     for (const name of ['', ' ', '\n'])
       assert.equal(failed('ENOENT', name), 'The file name is blank. Pass the path of a file.');
+  });
+
+  it('is explained for a model’s file too', () => {
+    const unreadable = (code: string): string =>
+      errorText(
+        new EngineError(EngineErrorCode.modelUnusable, { kind: 'modelUnreadable', path: '/a.gguf', code }),
+      );
+    assert.match(unreadable('ENAMETOOLONG'), /name is longer than the file system allows/);
+    assert.match(unreadable('ELOOP'), /leads back to itself/);
+    assert.match(unreadable('EISDIR'), /Pass the path of the GGUF file itself/);
+    assert.match(unreadable('EINVAL'), /can't be read \(EINVAL\)/);
   });
 
   it('doesn’t blame one file where too many are open', () =>

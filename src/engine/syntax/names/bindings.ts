@@ -1,26 +1,36 @@
 /** Where the grammars' trees read names, and where they bind them. */
 import type { Node } from '@vscode/tree-sitter-wasm';
 
+/** A node that stands for a name, as its parent has it. */
+export interface NameNode {
+  readonly type: string;
+  readonly text: string;
+  readonly parentType: string;
+  /** The parent's field that the node is in. */
+  readonly field: string | null;
+  readonly isFirstNamed: boolean;
+}
+
 export interface NameGrammar {
   /** Nodes that stand for a name, where `isRead` doesn't say otherwise. */
   readonly names: ReadonlySet<string>;
   /** Whether the name is looked up: not a property, a key or an argument's name. */
-  readonly isRead: (name: Node) => boolean;
+  readonly isRead: (name: NameNode) => boolean;
   /** By a node's type: the fields whose names it binds; `*` all of its names. */
   readonly binders: Readonly<Record<string, readonly string[]>>;
   /** Nodes through which a name is bound no more: what is assigned to is a part of something. */
   readonly notBound: ReadonlySet<string>;
+  /** Nodes that `isOpen` looks at. */
+  readonly mayBeOpen: ReadonlySet<string>;
   /** The file may use names that come from anywhere. */
   readonly isOpen: (node: Node) => boolean;
 }
 
 export const PYTHON: NameGrammar = {
   names: new Set(['identifier']),
-  isRead: (name) => {
-    const { parent } = name;
-    if (parent === null) return true;
-    if (parent.type === 'attribute') return isField(parent, 'object', name);
-    return !(parent.type === 'keyword_argument' && isField(parent, 'name', name));
+  isRead: ({ parentType, field }) => {
+    if (parentType === 'attribute') return field === 'object';
+    return !(parentType === 'keyword_argument' && field === 'name');
   },
   binders: {
     function_definition: ['name', 'type_parameters'],
@@ -45,9 +55,8 @@ export const PYTHON: NameGrammar = {
     keyword_pattern: ['*'],
   },
   notBound: new Set(['attribute', 'subscript', 'call', 'block']),
-  isOpen: (node) =>
-    node.type === 'wildcard_import' ||
-    (node.type === 'call' && /^(?:exec|globals)$/.test(node.childForFieldName('function')?.text ?? '')),
+  mayBeOpen: new Set(['wildcard_import', 'call']),
+  isOpen: (node) => node.type === 'wildcard_import' || /^(?:exec|globals)$/.test(calledName(node)),
 };
 
 const JAVASCRIPT_BINDERS: NameGrammar['binders'] = {
@@ -90,17 +99,14 @@ export const JAVASCRIPT: NameGrammar = {
     'shorthand_property_identifier',
     'shorthand_property_identifier_pattern',
   ]),
-  isRead: (name) => {
-    const { parent } = name;
+  isRead: ({ type, text, parentType, isFirstNamed }) => {
     // Types may come from declarations that no file imports.
-    if (name.type === 'type_identifier') return false;
+    if (type === 'type_identifier') return false;
     // Elements of HTML are no names; components begin with a capital.
-    if (parent !== null && /^jsx_(?:opening|closing|self_closing)_element$/.test(parent.type))
-      return /^[A-Z]/.test(name.text);
-    if (parent?.type === 'nested_type_identifier' || parent?.type === 'nested_identifier')
-      return parent.firstNamedChild?.equals(name) === true;
+    if (/^jsx_(?:opening|closing|self_closing)_element$/.test(parentType)) return /^[A-Z]/.test(text);
+    if (parentType === 'nested_type_identifier' || parentType === 'nested_identifier') return isFirstNamed;
     // `export { a } from 'b'` reads the other module's names.
-    return !(parent?.type === 'export_specifier' || parent?.type === 'namespace_export');
+    return !(parentType === 'export_specifier' || parentType === 'namespace_export');
   },
   binders: JAVASCRIPT_BINDERS,
   notBound: new Set([
@@ -112,29 +118,34 @@ export const JAVASCRIPT: NameGrammar = {
     'arrow_function',
     'function_expression',
   ]),
-  isOpen: (node) =>
-    node.type === 'with_statement' ||
-    (node.type === 'call_expression' && node.childForFieldName('function')?.text === 'eval'),
+  mayBeOpen: new Set(['with_statement', 'call_expression']),
+  isOpen: (node) => node.type === 'with_statement' || calledName(node) === 'eval',
 };
 
-/** Whether a node binds the name inside it: the fields it binds by lead to the name, and nothing between stops it. */
-export function isBound(name: Node, grammar: NameGrammar): boolean {
-  let inner = name;
-  for (let outer = name.parent; outer !== null; outer = outer.parent) {
-    // A value that a parameter or pattern has by default, and its type.
-    if (['value', 'right', 'type', 'body'].some((field) => isField(outer, field, inner)) && !isPattern(outer))
-      return false;
-    const fields = grammar.binders[outer.type];
-    if (fields?.some((field) => field === '*' || isField(outer, field, inner)) === true) return true;
-    if (grammar.notBound.has(outer.type)) return false;
-    inner = outer;
-  }
-  return false;
+/** Values, which a parameter or a pattern has by default, and types. */
+const VALUE_FIELDS = new Set(['value', 'right', 'type', 'body']);
+
+/**
+ * Whether the names below a child are bound by what is around them: fields that bind lead to the name, and nothing
+ * between stops it.
+ * @param field the parent's field that the child is in
+ * @param isParentBound the same of the parent
+ */
+export function isBoundIn(
+  grammar: NameGrammar,
+  parentType: string,
+  field: string | null,
+  isParentBound: boolean,
+): boolean {
+  // `{ key: name }` in a pattern binds its value.
+  if (field !== null && VALUE_FIELDS.has(field) && parentType !== 'pair_pattern') return false;
+  const binding = grammar.binders[parentType];
+  if (binding?.some((each) => each === '*' || each === field) === true) return true;
+  return isParentBound && !grammar.notBound.has(parentType);
 }
 
-/** `{ key: name }` in a pattern binds its value. */
-const isPattern = (node: Node): boolean => node.type === 'pair_pattern';
-
-function isField(parent: Node, field: string, child: Node): boolean {
-  return parent.childrenForFieldName(field).some((each) => each?.equals(child) === true);
+/** Empty where something else than a name is called: its text may be long. */
+function calledName(call: Node): string {
+  const called = call.childForFieldName('function');
+  return called?.type === 'identifier' ? called.text : '';
 }

@@ -1,7 +1,7 @@
-import type { Node } from '@vscode/tree-sitter-wasm';
+import type { TreeCursor } from '@vscode/tree-sitter-wasm';
 import globals from 'globals';
 import type { SyntaxTree } from '../syntaxTree.js';
-import { isBound, JAVASCRIPT, PYTHON, type NameGrammar } from './bindings.js';
+import { isBoundIn, JAVASCRIPT, PYTHON, type NameGrammar } from './bindings.js';
 import pythonBuiltins from './pythonBuiltins.json' with { type: 'json' };
 
 /** A name that the text uses and nothing in it defines. Lines and columns from 0. */
@@ -52,7 +52,12 @@ export function unboundNames({ root }: SyntaxTree, languageId: string): readonly
   const known = KNOWN[languageId];
   if (known === undefined) return undefined;
   const found = { bound: new Set<string>(), read: [] as UnboundName[], isOpen: false };
-  collect(root, known.grammar, found);
+  const cursor = root.walk();
+  try {
+    collect(cursor, known.grammar, found);
+  } finally {
+    cursor.delete();
+  }
   if (found.isOpen) return undefined;
   return found.read.filter(({ name }) => !found.bound.has(name) && !known.builtIn.has(name));
 }
@@ -63,19 +68,52 @@ interface Found {
   isOpen: boolean;
 }
 
-function collect(node: Node, grammar: NameGrammar, found: Found): void {
-  if (grammar.isOpen(node)) found.isOpen = true;
-  if (grammar.names.has(node.type)) {
-    const { text: name, startPosition } = node;
-    // In an error it can't be told what a name is.
-    if (isInError(node) || isBound(node, grammar)) found.bound.add(name);
-    else if (grammar.isRead(node))
-      found.read.push({ name, line: startPosition.row, column: startPosition.column });
-    return;
-  }
-  for (const child of node.namedChildren) if (child !== null) collect(child, grammar, found);
+/** Of the nodes from the root to the one that is looked at. */
+interface Level {
+  readonly type: string;
+  readonly isBound: boolean;
+  namedChildren: number;
 }
 
-function isInError(node: Node): boolean {
-  return node.parent?.isError === true || node.parent?.parent?.isError === true;
+/** Goes down with what is known from above: looking up from a node takes time in proportion to its depth. */
+function collect(cursor: TreeCursor, grammar: NameGrammar, found: Found): void {
+  const levels: Level[] = [];
+  for (;;) {
+    const level = visit(cursor, levels, grammar, found);
+    if (level !== undefined && cursor.gotoFirstChild()) levels.push(level);
+    else
+      while (!cursor.gotoNextSibling()) {
+        levels.pop();
+        if (!cursor.gotoParent()) return;
+      }
+  }
+}
+
+/** @returns what its children have above them; `undefined` for a name, and for what isn't looked into */
+function visit(
+  cursor: TreeCursor,
+  levels: readonly Level[],
+  grammar: NameGrammar,
+  found: Found,
+): Level | undefined {
+  if (!cursor.nodeIsNamed) return undefined;
+  const [type, field, parent] = [cursor.nodeType, cursor.currentFieldName, levels.at(-1)];
+  if (parent !== undefined) parent.namedChildren++;
+  const isBound = parent !== undefined && isBoundIn(grammar, parent.type, field, parent.isBound);
+  if (grammar.mayBeOpen.has(type) && grammar.isOpen(cursor.currentNode)) found.isOpen = true;
+  if (!grammar.names.has(type)) return { type, isBound, namedChildren: 0 };
+  const { nodeText: text, startPosition } = cursor;
+  // In an error it can't be told what a name is.
+  if (isBound || levels.slice(-2).some((level) => level.type === 'ERROR')) found.bound.add(text);
+  else if (
+    grammar.isRead({
+      type,
+      text,
+      parentType: parent?.type ?? '',
+      field,
+      isFirstNamed: parent?.namedChildren === 1,
+    })
+  )
+    found.read.push({ name: text, line: startPosition.row, column: startPosition.column });
+  return undefined;
 }

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { declarationIn } from '../../../../src/engine/syntax/declarations.js';
+import { documentable } from '../../../../src/engine/syntax/documentable.js';
+import { unboundNames } from '../../../../src/engine/syntax/names/unboundNames.js';
 import { outlineOf } from '../../../../src/engine/syntax/outline/outlineOf.js';
 import { syntaxErrors } from '../../../../src/engine/syntax/syntaxErrors.js';
 import { syntaxFacts } from '../../../../src/engine/syntax/syntaxFacts.js';
@@ -17,7 +19,18 @@ const TEXTS: readonly (readonly [what: string, languageId: string, text: (depth:
   ['classes', 'java', (depth) => nested('class A {', '', '}', depth)],
   ['namespaces', 'cpp', (depth) => nested('namespace a {', 'int f();', '}', depth)],
   ['modules', 'rust', (depth) => nested('mod a {', '', '}', depth)],
+  ['sums', 'python', (depth) => `x = 1${' + a'.repeat(depth)}\n`],
+  ['branches', 'typescript', (depth) => `if (a) {}${' else if (b) {}'.repeat(depth)}\n`],
   ['paths of `use`', 'rust', (depth) => `use ${nested('a::{', 'b', '}', depth)};\n`],
+];
+/** Nodes with many children. */
+const WIDE_TEXTS: typeof TEXTS = [
+  ['lists of names', 'python', (width) => `x = [${'a, '.repeat(width)}]\n`],
+  ['objects of names', 'typescript', (width) => `export const x = {${'a, '.repeat(width)}};\n`],
+  ['statements', 'typescript', (width) => 'f(a);\n'.repeat(width)],
+  ['functions', 'go', (width) => 'func f() {}\n'.repeat(width)],
+  ['methods', 'java', (width) => `class A {${'void f() {}\n'.repeat(width)}}`],
+  ['tokens', 'cpp', (width) => 'a ( '.repeat(width)],
 ];
 
 const READERS: Readonly<Record<string, (tree: SyntaxTree, languageId: string) => unknown>> = {
@@ -25,6 +38,8 @@ const READERS: Readonly<Record<string, (tree: SyntaxTree, languageId: string) =>
   'finds the declaration in': (tree) => declarationIn(tree, { start: 0, end: 1, kind: 'cursor' }),
   'tells the place in': (tree) => syntaxFacts(tree, tree.text.length >> 1),
   outlines: outlineOf,
+  'finds the unbound names of': unboundNames,
+  'finds the symbols of': documentable,
 };
 
 /** Milliseconds of this process's own work, the least of two tries. */
@@ -38,12 +53,12 @@ function cost(work: () => unknown): number {
   );
 }
 
-describe('the syntax tree of deep nesting', () => {
+describe('the syntax tree of deep nesting, and of many children', () => {
   const depth = 500;
   const factor = 8;
-  for (const [what, languageId, textOf] of TEXTS)
+  for (const [what, languageId, textOf] of [...TEXTS, ...WIDE_TEXTS])
     for (const [reads, read] of Object.entries(READERS))
-      it(`${reads} ${what} in time in proportion to the depth`, async () => {
+      it(`${reads} ${what} in time in proportion to their depth or number`, async () => {
         const measured: string[] = [];
         // A collection of garbage falls into single rounds; time that grows with the square is there in each.
         for (let round = 0; round < 5; round++) {
