@@ -23,6 +23,11 @@ export function abortSignalOf(token: CancellationToken): AbortSignal {
   return controller.signal;
 }
 
+/** The answer to a request that lacks something, or has something of another type. */
+export function invalidParams(needed: string): ResponseError<EngineErrorData> {
+  return new ResponseError(ErrorCodes.InvalidParams, `needs ${needed}`);
+}
+
 /**
  * Runs a request's work: its cancellation token becomes an AbortSignal, an EngineError a response with code and
  * data, an abort the response that LSP has for it.

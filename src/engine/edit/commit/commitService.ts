@@ -5,7 +5,7 @@ import {
   type CommitMessageResult,
 } from '../../../protocol/commit.js';
 import { EngineError, EngineErrorCode } from '../../../protocol/errors.js';
-import { abortable, answerRequest } from '../../cancellation.js';
+import { abortable, answerRequest, invalidParams } from '../../cancellation.js';
 import type { Decoder } from '../../decoding/decoder.js';
 import { GREEDY } from '../../model/model.js';
 import type { ModelHost } from '../../model/modelHost.js';
@@ -124,9 +124,22 @@ function noDiff(reason: 'empty' | 'notADiff'): EngineError {
   return new EngineError(EngineErrorCode.noDiff, { kind: 'noDiff', reason });
 }
 
+function isCommitParams(params: unknown): params is CommitMessageParams {
+  const { diff, subjects, branch } = Object(params) as Partial<Record<keyof CommitMessageParams, unknown>>;
+  const isText = (value: unknown): value is string => typeof value === 'string';
+  return (
+    isText(diff) &&
+    Array.isArray(subjects) &&
+    subjects.every(isText) &&
+    (branch === undefined || isText(branch))
+  );
+}
+
 /** Answers `youtu/commitMessage`. */
 export function registerCommit(connection: Connection, service: CommitService): void {
   connection.onRequest(CommitMessageRequest, (params, token) =>
-    answerRequest(token, (signal) => service.message(params, signal)),
+    isCommitParams(params)
+      ? answerRequest(token, (signal) => service.message(params, signal))
+      : invalidParams('diff: a string, subjects: strings, branch: a string or nothing'),
   );
 }

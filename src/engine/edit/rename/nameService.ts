@@ -1,7 +1,7 @@
-import type { Connection, TextDocuments } from 'vscode-languageserver/node';
+import { Position, type Connection, type TextDocuments } from 'vscode-languageserver/node';
 import type { TextDocument } from 'vscode-languageserver-textdocument';
 import { NamesRequest, type NamesParams, type NamesResult } from '../../../protocol/rename.js';
-import { abortable, answerRequest } from '../../cancellation.js';
+import { abortable, answerRequest, invalidParams } from '../../cancellation.js';
 import type { Decoder } from '../../decoding/decoder.js';
 import { textsIn, type Lines } from '../../language/lines.js';
 import { GREEDY } from '../../model/model.js';
@@ -77,7 +77,11 @@ export class NameService {
         for (let round = 0; round < MAX_ROUNDS && names.size < WANTED; round++) {
           const sampling = round === 0 ? GREEDY : RETRY_SAMPLING;
           const plan = { prompt, sampling, maxTokens: MAX_TOKENS };
-          const { text } = await writer.write(plan, (written) => proposalsIn(written).length > WANTED);
+          const { text } = await writer.write(plan, (written) => {
+            // The last line may not be whole yet.
+            const whole = proposalsIn(written.slice(0, written.lastIndexOf('\n')));
+            return new Set(whole.map(accept).filter((name) => name !== undefined)).size >= WANTED;
+          });
           for (const proposal of proposalsIn(text)) {
             const name = accept(proposal);
             if (name !== undefined) names.add(name);
@@ -113,6 +117,12 @@ function codeAbout(lines: Lines, name: string, line: number): readonly string[] 
   );
 }
 
+function isNamesParams(params: unknown): params is NamesParams {
+  const { textDocument, position } = Object(params) as Partial<Record<keyof NamesParams, unknown>>;
+  const { uri, version } = Object(textDocument) as Partial<Record<string, unknown>>;
+  return typeof uri === 'string' && typeof version === 'number' && Position.is(position);
+}
+
 /** Answers `youtu/names`. */
 export function registerNames(
   connection: Connection,
@@ -120,6 +130,10 @@ export function registerNames(
   service: NameService,
 ): void {
   connection.onRequest(NamesRequest, (params, token) =>
-    answerRequest(token, (signal) => service.names(params, documents.get(params.textDocument.uri), signal)),
+    isNamesParams(params)
+      ? answerRequest(token, (signal) =>
+          service.names(params, documents.get(params.textDocument.uri), signal),
+        )
+      : invalidParams('textDocument: { uri, version }, position: { line, character }'),
   );
 }
