@@ -3,6 +3,16 @@ import { ToolsNotSupported } from '../chat/chatPromptBuilder.js';
 import { QueueFull } from '../serving/admission.js';
 import { InfillNotSupported, UnknownToken } from '../serving/requestPrompts.js';
 
+interface ErrorExtra {
+  readonly param?: string;
+  readonly retryAfterSeconds?: number;
+  /**
+   * The same request would fail again, after another wait. OpenAI's clients repeat every request that fails with 500 or
+   * more, unless they are told.
+   */
+  readonly isFinal?: boolean;
+}
+
 /** An answer that is none, in the shape of OpenAI's API. */
 export class ApiError extends Error {
   constructor(
@@ -11,7 +21,7 @@ export class ApiError extends Error {
     readonly type: string,
     readonly code: string,
     message: string,
-    readonly extra: { readonly param?: string; readonly retryAfterSeconds?: number } = {},
+    readonly extra: ErrorExtra = {},
   ) {
     super(message);
     this.name = 'ApiError';
@@ -27,9 +37,6 @@ export function invalidRequest(message: string, param?: string, code = 'invalid_
   return new ApiError(400, 'invalid_request_error', code, message, param === undefined ? {} : { param });
 }
 
-/** Seconds after which a place in the queue may be free. */
-const RETRY_AFTER = 5;
-
 /** An error as an HTTP response: a status and a sentence. */
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
@@ -42,7 +49,7 @@ export function toApiError(error: unknown): ApiError {
       error.waiting === 0
         ? 'All answers that the server generates at once are in progress, and no request may wait. Try again in a moment.'
         : `${error.waiting} requests are already waiting. Try again in a moment.`,
-      { retryAfterSeconds: RETRY_AFTER },
+      { retryAfterSeconds: error.retryAfterSeconds },
     );
   if (error instanceof InfillNotSupported)
     return new ApiError(
@@ -50,6 +57,7 @@ export function toApiError(error: unknown): ApiError {
       'not_supported_error',
       'no_infill',
       `${error.model} has no infill tokens. Load a model that has them, such as a Qwen2.5-Coder.`,
+      { isFinal: true },
     );
   if (error instanceof ToolsNotSupported)
     return invalidRequest(
@@ -63,7 +71,13 @@ export function toApiError(error: unknown): ApiError {
       'prompt',
     );
   if (error instanceof DOMException && error.name === 'AbortError')
-    return unavailable('interrupted', 'The model was changed or unloaded in the meantime. Try again.');
+    return new ApiError(
+      503,
+      'server_error',
+      'interrupted',
+      'The model was changed or unloaded in the meantime. Try again.',
+      { retryAfterSeconds: 1 },
+    );
   const detail = error instanceof Error ? error.message : String(error);
   return new ApiError(500, 'server_error', 'internal_error', `Something went wrong: ${detail}`);
 }
@@ -110,6 +124,7 @@ export function badGrammar(detail: string, param: string): ApiError {
   return invalidRequest(`The answer can't be constrained to this grammar or schema: ${detail}`, param);
 }
 
+/** Until somebody does something about it. */
 function unavailable(code: string, message: string): ApiError {
-  return new ApiError(503, 'server_error', code, message, { retryAfterSeconds: 30 });
+  return new ApiError(503, 'server_error', code, message, { isFinal: true });
 }

@@ -86,6 +86,7 @@ export function createApp(deps: RouteDeps, { host, apiKey }: AppOptions): Hono {
   app.onError((error, context) => {
     const { status, body, extra } = toApiError(error);
     if (extra.retryAfterSeconds !== undefined) context.header('Retry-After', String(extra.retryAfterSeconds));
+    if (extra.isFinal === true) context.header('X-Should-Retry', 'false');
     return context.json(body, status);
   });
   return app;

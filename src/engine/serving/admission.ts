@@ -3,7 +3,11 @@ import type { Caller } from '../decoding/fairQueue.js';
 
 /** Too many requests are waiting already. */
 export class QueueFull extends Error {
-  constructor(readonly waiting: number) {
+  /** @param retryAfterSeconds when a place may be free */
+  constructor(
+    readonly waiting: number,
+    readonly retryAfterSeconds: number,
+  ) {
     super(`${waiting} requests are already waiting`);
     this.name = 'QueueFull';
   }
@@ -22,6 +26,13 @@ export interface Applicant {
   readonly role: ModelRole;
 }
 
+/** Before an answer has been measured. */
+const DEFAULT_RETRY_SECONDS = 5;
+/** OpenAI's clients follow no longer time, and choose one of some seconds themselves. */
+const MAX_RETRY_SECONDS = 60;
+/** Share of the latest answer in the mean time. */
+const LATEST_SHARE = 0.2;
+
 interface Admitted extends Applicant {
   isRunning: boolean;
   readonly ending: AbortController;
@@ -35,11 +46,14 @@ interface Admitted extends Applicant {
 export class Admission {
   /** In the order of their arrival. */
   private readonly admitted = new Set<Admitted>();
+  /** How long a slot is taken; `undefined` before the first answer. */
+  private meanMs: number | undefined;
 
   /** @param modelOf the id of the model that answers for a role; empty while that isn't known */
   constructor(
     private readonly limits: AdmissionLimits,
     private readonly modelOf: (role: ModelRole) => string,
+    private readonly now = (): number => performance.now(),
   ) {}
 
   get running(): number {
@@ -67,11 +81,14 @@ export class Admission {
     const forward = (): void => request.ending.abort(signal.reason);
     signal.addEventListener('abort', forward, { once: true });
     this.admitted.add(request);
+    let startedAt: number | undefined;
     try {
       return await work(request.ending.signal, () => {
         request.isRunning = true;
+        startedAt ??= this.now();
       });
     } finally {
+      if (startedAt !== undefined) this.measured(this.now() - startedAt);
       signal.removeEventListener('abort', forward);
       this.admitted.delete(request);
     }
@@ -82,14 +99,29 @@ export class Admission {
     for (const { ending } of this.admitted) ending.abort(reason);
   }
 
+  private measured(ms: number): void {
+    this.meanMs = this.meanMs === undefined ? ms : this.meanMs + LATEST_SHARE * (ms - this.meanMs);
+  }
+
+  /** A place is free as soon as one of the slots is. */
+  private get retryAfterSeconds(): number {
+    if (this.meanMs === undefined) return DEFAULT_RETRY_SECONDS;
+    const seconds = Math.ceil(this.meanMs / 1000 / Math.max(1, this.limits.slots));
+    return Math.min(MAX_RETRY_SECONDS, Math.max(1, seconds));
+  }
+
   private makeRoom({ caller, role }: Applicant): void {
     const rivals = [...this.admitted].filter((each) => this.shareModel(each.role, role));
     if (rivals.length < this.limits.slots + this.limits.queue) return;
     const waiting = rivals.filter(({ isRunning }) => !isRunning);
     const displaced = displacedBy(caller, waiting);
-    if (displaced === undefined) throw new QueueFull(waiting.length);
+    if (displaced === undefined) throw this.full(waiting.length);
     this.admitted.delete(displaced);
-    displaced.ending.abort(new QueueFull(waiting.length));
+    displaced.ending.abort(this.full(waiting.length));
+  }
+
+  private full(waiting: number): QueueFull {
+    return new QueueFull(waiting, this.retryAfterSeconds);
   }
 
   /** Roles whose models aren't loaded yet may turn out to have the same. */

@@ -111,6 +111,7 @@ export async function withTimeLimit<T>(
           'server_error',
           'timeout',
           `The answer was not finished within ${seconds} s. Ask for fewer tokens, or start the server with a longer --timeout.`,
+          { isFinal: true },
         ),
       ),
     milliseconds,

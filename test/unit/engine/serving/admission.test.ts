@@ -119,4 +119,34 @@ describe('the admission of requests', () => {
     await assert.rejects(first.answer, /left/);
     assert.equal(admission.waiting, 0);
   });
+
+  it('says when a place may be free: when one of the slots is, as long as answers took', async () => {
+    let now = 0;
+    const admission = new Admission({ slots: 2, queue: 0 }, oneModel, () => now);
+    const refusal = async (): Promise<number> => {
+      const error: unknown = await asked(admission, 'a').answer.catch((reason: unknown) => reason);
+      return error instanceof QueueFull ? error.retryAfterSeconds : NaN;
+    };
+    const answered = async (seconds: number): Promise<void> => {
+      const one = asked(admission, 'a');
+      one.start();
+      now += 1000 * seconds;
+      one.end();
+      await one.answer;
+    };
+    const busy = [asked(admission, 'a'), asked(admission, 'a')];
+    assert.equal(await refusal(), 5);
+    for (const each of busy) each.end();
+    await Promise.all(busy.map(({ answer }) => answer));
+    const after: number[] = [];
+    for (const seconds of [30, 0.01, 100_000]) {
+      for (let count = 0; count < 40; count++) await answered(seconds);
+      const full = [asked(admission, 'a'), asked(admission, 'a')];
+      after.push(await refusal());
+      for (const each of full) each.end();
+      await Promise.all(full.map(({ answer }) => answer));
+    }
+    // No client follows more than a minute.
+    assert.deepEqual(after, [15, 1, 60]);
+  });
 });
