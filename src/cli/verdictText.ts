@@ -1,5 +1,5 @@
 /** Sentences about the checks of an edit, for the command line and for editors that speak LSP. */
-import type { DocumentedSymbols } from '../protocol/edit.js';
+import type { DocumentedSymbols, EditResult } from '../protocol/edit.js';
 import type { EngineErrorData } from '../protocol/errors.js';
 import type { EditDoubt, EditObjection, EditVerdict, UnverifiedReason } from '../protocol/editVerdict.js';
 
@@ -30,6 +30,7 @@ const DOUBTS: Readonly<Record<EditDoubt, string>> = {
   problemStays: 'the problem was still there',
   newProblem: 'it had a new problem',
   noTest: 'it tested nothing',
+  definitionGone: 'code was gone that was to stay',
 };
 
 function objectionText({ reason, message }: EditObjection): string {
@@ -99,8 +100,29 @@ export function impossibleText(data: EngineErrorData & { readonly kind: 'editImp
 }
 
 /** What was checked about an edit that an instruction asked for. Whether it does what was asked, nothing can tell. */
-export function editVerdictText({ by }: EditVerdict): string {
+export function editVerdictText({ verdict: { by }, newProblems = [] }: EditResult): string {
   if (by.length === 0) return 'Not checked: nothing on this machine can check this language';
   const names = by.includes('names') ? ' · no unknown names' : '';
-  return `Checked: no new syntax errors${names} (${by.join(', ')}). Whether it does what you asked, only you can tell.`;
+  const isAsked = by.some((name) => name !== 'tree-sitter' && name !== 'names');
+  const problems = isAsked && newProblems.length === 0 ? ' · no new problems' : '';
+  return `Checked: no new syntax errors${names}${problems} (${by.join(', ')}). Whether it does what you asked, only you can tell.`;
+}
+
+const MAX_TOLD = 3;
+
+/** What a user should know before they take such an edit, one a line. */
+export function editWarnings({ gone = [], newProblems = [] }: EditResult): readonly string[] {
+  const names = gone.map((name) => `“${name}”`).join(', ');
+  const is = gone.length === 1 ? 'is' : 'are';
+  const told = newProblems
+    .slice(0, MAX_TOLD)
+    .map(({ line, message, by }) => `line ${line + 1}: ${message} (${by})`);
+  const more = newProblems.length > told.length ? [`and ${newProblems.length - told.length} more`] : [];
+  const count = newProblems.length === 1 ? '1 new problem' : `${newProblems.length} new problems`;
+  return [
+    ...(gone.length === 0
+      ? []
+      : [`Warning: ${names} ${is} missing in the new version, although you didn’t ask for that.`]),
+    ...(told.length === 0 ? [] : [`${count}: ${[...told, ...more].join('; ')}`]),
+  ];
 }

@@ -84,6 +84,23 @@ export interface EditResult {
   readonly model?: string;
   /** With `documentAll`. */
   readonly documented?: DocumentedSymbols;
+  /**
+   * With `edit`: names of functions, classes and types that the new text lacks, although no instruction speaks of them.
+   * The model wrote none that has them.
+   */
+  readonly gone?: readonly string[];
+  /** With `edit`: what the language's own tools say about the new text and didn't say before, errors first. */
+  readonly newProblems?: readonly NewProblem[];
+}
+
+export interface NewProblem {
+  /** Line and column in the document with the edit, from 0. */
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+  readonly severity: 'error' | 'warning';
+  /** The tool. */
+  readonly by: string;
 }
 
 /** What became of a document's symbols that had no comment. */

@@ -27,7 +27,7 @@ export interface EditObjection {
  * off. `commentOnly`: nothing but comments has changed. `indentation`: the code has moved out of its block. `syntax`:
  * the document has a syntax error that it should not have. `magic`: another line for the notebook. `unknownName`: it uses a name that nothing defines.
  * `problemStays`: what was to be fixed is still there. `newProblem`: there is a problem that wasn't there before. `noTest`:
- * it was to be a test, but tests nothing.
+ * it was to be a test, but tests nothing. `definitionGone`: it lacks a function, class or type that was to stay.
  */
 export type EditDoubt =
   | 'shorter'
@@ -40,4 +40,5 @@ export type EditDoubt =
   | 'unknownName'
   | 'problemStays'
   | 'newProblem'
-  | 'noTest';
+  | 'noTest'
+  | 'definitionGone';

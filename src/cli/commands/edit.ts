@@ -4,6 +4,8 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { indentAt } from '../../engine/edit/codeShape.js';
 import { languageOfFile } from '../../engine/language/languageOf.js';
 import { linesOf } from '../../engine/language/lines.js';
+import { machineCheckers } from '../../engine/checkers/machineCheckers.js';
+import { Workspace } from '../../engine/completion/context/workspace.js';
 import { SyntaxTrees } from '../../engine/syntax/syntaxTrees.js';
 import type { EditParams } from '../../protocol/edit.js';
 import { pipedText } from '../chat/question.js';
@@ -13,7 +15,7 @@ import { InputError } from '../errors.js';
 import { fixReport, shownPath, unifiedDiff, UNPATCHABLE } from '../fix/fixReport.js';
 import { withEngine } from '../localEngine.js';
 import { checkPlace, SourceFile } from '../source/sourceFile.js';
-import { editVerdictText } from '../verdictText.js';
+import { editVerdictText, editWarnings } from '../verdictText.js';
 
 /** Lines from 0, including the last one. */
 interface EditPlace {
@@ -69,7 +71,7 @@ async function edit(
   const instruction = words === '-' ? await pipedInstruction(context) : words;
   const uri = pathToFileURL(file.path).href;
   const document = TextDocument.create(uri, languageOfFile(place.file, file.text), 1, file.text);
-  const checks = { syntax: new SyntaxTrees() };
+  const checks = { syntax: new SyntaxTrees(), checkers: machineCheckers(new Workspace()) };
   const engineOptions = { fixChecks: checks, ...(model === undefined ? {} : { model }) };
   const result = await withEngine(context, engineOptions, (engine) =>
     engine.edit.edit(paramsFor(document, place, instruction), document, signal, () => undefined),
@@ -81,7 +83,7 @@ async function edit(
   if (asJson)
     writeJson(terminal, fixReport(shown, diff, { text, edits: [result], left: [], isGivenUp: false }, apply));
   else terminal.writeResult(diff);
-  terminal.writeNote(`${editVerdictText(result.verdict)}\n`);
+  for (const line of [...editWarnings(result), editVerdictText(result)]) terminal.writeNote(`${line}\n`);
   if (apply) terminal.writeNote(`Wrote ${shown}\n`);
   else if (!file.isPatchable) terminal.writeNote(`${UNPATCHABLE}\n`);
 }

@@ -2,7 +2,7 @@ import { isAbsolute, relative, sep } from 'node:path';
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from 'diff';
 import type { RepairedFile } from '../../engine/edit/fix/repairFile.js';
 import type { SyntaxProblem } from '../../engine/syntax/syntaxErrors.js';
-import type { EditOrigin } from '../../protocol/edit.js';
+import type { EditOrigin, NewProblem } from '../../protocol/edit.js';
 import type { EditVerdict } from '../../protocol/editVerdict.js';
 import { verdictText } from '../verdictText.js';
 
@@ -19,6 +19,9 @@ export interface FixReport {
     readonly verdict: EditVerdict;
     /** Where the text comes from; `model` for all but those that need none. */
     readonly origin: EditOrigin;
+    /** Of an instruction: definitions that are missing in the new text, and what tools say about it. */
+    readonly gone?: readonly string[];
+    readonly newProblems?: readonly NewProblem[];
   }[];
   /** The syntax errors that are left. */
   readonly left: readonly { readonly line: number; readonly column: number; readonly message: string }[];
@@ -32,17 +35,23 @@ export function fixReport(file: string, diff: string, fixed: RepairedFile, isApp
     file,
     diff,
     isApplied,
-    edits: fixed.edits.map(({ range, oldText, newText, verdict, origin }) => ({
+    edits: fixed.edits.map(({ range, oldText, newText, verdict, origin, gone, newProblems }) => ({
       line: range.start.line + 1,
       endLine: range.end.line + 1,
       oldText,
       newText,
       verdict,
       origin,
+      ...(gone === undefined ? {} : { gone }),
+      ...(newProblems === undefined ? {} : { newProblems: newProblems.map(countedFromOne) }),
     })),
     left: fixed.left.map(({ line, column, message }) => ({ line: line + 1, column: column + 1, message })),
     ...(model === undefined ? {} : { model }),
   };
+}
+
+function countedFromOne(problem: NewProblem): NewProblem {
+  return { ...problem, line: problem.line + 1, column: problem.column + 1 };
 }
 
 /** The syntax errors, one a line, in the format of compilers. */

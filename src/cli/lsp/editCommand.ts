@@ -6,7 +6,7 @@ import type { EditIntent, EditResult } from '../../protocol/edit.js';
 import type { CommandTarget } from './commandTarget.js';
 import type { EditorCapabilities } from './editorCapabilities.js';
 import type { WorkDoneProgress } from './workDoneProgress.js';
-import { documentedText, editVerdictText, verdictText } from '../verdictText.js';
+import { documentedText, editVerdictText, editWarnings, verdictText } from '../verdictText.js';
 import type { Notifications } from './notifications.js';
 
 /** `youtu.fix`, `youtu.document`, `youtu.documentAll` and `youtu.edit`: has the model rewrite lines and the editor apply the edit. */
@@ -65,8 +65,11 @@ export class EditCommand {
         `The editor rejected the new version${failureReason === undefined ? '' : ` (${failureReason})`}. Try again.`,
       );
     else if (intent === 'fix') this.notifications.info(verdictText(result.verdict));
-    else if (intent === 'edit') this.notifications.info(editVerdictText(result.verdict));
-    else if (result.documented !== undefined) this.notifications.info(documentedText(result.documented));
+    else if (intent === 'edit') {
+      const warnings = editWarnings(result);
+      if (warnings.length === 0) this.notifications.info(editVerdictText(result));
+      else this.notifications.warn([...warnings, editVerdictText(result)].join(' '));
+    } else if (result.documented !== undefined) this.notifications.info(documentedText(result.documented));
   }
 }
 

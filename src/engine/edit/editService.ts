@@ -75,7 +75,7 @@ export class EditService {
       case 'fix':
         return new FixTask(source, params, this.checks);
       case 'edit':
-        return new InstructTask(source, params, this.checks.syntax);
+        return new InstructTask(source, params, this.checks);
       case 'document':
         return DocumentTask.create(source, params, this.checks.syntax, signal);
       case 'documentAll':
@@ -92,7 +92,7 @@ function editedDocument(document: TextDocument, { text }: EditParams): TextDocum
 
 function resultOf(
   source: EditSource,
-  { span, newText, verdict, origin, documented }: EditOutcome,
+  { span, newText, verdict, origin, documented, gone, newProblems }: EditOutcome,
 ): Omit<EditResult, 'completionTokens' | 'tokensPerSecond'> {
   const { version } = source;
   const oldText = spanText(source, span);
@@ -104,6 +104,8 @@ function resultOf(
     verdict,
     origin,
     ...(documented === undefined ? {} : { documented }),
+    ...(gone === undefined ? {} : { gone }),
+    ...(newProblems === undefined ? {} : { newProblems }),
   };
 }
 

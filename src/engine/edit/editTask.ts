@@ -1,7 +1,7 @@
 /** An edit of one document: the text that it is made for, what it does, and why there may be none. */
 import type { Range } from 'vscode-languageserver-protocol';
 import { TextDocument } from 'vscode-languageserver-textdocument';
-import type { DocumentedSymbols, EditOrigin, EditProgress } from '../../protocol/edit.js';
+import type { DocumentedSymbols, EditOrigin, EditProgress, NewProblem } from '../../protocol/edit.js';
 import type { EditObjection, EditVerdict } from '../../protocol/editVerdict.js';
 import { EngineError, EngineErrorCode, type EngineErrorData } from '../../protocol/errors.js';
 import { cellLanguageOf } from '../language/notebookCell.js';
@@ -35,6 +35,8 @@ export interface EditOutcome {
   readonly verdict: EditVerdict;
   readonly origin: EditOrigin;
   readonly documented?: DocumentedSymbols;
+  readonly gone?: readonly string[];
+  readonly newProblems?: readonly NewProblem[];
 }
 
 /** A snapshot of a document: the user may type while the model writes. */

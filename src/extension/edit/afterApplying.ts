@@ -5,6 +5,13 @@ import { AppliedWatch, countApplied, judgeApplied, type AppliedOutcome } from '.
 
 const SHOWN_MS = 5000;
 
+interface AppliedEdit {
+  readonly document: vscode.TextDocument;
+  /** The problems that it was made for. */
+  readonly asked: readonly vscode.Diagnostic[];
+  readonly isWatched: boolean;
+}
+
 /** Tells after an edit what the document's diagnostics say about it, and offers to undo it. */
 export class AfterApplying extends Disposables {
   private watch: vscode.Disposable | undefined;
@@ -22,14 +29,10 @@ export class AfterApplying extends Disposables {
   }
 
   /**
-   * Applies an edit and watches what becomes of the problems that it was made for.
+   * Applies an edit and watches what becomes of the problems that it was made for, or which new ones there are.
    * @param apply whether it was applied
    */
-  async during(
-    document: vscode.TextDocument,
-    asked: readonly vscode.Diagnostic[],
-    apply: () => Promise<boolean>,
-  ): Promise<void> {
+  async during({ document, asked, isWatched }: AppliedEdit, apply: () => Promise<boolean>): Promise<void> {
     this.watch?.dispose();
     const { uri } = document;
     const before = vscode.languages.getDiagnostics(uri);
@@ -42,7 +45,7 @@ export class AfterApplying extends Disposables {
       reports.isAny = true;
       report();
     });
-    if (!(await apply()) || asked.length === 0) {
+    if (!(await apply()) || !isWatched) {
       listener.dispose();
       return;
     }
@@ -50,7 +53,8 @@ export class AfterApplying extends Disposables {
     const watch = new AppliedWatch(this.delay, (outcome) => {
       this.watch?.dispose();
       const counts = countApplied(before, vscode.languages.getDiagnostics(uri));
-      const gone = asked.length > 1 ? severalGone(counts) : vscode.l10n.t('Problem gone');
+      // Where nothing was to go, only a new problem is worth a word.
+      const gone = asked.length === 0 ? undefined : goneText(asked.length, counts);
       if (outcome !== undefined) void guard(this.log, () => tell(outcome, gone, document, version));
     });
     reports.watch = watch;
@@ -66,28 +70,31 @@ export class AfterApplying extends Disposables {
   }
 }
 
-function severalGone({ goneCount, leftCount }: ReturnType<typeof countApplied>): string {
+function goneText(askedCount: number, { goneCount, leftCount }: ReturnType<typeof countApplied>): string {
+  if (askedCount === 1) return vscode.l10n.t('Problem gone');
   return leftCount === 0
     ? vscode.l10n.t('Problems gone: {0}', goneCount)
     : vscode.l10n.t('Problems gone: {0}, left: {1}', goneCount, leftCount);
 }
 
-/** @param gone said when all is well */
+/** @param gone said when all is well; `undefined` where no problem was to go */
 async function tell(
   outcome: AppliedOutcome,
-  gone: string,
+  gone: string | undefined,
   document: vscode.TextDocument,
   version: number,
 ): Promise<void> {
   if (outcome.kind === 'gone') {
-    vscode.window.setStatusBarMessage(`$(check) ${gone}`, SHOWN_MS);
+    if (gone !== undefined) vscode.window.setStatusBarMessage(`$(check) ${gone}`, SHOWN_MS);
     return;
   }
   const undo = vscode.l10n.t('Undo');
   const sentence =
     outcome.kind === 'still'
       ? vscode.l10n.t('Still there after the fix: {0}', outcome.message)
-      : vscode.l10n.t('New problem after the fix: {0}', outcome.message);
+      : gone === undefined
+        ? vscode.l10n.t('New problem after the edit: {0}', outcome.message)
+        : vscode.l10n.t('New problem after the fix: {0}', outcome.message);
   if ((await vscode.window.showWarningMessage(sentence, undo)) !== undo) return;
   if (document.isClosed || document.version !== version) {
     void vscode.window.showInformationMessage(

@@ -4,16 +4,27 @@ import { explain } from '../failureText.js';
 import { runOwnCommand } from '../guard.js';
 import type { EditTarget, TargetArgument } from './editTarget.js';
 
+interface OfferedEdit {
+  readonly sentence: string;
+  /** A further instruction may change it. */
+  readonly isRefinable?: boolean;
+  /** Something speaks against it. */
+  readonly isWarning?: boolean;
+}
+
 /** Asks what is to become of an edit that is ready, without standing in the way. */
-export async function offerEdit(
-  sentence: string,
-  isRefinable: boolean,
-): Promise<'apply' | 'discard' | 'refine' | undefined> {
+export async function offerEdit({
+  sentence,
+  isRefinable = false,
+  isWarning = false,
+}: OfferedEdit): Promise<'apply' | 'discard' | 'refine' | undefined> {
   const apply = vscode.l10n.t('Apply');
   const discard = vscode.l10n.t('Discard');
   const refine = vscode.l10n.t('Refine…');
   const buttons = isRefinable ? [apply, refine, discard] : [apply, discard];
-  const answer = await vscode.window.showInformationMessage(sentence, ...buttons);
+  const answer = await (isWarning
+    ? vscode.window.showWarningMessage(sentence, ...buttons)
+    : vscode.window.showInformationMessage(sentence, ...buttons));
   if (answer === apply) return 'apply';
   if (answer === refine) return 'refine';
   return answer === discard ? 'discard' : undefined;

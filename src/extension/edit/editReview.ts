@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { NewProblem } from '../../protocol/edit.js';
 import { Disposables } from '../disposables.js';
 import { guard } from '../guard.js';
 import { AfterApplying } from './afterApplying.js';
@@ -20,6 +21,12 @@ export interface MadeEdit {
   readonly asked: readonly vscode.Diagnostic[];
   /** A further instruction may change it. */
   readonly isRefinable?: boolean;
+  /** Something speaks against it, which the sentence says. */
+  readonly isWarning?: boolean;
+  /** The document's diagnostics are watched afterwards, although no problem was to go. */
+  readonly isWatched?: boolean;
+  /** What tools say about the new text. */
+  readonly problems?: readonly NewProblem[];
   /** Called when the last change of it has been applied. */
   readonly onApplied?: () => void;
 }
@@ -97,11 +104,11 @@ export class EditReview extends Disposables {
     if (made !== undefined) void guard(this.log, () => this.offer(made, preview));
   }
 
-  private async offer({ sentence, isRefinable }: MadeEdit, preview: EditPreview): Promise<void> {
+  private async offer(made: MadeEdit, preview: EditPreview): Promise<void> {
     if (this.preview !== preview) return;
     const question = {};
     this.question = question;
-    const answer = await offerEdit(sentence, isRefinable === true);
+    const answer = await offerEdit(made);
     // An answer that comes late must not concern another edit.
     if (this.question !== question) return;
     this.question = undefined;
@@ -155,7 +162,8 @@ export class EditReview extends Disposables {
     const { made } = this;
     let outcome = 'refused' as ApplyOutcome;
     const asked = isLast ? (made?.asked ?? []) : [];
-    await this.afterApplying.during(preview.document, asked, async () => {
+    const isWatched = isLast && (asked.length > 0 || made?.isWatched === true);
+    await this.afterApplying.during({ document: preview.document, asked, isWatched }, async () => {
       outcome = await write();
       return outcome === 'applied';
     });
@@ -177,6 +185,7 @@ export class EditReview extends Disposables {
 
   /** The checks have seen all changes together: what they said is no longer said. */
   private async showRest(preview: EditPreview): Promise<void> {
+    if (this.made !== undefined) this.made = { ...this.made, problems: [] };
     await this.withdrawQuestion();
     await this.update();
     const { length } = preview.hunks;
@@ -205,7 +214,7 @@ export class EditReview extends Disposables {
     await vscode.commands.executeCommand('setContext', 'youtu.preview.refinable', isRefinable);
     const isSplit = preview !== undefined && preview.hunks.length > 1;
     await vscode.commands.executeCommand('setContext', 'youtu.preview.split', isSplit);
-    this.marks.show(preview);
+    this.marks.show(preview, this.made?.problems ?? []);
   }
 
   private async withdrawQuestion(): Promise<void> {

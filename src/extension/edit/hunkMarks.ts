@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { NewProblem } from '../../protocol/edit.js';
 import type { CommandId } from '../commands.js';
 import { Disposables } from '../disposables.js';
 import type { EditPreview } from './editPreview.js';
@@ -15,6 +16,7 @@ export class HunkMarks extends Disposables implements vscode.HoverProvider {
     }),
   );
   private preview: EditPreview | undefined;
+  private problems: readonly NewProblem[] = [];
 
   constructor() {
     super();
@@ -28,20 +30,27 @@ export class HunkMarks extends Disposables implements vscode.HoverProvider {
     );
   }
 
-  show(preview: EditPreview | undefined): void {
+  /** @param problems what tools say about the new text */
+  show(preview: EditPreview | undefined, problems: readonly NewProblem[]): void {
     this.preview = preview;
+    this.problems = problems;
     this.mark();
   }
 
   provideHover({ uri }: vscode.TextDocument, position: vscode.Position): vscode.Hover | undefined {
     const { preview } = this;
     if (preview?.editor?.document.uri.toString() !== uri.toString()) return undefined;
-    if (preview.hunks.length < 2 || preview.hunkAt(position.line) === undefined) return undefined;
+    const here = this.problems.filter(({ line }) => line === position.line);
+    const said = here.map(({ message, by }) =>
+      new vscode.MarkdownString().appendText(vscode.l10n.t('New problem ({0}): {1}', by, message)),
+    );
+    if (preview.hunks.length < 2 || preview.hunkAt(position.line) === undefined)
+      return said.length === 0 ? undefined : new vscode.Hover(said);
     const apply = link('youtu.edit.acceptHunk', vscode.l10n.t('Apply Only This Change'), position.line);
     const leave = link('youtu.edit.rejectHunk', vscode.l10n.t('Leave This Change Out'), position.line);
     const text = new vscode.MarkdownString(`${apply} · ${leave}`);
     text.isTrusted = { enabledCommands: ['youtu.edit.acceptHunk', 'youtu.edit.rejectHunk'] };
-    return new vscode.Hover(text);
+    return new vscode.Hover([...said, text]);
   }
 
   private mark(): void {

@@ -1,5 +1,6 @@
 import { l10n } from 'vscode';
 import type { AllFixes } from './fixAll.js';
+import type { EditResult, NewProblem } from '../../protocol/edit.js';
 import type { EditDoubt, EditObjection, EditVerdict } from '../../protocol/editVerdict.js';
 
 /** What was checked, and what that says. */
@@ -35,12 +36,42 @@ export function allFixesText({ edit, fixed, leftCount }: AllFixes): string {
 }
 
 /** What was checked about an edit that an instruction asked for. Whether it does what was asked, nothing can tell. */
-export function editVerdictText({ by }: EditVerdict): string {
-  const names = by.join(', ');
+function editVerdictText({ verdict: { by }, newProblems = [] }: EditResult): string {
   if (by.length === 0) return l10n.t('Not checked: nothing on this machine can check this language.');
-  return by.includes('names')
-    ? l10n.t('Checked: no new syntax errors · no unknown names ({0})', names)
-    : l10n.t('Checked: no new syntax errors ({0})', names);
+  const isAsked = by.some((name) => name !== 'tree-sitter' && name !== 'names');
+  const seen = [
+    l10n.t('no new syntax errors'),
+    ...(by.includes('names') ? [l10n.t('no unknown names')] : []),
+    ...(isAsked && newProblems.length === 0 ? [l10n.t('no new problems')] : []),
+  ];
+  return l10n.t('Checked: {0} ({1})', seen.join(' · '), by.join(', '));
+}
+
+const MAX_TOLD = 3;
+
+/** What the user is told of such an edit: first what speaks against it. */
+export function editResultText(result: EditResult): {
+  readonly sentence: string;
+  readonly isWarning: boolean;
+} {
+  const { gone = [], newProblems = [] } = result;
+  const told = newProblems.slice(0, MAX_TOLD).map(newProblemText);
+  const more = newProblems.length - told.length;
+  const warnings = [
+    ...(gone.length === 0
+      ? []
+      : [l10n.t('Missing in the new version, although you didn’t ask for that: {0}.', gone.join(', '))]),
+    ...(told.length === 0 ? [] : [l10n.t('New problems: {0}. {1}', newProblems.length, told.join('; '))]),
+    ...(more > 0 ? [l10n.t('And {0} more.', more)] : []),
+  ];
+  return {
+    sentence: [...warnings, editVerdictText(result)].join(' '),
+    isWarning: warnings.length > 0,
+  };
+}
+
+function newProblemText({ line, message, by }: NewProblem): string {
+  return l10n.t('Line {0}: {1} ({2})', line + 1, message, by);
 }
 
 /** Why there is no fix. */
@@ -75,5 +106,7 @@ function doubtText(reason: EditDoubt): string {
       return l10n.t('it had a new problem');
     case 'noTest':
       return l10n.t('it tested nothing');
+    case 'definitionGone':
+      return l10n.t('code was gone that was to stay');
   }
 }

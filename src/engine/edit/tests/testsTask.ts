@@ -22,6 +22,7 @@ import { firstTests } from './firstTests.js';
 import type { FrameworkId } from './framework.js';
 import { TestCheck } from './testCheck.js';
 import type { TestFrame } from './testFrame.js';
+import { checkersThatKnow } from './testCheckers.js';
 import { testPrompt } from './testPrompt.js';
 import { subjectName, type TestSubject } from './testSubject.js';
 
@@ -82,7 +83,14 @@ export class TestsTask {
       new ShapeCheck(document, true),
       ...(checkers === undefined
         ? []
-        : [new CheckerCheck(checkers, document, { uri, isTrusted }, undefined)]),
+        : [
+            new CheckerCheck(
+              checkersThatKnow(checkers, this.baseline),
+              document,
+              { uri, isTrusted },
+              undefined,
+            ),
+          ]),
     ]);
   }
 

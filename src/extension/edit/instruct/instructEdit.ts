@@ -11,7 +11,7 @@ import type { EditReview, MadeEdit, WriteEdit } from '../editReview.js';
 import { isTargetArgument, writableTarget, type EditTarget } from '../editTarget.js';
 import { enclosingSymbol } from '../enclosingSymbol.js';
 import { PREVIEW_SCHEME } from '../previewContent.js';
-import { editVerdictText } from '../verdictText.js';
+import { editResultText } from '../verdictText.js';
 import type { InstructionInput } from './instructionInput.js';
 
 /** What a further instruction continues. */
@@ -90,9 +90,17 @@ export class InstructEdit {
       const { document, range, isSelection } = target;
       const symbol = isSelection ? undefined : await enclosingSymbol(document, range, 'edit');
       const input = { intent: 'edit', target, symbol, quickFixes: [], instruction, history } as const;
-      const { newText, verdict } = await writeIntoPreview(this.engine, input, preview, say);
+      const result = await writeIntoPreview(this.engine, input, preview, say);
+      const { newText, newProblems = [] } = result;
       this.last = { preview, turns: [...history, { instruction, newText }] };
-      return { newText, sentence: editVerdictText(verdict), asked: [], isRefinable: true };
+      return {
+        newText,
+        ...editResultText(result),
+        asked: [],
+        isRefinable: true,
+        isWatched: true,
+        problems: newProblems,
+      };
     };
   }
 

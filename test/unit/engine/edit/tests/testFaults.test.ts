@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { CheckerProblem } from '../../../../../src/engine/checkers/checker.js';
 import { EngineError } from '../../../../../src/protocol/errors.js';
 import { reasonOf } from '../support/editCases.js';
 import { TestProject } from '../support/testProject.js';
@@ -96,6 +97,26 @@ describe('tests that are rejected', () => {
     const { text } = await project([endless]).write('add.js:1');
     assert.match(text, /toBe\(3\);\n {2}\}\);\n\}\);\n$/);
     assert.doesNotMatch(text, /never ends/);
+  });
+
+  it('aren’t those about which a tool knows too little: it doesn’t find the framework', async () => {
+    const PROBLEM = { line: 0, column: 0, message: "Cannot find name 'it'", severity: 'error' } as const;
+    const say = (text: string): readonly CheckerProblem[] => [
+      PROBLEM,
+      ...(text.includes('expect(') ? [{ ...PROBLEM, line: 4, message: "Cannot find name 'expect'" }] : []),
+    ];
+    const blind = (problems: (text: string) => readonly CheckerProblem[]): TestProject =>
+      new TestProject({ 'package.json': PACKAGE, 'add.js': ADD }, [GOOD], {
+        checkers: {
+          check: ({ text }) =>
+            Promise.resolve([{ kind: 'checked', by: 'typescript', problems: problems(text) }]),
+        },
+      });
+    const { verdict } = await blind(say).write('add.js:1', { isTrusted: true });
+    assert.deepEqual(verdict.by, ['tree-sitter', 'names']);
+    // With the framework, what it finds counts.
+    const reason = reasonOf(blind((text) => say(text).slice(1)).write('add.js:1', { isTrusted: true }));
+    assert.equal(await reason, 'noFix');
   });
 
   it('end before one that has the name of an earlier one, or is one too many', async () => {
