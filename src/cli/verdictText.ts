@@ -6,6 +6,7 @@ import type { EditDoubt, EditObjection, EditVerdict, UnverifiedReason } from '..
 const UNVERIFIED: Readonly<Record<UnverifiedReason, string>> = {
   noChecker: 'nothing on this machine can check this language',
   notReproduced: 'no check here sees the problem itself, so none can tell that it is gone',
+  checkFailed: 'a compiler that had read the old text gave no answer for the new one; try again',
   untrusted: 'the workspace isn’t trusted, so no compiler was asked',
 };
 

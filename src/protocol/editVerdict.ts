@@ -11,9 +11,10 @@ export type EditVerdict =
 
 /**
  * `noChecker`: nothing here can check this language. `notReproduced`: the checks object to nothing, but none of them
- * saw the problem before. `untrusted`: tools aren't started for a workspace that isn't trusted.
+ * saw the problem before. `untrusted`: tools aren't started for a workspace that isn't trusted. `checkFailed`: a tool
+ * that had read the old text gave no verdict on the new one, for example for want of time.
  */
-export type UnverifiedReason = 'noChecker' | 'notReproduced' | 'untrusted';
+export type UnverifiedReason = 'noChecker' | 'notReproduced' | 'untrusted' | 'checkFailed';
 
 /** Why a check rejects new text. */
 export interface EditObjection {

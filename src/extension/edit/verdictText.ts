@@ -16,6 +16,8 @@ export function verdictText(verdict: EditVerdict): string {
       return l10n.t('Not verified: nothing on this machine can check this language.');
     case 'notReproduced':
       return l10n.t('Not verified: no check here sees the problem itself ({0}).', by);
+    case 'checkFailed':
+      return l10n.t('Not verified: a compiler gave no answer for the new text. Try again.');
     case 'untrusted':
       return l10n.t('Not verified: no compiler is asked in a folder that isn’t trusted.');
   }

@@ -24,6 +24,8 @@ export interface Comparison {
   /** What it says of other errors on the lines of the problem, which it still sees. */
   readonly left?: readonly string[];
   readonly objection?: EditObjection;
+  /** A tool that has read the old text gave no verdict on the new one: nothing is proved. */
+  readonly isFailed?: boolean;
   /** Tools were not asked because the workspace isn't trusted. */
   readonly isUntrusted?: boolean;
 }

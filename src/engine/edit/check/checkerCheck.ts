@@ -1,5 +1,6 @@
 import type { CheckReport, Checkers } from '../../checkers/checkers.js';
 import { problemsBetween } from '../../checkers/compareProblems.js';
+import type { CheckerProblem } from '../../checkers/checker.js';
 import type { Check, CheckedDocument, Comparison, Proposal } from './check.js';
 import { unionOf, type SyntaxCheck } from './syntaxCheck.js';
 
@@ -9,6 +10,15 @@ export interface CheckedFile {
   /** The user trusts the workspace: programs may be started for the check. */
   readonly isTrusted: boolean;
 }
+
+/** Of compilers that continue after such an error, and don't tell it from others. */
+const SYNTAX_MESSAGE =
+  /^(?:expected|stray|missing terminating|.*\bexpected$|unclosed|illegal start|reached end of file)/;
+
+/** Below a mistake, in which it causes other errors. */
+const MAX_LINES_AFTER = 20;
+/** Of a bracket or a string that doesn't end. */
+const LEFT_OPEN = /\bclos(?:ed?|ing)\b|\bend of\b|\bEOF\b|terminated/i;
 
 /** Compares what the language's own tools say about the whole document before and after. */
 export class CheckerCheck implements Check {
@@ -40,14 +50,31 @@ export class CheckerCheck implements Check {
     );
   }
 
-  /** Whether a tool has an error in the lines that a proposal writes: one of two equal ones may be gone. */
+  /** Whether no tool objects to a proposal, or still has an error in the lines of the problem. */
+  async agrees(proposal: Proposal, signal: AbortSignal): Promise<boolean> {
+    const { objection, left = [] } = (await this.compare(proposal, signal)) ?? {};
+    if (objection !== undefined || left.length > 0) return false;
+    // A compiler that continues has more to say about the same mistake.
+    const end = proposal.span.start + proposal.newText.split('\n').length + MAX_LINES_AFTER;
+    return !(await this.check(proposal.document, signal)).some(
+      (report) =>
+        report.kind === 'checked' &&
+        report.problems.some(({ line, message }) => line < end && SYNTAX_MESSAGE.test(message)),
+    );
+  }
+
+  /**
+   * Whether a tool has an error in the lines that a proposal writes: one of two equal ones may be gone. So may one of
+   * two that a bracket or a quote causes.
+   */
   async hasErrorIn({ span, newText, document }: Proposal, signal: AbortSignal): Promise<boolean> {
     const end = span.start + newText.split('\n').length;
     return (await this.check(document, signal)).some(
       (report) =>
         report.kind === 'checked' &&
         report.problems.some(
-          ({ line, severity }) => severity === 'error' && line >= span.start && line < end,
+          ({ line, severity, message }) =>
+            severity === 'error' && ((line >= span.start && line < end) || LEFT_OPEN.test(message)),
         ),
     );
   }
@@ -58,9 +85,14 @@ export class CheckerCheck implements Check {
     const by: string[] = [];
     const left: string[] = [];
     let isProblemGone = false;
+    let isFailed = false;
     for (const report of after) {
       const old = before.find((each) => each.by === report.by);
-      if (report.kind !== 'checked' || old?.kind !== 'checked') continue;
+      if (old?.kind !== 'checked') continue;
+      if (report.kind !== 'checked') {
+        isFailed = true;
+        continue;
+      }
       const comparison = await this.compareReports(old, report, proposal, signal);
       if (comparison.objection !== undefined) return comparison;
       by.push(report.by);
@@ -68,8 +100,14 @@ export class CheckerCheck implements Check {
       left.push(...(comparison.left ?? []));
     }
     const isUntrusted = after.some(({ kind }) => kind === 'untrusted');
-    const result = { by, isProblemGone, isUntrusted, ...(left.length === 0 ? {} : { left }) };
-    return by.length === 0 && !isUntrusted ? undefined : result;
+    const result = {
+      by,
+      isProblemGone,
+      isUntrusted,
+      ...(isFailed ? { isFailed } : {}),
+      ...(left.length === 0 ? {} : { left }),
+    };
+    return by.length === 0 && !isUntrusted && !isFailed ? undefined : result;
   }
 
   private async compareReports(
@@ -97,6 +135,10 @@ export class CheckerCheck implements Check {
     const [error] = asked;
     if (!isProblemGone && error !== undefined)
       return { by, isProblemGone, objection: { reason: 'problemStays', message: error.message } };
+    // A grammar that is content with the new text knows less than the language's own parser, which isn't.
+    const unparsed = report.problems.find(isSyntaxError);
+    if (unparsed !== undefined && (await this.syntax?.isBroken(proposal, signal)) === false)
+      return { by, isProblemGone, objection: { reason: 'problemStays', message: unparsed.message } };
     const left = asked.filter((each) => !gone.includes(each)).map(({ message }) => message);
     return { by, isProblemGone, left };
   }
@@ -106,4 +148,8 @@ export class CheckerCheck implements Check {
     const { languageId } = this.document;
     return this.checkers.check({ uri, languageId, text: this.read(text) }, isTrusted, signal);
   }
+}
+
+export function isSyntaxError({ severity, isSyntax, hidesMeaning, message }: CheckerProblem): boolean {
+  return severity === 'error' && ((isSyntax ?? hidesMeaning) === true || SYNTAX_MESSAGE.test(message));
 }

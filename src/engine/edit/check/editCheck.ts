@@ -16,6 +16,7 @@ export class EditCheck {
     let isMaybeGone = false;
     const proving = new Set<string>();
     let isUntrusted = false;
+    let isFailed = false;
     const left = new Set<string>();
     for (const check of this.checks) {
       const comparison = await check.compare(proposal, signal);
@@ -27,14 +28,21 @@ export class EditCheck {
         isProblemGone ||= comparison.isProblemGone;
         for (const name of comparison.by) proving.add(name);
       }
+      isFailed ||= comparison.isFailed === true;
       isUntrusted ||= comparison.isUntrusted === true;
       for (const message of comparison.left ?? []) left.add(message);
     }
-    if (isProblemGone || (isMaybeGone && proving.size > 0)) {
+    if (!isFailed && (isProblemGone || (isMaybeGone && proving.size > 0))) {
       const verdict = { kind: 'verified', by, ...(left.size === 0 ? {} : { left: [...left] }) } as const;
       return { kind: 'accepted', verdict };
     }
-    const reason = isUntrusted ? 'untrusted' : by.length === 0 ? 'noChecker' : 'notReproduced';
+    const reason = isUntrusted
+      ? 'untrusted'
+      : isFailed
+        ? 'checkFailed'
+        : by.length === 0
+          ? 'noChecker'
+          : 'notReproduced';
     return { kind: 'accepted', verdict: { kind: 'unverified', reason, by } };
   }
 }

@@ -84,7 +84,7 @@ function isShorter(oldText: string, newText: string): boolean {
   return (
     lost > 0 &&
     now.every((line, i) => line === old[i]) &&
-    old.slice(now.length).some((line) => /\w/.test(line))
+    old.slice(now.length).some((line) => /\w/.test(line) && !now.includes(line))
   );
 }
 

@@ -9,7 +9,8 @@ export type SyntaxReader = Pick<SyntaxTrees, 'read'>;
 const BY = ['tree-sitter'];
 /** A token that is missing at a line's end shows in one of the next. */
 const NEAR_LINES = 2;
-const WITH_MACROS = new Set(['c', 'cpp', 'cuda-cpp']);
+/** Languages whose macros look like errors to a grammar. */
+export const WITH_MACROS = new Set(['c', 'cpp', 'cuda-cpp']);
 
 /** Compares the syntax errors of the whole document before and after. It knows the languages that have a grammar. */
 export class SyntaxCheck implements Check {
@@ -43,17 +44,36 @@ export class SyntaxCheck implements Check {
         objection: { reason: 'syntax', ...(message === undefined ? {} : { message }) },
       };
     }
-    if (hasProblemIn(before, span)) return { by: BY, isProblemGone: true };
+    // Where other errors come instead, the parser only reads the same mistake in another way.
+    const isFewer =
+      after.length < before.length &&
+      wereThere(after, before, proposal, WITH_MACROS.has(this.document.languageId)) &&
+      !(await this.hasNewLabel(proposal, signal));
+    if (hasProblemIn(before, span)) return { by: BY, isProblemGone: isFewer };
     // The parser may place an error far above the line where it shows. It also has errors in sound code with macros.
     const near = { start: span.start, end: span.end + NEAR_LINES };
     const isDoubtful = WITH_MACROS.has(this.document.languageId) && !hasProblemIn(before, near);
-    return { by: BY, isProblemGone: after.length < before.length, ...(isDoubtful ? { isDoubtful } : {}) };
+    return { by: BY, isProblemGone: isFewer, ...(isDoubtful ? { isDoubtful } : {}) };
   }
 
   /** Whether the text still has syntax errors; `undefined` without a grammar. */
   async isBroken({ document }: Proposal, signal: AbortSignal): Promise<boolean | undefined> {
     const after = await this.check(document, signal);
     return after && after.length > 0;
+  }
+
+  /** `console log()` with a colon is a label before a call: it parses, and is hardly meant. */
+  private async hasNewLabel({ document }: Proposal, signal: AbortSignal): Promise<boolean> {
+    const { languageId, text } = this.document;
+    if (!/:/.test(document)) return false;
+    const count = async (each: string): Promise<number> =>
+      (await this.syntax.read(
+        languageId,
+        this.read(each),
+        ({ root }) => root.descendantsOfType('labeled_statement').length,
+        signal,
+      )) ?? 0;
+    return (await count(document)) > (await count(text));
   }
 
   private check(text: string, signal: AbortSignal): Promise<readonly SyntaxProblem[] | undefined> {
@@ -80,6 +100,28 @@ export function isImproved(before: CheckedText, after: CheckedText, target: Line
 
 function hasProblemIn(problems: readonly SyntaxProblem[], { start, end }: LineSpan): boolean {
   return problems.some(({ line }) => line >= start && line < end);
+}
+
+/** Of a block that doesn't end: the parser has only moved the mistake. */
+const BLOCK_OPEN = /^'(?:\{' was never closed|\}' is missing)/;
+
+/** Whether each error that is left was there before, below the new lines. */
+function wereThere(
+  after: readonly SyntaxProblem[],
+  before: readonly SyntaxProblem[],
+  { span, newText }: Proposal,
+  isAboveAllowed: boolean,
+): boolean {
+  const end = span.start + lineCount(newText);
+  const old = [...before];
+  return after.every(({ line, message }) => {
+    // A mistake shows at its place or below: what is wrong above may be what the new lines only hide.
+    if (BLOCK_OPEN.test(message) || (line < end && !(isAboveAllowed && line < span.start))) return false;
+    const lineBefore = line < span.start ? line : line - end + span.end;
+    const index = old.findIndex((each) => each.line === lineBefore && each.message === message);
+    if (index >= 0) old.splice(index, 1);
+    return index >= 0;
+  });
 }
 
 function linesToEnd({ text, problems: [first] }: CheckedText): number {

@@ -3,6 +3,8 @@ import type { CheckReport } from '../../../../../src/engine/checkers/checkers.js
 import type { Check, Comparison } from '../../../../../src/engine/edit/check/check.js';
 import { CheckerCheck } from '../../../../../src/engine/edit/check/checkerCheck.js';
 import { EditCheck } from '../../../../../src/engine/edit/check/editCheck.js';
+import { SyntaxCheck } from '../../../../../src/engine/edit/check/syntaxCheck.js';
+import { SyntaxTrees } from '../../../../../src/engine/syntax/syntaxTrees.js';
 import { checkedDocument, compare, proposal } from '../support/proposals.js';
 
 const OLD = 'a\nbad\nother\n';
@@ -68,6 +70,36 @@ describe('the check of a fix by the language’s own tools', () => {
   });
 });
 
+describe('a tool that fails, or knows more than the grammar', () => {
+  const document = checkedDocument('python', 'f(a\nb\n', 0);
+  const file = { uri: 'file:///x', isTrusted: true };
+  const error = (message: string): CheckReport => ({
+    kind: 'checked',
+    by: 'tool',
+    problems: [{ line: 3, column: 0, message, severity: 'error', isSyntax: true }],
+  });
+
+  it('gives no verdict on the new text: nothing is proved', async () => {
+    const reports: CheckReport[] = [error('bad'), { kind: 'failed', by: 'tool' }];
+    const check = new CheckerCheck(
+      { check: () => Promise.resolve(reports.splice(0, 1)) },
+      document,
+      file,
+      undefined,
+    );
+    const comparison = await compare(check, 'f(a\nb\n', 'f(a)\nb\n');
+    assert.deepEqual([comparison?.isProblemGone, comparison?.isFailed], [false, true]);
+  });
+
+  it('objects where the grammar is content, and it can’t parse the text', async () => {
+    const tool = { check: () => Promise.resolve([error('invalid syntax')]) };
+    const syntax = new SyntaxCheck(new SyntaxTrees(), document);
+    const check = new CheckerCheck(tool, document, file, syntax);
+    const comparison = await compare(check, 'f(a\nb\n', 'f(a)\nb\n');
+    assert.deepEqual(comparison?.objection, { reason: 'problemStays', message: 'invalid syntax' });
+  });
+});
+
 describe('the verdict on a fix', () => {
   const says = (comparison: Comparison | undefined): Check => ({
     compare: () => Promise.resolve(comparison),
@@ -92,6 +124,14 @@ describe('the verdict on a fix', () => {
     assert.deepEqual(await verdict(doubtful, nothing), {
       kind: 'accepted',
       verdict: { kind: 'verified', by: ['one', 'two'] },
+    });
+  });
+
+  it('isn’t verified when a tool that had read the old text has no verdict on the new one', async () => {
+    const failed: Comparison = { by: [], isProblemGone: false, isFailed: true };
+    assert.deepEqual(await verdict(gone, failed), {
+      kind: 'accepted',
+      verdict: { kind: 'unverified', reason: 'checkFailed', by: ['one'] },
     });
   });
 

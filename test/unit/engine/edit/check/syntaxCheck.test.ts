@@ -43,6 +43,47 @@ describe('the check of a fix’s syntax', () => {
     });
   });
 
+  const moved: readonly (readonly [
+    what: string,
+    languageId: string,
+    text: string,
+    fixed: string,
+    line: number,
+  ])[] = [
+    [
+      'the line itself',
+      'typescript',
+      'const a = {\n  b: 1;\n  c: 2,\n};\n',
+      'const a = {\n  b: 1;,\n  c: 2,\n};\n',
+      1,
+    ],
+    [
+      'a line above',
+      'typescript',
+      'function f() {\n  a.b(\n  return a;\n}\n\nconst c = 1;\n',
+      'function f() {\n  a.b(\n  return a;\n}\n\nconst c = 1);\n',
+      1,
+    ],
+    [
+      'a block that doesn’t end',
+      'javascript',
+      'if (a) {\n  if (b) {\n    c(1;\n}\n',
+      'if (a) {\n  if (b) {\n    c(1);\n}\n',
+      2,
+    ],
+  ];
+  for (const [what, languageId, text, fixed, line] of moved)
+    it(`proves nothing while an error is left in ${what}`, async () => {
+      const comparison = await compare(check(languageId, text, line), text, fixed);
+      assert.equal(comparison?.isProblemGone, false);
+    });
+
+  it('proves nothing by a label before a call', async () => {
+    const text = "console log('a');\n";
+    const comparison = await compare(check('javascript', text), text, "console: log('a');\n");
+    assert.deepEqual([comparison?.objection, comparison?.isProblemGone], [undefined, false]);
+  });
+
   it('doubts an error in C that is gone far from the problem: macros look like errors', async () => {
     const text = 'void f(void) {\n  a();\n  b();\n  c();\n  x();\n  y();\n  z();\n  d();\n';
     const far = await compare(check('c', text, 1), text, text.replace('b();', 'b(); }'));
