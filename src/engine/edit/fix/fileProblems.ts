@@ -1,9 +1,12 @@
 import type { CheckFile } from '../../checkers/checker.js';
 import { syntaxErrors, type SyntaxProblem } from '../../syntax/syntaxErrors.js';
+import { isSyntaxError } from '../check/checkerCheck.js';
+import { WITH_MACROS } from '../check/syntaxCheck.js';
 import type { FixChecks } from './fixTask.js';
 
 /**
- * What is wrong with a file: its syntax errors, or else the errors that its language's own tools report.
+ * What is wrong with a file: what its language's own tools report, or else its syntax errors. A parser that continues
+ * after an error guesses where it is, and takes what it doesn't know for one.
  * @returns in the text's order; `undefined` when nothing here can check the language
  * @throws the signal's reason when aborted
  */
@@ -12,13 +15,18 @@ export async function fileProblems(
   { syntax, checkers }: FixChecks,
   signal: AbortSignal,
 ): Promise<readonly SyntaxProblem[] | undefined> {
-  const inTree = await syntax?.read(file.languageId, file.text, syntaxErrors, signal);
-  if (inTree !== undefined && inTree.length > 0) return inTree;
   const reports = (await checkers?.check(file, true, signal)) ?? [];
   const checked = reports.flatMap((report) => (report.kind === 'checked' ? [report.problems] : []));
-  if (inTree === undefined && checked.length === 0) return undefined;
-  return checked
+  const errors = checked
     .flat()
     .filter(({ severity }) => severity === 'error')
     .sort((one, other) => one.line - other.line || one.column - other.column);
+  const inTree = await syntax?.read(file.languageId, file.text, syntaxErrors, signal);
+  if (inTree === undefined && checked.length === 0) return undefined;
+  // In C, macros look like errors to a grammar.
+  const isCompiled = checked.length > 0 && WITH_MACROS.has(file.languageId);
+  const isParsed = inTree === undefined || inTree.length === 0 || isCompiled;
+  const unparsed = errors.filter(isSyntaxError);
+  if (unparsed.length > 0) return unparsed;
+  return errors.length > 0 || isParsed ? errors : inTree;
 }

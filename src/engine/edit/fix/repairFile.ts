@@ -62,7 +62,10 @@ export async function repairFile(
     );
     const fixed = result && (await applied(document, result, deps));
     const span = { start: place.start, end: place.end + 1 };
-    if (result === undefined || fixed === undefined || !isImproved(current, fixed, span))
+    // What a syntax error hid comes to light with its fix.
+    const isBetter = (): boolean =>
+      result?.verdict.kind === 'verified' || (fixed !== undefined && isImproved(current, fixed, span));
+    if (result === undefined || fixed === undefined || !isBetter())
       return { text: current.text, edits, left: current.problems, isGivenUp: true };
     current = fixed;
     edits.push(result);
