@@ -35,11 +35,30 @@ function literalsOf({ lineComment, blockComment, apostrophe }: Language): readon
 }
 
 /**
- * The text without comments, as well as they can be told without a grammar. The end of a comment or a string that
- * isn't closed is searched for once, not again from each quote in it.
+ * The text without comments, as well as they can be told without a grammar.
  * @param without `all`: without strings, too
  */
 export function codeOnly(text: string, language: Language, without: 'all' | 'comments' = 'all'): string {
+  return codeSpans(text, language, without)
+    .map(({ start, end }) => text.slice(start, end))
+    .join('');
+}
+
+/** A part of a text, by offsets. */
+interface CodeSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Where the text is neither a comment nor, unless they are asked for, a string. The end of a comment or a string that
+ * isn't closed is searched for once, not again from each quote in it.
+ */
+export function codeSpans(
+  text: string,
+  language: Language,
+  without: 'all' | 'comments' = 'all',
+): readonly CodeSpan[] {
   const literals = literalsOf(language);
   const openUntil = new Map<Literal, number>();
   const literalAt = (at: number): { readonly end: number; readonly isComment: boolean } | undefined => {
@@ -55,15 +74,16 @@ export function codeOnly(text: string, language: Language, without: 'all' | 'com
     return undefined;
   };
   const beginning = new RegExp(literals.map(({ open }) => escaped(open)).join('|'), 'g');
-  let [code, from] = ['', 0];
+  const spans: CodeSpan[] = [];
+  let start = 0;
   for (let found = beginning.exec(text); found !== null; found = beginning.exec(text)) {
     const literal = literalAt(found.index);
     beginning.lastIndex = literal?.end ?? found.index + 1;
     if (literal === undefined || (without === 'comments' && !literal.isComment)) continue;
-    code += text.slice(from, found.index);
-    from = literal.end;
+    spans.push({ start, end: found.index });
+    start = literal.end;
   }
-  return code + text.slice(from);
+  return [...spans, { start, end: text.length }];
 }
 
 function escaped(text: string): string {

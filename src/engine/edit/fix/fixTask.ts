@@ -21,6 +21,9 @@ import {
 import { missingImportCandidates } from './candidates/missingImport.js';
 import type { ProjectExports } from './imports/projectExports.js';
 import { isFartherName, misspellingCandidates } from './candidates/misspelling.js';
+import { typographyCandidates } from './candidates/typography.js';
+import { foreignSyntaxCandidates } from './candidates/foreignSyntax.js';
+import { indentationCandidates } from './candidates/indentation.js';
 import { missingTokenCandidates } from './candidates/missingToken.js';
 import type { Candidate, FixPlace } from './candidates/candidate.js';
 import { quickFixCandidates } from './candidates/quickFixes.js';
@@ -137,7 +140,10 @@ export class FixTask implements EditTask {
     const nearer = quickFixes.filter((quickFix) => !farther.includes(quickFix));
     yield* quickFixCandidates(place.text, nearer);
     const isSearched = place.text.length <= MAX_TEXT_LENGTH && place.messages.length > 0;
-    if (isSearched) yield* this.nameCandidates(report, signal);
+    if (isSearched) {
+      yield* typographyCandidates(place);
+      yield* this.nameCandidates(report, signal);
+    }
     yield* quickFixCandidates(place.text, farther);
     if (!isSearched) return;
     const problems = await syntaxCheck?.problems(signal);
@@ -152,10 +158,16 @@ export class FixTask implements EditTask {
       if (left-- <= 0 || this.now() >= end) return false;
       const comparison = await proof.compare(candidate, signal);
       const isGone = comparison?.isProblemGone === true && comparison.objection === undefined;
-      return isGone && (hasErrors || (await this.toolCheck?.hasErrorIn(candidate, signal)) === false);
+      if (!isGone || this.toolCheck === undefined) return isGone;
+      return hasErrors
+        ? this.toolCheck.agrees(candidate, signal)
+        : !(await this.toolCheck.hasErrorIn(candidate, signal));
     };
     const known = hasErrors ? problems : [{ line: place.target.start, column: 0, message: '' }];
+    for (const candidate of foreignSyntaxCandidates(place, known))
+      if (await isCorrect(candidate)) yield candidate;
     yield* missingTokenCandidates(place, known, isCorrect);
+    yield* indentationCandidates(place, isCorrect);
   }
 }
 

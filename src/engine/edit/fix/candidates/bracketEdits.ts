@@ -1,7 +1,7 @@
 /** Ways to correct the brackets of one line. */
 import { BracketScanner } from '../../../language/brackets.js';
 import type { CodePart } from './codePart.js';
-import { atTail, MAX_PLACES, type TokenEdits } from './lineTail.js';
+import { closedAtTail, MAX_PLACES, type TokenEdits } from './lineTail.js';
 
 const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 const CLOSER = /[\])}]/;
@@ -15,13 +15,17 @@ export function bracketEdits({ code, rest }: CodePart, languageId: string): read
   scanner.mark();
   scanner.push(code);
   const open = scanner.opened.filter((character) => character in CLOSERS);
+  // In a shell, `[` and `]` are words.
+  if (languageId === 'shellscript' && /[[\]]/.test(open.at(-1) ?? scanner.excess[0]?.character ?? ''))
+    return [];
   const edits: TokenEdits[] = [];
   const innermost = open.at(-1);
   const last = code.at(-1) ?? '';
   // A bracket that ends its line opens a block or a list of lines.
   const twice = doubledOpener(code, rest, open);
   if (innermost !== undefined && innermost !== last) {
-    const lines = atTail(code, rest, CLOSERS[innermost] ?? '');
+    const isSpaced = innermost === '{' && /\{ (?!.*\{)/.test(code);
+    const lines = closedAtTail(code, rest, (isSpaced ? ' ' : '') + (CLOSERS[innermost] ?? ''));
     edits.push({ lines, isOrdered: true, ...(twice === undefined ? {} : { unless: twice }) });
     // `f((a)` is `f(a)`, but `f((a) * b` may be `f((a) * b)`.
     const [closed] = /[)\]}][;,:{\s]*$/.test(code) ? [] : lines;
@@ -30,7 +34,7 @@ export function bracketEdits({ code, rest }: CodePart, languageId: string): read
   }
   const beforeBlock = open.length > 1 && last === '{' ? open.at(-2) : undefined;
   if (beforeBlock !== undefined && beforeBlock !== '{')
-    edits.push({ lines: atTail(code, rest, CLOSERS[beforeBlock] ?? ''), isOrdered: true });
+    edits.push({ lines: closedAtTail(code, rest, CLOSERS[beforeBlock] ?? ''), isOrdered: true });
   // Alone among other code, a bracket that closes nothing rather lacks its partner.
   const surplus = scanner.excess
     .filter(({ at }) => CLOSER.test(code[at - 1] ?? '') || CLOSER.test(code[at + 1] ?? ''))
@@ -39,7 +43,7 @@ export function bracketEdits({ code, rest }: CodePart, languageId: string): read
   // Within the line: these are only offered where just one place is correct.
   for (const opener of new Set(open)) {
     // A block goes on below.
-    if (opener === '{' && last === '{') continue;
+    if (opener === '{' && last in CLOSERS) continue;
     const closer = CLOSERS[opener] ?? '';
     edits.push({ lines: closerPlaces(code, rest, closer), isOrdered: false });
   }

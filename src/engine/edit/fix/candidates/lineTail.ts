@@ -15,13 +15,25 @@ export const MAX_PLACES = 12;
 
 /** The line with something put in at its end, and at each place of the tail, the last first. */
 export function atTail(code: string, rest: string, text: string): string[] {
-  const tail = TAIL.exec(code)?.[0] ?? '';
-  const places: string[] = [];
-  for (let length = 0; length <= Math.min(tail.length, MAX_PLACES); length++) {
-    const at = code.length - length;
-    // `) {` and not `)  {`.
-    if (/\s/.test(code[at - 1] ?? '')) continue;
-    places.push(code.slice(0, at) + text + code.slice(at) + rest);
-  }
-  return places;
+  return tailPlaces(code).map((at) => withText(code, rest, text, at));
 }
+
+/** The same for a bracket: after a comma, which ends what is closed, it is the unlikeliest. */
+export function closedAtTail(code: string, rest: string, closer: string): string[] {
+  const isAfterComma = (at: number): number => Number(code[at - 1] === ',');
+  return tailPlaces(code)
+    .sort((one, other) => isAfterComma(one) - isAfterComma(other))
+    .map((at) => withText(code, rest, closer, at));
+}
+
+function tailPlaces(code: string): number[] {
+  const tail = TAIL.exec(code)?.[0] ?? '';
+  // `) {` and not `)  {`.
+  return Array.from(
+    { length: Math.min(tail.length, MAX_PLACES) + 1 },
+    (_, length) => code.length - length,
+  ).filter((at) => !/\s/.test(code[at - 1] ?? ''));
+}
+
+const withText = (code: string, rest: string, text: string, at: number): string =>
+  code.slice(0, at) + text + code.slice(at) + rest;

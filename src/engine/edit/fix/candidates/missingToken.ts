@@ -1,18 +1,19 @@
 import { unbalancedBrackets } from '../../../language/brackets.js';
 import { languageOf } from '../../../language/languageOf.js';
-import { indentOf, indentWidth, isBlank } from '../../../language/lines.js';
+import { indentWidth, isBlank } from '../../../language/lines.js';
 import type { SyntaxProblem } from '../../../syntax/syntaxErrors.js';
+import { blockEnds, blockStarts, withoutDoubledLines } from './blockEdits.js';
 import { candidateOf, withLine, type Candidate, type FixPlace } from './candidate.js';
 import { codePart } from './codePart.js';
-import { atTail } from './lineTail.js';
+import { closedAtTail } from './lineTail.js';
 import { tokenEdits } from './tokenEdits.js';
 
 /** Lines that are searched around the diagnostic and the first syntax errors. */
 const MAX_LINES = 6;
+/** The head of a shell's block that doesn't open it. */
+const SHELL_HEAD = /^\s*(?:if|elif|for|while|until)\b(?!.*\b(?:then|do)\b)/;
 /** Lines above the first problem that are looked at when they look wrong. */
 const MAX_LINES_ABOVE = 12;
-/** Lines below an open bracket that may have to close it. */
-const MAX_LINES_OF_BLOCK = 200;
 
 /** Whether a text has fewer syntax errors than the document, and none where the candidate changes it. */
 export type IsCorrect = (candidate: Candidate) => Promise<boolean>;
@@ -39,7 +40,12 @@ export async function* missingTokenCandidates(
     if (isBalanced(candidate) && (await isCorrect(candidate))) starts.push(candidate);
   if (starts.length === 1) yield* starts;
   const isDouble = prefersDoubleQuotes(place.text);
-  for (const line of [...linesToTry(place, problems), ...suspiciousLines(place, problems)]) {
+  const tried = linesToTry(place, problems);
+  for (const line of new Set([
+    ...openLines(place, problems),
+    ...tried,
+    ...suspiciousLines(place, problems),
+  ])) {
     for (const { lines, isOrdered, unless } of tokenEdits(
       place.lines[line] ?? '',
       place.languageId,
@@ -62,8 +68,10 @@ export async function* missingTokenCandidates(
       if (first !== undefined && (isOrdered || correct.length === 1)) yield first;
     }
   }
+  for (const candidate of [...withoutDoubledLines(place), ...blockEnds(place, problems, make)])
+    if (isBalanced(candidate) && (await isCorrect(candidate))) yield candidate;
   // What a line above has opened.
-  for (const line of linesToTry(place, problems)) {
+  for (const line of tried) {
     const found = new Map<string, Candidate>();
     for (const newLine of outerClosers(place, line)) {
       const candidate = make(line, newLine);
@@ -72,9 +80,6 @@ export async function* missingTokenCandidates(
     }
     if (found.size === 1) yield* found.values();
   }
-  for (const candidate of blockEnds(place, problems, make))
-    if (isBalanced(candidate) && (await isCorrect(candidate))) yield candidate;
-  for (const candidate of indents(place, make)) yield candidate;
 }
 
 function isDeeperBelow(lines: readonly string[], line: number): boolean {
@@ -86,7 +91,11 @@ const prefersDoubleQuotes = (text: string): boolean =>
   (text.match(/"/g)?.length ?? 0) >= (text.match(/'/g)?.length ?? 0);
 const bracketsIn = (text: string): string => text.replace(/[^()[\]{}]/g, '');
 
-function linesToTry({ lines, target }: FixPlace, problems: readonly SyntaxProblem[]): readonly number[] {
+/** The lines around the diagnostic and the first syntax errors, the likeliest first. */
+export function linesToTry(
+  { lines, target }: FixPlace,
+  problems: readonly SyntaxProblem[],
+): readonly number[] {
   const found = new Set<number>();
   const add = (line: number): void => {
     if (line >= 0 && line < lines.length && !isBlank(lines[line] ?? '')) found.add(line);
@@ -109,6 +118,28 @@ function linesToTry({ lines, target }: FixPlace, problems: readonly SyntaxProble
 }
 
 /**
+ * Lines above the first problem that leave a bracket open within, though nothing continues on the next: the mistake is
+ * there, and the parser only notices below.
+ */
+function openLines(
+  { lines, languageId, target }: FixPlace,
+  problems: readonly SyntaxProblem[],
+): readonly number[] {
+  if (languageId === 'shellscript') return [];
+  const language = languageOf(languageId);
+  const first = Math.min(target.start, ...problems.map(({ line }) => line));
+  const last = Math.max(target.end, ...problems.slice(0, 2).map(({ line }) => line + 1));
+  const found: number[] = [];
+  for (let line = Math.max(0, first - MAX_LINES_ABOVE); line < Math.min(last, lines.length); line++) {
+    const { code } = codePart(lines[line] ?? '', language);
+    const below = lines.slice(line + 1).find((each) => !isBlank(each)) ?? '';
+    const isEnded = !/[,([{+\-*/=&|?:.\\]$/.test(code) && indentWidth(below) <= indentWidth(code);
+    if (isEnded && /[([]/.test(unbalancedBrackets(code, languageId))) found.push(line);
+  }
+  return found.slice(-MAX_LINES);
+}
+
+/**
  * Lines above the first problem on which a mistake shows itself late: an open quote where strings may go over several
  * lines, the head of a shell's block, a line of doubled brackets.
  */
@@ -123,7 +154,7 @@ function suspiciousLines(
   for (let line = isShell ? Math.max(0, first - MAX_LINES_ABOVE) : 0; line < target.start; line++) {
     const { code, openQuote } = codePart(lines[line] ?? '', language);
     const isSuspicious = isShell
-      ? openQuote !== undefined || /[^;\s]\s+(?:then|do)$/.test(code)
+      ? openQuote !== undefined || /[^;\s]\s+(?:then|do)$/.test(code) || SHELL_HEAD.test(code)
       : /^\s*([\])}])\1;?$|\{\{$/.test(code);
     if (isSuspicious) found.push(line);
   }
@@ -136,102 +167,5 @@ function outerClosers({ text, lines, languageId }: FixPlace, line: number): stri
   if (/[([]/.test(unbalancedBrackets(own, languageId))) return [];
   const open = unbalancedBrackets(text, languageId).replace(/[^([]/g, '');
   const { code, rest } = codePart(own, languageOf(languageId));
-  return [...new Set(open)].flatMap((opener) => atTail(code, rest, opener === '(' ? ')' : ']'));
-}
-
-/** A brace that nothing closes: closed where the indentation of its block ends. */
-function* blockEnds(
-  { lines, languageId }: FixPlace,
-  problems: readonly SyntaxProblem[],
-  make: (line: number, newLine: string) => Candidate | undefined,
-): Generator<Candidate, void> {
-  if (languageId === 'python') return;
-  const openers = [...new Set([...problems.map(({ line }) => line)])].slice(0, MAX_LINES);
-  for (const [start, opener] of lines.entries()) {
-    const closer = closerOf(opener, languageId);
-    if (closer === undefined) continue;
-    if (!openers.some((line) => line >= start && line <= start + MAX_LINES_OF_BLOCK)) continue;
-    const width = indentWidth(indentOf(opener));
-    let last = start;
-    for (let line = start + 1; line < Math.min(lines.length, start + MAX_LINES_OF_BLOCK); line++) {
-      if (isBlank(lines[line] ?? '')) continue;
-      if (indentWidth(lines[line] ?? '') <= width) break;
-      last = line;
-    }
-    if (last === start) continue;
-    // What follows at this indentation closes it already.
-    if (/^\s*(?:\}|fi|done|esac)/.test(lines[last + 1] ?? '') && indentWidth(lines[last + 1] ?? '') === width)
-      continue;
-    const candidate = make(last, `${lines[last] ?? ''}\n${indentOf(opener)}${closer}`);
-    if (candidate !== undefined) yield candidate;
-  }
-}
-
-function closerOf(opener: string, languageId: string): string | undefined {
-  if (/\{\s*$/.test(opener)) return '}';
-  if (languageId !== 'shellscript') return undefined;
-  const word = /\b(then|do|in)\s*$/.exec(opener)?.[1];
-  return word === 'then' ? 'fi' : word === 'do' ? 'done' : word === 'in' ? 'esac' : undefined;
-}
-
-/** A line whose block is indented, and which opens none. */
-function* blockStarts(
-  { lines, languageId, target }: FixPlace,
-  problems: readonly SyntaxProblem[],
-  make: (line: number, newLine: string) => Candidate | undefined,
-): Generator<Candidate, void> {
-  if (languageId === 'python') return;
-  const first = Math.min(target.start, ...problems.map(({ line }) => line));
-  for (let line = Math.max(0, first - MAX_LINES); line < Math.min(lines.length - 1, target.end); line++) {
-    const text = (lines[line] ?? '').trimEnd();
-    const below = lines.slice(line + 1).find((each) => !isBlank(each)) ?? '';
-    if (isBlank(text) || /[{};,([+\\]$|^\s*[*#/]/.test(text)) continue;
-    if (text.endsWith(':') !== (languageId === 'json')) continue;
-    if (languageId === 'shellscript' && !text.endsWith('()')) continue;
-    if (indentWidth(below) <= headIndent(lines, line)) continue;
-    const candidate = make(line, `${text} {`);
-    if (candidate !== undefined) yield candidate;
-  }
-}
-
-/** Of a head's first line: `class A` and, deeper, `extends B`. */
-function headIndent(lines: readonly string[], line: number): number {
-  const own = indentWidth(lines[line] ?? '');
-  const above = lines[line - 1] ?? '';
-  return isBlank(above) || /[{};:,*/]\s*$/.test(above) ? own : Math.min(own, indentWidth(above));
-}
-
-/** Where the message is about indentation: as the lines around it are indented. */
-function* indents(
-  { lines, target, messages }: FixPlace,
-  make: (line: number, newLine: string) => Candidate | undefined,
-): Generator<Candidate, void> {
-  if (!messages.some((message) => /indent/i.test(message))) return;
-  const line = target.start;
-  const text = (lines[line] ?? '').trimStart();
-  const above = lines.slice(0, line).findLast((each) => !isBlank(each)) ?? '';
-  const below = lines.slice(line + 1).find((each) => !isBlank(each)) ?? '';
-  const step = lines.map(indentOf).find((indent) => indent !== '') ?? '    ';
-  const wanted = [
-    ...(/[:{]\s*$/.test(above) ? [indentOf(above) + step] : []),
-    indentOf(below),
-    indentOf(above),
-    indentOf(above).slice(0, -step.length),
-  ];
-  for (const indent of new Set(wanted)) {
-    const candidate = make(line, indent + text);
-    if (candidate !== undefined) yield candidate;
-  }
-  // A line above may be the one that stands between two levels.
-  if (step.startsWith('\t')) return;
-  for (let above = line; above >= Math.max(0, line - MAX_LINES_OF_BLOCK); above--) {
-    const own = lines[above] ?? '';
-    const width = indentOf(own).length;
-    if (isBlank(own) || width % step.length === 0) continue;
-    for (const levels of [Math.floor(width / step.length), Math.ceil(width / step.length)]) {
-      const candidate = make(above, ' '.repeat(levels * step.length) + own.trimStart());
-      if (candidate !== undefined) yield candidate;
-    }
-    return;
-  }
+  return [...new Set(open)].flatMap((opener) => closedAtTail(code, rest, opener === '(' ? ')' : ']'));
 }

@@ -13,17 +13,39 @@ const MAX_LINES = 3;
 /** Lines above it that a misspelt keyword may be on: the parser goes on for a while. */
 const MAX_LINES_ABOVE = 6;
 const C_TYPES = ['int', 'char', 'long', 'short', 'float', 'double', 'void', 'bool'];
+const HTML_TAGS =
+  'html head title body header footer main nav section article aside div span table thead tbody form label input button select option textarea script style link meta img video audio canvas iframe strong small code blockquote figure';
 /** Types that a grammar has as names. */
 const TYPES: Readonly<Record<string, readonly string[]>> = {
   json: ['true', 'false', 'null'],
+  html: HTML_TAGS.split(' '),
   c: C_TYPES,
   cpp: C_TYPES,
   java: ['int', 'char', 'long', 'short', 'float', 'double', 'void', 'boolean', 'byte', 'String'],
 };
+const SCRIPT_NAMES: Readonly<Record<string, string>> = {
+  None: 'null',
+  nil: 'null',
+  NULL: 'null',
+  True: 'true',
+  False: 'false',
+};
+/** What other languages call it. */
+const FOREIGN_NAMES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  python: { null: 'None', nil: 'None', NULL: 'None', undefined: 'None', true: 'True', false: 'False' },
+  javascript: SCRIPT_NAMES,
+  javascriptreact: SCRIPT_NAMES,
+  typescript: SCRIPT_NAMES,
+  typescriptreact: SCRIPT_NAMES,
+  java: { ...SCRIPT_NAMES, string: 'String', bool: 'boolean' },
+  go: { null: 'nil', NULL: 'nil', None: 'nil', True: 'true', False: 'false' },
+  c: { null: 'NULL', nil: 'NULL', None: 'NULL' },
+  cpp: { null: 'nullptr', nil: 'nullptr', None: 'nullptr' },
+};
 const WORD = /[\p{L}_$][\p{L}\p{N}_$]*/gu;
 /** What compilers suggest: `Did you mean 'length'?` */
 const SUGGESTION =
-  /(?:did you mean|perhaps you meant|maybe you meant|similar name exists:?|help: a local variable with a similar name exists:?|你是否(?:是)?想使用|您是否指的是)[^'"`‘“「\w]*['"`‘“「]?([\p{L}_$][\p{L}\p{N}_$]*(?:(?:\.|::)[\p{L}\p{N}_$]+)*)/iu;
+  /(?:did you mean|but have(?: method| field)?|perhaps you meant|maybe you meant|similar name exists:?|help: a local variable with a similar name exists:?|你是否(?:是)?想使用|您是否指的是)[^'"`‘“「\w]*['"`‘“「]?([\p{L}_$][\p{L}\p{N}_$]*(?:(?:\.|::)[\p{L}\p{N}_$]+)*)/iu;
 
 /**
  * A word on the diagnostic's line that is one slip away from another one: from what the compiler suggests, from a name
@@ -43,18 +65,25 @@ export async function misspellingCandidates(
   const mentioned = new Set(messages.flatMap((message) => message.match(WORD) ?? []));
   // `Property 'lenght' does not exist on type 'A'. Did you mean 'length'?`
   const first = messages.flatMap((message) => /['"`‘“]([\w$]+)['"`’”]/.exec(message)?.[1] ?? [])[0];
+  const foreign = Object.entries(FOREIGN_NAMES[languageId] ?? {});
   const found: Candidate[] = [];
-  for (const line of linesFrom(target)) {
+  for (const line of new Set([...linesFrom(target), ...lonelyWords(place)])) {
     for (const match of (lines[line] ?? '').matchAll(WORD)) {
       const [word] = match;
       if (keywords.includes(word)) continue;
       const isNamed = line >= target.start && (mentioned.has(word) || unbound.includes(word));
       const isOther = first !== undefined && first !== word;
       const names = isNamed
-        ? suggestionsFor(word, isOther ? suggested.filter((each) => isOneSlip(word, each)) : suggested, known)
+        ? suggestionsFor(
+            word,
+            isOther ? suggested.filter((each) => isOneSlip(word, each)) : suggested,
+            known,
+            text,
+          )
         : [];
       const slips = known.get(word) === 1 ? keywords.filter((keyword) => isOneSlip(word, keyword)) : [];
-      for (const right of new Set([...names, ...slips])) {
+      const own = isNamed ? foreign.filter(([other]) => other === word).map(([, right]) => right) : [];
+      for (const right of new Set([...own, ...names, ...slips])) {
         const corrected = replaced(lines[line] ?? '', match.index, word, right);
         const needsProof = !(isNamed && suggested.includes(right));
         const candidate = candidateOf(text, withLine(place, line, corrected), {
@@ -66,6 +95,12 @@ export async function misspellingCandidates(
     }
   }
   return found;
+}
+
+/** Lines of a shell's script that are one word, as the end of a block is: only the text's end shows that it lacks. */
+function lonelyWords({ languageId, lines }: FixPlace): readonly number[] {
+  if (languageId !== 'shellscript') return [];
+  return lines.flatMap((line, index) => (/^\s*\w+\s*$/.test(line) ? [index] : []));
 }
 
 /** The lines of the diagnostic, then those above it. */
@@ -80,10 +115,12 @@ function suggestionsFor(
   word: string,
   suggested: readonly string[],
   known: ReadonlyMap<string, number>,
+  text: string,
 ): readonly string[] {
   if (word.length < MIN_LENGTH) return suggested.filter((other) => isOneSlip(word, other));
   const others = suggested.filter((other) => other !== word);
-  const nearest = onlyNameNear(word, known);
+  // The object is missing, and the word is right.
+  const nearest = isProperty(word, text) ? undefined : onlyNameNear(word, known);
   if (nearest === undefined) return others;
   return [...others.filter((other) => isOneSlip(word, other)), nearest, ...others];
 }
@@ -108,6 +145,18 @@ export function isFartherName({ lines, text, languageId }: FixPlace, { edits }: 
   if (!isWord(word) || !isWord(edit.newText) || word.length < MIN_LENGTH) return false;
   if (isOneSlip(word, edit.newText)) return false;
   return onlyNameNear(word, countWords(codeOnly(text, languageOf(languageId)))) !== undefined;
+}
+
+/** Whether the text has the word as an attribute: `self.word`, or `word: int` in a class. */
+function isProperty(word: string, text: string): boolean {
+  return [...text.matchAll(WORD)].some(({ index, 0: found }) => {
+    if (found !== word) return false;
+    const before = text.slice(text.lastIndexOf('\n', index - 1) + 1, index);
+    return (
+      before.endsWith('.') ||
+      (/^[ \t]+$/.test(before) && /^\s*[:=](?!=)/.test(text.slice(index + word.length)))
+    );
+  });
 }
 
 const isWord = (text: string): boolean => text.match(WORD)?.[0] === text;

@@ -42,7 +42,7 @@ export function tokenEdits(line: string, languageId: string, isDouble = true): r
   const part = codePart(line, languageOf(languageId));
   if (part.code.trim() === '') return [];
   if (part.openQuote !== undefined)
-    return quoteEdits(line, part.openQuote, isDouble || ONLY_DOUBLE.has(languageId));
+    return quoteEdits(line, part.openQuote, isDouble || ONLY_DOUBLE.has(languageId), languageId);
   const edits = [
     ...bracketEdits(part, languageId),
     ...(languageId === 'python' && BLOCK_WITH_COLON.test(part.code) && !part.code.endsWith(':')
@@ -68,7 +68,8 @@ export function tokenEdits(line: string, languageId: string, isDouble = true): r
           { lines: [...commaPlaces(part, languageId), ...colonPlaces(part, languageId)], isOrdered: false },
           { lines: equalsPlaces(part, languageId), isOrdered: false },
         ]),
-    { lines: otherClosers(part), isOrdered: false },
+    // In a shell, `]` is the end of a command.
+    ...(languageId === 'shellscript' ? [] : [{ lines: otherClosers(part), isOrdered: false }]),
     ...(WITH_RETURN.has(languageId) ? [{ lines: returned(part), isOrdered: false }] : []),
   ];
   return edits.filter(({ lines }) => lines.length > 0);
@@ -83,7 +84,9 @@ function colonEnds({ code, rest }: CodePart): string[] {
 /** The word that opens a shell's block, what stands before it, and the ends of tests and patterns. */
 function shellWords({ code, rest }: CodePart): string[] {
   const joined = code.replace(/(?<=[^;\s])\s+(then|do)$/, '; $1');
-  const test = /(?<!\[)\[(?!\[)(?:(?!\s\]).)*$/.test(code.replace(/;?\s*(?:then|do)$/, ''))
+  const test = /(?:^\s*|\b(?:if|elif|while|until)\s+(?:!\s+)?|&&\s*|\|\|\s*)\[\s(?:(?!\s\]).)*$/.test(
+    code.replace(/;?\s*(?:then|do)$/, ''),
+  )
     ? code.replace(/\s*(;\s*(?:then|do))?$/, ' ]$1')
     : code;
   const pattern = /^\s*[\w.*?|"'\-/ ]+$/.test(code) ? `${code})` : code;
@@ -92,7 +95,8 @@ function shellWords({ code, rest }: CodePart): string[] {
     first === undefined || /\b(?:then|do)\s*$/.test(code)
       ? code
       : `${code.replace(/\s*;$/, '')}; ${/if/.test(first) ? 'then' : 'do'}`;
-  return [opened, joined, test, pattern].filter((each) => each !== code).map((each) => each + rest);
+  const double = code.replace(/(\[\[\s.*\s)\](?!\])/, '$1]]');
+  return [opened, joined, test, double, pattern].filter((each) => each !== code).map((each) => each + rest);
 }
 
 /** Between the parts of a loop's head, or of a condition's. */
@@ -131,11 +135,21 @@ function colonPlaces({ code, rest }: CodePart, languageId: string): string[] {
   const name = /^\s*(?:"[^"]*"|[a-z-]+)(?=\s+\S)/.exec(code)?.[0];
   if (languageId === 'json' || languageId === 'css') return name === undefined ? [] : [put(name.length)];
   if (!WITH_PROPERTIES.has(languageId)) return [];
-  return [...code.matchAll(/(?<=^\s*|[{,(]\s*)(?:["'][^"']*["']|[\w$]+\??)(?=\s+[\w$"'`([{-])/g)]
-    .filter(({ index }) => languageId !== 'python' || isInBraces(code, index))
+  return [
+    ...code.matchAll(
+      /(?<=^\s*(?:(?:private|protected|public|readonly|static)\s+)*|[{,(]\s*)(?:["'][^"']*["']|[\w$]+\??)(?=\s+[\w$"'`([{-])/g,
+    ),
+  ]
+    .filter(
+      ({ index, 0: name }) => !STATEMENT.test(name) && (languageId !== 'python' || isInBraces(code, index)),
+    )
     .slice(0, MAX_PLACES)
     .map(({ index, 0: found }) => put(index + found.length));
 }
+
+/** Words that no property of a line's beginning has as its name. */
+const STATEMENT =
+  /^(?:return|else|catch|type|const|let|var|throw|new|await|case|interface|class|function|export|import|async|typeof|yield)$/;
 
 /** Whether a dictionary's entry may begin there; a parameter's type is rather left out than its colon. */
 function isInBraces(code: string, at: number): boolean {
@@ -154,10 +168,12 @@ function equalsPlaces({ code, rest }: CodePart, languageId: string): string[] {
     .map(({ index }) => code.slice(0, index) + double + code.slice(index + 1) + rest);
 }
 
+/** Statements, and heads of blocks. */
+const NO_VALUE =
+  /^(?:(?:return|else|case|default|const|let|var|type|if|for|while|throw|raise|import|export)\b|[\w.$[\]]+\s*(?::[^=]*)?=(?![=>]))|\)\s*(?::[^{]*)?\{$/;
+
 /** The word that gives a value back, where a value stands by itself. */
 function returned({ code, rest }: CodePart): string[] {
-  const [, indent = '', value] = /^(\s*)([[{(!"'`\w].*)$/.exec(code) ?? [];
-  return value === undefined || /^(?:return|\}|else|case|default)\b/.test(value)
-    ? []
-    : [`${indent}return ${value}${rest}`];
+  const [, indent = '', value] = /^(\s+)([[{(!"'`\w].*)$/.exec(code) ?? [];
+  return value === undefined || NO_VALUE.test(value) ? [] : [`${indent}return ${value}${rest}`];
 }
