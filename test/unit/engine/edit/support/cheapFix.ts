@@ -4,6 +4,7 @@ import { Checkers } from '../../../../../src/engine/checkers/checkers.js';
 import { BUNDLED_SERVICES } from '../../../../../src/engine/checkers/services/bundledServices.js';
 import type { FixChecks } from '../../../../../src/engine/edit/fix/fixTask.js';
 import { SyntaxTrees } from '../../../../../src/engine/syntax/syntaxTrees.js';
+import { EngineError } from '../../../../../src/protocol/errors.js';
 import type { EditParams, EditResult } from '../../../../../src/protocol/edit.js';
 import { ScriptedEdit } from './scriptedEdit.js';
 import type { Mistake } from './tokenMistakes.js';
@@ -40,8 +41,8 @@ export async function assertNothing(
 ): Promise<void> {
   const offered = await cheapFix({ fixed: '', ...mistake }, more, checkers).then(
     ({ text, prompts }) => (prompts.length === 0 ? text : undefined),
-    (error: { readonly data?: { readonly kind?: string } }) => {
-      if (error.data?.kind !== 'editImpossible') throw error;
+    (error: unknown) => {
+      if (!(error instanceof EngineError) || error.data.kind !== 'editImpossible') throw error;
       return undefined;
     },
   );
