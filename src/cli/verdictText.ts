@@ -103,7 +103,8 @@ export function impossibleText(data: EngineErrorData & { readonly kind: 'editImp
 /** What was checked about an edit that an instruction asked for. Whether it does what was asked, nothing can tell. */
 export function editVerdictText({ verdict: { by }, newProblems = [] }: EditResult): string {
   if (by.length === 0) return 'Not checked: nothing on this machine can check this language';
-  const names = by.includes('names') ? ' · no unknown names' : '';
+  // A compiler may know better.
+  const names = by.includes('names') && newProblems.length === 0 ? ' · no unknown names' : '';
   const isAsked = by.some((name) => name !== 'tree-sitter' && name !== 'names');
   const problems = isAsked && newProblems.length === 0 ? ' · no new problems' : '';
   return `Checked: no new syntax errors${names}${problems} (${by.join(', ')}). Whether it does what you asked, only you can tell.`;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import * as vscode from 'vscode';
 import { writeCommitMessage } from '../../src/extension/commit/commitMessage.js';
 import { gitRepositories, type GitRepository } from '../../src/extension/commit/gitExtension.js';
@@ -172,6 +172,39 @@ describe('a commit message', function () {
     await click(`${item} .monaco-button:has-text("Cancel")`);
     await assert.rejects(writing, (error) => error instanceof vscode.CancellationError);
     assert.equal(repository.inputBox.value, '');
+  });
+
+  it('is written for the repository that the user chooses of several, or for none', async () => {
+    if (!hasPage) return;
+    const first = repository;
+    const firstRoot = root;
+    const second = await open();
+    write('days.py', 'changed = 1\n');
+    await vscode.commands.executeCommand('git.refresh', second);
+    await until('it has changed', () => second.state.workingTreeChanges.length === 1);
+    const row = (folder: string): string =>
+      `.quick-input-list .monaco-list-row:has-text("${basename(folder)}")`;
+    try {
+      const { engine: scripted, asked } = engine();
+      const dismissed = writeCommitMessage(scripted, log, undefined);
+      await until('both are offered', async () => {
+        const counts = await Promise.all(
+          [firstRoot, root].map(async (each) => (await readTexts(row(each))).length),
+        );
+        return counts.every((count) => count === 1);
+      });
+      await takeScreenshots('commit-message-repositories');
+      await vscode.commands.executeCommand('workbench.action.closeQuickOpen');
+      await dismissed;
+      assert.equal(asked.length, 0);
+      const writing = writeCommitMessage(scripted, log, undefined);
+      await until('they are offered again', async () => (await readTexts(row(root))).length === 1);
+      await click(row(root));
+      await writing;
+      assert.deepEqual([second.inputBox.value, first.inputBox.value], ['Count only weekdays', '']);
+    } finally {
+      await vscode.commands.executeCommand('git.close', second);
+    }
   });
 
   it('of a repository without commits has no subjects', async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { undoOnce } from './support/edits.js';
 import { openText } from './support/openText.js';
+import { OneFile } from './support/oneFile.js';
 import { until } from './support/until.js';
 import { click, hasPage, screenshot } from './support/workbench.js';
 
@@ -155,30 +156,4 @@ function previewTabs(): vscode.Tab[] {
 function openPreview(): vscode.Uri | undefined {
   const input = previewTabs()[0]?.input;
   return input instanceof vscode.TabInputTextDiff ? input.modified : undefined;
-}
-
-/** A file system with one file in it. */
-class OneFile implements vscode.FileSystemProvider {
-  readonly onDidChangeFile = new vscode.EventEmitter<vscode.FileChangeEvent[]>().event;
-
-  constructor(private readonly text: string) {}
-
-  stat(): vscode.FileStat {
-    return { type: vscode.FileType.File, ctime: 0, mtime: 0, size: this.text.length };
-  }
-
-  readFile(): Uint8Array {
-    return Buffer.from(this.text);
-  }
-
-  readDirectory = (): [string, vscode.FileType][] => [];
-  watch = (): vscode.Disposable => new vscode.Disposable(() => undefined);
-  createDirectory = refuse;
-  writeFile = refuse;
-  delete = refuse;
-  rename = refuse;
-}
-
-function refuse(): never {
-  throw vscode.FileSystemError.NoPermissions();
 }

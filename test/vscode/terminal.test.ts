@@ -2,10 +2,43 @@ import assert from 'node:assert/strict';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { TerminalErrors } from '../../src/extension/terminal/terminalErrors.js';
 import { BROKEN, openPreview } from './support/edits.js';
+import { notificationShows } from './support/notifications.js';
 import { takeScreenshots } from './support/screenshots.js';
 import { until } from './support/until.js';
 import { click, hasPage, readTexts } from './support/workbench.js';
+
+describe('a terminal without shell integration', function () {
+  this.timeout(60_000);
+  const log = vscode.window.createOutputChannel('terminal test', { log: true });
+  after(() => log.dispose());
+
+  it('is said to be the reason why no command is known, with the setting', async () => {
+    const terminal = vscode.window.createTerminal({
+      name: 'bare',
+      pty: {
+        onDidWrite: new vscode.EventEmitter<string>().event,
+        open: () => undefined,
+        close: () => undefined,
+      },
+    });
+    const errors = new TerminalErrors({ askWith: () => Promise.reject(new Error('nothing to ask')) }, log);
+    try {
+      terminal.show();
+      await until('it is the active one', () => vscode.window.activeTerminal === terminal);
+      await errors.explain(false);
+      await notificationShows('shell integration isn’t active in it');
+      await takeScreenshots('terminal-without-integration');
+      if (hasPage)
+        assert.ok((await readTexts('.notification-list-item .monaco-button')).includes('Open Settings'));
+    } finally {
+      errors.dispose();
+      terminal.dispose();
+      await vscode.commands.executeCommand('notifications.clearAll');
+    }
+  });
+});
 
 /** A real shell, with VS Code's shell integration. */
 describe('a command that fails in a terminal', function () {

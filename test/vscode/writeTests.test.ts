@@ -7,7 +7,7 @@ import * as vscode from 'vscode';
 import { EditReview } from '../../src/extension/edit/editReview.js';
 import { EngineFailure } from '../../src/extension/engine/engineClient.js';
 import { runTests } from '../../src/extension/tests/testRun.js';
-import { writeTests } from '../../src/extension/tests/writeTests.js';
+import { writeTests, type TestDeps } from '../../src/extension/tests/writeTests.js';
 import {
   TestPlanRequest,
   WriteTestsRequest,
@@ -17,6 +17,7 @@ import {
 } from '../../src/protocol/tests.js';
 import { openPreview, undoOnce } from './support/edits.js';
 import { notificationShows, pressInNotification } from './support/notifications.js';
+import { OneFile } from './support/oneFile.js';
 import { takeScreenshots } from './support/screenshots.js';
 import { ScriptedEngine } from './support/scriptedEngine.js';
 import { until } from './support/until.js';
@@ -35,6 +36,8 @@ describe('writing tests', function () {
   let review: EditReview;
   let engine: ScriptedEngine;
   let requests: WriteTestsParams[];
+  /** Of the test file, where it isn't the usual one. */
+  let testUri: string | undefined;
 
   beforeEach(async () => {
     await mkdir(folder, { recursive: true });
@@ -42,6 +45,7 @@ describe('writing tests', function () {
     review = new EditReview(log);
     engine = new ScriptedEngine(() => null);
     requests = [];
+    testUri = undefined;
   });
   afterEach(async () => {
     await review.reject();
@@ -55,13 +59,15 @@ describe('writing tests', function () {
   after(() => log.dispose());
 
   /** Asks for tests, of which the engine writes one after another. */
-  async function write(...texts: readonly string[]): Promise<void> {
+  const write = (...texts: readonly string[]): Promise<void> => writeWith({ engine, review, log }, ...texts);
+
+  async function writeWith(deps: TestDeps, ...texts: readonly string[]): Promise<void> {
     const exists = existsSync(path);
     const plan: TestPlan = {
       subject: 'add',
       framework: 'node:test',
-      uri: pathToFileURL(path).href,
-      exists,
+      uri: testUri ?? pathToFileURL(path).href,
+      exists: testUri !== undefined || exists,
       command: { words: ['node', '--test', 'add.test.mjs'], folder },
     };
     engine.respond(TestPlanRequest, () => plan);
@@ -83,7 +89,7 @@ describe('writing tests', function () {
     });
     const document = await vscode.workspace.openTextDocument(join(folder, 'add.mjs'));
     const range = new vscode.Range(1, 0, 1, 0);
-    await writeTests({ engine, review, log }, { document, range, isSelection: false, diagnostics: [] });
+    await writeTests(deps, { document, range, isSelection: false, diagnostics: [] });
   }
 
   it('shows a new file as a diff, and writes nothing before it is applied and saved', async () => {
@@ -149,6 +155,35 @@ describe('writing tests', function () {
     );
     assert.equal(made?.getText(), test(3));
     assert.equal(await readFile(path, 'utf8'), '// Mine.\n');
+  });
+
+  it('are written, but not run, in a folder that isn’t trusted, and no compiler is asked', async () => {
+    let runs = 0;
+    const run = (): ReturnType<typeof runTests> => {
+      runs++;
+      return Promise.resolve({ kind: 'passed' });
+    };
+    await writeWith({ engine, review, log, isTrusted: false, run }, test(3));
+    assert.equal(requests[0]?.isTrusted, false);
+    await review.accept();
+    await notificationShows('The tests can’t be run here, because this folder isn’t trusted.');
+    assert.equal(runs, 0);
+    assert.equal(existsSync(path), false);
+  });
+
+  it('aren’t written into a read-only file', async () => {
+    const files = vscode.workspace.registerFileSystemProvider('vscode-vfs', new OneFile('// Mine.\n'), {
+      isReadonly: true,
+    });
+    try {
+      testUri = 'vscode-vfs://test/add.test.mjs';
+      await write(test(3));
+      await notificationShows('The document can’t be changed because it is read-only.');
+      assert.equal(requests.length, 0);
+      assert.equal(openPreview(), undefined);
+    } finally {
+      files.dispose();
+    }
   });
 
   it('says why there are none', async () => {

@@ -43,7 +43,8 @@ function editVerdictText({ verdict: { by }, newProblems = [] }: EditResult): str
   const isAsked = by.some((name) => name !== 'tree-sitter' && name !== 'names');
   const seen = [
     l10n.t('no new syntax errors'),
-    ...(by.includes('names') ? [l10n.t('no unknown names')] : []),
+    // A compiler may know better.
+    ...(by.includes('names') && newProblems.length === 0 ? [l10n.t('no unknown names')] : []),
     ...(isAsked && newProblems.length === 0 ? [l10n.t('no new problems')] : []),
   ];
   return l10n.t('Checked: {0} ({1})', seen.join(' · '), by.join(', '));

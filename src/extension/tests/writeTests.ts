@@ -24,6 +24,8 @@ export interface TestDeps {
   readonly log: vscode.LogOutputChannel;
   /** Runs a command; default: in a terminal. */
   readonly run?: typeof runTests;
+  /** Whether the user trusts the folder; default: what VS Code says. */
+  readonly isTrusted?: boolean;
 }
 
 /** Writes tests for the function or class at a place: a diff to review, then an offer to run them. */
@@ -133,7 +135,7 @@ class TestWriting {
           textDocument: idOf(document),
           range: toProtocolRange(range),
           testText: this.original,
-          isTrusted: vscode.workspace.isTrusted,
+          isTrusted: this.isTrusted,
           progressToken,
           ...(failed === undefined ? {} : { failed }),
         },
@@ -147,7 +149,7 @@ class TestWriting {
   /** Nothing is run without the user's consent, and never in a folder that isn't trusted. */
   private async offerRun(isAgain: boolean): Promise<void> {
     this.applied = (await vscode.workspace.openTextDocument(this.current)).getText();
-    if (!vscode.workspace.isTrusted) {
+    if (!this.isTrusted) {
       void vscode.window.showInformationMessage(
         vscode.l10n.t('The tests can’t be run here, because this folder isn’t trusted.'),
       );
@@ -204,6 +206,10 @@ class TestWriting {
       ? vscode.l10n.t('The tests still fail. Either they expect something wrong, or the code is wrong.')
       : vscode.l10n.t('The tests fail. Either they expect something wrong, or the code is wrong.');
     if ((await vscode.window.showWarningMessage(sentence, show)) === show) result.show();
+  }
+
+  private get isTrusted(): boolean {
+    return this.deps.isTrusted ?? vscode.workspace.isTrusted;
   }
 
   /** Where the tests are: after it was saved, a new file is no longer an untitled document. */

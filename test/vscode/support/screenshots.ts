@@ -6,11 +6,12 @@ import { hasPage, readTexts, screenshot, settled } from './workbench.js';
 const THEMES = {
   dark: { name: 'Default Dark Modern', cssClass: 'vs-dark' },
   'high-contrast': { name: 'Default High Contrast', cssClass: 'hc-black' },
+  'high-contrast-light': { name: 'Default High Contrast Light', cssClass: 'hc-light' },
 };
 
 /**
  * Takes a screenshot in VS Code's default theme: out/screenshots/NAME-light.png. With YOUTU_PICTURES also those of the
- * read-me, in a dark theme and in high contrast: NAME-dark.png and NAME-high-contrast.png.
+ * read-me, in a dark theme and in high contrast, dark and light: NAME-dark.png, NAME-high-contrast.png, NAME-high-contrast-light.png.
  */
 export async function takeScreenshots(name: string): Promise<void> {
   if (!hasPage) return;
