@@ -102,6 +102,8 @@ function hasProblemIn(problems: readonly SyntaxProblem[], { start, end }: LineSp
   return problems.some(({ line }) => line >= start && line < end);
 }
 
+/** Below a mistake, in which the parser may give up. */
+const MAX_LINES_BELOW = 20;
 /** Of a block that doesn't end: the parser has only moved the mistake. */
 const BLOCK_OPEN = /^'(?:\{' was never closed|\}' is missing)/;
 
@@ -116,7 +118,8 @@ function wereThere(
   const old = [...before];
   return after.every(({ line, message }) => {
     // A mistake shows at its place or below: what is wrong above may be what the new lines only hide.
-    if (BLOCK_OPEN.test(message) || (line < end && !(isAboveAllowed && line < span.start))) return false;
+    const isFarAbove = isAboveAllowed && line < span.start - MAX_LINES_BELOW;
+    if (BLOCK_OPEN.test(message) || (line < end && !isFarAbove)) return false;
     const lineBefore = line < span.start ? line : line - end + span.end;
     const index = old.findIndex((each) => each.line === lineBefore && each.message === message);
     if (index >= 0) old.splice(index, 1);

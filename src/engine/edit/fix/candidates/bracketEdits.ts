@@ -61,7 +61,11 @@ function closerPlaces(code: string, rest: string, closer: string): string[] {
 
 /** Before each word, and after one, as of a call. */
 function openerPlaces(code: string, rest: string, opener: string): string[] {
-  return [...code.matchAll(/(?<![\w$])(?=[\w$"'`([{!*&-])|(?<=[\w$])(?![\w$])/g)]
+  return [
+    ...code.matchAll(
+      /(?<![\w$])(?=[\w$"'`([{!*&-])|(?<=[\w$])(?![\w$])|(?<=[a-z_])(?=\d+\])|(?<=\d)(?=\d+\])/g,
+    ),
+  ]
     .slice(0, MAX_WITHIN)
     .map(({ index }) => code.slice(0, index) + opener + code.slice(index) + rest);
 }

@@ -32,8 +32,10 @@ export async function* indentationCandidates(
 /** What most lines are indented by multiples of: the wrong one may be the first. */
 function stepOf(lines: readonly string[]): string {
   const indents = lines.filter((line) => !isBlank(line)).map(indentOf);
-  if (indents.some((indent) => indent.startsWith('\t'))) return '\t';
-  const widths = indents.map(({ length }) => length).filter((width) => width > 0);
+  const isTab = (indent: string): boolean => indent.startsWith('\t');
+  const deeper = indents.filter((indent) => indent !== '');
+  if (deeper.filter(isTab).length > deeper.length / 2) return '\t';
+  const widths = deeper.filter((indent) => !isTab(indent)).map(({ length }) => length);
   const share = (step: number): number => widths.filter((width) => width % step === 0).length / widths.length;
   const isTwo = share(4) === 0 || widths.filter((width) => width % 4 === 2).length > 1;
   const step = isTwo && share(2) > 0.5 ? 2 : share(4) >= 0.5 ? 4 : (widths[0] ?? 4);

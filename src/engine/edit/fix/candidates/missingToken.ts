@@ -70,7 +70,8 @@ export async function* missingTokenCandidates(
   }
   for (const candidate of [...withoutDoubledLines(place), ...blockEnds(place, problems, make)])
     if (isBalanced(candidate) && (await isCorrect(candidate))) yield candidate;
-  // What a line above has opened.
+  // What a line above has opened, unless a bracket there is one too many.
+  for (const candidate of withoutDoubledOpeners(place, tried, make)) if (await isCorrect(candidate)) return;
   for (const line of tried) {
     const found = new Map<string, Candidate>();
     for (const newLine of outerClosers(place, line)) {
@@ -159,6 +160,21 @@ function suspiciousLines(
     if (isSuspicious) found.push(line);
   }
   return found.slice(-MAX_LINES);
+}
+
+function* withoutDoubledOpeners(
+  { lines }: FixPlace,
+  tried: readonly number[],
+  make: (line: number, newLine: string) => Candidate | undefined,
+): Generator<Candidate, void> {
+  const end = Math.max(0, ...tried) + 1;
+  for (let line = Math.max(0, end - MAX_LINES_ABOVE); line < end; line++) {
+    const own = lines[line] ?? '';
+    for (const { index } of own.matchAll(/([([])\1/g)) {
+      const candidate = make(line, own.slice(0, index) + own.slice(index + 1));
+      if (candidate !== undefined) yield candidate;
+    }
+  }
 }
 
 /** The line with what closes a bracket of the text that nothing closes: at the places of its end. */

@@ -2,63 +2,55 @@
 import { atTail, MAX_PLACES, TAIL, type TokenEdits } from './lineTail.js';
 
 /** An argument or an operand that ends the line: the string may have ended before it. */
-const CODE_AT_END = /(?:,|\s[-+%&|<.]{1,2})\s*[\w.$[\]()]+[)\]};,:\s]*$/;
+const CODE_AT_END = /(?:,|\s[-+%&|<.]{1,2})\s*[\w.$[\]()'"\\]+[)\]};,:\s]*$/;
 const SHELL_OPERATOR = /[|<>;&)]/;
+
+/** Where a string may begin: after these, and at the line's beginning unless that is a keyword's. */
+const BEFORE_STRING =
+  /^\s*(?!#|[a-z]+\s)|[(=,[:{+]\s*|<<\s*|\b(?:return|from|import)\s+|#\s*include\s*|(?<=\s-[a-z]\s)/g;
+/** Languages in which a single quote holds one character. */
+const WITH_CHARACTERS = new Set(['c', 'cpp', 'cuda-cpp', 'java', 'go', 'rust', 'csharp']);
+
+interface OpenQuote {
+  readonly quote: string;
+  readonly at: number;
+}
 
 /** Closes a quote, opens it before the word that it ends, or makes two quotes of a pair equal. */
 export function quoteEdits(
   line: string,
-  { quote, at }: { quote: string; at: number },
+  open: OpenQuote,
   isDouble: boolean,
   languageId: string,
 ): readonly TokenEdits[] {
+  const { quote, at } = open;
   const isShell = languageId === 'shellscript';
-  const isTag = /react$|^html$/.test(languageId) && /<[\w.]+\s[^>]*$/.test(line.slice(0, at));
+  // Without its partner, it runs what follows.
+  if (isShell && quote === '`') return [];
   const code = line.trimEnd();
   const rest = line.slice(code.length);
   const tail = TAIL.exec(code)?.[0] ?? '';
   const isClosing = code.length - tail.length - 1 === at;
-  const opening = [
-    ...code
-      .slice(0, at)
-      .matchAll(
-        /^\s*(?!#|[a-z]+\s)|[(=,[:{+]\s*|\b(?:return|from|import)\s+|#\s*include\s*|(?<=\s-[a-z]\s)/g,
-      ),
-  ]
-    .map((match) => match.index + match[0].length)
-    .filter((place) => place < at)
-    .reverse()
-    .slice(0, MAX_PLACES)
-    .map((place) => code.slice(0, place) + quote + code.slice(place) + rest);
+  const opening = openings(code, rest, open);
   const closing = atTail(code, rest, quote).reverse();
   const { first, isCode } = afterFirstWord(code, rest, quote, at);
   const inside = code.slice(at + 1);
   // Of a string that is just begun, or that may end before what looks like code, no place is known.
   const isUnknown =
     inside.trim() === '' || CODE_AT_END.test(inside) || (isShell && SHELL_OPERATOR.test(inside));
-  const shellEnd = isShell
-    ? /\s*(?:\d?>&\d|\d?>\s*\/dev\/null|;\s*(?:then|do)\b)/.exec(inside)?.index
-    : undefined;
-  const tagEnd = /^[^<>"'{]*?(?=\s*\/?>)/.exec(inside)?.[0].length;
-  const template = quote === '`' ? /["'](?=[)\]};,\s]*$)/.exec(inside)?.index : undefined;
-  if (isShell && quote === '`') return [];
+  if (isShell && /[^\s=({[]$/.test(code.slice(0, at))) {
+    // `a $B"` lacks the quote before its word, `a b c"` before one of several.
+    const [, command, word] =
+      /^(.*?)((?:\$\S|(?<=^\s*[\w./]+\s+(?:-\w+\s+)*)\S)[^\s"']*)$/.exec(code.slice(0, at)) ?? [];
+    if (command === undefined || word === undefined) return [];
+    return [{ lines: [command + quote + word + code.slice(at) + rest], isOrdered: true }];
+  }
+  const mixed = mixedQuotes(code, rest, open, isDouble, WITH_CHARACTERS.has(languageId));
   return [
-    ...(template === undefined
-      ? []
-      : [
-          {
-            lines: [code.slice(0, at + 1 + template) + quote + code.slice(at + 2 + template) + rest],
-            isOrdered: true,
-          },
-        ]),
-    { lines: mixedQuotes(code, rest, { quote, at }, isDouble), isOrdered: true },
+    { lines: earlyEnds(code, rest, open, languageId), isOrdered: true },
+    { lines: mixed, isOrdered: mixed.length < 2 },
     { lines: otherQuotes(code, rest, isDouble ? '"' : "'"), isOrdered: false },
     ...(isCode && first !== undefined ? [{ lines: [first], isOrdered: true }] : []),
-    ...[shellEnd, isTag ? tagEnd : undefined].flatMap((length) => {
-      if (length === undefined || inside.slice(0, length).trim() === '') return [];
-      const end = at + 1 + length;
-      return [{ lines: [code.slice(0, end) + quote + code.slice(end) + rest], isOrdered: true }];
-    }),
     isClosing
       ? { lines: opening, isOrdered: true }
       : {
@@ -67,6 +59,40 @@ export function quoteEdits(
           ...(first === undefined ? {} : { unless: first }),
         },
   ].filter(({ lines }) => lines.length > 0);
+}
+
+/** The nearest first. */
+function openings(code: string, rest: string, { quote, at }: OpenQuote): string[] {
+  return [...code.slice(0, at).matchAll(BEFORE_STRING)]
+    .map((match) => match.index + match[0].length)
+    .filter((place) => place < at && code[place] !== quote)
+    .reverse()
+    .slice(0, MAX_PLACES)
+    .map((place) => code.slice(0, place) + quote + code.slice(place) + rest);
+}
+
+/** Where a string surely ends, though the line goes on: a shell's redirection, the end of a tag, a wrong quote of a template. */
+function earlyEnds(code: string, rest: string, { quote, at }: OpenQuote, languageId: string): string[] {
+  const inside = code.slice(at + 1);
+  const put = (length: number, replaced = 0): string[] => {
+    const end = at + 1 + length;
+    if (inside.slice(0, length).trim() === '') return [];
+    return [code.slice(0, end) + quote + code.slice(end + replaced) + rest];
+  };
+  const triple = quote.repeat(3);
+  if (inside === '' && code.endsWith(quote + quote) && code.indexOf(triple) === code.lastIndexOf(triple))
+    return code.includes(triple) ? [code + quote + rest] : [];
+  if (quote === '`') {
+    const end = /["'](?=[)\]};,\s]*$)/.exec(inside);
+    return end === null ? [] : put(end.index, 1);
+  }
+  if (languageId === 'shellscript') {
+    const end = /\s*(?:\d?>&\d|\d?>\s*\/dev\/null|;\s*(?:then|do)\b)/.exec(inside);
+    return end === null ? [] : put(end.index);
+  }
+  const isTag = /react$|^html$/.test(languageId) && /<[\w.]+\s[^>]*$/.test(code.slice(0, at));
+  const end = isTag ? /^[^<>"'{]*?(?=\s*\/?>)/.exec(inside) : null;
+  return end === null ? [] : put(end[0].length);
 }
 
 /** One quote as most of the text has them: `'a", 'b'`. */
@@ -84,8 +110,9 @@ function otherQuotes(code: string, rest: string, wanted: string): string[] {
 function mixedQuotes(
   code: string,
   rest: string,
-  { quote, at }: { quote: string; at: number },
+  { quote, at }: OpenQuote,
   isDouble: boolean,
+  hasCharacters: boolean,
 ): string[] {
   const other = quote === '"' ? "'" : '"';
   const wanted = isDouble ? '"' : "'";
@@ -98,7 +125,13 @@ function mixedQuotes(
   if (next > 0 && !isPair) pairs.push([at, next]);
   const last = code.slice(0, at).lastIndexOf(other);
   if (last >= 0 && /(?:^|[\s([{,=:+])$/.test(code.slice(0, last))) pairs.push([last, at]);
-  return pairs.map(([start, end]) => swapped(code[start] === wanted ? end : start));
+  return pairs.flatMap(([start, end]) => {
+    const corrected = swapped(code[start] === wanted ? end : start);
+    // One character may be one, or a string.
+    const isCharacter = hasCharacters && /^(?:\\.|[^\\])$/.test(code.slice(start + 1, end));
+    const character = `${code.slice(0, start)}'${code.slice(start + 1, end)}'${code.slice(end + 1)}${rest}`;
+    return isCharacter ? [corrected, character] : [corrected];
+  });
 }
 
 /**

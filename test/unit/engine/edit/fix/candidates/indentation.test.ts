@@ -22,7 +22,8 @@ function wrongIndent(
   let last = '';
   for (const [line, own] of lines.entries()) {
     if (own.trim() === '') continue;
-    const width = own.length - own.trimStart().length;
+    if (last.startsWith('\t') && !own.startsWith('\t')) return { line, message: 'inconsistent use of tabs and spaces' };
+    const width = own.replaceAll('\t', '        ').search(/\S/);
     const isDeeper = width > (levels.at(-1) ?? 0);
     if (last.endsWith(':') && !isDeeper) return { line, message: 'expected an indented block' };
     if (!last.endsWith(':') && isDeeper) return { line, message: UNEXPECTED };
@@ -70,6 +71,13 @@ const LINES: readonly Mistake[] = [
     fixed: 'def f():\n    a = 1\n    return a\n',
     line: 2,
     message: UNINDENT,
+  },
+  {
+    languageId: 'python',
+    broken: 'def f(a):\n    if a:\n\tb()\n    return a\n',
+    fixed: 'def f(a):\n    if a:\n        b()\n    return a\n',
+    line: 3,
+    message: 'inconsistent use of tabs and spaces in indentation',
   },
   {
     languageId: 'python',

@@ -32,6 +32,29 @@ describe('a token that is missing or too many', () => {
     assert.equal(result.verdict.kind, 'verified');
   });
 
+  const unknown: readonly (readonly [languageId: string, broken: string, line: number])[] = [
+    ['javascript', 'if (\n  a((b.c) &&\n  d(e.f)\n) {\n  g();\n}\n', 3],
+    ['c', 'struct a {\n  long reserved33];\n};\n', 1],
+  ];
+  for (const [languageId, broken, line] of unknown)
+    it(`isn’t chosen between places in ${languageId}: ${JSON.stringify(broken)}`, () =>
+      assertNothing({ languageId, broken, line }));
+
+  it('is first looked for where a line leaves it open', async () => {
+    const broken = 'a\n  .b((c) => c.d > 0\n  .e((f) => f.g)\n  .h((i) => j.k(i));\n';
+    const { text } = await cheapFix({ languageId: 'typescript', broken, fixed: '', line: 3 });
+    assert.equal(text, broken.replace('> 0', '> 0)'));
+  });
+
+  it('closes a list where its indentation ends, and takes away the second of two equal ends', async () => {
+    const list = 'a = {\n    "b": [\n        1,\n        2,\n    "c": 3,\n}\n';
+    const closed = await cheapFix({ languageId: 'python', broken: list, fixed: '', line: 4 });
+    assert.equal(closed.text, list.replace('2,\n', '2,\n    ],\n'));
+    const twice = 'function a() {\n  b();\n}\n}\nc();\n';
+    const once = await cheapFix({ languageId: 'javascript', broken: twice, fixed: '', line: 3 });
+    assert.equal(once.text, twice.replace('}\n}', '}'));
+  });
+
   it('isn’t chosen between two ends of a string', async () => {
     await assertNothing({ languageId: 'javascript', broken: "f('a, b);\n" });
   });
