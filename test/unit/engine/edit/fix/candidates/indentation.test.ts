@@ -22,7 +22,8 @@ function wrongIndent(
   let last = '';
   for (const [line, own] of lines.entries()) {
     if (own.trim() === '') continue;
-    if (last.startsWith('\t') && !own.startsWith('\t')) return { line, message: 'inconsistent use of tabs and spaces' };
+    if (last.startsWith('\t') && !own.startsWith('\t'))
+      return { line, message: 'inconsistent use of tabs and spaces' };
     const width = own.replaceAll('\t', '        ').search(/\S/);
     const isDeeper = width > (levels.at(-1) ?? 0);
     if (last.endsWith(':') && !isDeeper) return { line, message: 'expected an indented block' };
