@@ -26,8 +26,8 @@ export interface Applicant {
   readonly role: ModelRole;
 }
 
-/** Before an answer has been measured. */
-const DEFAULT_RETRY_SECONDS = 5;
+/** Clients try two or three times: with less, all tries fall into one answer that takes longer than the mean. */
+const MIN_RETRY_SECONDS = 5;
 /** OpenAI's clients follow no longer time, and choose one of some seconds themselves. */
 const MAX_RETRY_SECONDS = 60;
 /** Share of the latest answer in the mean time. */
@@ -46,8 +46,8 @@ interface Admitted extends Applicant {
 export class Admission {
   /** In the order of their arrival. */
   private readonly admitted = new Set<Admitted>();
-  /** How long a slot is taken; `undefined` before the first answer. */
-  private meanMs: number | undefined;
+  /** How long a slot is taken; 0 before the first answer. */
+  private meanMs = 0;
 
   /** @param modelOf the id of the model that answers for a role; empty while that isn't known */
   constructor(
@@ -100,14 +100,13 @@ export class Admission {
   }
 
   private measured(ms: number): void {
-    this.meanMs = this.meanMs === undefined ? ms : this.meanMs + LATEST_SHARE * (ms - this.meanMs);
+    this.meanMs += this.meanMs === 0 ? ms : LATEST_SHARE * (ms - this.meanMs);
   }
 
   /** A place is free as soon as one of the slots is. */
   private get retryAfterSeconds(): number {
-    if (this.meanMs === undefined) return DEFAULT_RETRY_SECONDS;
     const seconds = Math.ceil(this.meanMs / 1000 / Math.max(1, this.limits.slots));
-    return Math.min(MAX_RETRY_SECONDS, Math.max(1, seconds));
+    return Math.min(MAX_RETRY_SECONDS, Math.max(MIN_RETRY_SECONDS, seconds));
   }
 
   private makeRoom({ caller, role }: Applicant): void {

@@ -146,7 +146,7 @@ describe('the admission of requests', () => {
       for (const each of full) each.end();
       await Promise.all(full.map(({ answer }) => answer));
     }
-    // No client follows more than a minute.
-    assert.deepEqual(after, [15, 1, 60]);
+    // Clients try again only twice, and follow no more than a minute.
+    assert.deepEqual(after, [15, 5, 60]);
   });
 });
