@@ -63,11 +63,94 @@ const REQUESTS: readonly (readonly [client: string, path: string, body: object])
     },
   ],
   [
+    'Zed, with a history as its agent keeps it',
+    '/v1/chat/completions',
+    {
+      ...{ model: 'm', stream: true, max_completion_tokens: 8, temperature: 1.0, parallel_tool_calls: false },
+      messages: [
+        ...[
+          { role: 'system', content: [] },
+          hello,
+          { role: 'assistant', content: null, reasoning_content: 'Hm.' },
+        ],
+        ...[{ role: 'assistant', content: [] }, hello],
+      ],
+    },
+  ],
+  [
+    'Cline, with reasoning switched off as its providers do',
+    '/v1/chat/completions',
+    {
+      ...{
+        model: 'm',
+        stream: true,
+        temperature: 0,
+        max_tokens: 8,
+        reasoning_effort: '',
+        thinking: { type: 'disabled' },
+      },
+      messages: [{ role: 'user', content: [{ type: 'text', text: 'Help.' }, ...hello.content] }],
+    },
+  ],
+  [
+    'Open WebUI, with a model’s settings and its own fields',
+    '/v1/chat/completions',
+    {
+      ...{
+        model: 'm',
+        stream: true,
+        messages: [hello],
+        max_tokens: 8,
+        seed: 0,
+        stop: [],
+        top_k: 40,
+        min_p: 0,
+      },
+      ...{
+        mirostat: 0,
+        num_ctx: 2048,
+        keep_alive: '5m',
+        think: false,
+        logit_bias: {},
+        files: [],
+        format: null,
+      },
+      ...{ user: { id: '1', name: 'A', email: 'a@example.org', role: 'admin' }, chat_id: 'c', variables: {} },
+    },
+  ],
+  [
     'Open WebUI, for a title',
     '/v1/chat/completions',
     {
       ...{ model: 'm', stream: false, max_completion_tokens: 8, metadata: { task: 'title_generation' } },
       messages: [{ role: 'user', content: 'Say hello.' }],
+    },
+  ],
+  [
+    'Aider, with the beginning of the answer and marks for a cache',
+    '/v1/chat/completions',
+    {
+      ...{
+        model: 'm',
+        stream: true,
+        temperature: 0,
+        max_tokens: 8,
+        n: 1,
+        functions: [],
+        function_call: null,
+      },
+      messages: [
+        { role: 'system', content: [{ type: 'text', text: 'Act.', cache_control: { type: 'ephemeral' } }] },
+        ...[hello, { role: 'assistant', content: 'Ok.', prefix: true }, hello],
+      ],
+    },
+  ],
+  [
+    'Continue, with llama.cpp as its provider',
+    '/completion',
+    {
+      ...{ prompt: 'def square(x):\n    return', stream: true, n_predict: 8, temperature: 0.01, stop: STOPS },
+      ...{ mirostat: 0, top_k: 40, top_p: 1 },
     },
   ],
   [

@@ -86,7 +86,7 @@ describe('requests as proxies and clients make them', () => {
     ['/v1/messages', CHAT],
     ['/api/chat', CHAT],
     ['/v1/chat', CHAT],
-    ['/completion', '/v1/completions'],
+    ['/v1/completion', '/v1/completions'],
     ['/v1/infill', '/infill'],
     ['/api/tags', '/v1/models'],
   ] as const)

@@ -26,7 +26,9 @@ interface ServeOptions {
 export function addServe(program: Command, context: CommandContext, version: string): void {
   program
     .command('serve')
-    .description('start the HTTP server: /chat, OpenAI-compatible API, llama.cpp’s /infill, and a web page')
+    .description(
+      'start the HTTP server: /chat, OpenAI-compatible API, llama.cpp’s /completion and /infill, and a web page',
+    )
     .option(
       '--host <address>',
       'address to listen on; any other than this machine’s own requires a key',

@@ -35,8 +35,12 @@ export function chatRequest(body: ChatCompletionBody, caller: Caller): Generatio
 }
 
 function thinkingOf({ thinking, chat_template_kwargs: template }: ChatCompletionBody): 'auto' | 'on' | 'off' {
-  return thinking ?? (template?.enable_thinking === true ? 'on' : 'off');
+  if (thinking == null) return template?.enable_thinking === true ? 'on' : 'off';
+  return typeof thinking === 'object' ? THINKING_TYPES[thinking.type] : thinking;
 }
+
+/** As Anthropic's API has them, and after it those of other models. */
+const THINKING_TYPES = { enabled: 'on', disabled: 'off', adaptive: 'auto' } as const;
 
 /**
  * The messages of OpenAI's API as templates know them.
@@ -136,9 +140,14 @@ export const chatCompletion = z.object({
   logprobs: z.boolean().nullish(),
   top_logprobs: z.number().int().min(0).max(20).nullish(),
   thinking: z
-    .enum(['auto', 'on', 'off'])
+    .union(
+      [z.enum(['auto', 'on', 'off']), z.looseObject({ type: z.enum(['enabled', 'disabled', 'adaptive']) })],
+      {
+        error: 'is "auto", "on", "off", or {"type": "enabled"}, {"type": "disabled"}, {"type": "adaptive"}',
+      },
+    )
     .nullish()
-    .describe('whether the model thinks first, if it supports that'),
+    .describe('whether the model thinks first, if it supports that; an object as in other providers’ APIs'),
   chat_template_kwargs: z
     .object({ enable_thinking: z.boolean().nullish() })
     .nullish()

@@ -8,6 +8,7 @@ import { nearestPath, routePath, unservedAt } from './paths.js';
 import { addChat } from './routes/chat.js';
 import { addChatCompletions } from './routes/chatCompletions.js';
 import { addCompletions } from './routes/completions.js';
+import { addLlamaCompletion } from './routes/completion.js';
 import { addInfill } from './routes/infill.js';
 import type { RouteDeps } from './routes/route.js';
 import { addState } from './routes/state.js';
@@ -52,7 +53,8 @@ export function createApp(deps: RouteDeps, { host, apiKey }: AppOptions): Hono {
     const check = keyCheck(apiKey);
     app.use((context, next) => (OPEN_PATHS.includes(context.req.path) ? next() : check(context, next)));
   }
-  for (const add of [addChat, addChatCompletions, addCompletions, addInfill, addState]) add(app, deps);
+  for (const add of [addChat, addChatCompletions, addCompletions, addLlamaCompletion, addInfill, addState])
+    add(app, deps);
   app.get('/openapi.json', (context) => context.json(openApi(deps.version)));
   addWebPage(app);
   app.notFound((context) => {

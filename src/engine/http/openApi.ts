@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { chat } from './routes/chat.js';
 import { chatCompletion } from './chatRequest.js';
+import { llamaCompletion } from './routes/completion.js';
 import { infill } from './routes/infill.js';
 import { textCompletion } from './textRequest.js';
 import {
@@ -8,7 +9,7 @@ import {
   chatCompletionSchema,
   errorSchema,
   healthSchema,
-  infillSchema,
+  llamaAnswerSchema,
   modelListSchema,
   modelSchema,
   textCompletionSchema,
@@ -73,7 +74,7 @@ export function openApi(version: string): Json {
       title: 'Youtu Code',
       version,
       description:
-        'Small language models on this machine: a chat, an OpenAI-compatible API, and llama.cpp’s infill.',
+        'Small language models on this machine: a chat, an OpenAI-compatible API, and llama.cpp’s completion and infill.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
@@ -90,7 +91,12 @@ export function openApi(version: string): Json {
         'CompletionRequest',
         'Completion',
       ),
-      '/infill': post('Infill, as in llama.cpp’s server', 'InfillRequest', 'Infill'),
+      '/completion': post(
+        'Text that continues a prompt, as in llama.cpp’s server',
+        'LlamaCompletionRequest',
+        'LlamaAnswer',
+      ),
+      '/infill': post('Infill, as in llama.cpp’s server', 'InfillRequest', 'LlamaAnswer'),
       '/v1/models': get('The loaded models', { ...denied, '200': json('ModelList', 'the models') }),
       '/v1/models/{id}': get(
         'A loaded model',
@@ -113,11 +119,12 @@ export function openApi(version: string): Json {
         Chat: schema(chat, 'input'),
         ChatCompletionRequest: schema(chatCompletion, 'input'),
         CompletionRequest: schema(textCompletion, 'input'),
+        LlamaCompletionRequest: schema(llamaCompletion, 'input'),
         InfillRequest: schema(infill, 'input'),
         Answer: schema(answerSchema, 'output'),
         ChatCompletion: schema(chatCompletionSchema, 'output'),
         Completion: schema(textCompletionSchema, 'output'),
-        Infill: schema(infillSchema, 'output'),
+        LlamaAnswer: schema(llamaAnswerSchema, 'output'),
         Model: schema(modelSchema, 'output'),
         ModelList: schema(modelListSchema, 'output'),
         Health: schema(healthSchema, 'output'),

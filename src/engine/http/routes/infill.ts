@@ -1,14 +1,8 @@
-import type {
-  GenerationOptions,
-  GenerationResult,
-  GenerationRequest,
-} from '../../serving/generationRequest.js';
+import type { GenerationOptions, GenerationRequest } from '../../serving/generationRequest.js';
 import { infillPrompt } from '../../serving/requestPrompts.js';
-import { callerOf, requestBody, generateFor, type AddRoute } from './route.js';
-import { eventStream } from '../eventStream.js';
-import { timingsOf } from '../openAiFields.js';
-import { toApiError } from '../apiError.js';
-import { samplingFields, stopString } from '../schemas/sampling.js';
+import { llamaAnswer, responseFields } from '../llamaAnswer.js';
+import { callerOf, requestBody, type AddRoute } from './route.js';
+import { samplingFields, stops } from '../schemas/sampling.js';
 import { z } from 'zod';
 
 /** `POST /infill`, as llama.cpp's server answers its editor plug-ins. */
@@ -29,20 +23,7 @@ export const addInfill: AddRoute = (app, deps) => {
         })),
       }),
     } as const satisfies GenerationRequest;
-    if (body.stream !== true) {
-      const result = await generateFor(deps, request, context.req.raw.signal);
-      return context.json(selected({ ...about(result, body), content: result.text, stop: true }, body));
-    }
-    return eventStream(
-      context.req.raw.signal,
-      async (sink, signal) => {
-        const result = await generateFor(deps, request, signal, (piece) => {
-          if (piece.kind === 'text') sink.send({ index: 0, content: piece.text, stop: false });
-        });
-        sink.send({ ...about(result, body), content: '', stop: true });
-      },
-      (error) => toApiError(error).body,
-    );
+    return llamaAnswer(context, deps, request, body);
   });
 };
 
@@ -71,43 +52,6 @@ function optionsFor(body: InfillBody): GenerationOptions {
   };
 }
 
-/** The fields that plug-ins read. */
-function about(result: GenerationResult, body: InfillBody): Fields {
-  const { promptTokens, completionTokens, contextTokens } = result;
-  return {
-    index: 0,
-    id_slot: 0,
-    model: result.model,
-    tokens_predicted: completionTokens,
-    tokens_evaluated: promptTokens,
-    tokens_cached: promptTokens + completionTokens,
-    truncated: result.isTruncated,
-    has_new_line: result.text.includes('\n'),
-    stop_type: result.stopSequence !== undefined ? 'word' : result.finish === 'length' ? 'limit' : 'eos',
-    stopping_word: result.stopSequence ?? '',
-    generation_settings: { n_ctx: contextTokens, n_predict: body.n_predict ?? -1 },
-    timings: timingsOf(result),
-  };
-}
-
-/**
- * The fields that a plug-in asks for, as llama.cpp's server gives them: a path as `timings/prompt_n` is the name of the
- * field in the answer too. llama.vim reads its figures so.
- */
-function selected(answer: Fields, { response_fields: paths }: InfillBody): Fields {
-  if (paths == null || paths.length === 0) return answer;
-  const found = paths.map((path) => [path, valueAt(answer, path.split('/'))] as const);
-  return Object.fromEntries(found.filter(([, value]) => value !== undefined));
-}
-
-type Fields = Readonly<Record<string, unknown>>;
-
-function valueAt(value: unknown, [key, ...rest]: readonly string[]): unknown {
-  if (key === undefined) return value;
-  const isField = typeof value === 'object' && value !== null && Object.hasOwn(value, key);
-  return isField ? valueAt((value as Fields)[key], rest) : undefined;
-}
-
 const text = z.string().nullish();
 
 /** `POST /infill`, as llama.cpp's server has it; what it knows besides is ignored. */
@@ -125,15 +69,10 @@ export const infill = z.object({
   top_p: z.number().nullish(),
   min_p: z.number().nullish(),
   seed: z.number().int().nullish(),
-  stop: z
-    .union([stopString, z.array(stopString).max(64)], { error: 'is a string or a list of strings' })
-    .nullish(),
+  stop: stops,
   stream: z.boolean().nullish(),
   t_max_predict_ms: samplingFields.t_max_predict_ms,
-  response_fields: z
-    .array(z.string())
-    .nullish()
-    .describe('the fields of the answer, such as "content" or "timings/prompt_n"; without "stream"'),
+  response_fields: responseFields,
 });
 
-export type InfillBody = z.infer<typeof infill>;
+type InfillBody = z.infer<typeof infill>;

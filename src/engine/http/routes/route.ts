@@ -171,9 +171,14 @@ function jsonOf(bytes: Uint8Array): unknown {
 /**
  * Who a request is from, as far as callers can be told apart: by their address, and at one address by the name that
  * they give, or by the program that they are.
+ * @param user that name, as the request has it
  */
-export function callerOf(context: Context, name?: string | null): Caller {
+export function callerOf(
+  context: Context,
+  user?: string | { readonly id?: string | null | undefined } | null,
+): Caller {
   const { address = '' } = getConnInfo(context).remote;
+  const name = typeof user === 'object' ? user?.id : user;
   const program = context.req.header('user-agent') ?? '';
   return { address, name: name == null || name === '' ? `program:${program.slice(0, 200)}` : `name:${name}` };
 }

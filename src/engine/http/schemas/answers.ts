@@ -38,7 +38,7 @@ export const textCompletionSchema = z.looseObject({
   usage,
 });
 
-export const infillSchema = z.looseObject({
+export const llamaAnswerSchema = z.looseObject({
   content: z.string(),
   stop: z.boolean(),
   model: z.string(),

@@ -7,7 +7,15 @@ const llamaLimit = z.number().int().min(-2, 'is -1 (no limit), -2 (what fits), 0
 
 /** Each token of an answer is compared with all of them. Editors name every token and keyword that may end a gap. */
 const MAX_STOPS = 64;
-export const stopString = z.string().max(500);
+const MAX_STOP_LENGTH = 500;
+const stopString = z.string().max(MAX_STOP_LENGTH);
+export const stops = z
+  .union([stopString, z.array(stopString).max(MAX_STOPS)], {
+    error: `is a string or a list of at most ${MAX_STOPS} strings, of at most ${MAX_STOP_LENGTH} characters each`,
+  })
+  .nullish();
+
+const userName = z.string().max(512);
 
 /** How tokens are chosen, as OpenAI's and llama.cpp's APIs name it. */
 export const samplingFields = {
@@ -19,10 +27,7 @@ export const samplingFields = {
   frequency_penalty: z.number().min(-2).max(2).nullish(),
   presence_penalty: z.number().min(-2).max(2).nullish(),
   repeat_penalty: z.number().gt(0).max(10).nullish(),
-  stop: z
-    .union([stopString, z.array(stopString).max(MAX_STOPS)], { error: 'is a string or a list of strings' })
-    .nullish()
-    .describe('strings that end the answer; they are not part of it'),
+  stop: stops.describe('strings that end the answer; they are not part of it'),
   max_tokens: limit.describe(
     'maximum number of tokens in the answer; -1 or nothing: what fits into the context; 0: only evaluates the prompt',
   ),
@@ -32,7 +37,12 @@ export const samplingFields = {
     .boolean()
     .nullish()
     .describe('drop the oldest part of a prompt that is too long, instead of failing'),
-  user: z.string().max(512).nullish().describe('identifies the client; clients take turns'),
+  user: z
+    .union([userName, z.looseObject({ id: userName.nullish() })], {
+      error: 'is a string of at most 512 characters, or an object with such an "id"',
+    })
+    .nullish()
+    .describe('identifies the client; clients take turns. Open WebUI sends an object'),
 } as const;
 
 type SamplingFields = z.infer<z.ZodObject<typeof samplingFields>>;

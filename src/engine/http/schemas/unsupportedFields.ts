@@ -29,6 +29,13 @@ export const unsupportedFields = {
   structured_outputs: unsupported(FORMAT),
 } as const;
 
+/** Of llama.cpp's own API. */
+export const unsupportedLlamaFields = {
+  logit_bias: unsupported(LEAVE_OUT),
+  n_probs: unsupported('send "logprobs" to /v1/completions', (value) => value === 0),
+  image_data: unsupported('the models here only read text'),
+} as const;
+
 export const unsupportedChatFields = {
   ...unsupportedFields,
   functions: unsupported('send "tools", which took its place'),
