@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { DoctorReport } from '../../src/cli/doctor/doctorReport.js';
@@ -116,11 +116,32 @@ describe('the built youtu', function () {
       assert.equal(shown.code, 0, shown.stderr);
       assert.match(shown.stdout, /^--- a\/greet\.py\n\+\+\+ b\/greet\.py\n@@ /);
       assert.ok(shown.stdout.includes('\n-def add(a, b)\n+def add(a, b):\n'), shown.stdout);
-      assert.match(shown.stderr, /^greet\.py:1:1: .*def add/);
+      assert.match(shown.stderr, /^greet\.py:1:\d+: /);
       assert.equal(await readFile(join(folder, 'greet.py'), 'utf8'), broken);
       assert.equal((await fix('--apply')).code, 0);
       assert.equal(await readFile(join(folder, 'greet.py'), 'utf8'), broken.replace('b)\n', 'b):\n'));
       assert.deepEqual(await fix(), { code: 0, stdout: '', stderr: 'Nothing to fix\n' });
+    });
+
+    it('loads nothing of the project with --no-check', async () => {
+      const [project, ran] = [join(folder, 'untrusted'), join(folder, 'ran')];
+      const library = join(project, 'node_modules/typescript');
+      await mkdir(join(library, 'lib'), { recursive: true });
+      await writeFile(join(project, 'package.json'), '{}');
+      await writeFile(join(library, 'package.json'), '{"version":"5.9.2","main":"lib/typescript.js"}');
+      await writeFile(
+        join(library, 'lib/typescript.js'),
+        `require('node:fs').writeFileSync(${JSON.stringify(ran)}, '');\n`,
+      );
+      await writeFile(join(project, 'a.ts'), 'f(1;\n');
+      const fix = (...args: string[]) => youtu(['fix', 'a.ts', '--json', ...args], { cwd: project });
+      const shown = await fix('--no-check');
+      assert.equal(shown.code, 0, shown.stderr);
+      assert.match(shown.stdout, /"kind": ?"verified"/);
+      await assert.rejects(readFile(ran), { code: 'ENOENT' });
+      // In a project that is trusted it is loaded: the test above can fail.
+      await fix();
+      assert.equal(await readFile(ran, 'utf8'), '');
     });
   });
 

@@ -36,7 +36,8 @@ interface FixTargetOptions {
 }
 
 interface FixOptions extends FixTargetOptions {
-  readonly check?: string;
+  /** `false`: no program is started to check the fix, and nothing of the project is loaded. */
+  readonly check?: string | false;
   readonly checkTime?: number;
   readonly apply?: boolean;
   readonly model?: string;
@@ -58,6 +59,10 @@ export function addFix(program: Command, context: CommandContext): void {
     .option(
       '--check <CMD>',
       'your own check: a shell command that fails while something is wrong; it runs on a copy of the project or, with {} for the file’s name, of the file alone',
+    )
+    .option(
+      '--no-check',
+      'start no compiler and load nothing of the project to check the file, as for code that you don’t trust',
     )
     .option('--check-time <SECONDS>', 'how long the check may run (default: 60)', parseSeconds)
     .option('--line <N>', 'line of the error, counted from 1', parseLine)
@@ -103,7 +108,7 @@ async function fix(
   if (target !== undefined) checkPlace(name, file.text, target.end);
   const job: FixJob = { context, name, file, target, options, asJson };
   const { check: command, checkTime = CHECK_SECONDS } = options;
-  if (command === undefined) return fixFile(job, undefined);
+  if (command === undefined || command === false) return fixFile(job, undefined);
   const { signal } = context;
   const limits = { command, maxMs: checkTime * 1000, line: target?.start, signal };
   await withUserCheck(file, limits, (check) => fixFile(job, check));
@@ -120,7 +125,8 @@ interface FixJob {
 
 async function fixFile(job: FixJob, userCheck: UserCheck | undefined): Promise<void> {
   const { context, name, file, target, asJson } = job;
-  const { apply = false, model } = job.options;
+  const { apply = false, model, check: command } = job.options;
+  const isTrusted = command !== false;
   const { terminal, signal } = context;
   const languageId = languageOfFile(name, file.text);
   const syntax = new SyntaxTrees();
@@ -133,7 +139,7 @@ async function fixFile(job: FixJob, userCheck: UserCheck | undefined): Promise<v
   };
   const uri = pathToFileURL(file.path).href;
   const problemsOf = (text: string): ReturnType<RepairFileDeps['check']> =>
-    fileProblems({ uri, languageId, text }, { ...checks, checkers: machine }, signal);
+    fileProblems({ uri, languageId, text }, { ...checks, checkers: machine }, isTrusted, signal);
   const before = await userCheck?.first(file.text);
   const check: RepairFileDeps['check'] = async (text) => {
     const own = (await userCheck?.run(text))?.problems.filter(({ line }) => Number.isFinite(line)) ?? [];
@@ -143,7 +149,7 @@ async function fixFile(job: FixJob, userCheck: UserCheck | undefined): Promise<v
   const isPassed = before === undefined || before.status === 0;
   if (problems === undefined && target === undefined && before === undefined)
     throw new InputError(
-      `Nothing on this machine can check ${languageOf(languageId).name}${file.text.length > MAX_TEXT_LENGTH ? ` in a file of more than ${MAX_TEXT_LENGTH.toLocaleString('en')} characters` : ''}. Pass the line of the error with --line, and the error with --message, or a check of your own with --check.`,
+      `${isTrusted ? 'Nothing on this machine' : 'Without starting a program, nothing here'} can check ${languageOf(languageId).name}${file.text.length > MAX_TEXT_LENGTH ? ` in a file of more than ${MAX_TEXT_LENGTH.toLocaleString('en')} characters` : ''}. Pass the line of the error with --line, and the error with --message, or a check of your own with --check.`,
     );
   const shown = shownPath(name);
   const hasProblem = problems !== undefined && problems.length > 0;
@@ -160,7 +166,7 @@ async function fixFile(job: FixJob, userCheck: UserCheck | undefined): Promise<v
   terminal.writeNote(problemLines(shown, problems ?? []));
   const engineOptions = { fixChecks: checks, ...(model === undefined ? {} : { model }) };
   const repaired = await withEngine(context, engineOptions, ({ edit }) =>
-    repairFile({ uri, languageId, text: file.text }, target, { edit, check, signal }),
+    repairFile({ uri, languageId, text: file.text }, target, { edit, check, isTrusted, signal }),
   );
   const outcome = userCheck && before && (await checkOutcome(userCheck, before, repaired));
   const fixed = outcome?.fixed ?? repaired;
@@ -173,7 +179,11 @@ async function fixFile(job: FixJob, userCheck: UserCheck | undefined): Promise<v
   else terminal.writeResult(report.diff);
   terminal.writeNote(noteOn(fixed, shown, { isApplied, isPatchable: file.isPatchable }));
   if (outcome !== undefined && isFixed) terminal.writeNote(`${outcome.sentence}\n`);
-  const isProved = outcome === undefined || outcome.report.after.status === 0;
+  // Your own check decides; without, nothing may be left of what was to be fixed.
+  const isProved =
+    outcome === undefined
+      ? target !== undefined || fixed.left.length === 0
+      : outcome.report.after.status === 0;
   if (!isFixed || fixed.isGivenUp || !isVerified(fixed) || !isProved) throw new ExitStatus(1);
 }
 

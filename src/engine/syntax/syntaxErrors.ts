@@ -10,7 +10,7 @@ export interface SyntaxProblem {
 }
 
 /** Beyond these it is another language, or rubbish. */
-const MAX_COUNT = 50;
+const MAX_COUNT = 200;
 const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
 const MAX_QUOTE_LENGTH = 30;
 

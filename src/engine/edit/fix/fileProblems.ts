@@ -7,15 +7,17 @@ import type { FixChecks } from './fixTask.js';
 /**
  * What is wrong with a file: what its language's own tools report, or else its syntax errors. A parser that continues
  * after an error guesses where it is, and takes what it doesn't know for one.
+ * @param isTrusted programs may be started for it
  * @returns in the text's order; `undefined` when nothing here can check the language
  * @throws the signal's reason when aborted
  */
 export async function fileProblems(
   file: CheckFile,
   { syntax, checkers }: FixChecks,
+  isTrusted: boolean,
   signal: AbortSignal,
 ): Promise<readonly SyntaxProblem[] | undefined> {
-  const reports = (await checkers?.check(file, true, signal)) ?? [];
+  const reports = (await checkers?.check(file, isTrusted, signal)) ?? [];
   const checked = reports.flatMap((report) => (report.kind === 'checked' ? [report.problems] : []));
   const errors = checked
     .flat()

@@ -25,6 +25,8 @@ export interface RepairFileDeps {
   readonly edit: Pick<EditService, 'edit'>;
   /** What is wrong with a text; `undefined` when nothing can check its language. */
   readonly check: (text: string) => Promise<readonly SyntaxProblem[] | undefined>;
+  /** Programs may be started to check a fix. */
+  readonly isTrusted: boolean;
   readonly signal: AbortSignal;
 }
 
@@ -56,7 +58,7 @@ export async function repairFile(
     const document = TextDocument.create(uri, languageId, round + 1, current.text);
     const result = await editOf(
       document,
-      paramsFor(document, place, current.problems),
+      { ...paramsFor(document, place, current.problems), isTrusted: deps.isTrusted },
       deps,
       edits.length > 0,
     );
@@ -86,8 +88,10 @@ async function editOf(
   try {
     return await edit.edit(params, document, signal, () => undefined);
   } catch (error) {
-    if (!(error instanceof EngineError) || error.data.kind !== 'editImpossible') throw error;
-    if (mayFail || error.data.reason === 'noChange' || error.data.reason === 'noFix') return undefined;
+    if (!(error instanceof EngineError)) throw error;
+    if (mayFail) return undefined;
+    if (error.data.kind !== 'editImpossible') throw error;
+    if (error.data.reason === 'noChange' || error.data.reason === 'noFix') return undefined;
     throw error;
   }
 }
@@ -131,7 +135,6 @@ function paramsFor(
       severity: 1,
     })),
     indent: indentAt(document, range(start, end).start),
-    isTrusted: true,
     progressToken: '',
   };
 }

@@ -29,7 +29,12 @@ async function messages(
           },
         ];
   const checkers = { check: () => Promise.resolve(reports) };
-  const found = await fileProblems({ uri: 'file:///x', languageId, text }, { syntax, checkers }, signal);
+  const found = await fileProblems(
+    { uri: 'file:///x', languageId, text },
+    { syntax, checkers },
+    true,
+    signal,
+  );
   return found?.map(({ message }) => message);
 }
 

@@ -53,6 +53,7 @@ export function repaired(text: string, editor: LineEditor, target?: FixTarget): 
   return repairFile({ uri: 'file:///a.py', languageId: 'python', text }, target, {
     edit: editor,
     check: (current) => trees.read('python', current, syntaxErrors, signal),
+    isTrusted: true,
     signal,
   });
 }
