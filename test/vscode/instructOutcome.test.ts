@@ -81,7 +81,7 @@ describe('the outcome of an edit by instruction', function () {
         new vscode.Position(0, 22),
       );
       const texts = hovers.flatMap(({ contents }) =>
-        contents.map((each) => (typeof each === 'string' ? each : each.value)),
+        contents.flatMap((each) => (each instanceof vscode.MarkdownString ? [each.value] : [])),
       );
       const plain = texts.map((text) => text.replaceAll('&nbsp;', ' ').replaceAll('\\', ''));
       assert.ok(plain.includes("New problem (typescript): Cannot find name 'widht'."), plain.join('\n'));
