@@ -118,7 +118,7 @@ export function editWarnings({ gone = [], newProblems = [] }: EditResult): reado
   const is = gone.length === 1 ? 'is' : 'are';
   const told = newProblems
     .slice(0, MAX_TOLD)
-    .map(({ line, message, by }) => `line ${line + 1}: ${message} (${by})`);
+    .map(({ line, message, by }) => `line ${line + 1}: ${message.replace(/[.\s]+$/, '')} (${by})`);
   const more = newProblems.length > told.length ? [`and ${newProblems.length - told.length} more`] : [];
   const count = newProblems.length === 1 ? '1 new problem' : `${newProblems.length} new problems`;
   return [

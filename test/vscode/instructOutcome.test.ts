@@ -73,7 +73,7 @@ describe('the outcome of an edit by instruction', function () {
       await editor.edit({ instruction: 'make it shorter' });
       const shown = await preview((text) => text.startsWith(newText));
       await notificationShows(
-        'Missing in the new version, although you didn’t ask for that: area. New problems: 1. Line 1: Cannot find name',
+        'Missing in the new version, although you didn’t ask for that: area. New problems (1): line 1: Cannot find name',
       );
       const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
         'vscode.executeHoverProvider',

@@ -101,6 +101,9 @@ describe('writing tests', function () {
     assert.equal(existsSync(path), false);
     await review.reject();
     assert.equal(existsSync(path), false);
+    await until('the new file is closed', () =>
+      vscode.window.tabGroups.all.every(({ tabs }) => tabs.every(({ label }) => label !== 'add.test.mjs')),
+    );
   });
 
   it('runs them when the user wants it, retries once what fails, and says how it ends', async () => {

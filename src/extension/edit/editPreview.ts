@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { Disposables } from '../disposables.js';
 import { EditedRegion } from './editedRegion.js';
 import { hunkAt, hunksBetween, withHunks, type Hunk } from './hunks.js';
-import { isUpdated, type PreviewContent } from './previewContent.js';
+import { closeUnwritten } from './editTarget.js';
+import { isUpdated, oldSideOf, type PreviewContent } from './previewContent.js';
 import { draftLines, firstDifference, type TextSpan } from './textSpans.js';
 
 /** The result of applying an edit. */
@@ -61,21 +62,19 @@ export class EditPreview extends Disposables {
 
   /** The changes that the finished lines make, in the order of the text. */
   get hunks(): readonly Hunk[] {
-    const place = this.place();
-    if (place === undefined || this.complete === undefined) return [];
-    return hunksBetween(this.textAt(place), this.complete);
+    const [place, complete] = [this.place(), this.complete];
+    return place && complete !== undefined ? hunksBetween(this.textAt(place), complete) : [];
   }
 
   /** Opens the diff and reveals the region. */
   async show(): Promise<void> {
     const shown = await vscode.workspace.openTextDocument(this.preview);
     this.content.catchUp(shown);
-    if (shown.languageId !== this.document.languageId) {
-      await vscode.languages.setTextDocumentLanguage(shown, this.document.languageId);
-    }
+    const { languageId } = this.document;
+    if (shown.languageId !== languageId) await vscode.languages.setTextDocumentLanguage(shown, languageId);
     if (this.token.isCancellationRequested) return;
     const place = this.document.positionAt(this.place()?.start ?? 0);
-    await vscode.commands.executeCommand('vscode.diff', this.document.uri, this.preview, this.title, {
+    await vscode.commands.executeCommand('vscode.diff', oldSideOf(this.document), this.preview, this.title, {
       // A preview tab would replace the document's tab if that is a preview, too.
       preview: false,
       selection: new vscode.Range(place, place),
@@ -173,6 +172,7 @@ export class EditPreview extends Disposables {
     this.cancellation.cancel();
     const tabs = this.tabs();
     if (tabs.length > 0) await vscode.window.tabGroups.close(tabs);
+    await closeUnwritten(this.document);
   }
 
   override dispose(): void {

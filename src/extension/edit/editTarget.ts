@@ -87,3 +87,11 @@ export async function writableTarget(argument: unknown): Promise<EditTarget | un
 export function readOnlySentence(): string {
   return vscode.l10n.t('The document can’t be changed because it is read-only.');
 }
+
+/** A new file that was made for an edit, and into which nothing was written. Untitled documents of the user have no path. */
+export async function closeUnwritten(document: vscode.TextDocument): Promise<void> {
+  const { uri, isUntitled, isClosed } = document;
+  if (!isUntitled || isClosed || !uri.path.startsWith('/') || document.getText() !== '') return;
+  await vscode.window.showTextDocument(document);
+  await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+}

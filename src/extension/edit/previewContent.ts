@@ -50,6 +50,14 @@ export class PreviewContent extends Disposables implements vscode.TextDocumentCo
   }
 }
 
+/** The document itself, but for an empty new one, in which VS Code shows a hint: another empty text stands for it. */
+export function oldSideOf(document: vscode.TextDocument): vscode.Uri {
+  const { uri } = document;
+  if (!document.isUntitled || document.getText() !== '') return uri;
+  const path = uri.path.startsWith('/') ? uri.path : `/${uri.path}`;
+  return vscode.Uri.from({ scheme: PREVIEW_SCHEME, path, query: 'empty' });
+}
+
 /** VS Code reads the text of a virtual document later than it is told of. */
 export function isUpdated(document: vscode.TextDocument, text: string): Promise<void> {
   return new Promise((resolve) => {

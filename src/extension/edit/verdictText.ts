@@ -64,7 +64,7 @@ export function editResultText(result: EditResult): {
     ...(gone.length === 0
       ? []
       : [l10n.t('Missing in the new version, although you didn’t ask for that: {0}.', gone.join(', '))]),
-    ...(told.length === 0 ? [] : [l10n.t('New problems: {0}. {1}', newProblems.length, told.join('; '))]),
+    ...(told.length === 0 ? [] : [l10n.t('New problems ({0}): {1}.', newProblems.length, told.join('; '))]),
     ...(more > 0 ? [l10n.t('And {0} more.', more)] : []),
   ];
   return {
@@ -74,7 +74,7 @@ export function editResultText(result: EditResult): {
 }
 
 function newProblemText({ line, message, by }: NewProblem): string {
-  return l10n.t('Line {0}: {1} ({2})', line + 1, message, by);
+  return l10n.t('line {0}: {1} ({2})', line + 1, message.replace(/[.。\s]+$/, ''), by);
 }
 
 /** Why there is no fix. */
