@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { build } from 'esbuild';
 import { Failure } from '../tools/command.mjs';
@@ -37,7 +37,7 @@ async function readGraph(entry, conditions) {
     conditions,
     treeShaking: false,
     ignoreAnnotations: true,
-    external: ['@node-llama-cpp/*', 'electron'],
+    external: [...optionalPackages(), 'electron'],
     logLevel: 'silent',
     logOverride: Object.fromEntries(DYNAMIC_LOAD_WARNINGS.map((id) => [id, 'warning'])),
   });
@@ -54,6 +54,17 @@ async function readGraph(entry, conditions) {
     );
   }
   return metafile.inputs;
+}
+
+/**
+ * Packages that the project's own install leaves out, and a plain `npm ci` installs: what imports them can do without.
+ * The binaries of llama.cpp, which are among them, are packed by the target.
+ */
+function optionalPackages() {
+  const { packages } = JSON.parse(readFileSync(inRoot('package-lock.json'), 'utf8'));
+  return Object.keys(packages)
+    .filter((path) => packages[path].optional === true)
+    .map((path) => path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length));
 }
 
 /** The package.json files in a file's folder and above, up to the root of its package. */

@@ -38,16 +38,19 @@ export const textCompletionSchema = z.looseObject({
   usage,
 });
 
-export const llamaAnswerSchema = z.looseObject({
-  content: z.string(),
-  stop: z.boolean(),
-  model: z.string(),
-  tokens_predicted: z.number().int(),
-  tokens_evaluated: z.number().int(),
-  tokens_cached: z.number().int(),
-  truncated: z.boolean(),
-  timings: z.looseObject({}),
-});
+/** With `response_fields` an answer has only those. */
+export const llamaAnswerSchema = z
+  .looseObject({
+    content: z.string(),
+    stop: z.boolean(),
+    model: z.string(),
+    tokens_predicted: z.number().int(),
+    tokens_evaluated: z.number().int(),
+    tokens_cached: z.number().int(),
+    truncated: z.boolean(),
+    timings: z.looseObject({}),
+  })
+  .partial();
 
 export const modelSchema = z.looseObject({
   id: z.string(),
