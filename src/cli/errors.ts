@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import { EngineError, type DownloadAttempt, type EngineErrorData } from '../protocol/errors.js';
 import type { EngineStatus } from '../protocol/status.js';
-import { impossibleText } from './verdictText.js';
+import { impossibleText } from './impossibleEdit.js';
 import { bytePair, byteText } from './terminal/format.js';
 import { notFound, systemErrorText, systemSentence } from './systemError.js';
 
@@ -41,10 +41,7 @@ export function errorSentence(data: EngineErrorData): string {
     case 'modelMissing':
       return notFound(data.path);
     case 'modelUnreadable':
-      return data.code === 'EISDIR'
-        ? `${data.path} is not a file. Pass the path of the GGUF file itself.`
-        : (systemSentence(data.code, data.path) ??
-            `${data.path} can't be read (${data.code}). Check its permissions.`);
+      return unreadableSentence(data.path, data.code);
     case 'notGguf':
       return `${data.path} ${FOREIGN_FILES[data.found ?? 'unknown']}`;
     case 'unsupportedGguf':
@@ -84,7 +81,7 @@ export function errorSentence(data: EngineErrorData): string {
     case 'promptTooLong':
       return `This is too long for the model: ${data.promptTokens} tokens, but its context holds ${data.contextTokens}. Shorten it.`;
     case 'editImpossible':
-      return impossibleText(data);
+      return impossibleText(data, 'commandLine');
     case 'evaluationFailed':
       return `llama.cpp failed while it was answering: ${data.detail}`;
     case 'badGrammar':
@@ -137,6 +134,13 @@ const UNSUPPORTED_GGUFS = {
   oldVersion: 'is a GGUF file of an old version',
   newVersion: 'is a GGUF file of a newer version than this llama.cpp reads',
 } as const;
+
+function unreadableSentence(path: string, code: string): string {
+  if (code === 'EISDIR') return `${path} is not a file. Pass the path of the GGUF file itself.`;
+  const isForbidden = code === 'EACCES' || code === 'EPERM';
+  const known = isForbidden ? undefined : systemSentence(code, path);
+  return known ?? `${path} can't be read (${code}). Check its permissions.`;
+}
 
 const LISTED = 5;
 
