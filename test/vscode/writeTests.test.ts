@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
 import { EditReview } from '../../src/extension/edit/editReview.js';
 import { EngineFailure } from '../../src/extension/engine/engineClient.js';
-import { runTests } from '../../src/extension/tests/testRun.js';
+import { missingFramework, runTests } from '../../src/extension/tests/testRun.js';
 import { writeTests, type TestDeps } from '../../src/extension/tests/writeTests.js';
 import {
   TestPlanRequest,
@@ -214,6 +214,28 @@ describe('a run of tests', function () {
     const failed = await run('node', '-e', 'console.error("a b"); process.exit(3)');
     assert.ok(failed.kind === 'failed' && failed.output === 'a b');
     assert.equal((await run('no-such-program-here')).kind, 'notStarted');
+  });
+
+  it('has not failed when the framework isn’t installed: the model is not asked for other tests', async () => {
+    const missing = await run(
+      'node',
+      '-e',
+      'console.error("/usr/bin/python3: No module named pytest"); process.exit(1)',
+    );
+    assert.deepEqual(missing, { kind: 'noFramework', message: '/usr/bin/python3: No module named pytest' });
+    const lines = [
+      'npm error npx canceled due to missing packages and no YES option: ["vitest@4.1.12"]',
+      "Error: Cannot find module '/work/node_modules/jest/bin/jest.js'",
+      'ERR_PNPM_RECURSIVE_EXEC_FIRST_FAIL  Command "vitest" not found',
+      'bundler: command not found: rspec',
+    ];
+    for (const line of lines) assert.equal(missingFramework(`first\n${line}\nlast`), line);
+    for (const line of [
+      "ModuleNotFoundError: No module named 'shop'",
+      'E   assert 1 == 2',
+      'sh: 1: git-lfs: command not found',
+    ])
+      assert.equal(missingFramework(line), undefined);
   });
 
   it('ends, with its processes, when the terminal is closed', async () => {

@@ -14,7 +14,9 @@ export type TestRunResult =
   | { readonly kind: 'failed'; readonly output: string; readonly show: () => void }
   /** The user has stopped it, or closed the terminal. */
   | { readonly kind: 'stopped' }
-  | { readonly kind: 'notStarted'; readonly message: string };
+  | { readonly kind: 'notStarted'; readonly message: string }
+  /** The program runs, but the framework isn't there: no test was run. */
+  | { readonly kind: 'noFramework'; readonly message: string };
 
 /** As a person would type it. */
 export function commandText({ words, env = {} }: TestCommand): string {
@@ -54,7 +56,9 @@ export function runTests(command: TestCommand, name: string): Promise<TestRunRes
       else if (code === 0) resolve({ kind: 'passed' });
       else {
         const output = lastLines(tail.text, MAX_LINES, MAX_LENGTH);
-        resolve({ kind: 'failed', output, show: () => terminal.show() });
+        const message = missingFramework(output);
+        if (message !== undefined) resolve({ kind: 'noFramework', message });
+        else resolve({ kind: 'failed', output, show: () => terminal.show() });
       }
     });
     const terminal = vscode.window.createTerminal({
@@ -71,6 +75,15 @@ export function runTests(command: TestCommand, name: string): Promise<TestRunRes
     });
     terminal.show(true);
   });
+}
+
+/** What Python, npm, yarn, pnpm, Node, Bundler, cargo and .NET say when the program that runs tests isn't installed. */
+const MISSING =
+  /^.*(?:No module named ['"]?pytest['"]?\s*$|npx canceled|could not determine executable|missing packages|Cannot find module '.*(?:jest|mocha|vitest|ava|tsx)\b.*'|\b(?:jest|mocha|vitest|ava|tsx|rspec|phpunit): (?:command )?not found|(?:Command|executable) "?(?:jest|mocha|vitest|ava|tsx)"? not found|Couldn't find (?:a script|the binary) named|bundler: command not found|Could not find gem|no such command: `?test|No .NET SDKs were found).*$/im;
+
+/** The line that says so; a test that fails for another reason is the model's to correct. */
+export function missingFramework(output: string): string | undefined {
+  return MISSING.exec(output)?.[0].trim();
 }
 
 /** Keeps the end of what is written before VS Code has opened the terminal. */

@@ -185,6 +185,15 @@ class TestWriting {
           ),
         );
         return;
+      case 'noFramework':
+        void vscode.window.showWarningMessage(
+          vscode.l10n.t(
+            'The tests were not run, because {0} isn’t installed here ({1}). Install it, or run the tests in another way.',
+            this.plan.framework,
+            result.message,
+          ),
+        );
+        return;
       case 'failed':
         return this.failed(result, isAgain);
     }
