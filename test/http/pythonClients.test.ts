@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { ensurePythonClients } from '../../scripts/tools/pythonClients.mjs';
 import type { ServeProcess } from './support/serveProcess.js';
-import { plainServer } from './support/servers.js';
+import { coderServer, plainServer } from './support/servers.js';
 
 const run = promisify(execFile);
 const ROOT = process.env['YOUTU_ROOT'] ?? process.cwd();
@@ -33,7 +33,42 @@ describe('clients in Python', function () {
     assert.match(String(result['error']), /max_tokens/);
   });
 
-  // It leaves a cache in its working folder.
+  it('answer, keep to a schema, chat and count tokens in the command line of llm', async () => {
+    const { url } = await coderServer();
+    writeFileSync(
+      join(folder, 'extra-openai-models.yaml'),
+      `- {model_id: y, model_name: any, api_base: "${url}/v1", supports_schema: true, supports_tools: true}\n`,
+    );
+    const llm = async (args: readonly string[], input = ''): Promise<string> => {
+      const running = run(join(programs, 'llm'), [...args], {
+        env: { ...process.env, LLM_USER_PATH: folder },
+      });
+      running.child.stdin?.end(input);
+      return (await running).stdout;
+    };
+    assert.equal(await llm(['-m', 'y', 'colour?']), 'Blue.\n');
+    assert.equal(
+      await llm(['-m', 'y', '--no-stream', '-x', 'What adds?']),
+      'def add(a, b):\n    return a + b\n\n',
+    );
+    const schema = JSON.stringify({ type: 'object', properties: { colour: { enum: ['red', 'blue'] } } });
+    assert.match(
+      await llm(['-m', 'y', '--schema', schema, 'A colour']),
+      /^\{\s*"colour":\s*"(?:red|blue)"\s*\}\n$/,
+    );
+    const chat = await llm(['chat', '-m', 'y'], 'animal?\ncity?\nexit\n');
+    assert.match(chat, /A fox\.[^]*Rome!/);
+    const logged = JSON.parse(await llm(['logs', '-n', '5', '--json'])) as readonly {
+      readonly response: string;
+      readonly input_tokens: number;
+      readonly output_tokens: number;
+    }[];
+    assert.equal(logged.length, 5);
+    for (const { response, input_tokens: input, output_tokens: output } of logged)
+      assert.ok(input > 0 && output > 0, response);
+  });
+
+  // Programs leave caches and logs there.
   let folder: string;
   before(() => {
     folder = mkdtempSync(join(tmpdir(), 'youtu-schemathesis-'));
