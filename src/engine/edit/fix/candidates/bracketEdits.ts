@@ -26,11 +26,16 @@ export function bracketEdits({ code, rest }: CodePart, languageId: string): read
   if (innermost !== undefined && innermost !== last) {
     const isSpaced = innermost === '{' && /\{ (?!.*\{)/.test(code);
     const lines = closedAtTail(code, rest, (isSpaced ? ' ' : '') + (CLOSERS[innermost] ?? ''));
-    edits.push({ lines, isOrdered: true, ...(twice === undefined ? {} : { unless: twice }) });
+    // `a(b(c).d(e)` may be `a(b(c)).d(e)`, and `a[b.c < d` may be `a[b].c < d`.
+    const chain = innermost === '(' ? [...code.matchAll(/\)(?=\.\w+\()/g)].at(-1)?.index : undefined;
+    const chained = chain === undefined ? [] : [`${code.slice(0, chain)})${code.slice(chain)}${rest}`];
+    const isIndex = innermost === '[' && /[\w)\]]\[[^[\]]*\w[.\s][^[\]]*$/.test(code);
+    const unless = [...(twice === undefined ? [] : [twice]), ...chained];
+    if (!isIndex) edits.push({ lines, isOrdered: true, unless });
     // `f((a)` is `f(a)`, but `f((a) * b` may be `f((a) * b)`.
     const [closed] = /[)\]}][;,:{\s]*$/.test(code) ? [] : lines;
     if (twice !== undefined)
-      edits.push({ lines: [twice], isOrdered: true, ...(closed === undefined ? {} : { unless: closed }) });
+      edits.push({ lines: [twice], isOrdered: true, unless: closed === undefined ? [] : [closed] });
   }
   const beforeBlock = open.length > 1 && last === '{' ? open.at(-2) : undefined;
   if (beforeBlock !== undefined && beforeBlock !== '{')
@@ -44,6 +49,7 @@ export function bracketEdits({ code, rest }: CodePart, languageId: string): read
   for (const opener of new Set(open)) {
     // A block goes on below.
     if (opener === '{' && last in CLOSERS) continue;
+    if (opener === last && open.filter((each) => each === opener).length === 1) continue;
     const closer = CLOSERS[opener] ?? '';
     edits.push({ lines: closerPlaces(code, rest, closer), isOrdered: false });
   }
@@ -59,6 +65,9 @@ function closerPlaces(code: string, rest: string, closer: string): string[] {
     .map(({ index }) => code.slice(0, index) + closer + code.slice(index) + rest);
 }
 
+/** Where a value may be in braces. */
+const BEFORE_BRACE = /(?:[=(,:[>)]|\breturn|\$)\s*$/;
+
 /** Before each word, and after one, as of a call. */
 function openerPlaces(code: string, rest: string, opener: string): string[] {
   return [
@@ -66,6 +75,7 @@ function openerPlaces(code: string, rest: string, opener: string): string[] {
       /(?<![\w$])(?=[\w$"'`([{!*&-])|(?<=[\w$])(?![\w$])|(?<=[a-z_])(?=\d+\])|(?<=\d)(?=\d+\])/g,
     ),
   ]
+    .filter(({ index }) => opener !== '{' || BEFORE_BRACE.test(code.slice(0, index)))
     .slice(0, MAX_WITHIN)
     .map(({ index }) => code.slice(0, index) + opener + code.slice(index) + rest);
 }

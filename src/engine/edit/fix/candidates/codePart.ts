@@ -14,7 +14,12 @@ export interface CodePart {
 /** Splits a line at its comment. A quote that nothing closes makes the comment part of the code. */
 export function codePart(
   line: string,
-  { lineComment, blockComment, apostrophe }: Pick<Language, 'lineComment' | 'blockComment' | 'apostrophe'>,
+  {
+    lineComment,
+    blockComment,
+    apostrophe,
+    hasBackticks,
+  }: Pick<Language, 'lineComment' | 'blockComment' | 'apostrophe' | 'hasBackticks'>,
 ): CodePart {
   let quote: { readonly quote: string; readonly at: number } | undefined;
   let end = line.length;
@@ -29,7 +34,11 @@ export function codePart(
     ) {
       end = at;
       break;
-    } else if (QUOTES.includes(character) && !(character === "'" && isAlone(line, at, apostrophe))) {
+    } else if (
+      QUOTES.includes(character) &&
+      (hasBackticks || character !== '`') &&
+      !(character === "'" && isAlone(line, at, apostrophe))
+    ) {
       quote = { quote: character, at };
     }
   }

@@ -27,6 +27,7 @@ const SCRIPT: readonly Rule[] = [
   [/^(\s*(?:export\s+)?(?:async\s+)?)(?:def|func|fn|fun)(?=\s+\w+\s*\()/, '$1function'],
 ];
 const C_LIKE: readonly Rule[] = [ELSE_IF, PARENTHESES];
+const INCLUDE: Rule = [/^\s*include(?=\s*[<"])/, '#include'];
 const RULES: Readonly<Record<string, readonly Rule[]>> = {
   python: [
     [/^(\s*)(?:else\s+if|elseif|elsif)\b/, '$1elif'],
@@ -47,8 +48,8 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
   typescript: SCRIPT,
   typescriptreact: SCRIPT,
   java: [...C_LIKE, ...SYMBOLS, [/=>/g, '->']],
-  c: C_LIKE,
-  cpp: C_LIKE,
+  c: [...C_LIKE, INCLUDE],
+  cpp: [...C_LIKE, INCLUDE],
   csharp: [...C_LIKE, ...SYMBOLS, [/->/g, '=>']],
   php: [PARENTHESES],
   go: [ELSE_IF, ...SYMBOLS, [/^(\s*)while\b/, '$1for'], [/^(\s*)(?:function|fun|fn|def)(?=[\s(])/, '$1func']],

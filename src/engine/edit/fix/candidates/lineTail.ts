@@ -4,8 +4,8 @@ export interface TokenEdits {
   readonly lines: readonly string[];
   /** Where several alternatives are correct, the first is meant; otherwise none can be told to be. */
   readonly isOrdered: boolean;
-  /** When this one is correct too, none of the lines can be told to be meant. */
-  readonly unless?: string;
+  /** When one of these is correct too, none of the lines can be told to be meant. */
+  readonly unless?: readonly string[];
 }
 
 /** What may follow a closing bracket or quote at a line's end. */
@@ -32,7 +32,7 @@ function tailPlaces(code: string): number[] {
   return Array.from(
     { length: Math.min(tail.length, MAX_PLACES) + 1 },
     (_, length) => code.length - length,
-  ).filter((at) => !/\s/.test(code[at - 1] ?? ''));
+  ).filter((at) => /\S/.test(code[at - 1] ?? ''));
 }
 
 const withText = (code: string, rest: string, text: string, at: number): string =>

@@ -29,6 +29,10 @@ export async function* missingTokenCandidates(
 ): AsyncGenerator<Candidate, void> {
   const make = (line: number, newLine: string): Candidate | undefined =>
     candidateOf(place.text, withLine(place, line, newLine), { origin: 'syntax', needsProof: true });
+  const isAnyCorrect = async (candidates: readonly Candidate[]): Promise<boolean> => {
+    for (const candidate of candidates) if (await isCorrect(candidate)) return true;
+    return false;
+  };
   const unbalanced = unbalancedBrackets(place.text, place.languageId).length;
   // A bracket taken away, where one is missing, may parse as well. What else changes leaves the brackets as they are.
   const isBalanced = ({ document, oldText, newText }: Candidate): boolean =>
@@ -41,18 +45,14 @@ export async function* missingTokenCandidates(
   if (starts.length === 1) yield* starts;
   const isDouble = prefersDoubleQuotes(place.text);
   const tried = linesToTry(place, problems);
-  for (const line of new Set([
-    ...openLines(place, problems),
-    ...tried,
-    ...suspiciousLines(place, problems),
-  ])) {
-    for (const { lines, isOrdered, unless } of tokenEdits(
+  const opened = openLines(place, problems);
+  for (const line of new Set([...opened, ...tried, ...suspiciousLines(place, problems)])) {
+    for (const { lines, isOrdered, unless = [] } of tokenEdits(
       place.lines[line] ?? '',
       place.languageId,
       isDouble,
     )) {
-      const other = unless === undefined ? undefined : make(line, unless);
-      if (other !== undefined && (await isCorrect(other))) continue;
+      if (await isAnyCorrect(unless.flatMap((each) => make(line, each) ?? []))) continue;
       const correct: Candidate[] = [];
       for (const newLine of new Set(lines)) {
         // Deeper lines below belong to this one: a semicolon or a comma would cut them off.
@@ -71,7 +71,7 @@ export async function* missingTokenCandidates(
   for (const candidate of [...withoutDoubledLines(place), ...blockEnds(place, problems, make)])
     if (isBalanced(candidate) && (await isCorrect(candidate))) yield candidate;
   // What a line above has opened, unless a bracket there is one too many.
-  for (const candidate of withoutDoubledOpeners(place, tried, make)) if (await isCorrect(candidate)) return;
+  if (opened.length > 0 || (await isAnyCorrect([...withoutDoubledOpeners(place, tried, make)]))) return;
   for (const line of tried) {
     const found = new Map<string, Candidate>();
     for (const newLine of outerClosers(place, line)) {

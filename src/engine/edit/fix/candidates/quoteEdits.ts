@@ -2,7 +2,7 @@
 import { atTail, MAX_PLACES, TAIL, type TokenEdits } from './lineTail.js';
 
 /** An argument or an operand that ends the line: the string may have ended before it. */
-const CODE_AT_END = /(?:,|\s[-+%&|<.]{1,2})\s*[\w.$[\]()'"\\]+[)\]};,:\s]*$/;
+const CODE_AT_END = /(?:,|\s[-+%&|<.]{1,2})\s*[\w.$[\]()'"\\]+[)\]};,:\s]*$|\.\w+\([^()]*\)[)\]};,\s]*$/;
 const SHELL_OPERATOR = /[|<>;&)]/;
 
 /** Where a string may begin: after these, and at the line's beginning unless that is a keyword's. */
@@ -42,7 +42,7 @@ export function quoteEdits(
     // `a $B"` lacks the quote before its word, `a b c"` before one of several.
     const [, command, word] =
       /^(.*?)((?:\$\S|(?<=^\s*[\w./]+\s+(?:-\w+\s+)*)\S)[^\s"']*)$/.exec(code.slice(0, at)) ?? [];
-    if (command === undefined || word === undefined) return [];
+    if (command === undefined || word === undefined || /^\s*\w+=|["']$/.test(command)) return [];
     return [{ lines: [command + quote + word + code.slice(at) + rest], isOrdered: true }];
   }
   const mixed = mixedQuotes(code, rest, open, isDouble, WITH_CHARACTERS.has(languageId));
@@ -56,7 +56,7 @@ export function quoteEdits(
       : {
           lines: isUnknown ? [] : [...closing, ...opening],
           isOrdered: true,
-          ...(first === undefined ? {} : { unless: first }),
+          ...(first === undefined ? {} : { unless: [first] }),
         },
   ].filter(({ lines }) => lines.length > 0);
 }

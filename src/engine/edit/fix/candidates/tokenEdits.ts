@@ -52,7 +52,7 @@ export function tokenEdits(line: string, languageId: string, isDouble = true): r
       ? [{ lines: [`${part.code};${part.rest}`], isOrdered: true }]
       : []),
     { lines: semicolonPlaces(part), isOrdered: false },
-    ...(WITH_SEMICOLONS.has(languageId) && !/[;{},:]$/.test(part.code)
+    ...(WITH_SEMICOLONS.has(languageId) && (!/[;{},:]$/.test(part.code) || /\w\s*=[^=].*\}$/.test(part.code))
       ? [{ lines: [`${part.code};${part.rest}`], isOrdered: true }]
       : []),
     ...(languageId === 'shellscript' ? [{ lines: shellWords(part), isOrdered: true }] : []),
@@ -104,13 +104,15 @@ function semicolonPlaces({ code, rest }: CodePart): string[] {
   const [head] = /^\s*(?:\}\s*else\s+)?(?:if|for|switch)\b\s*\(?/.exec(code) ?? [];
   if (head === undefined) return [];
   return [...code.matchAll(/(?<=[\w)\]}"'])(?=\s+[\w(!*&])/g)]
-    .filter(({ index }) => index > head.length)
+    .filter(({ index }) => index > head.length && !/\b(?:let|const|var)$/.test(code.slice(0, index)))
     .slice(0, MAX_PLACES)
     .map(({ index }) => `${code.slice(0, index)};${code.slice(index)}${rest}`);
 }
 
 /** Between two values that stand side by side. */
 function commaPlaces({ code, rest }: CodePart, languageId: string): string[] {
+  // Between the operands of `<<`, that is what is missing.
+  if (code.includes('<<')) return [];
   const isList = WITH_LISTS.has(languageId) && /^\s*return\b/.test(code);
   return [...code.matchAll(/["'\w\])}>](?=\s+["'\w[({$*&-])/g)]
     .filter(
@@ -164,7 +166,12 @@ function equalsPlaces({ code, rest }: CodePart, languageId: string): string[] {
   const isStatement = /;\s*$/.test(code);
   const double = /script/.test(languageId) ? '===' : '==';
   return [...code.matchAll(/(?<![=!<>+\-*/%&|^:~?])=(?![=>~])/g)]
-    .filter(({ index }) => isHead || !isStatement || isInBrackets(code, index))
+    .filter(
+      ({ index }) =>
+        isHead ||
+        isInBrackets(code, index) ||
+        (!isStatement && !/^\s*[\w.[\]$]+\s*$/.test(code.slice(0, index))),
+    )
     .map(({ index }) => code.slice(0, index) + double + code.slice(index + 1) + rest);
 }
 

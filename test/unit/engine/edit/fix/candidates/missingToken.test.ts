@@ -35,6 +35,11 @@ describe('a token that is missing or too many', () => {
   const unknown: readonly (readonly [languageId: string, broken: string, line: number])[] = [
     ['javascript', 'if (\n  a((b.c) &&\n  d(e.f)\n) {\n  g();\n}\n', 3],
     ['c', 'struct a {\n  long reserved33];\n};\n', 1],
+    ['javascript', 'a(b(c).d(e);\n', 0],
+    ['go', 'package a\n\nfunc f() {\n\tg(h[i.j)\n}\n', 3],
+    ['rust', 'fn f() {\n    let a = b\n        .c(|d| d.e().f()\n        .g();\n}\n', 3],
+    ['cpp', 'void f() {\n  cout << "a" b << c;\n}\n', 1],
+    ['python', 'a = 0.0 b = 1\n', 0],
   ];
   for (const [languageId, broken, line] of unknown)
     it(`isn’t chosen between places in ${languageId}: ${JSON.stringify(broken)}`, () =>

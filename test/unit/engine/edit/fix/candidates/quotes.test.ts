@@ -39,6 +39,8 @@ const UNKNOWN: readonly Omit<Mistake, 'fixed'>[] = [
   { languageId: 'shellscript', broken: 'a=`$(b)\necho c\n', line: 0 },
   { languageId: 'javascript', broken: 'f(");\n', line: 0 },
   { languageId: 'shellscript', broken: 'echo a b c"\necho d\n', line: 0 },
+  { languageId: 'shellscript', broken: 'a=$b $c"\necho d\n', line: 0 },
+  { languageId: 'rust', broken: 'fn f() -> String {\n    "a.to_string()\n}\n', line: 1 },
 ];
 
 describe('a quote that is missing or wrong', () => {
