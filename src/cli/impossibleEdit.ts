@@ -5,7 +5,7 @@ import type { EditDoubt, EditObjection } from '../protocol/editVerdict.js';
 type ImpossibleEdit = EngineErrorData & { readonly kind: 'editImpossible' };
 
 /** On the command line the user names lines of a file; in an editor the cursor is somewhere. */
-export type EditPlace = 'commandLine' | 'editor';
+type EditPlace = 'commandLine' | 'editor';
 
 type Sentence = string | Readonly<Record<EditPlace, string>>;
 

@@ -2,7 +2,7 @@
 import type { Node } from '@vscode/tree-sitter-wasm';
 
 /** A node that stands for a name, as its parent has it. */
-export interface NameNode {
+interface NameNode {
   readonly type: string;
   readonly text: string;
   readonly parentType: string;
