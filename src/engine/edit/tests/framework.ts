@@ -82,9 +82,10 @@ const MANIFESTS: Readonly<Record<string, readonly (readonly [string, Reader])[]>
   php: [['composer.json', (text) => (/"phpunit\/phpunit"/.test(text) ? 'phpunit' : undefined)]],
 };
 
-/**
- * The framework that the nearest manifest around a file names.
- */
+/** Part of the language or its runtime: what remains when no manifest names a framework. */
+const BUILT_IN: Readonly<Record<string, FrameworkId>> = { python: 'unittest', javascript: 'node:test' };
+
+/** The framework that the nearest manifest around a file names, else the one that comes with the language. */
 export async function frameworkFor(
   languageId: string,
   path: string,
@@ -93,19 +94,20 @@ export async function frameworkFor(
   const { top } = files;
   if (languageId === 'csharp') return csharpFramework(path, files);
   const manifests = MANIFESTS[languageId] ?? [];
-  let plainPython: Framework | undefined;
+  const builtIn = BUILT_IN[languageId];
+  let plain: Framework | undefined;
   for (let folder = dirname(path); isWithin(folder, top); folder = dirname(folder)) {
     for (const [name, read] of manifests) {
       const text = await files.read(join(folder, name));
       if (text === undefined) continue;
       const id = read(text);
       if (id !== undefined) return { id, root: folder, manifest: text };
-      plainPython ??= languageId === 'python' ? { id: 'unittest', root: folder, manifest: text } : undefined;
+      plain ??= builtIn === undefined ? undefined : { id: builtIn, root: folder, manifest: text };
     }
     if (folder === dirname(folder)) break;
   }
-  // It is part of Python.
-  return plainPython ?? (languageId === 'python' ? { id: 'unittest', root: top, manifest: '' } : undefined);
+  // A script without a package.json may be a browser's, but what is Python runs with Python.
+  return plain ?? (languageId === 'python' ? { id: 'unittest', root: top, manifest: '' } : undefined);
 }
 
 function scriptFramework(text: string): FrameworkId | undefined {

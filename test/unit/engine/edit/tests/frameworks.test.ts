@@ -58,6 +58,16 @@ const CASES: readonly Case[] = [
     text: "import { expect } from 'chai';\nimport add from '../../src/math/add.js';\n\ndescribe('add', () => {\n  it('adds', () => {\n    expect(add(1, 2)).to.equal(3);\n  });\n});\n",
   },
   {
+    title: 'node:test, where package.json names none',
+    files: { 'package.json': '{"scripts":', 'add.mjs': 'export const add = (a, b) => a + b;\n' },
+    at: 'add.mjs:1',
+    answer: "adds', () => {\n    assert.equal(add(1, 2), 3);\n  });\n});\n```",
+    path: 'add.test.mjs',
+    framework: 'node:test',
+    command: 'node --test add.test.mjs',
+    text: "import { describe, it } from 'node:test';\nimport assert from 'node:assert/strict';\nimport { add } from './add.mjs';\n\ndescribe('add', () => {\n  it('adds', () => {\n    assert.equal(add(1, 2), 3);\n  });\n});\n",
+  },
+  {
     title: 'node:test, for a method',
     files: {
       'package.json': npm({ type: 'module', scripts: { test: 'node --test' } }),
