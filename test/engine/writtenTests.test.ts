@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +16,8 @@ interface Case {
   /** That the test was run, and that it failed. */
   readonly passed: RegExp;
   readonly failed: RegExp;
+  /** A command that says that the language's tools are there; they need not be. */
+  readonly needs?: readonly [string, ...string[]];
 }
 
 const npm = (content: unknown): string => JSON.stringify(content);
@@ -28,6 +31,10 @@ const GO = 'package calc\n\nfunc add(a int, b int) int {\n\treturn a + b\n}\n';
 const rust = (value: number): string =>
   ` adds() {\n        assert_eq!(add(1, 2), ${value});\n    }\n}\n\`\`\``;
 const RUST = 'fn add(a: i32, b: i32) -> i32 {\n    a + b\n}\n';
+
+const GO_VERSION = ['go', 'version'] as const;
+/** A `cargo` that has no toolchain fails here, too. */
+const CARGO_VERSION = ['cargo', '--version'] as const;
 
 const CASES: readonly Case[] = [
   {
@@ -83,6 +90,7 @@ const CASES: readonly Case[] = [
     path: 'calc/calc_test.go',
     passed: /^ok\s+example\.com\/demo\/calc/m,
     failed: /--- FAIL: TestAdd/,
+    needs: GO_VERSION,
   },
   {
     title: 'go test, in a file with imports in brackets and a test of that name',
@@ -97,6 +105,7 @@ const CASES: readonly Case[] = [
     path: 'calc_test.go',
     passed: /^ok\s+example\.com\/demo/m,
     failed: /--- FAIL: TestAdd_2/,
+    needs: GO_VERSION,
   },
   {
     title: 'go test, beside the tests of another package',
@@ -110,6 +119,7 @@ const CASES: readonly Case[] = [
     path: 'calc_internal_test.go',
     passed: /^ok\s+example\.com\/demo/m,
     failed: /--- FAIL: TestAdd/,
+    needs: GO_VERSION,
   },
   {
     title: 'cargo test, in a module of the same file',
@@ -124,6 +134,7 @@ const CASES: readonly Case[] = [
     path: 'src/calc.rs',
     passed: /calc::tests::adds \.\.\. ok/,
     failed: /calc::tests::adds \.\.\. FAILED/,
+    needs: CARGO_VERSION,
   },
   {
     title: 'cargo test, in the module of tests that is there',
@@ -136,6 +147,7 @@ const CASES: readonly Case[] = [
     path: 'src/lib.rs',
     passed: /tests::adds_2 \.\.\. ok/,
     failed: /tests::adds_2 \.\.\. FAILED/,
+    needs: CARGO_VERSION,
   },
 ];
 
@@ -147,7 +159,10 @@ describe('written tests', function () {
   });
   afterEach(() => rm(project.root, { recursive: true, force: true }));
 
-  for (const { title, files, at, answer, path, passed, failed } of CASES) {
+  const isThere = ([program, ...args]: readonly [string, ...string[]]): boolean =>
+    spawnSync(program, args).status === 0;
+  const here = CASES.filter(({ needs }) => needs === undefined || isThere(needs));
+  for (const { title, files, at, answer, path, passed, failed } of here) {
     it(`are run by ${title}: they pass`, async () => {
       await project.add(files);
       const run = await project.run(at, answer(3));

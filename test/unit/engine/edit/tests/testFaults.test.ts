@@ -202,4 +202,15 @@ describe('the place of tests', () => {
   it('is beside the source where the others are', async () => {
     assert.equal(await place(['src/a/sub.js', 'src/a/sub.spec.js'], 'src/b/add.js'), 'src/b/add.spec.js');
   });
+
+  it('is a file of its own beside the tests of another Go package, which can’t call what isn’t exported', async () => {
+    const files = {
+      'go.mod': 'module m',
+      'calc.go': 'package calc\n\nfunc add(a int) int {\n\treturn a\n}\n',
+    };
+    const planned = async (test: string): Promise<string> =>
+      (await new TestProject({ ...files, 'calc_test.go': test }).plan('calc.go:3')).path;
+    assert.equal(await planned('package calc_test\n'), 'calc_internal_test.go');
+    assert.equal(await planned('package calc\n'), 'calc_test.go');
+  });
 });
