@@ -77,7 +77,8 @@ export function readGgufHeader(bytes: Buffer, fileSize: number): GgufHeader {
   if (typeof architecture !== 'string' || (architecture === '' && (part?.index ?? 0) === 0))
     throw new GgufProblem('damaged', 'no architecture is named');
   const tensorNames: string[] = [];
-  const tensorBytes = readTensors(reader, tensorCount, tensorNames);
+  const alignment = alignmentOf(metadata);
+  const tensorBytes = readTensors(reader, tensorCount, alignment, tensorNames);
   checkPlausibility({ architecture, metadata, listLengths, tensorNames });
   return {
     architecture,
@@ -85,7 +86,7 @@ export function readGgufHeader(bytes: Buffer, fileSize: number): GgufHeader {
     hasChatTemplate: metadata.has('tokenizer.chat_template'),
     tensorCount,
     ...(part === undefined ? {} : { part }),
-    neededBytes: tensorCount === 0 ? reader.position : align(reader.position, metadata) + tensorBytes,
+    neededBytes: tensorCount === 0 ? reader.position : aligned(reader.position, alignment) + tensorBytes,
   };
 }
 
@@ -133,8 +134,9 @@ function skipArray(reader: GgufBytes, depth: number): number {
 }
 
 /** @returns where the last tensor ends, counted from the first */
-function readTensors(reader: GgufBytes, count: number, names: string[]): number {
+function readTensors(reader: GgufBytes, count: number, alignment: number, names: string[]): number {
   let end = 0;
+  let last = -1;
   for (let index = 0; index < count; index++) {
     const name = reader.string(65_535);
     names.push(name);
@@ -145,6 +147,10 @@ function readTensors(reader: GgufBytes, count: number, names: string[]): number 
     if (elements === 0) throw new GgufProblem('damaged', `an empty tensor ${name}`);
     const type = reader.u32();
     const offset = reader.u64();
+    // They lie one after another. How long each is, only llama.cpp knows of all types.
+    if (offset % alignment !== 0 || offset <= last)
+      throw new GgufProblem('damaged', `a tensor ${name} at byte ${offset}`);
+    last = offset;
     const [blockElements, blockBytes] = TENSOR_BLOCKS[type] ?? [1, 0];
     end = Math.max(end, offset + Math.ceil(elements / blockElements) * blockBytes);
     if (end > MAX_FILE_SIZE) throw new GgufProblem('damaged', `a tensor that ends at byte ${end}`);
@@ -152,10 +158,14 @@ function readTensors(reader: GgufBytes, count: number, names: string[]): number 
   return end;
 }
 
-function align(position: number, metadata: Metadata): number {
+function alignmentOf(metadata: Metadata): number {
   const alignment = numberOf(metadata, 'general.alignment', 32);
   if (alignment < 1 || alignment > MAX_ALIGNMENT)
     throw new GgufProblem('damaged', `an alignment of ${alignment}`);
+  return alignment;
+}
+
+function aligned(position: number, alignment: number): number {
   return Math.ceil(position / alignment) * alignment;
 }
 
