@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import * as vscode from 'vscode';
 import { EditReview } from '../../src/extension/edit/editReview.js';
 import { EngineFailure } from '../../src/extension/engine/engineClient.js';
-import { runTests } from '../../src/extension/tests/testRun.js';
+import { runTests, type TestRunResult } from '../../src/extension/tests/testRun.js';
 import { writeTests, type TestDeps } from '../../src/extension/tests/writeTests.js';
 import {
   TestPlanRequest,
@@ -120,6 +120,26 @@ describe('writing tests', function () {
     assert.equal(requests[1]?.failed?.newText, test(4));
     await review.accept();
     await notificationShows('Run the tests? node --test add.test.mjs');
+    await pressInNotification('Save and Run');
+    await notificationShows('The tests pass.');
+    assert.equal(await readFile(path, 'utf8'), test(3));
+  });
+
+  it('saves the next version to the file, however soon the first one has failed', async () => {
+    const outcomes: TestRunResult[] = [
+      { kind: 'failed', output: '3 !== 4', show: () => undefined },
+      { kind: 'passed' },
+    ];
+    const run = (): Promise<TestRunResult> =>
+      Promise.resolve(outcomes.shift() ?? assert.fail('no third run'));
+    await writeWith({ engine, review, log, run }, test(4), test(3));
+    await review.accept();
+    if (!hasPage) return;
+    await notificationShows('Run the tests?');
+    await pressInNotification('Save and Run');
+    await notificationShows('The tests failed. Here is another version, which was not run yet.');
+    await review.accept();
+    await notificationShows('Run the tests?');
     await pressInNotification('Save and Run');
     await notificationShows('The tests pass.');
     assert.equal(await readFile(path, 'utf8'), test(3));

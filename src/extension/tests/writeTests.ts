@@ -16,6 +16,7 @@ import type { EngineClient } from '../engine/engineClient.js';
 import { fromProtocolRange, toProtocolRange } from '../engine/protocolConversions.js';
 import { explain } from '../failureText.js';
 import { guard } from '../guard.js';
+import { saveDocument } from './saveDocument.js';
 import { commandText, runTests, type TestRunResult } from './testRun.js';
 
 export interface TestDeps {
@@ -63,6 +64,7 @@ class TestWriting {
   private tests = '';
   /** The test file with them, when they were applied. */
   private applied = '';
+  private isSaved = false;
 
   constructor(
     private readonly deps: TestDeps,
@@ -159,12 +161,13 @@ class TestWriting {
     const sentence = vscode.l10n.t('Run the tests? {0}', commandText(this.plan.command));
     if ((await vscode.window.showInformationMessage(sentence, run)) !== run) return;
     const document = await vscode.workspace.openTextDocument(this.current);
-    if (!(await document.save())) {
+    if (!(await saveDocument(document))) {
       void vscode.window.showWarningMessage(
         vscode.l10n.t('The tests were not run, because they aren’t saved.'),
       );
       return;
     }
+    this.isSaved = true;
     const name = vscode.l10n.t('Tests: {0}', this.plan.subject);
     await this.tell(await (this.deps.run ?? runTests)(this.plan.command, name), isAgain);
   }
@@ -221,10 +224,11 @@ class TestWriting {
     return this.deps.isTrusted ?? vscode.workspace.isTrusted;
   }
 
-  /** Where the tests are: after it was saved, a new file is no longer an untitled document. */
+  /** Where the tests are. VS Code may close the untitled document some time after it was saved as a file. */
   private get current(): vscode.Uri {
     const { uri } = this.document;
     const file = vscode.Uri.parse(this.plan.uri);
+    if (this.isSaved) return file;
     if (uri.scheme !== 'untitled') return uri;
     const isOpen = vscode.workspace.textDocuments.some((each) => each.uri.toString() === uri.toString());
     return isOpen ? uri : file;
