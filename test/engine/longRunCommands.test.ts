@@ -43,7 +43,7 @@ describe('long runs through the command line', function () {
     if (status !== 0 && terminal.results === '') assert.match(terminal.notes, /\p{L}.*[.)]\n$/su, said);
   }
 
-  for (const [what, unit] of runsOf('letters', 'line ends', 'quotes', 'emoji', 'added lines'))
+  for (const [what, unit] of runsOf('letters', 'line ends', 'quotes', 'emoji'))
     it(`have an answer, or a sentence, in files and pipes: ${what}`, async () => {
       const run = longRun(unit, LENGTH);
       const python = await file('a.py', `def add(a, b):\n    s = "${run}"\n    x = json\n    return a + b\n`);
