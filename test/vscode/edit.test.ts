@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { BROKEN, fixAction, openPreview, runAction, undoOnce } from './support/edits.js';
+import { notificationShows } from './support/notifications.js';
 import { until } from './support/until.js';
 import { takeScreenshots } from './support/screenshots.js';
-import { hasPage, readTexts } from './support/workbench.js';
 
 describe('a fix', function () {
   this.timeout(180_000);
@@ -77,12 +77,7 @@ describe('a fix', function () {
     const changed = document.getText();
     // The message stays open, so it isn't awaited.
     void vscode.commands.executeCommand('youtu.edit.accept');
-    await vscode.commands.executeCommand('notifications.showList');
-    if (hasPage)
-      await until('the message is shown', async () => {
-        const texts = await readTexts('.notification-list-item');
-        return texts.some((text) => text.includes('can’t be applied'));
-      });
+    await notificationShows('can’t be applied');
     assert.equal(document.getText(), changed);
     assert.notEqual(openPreview(), undefined);
     await vscode.commands.executeCommand('youtu.edit.reject');

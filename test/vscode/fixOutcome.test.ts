@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import { withEditProgress } from '../../src/extension/edit/editProgress.js';
 import { quickFixesFor } from '../../src/extension/edit/quickFixes.js';
 import { BROKEN, fixAction, openPreview, runAction, undoOnce } from './support/edits.js';
+import { notificationShows } from './support/notifications.js';
 import { openText } from './support/openText.js';
 import { takeScreenshots } from './support/screenshots.js';
 import { until } from './support/until.js';
@@ -44,7 +45,7 @@ describe('the outcome of a fix', function () {
     const document = await openTypeScript('told.ts', BROKEN, 1);
     await runAction(await fixAction(document));
     await until('the preview is open', openPreview);
-    await shown('Verified: parses · problem gone · no new problems');
+    await notificationShows('Verified: parses · problem gone · no new problems');
     await takeScreenshots('fix-verified');
     await vscode.commands.executeCommand('youtu.edit.accept');
     assert.equal(document.getText(), BROKEN.replace('prise', 'price'));
@@ -66,7 +67,7 @@ describe('the outcome of a fix', function () {
       await until('the preview is open', openPreview);
       await vscode.commands.executeCommand('youtu.edit.accept');
       assert.equal(document.getText(), TYPO.replace('valeu', 'value'));
-      await shown('Still there after the fix: "valeu" is not defined');
+      await notificationShows('Still there after the fix: "valeu" is not defined');
       await screenshot('fix-still-there');
       if (!hasPage) return;
       await click('.notification-list-item:has-text("Still there") .monaco-button:has-text("Undo")');
@@ -85,7 +86,7 @@ describe('the outcome of a fix', function () {
     try {
       await fixAt(document, 3);
       await vscode.commands.executeCommand('youtu.edit.accept');
-      await shown('New problem after the fix: something else');
+      await notificationShows('New problem after the fix: something else');
     } finally {
       listener.dispose();
     }
@@ -96,7 +97,7 @@ describe('the outcome of a fix', function () {
     addDiagnostic(document, 'add', 0, 'this is odd');
     await fixAt(document, 0);
     assert.equal(openPreview(), undefined);
-    await shown('The model found nothing to change here.');
+    await notificationShows('The model found nothing to change here.');
     if (!hasPage) return;
     const buttons = await readTexts('.notification-list-item .monaco-button');
     for (const wanted of ['Explain', 'Try Again', 'Choose a Larger Model'])
@@ -109,7 +110,7 @@ describe('the outcome of a fix', function () {
     const document = await openTypeScript('all.ts', TWO, 2);
     await vscode.commands.executeCommand('youtu.fixAll');
     await until('the preview is open', openPreview);
-    await shown('Fixed and verified: 2');
+    await notificationShows('Fixed and verified: 2');
     await takeScreenshots('fix-all');
     await vscode.commands.executeCommand('youtu.edit.accept');
     assert.equal(document.getText(), TWO.replace('prise', 'price').replace('facter', 'factor'));
@@ -121,7 +122,7 @@ describe('the outcome of a fix', function () {
     const document = await openTypeScript('long.ts', TWO.replace('prise', 'price'), 1);
     await fixAt(document, 9);
     await until('the preview is open', openPreview);
-    await shown('Verified');
+    await notificationShows('Verified');
     await takeScreenshots('fix-long-line');
     if (hasPage)
       await until('the word is visible', async () =>
@@ -132,7 +133,7 @@ describe('the outcome of a fix', function () {
   it('says that there is nothing to fix in a file without problems', async () => {
     await openText('python', PYTHON);
     await vscode.commands.executeCommand('youtu.fixAll');
-    await shown('There are no errors or warnings to fix here.');
+    await notificationShows('There are no errors or warnings to fix here.');
     assert.equal(openPreview(), undefined);
   });
 
@@ -179,11 +180,11 @@ describe('the outcome of a fix', function () {
         end();
       };
       const work = withEditProgress('Fix', cancel, async (say) => {
-        await shown(/Fix: \d+ s/);
+        await notificationShows(/Fix: \d+ s/);
         say('The model is writing');
         await new Promise<void>((resolve) => (end = resolve));
       });
-      await shown('Fix: The model is writing · ');
+      await notificationShows('Fix: The model is writing · ');
       await screenshot('fix-progress');
       await click('.notification-list-item .monaco-button:has-text("Cancel")');
       await work;
@@ -214,16 +215,4 @@ async function fixAt(document: vscode.TextDocument, line: number): Promise<void>
   const end = document.lineAt(line).range.end;
   await vscode.window.showTextDocument(document, { selection: new vscode.Range(end, end) });
   await vscode.commands.executeCommand('youtu.fix');
-}
-
-/** Waits for a message that says this. */
-async function shown(text: string | RegExp): Promise<void> {
-  if (!hasPage) return;
-  await vscode.commands.executeCommand('notifications.showList');
-  await until(`the message “${String(text)}”`, async () => {
-    const texts = await readTexts('.notification-list-item');
-    const isShown = (each: string): boolean =>
-      typeof text === 'string' ? each.includes(text) : text.test(each);
-    return texts.some((each) => isShown(each.replaceAll('\u00a0', ' ')));
-  });
 }

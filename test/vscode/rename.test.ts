@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import { renameSymbol } from '../../src/extension/rename/rename.js';
 import { NamesRequest, type NamesParams } from '../../src/protocol/rename.js';
 import { undoOnce } from './support/edits.js';
+import { notificationShows } from './support/notifications.js';
 import { openText } from './support/openText.js';
 import { takeScreenshots } from './support/screenshots.js';
 import { ScriptedEngine } from './support/scriptedEngine.js';
@@ -113,10 +114,7 @@ describe('renaming with a suggested name', function () {
     await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
     await renaming;
     assert.equal(document.getText(), `// New.\n${TEXT}`);
-    await vscode.commands.executeCommand('notifications.showList');
-    await until('it says why', async () =>
-      (await readTexts('.notification-list-item')).some((text) => text.includes('text changed')),
-    );
+    await notificationShows('text changed');
   });
 
   it('says so where no language can rename, and asks no model', async () => {
@@ -125,10 +123,6 @@ describe('renaming with a suggested name', function () {
     await renameSymbol(scripted);
     await settled();
     assert.deepEqual(asked, []);
-    if (!hasPage) return;
-    await vscode.commands.executeCommand('notifications.showList');
-    await until('it says why', async () =>
-      (await readTexts('.notification-list-item')).some((text) => text.includes('can rename “words” here')),
-    );
+    await notificationShows('can rename “words” here');
   });
 });

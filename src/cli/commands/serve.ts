@@ -61,7 +61,7 @@ export function addServe(program: Command, context: CommandContext, version: str
     )
     .option(
       '--hang-timeout <seconds>',
-      'the server is started again when an evaluation takes so long, and ten times as long as any before it; 0: never',
+      'the server is started again when an evaluation takes so long, and ten times as long as the longest before it; 0: never',
       numberArgument({ from: 0, to: 86_400 }),
       HANG_MS / 1000,
     )

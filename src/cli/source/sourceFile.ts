@@ -60,7 +60,7 @@ export class SourceFile {
 /**
  * Checks that a place exists, which editors would silently move into the text.
  * @param line from 0
- * @param character from 0, up to the end of the line; left out: any
+ * @param character from 0, up to the end of the line; when left out, the place is the line
  * @throws InputError
  */
 export function checkPlace(name: string, text: string, line: number, character = 0): void {

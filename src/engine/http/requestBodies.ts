@@ -35,7 +35,7 @@ export class RequestBodies {
     const length = declared === undefined ? maxBytes : Number(declared);
     if (length > maxBytes) throw tooLarge('body', maxBytes);
     const { address = '' } = getConnInfo(context).remote;
-    // A body of unknown size may become as large as any; a compressed one is held twice for a moment.
+    // A body of unknown size counts as one of the largest; a compressed one is held twice for a moment.
     const bytes = length + (decode === undefined ? 0 : maxBytes);
     const share = await this.budget.take(address, bytes, context.req.raw.signal);
     if (outgoing.closed) share.release();

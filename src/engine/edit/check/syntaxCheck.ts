@@ -73,7 +73,8 @@ export class SyntaxCheck implements Check {
         ({ root }) => root.descendantsOfType('labeled_statement').length,
         signal,
       )) ?? 0;
-    return (await count(document)) > (await count(text));
+    const labels = await count(document);
+    return labels > 0 && labels > (await count(text));
   }
 
   private check(text: string, signal: AbortSignal): Promise<readonly SyntaxProblem[] | undefined> {
