@@ -3,8 +3,9 @@ import * as vscode from 'vscode';
 import { undoOnce } from './support/edits.js';
 import { openText } from './support/openText.js';
 import { OneFile } from './support/oneFile.js';
+import { takeScreenshots } from './support/screenshots.js';
 import { until } from './support/until.js';
-import { click, hasPage, screenshot } from './support/workbench.js';
+import { click, hasPage } from './support/workbench.js';
 
 const PYTHON = 'def clamp(value, low, high):\n    return min(max(value, low), high)\n';
 /** The same mistake twice, in equal lines. */
@@ -30,7 +31,7 @@ describe('the preview of an edit', function () {
     const shown = await vscode.workspace.openTextDocument(preview);
     await until('the preview has the comment', () => shown.getText().includes('"""'));
     assert.equal(document.getText(), PYTHON);
-    await screenshot('document-preview');
+    await takeScreenshots('document-preview');
     await vscode.commands.executeCommand('youtu.edit.accept');
     assert.match(document.getText(), /^def clamp\(value, low, high\):\n {4}"""\S[^]*"""\n {4}return min/);
     assert.equal(document.getText().replace(/ {4}"""[^]*?"""\n/, ''), PYTHON);
@@ -95,7 +96,7 @@ describe('the preview of an edit', function () {
       await vscode.commands.executeCommand('youtu.document');
       await until('the preview is open', openPreview);
       await vscode.commands.executeCommand('notifications.showList');
-      await screenshot('edit-message');
+      await takeScreenshots('edit-message');
       await click(
         '.notification-list-item:has-text("documentation is ready") .monaco-button:has-text("Apply")',
       );

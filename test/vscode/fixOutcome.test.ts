@@ -10,7 +10,7 @@ import { notificationShows } from './support/notifications.js';
 import { openText } from './support/openText.js';
 import { takeScreenshots } from './support/screenshots.js';
 import { until } from './support/until.js';
-import { click, hasPage, readTexts, screenshot } from './support/workbench.js';
+import { click, hasPage, readTexts } from './support/workbench.js';
 
 /** Two mistakes in two functions, the second far to the right. */
 const TWO = `${BROKEN}
@@ -68,12 +68,38 @@ describe('the outcome of a fix', function () {
       await vscode.commands.executeCommand('youtu.edit.accept');
       assert.equal(document.getText(), TYPO.replace('valeu', 'value'));
       await notificationShows('Still there after the fix: "valeu" is not defined');
-      await screenshot('fix-still-there');
+      await takeScreenshots('fix-still-there');
       if (!hasPage) return;
       await click('.notification-list-item:has-text("Still there") .monaco-button:has-text("Undo")');
       await until('the edit is undone', () => document.getText() === TYPO);
     } finally {
       listener.dispose();
+    }
+  });
+
+  it('is told: not verified, when no check here sees the problem', async () => {
+    const { document } = await openText('python', PYTHON);
+    const rule = new vscode.Diagnostic(new vscode.Range(1, 11, 1, 16), 'Operands in another order, please');
+    diagnostics.set(document.uri, [rule]);
+    const provider = vscode.languages.registerCodeActionsProvider('python', {
+      provideCodeActions: () => {
+        const action = new vscode.CodeAction('Swap the operands', vscode.CodeActionKind.QuickFix);
+        action.diagnostics = [rule];
+        action.isPreferred = true;
+        action.edit = new vscode.WorkspaceEdit();
+        action.edit.replace(document.uri, rule.range, 'b + a');
+        return [action];
+      },
+    });
+    try {
+      await fixAt(document, 1);
+      await until('the preview is open', openPreview);
+      await notificationShows('Not verified: no check here sees the problem itself');
+      await takeScreenshots('fix-not-verified');
+      await vscode.commands.executeCommand('youtu.edit.accept');
+      assert.equal(document.getText(), PYTHON.replace('a + b', 'b + a'));
+    } finally {
+      provider.dispose();
     }
   });
 
@@ -102,7 +128,7 @@ describe('the outcome of a fix', function () {
     const buttons = await readTexts('.notification-list-item .monaco-button');
     for (const wanted of ['Explain', 'Try Again', 'Choose a Larger Model'])
       assert.ok(buttons.includes(wanted), buttons.join());
-    await screenshot('fix-nothing-found');
+    await takeScreenshots('fix-nothing-found');
     assert.equal(document.getText(), PYTHON);
   });
 
@@ -185,7 +211,7 @@ describe('the outcome of a fix', function () {
         await new Promise<void>((resolve) => (end = resolve));
       });
       await notificationShows('Fix: The model is writing · ');
-      await screenshot('fix-progress');
+      await takeScreenshots('fix-progress');
       await click('.notification-list-item .monaco-button:has-text("Cancel")');
       await work;
       assert.ok(isCancelled);

@@ -15,7 +15,7 @@ import { notificationShows } from './support/notifications.js';
 import { openText } from './support/openText.js';
 import { takeScreenshots } from './support/screenshots.js';
 import { until } from './support/until.js';
-import { screenshot, settled } from './support/workbench.js';
+import { settled } from './support/workbench.js';
 
 const DOUBLED = ROUNDED.replace('(width)', '(width) * 2');
 
@@ -106,7 +106,7 @@ describe('an edit by instruction', function () {
     await vscode.commands.executeCommand('youtu.edit.refine', { instruction: 'make it wrongly' });
     await notificationShows('No version of the code passed the checks');
     await until('the version before is back', () => shown.getText() === DOUBLED);
-    await screenshot('edit-refine-failed');
+    await takeScreenshots('edit-refine-failed');
     await vscode.commands.executeCommand('youtu.edit.accept');
     assert.equal(document.getText(), DOUBLED);
     await undoOnce(document);
