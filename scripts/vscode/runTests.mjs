@@ -50,6 +50,9 @@ async function run(temporary, vsix) {
   const userData = join(temporary, 'user-data');
   const folderArgs = [`--user-data-dir=${userData}`, `--extensions-dir=${join(temporary, 'extensions')}`];
   writeWorkbenchSettings(userData);
+  // The web's workbench takes only one extension under development, so the other one is installed.
+  const python = join(temporary, 'extensions/ms-python.python-0.0.1');
+  cpSync(inRoot('test/vscode/support/pythonExtension'), python, { recursive: true });
   rmSync(inRoot('out/logs'), { recursive: true, force: true });
   if (vsix !== undefined) await installVsix(vscodeExecutablePath, vsix, folderArgs);
   try {

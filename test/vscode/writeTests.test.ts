@@ -145,6 +145,30 @@ describe('writing tests', function () {
     assert.equal(await readFile(path, 'utf8'), test(3));
   });
 
+  it('doesn’t say that they pass when none was run, and doesn’t ask the model for others', async () => {
+    const outcomes: TestRunResult[] = [
+      { kind: 'noTests', show: () => undefined },
+      { kind: 'notCounted', show: () => undefined },
+    ];
+    const sentences = [
+      'No test was run: node:test found none, or skipped all.',
+      'The command ended without an error, but its output doesn’t say that a test was run.',
+    ];
+    for (const [index, outcome] of outcomes.entries()) {
+      await writeWith({ engine, review, log, run: () => Promise.resolve(outcome) }, test(3), test(3));
+      await review.accept();
+      if (!hasPage) return;
+      await notificationShows('Run the tests?');
+      await pressInNotification('Save and Run');
+      await notificationShows(sentences[index] ?? '');
+      assert.equal(requests.length, 1);
+      await vscode.commands.executeCommand('notifications.clearAll');
+      await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+      await rm(path, { force: true });
+      requests = [];
+    }
+  });
+
   it('says that they fail when the model has no other version', async () => {
     await write(test(4));
     await review.accept();

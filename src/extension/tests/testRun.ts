@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import * as vscode from 'vscode';
-import type { TestCommand } from '../../protocol/tests.js';
+import type { TestCommand, TestPlan } from '../../protocol/tests.js';
 import { lastLines, OutputTail } from '../terminal/outputTail.js';
+import { missingFramework, passedCount, saysNoTests } from './testOutput.js';
 
 /** Of the output, for the model. */
 const [MAX_LINES, MAX_LENGTH] = [40, 3000];
@@ -12,6 +13,10 @@ const INTERRUPT = String.fromCharCode(3);
 export type TestRunResult =
   | { readonly kind: 'passed' }
   | { readonly kind: 'failed'; readonly output: string; readonly show: () => void }
+  /** Whatever the status: no test was found, or all were skipped. */
+  | { readonly kind: 'noTests'; readonly show: () => void }
+  /** The status is 0, but the output doesn't say that a test has passed. */
+  | { readonly kind: 'notCounted'; readonly show: () => void }
   /** The user has stopped it, or closed the terminal. */
   | { readonly kind: 'stopped' }
   | { readonly kind: 'notStarted'; readonly message: string }
@@ -30,7 +35,10 @@ export function commandText({ words, env = {} }: TestCommand): string {
  * Runs a command in a terminal of its own, which shows the command and what it writes. Ctrl+C or closing the terminal
  * ends it. The command doesn't wait for the terminal: on a busy machine VS Code opens one late, or not at all.
  */
-export function runTests(command: TestCommand, name: string): Promise<TestRunResult> {
+export function runTests(
+  { command, framework }: Pick<TestPlan, 'command' | 'framework'>,
+  name: string,
+): Promise<TestRunResult> {
   return new Promise((resolve) => {
     const screen = new TerminalScreen();
     const tail = new OutputTail();
@@ -52,14 +60,9 @@ export function runTests(command: TestCommand, name: string): Promise<TestRunRes
       resolve({ kind: 'notStarted', message });
     });
     child.on('close', (code) => {
-      if (isStopped) resolve({ kind: 'stopped' });
-      else if (code === 0) resolve({ kind: 'passed' });
-      else {
-        const output = lastLines(tail.text, MAX_LINES, MAX_LENGTH);
-        const message = missingFramework(output);
-        if (message !== undefined) resolve({ kind: 'noFramework', message });
-        else resolve({ kind: 'failed', output, show: () => terminal.show() });
-      }
+      resolve(
+        isStopped ? { kind: 'stopped' } : resultOf(framework, code === 0, tail.text, () => terminal.show()),
+      );
     });
     const terminal = vscode.window.createTerminal({
       name,
@@ -77,13 +80,16 @@ export function runTests(command: TestCommand, name: string): Promise<TestRunRes
   });
 }
 
-/** What Python, npm, yarn, pnpm, Node, Bundler, cargo and .NET say when the program that runs tests isn't installed. */
-const MISSING =
-  /^.*(?:No module named ['"]?pytest['"]?\s*$|npx canceled|could not determine executable|missing packages|Cannot find module '.*(?:jest|mocha|vitest|ava|tsx)\b.*'|\b(?:jest|mocha|vitest|ava|tsx|rspec|phpunit): (?:command )?not found|(?:Command|executable) "?(?:jest|mocha|vitest|ava|tsx)"? not found|Couldn't find (?:a script|the binary) named|bundler: command not found|Could not find gem|no such command: `?test|No .NET SDKs were found).*$/im;
-
-/** The line that says so; a test that fails for another reason is the model's to correct. */
-export function missingFramework(output: string): string | undefined {
-  return MISSING.exec(output)?.[0].trim();
+function resultOf(framework: string, isSuccess: boolean, text: string, show: () => void): TestRunResult {
+  if (isSuccess) {
+    const count = passedCount(framework, text);
+    if (count === undefined) return { kind: 'notCounted', show };
+    return count > 0 ? { kind: 'passed' } : { kind: 'noTests', show };
+  }
+  if (saysNoTests(framework, text)) return { kind: 'noTests', show };
+  const output = lastLines(text, MAX_LINES, MAX_LENGTH);
+  const message = missingFramework(output);
+  return message === undefined ? { kind: 'failed', output, show } : { kind: 'noFramework', message };
 }
 
 /** Keeps the end of what is written before VS Code has opened the terminal. */

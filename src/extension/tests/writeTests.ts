@@ -16,7 +16,9 @@ import type { EngineClient } from '../engine/engineClient.js';
 import { fromProtocolRange, toProtocolRange } from '../engine/protocolConversions.js';
 import { explain } from '../failureText.js';
 import { guard } from '../guard.js';
+import { withChosenPython } from './pythonInterpreter.js';
 import { saveDocument } from './saveDocument.js';
+import { showOutcome, warnWithOutput } from './testOutcome.js';
 import { commandText, runTests, type TestRunResult } from './testRun.js';
 
 export interface TestDeps {
@@ -34,7 +36,8 @@ export async function writeTests(deps: TestDeps, target: EditTarget): Promise<vo
   const { engine } = deps;
   try {
     const params = { textDocument: idOf(target.document), range: toProtocolRange(target.range) };
-    const plan = await engine.request(TestPlanRequest, params, new vscode.CancellationTokenSource().token);
+    const planned = await engine.request(TestPlanRequest, params, new vscode.CancellationTokenSource().token);
+    const plan = await withChosenPython(planned, target.document);
     const document = await testDocument(plan, target.document);
     if (await isReadOnly(document)) {
       void vscode.window.showWarningMessage(readOnlySentence());
@@ -169,37 +172,12 @@ class TestWriting {
     }
     this.isSaved = true;
     const name = vscode.l10n.t('Tests: {0}', this.plan.subject);
-    await this.tell(await (this.deps.run ?? runTests)(this.plan.command, name), isAgain);
+    await this.tell(await (this.deps.run ?? runTests)(this.plan, name), isAgain);
   }
 
   private async tell(result: TestRunResult, isAgain: boolean): Promise<void> {
-    switch (result.kind) {
-      case 'passed':
-        void vscode.window.showInformationMessage(vscode.l10n.t('The tests pass.'));
-        return;
-      case 'stopped':
-        return;
-      case 'notStarted':
-        void vscode.window.showWarningMessage(
-          vscode.l10n.t(
-            '{0} can’t be started ({1}). Install it, or run the tests in another way.',
-            this.plan.command.words[0] ?? '',
-            result.message,
-          ),
-        );
-        return;
-      case 'noFramework':
-        void vscode.window.showWarningMessage(
-          vscode.l10n.t(
-            'The tests were not run, because {0} isn’t installed here ({1}). Install it, or run the tests in another way.',
-            this.plan.framework,
-            result.message,
-          ),
-        );
-        return;
-      case 'failed':
-        return this.failed(result, isAgain);
-    }
+    if (result.kind === 'stopped') return;
+    return result.kind === 'failed' ? this.failed(result, isAgain) : showOutcome(result, this.plan);
   }
 
   private async failed(result: TestRunResult & { kind: 'failed' }, isAgain: boolean): Promise<void> {
@@ -213,11 +191,10 @@ class TestWriting {
         if (!isImpossible(error)) throw error;
       }
     }
-    const show = vscode.l10n.t('Show Output');
     const sentence = isAgain
       ? vscode.l10n.t('The tests still fail. Either they expect something wrong, or the code is wrong.')
       : vscode.l10n.t('The tests fail. Either they expect something wrong, or the code is wrong.');
-    if ((await vscode.window.showWarningMessage(sentence, show)) === show) result.show();
+    await warnWithOutput(sentence, result.show);
   }
 
   private get isTrusted(): boolean {

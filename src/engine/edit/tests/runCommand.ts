@@ -51,13 +51,15 @@ async function wordsOf(run: TestRun): Promise<readonly string[]> {
     case 'unittest':
       return [await python(run), '-m', 'unittest', testPath];
     case 'go':
-      return ['go', 'test', `./${posix.dirname(testPath)}`.replace(/\/\.$/, '/')];
+      // A package whose tests are all skipped is "ok" without -v.
+      return ['go', 'test', '-v', `./${posix.dirname(testPath)}`.replace(/\/\.$/, '/')];
     case 'rust':
       return ['cargo', 'test', `${moduleOf(sourcePath)}tests::`];
     case 'junit4':
     case 'junit5':
       if (files.includes('pom.xml'))
-        return [await wrapper(run, 'mvnw', 'mvn'), '-q', 'test', `-Dtest=${name}`];
+        // -q would hide how many tests were run.
+        return [await wrapper(run, 'mvnw', 'mvn'), 'test', `-Dtest=${name}`];
       return [await wrapper(run, 'gradlew', 'gradle'), 'test', '--tests', `*${name}`];
     case 'rspec':
       return ['bundle', 'exec', 'rspec', testPath];

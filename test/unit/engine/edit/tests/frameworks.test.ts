@@ -129,7 +129,7 @@ const CASES: readonly Case[] = [
       '\n\ts := &Stack{}\n\tif got := s.Size(); !reflect.DeepEqual(got, 0) {\n\t\tt.Errorf("got %d", got)\n\t}\n}\n```',
     path: 'stack/stack_test.go',
     framework: 'go test',
-    command: 'go test ./stack',
+    command: 'go test -v ./stack',
     text: 'package stack\n\nimport (\n\t"reflect"\n\t"testing"\n)\n\nfunc TestStack_Size(t *testing.T) {\n\ts := &Stack{}\n\tif got := s.Size(); !reflect.DeepEqual(got, 0) {\n\t\tt.Errorf("got %d", got)\n\t}\n}\n',
   },
   {
@@ -153,7 +153,7 @@ const CASES: readonly Case[] = [
     answer: ' isOne() {\n        assertEquals(1, Calc.one());\n    }\n}\n```',
     path: 'src/test/java/app/CalcTest.java',
     framework: 'JUnit 5',
-    command: 'mvn -q test -Dtest=CalcTest',
+    command: 'mvn test -Dtest=CalcTest',
     text: 'package app;\n\nimport static org.junit.jupiter.api.Assertions.*;\nimport org.junit.jupiter.api.Test;\n\nclass CalcTest {\n    @Test\n    void isOne() {\n        assertEquals(1, Calc.one());\n    }\n}\n',
   },
   {

@@ -80,7 +80,7 @@ const CASES: readonly (readonly [string, Readonly<Record<string, string>>, strin
     'Maven’s wrapper',
     { 'core/pom.xml': 'junit-jupiter', 'core/mvnw': '', ...JAVA },
     'core/src/main/java/Calc.java:2',
-    './mvnw -q test -Dtest=CalcTest',
+    './mvnw test -Dtest=CalcTest',
   ],
   [
     'the module of a file in a crate',
