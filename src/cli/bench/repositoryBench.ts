@@ -6,6 +6,7 @@ import { ExitStatus, InputError } from '../errors.js';
 /** Benchmarks of the repository: `bench/NAME.ts`, run by scripts/bench.mjs, or `bench/NAME.mjs`. */
 export const REPOSITORY_BENCHES = [
   'activation',
+  'commit',
   'contention',
   'document',
   'edit',
