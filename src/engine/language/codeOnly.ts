@@ -89,3 +89,17 @@ export function codeSpans(
 function escaped(text: string): string {
   return text.replace(/[^\w\s]/g, '\\$&');
 }
+
+/** The beginning of a line of comment in most languages. */
+const COMMENT = /^(?:\/\/|\/\*|\*|--|;;|%%|'''|"""|<!--|<#|\(\*|\{-|#(?!\[|!\[|include|define|if|pragma))/;
+
+export function looksLikeComment(line: string): boolean {
+  return COMMENT.test(line.trim());
+}
+
+/** Whether a line is nothing but comment, or one's beginning. */
+export function isComment(line: string, { lineComment, blockComment }: Language): boolean {
+  const text = line.trim();
+  const marks = [lineComment, blockComment?.[0] ?? ''].filter((mark) => mark !== '');
+  return looksLikeComment(text) || marks.some((mark) => text.startsWith(mark) && !text.startsWith('#['));
+}

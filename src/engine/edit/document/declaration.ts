@@ -1,5 +1,6 @@
 /** Finds the declaration to document: in the syntax tree, else by keywords, brackets and indentation. */
 import type { Range } from 'vscode-languageserver-protocol';
+import { isComment, looksLikeComment } from '../../language/codeOnly.js';
 import { enclosingBlock, statementAt } from '../../language/enclosingBlock.js';
 import { languageOf } from '../../language/languageOf.js';
 import { isBlank, type Lines, type LineSpan } from '../../language/lines.js';
@@ -8,7 +9,6 @@ import type { SyntaxTree } from '../../syntax/syntaxTree.js';
 import { wholeLines, type RegionQuery } from '../fix/region.js';
 import { afterAttributes, attributeAbove, lineAfterAttributes } from './attributes.js';
 
-const COMMENT = /^(?:\/\/|\/\*|\*|--|;;|%%|'''|"""|<!--|<#|\(\*|\{-|#(?!\[|!\[|include|define|if|pragma))/;
 const KEYWORD =
   /^(?:(?:export|default|declare|public|private|protected|internal|static|async|final|abstract|sealed|open|override|virtual|inline|extern|unsafe|const|readonly|pub(?:\([\w ]+\))?|partial|data|local|suspend|synchronized|CREATE(?: OR REPLACE)?)\s+)*@?(?:function\*?|def|class|interface|struct|enum|union|trait|impl|fn|func|fun|type|let|var|val|const|static|module|namespace|package object|object|record|sub|protocol|extension|macro|macro_rules!|typedef|mod|proc|procedure|subroutine|(?:(?:recursive|pure|elemental|real|integer|logical|complex)(?:\([^)]*\))? )+(?:function|subroutine)|program|constructor|destructor|iterator|template|converter|contract|library|event|modifier|error|defmodule|defp|defmacro|message|service|rpc|input|scalar|directive|entity|architecture|process|component|actor|typeclass|instance|data|newtype|resource|variable|output|provider|locals|table|view)(?![\w-])/i;
 const CONTROL =
@@ -26,7 +26,7 @@ const SELECTOR = /^[.#@&*:][^;]*\{$/;
 
 export function looksLikeDeclaration(line: string): boolean {
   const text = line.slice(0, MAX_HEAD_LENGTH).trim();
-  if (COMMENT.test(text) || CONTROL.test(text)) return false;
+  if (looksLikeComment(text) || CONTROL.test(text)) return false;
   if (SELECTOR.test(text)) return true;
   // Objective-C's keywords look like attributes.
   const code = KEYWORD.test(text) ? text : (afterAttributes(text) ?? '');
@@ -52,7 +52,7 @@ export function declarationInTree(
   const at = (line: number): DeclarationLines | undefined =>
     declarationIn(tree, { start: line, end: line + 1, kind: 'cursor' });
   let below = place.start;
-  while (below < lines.count && (isBlank(lines.at(below)) || isComment(lines.at(below), languageId))) below++;
+  while (below < lines.count && (isBlank(lines.at(below)) || isComment(lines.at(below), languageOf(languageId)))) below++;
   const next = below === place.start ? undefined : at(below);
   return next?.start === below ? next : at(place.start);
 }
@@ -75,13 +75,6 @@ export function findDeclaration(
   if (line === undefined) return undefined;
   const { end } = statementAt(lines, { start: line, end: line + 1 });
   return declarationAt(lines, line, end, languageId);
-}
-
-export function isComment(line: string, languageId: string): boolean {
-  const text = line.trim();
-  const { lineComment, blockComment } = languageOf(languageId);
-  const marks = [lineComment, blockComment?.[0] ?? ''].filter((mark) => mark !== '');
-  return COMMENT.test(text) || marks.some((mark) => text.startsWith(mark) && !text.startsWith('#['));
 }
 
 function declarationAt(lines: Lines, first: number, end: number, languageId: string): DeclarationLines {
@@ -154,7 +147,7 @@ function firstCodeLine(lines: Lines, { start, end }: LineSpan, languageId: strin
       continue;
     }
     if (text.startsWith(open) && !text.slice(open.length).includes(close)) isInComment = true;
-    else if (!isBlank(text) && !isComment(text, languageId)) {
+    else if (!isBlank(text) && !isComment(text, languageOf(languageId))) {
       const next = lineAfterAttributes(lines, line);
       if (next === line) return line;
       line = next - 1;

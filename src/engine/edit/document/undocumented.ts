@@ -1,4 +1,5 @@
 /** Finds the symbols of a document that have no comment. */
+import { isComment } from '../../language/codeOnly.js';
 import { languageOf } from '../../language/languageOf.js';
 import { withoutMagics } from '../../language/notebookCell.js';
 import { documentable } from '../../syntax/documentable.js';
@@ -6,7 +7,7 @@ import type { DeclarationLines } from '../../syntax/declarations.js';
 import type { SyntaxReader } from '../check/syntaxCheck.js';
 import type { IndentSetting } from '../codeShape.js';
 import type { EditSource } from '../editTask.js';
-import { findDeclaration, isComment, looksLikeDeclaration } from './declaration.js';
+import { findDeclaration, looksLikeDeclaration } from './declaration.js';
 import type { DocStyle } from './docStyle.js';
 import { findDocTarget, type DocTarget } from './docTarget.js';
 
@@ -59,7 +60,7 @@ function hasComment(
   const isShebang = start === 1 && above.startsWith('#!');
   return (
     span.start < start ||
-    (!isShebang && isComment(above, languageId)) ||
+    (!isShebang && isComment(above, languageOf(languageId))) ||
     (close !== undefined && above.endsWith(close))
   );
 }
