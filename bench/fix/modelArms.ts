@@ -45,7 +45,8 @@ export function modelArms(deps: () => ModelDeps): readonly FixArm[] {
 /** Lines of the region that a fix of a case rewrites. */
 export function regionLines(fixCase: FixCase): number {
   const { document, params } = requestFor(fixCase);
-  const span = findRegion(sourceOf(document).lines, params);
+  const { lines, languageId } = sourceOf(document);
+  const span = findRegion(lines, params, languageId);
   return span === undefined ? 0 : span.end - span.start;
 }
 
@@ -68,7 +69,7 @@ function arm(name: string, { queue, decoder }: ModelDeps, ask: Ask): FixArm {
 function regionOf(fixCase: FixCase): Region | undefined {
   const { document, params } = requestFor(fixCase);
   const source = sourceOf(document);
-  const span = findRegion(source.lines, params);
+  const span = findRegion(source.lines, params, source.languageId);
   if (span === undefined) return undefined;
   const old = textsIn(source.lines, span);
   const shape = shapeOf(old, params.indent);
@@ -80,7 +81,7 @@ function regionOf(fixCase: FixCase): Region | undefined {
     source,
     span,
     shape,
-    question: { languageId, code, problems: [{ line, message }], before: [], after: [] },
+    question: { languageId, code, problems: [{ line, message }] },
   };
 }
 

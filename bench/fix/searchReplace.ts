@@ -13,8 +13,6 @@ const EXAMPLE: FixQuestion = {
     '    return len(people)',
   ],
   problems: [{ line: 2, message: "'(' was never closed" }],
-  before: [],
-  after: [],
 };
 const SOLVED = block('        print("Hello " + person.name', '        print("Hello " + person.name)');
 const START = '<<<<<<< SEARCH\n';

@@ -33,6 +33,8 @@ export interface Script {
   readonly probability?: (token: Token) => number;
   readonly chatTemplate?: string;
   readonly trainedContextTokens?: number;
+  /** Default 1, as of a very small model. */
+  readonly sizeBytes?: number;
   /** Default `scripted`; the path is made from it. */
   readonly id?: string;
 }
@@ -47,7 +49,7 @@ export class ScriptedModel implements Model {
   readonly id: string;
   readonly path: string;
   readonly architecture = 'scripted';
-  readonly sizeBytes = 1;
+  readonly sizeBytes: number;
   readonly device = DEVICE;
   readonly bos = undefined;
   readonly bosText = '';
@@ -62,6 +64,7 @@ export class ScriptedModel implements Model {
 
   constructor(readonly script: Script) {
     this.id = script.id ?? 'scripted';
+    this.sizeBytes = script.sizeBytes ?? 1;
     this.path = `/models/${this.id}.gguf`;
     this.trainedContextTokens = script.trainedContextTokens ?? 4096;
     this.infill = script.infill === true ? { prefix: 257, suffix: 258, middle: 259 } : undefined;

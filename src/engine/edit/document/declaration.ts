@@ -52,7 +52,11 @@ export function declarationInTree(
   const at = (line: number): DeclarationLines | undefined =>
     declarationIn(tree, { start: line, end: line + 1, kind: 'cursor' });
   let below = place.start;
-  while (below < lines.count && (isBlank(lines.at(below)) || isComment(lines.at(below), languageOf(languageId)))) below++;
+  while (
+    below < lines.count &&
+    (isBlank(lines.at(below)) || isComment(lines.at(below), languageOf(languageId)))
+  )
+    below++;
   const next = below === place.start ? undefined : at(below);
   return next?.start === below ? next : at(place.start);
 }

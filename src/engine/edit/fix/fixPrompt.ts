@@ -14,9 +14,6 @@ export interface FixQuestion {
   /** The lines to correct, without their common indentation. */
   readonly code: readonly string[];
   readonly problems: readonly Problem[];
-  /** Lines before and after the code, which the answer must not repeat. */
-  readonly before: readonly string[];
-  readonly after: readonly string[];
 }
 
 /** A version that a check has rejected. */
@@ -36,7 +33,7 @@ interface FixPromptOptions {
  * code with one change. As the stable beginning of the prompt they are evaluated only once.
  */
 export function fixPrompt(question: FixQuestion, { withExamples, failed }: FixPromptOptions): EditPrompt {
-  const texts = [...question.before, ...question.code, ...question.after, failed?.newText ?? ''];
+  const texts = [...question.code, failed?.newText ?? ''];
   const fence = fenceFor(texts.join('\n'));
   const block = `${fence}${languageOf(question.languageId).fence}\n`;
   const messages: readonly ChatMessage[] = [
@@ -65,24 +62,18 @@ function retry({ newText, message }: FailedAttempt, block: string, fence: string
   ];
 }
 
-function ask({ languageId, code, problems, before, after }: FixQuestion, fence: string): string {
-  const name = languageOf(languageId).name;
-  const block = (lines: readonly string[]): string =>
-    `${fence}${languageOf(languageId).fence}\n${lines.join('\n')}\n${fence}`;
-  const around = [
-    ...(before.length === 0 ? [] : [`What stands before the code:\n\n${block(before)}`]),
-    ...(after.length === 0 ? [] : [`What stands after the code:\n\n${block(after)}`]),
-  ];
+/** Without the code around it: models of any size fix less then, and rewrite that code instead. */
+function ask({ languageId, code, problems }: FixQuestion, fence: string): string {
+  const { name, fence: language } = languageOf(languageId);
   const errors = problems.map(
     ({ line, message }) => `Error in line ${line + 1}, \`${(code[line] ?? '').trim()}\`: ${message}`,
   );
   return [
-    ...around,
     problems.length === 0
       ? `Find the mistake in this ${name} code and fix it.`
       : `Fix the error${problems.length === 1 ? '' : 's'} in this ${name} code.`,
     ...(errors.length === 0 ? [] : [errors.join('\n')]),
-    block(code),
+    `${fence}${language}\n${code.join('\n')}\n${fence}`,
     'Reply with the whole corrected code and nothing else.',
   ].join('\n\n');
 }
@@ -93,7 +84,7 @@ function example(
   problem: Problem,
   fixed: string,
 ): readonly ChatMessage[] {
-  const question = { languageId, code, problems: [problem], before: [], after: [] };
+  const question = { languageId, code, problems: [problem] };
   const lines = code.map((text, line) => (line === problem.line ? fixed : text));
   return [
     { role: 'user', content: ask(question, '```') },

@@ -75,7 +75,7 @@ export class FixTask implements EditTask {
     this.syntax = syntax;
     this.now = now ?? Date.now;
     const { uri, lines, languageId, text } = source;
-    const found = findRegion(lines, params);
+    const found = findRegion(lines, params, languageId);
     if (found === undefined) throw impossible('emptyRegion');
     // Magics are the notebook's, and the model knows nothing better.
     const magics = leadingMagics(uri, textsIn(lines, { start: 0, end: found.end }));
@@ -196,7 +196,7 @@ function regionOf(source: EditSource, span: LineSpan, params: EditParams): Rewri
   return {
     source,
     span,
-    question: { languageId, code, problems: problemsIn(params.diagnostics, span), before, after },
+    question: { languageId, code, problems: problemsIn(params.diagnostics, span) },
     cleaning: { fence: '```', code, shape, isInFence, before, after },
   };
 }

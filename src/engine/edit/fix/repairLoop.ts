@@ -46,7 +46,7 @@ export async function firstAccepted(
 
 /**
  * Has the model write candidates: greedily, only what is near the problem; then with the check's message, then by chance.
- * @param write `undefined` when the answer changes nothing
+ * @param write `undefined` when the answer changes nothing, or is the same as one before
  * @param hasProblem the problem's line is known
  * @throws EngineError `noFix` when the checks reject each, `noChange` when there is none; the signal's reason
  */
@@ -55,13 +55,11 @@ export async function repair(
   hasProblem: boolean,
   { check, signal, onCandidate, onCheck }: RepairSteps,
 ): Promise<AcceptedFix> {
-  const seen = new Set<string>();
   let failed: { readonly newText: string; readonly objection: EditObjection } | undefined;
   for (let round = 1; round <= MAX_ROUNDS; round++) {
     onCandidate('model', round);
     const candidate = await writeRound(write, round, hasProblem, failed);
-    if (candidate === undefined || seen.has(candidate.newText)) continue;
-    seen.add(candidate.newText);
+    if (candidate === undefined) continue;
     onCheck();
     const result = await check.run(candidate, signal);
     if (result.kind === 'accepted') return { candidate, verdict: result.verdict };
@@ -79,8 +77,11 @@ async function writeRound(
   if (round === 1) return write({ sampling: GREEDY, extent: hasProblem ? 'near' : 'whole' });
   if (failed !== undefined) {
     const { newText, objection } = failed;
+    const sampling = round === 2 ? GREEDY : RETRY_SAMPLING;
+    // An endless answer would only be continued.
+    if (objection.reason === 'unfinished') return write({ sampling, extent: 'whole' });
     return write({
-      sampling: round === 2 ? GREEDY : RETRY_SAMPLING,
+      sampling,
       extent: 'whole',
       failed: { newText, ...(objection.message === undefined ? {} : { message: objection.message }) },
     });

@@ -105,6 +105,67 @@ describe('a fix', () => {
     );
   });
 
+  it('shows a rejected version without the region’s indentation, as the code', async () => {
+    const edit = new ScriptedEdit(
+      (time) => ['if (a) {\n  f(((x);\n}\n```', 'if (a) {\n  f(x);\n}\n```'][time] ?? '',
+    );
+    const text = 'g {\n\n    if (a) {\n      f(x;\n    }\n\n}\n';
+    const result = await edit.run(open(text, 'typescript'), {
+      ...diagnosticAt(3),
+      isSelection: true,
+      range: { start: { line: 2, character: 0 }, end: { line: 5, character: 0 } },
+    });
+    assert.equal(result.newText, '    if (a) {\n      f(x);\n    }');
+    assert.ok(edit.prompts[1]?.includes('```typescript\nif (a) {\n  f(((x);\n}\n```'));
+  });
+
+  it('doesn’t show an endless answer again', async () => {
+    const edit = new ScriptedEdit((time) => (time === 0 ? 'a();\n'.repeat(50) : 'b();\n```'));
+    const result = await edit.run(open('b(;\n', 'typescript'), diagnosticAt(0));
+    assert.equal(result.newText, 'b();');
+    assert.ok(!edit.prompts[1]?.includes('a();'));
+  });
+
+  it('shows a model of any size only the lines to correct', async () => {
+    for (const sizeBytes of [500_000_000, 1_200_000_000]) {
+      const edit = new ScriptedEdit(() => `${FIXED}\n\`\`\``, undefined, undefined, undefined, sizeBytes);
+      await edit.run(open(`first = 1\n\n\n${BROKEN}\n\nlast = 2\n`), diagnosticAt(5));
+      assert.ok(edit.prompts[0]?.includes('return z'));
+      assert.ok(!/first = 1|last = 2/.test(edit.prompts[0] ?? ''));
+    }
+  });
+
+  it('begins two lines of code above the problem, blank lines and comments aside', async () => {
+    const text = 'def f():\n    a()\n    b(\n\n    # about c\n    c()\n    d(x)\n';
+    const fixed = '    b()\n\n    # about c\n    c()\n    d(x)\n```';
+    const edit = new ScriptedEdit(() => fixed);
+    const result = await edit.run(open(text), diagnosticAt(6));
+    assert.equal(applied(open(text), result), text.replace('b(\n', 'b()\n'));
+    assert.ok(edit.prompts[0]?.endsWith('```python\ndef f():\n    a()\n'));
+  });
+
+  it('ends an answer that repeats the old text, or one that was rejected', async () => {
+    const lines = Array.from({ length: 30 }, (_, i) => `x${i} = f(${i});`);
+    const body = (fourth: string): string[] => [...lines.slice(0, 3), fourth, ...lines.slice(4)];
+    const broken = body('x3 = f((3);');
+    /** @param starts the line that each answer begins with */
+    const drafts = async (answer: readonly string[], starts: readonly number[]): Promise<string[]> => {
+      const edit = new ScriptedEdit((time) => `${answer.slice(starts[time]).join('\n')}\n\`\`\``);
+      const reason = await reasonOf(edit.run(open(`${broken.join('\n')}\n`, 'typescript'), diagnosticAt(3)));
+      assert.equal(edit.prompts.length, starts.length, String(reason));
+      return edit.progress.flatMap((each) => (each.kind === 'draft' ? [each.text] : []));
+    };
+    const written = [
+      ...(await drafts(broken, [1, 3, 3, 3, 0])),
+      ...(await drafts(body('x3 = f(((3);'), [1, 0, 0])),
+    ];
+    // Five lines below the change, where it's the same again.
+    assert.ok(
+      written.every((text) => !text.includes('f(10)')),
+      written.at(-1),
+    );
+  });
+
   it('offers nothing when each answer is rejected, and says why', async () => {
     const edit = new ScriptedEdit((time) => `f(((${'y'.repeat(time + 1)});\n\`\`\``);
     await assert.rejects(edit.run(open('f(x;\n', 'typescript'), diagnosticAt(0)), (error: EngineError) => {

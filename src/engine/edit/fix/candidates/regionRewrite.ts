@@ -1,5 +1,7 @@
 import { isRunaway } from '../../../decoding/loopDetector.js';
-import { textsIn, type LineSpan } from '../../../language/lines.js';
+import { isComment } from '../../../language/codeOnly.js';
+import { languageOf } from '../../../language/languageOf.js';
+import { isBlank, textsIn, type LineSpan } from '../../../language/lines.js';
 import type { Sampling } from '../../../model/model.js';
 import type { AnswerWriter, EditPrompt } from '../../answerWriter.js';
 import {
@@ -10,23 +12,27 @@ import {
   type EditSource,
   type ReportDraft,
 } from '../../editTask.js';
+import { withoutMargin } from '../../codeShape.js';
 import { cleanDraft, type CleaningContext } from '../draftCleaner.js';
 import { withoutFixNotes } from '../fixNotes.js';
 import { fixPrompt, type FailedAttempt, type FixQuestion } from '../fixPrompt.js';
 import type { Candidate } from './candidate.js';
+import { KnownAnswers } from './knownAnswers.js';
 import { rejoinedAt } from './rejoin.js';
 
-/** A smaller model is shown two solved examples, and no code around the region. */
+/** A smaller model is shown two solved examples. */
 const SMALL_MODEL_BYTES = 800_000_000;
-/** Lines above the problem that the model writes itself: the mistake may be in one of them. */
+/** What has to change may be far below such a message's line. */
+const LEFT_OPEN = /\bclos(?:ed?|ing)\b|\bend of\b|\bEOF\b|terminated/i;
+/** Lines of code above the problem that the model writes itself: the mistake may be in one of them. */
 const LINES_BEFORE_PROBLEM = 2;
 
 /** How one candidate is written. */
 export interface Attempt {
   readonly sampling: Sampling;
   /**
-   * `near`: the lines well above the problem are given, and the answer ends as soon as it has come back to the old text.
-   * `line`: all lines above the problem are given, and its line has to change. `whole`: all is written.
+   * `near`: the lines well above the problem are given. `line`: all lines above it are, and its line has to change.
+   * `whole`: none are. In each, the answer ends as soon as it has come back to the old text.
    */
   readonly extent: 'near' | 'line' | 'whole';
   /** The attempt before, when a check has rejected it. */
@@ -46,6 +52,7 @@ export class RegionRewrite {
   private readonly oldText: string;
   private readonly oldLines: readonly string[];
   private readonly problemLine: number | undefined;
+  private readonly known: KnownAnswers;
 
   constructor(
     private readonly region: RewrittenRegion,
@@ -56,10 +63,13 @@ export class RegionRewrite {
     this.oldText = spanText(source, span);
     this.oldLines = textsIn(source.lines, span);
     this.problemLine = question.problems[0]?.line;
+    const isOpen = question.problems.some(({ message }) => LEFT_OPEN.test(message));
+    const last = Math.max(...question.problems.map(({ line }) => line));
+    this.known = new KnownAnswers(this.oldLines, isOpen || last < 0 ? undefined : last);
   }
 
   /**
-   * @returns `undefined` when the answer changes nothing
+   * @returns `undefined` when the answer changes nothing, or is the same as one before
    * @throws EngineError `regionTooLong`; the signal's reason when aborted
    */
   async write(attempt: Attempt): Promise<Candidate | undefined> {
@@ -77,10 +87,12 @@ export class RegionRewrite {
     const request = { prompt, sampling: attempt.sampling, maxTokens, repeatsPrompt: true };
     const answer = await writer.write(request, (text) => {
       const draft = cleanDraft(start + text, cleaning, false);
-      state.isSame = attempt.extent === 'line' && this.isSameLine(text, given.length);
+      state.isSame =
+        this.known.isRepeated(draft.lines) ||
+        (attempt.extent === 'line' && this.isSameLine(text, given.length));
       if (!state.isSame) this.report(spanTextOf(draft.lines, source, span));
       state.isLoop = isRunaway(draft.lines, question.code);
-      if (attempt.extent !== 'whole') state.next = this.rejoined(draft.lines);
+      state.next = this.rejoined(draft.lines);
       return draft.isEnded || state.isLoop || state.isSame || state.next !== undefined;
     });
     if (state.isSame) return undefined;
@@ -93,8 +105,10 @@ export class RegionRewrite {
 
   private candidate(lines: readonly string[], isFinished: boolean): Candidate | undefined {
     const { source, span } = this.region;
-    const newText = spanTextOf(withoutFixNotes(lines, this.oldLines, source.languageId), source, span);
-    if (newText === '' || newText === this.oldText) return undefined;
+    const own = withoutFixNotes(lines, this.oldLines, source.languageId);
+    const newText = spanTextOf(own, source, span);
+    if (newText === '' || newText === this.oldText || this.known.has(own)) return undefined;
+    this.known.add(own);
     return {
       span,
       oldText: this.oldText,
@@ -109,22 +123,37 @@ export class RegionRewrite {
   private givenLines({ extent }: Attempt): number {
     const { problemLine } = this;
     if (extent === 'whole' || problemLine === undefined) return 0;
-    return extent === 'line' ? problemLine : Math.max(0, problemLine - LINES_BEFORE_PROBLEM);
+    if (extent === 'line') return problemLine;
+    const { code, languageId } = this.region.question;
+    const language = languageOf(languageId);
+    let given = problemLine;
+    for (let left = LINES_BEFORE_PROBLEM; left > 0 && given > 0;) {
+      given--;
+      const line = code[given] ?? '';
+      if (!isBlank(line) && !isComment(line, language)) left--;
+    }
+    return given;
   }
 
   private isSameLine(text: string, line: number): boolean {
     return text.slice(0, text.indexOf('\n')).trim() === this.region.question.code[line]?.trim();
   }
 
+  /** Not where that makes a known answer: another change may follow. */
   private rejoined(draft: readonly string[]): number | undefined {
-    const last = Math.max(-1, ...this.region.question.problems.map(({ line }) => line));
-    return rejoinedAt(draft, this.oldLines, last);
+    const last = Math.max(...this.region.question.problems.map(({ line }) => line));
+    if (last < 0) return undefined;
+    const next = rejoinedAt(draft, this.oldLines, last);
+    return next === undefined || this.known.has([...draft, ...this.oldLines.slice(next)]) ? undefined : next;
   }
 
-  /**
-   * A prompt with as much of the code around the region as fits with the answer into the context.
-   * @throws EngineError `regionTooLong`
-   */
+  /** Without the region's indentation, as the code is shown. */
+  private asShown(failed: FailedAttempt): FailedAttempt {
+    const lines = failed.newText.split(/\r\n|\n|\r/);
+    return { ...failed, newText: withoutMargin(lines, this.region.cleaning.shape.margin).join('\n') };
+  }
+
+  /** @throws EngineError `regionTooLong` */
   private async plan(
     { failed }: Attempt,
     given: readonly string[],
@@ -136,15 +165,11 @@ export class RegionRewrite {
     const left = question.code.slice(given.length).join('\n');
     const maxTokens = Math.ceil((await this.writer.count(left)) * 1.25) + 96;
     const isSmall = model.sizeBytes < SMALL_MODEL_BYTES;
-    const bare = { ...question, before: [], after: [] };
-    // The code around the region distracts a small model: it fixes a third less.
-    for (const [each, withExamples] of [
-      [isSmall ? bare : question, isSmall],
-      [bare, false],
-    ] as const) {
-      const prompt: EditPrompt = fixPrompt(each, {
+    // Where the examples take too much of the context, they are left out.
+    for (const withExamples of isSmall ? [true, false] : [false]) {
+      const prompt: EditPrompt = fixPrompt(question, {
         withExamples,
-        ...(failed === undefined ? {} : { failed }),
+        ...(failed === undefined ? {} : { failed: this.asShown(failed) }),
       });
       const start = given.map((line) => `${line}\n`).join('');
       const tokens = await this.writer.tokens({ ...prompt, answerStart: prompt.answerStart + start });

@@ -23,6 +23,46 @@ function regionOf(marked: string, query: Partial<RegionQuery> = {}): string | un
 const filler = (count: number, indent = ''): string =>
   Array.from({ length: count }, (_, index) => `${indent}step(${index});\n`).join('');
 
+/** As `regionOf`, with a diagnostic there. */
+function faultyRegionOf(marked: string, message: string, languageId = 'c'): string | undefined {
+  const lines = linesOf(marked.replace('▮', ''));
+  const before = marked.slice(0, marked.indexOf('▮')).split('\n');
+  const start = { line: before.length - 1, character: before.at(-1)?.length ?? 0 };
+  const range = { start, end: start };
+  const query = { range, isSelection: false, diagnostics: [{ range, message }] };
+  const span = findRegion(lines, query, languageId);
+  return span && textsIn(lines, span).join('\n');
+}
+
+describe('the region of an unexpected token', () => {
+  const struct = 'struct a {\n  int x;\n}\n';
+  const next = 'struct b {\n  int y;\n};';
+
+  it('holds the code before it, too, where it is the first one', () => {
+    const message = 'expected ‘;’, identifier or ‘(’ before ‘struct’';
+    assert.equal(
+      faultyRegionOf(`int z;\n\n${struct}\n/* about b\n */\n▮${next}\n`, message),
+      `${struct}\n/* about b\n */\n${next}`,
+    );
+    assert.equal(
+      faultyRegionOf(
+        'try:\n  import a\nexcept ImportError:\n\n# f: does it.\n▮def f():\n  return 1\n',
+        "expected an indented block after 'except' statement on line 3",
+        'python',
+      ),
+      'try:\n  import a\nexcept ImportError:\n\n# f: does it.\ndef f():\n  return 1',
+    );
+  });
+
+  it('is the usual one where the token is within a line or a block, or the code before is far away', () => {
+    const message = 'expected something';
+    assert.equal(faultyRegionOf(`${struct}\nstruct ▮b {\n  int y;\n};\n`, message), next);
+    assert.equal(faultyRegionOf(`${struct}\nstruct b {\n  ▮int y;\n};\n`, message), next);
+    assert.equal(faultyRegionOf(`${struct}${'\n'.repeat(20)}▮${next}\n`, message), next);
+    assert.equal(faultyRegionOf(`${struct}\n▮${next}\n`, 'unknown type name'), next);
+  });
+});
+
 describe('the region of a fix', () => {
   const cases: readonly { name: string; code: string; region: string | undefined }[] = [
     {

@@ -11,9 +11,13 @@ import { ScriptedModel } from '../../../support/scriptedModel.js';
 /** @param answer the model's answer to a prompt */
 export function scriptedEditService(
   answer: (prompt: string) => string,
-  { contextTokens = 8192, ...checks }: FixChecks & { readonly contextTokens?: number } = {},
+  {
+    contextTokens = 8192,
+    sizeBytes = 1,
+    ...checks
+  }: FixChecks & { readonly contextTokens?: number; readonly sizeBytes?: number } = {},
 ): EditService {
-  const model = new ScriptedModel({ answer, trainedContextTokens: contextTokens });
+  const model = new ScriptedModel({ answer, trainedContextTokens: contextTokens, sizeBytes });
   const queue = new ContextQueue(model, 'fix', { contextTokens, batchTokens: 512 });
   const status: Pick<StatusReporter, 'during'> = { during: (_, work) => work() };
   return new EditService(
@@ -37,11 +41,13 @@ export class ScriptedEdit {
     contextTokens?: number,
     syntax?: FixChecks['syntax'],
     checkers?: FixChecks['checkers'],
+    sizeBytes?: number,
   ) {
     this.service = scriptedEditService((prompt) => answer(this.prompts.push(prompt) - 1), {
       ...(contextTokens === undefined ? {} : { contextTokens }),
       ...(syntax === undefined ? {} : { syntax }),
       ...(checkers === undefined ? {} : { checkers }),
+      ...(sizeBytes === undefined ? {} : { sizeBytes }),
     });
   }
 
