@@ -78,16 +78,20 @@ async function writeRound(
   if (failed !== undefined) {
     const { newText, objection } = failed;
     const sampling = round === 2 ? GREEDY : RETRY_SAMPLING;
+    // Chosen by chance, each token is evaluated by itself: only few are asked for then.
+    const extent = round === 2 || !hasProblem ? 'whole' : 'near';
     // An endless answer would only be continued.
-    if (objection.reason === 'unfinished') return write({ sampling, extent: 'whole' });
+    if (objection.reason === 'unfinished') return write({ sampling, extent });
     return write({
       sampling,
-      extent: 'whole',
+      extent,
       failed: { newText, ...(objection.message === undefined ? {} : { message: objection.message }) },
     });
   }
   // Nothing was changed: the line itself has to be another one, or the mistake is on another line.
-  if (!hasProblem || round === MAX_ROUNDS) return write({ sampling: RETRY_SAMPLING, extent: 'whole' });
+  if (!hasProblem) return write({ sampling: RETRY_SAMPLING, extent: 'whole' });
+  // The mistake may be far above.
+  if (round === MAX_ROUNDS) return write({ sampling: GREEDY, extent: 'whole' });
   for (const temperature of LINE_TEMPERATURES) {
     const candidate = await write({ sampling: { ...RETRY_SAMPLING, temperature }, extent: 'line' });
     if (candidate !== undefined) return candidate;

@@ -144,6 +144,16 @@ describe('a fix', () => {
     assert.ok(edit.prompts[0]?.endsWith('```python\ndef f():\n    a()\n'));
   });
 
+  it('is written to its end where lines have to move, since some agree by chance', async () => {
+    const text = 'if a:\n    if b:\n    f(x,\n      y)\n    g(x,\n      y)\n    h(x)\n    i(y)\n';
+    const fixed =
+      'if a:\n    if b:\n        f(x,\n      y)\n    g(x,\n      y)\n        h(x)\n        i(y)\n';
+    const edit = new ScriptedEdit(() => `${fixed}\`\`\``);
+    const message = "expected an indented block after 'if' statement on line 2";
+    const result = await edit.run(open(text), diagnosticAt(2, message));
+    assert.equal(applied(open(text), result), fixed);
+  });
+
   it('ends an answer that repeats the old text, or one that was rejected', async () => {
     const lines = Array.from({ length: 30 }, (_, i) => `x${i} = f(${i});`);
     const body = (fourth: string): string[] => [...lines.slice(0, 3), fourth, ...lines.slice(4)];
@@ -157,7 +167,7 @@ describe('a fix', () => {
     };
     const written = [
       ...(await drafts(broken, [1, 3, 3, 3, 0])),
-      ...(await drafts(body('x3 = f(((3);'), [1, 0, 0])),
+      ...(await drafts(body('x3 = f(((3);'), [1, 0, 1])),
     ];
     // Five lines below the change, where it's the same again.
     assert.ok(

@@ -27,12 +27,15 @@ const LEFT_OPEN = /\bclos(?:ed?|ing)\b|\bend of\b|\bEOF\b|terminated/i;
 /** Lines of code above the problem that the model writes itself: the mistake may be in one of them. */
 const LINES_BEFORE_PROBLEM = 2;
 
+/** Lines that agree may do so by chance, while those below have to move, too. */
+const INDENTATION = /indent/i;
+
 /** How one candidate is written. */
 export interface Attempt {
   readonly sampling: Sampling;
   /**
    * `near`: the lines well above the problem are given. `line`: all lines above it are, and its line has to change.
-   * `whole`: none are. In each, the answer ends as soon as it has come back to the old text.
+   * `whole`: none are. In each, the answer ends as soon as it has come back to the old text, except where lines move.
    */
   readonly extent: 'near' | 'line' | 'whole';
   /** The attempt before, when a check has rejected it. */
@@ -141,8 +144,9 @@ export class RegionRewrite {
 
   /** Not where that makes a known answer: another change may follow. */
   private rejoined(draft: readonly string[]): number | undefined {
-    const last = Math.max(...this.region.question.problems.map(({ line }) => line));
-    if (last < 0) return undefined;
+    const { problems } = this.region.question;
+    const last = Math.max(...problems.map(({ line }) => line));
+    if (last < 0 || problems.some(({ message }) => INDENTATION.test(message))) return undefined;
     const next = rejoinedAt(draft, this.oldLines, last);
     return next === undefined || this.known.has([...draft, ...this.oldLines.slice(next)]) ? undefined : next;
   }
