@@ -75,11 +75,12 @@ async function writeRound(
   failed: { readonly newText: string; readonly objection: EditObjection } | undefined,
 ): Promise<Candidate | undefined> {
   if (round === 1) return write({ sampling: GREEDY, extent: hasProblem ? 'near' : 'whole' });
+  // What is sampled takes long, since each token is evaluated by itself: only few are written then.
+  const byChance = hasProblem ? 'near' : 'whole';
   if (failed !== undefined) {
     const { newText, objection } = failed;
-    const sampling = round === 2 ? GREEDY : RETRY_SAMPLING;
-    // Chosen by chance, each token is evaluated by itself: only few are asked for then.
-    const extent = round === 2 || !hasProblem ? 'whole' : 'near';
+    const [sampling, extent] =
+      round === 2 ? ([GREEDY, 'whole'] as const) : ([RETRY_SAMPLING, byChance] as const);
     // An endless answer would only be continued.
     if (objection.reason === 'unfinished') return write({ sampling, extent });
     return write({
@@ -89,9 +90,7 @@ async function writeRound(
     });
   }
   // Nothing was changed: the line itself has to be another one, or the mistake is on another line.
-  if (!hasProblem) return write({ sampling: RETRY_SAMPLING, extent: 'whole' });
-  // The mistake may be far above.
-  if (round === MAX_ROUNDS) return write({ sampling: GREEDY, extent: 'whole' });
+  if (!hasProblem || round === MAX_ROUNDS) return write({ sampling: RETRY_SAMPLING, extent: byChance });
   for (const temperature of LINE_TEMPERATURES) {
     const candidate = await write({ sampling: { ...RETRY_SAMPLING, temperature }, extent: 'line' });
     if (candidate !== undefined) return candidate;

@@ -166,7 +166,7 @@ describe('a fix', () => {
       return edit.progress.flatMap((each) => (each.kind === 'draft' ? [each.text] : []));
     };
     const written = [
-      ...(await drafts(broken, [1, 3, 3, 3, 0])),
+      ...(await drafts(broken, [1, 3, 3, 3, 1])),
       ...(await drafts(body('x3 = f(((3);'), [1, 0, 1])),
     ];
     // Five lines below the change, where it's the same again.
