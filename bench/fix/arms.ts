@@ -71,7 +71,8 @@ export function productArm(trees: SyntaxTrees, { queue, decoder }: ModelDeps): F
 }
 
 function checksWith(syntax: SyntaxTrees): FixChecks {
-  return { syntax, checkers: machineCheckers(new Workspace()) };
+  const checkers = machineCheckers(new Workspace());
+  return { syntax, checkers, suggestions: checkers };
 }
 
 function verdictOf({

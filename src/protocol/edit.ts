@@ -65,8 +65,8 @@ export type EditProgress =
   /** With `documentAll`: which symbol is next, counted from 1. */
   | { readonly kind: 'symbol'; readonly name: string; readonly index: number; readonly count: number };
 
-/** Where new text comes from. All but `model` need none: they come from the editor or from the code itself. */
-export type EditOrigin = 'quickFix' | 'import' | 'syntax' | 'spelling' | 'model';
+/** Where new text comes from. All but `model` need none: they come from the editor, a compiler or the code itself. */
+export type EditOrigin = 'quickFix' | 'import' | 'syntax' | 'spelling' | 'compiler' | 'model';
 
 export interface EditResult {
   /** Version of the document that the edit was made for. */

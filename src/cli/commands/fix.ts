@@ -135,6 +135,7 @@ async function fixFile(job: FixJob, userCheck: UserCheck | undefined): Promise<v
   const checks = {
     syntax,
     checkers: userCheck?.beside(machine) ?? machine,
+    suggestions: machine,
     projectExports: new ProjectExports(project.files, project.workspace),
   };
   const uri = pathToFileURL(file.path).href;

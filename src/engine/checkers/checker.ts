@@ -1,5 +1,7 @@
 /** What a language's own tools say about a text. They know nothing of edits: the caller compares two verdicts. */
 
+import type { LineSpan } from '../language/lines.js';
+
 /** A text as an editor has it, which may be newer than the file, or in no file at all. */
 export interface CheckFile {
   readonly uri: string;
@@ -37,4 +39,10 @@ export interface LanguageChecker {
    * @throws the signal's reason when aborted
    */
   check(file: CheckFile, signal: AbortSignal): Promise<readonly CheckerProblem[] | undefined>;
+  /**
+   * What the tool itself would change about the errors of some lines. It may be a guess: the caller checks each.
+   * @returns whole texts, the surest first
+   * @throws the signal's reason when aborted
+   */
+  fixes?(file: CheckFile, lines: LineSpan, signal: AbortSignal): Promise<readonly string[]>;
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { abortable } from '../cancellation.js';
+import type { LineSpan } from '../language/lines.js';
 import type { CheckerProblem, CheckFile, LanguageChecker } from './checker.js';
 
 /** Longer texts are generated, and a check of one would take the time of a hundred others. */
@@ -39,14 +40,35 @@ export class Checkers {
    * @throws the signal's reason when aborted
    */
   async check(file: CheckFile, isTrusted: boolean, signal: AbortSignal): Promise<readonly CheckReport[]> {
+    const own = await this.availableFor(file, signal);
+    return Promise.all(own.map((checker) => this.report(checker, file, isTrusted, signal)));
+  }
+
+  /**
+   * What the tools themselves would change about the errors of some lines: whole texts, to be checked by the caller.
+   * @throws the signal's reason when aborted
+   */
+  async fixes(
+    file: CheckFile,
+    lines: LineSpan,
+    isTrusted: boolean,
+    signal: AbortSignal,
+  ): Promise<readonly string[]> {
+    const all: string[] = [];
+    for (const checker of await this.availableFor(file, signal)) {
+      const isAllowed = (isTrusted || !checker.needsTrust) && isReadable(file);
+      const found =
+        isAllowed && (await this.inTurn(signal, async () => checker.fixes?.(file, lines, signal)));
+      if (found) all.push(...found);
+    }
+    return [...new Set(all)];
+  }
+
+  private async availableFor(file: CheckFile, signal: AbortSignal): Promise<readonly LanguageChecker[]> {
     const own = this.checkers.filter(({ languageIds }) => languageIds.includes(file.languageId));
     const available = await Promise.all(own.map((checker) => checker.isAvailable(file)));
     signal.throwIfAborted();
-    return Promise.all(
-      own
-        .filter((_, index) => available[index])
-        .map((checker) => this.report(checker, file, isTrusted, signal)),
-    );
+    return own.filter((_, index) => available[index]);
   }
 
   private async report(
@@ -57,8 +79,7 @@ export class Checkers {
   ): Promise<CheckReport> {
     const { name: by } = checker;
     if (checker.needsTrust && !isTrusted) return { kind: 'untrusted', by };
-    // A null character ends the text for tools written in C.
-    if (file.text.length > MAX_TEXT_LENGTH || file.text.includes('\0')) return { kind: 'failed', by };
+    if (!isReadable(file)) return { kind: 'failed', by };
     const key = keyOf(by, file);
     const known = this.known.get(key);
     if (known !== undefined && this.now() - known.at < MAX_AGE_MS)
@@ -89,6 +110,11 @@ export class Checkers {
     const [oldest] = this.known.keys();
     if (this.known.size > MAX_KNOWN && oldest !== undefined) this.known.delete(oldest);
   }
+}
+
+/** A null character ends the text for tools written in C. */
+function isReadable({ text }: CheckFile): boolean {
+  return text.length <= MAX_TEXT_LENGTH && !text.includes('\0');
 }
 
 function keyOf(by: string, { uri, languageId, text }: CheckFile): string {

@@ -70,7 +70,7 @@ export function serve(
   const contextProvider = new WorkspaceContextProvider(documents, project, trees);
   const checkers = machineCheckers(project.workspace, () => settings.value.typescriptLibrary);
   const projectExports = new ProjectExports(project.files, project.workspace);
-  const checks = { syntax: trees, checkers, projectExports };
+  const checks = { syntax: trees, checkers, suggestions: checkers, projectExports };
   const engine = new Engine({
     contextProvider,
     fixChecks: checks,

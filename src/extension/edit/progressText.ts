@@ -27,6 +27,8 @@ function candidateText(origin: EditOrigin, round: number): string {
       return l10n.t('Looking for a misspelt name');
     case 'syntax':
       return l10n.t('Looking for a missing bracket, quote or sign');
+    case 'compiler':
+      return l10n.t('Checking what the compiler suggests');
     case 'model':
       return round === 1
         ? l10n.t('The model is writing')

@@ -4,8 +4,10 @@ import { pathOf } from '../../completion/context/workspace.js';
 import { systemCode } from '../../systemCode.js';
 import type { CheckerProblem, CheckFile, LanguageChecker } from '../checker.js';
 import type { MachineTools } from '../machine/machineTools.js';
+import type { LineSpan } from '../../language/lines.js';
 import { inPrivateFolder } from '../machine/privateFolder.js';
 import { runTool, type ToolOutput, type ToolRun } from '../machine/runTool.js';
+import { withToolFix, type ToolFix } from './toolFix.js';
 
 /** How a program of the machine checks a text. One object a program; what they share is here. */
 export interface CommandTool {
@@ -17,6 +19,8 @@ export interface CommandTool {
   prepare(job: CheckJob): Promise<ToolCall | undefined>;
   /** @returns `undefined` for an output that isn't the tool's */
   read(output: ToolOutput, job: CheckJob): readonly CheckerProblem[] | undefined;
+  /** What the output says that could be changed about the errors of some lines, the surest first. */
+  readFixes?(output: ToolOutput, lines: LineSpan): readonly ToolFix[];
 }
 
 export interface CheckJob {
@@ -40,6 +44,29 @@ export interface ToolCall {
 }
 
 export function commandChecker(tool: CommandTool, tools: MachineTools): LanguageChecker {
+  /** @returns `undefined` when there is no verdict */
+  const run = async <T>(
+    file: CheckFile,
+    signal: AbortSignal,
+    read: (output: ToolOutput, job: CheckJob) => T | undefined,
+  ): Promise<T | undefined> => {
+    const program = await tools.find(tool.programs(file), file.uri);
+    if (program === undefined) return undefined;
+    try {
+      return await inPrivateFolder(async (folder) => {
+        const job = jobFor(file, folder);
+        const call = await tool.prepare(job);
+        if (call === undefined) return undefined;
+        const env = { ...(await tools.environment(file.uri, folder)), ...call.env };
+        const output = await runTool({ program, folder, signal, ...call, env } satisfies ToolRun);
+        return output && read(output, job);
+      });
+    } catch (error) {
+      // A full disk, no file handles left, a folder that has been removed: no verdict, and nothing to report.
+      if (systemCode(error) !== undefined) return undefined;
+      throw error;
+    }
+  };
   return {
     name: tool.name,
     languageIds: tool.languageIds,
@@ -48,25 +75,23 @@ export function commandChecker(tool: CommandTool, tools: MachineTools): Language
       const programs = tool.programs(file);
       return programs.length > 0 && (await tools.find(programs, file.uri)) !== undefined;
     },
-    check: async (file, signal) => {
-      const program = await tools.find(tool.programs(file), file.uri);
-      if (program === undefined) return undefined;
-      try {
-        return await inPrivateFolder(async (folder) => {
-          const job = jobFor(file, folder);
-          const call = await tool.prepare(job);
-          if (call === undefined) return undefined;
-          const env = { ...(await tools.environment(file.uri, folder)), ...call.env };
-          const run: ToolRun = { program, folder, signal, ...call, env };
-          const output = await runTool(run);
-          return output && tool.read(output, job)?.map((problem) => withoutFolder(problem, folder));
-        });
-      } catch (error) {
-        // A full disk, no file handles left, a folder that has been removed: no verdict, and nothing to report.
-        if (systemCode(error) !== undefined) return undefined;
-        throw error;
-      }
-    },
+    check: (file, signal) =>
+      run(file, signal, (output, job) =>
+        tool.read(output, job)?.map((problem) => withoutFolder(problem, job.folder)),
+      ),
+    ...(tool.readFixes === undefined
+      ? {}
+      : {
+          fixes: async (file, lines, signal) => {
+            const texts = await run(file, signal, (output, job) =>
+              // With other columns or lines than the editor's text, the tool's places aren't the editor's.
+              job.file.text === file.text
+                ? (tool.readFixes?.(output, lines) ?? []).flatMap((fix) => withToolFix(file.text, fix) ?? [])
+                : [],
+            );
+            return texts ?? [];
+          },
+        }),
   };
 }
 

@@ -1,11 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
 import type { CheckerProblem } from '../checker.js';
 import type { CommandTool } from './commandChecker.js';
 import { asSyntax, verdict } from './messageLines.js';
+import type { ToolFix } from './toolFix.js';
 
 const DEFAULT_EDITION = '2021';
+const COPY = 'checked.rs';
+/** As rustc calls what needs no look. */
+const SURE = 'MachineApplicable';
 
 /**
  * The compiler on this text alone: Cargo would run build scripts. Crates and modules that it doesn't find are unknown
@@ -20,7 +24,7 @@ export const RUST: CommandTool = {
       ...['--edition', await editionFor(path), '--crate-type', 'lib', '--crate-name', 'checked'],
       // A file's functions are used by others.
       ...['--emit=metadata', '--error-format=json', '-A', 'dead_code', '--out-dir', folder],
-      await copy('checked.rs'),
+      await copy(COPY),
     ],
   }),
   read: (output) => {
@@ -30,6 +34,15 @@ export const RUST: CommandTool = {
       ? !problems.some(({ code = '' }) => LEXER_CODES.has(code))
       : problems.some(isExpansion);
     return verdict(output, isParsed ? problems : asSyntax(problems), output.stderr.trim() === '');
+  },
+  readFixes: ({ stderr }, lines) => {
+    const fixes = stderr.split('\n').flatMap((text): readonly (ToolFix & { readonly isSure: boolean })[] => {
+      const message = messageIn(text);
+      const line = message?.spans.find(({ is_primary }) => is_primary)?.line_start ?? 0;
+      if (message?.level.startsWith('error') !== true || line <= lines.start || line > lines.end) return [];
+      return message.children.flatMap(({ spans }) => fixIn(spans) ?? []);
+    });
+    return [...fixes].sort((one, other) => Number(other.isSure) - Number(one.isSure));
   },
 };
 
@@ -50,11 +63,48 @@ const MESSAGE = z.object({
       label: z.string().nullish(),
     }),
   ),
+  children: z
+    .array(
+      z.object({
+        spans: z.array(
+          z.object({
+            file_name: z.string(),
+            line_start: z.number().int(),
+            column_start: z.number().int(),
+            line_end: z.number().int(),
+            column_end: z.number().int(),
+            suggested_replacement: z.string().nullish(),
+            suggestion_applicability: z.string().nullish(),
+          }),
+        ),
+      }),
+    )
+    .default([]),
 });
+type Message = z.infer<typeof MESSAGE>;
+
+/** What rustc would replace; `undefined` when that has places to fill in, or lies in another file. */
+function fixIn(
+  spans: Message['children'][number]['spans'],
+): (ToolFix & { readonly isSure: boolean }) | undefined {
+  const edits = spans.flatMap((span) => {
+    const { suggested_replacement: newText, suggestion_applicability: how, file_name: file } = span;
+    const isOwn = basename(file) === COPY && (how === SURE || how === 'MaybeIncorrect');
+    if (!isOwn || newText === null || newText === undefined) return [];
+    const { line_start: line, column_start: column, line_end: endLine, column_end: endColumn } = span;
+    return [{ line, column, endLine, endColumn, newText }];
+  });
+  if (edits.length === 0 || edits.length !== spans.length) return undefined;
+  const isSure = spans.every(({ suggestion_applicability: how }) => how === SURE);
+  return { edits, unit: 'characters', isSure };
+}
+
+function messageIn(line: string): Message | undefined {
+  return line.startsWith('{') ? MESSAGE.safeParse(jsonOf(line)).data : undefined;
+}
 
 function problemIn(line: string): CheckerProblem | undefined {
-  if (!line.startsWith('{')) return undefined;
-  const { data } = MESSAGE.safeParse(jsonOf(line));
+  const data = messageIn(line);
   const span = data?.spans.find(({ is_primary }) => is_primary);
   // Without a place: how many errors there were.
   if (data === undefined || span === undefined) return undefined;

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { join, parse } from 'node:path';
 import { pathOf } from '../../completion/context/workspace.js';
+import type { LineSpan } from '../../language/lines.js';
 import { isNotebookCell } from '../../language/notebookCell.js';
 import { abortable } from '../../cancellation.js';
 import type { CheckerProblem, CheckFile, LanguageChecker } from '../checker.js';
@@ -61,10 +62,23 @@ export class TypescriptChecker implements LanguageChecker {
   }
 
   async check(file: CheckFile, signal: AbortSignal): Promise<readonly CheckerProblem[] | undefined> {
+    return (await this.inTurn(file, signal))?.problems;
+  }
+
+  async fixes(file: CheckFile, lines: LineSpan, signal: AbortSignal): Promise<readonly string[]> {
+    // Of a page only the scripts are checked.
+    return file.languageId === 'html' ? [] : ((await this.inTurn(file, signal, lines))?.fixes ?? []);
+  }
+
+  private async inTurn(
+    file: CheckFile,
+    signal: AbortSignal,
+    fixesFor?: LineSpan,
+  ): Promise<TypescriptAnswer | undefined> {
     const libraries = await this.options.libraries(file.uri);
     signal.throwIfAborted();
     if (libraries.length === 0 || this.options.now() < this.pausedUntil) return undefined;
-    const turn = this.last.then(() => (signal.aborted ? undefined : this.run(libraries, file)));
+    const turn = this.last.then(() => (signal.aborted ? undefined : this.run(libraries, file, fixesFor)));
     this.last = turn.catch(() => undefined);
     // An aborted check continues: what it has read is there for the next one.
     return abortable(turn, signal);
@@ -73,7 +87,8 @@ export class TypescriptChecker implements LanguageChecker {
   private async run(
     libraries: readonly string[],
     file: CheckFile,
-  ): Promise<readonly CheckerProblem[] | undefined> {
+    fixesFor: LineSpan | undefined,
+  ): Promise<TypescriptAnswer | undefined> {
     const isPage = file.languageId === 'html';
     const text = isPage ? await scriptsOf(file.text) : file.text;
     const path = pathOf(file.uri) ?? untitledPath(file.languageId);
@@ -83,10 +98,11 @@ export class TypescriptChecker implements LanguageChecker {
       path: isPage ? `${path}.js` : path,
       text,
       isFragment: isPage || isNotebookCell(file.uri),
+      ...(fixesFor === undefined ? {} : { fixesFor }),
     });
     if (answer !== undefined) {
       this.failures = 0;
-      return answer.problems;
+      return answer;
     }
     if (++this.failures >= MAX_FAILURES) {
       this.failures = 0;

@@ -1,4 +1,5 @@
 /** Between the engine and the thread that has TypeScript. */
+import type { LineSpan } from '../../language/lines.js';
 import type { CheckerProblem } from '../checker.js';
 
 export interface TypescriptRequest {
@@ -10,10 +11,14 @@ export interface TypescriptRequest {
   readonly text: string;
   /** Names and types may come from elsewhere: only the syntax is checked. */
   readonly isFragment: boolean;
+  /** What would be changed about the errors of these lines is asked for, too. */
+  readonly fixesFor?: LineSpan;
 }
 
 export interface TypescriptAnswer {
   readonly id: number;
   /** `undefined` when no library could be loaded. */
   readonly problems: readonly CheckerProblem[] | undefined;
+  /** Whole texts. */
+  readonly fixes?: readonly string[];
 }

@@ -1,19 +1,27 @@
 import { statSync } from 'node:fs';
 import { dirname } from 'node:path/posix';
 import type ts from 'typescript';
+import type { LineSpan } from '../../language/lines.js';
 import type { CheckerProblem } from '../checker.js';
+import { chooseCodeFixes, withChanges } from './codeFixes.js';
 
 export type TypescriptLibrary = typeof ts;
 
+/** Counts the texts of all projects: they share what is parsed, by path and version. */
+let edits = 0;
+
 /** With more files than these, only declarations and what the text imports are read. */
 const MAX_ROOTS = 300;
+/** Errors whose fixes are asked for: for an import, all that could be imported is searched. */
+const MAX_FIXED = 3;
 
 /** The files and options of one configuration, or of a folder without one. */
 export class TypescriptProject {
   private readonly service: ts.LanguageService;
   private readonly texts = new Map<string, { readonly text: string; readonly version: number }>();
   private roots: readonly string[] = [];
-  private edits = 0;
+  /** By the last check. */
+  private found: readonly ts.Diagnostic[] = [];
 
   constructor(
     private readonly ts: TypescriptLibrary,
@@ -30,11 +38,12 @@ export class TypescriptProject {
     // One text at a time: the others are as they are on the disk.
     if (this.texts.get(path)?.text !== text) {
       this.texts.clear();
-      this.texts.set(path, { text, version: ++this.edits });
+      this.texts.set(path, { text, version: ++edits });
     }
     this.roots = [...new Set([...this.configuredRoots(), path])];
     const syntactic = this.service.getSyntacticDiagnostics(path);
     const found = [...syntactic, ...(isFragment ? [] : this.semantic(path, text))];
+    this.found = found;
     const file = this.service.getProgram()?.getSourceFile(path);
     return found.flatMap(({ category, start = 0, messageText, code }, index): CheckerProblem[] => {
       if (category !== ts.DiagnosticCategory.Error && category !== ts.DiagnosticCategory.Warning) return [];
@@ -49,6 +58,27 @@ export class TypescriptProject {
           ...(index < syntactic.length ? { hidesMeaning: true } : {}),
         },
       ];
+    });
+  }
+
+  /** Gives back its memory. */
+  close(): void {
+    this.service.dispose();
+  }
+
+  /** What TypeScript would change about the errors of some lines, of the text that was checked last: whole texts. */
+  fixes(path: string, lines: LineSpan): readonly string[] {
+    const { ts, service } = this;
+    const file = service.getProgram()?.getSourceFile(path);
+    if (file === undefined) return [];
+    const asked = this.found.filter(({ category, start = 0 }) => {
+      const { line } = file.getLineAndCharacterOfPosition(start);
+      return category === ts.DiagnosticCategory.Error && line >= lines.start && line < lines.end;
+    });
+    const format = ts.getDefaultFormatCodeSettings(/\r?\n/.exec(file.text)?.[0]);
+    return asked.slice(0, MAX_FIXED).flatMap(({ start = 0, length = 0, code }) => {
+      const actions = service.getCodeFixesAtPosition(path, start, start + length, [code], format, {});
+      return chooseCodeFixes(actions, path).map((changes) => withChanges(file.text, changes));
     });
   }
 

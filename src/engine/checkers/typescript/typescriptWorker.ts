@@ -32,9 +32,11 @@ class TypescriptThread {
     this.registry = ts.createDocumentRegistry();
   }
 
-  check({ path: given, text, isFragment }: TypescriptRequest): TypescriptAnswer['problems'] {
+  answer({ path: given, text, isFragment, fixesFor }: TypescriptRequest): Omit<TypescriptAnswer, 'id'> {
     const path = given.replaceAll('\\', '/');
-    return this.projectOf(path).check(path, text, isFragment);
+    const project = this.projectOf(path);
+    const problems = project.check(path, text, isFragment);
+    return fixesFor === undefined ? { problems } : { problems, fixes: project.fixes(path, fixesFor) };
   }
 
   private projectOf(path: string): TypescriptProject {
@@ -46,9 +48,13 @@ class TypescriptThread {
     const isCurrent =
       known !== undefined && known.config === config?.parsed && Date.now() - known.since < MAX_AGE_MS;
     const open = isCurrent ? known : this.open(config?.parsed, folder);
+    if (!isCurrent) known?.project.close();
     this.projects.set(key, open);
-    const [oldest] = this.projects.keys();
-    if (this.projects.size > MAX_PROJECTS && oldest !== undefined) this.projects.delete(oldest);
+    const [oldest] = this.projects;
+    if (this.projects.size > MAX_PROJECTS && oldest !== undefined) {
+      this.projects.delete(oldest[0]);
+      oldest[1].project.close();
+    }
     return open.project;
   }
 
@@ -126,6 +132,6 @@ const threads = new Map<string, TypescriptThread | undefined>();
 parentPort?.on('message', (request: TypescriptRequest) => {
   const key = request.libraries.join('\n');
   if (!threads.has(key)) threads.set(key, loadFirst(request.libraries));
-  const answer: TypescriptAnswer = { id: request.id, problems: threads.get(key)?.check(request) };
-  parentPort?.postMessage(answer);
+  const answer = threads.get(key)?.answer(request) ?? { problems: undefined };
+  parentPort?.postMessage({ id: request.id, ...answer } satisfies TypescriptAnswer);
 });

@@ -18,6 +18,7 @@ import {
   type EditTask,
   type ReportEdit,
 } from '../editTask.js';
+import { compilerFixCandidates } from './candidates/compilerFixes.js';
 import { missingImportCandidates } from './candidates/missingImport.js';
 import type { ProjectExports } from './imports/projectExports.js';
 import { isFartherName, misspellingCandidates } from './candidates/misspelling.js';
@@ -50,6 +51,8 @@ const MAX_NAMES = 10;
 export interface FixChecks {
   readonly syntax?: SyntaxReader;
   readonly checkers?: Pick<Checkers, 'check'>;
+  /** Asks compilers what they would change. */
+  readonly suggestions?: Pick<Checkers, 'fixes'>;
   /** Finds names in other files of the project. */
   readonly projectExports?: Pick<ProjectExports, 'statementsFor'>;
   /** Milliseconds. */
@@ -68,10 +71,12 @@ export class FixTask implements EditTask {
   private readonly check: EditCheck;
   private readonly syntax: SyntaxReader | undefined;
   private readonly now: () => number;
+  private readonly suggestionsOf: (signal: AbortSignal) => Promise<readonly string[]>;
   private readonly exportsOf: (name: string) => Promise<readonly string[]>;
 
   /** @throws EngineError `emptyRegion` */
-  constructor(source: EditSource, params: EditParams, { syntax, checkers, projectExports, now }: FixChecks) {
+  constructor(source: EditSource, params: EditParams, tools: FixChecks) {
+    const { syntax, checkers, suggestions, projectExports, now } = tools;
     this.syntax = syntax;
     this.now = now ?? Date.now;
     const { uri, lines, languageId, text } = source;
@@ -96,6 +101,12 @@ export class FixTask implements EditTask {
     this.check = new EditCheck(checks.filter((each) => each !== undefined));
     this.place = { ...document, lines: textsIn(lines, { start: 0, end: lines.count }) };
     this.quickFixes = params.quickFixes;
+    // In a notebook's cell with magics the tools see another text.
+    this.suggestionsOf = async (signal) =>
+      read(text) === text
+        ? ((await suggestions?.fixes({ uri, languageId, text }, document.target, file.isTrusted, signal)) ??
+          [])
+        : [];
     this.exportsOf = (name) => projectExports?.statementsFor(name, source) ?? Promise.resolve([]);
   }
 
@@ -151,7 +162,12 @@ export class FixTask implements EditTask {
     const hasErrors = problems !== undefined && problems.length > 0;
     const isForTool = problems === undefined || (await this.toolCheck?.hasSyntaxProblem(signal)) === true;
     const proof = hasErrors ? syntaxCheck : isForTool ? this.toolCheck : undefined;
-    if (proof === undefined) return;
+    if (proof === undefined) {
+      // Where a bracket or a quote is missing, compilers suggest one of several places.
+      report({ kind: 'candidate', origin: 'compiler', round: 1 });
+      yield* compilerFixCandidates(place.text, await this.suggestionsOf(signal));
+      return;
+    }
     const end = hasErrors ? Infinity : this.now() + MAX_TOOL_MS;
     report({ kind: 'candidate', origin: 'syntax', round: 1 });
     const isCorrect = async (candidate: Candidate): Promise<boolean> => {

@@ -44,6 +44,11 @@ async function found(name: string, text: string): Promise<readonly CheckerProble
   return checker.check({ uri: machine.uri(name), languageId, text }, never);
 }
 
+async function suggested(name: string, text: string, line: number): Promise<readonly string[]> {
+  const languageId = LANGUAGES[name.split('.').at(-1) ?? ''] ?? '';
+  return checker.fixes({ uri: machine.uri(name), languageId, text }, { start: line, end: line + 1 }, never);
+}
+
 const brief = (problems: readonly CheckerProblem[] | undefined): unknown =>
   problems?.map(({ line, column, code }) => [line, column, code]);
 
@@ -144,6 +149,48 @@ describe('TypeScript as a checker', function () {
       brief(await checker.check({ uri: machine.uri('a.html'), languageId: 'html', text }, never)),
       [[2, 8, '1109']],
     );
+  });
+
+  it('says what it would change about the errors of a line', async () => {
+    const counter =
+      'export class Counter {\r\n  count = 0;\r\n  add(): void {\r\n    count++;\r\n  }\r\n}\r\n';
+    assert.deepEqual(await suggested('a.ts', counter, 3), [
+      counter.replace('count++', 'this.count++'),
+      counter.replace('count++', 'Counter++'),
+    ]);
+    const load =
+      'export async function load(text: Promise<string>): Promise<number> {\n  return text.length;\n}\n';
+    assert.deepEqual(await suggested('a.ts', load, 1), [load.replace('text.length', '(await text).length')]);
+    assert.deepEqual(await suggested('a.ts', load, 0), []);
+    const script = 'const a = 1;\na = 2;\nexport { a };\n';
+    assert.deepEqual(await suggested('a.js', script, 1), [script.replace('const', 'let')]);
+  });
+
+  it('suggests an import if only one module has the name, and nothing that only silences the error', async () => {
+    await write({ 'b.ts': 'export const helper = 1;\n', 'tsconfig.json': '{}' });
+    const text = 'export const a = helper;\n';
+    assert.match((await suggested('a.ts', text, 0)).join(), /^import \{ helper \} from ['"]\.\/b['"];/);
+    await write({ 'c.ts': 'export const helper = 2;\n', 'tsconfig.json': '{ }' });
+    assert.deepEqual(await suggested('a.ts', text, 0), []);
+    assert.deepEqual(await suggested('a.ts', 'export const a = missingFunction(1);\n', 0), []);
+    assert.deepEqual(
+      await suggested('a.js', '// @ts-check\n/** @type {number} */\nexport const a = "x";\n', 2),
+      [],
+    );
+  });
+
+  it('sees the text, not an earlier one of the file, after the configuration has changed', async () => {
+    for (const [config, text, codes] of [
+      ['{ "compilerOptions": { "strict": true } }', 'export const a: number = "1";\n', ['2322']],
+      ['{ "compilerOptions": { "strict": true }, "files": ["a.ts"] }', 'export const a = 1;\n', []],
+      ['{ "compilerOptions": { "strict": true  } }', 'export const a = b;\n', ['2304']],
+    ] as const) {
+      await write({ 'tsconfig.json': config });
+      assert.deepEqual(
+        (await found('a.ts', text))?.map(({ code }) => code),
+        codes,
+      );
+    }
   });
 });
 

@@ -42,12 +42,14 @@ export class ScriptedEdit {
     syntax?: FixChecks['syntax'],
     checkers?: FixChecks['checkers'],
     sizeBytes?: number,
+    suggestions?: FixChecks['suggestions'],
   ) {
     this.service = scriptedEditService((prompt) => answer(this.prompts.push(prompt) - 1), {
       ...(contextTokens === undefined ? {} : { contextTokens }),
       ...(syntax === undefined ? {} : { syntax }),
       ...(checkers === undefined ? {} : { checkers }),
       ...(sizeBytes === undefined ? {} : { sizeBytes }),
+      ...(suggestions === undefined ? {} : { suggestions }),
     });
   }
 
