@@ -29,11 +29,13 @@ export function chooseCodeFixes(
       changes.every(({ fileName }) => fileName === path),
   );
   const imports = own.filter(({ fixName }) => fixName === 'import');
-  return own
-    .filter(({ fixName }) => fixName !== 'import' || imports.length === 1)
-    // A similar name is the least of what may have been meant.
-    .sort((one, other) => Number(one.fixName === 'spelling') - Number(other.fixName === 'spelling'))
-    .map(({ changes }) => changes.flatMap(({ textChanges }) => textChanges));
+  return (
+    own
+      .filter(({ fixName }) => fixName !== 'import' || imports.length === 1)
+      // A similar name is the least of what may have been meant.
+      .sort((one, other) => Number(one.fixName === 'spelling') - Number(other.fixName === 'spelling'))
+      .map(({ changes }) => changes.flatMap(({ textChanges }) => textChanges))
+  );
 }
 
 export function withChanges(text: string, changes: readonly ts.TextChange[]): string {

@@ -71,7 +71,7 @@ export class FixTask implements EditTask {
   private readonly check: EditCheck;
   private readonly syntax: SyntaxReader | undefined;
   private readonly now: () => number;
-  private readonly suggestionsOf: (signal: AbortSignal) => Promise<readonly string[]>;
+  private readonly suggestionsOf: ((signal: AbortSignal) => Promise<readonly string[]>) | undefined;
   private readonly exportsOf: (name: string) => Promise<readonly string[]>;
 
   /** @throws EngineError `emptyRegion` */
@@ -102,11 +102,9 @@ export class FixTask implements EditTask {
     this.place = { ...document, lines: textsIn(lines, { start: 0, end: lines.count }) };
     this.quickFixes = params.quickFixes;
     // In a notebook's cell with magics the tools see another text.
-    this.suggestionsOf = async (signal) =>
-      read(text) === text
-        ? ((await suggestions?.fixes({ uri, languageId, text }, document.target, file.isTrusted, signal)) ??
-          [])
-        : [];
+    if (suggestions !== undefined && read(text) === text)
+      this.suggestionsOf = (signal) =>
+        suggestions.fixes({ uri, languageId, text }, document.target, file.isTrusted, signal);
     this.exportsOf = (name) => projectExports?.statementsFor(name, source) ?? Promise.resolve([]);
   }
 
@@ -163,6 +161,7 @@ export class FixTask implements EditTask {
     const isForTool = problems === undefined || (await this.toolCheck?.hasSyntaxProblem(signal)) === true;
     const proof = hasErrors ? syntaxCheck : isForTool ? this.toolCheck : undefined;
     if (proof === undefined) {
+      if (this.suggestionsOf === undefined) return;
       // Where a bracket or a quote is missing, compilers suggest one of several places.
       report({ kind: 'candidate', origin: 'compiler', round: 1 });
       yield* compilerFixCandidates(place.text, await this.suggestionsOf(signal));
