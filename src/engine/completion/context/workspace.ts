@@ -1,21 +1,28 @@
-import { stat } from 'node:fs/promises';
-import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { readdir } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** What lies at the top of a project, in whatever language. */
-const MARKERS = [
+const MARKERS: ReadonlySet<string> = new Set([
   '.git',
   'package.json',
   'pyproject.toml',
   'setup.py',
+  'setup.cfg',
+  'pytest.ini',
   'go.mod',
   'Cargo.toml',
   'pom.xml',
   'build.gradle',
   'build.gradle.kts',
+  'Gemfile',
+  '.rspec',
+  'composer.json',
   'CMakeLists.txt',
   'Makefile',
-];
+]);
+/** Of .NET, whose projects lie below. */
+const SOLUTION = /\.slnx?$/;
 
 /** The folders that the user has opened: what a file may be told from, and what lies outside is never read. */
 export class Workspace {
@@ -76,15 +83,8 @@ export function displayPath(path: string, root: string | undefined): string {
 
 async function projectAround(folder: string): Promise<string> {
   for (let at = folder; at !== dirname(at); at = dirname(at)) {
-    const isProject = await Promise.all(MARKERS.map((name) => exists(join(at, name))));
-    if (isProject.includes(true)) return at;
+    const names = await readdir(at).catch(() => []);
+    if (names.some((name) => MARKERS.has(name) || SOLUTION.test(name))) return at;
   }
   return folder;
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }

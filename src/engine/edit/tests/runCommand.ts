@@ -35,11 +35,11 @@ async function wordsOf(run: TestRun): Promise<readonly string[]> {
     case 'jest':
     case 'mocha':
     case 'ava': {
-      const { node, tool } = scriptOptions(id, manifest);
+      const { node, tool, isTsMocha } = scriptOptions(id, manifest);
       // As Jest's own guide has it: the options of Node that its script sets.
       if (id === 'jest' && node.length > 0)
         return ['node', ...node, 'node_modules/jest/bin/jest.js', ...tool, testPath];
-      return [...(await runner(run)), id, ...tool, testPath];
+      return [...(await runner(run)), isTsMocha ? 'ts-mocha' : id, ...tool, testPath];
     }
     case 'node:test': {
       const { node, isTsx } = scriptOptions(id, manifest);
@@ -62,9 +62,9 @@ async function wordsOf(run: TestRun): Promise<readonly string[]> {
         return [await wrapper(run, 'mvnw', 'mvn'), 'test', `-Dtest=${name}`];
       return [await wrapper(run, 'gradlew', 'gradle'), 'test', '--tests', `*${name}`];
     case 'rspec':
-      return ['bundle', 'exec', 'rspec', testPath];
+      return [...(await bundler(run)), 'rspec', testPath];
     case 'minitest':
-      return ['bundle', 'exec', 'ruby', '-Ilib', '-Itest', testPath];
+      return [...(await bundler(run)), 'ruby', '-Ilib', '-Itest', testPath];
     case 'phpunit':
       return ['vendor/bin/phpunit', testPath];
     case 'xunit':
@@ -78,6 +78,11 @@ async function runner(run: TestRun): Promise<readonly string[]> {
   if ((await nearest(run, ['pnpm-lock.yaml'])) !== undefined) return ['pnpm', 'exec'];
   if ((await nearest(run, ['yarn.lock'])) !== undefined) return ['yarn', 'run'];
   return ['npx', '--no-install'];
+}
+
+/** A project may have no Gemfile, only `.rspec`: then the machine's gems are used. */
+async function bundler(run: TestRun): Promise<readonly string[]> {
+  return (await nearest(run, ['Gemfile'])) === undefined ? [] : ['bundle', 'exec'];
 }
 
 const isWindows = process.platform === 'win32';

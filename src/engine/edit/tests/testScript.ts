@@ -9,18 +9,23 @@ export interface ScriptOptions {
   readonly tool: readonly string[];
   /** Node's own test runner, started by tsx. */
   readonly isTsx: boolean;
+  /** Mocha, started by ts-mocha, which compiles TypeScript. */
+  readonly isTsMocha: boolean;
 }
 
-const NONE: ScriptOptions = { node: [], tool: [], isTsx: false };
+const NONE: ScriptOptions = { node: [], tool: [], isTsx: false, isTsMocha: false };
 /** Options that say how files are loaded, with their values. */
 const LOADING = /^(?:-r|--require|--import|--loader|--experimental-loader|--conditions|-C)(?:=|$)/;
 const NODE_FLAG = /^--(?:experimental-[\w-]+|enable-source-maps|no-warnings)(?:=|$)/;
 const TOOL_VALUE =
   /^(?:-r|--require|--import|--loader|--extension|--ui|-u|--config|-c|--project|--workspace|--root)(?:=|$)/;
+/** Of ts-mocha, whose `-p` is no flag as Mocha's is. */
+const TS_MOCHA_VALUE = /^(?:-p|--project|-r|--require|--extension|--ui|-u|--config)(?:=|$)/;
+const TS_MOCHA_FLAG = /^--(?:paths|type-check|esm)$/;
 const PROGRAM: Readonly<Partial<Record<FrameworkId, RegExp>>> = {
   vitest: /^(?:.*\/)?vitest(?:\.mjs)?$/,
   jest: /^(?:.*\/)?jest(?:\.js)?$/,
-  mocha: /^(?:.*\/)?_?mocha(?:\.js)?$/,
+  mocha: /^(?:.*\/)?(?:_|ts-)?mocha(?:\.js)?$/,
   ava: /^(?:.*\/)?ava$/,
   'node:test': /^(?:node|tsx)$/,
 };
@@ -29,20 +34,24 @@ const PROGRAM: Readonly<Partial<Record<FrameworkId, RegExp>>> = {
 export function scriptOptions(id: FrameworkId, manifest: string): ScriptOptions {
   const program = PROGRAM[id];
   if (program === undefined) return NONE;
-  for (const command of packageFacts(manifest).scripts.split(/\n|&&|\|\||[;|]/)) {
+  const { scripts, names } = packageFacts(manifest);
+  for (const command of scripts.split(/\n|&&|\|\||[;|]/)) {
     const words = wordsIn(command);
     const at = words.findIndex((word) => program.test(word));
     if (at < 0 || (id === 'node:test' && !words.includes('--test'))) continue;
     const isNode = id === 'node:test';
     const before = words.slice(0, at).flatMap(fromEnvironment);
     const after = words.slice(at + 1);
+    const isTsMocha = /ts-mocha$/.test(words[at] ?? '');
+    const tool = isTsMocha ? optionsIn(after, TS_MOCHA_VALUE, TS_MOCHA_FLAG) : optionsIn(after, TOOL_VALUE);
     return {
       node: isNode ? optionsIn(after, LOADING, NODE_FLAG) : optionsIn(before, LOADING, NODE_FLAG),
-      tool: isNode ? [] : optionsIn(after, TOOL_VALUE),
+      tool: isNode ? [] : tool,
       isTsx: isNode && words[at] === 'tsx',
+      isTsMocha,
     };
   }
-  return NONE;
+  return { ...NONE, isTsMocha: id === 'mocha' && names.has('ts-mocha') };
 }
 
 function wordsIn(command: string): readonly string[] {

@@ -30,6 +30,30 @@ const CASES: readonly (readonly [string, Readonly<Record<string, string>>, strin
     'npx --no-install mocha -r ts-node/register --extension ts test/add.test.ts',
   ],
   [
+    'ts-mocha with its project, as the script has it',
+    { 'package.json': npm('ts-mocha --paths -p tsconfig.test.json "src/**/*.test.ts"'), ...TS },
+    'src/add.ts:1',
+    'npx --no-install ts-mocha --paths -p tsconfig.test.json test/add.test.ts',
+  ],
+  [
+    'Mocha alone where -p runs files side by side',
+    { 'package.json': npm('mocha -p "src/**/*.test.js"'), ...JS },
+    'src/add.js:1',
+    'npx --no-install mocha test/add.test.js',
+  ],
+  [
+    'ts-mocha where only the dependencies name it',
+    { 'package.json': npm('make test', { devDependencies: { mocha: '11', 'ts-mocha': '11' } }), ...TS },
+    'src/add.ts:1',
+    'npx --no-install ts-mocha test/add.test.ts',
+  ],
+  [
+    'the machine’s RSpec in a project without a Gemfile',
+    { '.rspec': '--require spec_helper', 'lib/calc.rb': 'def one\n  1\nend\n' },
+    'lib/calc.rb:1',
+    'rspec spec/calc_spec.rb',
+  ],
+  [
     'the configuration of Vitest, in a package that shares a lock file with others',
     {
       'pnpm-lock.yaml': '',
