@@ -1,7 +1,7 @@
 // What lines `youtu commit` writes for commits whose subjects are known.
-//   node scripts/bench.mjs commit [--model ID|PATH] [--repository FOLDER] [--part tune|held-out] [--count N] [--seed N]
-//                                 [--diffs FOLDER] [--json]
-// A commit is in one part by the first digit of its hash (0 to 7: tune), whatever the seed. --diffs: a folder of *.diff
+//   node scripts/bench.mjs commit [--model ID|PATH|none] [--repository FOLDER] [--revision REV] [--part tune|held-out]
+//                                 [--count N] [--seed N] [--diffs FOLDER] [--json]
+// --model none: what code writes alone. A commit is in one part by the first digit of its hash (0 to 7: tune), whatever the seed. --diffs: a folder of *.diff
 // in place of a repository's commits. Each line is printed beside the subject that people gave. Whether it is right, only
 // reading tells; counted is: `model`: the model wrote it; `names`: it names a changed symbol or file, or one of their
 // words; `shares`: half of the longer words of the true subject are in it; `repeats`: it is an earlier subject; `form`:
@@ -14,7 +14,7 @@ import type { CommitMessageResult } from '../src/protocol/commit.js';
 import { CommitService } from '../src/engine/edit/commit/commitService.js';
 import { figuresOf, type CommitFigures } from './commit/figures.js';
 import { SeededRandom } from './corpus/random.js';
-import { openEditModel } from './document/editModels.js';
+import { openEditModel, scriptedModel } from './document/editModels.js';
 import { describeMachine } from './machine/cpuTime.js';
 import { textTable } from './stats/textTable.js';
 
@@ -22,6 +22,7 @@ const { values } = parseArgs({
   options: {
     model: { type: 'string', default: 'qwen2.5-coder-0.5b' },
     repository: { type: 'string', default: process.env['YOUTU_ROOT'] ?? '.' },
+    revision: { type: 'string', default: 'HEAD' },
     part: { type: 'string', default: 'tune' },
     count: { type: 'string', default: '24' },
     seed: { type: 'string', default: '1' },
@@ -51,7 +52,7 @@ interface WrittenLine extends CommitFigures {
 const LOG_COUNT = 60;
 const MAX_BUFFER = 64 * 1024 * 1024;
 
-const opened = await openEditModel(values.model);
+const opened = values.model === 'none' ? scriptedModel(() => '') : await openEditModel(values.model);
 const service = new CommitService({ contextQueue: () => Promise.resolve(opened.queue) }, opened.decoder, {
   during: (_, work) => work(),
 });
@@ -76,7 +77,11 @@ function commitCases(repository: string): readonly CommitCase[] {
       maxBuffer: MAX_BUFFER,
     });
   const isInPart = (hash: string): boolean => /^[0-7]/.test(hash) === (values.part === 'tune');
-  const hashes = git('log', '--no-merges', '--format=%H').trim().split('\n').slice(0, -1).filter(isInPart);
+  const hashes = git('log', '--no-merges', '--format=%H', values.revision)
+    .trim()
+    .split('\n')
+    .slice(0, -1)
+    .filter(isInPart);
   const random = new SeededRandom(Number(values.seed));
   const chosen: string[] = [];
   while (chosen.length < Number(values.count) && hashes.length > 0)

@@ -29,10 +29,12 @@ const DIFFICULT = [
 
 export function difficultModel(): EditModel {
   let count = 0;
-  const model = new ScriptedModel({
-    answer: () => DIFFICULT[count++ % DIFFICULT.length] ?? '',
-    trainedContextTokens: 32_768,
-  });
+  return scriptedModel(() => DIFFICULT[count++ % DIFFICULT.length] ?? '');
+}
+
+/** @param answer to each request */
+export function scriptedModel(answer: () => string): EditModel {
+  const model = new ScriptedModel({ answer, trainedContextTokens: 32_768 });
   const queue = new ContextQueue(model, 'fix', { contextTokens: 32_768, batchTokens: 512 });
   return { queue, decoder: new Decoder(new Scheduler()), close: () => queue.dispose() };
 }

@@ -46,7 +46,8 @@ const DECLARATION =
   /^\s*(?:(?:export|default|public|private|protected|internal|static|abstract|async|final|pub(?:\([^)]*\))?|override|readonly|declare|inline|const(?=\s+fn)|unsafe|virtual)\s+)*(?:function\*?|def|class|fn|func(?:\s*\([^)]*\))?|interface|struct|enum|trait|type|module|namespace|record|object|protocol|macro_rules!|const|let|var)\s+([A-Za-z_$][\w$]*)/;
 /** Constants and variables count only at the margin: others are details of a function. */
 const VARIABLE = /^\s+(?:export\s+)?(?:const|let|var)\s/;
-const CALL_HEAD = /([A-Za-z_$][\w$]*)\s*\(/;
+/** A method, or a function of C after its type; not a sentence of a comment. */
+const CALL_HEAD = /^[\w\s*&:<>,~[\]$.@]*?([A-Za-z_$][\w$]*)\s*\(/;
 const NOT_NAMES = new Set([
   'if',
   'for',
@@ -58,6 +59,15 @@ const NOT_NAMES = new Set([
   'it',
   'test',
   'function',
+  'import',
+  'await',
+  'else',
+  'elif',
+  'throw',
+  'typeof',
+  'super',
+  'assert',
+  'foreach',
 ]);
 const MAX_SYMBOLS = 8;
 const DEPENDENCY =
@@ -177,7 +187,7 @@ function symbolsOf(files: readonly ChangedFile[]): ChangeFacts['symbols'] {
       let around = nameIn(heading);
       for (const line of lines) {
         const text = line.slice(1);
-        const declared = VARIABLE.test(text) ? undefined : DECLARATION.exec(text)?.[1];
+        const declared = declaredName(text);
         if (line.startsWith(' ')) around = declared ?? around;
         else note(declared ?? around, declared === undefined ? ' ' : (line[0] ?? ' '), 1);
       }
@@ -189,6 +199,11 @@ function symbolsOf(files: readonly ChangedFile[]): ChangeFacts['symbols'] {
   const [added, removed] = [only('+'), only('-')];
   const changed = names.filter((name) => !added.includes(name) && !removed.includes(name));
   return { added, removed, changed: changed.slice(0, MAX_SYMBOLS) };
+}
+
+/** The function, type or constant that a line defines; variables only at the margin. */
+export function declaredName(line: string): string | undefined {
+  return VARIABLE.test(line) ? undefined : DECLARATION.exec(line)?.[1];
 }
 
 function nameIn(heading: string): string | undefined {

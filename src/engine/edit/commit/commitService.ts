@@ -12,13 +12,21 @@ import type { ModelHost } from '../../model/modelHost.js';
 import type { StatusReporter } from '../../status/statusReporter.js';
 import { AnswerWriter, RETRY_SAMPLING } from '../answerWriter.js';
 import { factsOf, type ChangeKind } from './changeFacts.js';
+import { changeWords } from './changeWords.js';
 import { commitPrompt, type CommitQuestion } from './commitPrompt.js';
 import { readDiff } from './diffReader.js';
 import { factSubject } from './factSubject.js';
 import { shownChange } from './shownDiff.js';
-import { checkedSubject, knownText, subjectLine, type SubjectContext } from './subjectCheck.js';
+import { statedSubject } from './statedSubject.js';
+import {
+  checkedSubject,
+  knownText,
+  shortenedStatement,
+  subjectLine,
+  type SubjectContext,
+} from './subjectCheck.js';
 import { styledSubject } from './subjectForm.js';
-import { styleOf } from './subjectStyle.js';
+import { scriptOf, styleOf } from './subjectStyle.js';
 
 /** A smaller model is shown solved cases. */
 const SMALL_MODEL_BYTES = 800_000_000;
@@ -58,9 +66,12 @@ export class CommitService {
     const facts = factsOf(readDiff(diff));
     if (facts.files.length === 0) throw noDiff('notADiff');
     const style = styleOf(subjects);
-    const context: SubjectContext = { facts, style, branch, known: knownText(facts, style, branch) };
+    const known = knownText(facts, style, branch);
+    const context: SubjectContext = { facts, style, branch, known, words: changeWords(facts) };
     const files = facts.files.length;
     const isToldByCode = TOLD_BY_CODE.has(facts.kind);
+    const stated = isToldByCode ? undefined : statedLine(context);
+    if (stated !== undefined) return { message: stated, origin: 'facts', files };
     const written = isToldByCode ? undefined : await this.write(context, signal);
     if (written !== undefined) return { ...written, origin: 'model', files };
     const message = styledSubject(factSubject(facts, style.script), facts, style, branch);
@@ -97,6 +108,14 @@ export class CommitService {
       }),
     );
   }
+}
+
+/** In the author's words, where they are in the language of the project's subjects and no earlier one. */
+function statedLine({ facts, style, branch }: SubjectContext): string | undefined {
+  const line = statedSubject(facts);
+  if (line === undefined || (scriptOf([line]) === 'latin') !== (style.script === 'latin')) return undefined;
+  const subject = shortenedStatement(styledSubject(line, facts, style, branch), style.maxColumns);
+  return style.subjects.some((each) => each.toLowerCase() === subject?.toLowerCase()) ? undefined : subject;
 }
 
 /**

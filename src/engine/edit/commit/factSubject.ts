@@ -2,6 +2,7 @@
 import { basename, dirname } from 'node:path/posix';
 import type { ChangeFacts } from './changeFacts.js';
 import type { ChangedFile } from './diffReader.js';
+import { fileKindOf } from './fileKinds.js';
 import type { Script } from './subjectStyle.js';
 
 /** Words in the two languages that lines are written in without a model; all others get English. */
@@ -92,7 +93,7 @@ export function factSubject(facts: ChangeFacts, script: Script): string {
         );
       return line(verbOf(files), filesText(files, words));
     default:
-      return line(verbOf(files), codeText(facts, words));
+      return line(codeVerb(facts), codeText(facts, words));
   }
 }
 
@@ -101,13 +102,37 @@ function verbOf(files: readonly ChangedFile[]): 'add' | 'remove' | 'copy' | 'upd
   return all('added') ? 'add' : all('removed') ? 'remove' : all('copied') ? 'copy' : 'update';
 }
 
-function codeText({ files, symbols }: ChangeFacts, words: Wording): string {
-  const names = [...symbols.changed, ...symbols.added].slice(0, 2);
-  const where = filesText(files, words);
-  const isChange = verbOf(files) === 'update';
-  return isChange && names.length > 0 && files.length === 1
-    ? words.within(names.join(words.and), where)
-    : where;
+/** A file gains what is new in it, or loses what is gone. */
+function codeVerb({ files, symbols }: ChangeFacts): 'add' | 'remove' | 'copy' | 'update' {
+  const { added, removed, changed } = symbols;
+  const verb = verbOf(files);
+  if (verb !== 'update' || changed.length > 0) return verb;
+  if (added.length > 0 && removed.length === 0) return 'add';
+  return removed.length > 0 && added.length === 0 ? 'remove' : verb;
+}
+
+/** Names of code, where there are any, with the file, or the folder that has all of its files. */
+function codeText({ files, symbols, kind }: ChangeFacts, words: Wording): string {
+  if (verbOf(files) !== 'update') return filesText(files, words);
+  const code = files.filter(({ path }) => fileKindOf(path) === 'code');
+  const own = kind === 'mixed' && code.length > 0 ? code : files;
+  const names = [...symbols.changed, ...symbols.added, ...symbols.removed].slice(0, 2);
+  if (names.length > 0) return words.within(names.join(words.and), whereText(own, words));
+  const heading = kind === 'docs' && files.length === 1 ? sectionOf(files) : undefined;
+  return heading === undefined ? filesText(files, words) : words.within(heading, filesText(files, words));
+}
+
+function whereText(files: readonly ChangedFile[], words: Wording): string {
+  const folder = commonFolder(files.map(({ path }) => path));
+  return files.length <= 2 || folder === '' ? filesText(files, words) : folder;
+}
+
+/** The last heading above the first change of a text. */
+function sectionOf(files: readonly ChangedFile[]): string | undefined {
+  const lines = files.flatMap(({ hunks }) => hunks.flatMap((hunk) => hunk.lines));
+  const changed = lines.findIndex((line) => /^[+-]\s*\S/.test(line));
+  const heading = lines.slice(0, changed + 1).findLast((line) => /^[ +]#{1,6} \S/.test(line));
+  return heading?.slice(1).replace(/^#+ /, '').replaceAll('`', '').trim();
 }
 
 function renameSubject(files: readonly ChangedFile[], words: Wording): string {

@@ -1,5 +1,6 @@
 /** Takes a subject out of a model's answer, and tells whether it may be shown. */
 import type { ChangeFacts } from './changeFacts.js';
+import { contentStems, type ChangeWords } from './changeWords.js';
 import { baseForm, isVerb } from './commitVerbs.js';
 import { isQuotable } from './shownDiff.js';
 import { styledSubject } from './subjectForm.js';
@@ -30,10 +31,20 @@ const ADDING = new Set(['add', 'introduce', 'implement', 'create']);
 /** Where a line that is too long may end. */
 const CLAUSE =
   /,? (?:and|or|to|by|for|in|with|when|so that|while|which|that|from|if|as|before|after|instead of)\b|[,;:，；、]/g;
+/** Of a statement: what is cut off must not be a part that the rest needs. */
+const STATEMENT_END =
+  /,? (?:so that|when|while|which|because|before|after|instead of|unless|until|rather than)\b|[,;:，；、](?=\s|\p{Script=Han})| \(/gu;
+const FINITE =
+  /\b(?:is|are|was|has|have|can|can[’']t|no longer|now|does|doesn[’']t|do|don[’']t|gets?|shows|says|works|keeps|takes|uses|finds|ends|knows|needs|must)\b|\p{Script=Han}/u;
 const MIN_CUT = 20;
 /** Longer words of a subject, of which one must be in the change. */
 const CONTENT_WORD = /[a-z]{4,}/g;
 const WORD_STEM = 5;
+/** Changed lines: of so few, one word can say what they are about. */
+const SMALL_CHANGE = 12;
+const MIN_TEST_SHARE = 0.5;
+const MIN_KNOWN_SHARE = 0.6;
+const MIN_OWN_WORDS = 2;
 
 export interface SubjectContext {
   readonly facts: ChangeFacts;
@@ -41,6 +52,7 @@ export interface SubjectContext {
   readonly branch: string | undefined;
   /** The change's text and paths, and the earlier subjects, in lower case: what a subject may name. */
   readonly known: string;
+  readonly words: ChangeWords;
 }
 
 /** What secret files hold isn’t among the lines, so no subject can quote it. */
@@ -86,6 +98,19 @@ export function subjectLine(answer: string, style: SubjectStyle): string {
     .trim();
 }
 
+/** What an author has written, up to the end of a clause that is whole by itself. */
+export function shortenedStatement(statement: string, maxColumns: number): string | undefined {
+  if (columnsOf(statement) <= maxColumns) return statement;
+  const ends = [...statement.matchAll(STATEMENT_END)].map(({ index }) => statement.slice(0, index)).reverse();
+  return ends.find(
+    (each) =>
+      each.length >= MIN_CUT &&
+      columnsOf(each) <= maxColumns &&
+      (isVerb(baseForm(firstWord(splitPrefix(each, 'area').text))) || FINITE.test(each)) &&
+      each.split('`').length % 2 === 1,
+  );
+}
+
 function unwrapped(line: string): string {
   let text = line;
   for (;;) {
@@ -106,7 +131,7 @@ function shortened(subject: string, maxColumns: number): string | undefined {
   return end === undefined ? undefined : subject.slice(0, end);
 }
 
-function objectionTo(subject: string, { facts, style, known }: SubjectContext): string | undefined {
+function objectionTo(subject: string, { facts, style, known, words }: SubjectContext): string | undefined {
   const { text } = splitPrefix(subject, style.prefix);
   const plain = text.replace(/[.。]$/, '');
   if (VAGUE.test(plain) || VAGUE_CHINESE.test(plain)) return 'it does not say what has changed';
@@ -122,8 +147,26 @@ function objectionTo(subject: string, { facts, style, known }: SubjectContext): 
     return 'nothing was added';
   const unknown = namesIn(text).find((name) => !known.includes(name.toLowerCase()));
   if (unknown !== undefined) return `the change has nothing called ${unknown}`;
-  if (style.script === 'latin' && !hasKnownWord(plain, known)) return 'it says nothing that is in the change';
-  return undefined;
+  if (style.script !== 'latin') return undefined;
+  return hasKnownWord(plain, known)
+    ? claimObjection(withoutTicket(plain), verb, words)
+    : 'it says nothing that is in the change';
+}
+
+/** What small models say of nearly every change: that it fixes errors, adds a function, or tests something. */
+function claimObjection(text: string, verb: string, words: ChangeWords): string | undefined {
+  const isSmall = words.changedLines <= SMALL_CHANGE;
+  if (verb === 'fix' && !isSmall && !words.hasRepair)
+    return 'nothing in the change says that something was wrong';
+  if (ADDING.has(verb) && !words.hasNew) return 'the change adds nothing new';
+  if (verb === 'test' && words.testShare < MIN_TEST_SHARE) return 'the change is not about tests';
+  const [first = '', ...rest] = contentStems(text, isSmall);
+  // A verb need not be among the lines.
+  const stems = words.all.has(first) ? [first, ...rest] : rest;
+  const known = stems.filter((stem) => words.all.has(stem)).length;
+  if (known < stems.length * MIN_KNOWN_SHARE) return 'most of its words are not in the change';
+  const own = stems.filter((stem) => words.own.has(stem)).length;
+  return own < (isSmall ? 1 : MIN_OWN_WORDS) ? 'it is too general: name what has changed' : undefined;
 }
 
 /** What looks like a name of code, a file, a product or a version. */
