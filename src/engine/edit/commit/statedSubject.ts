@@ -92,10 +92,9 @@ function testLine({ files, kind }: ChangeFacts): string | undefined {
 function testTitle(line: string): string | undefined {
   const title = TITLE.exec(line)?.[2];
   if (title !== undefined) return title.includes('${') ? undefined : title;
-  const name = NAMED_TEST.exec(line)
-    ?.slice(1)
-    .find((group) => group !== undefined);
-  return name
+  const groups: readonly (string | undefined)[] = NAMED_TEST.exec(line)?.slice(1) ?? [];
+  return groups
+    .find((group) => group !== undefined)
     ?.replace(/^test_?/i, '')
     .replaceAll(/_+|(?<=[a-z\d])(?=[A-Z])/g, ' ')
     .trim()
