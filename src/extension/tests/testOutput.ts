@@ -15,7 +15,7 @@ export function missingFramework(output: string): string | undefined {
 /** What frameworks say, whatever their status, when no test was found. */
 const NONE_FOUND: Readonly<Record<string, RegExp>> = {
   Jest: /^No tests found, exiting|must contain at least one test/m,
-  Vitest: /^\s*No test files found|No test suite found in file|^\s*Tests\s+no tests/m,
+  Vitest: /^ *No test files found|No test suite found in file|^ *Tests +no tests/m,
   Mocha: /No test files found/,
   AVA: /Couldn[’']t find any files to test|No tests found in /,
   pytest: /^(?:=+ )?no tests ran in|^(?:=+ )?\d+ deselected in/m,
@@ -39,7 +39,7 @@ const jvm: CountPassed = (output) => {
   if (runs.length > 0) return Math.max(...runs.map(([run = 0, skipped = 0]) => run - skipped));
   if (/No tests to run\.|Tests are skipped\.|^> Task \S*:test (?:NO-SOURCE|SKIPPED)/m.test(output)) return 0;
   // Gradle counts only what fails, unless the build says otherwise.
-  return matches(output, / > .* PASSED$/gm).length || undefined;
+  return [...output.matchAll(/^.* PASSED$/gm)].filter(([line]) => line.includes(' > ')).length || undefined;
 };
 const dotnet: CountPassed = (output) => {
   const counts = matches(
@@ -51,15 +51,15 @@ const dotnet: CountPassed = (output) => {
 
 /** By the name of the framework: how many tests have passed, if the output says so. */
 const PASSED: Readonly<Record<string, CountPassed>> = {
-  Jest: (output) => inSummary(output, /^Tests: +(.*)\d+ total$/gm),
-  Vitest: (output) => inSummary(output, /^ *Tests +(.*)\(\d+\)$/gm),
+  Jest: (output) => inSummary(output, /^Tests: (.*) total$/gm),
+  Vitest: (output) => inSummary(output, /^ *Tests (.*)\(\d+\)$/gm),
   Mocha: (output) => counted(output, /^ *(\d+) passing\b/gm),
   AVA: (output) =>
     counted(output, /^ *(\d+) tests? passed\b/gm) ??
     (/^ *\d+ tests? (?:skipped|todo)/m.test(output) ? 0 : undefined),
   'node:test': nodePassed,
   pytest: (output) =>
-    inSummary(output, /^(?:=+ )?(.*\b(?:passed|skipped|xfailed|xpassed|deselected)\b.*) in [\d.]+s\b/gm),
+    inSummary(output, /^(.*\b(?:passed|skipped|xfailed|xpassed|deselected)(?:, .*)?) in [\d.]+s\b/gm),
   unittest(output) {
     const ran = counted(output, /^Ran (\d+) tests? in /gm);
     return ran === undefined ? undefined : ran - (counted(output, /^OK \(.*\bskipped=(\d+)/gm) ?? 0);
@@ -81,7 +81,7 @@ const PASSED: Readonly<Record<string, CountPassed>> = {
   minitest(output) {
     const [[run, skipped = 0] = []] = matches(
       output,
-      /^(\d+) (?:runs|tests), \d+ assertions.*?(\d+) (?:skips|omissions)/gm,
+      /^(\d+) (?:runs|tests), \d+ assertions.*?\b(\d+) (?:skips|omissions)/gm,
     );
     return run === undefined ? undefined : run - skipped;
   },

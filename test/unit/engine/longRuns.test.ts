@@ -28,6 +28,7 @@ import { firstCloser, onlyCloses } from '../../../src/engine/language/lineRest.j
 import { isJumpStatement, lineRole, opensBlock } from '../../../src/engine/language/lineRole.js';
 import { linesOf } from '../../../src/engine/language/lines.js';
 import { placesIn } from '../../../src/extension/terminal/errorPlaces.js';
+import { missingFramework, passedCount } from '../../../src/extension/tests/testOutput.js';
 import { plainText, withoutSecrets } from '../../../src/extension/terminal/outputTail.js';
 import { fileExclusion } from '../../../src/protocol/fileExclusion.js';
 import { isSecretFile } from '../../../src/protocol/secretFiles.js';
@@ -121,6 +122,11 @@ const FUNCTIONS: Readonly<Record<string, (text: string) => unknown>> = {
   'edits at a line’s tail': (text) => atTail(text, '', ')'),
   'what a terminal shows': plainText,
   withoutSecrets,
+  'the outcome of a run of tests': (text) => {
+    const output = ['', 'Tests: ', ' Tests  ', '=== ', ' > ', 'OK ('].map((start) => start + text).join('\n');
+    for (const framework of TEST_FRAMEWORKS) passedCount(framework, output);
+    missingFramework(text);
+  },
   'the places in an output': placesIn,
   completionItem: (text) => {
     const document = documentOf(text);
@@ -145,6 +151,10 @@ const FUNCTIONS: Readonly<Record<string, (text: string) => unknown>> = {
   'the rules for a run': (text) => shownText(text, contextAfter('x = ')),
 };
 
+const TEST_FRAMEWORKS = [
+  ...['Jest', 'Vitest', 'Mocha', 'AVA', 'node:test', 'pytest', 'unittest', 'go test', 'cargo test'],
+  ...['JUnit 5', 'RSpec', 'minitest', 'PHPUnit', 'xUnit'],
+];
 const diffOf = (text: string): string =>
   `diff --git a/x.ts b/x.ts\n--- a/x.ts\n+++ b/x.ts\n@@ -1 +1 @@ ${text}\n-${text}\n+${text};\n`;
 const contextAfter = (text: string, language = 'python'): ReturnType<typeof contextOf> => {
