@@ -144,6 +144,15 @@ describe('a fix', () => {
     assert.ok(edit.prompts[0]?.endsWith('```python\ndef f():\n    a()\n'));
   });
 
+  it('doesn’t have a long comment above the problem written again', async () => {
+    const comment = Array.from({ length: 12 }, (_, i) => ` * line ${i}`);
+    const text = `/**\n${comment.join('\n')}\n */\nint f(;\n`;
+    const edit = new ScriptedEdit(() => ' * line 11\n */\nint f();\n```');
+    const result = await edit.run(open(text, 'java'), diagnosticAt(14));
+    assert.equal(applied(open(text, 'java'), result), text.replace('f(;', 'f();'));
+    assert.ok(edit.prompts[0]?.endsWith(' * line 10\n'));
+  });
+
   it('is written to its end where lines have to move, since some agree by chance', async () => {
     const text = 'if a:\n    if b:\n    f(x,\n      y)\n    g(x,\n      y)\n    h(x)\n    i(y)\n';
     const fixed =

@@ -26,7 +26,8 @@ const SMALL_MODEL_BYTES = 800_000_000;
 const LEFT_OPEN = /\bclos(?:ed?|ing)\b|\bend of\b|\bEOF\b|terminated/i;
 /** Lines of code above the problem that the model writes itself: the mistake may be in one of them. */
 const LINES_BEFORE_PROBLEM = 2;
-
+/** Blank lines and comments don't count, unless that makes the model write this many lines: a long comment gets lost. */
+const MAX_LINES_BEFORE = 8;
 /** Lines that agree may do so by chance, while those below have to move, too. */
 const INDENTATION = /indent/i;
 
@@ -135,7 +136,7 @@ export class RegionRewrite {
       const line = code[given] ?? '';
       if (!isBlank(line) && !isComment(line, language)) left--;
     }
-    return given;
+    return problemLine - given <= MAX_LINES_BEFORE ? given : problemLine - LINES_BEFORE_PROBLEM;
   }
 
   private isSameLine(text: string, line: number): boolean {
