@@ -5,8 +5,10 @@ import { candidateOf, type Candidate, type FixPlace } from './candidate.js';
 
 /** Lines around the problems that are searched for a block's head. */
 const MAX_LINES = 6;
+/** Lines above the first problem that may be a head without its brace. */
+const MAX_LINES_TO_HEAD = 40;
 /** Lines below an open bracket that may have to close it. */
-const MAX_LINES_OF_BLOCK = 200;
+const MAX_LINES_OF_BLOCK = 2000;
 const END = /^\s*(?:[\])}]+[;,]?|fi|done|esac|end)\s*$/;
 
 /** The text without the second of two equal ends of a block. */
@@ -38,7 +40,13 @@ export function* blockEnds(
       if (indentWidth(lines[line] ?? '') <= width) break;
       last = line;
     }
-    if (last === start) continue;
+    if (last === start) {
+      // Nothing is in it, nor closes it.
+      const below = lines.slice(start + 1).find((each) => !isBlank(each)) ?? '';
+      const empty = make(start, `${opener.trimEnd()}${closer}`);
+      if (closer !== ']' && !/^\s*[\])}]/.test(below) && empty !== undefined) yield empty;
+      continue;
+    }
     // What follows at this indentation closes it already.
     const below = lines[last + 1] ?? '';
     if (/^\s*(?:[\])}]|elif\b|else\b|fi\b|done\b|esac\b)/.test(below) && indentWidth(below) === width)
@@ -73,7 +81,11 @@ export function* blockStarts(
 ): Generator<Candidate, void> {
   if (languageId === 'python') return;
   const first = Math.min(target.start, ...problems.map(({ line }) => line));
-  for (let line = Math.max(0, first - MAX_LINES); line < Math.min(lines.length - 1, target.end); line++) {
+  for (
+    let line = Math.max(0, first - MAX_LINES_TO_HEAD);
+    line < Math.min(lines.length - 1, target.end);
+    line++
+  ) {
     const text = (lines[line] ?? '').trimEnd();
     const below = lines.slice(line + 1).find((each) => !isBlank(each)) ?? '';
     if (isBlank(text) || /[{};,([+\\]$|^\s*[*#/]/.test(text)) continue;

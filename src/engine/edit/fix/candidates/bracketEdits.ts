@@ -4,13 +4,28 @@ import type { CodePart } from './codePart.js';
 import { closedAtTail, MAX_PLACES, type TokenEdits } from './lineTail.js';
 
 const CLOSERS: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' };
+const WITH_TUPLES = new Set([
+  'python',
+  'rust',
+  'swift',
+  'scala',
+  'kotlin',
+  'fsharp',
+  'haskell',
+  'elixir',
+  'julia',
+]);
 const CLOSER = /[\])}]/;
 const OPENERS: Readonly<Record<string, string>> = { ')': '(', ']': '[', '}': '{' };
 /** Places within a line; at its end there are fewer. */
 const MAX_WITHIN = 24;
 
 /** Closes what is open, before the tail of the line; or takes away what closes nothing. */
-export function bracketEdits({ code, rest }: CodePart, languageId: string): readonly TokenEdits[] {
+export function bracketEdits(
+  { code, rest }: CodePart,
+  languageId: string,
+  names: ReadonlyMap<string, number>,
+): readonly TokenEdits[] {
   const scanner = new BracketScanner(languageId);
   scanner.mark();
   scanner.push(code);
@@ -29,14 +44,32 @@ export function bracketEdits({ code, rest }: CodePart, languageId: string): read
     // `a(b(c).d(e)` may be `a(b(c)).d(e)`, and `a[b.c < d` may be `a[b].c < d`.
     const chain = innermost === '(' ? [...code.matchAll(/\)(?=\.\w+\()/g)].at(-1)?.index : undefined;
     const chained = chain === undefined ? [] : [`${code.slice(0, chain)})${code.slice(chain)}${rest}`];
+    // `raise f(a from b` and `with f(a as b`: a call ends before these words.
+    const word =
+      languageId === 'python' && innermost === '(' ? /\s(?:from|as)\s[\w.]+:?$/.exec(code)?.index : undefined;
+    if (word !== undefined)
+      edits.push({ lines: [`${code.slice(0, word)})${code.slice(word)}${rest}`], isOrdered: true });
     const isIndex = innermost === '[' && /[\w)\]]\[[^[\]]*\w[.\s][^[\]]*$/.test(code);
     const unless = [...(twice === undefined ? [] : [twice]), ...chained];
     if (!isIndex) edits.push({ lines, isOrdered: true, unless });
     // `f((a)` is `f(a)`, but `f((a) * b` may be `f((a) * b)`.
-    const [closed] = /[)\]}][;,:{\s]*$/.test(code) ? [] : lines;
+    // Of a tuple in a call, the second one may be meant: `f((a, b)`.
+    const isTuple = WITH_TUPLES.has(languageId) && /\(\([^()]*,/.test(code);
+    const [closed] = !isTuple && /[)\]}][;,:{\s]*$/.test(code) ? [] : lines;
     if (twice !== undefined)
-      edits.push({ lines: [twice], isOrdered: true, unless: closed === undefined ? [] : [closed] });
+      edits.push({
+        lines: [twice],
+        isOrdered: true,
+        unless: isTuple ? lines : closed === undefined ? [] : [closed],
+      });
   }
+  // `a((b) {`: closed, it would be `a((b)) {`.
+  if (innermost === '{' && last === '{' && open.length > 1 && twice !== undefined)
+    edits.push({ lines: [twice], isOrdered: true });
+  // A line that ends in two openers has one too many: what they hold isn't indented twice.
+  if (/([([{])\1$/.test(code)) edits.push({ lines: [code.slice(0, -1) + rest], isOrdered: true });
+  if (languageId === 'go' && scanner.excess.length > 0 && /^\s*\}\)$/.test(code))
+    edits.push({ lines: [`${code.slice(0, -1)}()${rest}`], isOrdered: true });
   const beforeBlock = open.length > 1 && last === '{' ? open.at(-2) : undefined;
   if (beforeBlock !== undefined && beforeBlock !== '{')
     edits.push({ lines: closedAtTail(code, rest, CLOSERS[beforeBlock] ?? ''), isOrdered: true });
@@ -52,6 +85,10 @@ export function bracketEdits({ code, rest }: CodePart, languageId: string): read
     if (opener === last && open.filter((each) => each === opener).length === 1) continue;
     const closer = CLOSERS[opener] ?? '';
     edits.push({ lines: closerPlaces(code, rest, closer), isOrdered: false });
+  }
+  if (scanner.excess.length > 0) {
+    const closer = scanner.excess[0]?.character ?? '';
+    edits.push({ lines: joinedWords(code, rest, OPENERS[closer] ?? '', names), isOrdered: false });
   }
   for (const closer of new Set(scanner.excess.map(({ character }) => character)))
     edits.push({ lines: openerPlaces(code, rest, OPENERS[closer] ?? ''), isOrdered: false });
@@ -80,9 +117,36 @@ function openerPlaces(code: string, rest: string, opener: string): string[] {
     .map(({ index }) => code.slice(0, index) + opener + code.slice(index) + rest);
 }
 
+const TYPE_START = /^(?:int|long|char|boolean|bool|double|float|string|const|final|unsigned|void)$/;
+
+/** Between two words that only the bracket had kept apart: `f(int a)` without it is `fint a)`. */
+function joinedWords(
+  code: string,
+  rest: string,
+  opener: string,
+  names: ReadonlyMap<string, number>,
+): string[] {
+  const found: string[] = [];
+  for (const { index, 0: word } of code.matchAll(/[\p{L}_$][\p{L}\p{N}_$]{3,}/gu)) {
+    if ((names.get(word) ?? 0) > 1) continue;
+    for (let at = 1; at < word.length; at++) {
+      const [first, second] = [word.slice(0, at), word.slice(at)];
+      const isSecond = names.has(second) || TYPE_START.test(second);
+      if (
+        !(isSecond && (second.length > 2 || names.has(first))) &&
+        !(names.has(first) && /^[A-Z]/.test(second))
+      )
+        continue;
+      found.push(code.slice(0, index + at) + opener + code.slice(index + at) + rest);
+    }
+  }
+  return found.slice(0, MAX_WITHIN);
+}
+
 /** The line without one of two equal brackets that both stay open. */
 function doubledOpener(code: string, rest: string, open: readonly string[]): string | undefined {
-  const at = [...code.matchAll(/([([{])\1/g)].at(-1)?.index;
+  // A shell's `$((` is a sum.
+  const at = [...code.matchAll(/(?<!\$)([([{])\1/g)].at(-1)?.index;
   return at === undefined || open.length === 0 ? undefined : code.slice(0, at) + code.slice(at + 1) + rest;
 }
 

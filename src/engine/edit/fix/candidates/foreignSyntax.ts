@@ -1,4 +1,4 @@
-/** What another language writes in a place: `else if` in Python, `elif` in C, `->` for `=>`, `while` in Go. */
+/** What a line's words lack, or another language writes in a place: `else if` in Python, `elif` in C, `->` for `=>`, `while` in Go. */
 import { languageOf } from '../../../language/languageOf.js';
 import { candidateOf, withLine, type Candidate, type FixPlace } from './candidate.js';
 import { codePart } from './codePart.js';
@@ -24,9 +24,20 @@ const SCRIPT: readonly Rule[] = [
   ...SYMBOLS,
   [/(?<=[\w)]\s*)->/g, '=>'],
   [/= >/g, '=>'],
+  // `export async f() {` and, in an object, `a = 1,`.
+  [
+    /^((?:export\s+(?:default\s+)?)?async\s+|export\s+)(?=(?!async\b|class\b|function\b|default\b)[\w$]+\s*\()/,
+    '$1function ',
+  ],
+  [/^(\s+[\w$]+) = (.*),$/, '$1: $2,'],
+  // `)};` for `});`
+  [/^(\s*)\)\}(;?)$/, '$1})$2'],
+  [/(\$\{[^{}`]*)(?=`[^`]*$)/, '$1}'],
   [/^(\s*(?:export\s+)?(?:async\s+)?)(?:def|func|fn|fun)(?=\s+\w+\s*\()/, '$1function'],
 ];
-const C_LIKE: readonly Rule[] = [ELSE_IF, PARENTHESES];
+const CASE: Rule = [/^(\s*(?:case\b.*|default));$/, '$1:'];
+const C_LIKE: readonly Rule[] = [ELSE_IF, PARENTHESES, CASE];
+const INCLUDED: Rule = [/^(\s*#\s*include\s*<[\w./+-]+)$/, '$1>'];
 const INCLUDE: Rule = [/^\s*include(?=\s*[<"])/, '#include'];
 const RULES: Readonly<Record<string, readonly Rule[]>> = {
   python: [
@@ -36,6 +47,9 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
     [/!(?=[\w(])/g, 'not '],
     [/=!(?!=)/g, '!='],
     [/\)\s*=>\s*/, ') -> '],
+    // A method without its `def`, and a loop without its `in`.
+    [/^(\s+(?:async\s+)?)(?=\w+\((?:self|cls)\b[^()]*\).*:$)/, '$1def '],
+    [/\bfor\s+((?:\w+(?:,\s*\w+)*|\([\w, ]+\)))\s+(?!in\b)(?=[\w([][^,]*$)/, 'for $1 in '],
     [/^(\s*(?:def|class|if|elif|else|for|while|try|except|with)\b.*[^\s{]) *\{$/, '$1:'],
     [/^(\s*(?:async\s+)?)(?:function|func|fn|fun)(?=\s+\w+\s*\()/, '$1def'],
     [/^(\s*[\w.]+)\+\+;?$/, '$1 += 1'],
@@ -47,9 +61,15 @@ const RULES: Readonly<Record<string, readonly Rule[]>> = {
   javascriptreact: SCRIPT,
   typescript: SCRIPT,
   typescriptreact: SCRIPT,
-  java: [...C_LIKE, ...SYMBOLS, [/=>/g, '->']],
-  c: [...C_LIKE, INCLUDE],
-  cpp: [...C_LIKE, INCLUDE],
+  java: [
+    ...C_LIKE,
+    ...SYMBOLS,
+    [/=>/g, '->'],
+    [/^(\s*for \(.*\w) (?:in|of) (.*\) *\{)$/, '$1 : $2'],
+    [/(\bnew [\w.]+(?:<[\w, ?]*>)?);$/, '$1();'],
+  ],
+  c: [...C_LIKE, INCLUDE, INCLUDED],
+  cpp: [...C_LIKE, INCLUDE, INCLUDED],
   csharp: [...C_LIKE, ...SYMBOLS, [/->/g, '=>']],
   php: [PARENTHESES],
   go: [ELSE_IF, ...SYMBOLS, [/^(\s*)while\b/, '$1for'], [/^(\s*)(?:function|fun|fn|def)(?=[\s(])/, '$1func']],
@@ -75,7 +95,9 @@ export function foreignSyntaxCandidates(
   const { languageId, text } = place;
   // A shell only notices at the end of the text.
   const lines =
-    languageId === 'shellscript' ? place.lines.map((_, line) => line) : linesToTry(place, problems);
+    languageId === 'shellscript'
+      ? place.lines.map((_, line) => line)
+      : [...new Set([...linesToTry(place, problems), ...openTemplates(place)])];
   const rules = RULES[languageId] ?? [];
   return lines.flatMap((line) => {
     const { code, rest } = codePart(place.lines[line] ?? '', languageOf(languageId));
@@ -86,6 +108,12 @@ export function foreignSyntaxCandidates(
         candidateOf(text, withLine(place, line, each + rest), { origin: 'syntax', needsProof: true }) ?? [],
     );
   });
+}
+
+/** Lines with a template whose code doesn't end: the parser notices where the text ends. */
+function openTemplates({ languageId, lines }: FixPlace): readonly number[] {
+  if (!/script/.test(languageId)) return [];
+  return lines.flatMap((line, index) => (/\$\{[^{}`]*`/.test(line) ? [index] : [])).slice(0, 4);
 }
 
 /** Strings stay as they are. */

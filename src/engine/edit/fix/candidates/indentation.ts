@@ -27,6 +27,47 @@ export async function* indentationCandidates(
     if (candidate !== undefined && (await isCorrect(candidate))) correct.push(candidate);
   }
   if (correct.length === 1) yield* correct;
+  for (const candidate of [...aboveUnexpected(place), ...headTooDeep(place, step)])
+    if (await isCorrect(candidate)) yield candidate;
+}
+
+/** "unexpected indent": the one line above that has left the level of its neighbours. */
+function aboveUnexpected(place: FixPlace): readonly Candidate[] {
+  const { lines, target, messages } = place;
+  if (!messages.some((message) => /unexpected indent/i.test(message))) return [];
+  const own = lines[target.start] ?? '';
+  const above = lastLine(lines, target.start);
+  const before = above === undefined ? undefined : lastLine(lines, above);
+  if (above === undefined || before === undefined) return [];
+  const text = lines[above] ?? '';
+  const isBetween = indentOf(lines[before] ?? '') === indentOf(own) && indentWidth(text) < indentWidth(own);
+  if (!isBetween || /:\s*$/.test(text)) return [];
+  return candidateAt(place, above, indentOf(own) + text.trimStart());
+}
+
+/** "expected an indented block": a head that is as deep as its block of several lines. */
+function headTooDeep(place: FixPlace, step: string): readonly Candidate[] {
+  const { lines, target, messages } = place;
+  if (!messages.some((message) => /expected an indented block/i.test(message))) return [];
+  const head = lastLine(lines, target.start);
+  const own = indentOf(lines[target.start] ?? '');
+  if (head === undefined || indentOf(lines[head] ?? '') !== own || !own.endsWith(step)) return [];
+  const next = lines.slice(target.start + 1).find((line) => !isBlank(line)) ?? '';
+  if (indentWidth(next) < indentWidth(own)) return [];
+  return candidateAt(place, head, own.slice(step.length) + (lines[head] ?? '').trimStart());
+}
+
+function lastLine(lines: readonly string[], from: number): number | undefined {
+  for (let line = from - 1; line >= 0; line--) if (!isBlank(lines[line] ?? '')) return line;
+  return undefined;
+}
+
+function candidateAt(place: FixPlace, line: number, newLine: string): readonly Candidate[] {
+  const candidate = candidateOf(place.text, withLine(place, line, newLine), {
+    origin: 'syntax',
+    needsProof: true,
+  });
+  return candidate === undefined ? [] : [candidate];
 }
 
 /** What most lines are indented by multiples of: the wrong one may be the first. */

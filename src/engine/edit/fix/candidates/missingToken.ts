@@ -1,19 +1,29 @@
 import { unbalancedBrackets } from '../../../language/brackets.js';
+import { codeOnly } from '../../../language/codeOnly.js';
 import { languageOf } from '../../../language/languageOf.js';
 import { indentWidth, isBlank } from '../../../language/lines.js';
 import type { SyntaxProblem } from '../../../syntax/syntaxErrors.js';
 import { blockEnds, blockStarts, withoutDoubledLines } from './blockEdits.js';
 import { candidateOf, withLine, type Candidate, type FixPlace } from './candidate.js';
 import { codePart } from './codePart.js';
+import { likeOtherLines } from './likeOtherLines.js';
+import { countWords } from './misspelling.js';
 import { closedAtTail } from './lineTail.js';
-import { tokenEdits } from './tokenEdits.js';
+import { shellQuotes } from './shellQuotes.js';
+import { tokenEdits, type LineContext } from './tokenEdits.js';
 
 /** Lines that are searched around the diagnostic and the first syntax errors. */
 const MAX_LINES = 6;
+/** Lines above that may have opened a list. */
+const MAX_LINES_OF_LIST = 40;
+/** Of one line; the one that looks like other lines is taken. */
+const MAX_ALTERNATIVES = 6;
 /** The head of a shell's block that doesn't open it. */
 const SHELL_HEAD = /^\s*(?:if|elif|for|while|until)\b(?!.*\b(?:then|do)\b)/;
 /** Lines above the first problem that are looked at when they look wrong. */
 const MAX_LINES_ABOVE = 12;
+
+const COMMENT_LINE = /^\s*(?:\/\/|\/\*|\*(?:\s|\/|$)|#\s)/;
 
 /** Whether a text has fewer syntax errors than the document, and none where the candidate changes it. */
 export type IsCorrect = (candidate: Candidate) => Promise<boolean>;
@@ -43,29 +53,34 @@ export async function* missingTokenCandidates(
   for (const candidate of blockStarts(place, problems, make))
     if (isBalanced(candidate) && (await isCorrect(candidate))) starts.push(candidate);
   if (starts.length === 1) yield* starts;
-  const isDouble = prefersDoubleQuotes(place.text);
+  yield* shellQuotes(place, make, isCorrect);
+  const context = contextOf(place);
   const tried = linesToTry(place, problems);
   const opened = openLines(place, problems);
   for (const line of new Set([...opened, ...tried, ...suspiciousLines(place, problems)])) {
-    for (const { lines, isOrdered, unless = [] } of tokenEdits(
-      place.lines[line] ?? '',
-      place.languageId,
-      isDouble,
-    )) {
-      if (await isAnyCorrect(unless.flatMap((each) => make(line, each) ?? []))) continue;
+    const own = place.lines[line] ?? '';
+    for (const { lines, isOrdered, unless = [] } of tokenEdits(own, place.languageId, context(line))) {
       const correct: Candidate[] = [];
+      const alternatives: Candidate[] = [];
+      for (const newLine of unless) {
+        const candidate = make(line, newLine);
+        if (candidate !== undefined && (await isCorrect(candidate))) alternatives.push(candidate);
+      }
       for (const newLine of new Set(lines)) {
-        // Deeper lines below belong to this one: a semicolon or a comma would cut them off.
-        if (/[;,]\s*$/.test(newLine) && !/^\s*for\b/.test(newLine) && isDeeperBelow(place.lines, line))
-          continue;
+        if (cutsOff(place, own, newLine, line)) continue;
         const candidate = make(line, newLine);
         if (candidate === undefined || !isBalanced(candidate) || !(await isCorrect(candidate))) continue;
         correct.push(candidate);
-        if (isOrdered || correct.length > 1) break;
+        if (isOrdered || correct.length > MAX_ALTERNATIVES) break;
       }
-      // Of two that parse, one is wrong.
+      // Of two that parse, one is wrong, unless only one looks like other lines.
       const [first] = correct;
-      if (first !== undefined && (isOrdered || correct.length === 1)) yield first;
+      if (first === undefined) continue;
+      if (alternatives.length === 0 && (isOrdered || correct.length === 1)) yield first;
+      else {
+        const likely = likeOtherLines([...correct, ...alternatives], ({ newText }) => newText, place.lines);
+        if (likely !== undefined) yield likely;
+      }
     }
   }
   for (const candidate of [...withoutDoubledLines(place), ...blockEnds(place, problems, make)])
@@ -83,13 +98,32 @@ export async function* missingTokenCandidates(
   }
 }
 
+/** What a line's text doesn't tell, for each line. */
+function contextOf({ text, lines, languageId }: FixPlace): (line: number) => LineContext {
+  const isDouble = (text.match(/"/g)?.length ?? 0) >= (text.match(/'/g)?.length ?? 0);
+  const names = countWords(codeOnly(text, languageOf(languageId)));
+  return (line) => ({
+    isDouble,
+    names,
+    isInList: /[([]$/.test(
+      unbalancedBrackets(lines.slice(Math.max(0, line - MAX_LINES_OF_LIST), line).join('\n'), languageId),
+    ),
+  });
+}
+
+/** Deeper lines below belong to this one: a new semicolon or comma would cut them off, but of a list's. */
+function cutsOff({ lines, languageId }: FixPlace, own: string, newLine: string, line: number): boolean {
+  const end = /[;,]\s*$/.exec(newLine)?.[0].trim();
+  if (end === undefined || /^\s*for\b/.test(newLine) || own.trimEnd().endsWith(end)) return false;
+  if (end === ',' && /[([]$/.test(unbalancedBrackets(own, languageId))) return false;
+  return isDeeperBelow(lines, line);
+}
+
 function isDeeperBelow(lines: readonly string[], line: number): boolean {
   const below = lines.slice(line + 1).find((each) => !isBlank(each));
   return below !== undefined && indentWidth(below) > indentWidth(lines[line] ?? '');
 }
 
-const prefersDoubleQuotes = (text: string): boolean =>
-  (text.match(/"/g)?.length ?? 0) >= (text.match(/'/g)?.length ?? 0);
 const bracketsIn = (text: string): string => text.replace(/[^()[\]{}]/g, '');
 
 /** The lines around the diagnostic and the first syntax errors, the likeliest first. */
@@ -103,7 +137,7 @@ export function linesToTry(
   };
   const above = (line: number): number => {
     let at = line - 1;
-    while (at > 0 && isBlank(lines[at] ?? '')) at--;
+    while (at > 0 && (isBlank(lines[at] ?? '') || COMMENT_LINE.test(lines[at] ?? ''))) at--;
     return at;
   };
   for (let line = target.start; line < Math.min(target.end, target.start + MAX_LINES); line++) add(line);
@@ -155,8 +189,11 @@ function suspiciousLines(
   for (let line = isShell ? Math.max(0, first - MAX_LINES_ABOVE) : 0; line < target.start; line++) {
     const { code, openQuote } = codePart(lines[line] ?? '', language);
     const isSuspicious = isShell
-      ? openQuote !== undefined || /[^;\s]\s+(?:then|do)$/.test(code) || SHELL_HEAD.test(code)
-      : /^\s*([\])}])\1;?$|\{\{$/.test(code);
+      ? openQuote !== undefined ||
+        /[^;\s]\s+(?:then|do)$/.test(code) ||
+        SHELL_HEAD.test(code) ||
+        /\$\([^()]*$/.test(code)
+      : /^\s*([\])}])\1[;,]?$|([([{])\2$/.test(code);
     if (isSuspicious) found.push(line);
   }
   return found.slice(-MAX_LINES);

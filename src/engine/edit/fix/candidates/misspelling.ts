@@ -8,6 +8,8 @@ import { isOneSlip } from './editDistance.js';
 
 /** Shorter words are one slip away from too many others. */
 const MIN_LENGTH = 3;
+/** Of a declaration: shorter names are alike by chance. */
+const MIN_DECLARED = 4;
 /** Lines of a diagnostic that are searched. */
 const MAX_LINES = 3;
 /** Lines above it that a misspelt keyword may be on: the parser goes on for a while. */
@@ -94,7 +96,37 @@ export async function misspellingCandidates(
       }
     }
   }
-  return found;
+  return [...found, ...misspeltDeclarations(place, mentioned, known)];
+}
+
+/** The name that is declared with a slip: the unknown one is in the text several times, the declared one only once. */
+function misspeltDeclarations(
+  place: FixPlace,
+  mentioned: ReadonlySet<string>,
+  known: ReadonlyMap<string, number>,
+): readonly Candidate[] {
+  const { text, lines, target, messages } = place;
+  if (
+    !messages.some((message) =>
+      /not (?:been )?declared|undefined|undeclared|cannot find|not defined|unknown/i.test(message),
+    )
+  )
+    return [];
+  const often = [...mentioned].filter((word) => word.length >= MIN_DECLARED && (known.get(word) ?? 0) > 1);
+  return often.flatMap((right) => {
+    const slips = [...known].filter(([word, count]) => count === 1 && isOneSlip(word, right));
+    const [slip, other] = slips;
+    if (slip === undefined || other !== undefined) return [];
+    const line = lines.findIndex((each) =>
+      new RegExp(`(?<![\\w$])${slip[0].replaceAll('$', '\\$')}(?![\\w$])`).test(each),
+    );
+    if (line < 0 || line > target.start) return [];
+    const own = lines[line] ?? '';
+    const corrected = replaced(own, own.indexOf(slip[0]), slip[0], right);
+    return (
+      candidateOf(text, withLine(place, line, corrected), { origin: 'spelling', needsProof: true }) ?? []
+    );
+  });
 }
 
 /** Lines of a shell's script that are one word, as the end of a block is: only the text's end shows that it lacks. */
@@ -106,6 +138,8 @@ function lonelyWords({ languageId, lines }: FixPlace): readonly number[] {
 /** The lines of the diagnostic, then those above it. */
 function linesFrom({ start, end }: FixPlace['target']): readonly number[] {
   const own = Array.from({ length: Math.min(end - start, MAX_LINES) }, (_, index) => start + index);
+  // A parser names the line before the one where it stops.
+  own.push(end);
   const above = Array.from({ length: Math.min(start, MAX_LINES_ABOVE) }, (_, index) => start - 1 - index);
   return [...own, ...above];
 }
@@ -161,7 +195,7 @@ function isProperty(word: string, text: string): boolean {
 
 const isWord = (text: string): boolean => text.match(WORD)?.[0] === text;
 
-function countWords(text: string): ReadonlyMap<string, number> {
+export function countWords(text: string): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
   for (const [word] of text.matchAll(WORD)) counts.set(word, (counts.get(word) ?? 0) + 1);
   return counts;

@@ -1,5 +1,6 @@
 /** Ways to correct the quotes of one line. */
 import { atTail, MAX_PLACES, TAIL, type TokenEdits } from './lineTail.js';
+import { codeTail, keyEnd, onlyPlaces, swappedQuotes } from './quotePlaces.js';
 
 /** An argument or an operand that ends the line: the string may have ended before it. */
 const CODE_AT_END = /(?:,|\s[-+%&|<.]{1,2})\s*[\w.$[\]()'"\\]+[)\]};,:\s]*$|\.\w+\([^()]*\)[)\]};,\s]*$/;
@@ -7,9 +8,17 @@ const SHELL_OPERATOR = /[|<>;&)]/;
 
 /** Where a string may begin: after these, and at the line's beginning unless that is a keyword's. */
 const BEFORE_STRING =
-  /^\s*(?!#|[a-z]+\s)|[(=,[:{+]\s*|<<\s*|\b(?:return|from|import)\s+|#\s*include\s*|(?<=\s-[a-z]\s)/g;
+  /^\s*(?=use (?:strict|client|server)\b)|^\s*(?!#|[a-z]+\s)|\bcase\s+|[(=,[:{+]\s*|<<\s*|\b(?:return|from|import)\s+|#\s*include\s*|(?<=\s-[a-z]\s)/g;
 /** Languages in which a single quote holds one character. */
 const WITH_CHARACTERS = new Set(['c', 'cpp', 'cuda-cpp', 'java', 'go', 'rust', 'csharp']);
+
+interface QuoteContext {
+  /** Strings of the text are rather in double quotes. */
+  readonly isDouble: boolean;
+  readonly languageId: string;
+  /** Names in the text's code. */
+  readonly names: ReadonlyMap<string, number>;
+}
 
 interface OpenQuote {
   readonly quote: string;
@@ -20,8 +29,7 @@ interface OpenQuote {
 export function quoteEdits(
   line: string,
   open: OpenQuote,
-  isDouble: boolean,
-  languageId: string,
+  { isDouble, languageId, names }: QuoteContext,
 ): readonly TokenEdits[] {
   const { quote, at } = open;
   const isShell = languageId === 'shellscript';
@@ -37,27 +45,54 @@ export function quoteEdits(
   const inside = code.slice(at + 1);
   // Of a string that is just begun, or that may end before what looks like code, no place is known.
   const isUnknown =
-    inside.trim() === '' || CODE_AT_END.test(inside) || (isShell && SHELL_OPERATOR.test(inside));
+    inside.trim() === '' ||
+    CODE_AT_END.test(inside) ||
+    (isShell && (SHELL_OPERATOR.test(inside) || (quote === "'" && /"\$/.test(inside))));
   if (isShell && /[^\s=({[]$/.test(code.slice(0, at))) {
     // `a $B"` lacks the quote before its word, `a b c"` before one of several.
+    // `A=$A b"` and `a $b" > "$c"`.
+    const own = code.replace(/^(\s*(?:export\s+|local\s+)?(\w+)=)(?=\$\{?\2\b[^"']*"$)/, '$1"');
+    const operand = code.replace(/(?<=\s)(?=\$\{?\w+\}?"\s*[<>|]*\s*"\$)/, '"');
+    for (const line of quote === '"' ? [own, operand] : [])
+      if (line !== code) return [{ lines: [line + rest], isOrdered: true }];
     const [, command, word] =
       /^(.*?)((?:\$\S|(?<=^\s*[\w./]+\s+(?:-\w+\s+)*)\S)[^\s"']*)$/.exec(code.slice(0, at)) ?? [];
     if (command === undefined || word === undefined || /^\s*\w+=|["']$/.test(command)) return [];
     return [{ lines: [command + quote + word + code.slice(at) + rest], isOrdered: true }];
   }
   const mixed = mixedQuotes(code, rest, open, isDouble, WITH_CHARACTERS.has(languageId));
+  const swapped = swappedQuotes(code, rest, isDouble ? '"' : "'", isShell);
+  const ending = codeTail(code, rest, open, names);
   return [
     { lines: earlyEnds(code, rest, open, languageId), isOrdered: true },
     { lines: mixed, isOrdered: mixed.length < 2 },
+    { lines: keyEnd(code, rest, open), isOrdered: true },
+    { lines: ending, isOrdered: true },
     { lines: otherQuotes(code, rest, isDouble ? '"' : "'"), isOrdered: false },
     ...(isCode && first !== undefined ? [{ lines: [first], isOrdered: true }] : []),
     isClosing
-      ? { lines: opening, isOrdered: true }
+      ? {
+          lines:
+            inside === tail && tail !== ''
+              ? [
+                  ...opening,
+                  ...closing.slice(
+                    opening.length === 0 && code.trim() === quote + tail && tail === ',' ? 0 : 1,
+                  ),
+                ]
+              : opening,
+          isOrdered: true,
+        }
       : {
           lines: isUnknown ? [] : [...closing, ...opening],
           isOrdered: true,
           ...(first === undefined ? {} : { unless: [first] }),
         },
+    {
+      lines: swapped,
+      isOrdered: swapped.length === 1 || (swapped.length === 2 && !WITH_CHARACTERS.has(languageId)),
+    },
+    { lines: isShell ? [] : onlyPlaces(code, rest, quote), isOrdered: false },
   ].filter(({ lines }) => lines.length > 0);
 }
 
@@ -80,6 +115,9 @@ function earlyEnds(code: string, rest: string, { quote, at }: OpenQuote, languag
     return [code.slice(0, end) + quote + code.slice(end + replaced) + rest];
   };
   const triple = quote.repeat(3);
+  // The text of one line that describes a block.
+  if (languageId === 'python' && new RegExp(`^\\s*${triple}[^${quote}]+$`).test(code))
+    return [code + triple + rest];
   if (inside === '' && code.endsWith(quote + quote) && code.indexOf(triple) === code.lastIndexOf(triple))
     return code.includes(triple) ? [code + quote + rest] : [];
   if (quote === '`') {
@@ -87,8 +125,10 @@ function earlyEnds(code: string, rest: string, { quote, at }: OpenQuote, languag
     return end === null ? [] : put(end.index, 1);
   }
   if (languageId === 'shellscript') {
-    const end = /\s*(?:\d?>&\d|\d?>\s*\/dev\/null|;\s*(?:then|do)\b)/.exec(inside);
-    return end === null ? [] : put(end.index);
+    const end = /\s*(?:\d?>&\d|\d?>\s*\/dev\/null|;\s*(?:then|do)\b|;;$|\sin$)/.exec(inside);
+    // `'a" in`: the quote is there, but another one.
+    const isMixed = new RegExp(quote === '"' ? "'" : '"').test(inside.slice(0, end?.index));
+    return end === null || isMixed ? [] : put(end.index);
   }
   const isTag = /react$|^html$/.test(languageId) && /<[\w.]+\s[^>]*$/.test(code.slice(0, at));
   const end = isTag ? /^[^<>"'{]*?(?=\s*\/?>)/.exec(inside) : null;

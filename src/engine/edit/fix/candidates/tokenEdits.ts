@@ -2,13 +2,25 @@
 import { languageOf } from '../../../language/languageOf.js';
 import { codePart, type CodePart } from './codePart.js';
 import { bracketEdits, doubled, otherClosers } from './bracketEdits.js';
-import { MAX_PLACES, type TokenEdits } from './lineTail.js';
+import type { TokenEdits } from './lineTail.js';
 import { quoteEdits } from './quoteEdits.js';
+import { characterEnds } from './quotePlaces.js';
+import {
+  colonPlaces,
+  commaPlaces,
+  isInBrackets,
+  semicolonEnds,
+  semicolonPlaces,
+  typeColons,
+} from './separatorEdits.js';
+import { shellWords } from './shellEdits.js';
 
 const BLOCK_WITH_COLON =
   /^\s*(?:(?:async\s+)?(?:def|for|with)|class|if|elif|else|while|try|except|finally|match|case)\b/;
 /** A single quote holds one character, or nothing. */
 const ONLY_DOUBLE = new Set(['json', 'jsonc', 'c', 'cpp', 'cuda-cpp', 'java', 'go', 'rust', 'csharp']);
+/** Without Rust, whose lifetimes begin in the same way. */
+const WITH_CHARACTERS = new Set(['c', 'cpp', 'cuda-cpp', 'java', 'go', 'csharp']);
 const WITH_SEMICOLONS = new Set([
   'c',
   'cpp',
@@ -22,10 +34,6 @@ const WITH_SEMICOLONS = new Set([
   'cuda-cpp',
 ]);
 
-/** Languages that return several values. */
-const WITH_LISTS = new Set(['go', 'python', 'lua']);
-const WITH_PROPERTIES = new Set(['javascript', 'javascriptreact', 'typescript', 'typescriptreact', 'python']);
-
 /** Languages in which an object can't stand by itself. */
 const WITH_RETURN = new Set([
   'javascript',
@@ -37,14 +45,40 @@ const WITH_RETURN = new Set([
   'php',
 ]);
 
-/** @param isDouble strings of this text are rather in double quotes */
-export function tokenEdits(line: string, languageId: string, isDouble = true): readonly TokenEdits[] {
+/** What a line's text doesn't tell. */
+export interface LineContext {
+  /** Strings of this text are rather in double quotes. */
+  readonly isDouble: boolean;
+  /** A round or square bracket is open where the line begins. */
+  readonly isInList: boolean;
+  /** How often each word is in the text's code. */
+  readonly names: ReadonlyMap<string, number>;
+}
+
+const BLOCK_END = /^(?:go|c|cpp|cuda-cpp|java|csharp|(?:java|type)script(?:react)?)$/;
+
+export function tokenEdits(
+  line: string,
+  languageId: string,
+  { isDouble, isInList, names }: LineContext,
+): readonly TokenEdits[] {
   const part = codePart(line, languageOf(languageId));
   if (part.code.trim() === '') return [];
+  const characters = WITH_CHARACTERS.has(languageId) ? characterEnds(part.code, part.rest) : [];
   if (part.openQuote !== undefined)
-    return quoteEdits(line, part.openQuote, isDouble || ONLY_DOUBLE.has(languageId), languageId);
+    return quoteEdits(line, part.openQuote, {
+      isDouble: isDouble || ONLY_DOUBLE.has(languageId),
+      languageId,
+      names,
+    });
   const edits = [
-    ...bracketEdits(part, languageId),
+    { lines: addressQuote(line), isOrdered: true },
+    { lines: characters, isOrdered: true },
+    { lines: semicolonEnds(part), isOrdered: true },
+    ...bracketEdits(part, languageId, names),
+    ...(BLOCK_END.test(languageId) && /^\s*(?:case\b.*[\w"')\]]|default)$/.test(part.code)
+      ? [{ lines: [`${part.code}:${part.rest}`], isOrdered: true }]
+      : []),
     ...(languageId === 'python' && BLOCK_WITH_COLON.test(part.code) && !part.code.endsWith(':')
       ? [{ lines: colonEnds(part), isOrdered: true }]
       : []),
@@ -64,8 +98,12 @@ export function tokenEdits(line: string, languageId: string, isDouble = true): r
       ? []
       : [
           { lines: [`${part.code},${part.rest}`], isOrdered: true },
+          { lines: typeColons(part, languageId), isOrdered: true },
           // `{ a b }` may be `{ a, b }` or `{ a: b }`.
-          { lines: [...commaPlaces(part, languageId), ...colonPlaces(part, languageId)], isOrdered: false },
+          {
+            lines: [...commaPlaces(part, languageId, isInList), ...colonPlaces(part, languageId)],
+            isOrdered: false,
+          },
           { lines: equalsPlaces(part, languageId), isOrdered: false },
         ]),
     // In a shell, `]` is the end of a command.
@@ -75,88 +113,16 @@ export function tokenEdits(line: string, languageId: string, isDouble = true): r
   return edits.filter(({ lines }) => lines.length > 0);
 }
 
+/** The quote before an address whose slashes look like a comment: `url: https://a/b",`. */
+function addressQuote(line: string): string[] {
+  const found = /(?<=[\s([{,=:])\w+:\/\/[^\s"'`]*(["'`])[)\]},;\s]*$/.exec(line);
+  return found === null ? [] : [line.slice(0, found.index) + (found[1] ?? '') + line.slice(found.index)];
+}
+
 /** A colon in place of what ends the head, or after it. */
 function colonEnds({ code, rest }: CodePart): string[] {
   const instead = /[;,.]$/.test(code) ? [`${code.slice(0, -1)}:${rest}`] : [];
   return [...instead, `${code}:${rest}`];
-}
-
-/** The word that opens a shell's block, what stands before it, and the ends of tests and patterns. */
-function shellWords({ code, rest }: CodePart): string[] {
-  const joined = code.replace(/(?<=[^;\s])\s+(then|do)$/, '; $1');
-  const test = /(?:^\s*|\b(?:if|elif|while|until)\s+(?:!\s+)?|&&\s*|\|\|\s*)\[\s(?:(?!\s\]).)*$/.test(
-    code.replace(/;?\s*(?:then|do)$/, ''),
-  )
-    ? code.replace(/\s*(;\s*(?:then|do))?$/, ' ]$1')
-    : code;
-  const pattern = /^\s*[\w.*?|"'\-/ ]+$/.test(code) ? `${code})` : code;
-  const first = /^\s*(if|elif|for|while|until)\b/.exec(code)?.[1];
-  const opened =
-    first === undefined || /\b(?:then|do)\s*$/.test(code)
-      ? code
-      : `${code.replace(/\s*;$/, '')}; ${/if/.test(first) ? 'then' : 'do'}`;
-  const double = code.replace(/(\[\[\s.*\s)\](?!\])/, '$1]]');
-  return [opened, joined, test, double, pattern].filter((each) => each !== code).map((each) => each + rest);
-}
-
-/** Between the parts of a loop's head, or of a condition's. */
-function semicolonPlaces({ code, rest }: CodePart): string[] {
-  const [head] = /^\s*(?:\}\s*else\s+)?(?:if|for|switch)\b\s*\(?/.exec(code) ?? [];
-  if (head === undefined) return [];
-  return [...code.matchAll(/(?<=[\w)\]}"'])(?=\s+[\w(!*&])/g)]
-    .filter(({ index }) => index > head.length && !/\b(?:let|const|var)$/.test(code.slice(0, index)))
-    .slice(0, MAX_PLACES)
-    .map(({ index }) => `${code.slice(0, index)};${code.slice(index)}${rest}`);
-}
-
-/** Between two values that stand side by side. */
-function commaPlaces({ code, rest }: CodePart, languageId: string): string[] {
-  // Between the operands of `<<`, that is what is missing.
-  if (code.includes('<<')) return [];
-  const isList = WITH_LISTS.has(languageId) && /^\s*return\b/.test(code);
-  return [...code.matchAll(/["'\w\])}>](?=\s+["'\w[({$*&-])/g)]
-    .filter(
-      ({ index }) => isInBrackets(code, index) || (isList && !/^\s*return$/.test(code.slice(0, index + 1))),
-    )
-    .slice(0, MAX_PLACES)
-    .map(({ index }) => `${code.slice(0, index + 1)},${code.slice(index + 1)}${rest}`);
-}
-
-/** Whether more brackets are open there than closed: outside of them, a grammar takes a comma for anything. */
-function isInBrackets(code: string, at: number): boolean {
-  const before = code.slice(0, at + 1);
-  const opened = before.match(/[([{]|(?<=\w)<(?=[\w:$])/g)?.length ?? 0;
-  return opened > (before.match(/[)\]}]|(?<=[\w\]>])>/g)?.length ?? 0);
-}
-
-/** After a property's name, and in an empty slice. */
-function colonPlaces({ code, rest }: CodePart, languageId: string): string[] {
-  const put = (at: number): string => `${code.slice(0, at)}:${code.slice(at)}${rest}`;
-  if (languageId === 'go')
-    return [...code.matchAll(/(?<=[\w)\]]\[)(?=\])/g)].slice(0, MAX_PLACES).map(({ index }) => put(index));
-  const name = /^\s*(?:"[^"]*"|[a-z-]+)(?=\s+\S)/.exec(code)?.[0];
-  if (languageId === 'json' || languageId === 'css') return name === undefined ? [] : [put(name.length)];
-  if (!WITH_PROPERTIES.has(languageId)) return [];
-  return [
-    ...code.matchAll(
-      /(?<=^\s*(?:(?:private|protected|public|readonly|static)\s+)*|[{,(]\s*)(?:["'][^"']*["']|[\w$]+\??)(?=\s+[\w$"'`([{-])/g,
-    ),
-  ]
-    .filter(
-      ({ index, 0: name }) => !STATEMENT.test(name) && (languageId !== 'python' || isInBraces(code, index)),
-    )
-    .slice(0, MAX_PLACES)
-    .map(({ index, 0: found }) => put(index + found.length));
-}
-
-/** Words that no property of a line's beginning has as its name. */
-const STATEMENT =
-  /^(?:return|else|catch|type|const|let|var|throw|new|await|case|interface|class|function|export|import|async|typeof|yield)$/;
-
-/** Whether a dictionary's entry may begin there; a parameter's type is rather left out than its colon. */
-function isInBraces(code: string, at: number): boolean {
-  const opened = /[([{](?=[^()[\]{}]*$)/.exec(code.slice(0, at))?.[0];
-  return opened === undefined ? /^\s*["']/.test(code) : opened === '{';
 }
 
 /** `=` where a comparison was meant: not the one of a statement that assigns. */
