@@ -146,7 +146,7 @@ function joinedWords(
 /** The line without one of two equal brackets that both stay open. */
 function doubledOpener(code: string, rest: string, open: readonly string[]): string | undefined {
   // A shell's `$((` is a sum.
-  const at = [...code.matchAll(/(?<!\$)([([{])\1/g)].at(-1)?.index;
+  const at = [...code.matchAll(/(?<!\$(?=\())([([{])\1/g)].at(-1)?.index;
   return at === undefined || open.length === 0 ? undefined : code.slice(0, at) + code.slice(at + 1) + rest;
 }
 
