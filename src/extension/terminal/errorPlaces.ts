@@ -16,11 +16,16 @@ const PATH = String.raw`((?:file:\/\/)?(?:[A-Za-z]:)?[^\s:()'"<>|[\]]+\.[A-Za-z]
 const PATTERNS: readonly RegExp[] = [
   /File "([^"]+)", line (\d+)/g,
   /\bin (\S+\.\w{1,8})(?: on line |:)(\d+)/g,
+  // An absolute path with blanks, at the beginning of its line.
+  /^\s*(?:file: )?((?:[A-Za-z]:)?[\\/][^:*?"<>|()\s]*(?: [^:*?"<>|()\s]+)+\.\w{1,8}):(\d+)/g,
+  // webpack, and Babel below it: `ERROR in ./a.jsx 5:10`, `a.jsx: Unexpected token (5:10)`.
+  /\bERROR in (\S+\.\w{1,8}) (\d+):\d+/g,
+  new RegExp(String.raw`${PATH}: [^:]+\((\d+):\d+\)`, 'g'),
   // `a.ts(3,5): error`, `a.c:3:5: error`, `(a.js:3:5)`
   new RegExp(String.raw`${PATH}(?:\((\d+)(?:,\d+)?\)|:(\d+)(?::\d+)?)(?![\w.])`, 'g'),
 ];
 const ERROR_LINE =
-  /^(?:\S*\s)?(?:[\w.]*(?:Error|Exception|Failure)\b|error\b|fatal\b|panic:|thread '.*' panicked|E\s{2,})[^]*|\berror(?:\[\w+\])?:/i;
+  /^(?:\S*\s)?(?:[\w.]*(?:Error|Exception|Failure)\b|\[?error\b|fatal\b|panic:|thread '.*' panicked|E\s{2,})[^]*|\berror(?:\[\w+\])?:/i;
 /** Code of others, which a fix shouldn't change. */
 const FOREIGN =
   /(?:^|[\\/])(?:node_modules|site-packages|dist-packages|\.venv|venv|vendor|\.cargo|\.rustup)[\\/]|^node:/;
@@ -35,7 +40,8 @@ export function placesIn(output: string): readonly NamedPlace[] {
       for (const [whole, path = '', first, second] of text.matchAll(pattern)) {
         const line = Number(first ?? second) - 1;
         const key = `${path}:${line}`;
-        if (!(line >= 0) || FOREIGN.test(path) || found.has(key)) continue;
+        const isKnown = [...found.keys()].some((other) => other === key || other.endsWith(` ${key}`));
+        if (!(line >= 0) || FOREIGN.test(path) || isKnown) continue;
         isTraceback ||= whole.startsWith('File "');
         found.set(key, { path, line, message: messageFor(lines, index, whole) });
         if (found.size >= MAX_PLACES) return ordered();

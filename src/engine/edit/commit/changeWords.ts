@@ -9,7 +9,11 @@ export interface ChangeWords {
   readonly all: ReadonlySet<string>;
   /** Of those that only the old or only the new lines have, and of the names of what has changed. */
   readonly own: ReadonlySet<string>;
+  /** Functions and types, as they are written. */
+  readonly names: readonly string[];
   readonly changedLines: number;
+  /** A model sees only a part of it. */
+  readonly isLarge: boolean;
   /** Share of the changed lines that are in test files. */
   readonly testShare: number;
   /** The change speaks of something that was wrong, or adds a guard. */
@@ -18,6 +22,8 @@ export interface ChangeWords {
   readonly hasNew: boolean;
 }
 
+/** Changed lines. */
+const LARGE_CHANGE = 150;
 const MIN_WORD = 3;
 /** Letters by which two forms of a word are the same. */
 const STEM = 5;
@@ -49,9 +55,9 @@ export function changeWords({ files, symbols }: ChangeFacts): ChangeWords {
   const [added, removed] = [side('+'), side('-')];
   const [fresh, gone] = [stemsOf(added), stemsOf(removed)];
   const paths = files.map(({ path, oldPath = '' }) => `${path} ${oldPath}`).join(' ');
-  const names = [...symbols.added, ...symbols.removed, ...symbols.changed].join(' ');
+  const names = [...symbols.added, ...symbols.removed, ...symbols.changed];
   const titles = stemsOf(
-    `${names} ${files.map(({ path }) => basename(path).replace(/\..*$/, '')).join(' ')}`,
+    `${names.join(' ')} ${files.map(({ path }) => basename(path).replace(/\..*$/, '')).join(' ')}`,
   );
   const changedLines = files.reduce((sum, file) => sum + file.added + file.removed, 0);
   const inTests = files
@@ -68,7 +74,9 @@ export function changeWords({ files, symbols }: ChangeFacts): ChangeWords {
       ...[...gone].filter((stem) => !fresh.has(stem)),
       ...titles,
     ]),
+    names,
     changedLines,
+    isLarge: changedLines > LARGE_CHANGE,
     testShare: changedLines === 0 ? 0 : inTests / changedLines,
     hasRepair: REPAIR.test(added),
     hasNew:

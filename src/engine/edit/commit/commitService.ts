@@ -89,7 +89,9 @@ export class CommitService {
         const writer = new AnswerWriter(this.decoder, queue.model, modelContext, signal);
         const isSmall = queue.model.sizeBytes < SMALL_MODEL_BYTES;
         let failed: CommitQuestion['failed'];
-        for (let round = 0; round < MAX_ROUNDS; round++) {
+        // What a small model doesn't see at once of a large change, it doesn't see later.
+        const rounds = isSmall && context.words.isLarge ? 1 : MAX_ROUNDS;
+        for (let round = 0; round < rounds; round++) {
           // What a small model has copied from the solved cases, it copies again with them.
           const prompt = await promptFor(
             writer,
@@ -100,7 +102,7 @@ export class CommitService {
           const sampling = round === 0 || (isSmall && round === 1) ? GREEDY : RETRY_SAMPLING;
           const plan = { prompt, sampling, maxTokens: MAX_ANSWER_TOKENS };
           const { text } = await writer.write(plan, (lines) => subjectLine(lines, context.style) !== '');
-          const checked = checkedSubject(text, context);
+          const checked = checkedSubject(text, { ...context, isSmallModel: isSmall });
           if ('subject' in checked) return { message: checked.subject, model: queue.model.id };
           failed = { answer: text.trim().split('\n')[0] ?? '', reason: checked.objection };
         }

@@ -80,8 +80,10 @@ function testLine({ files, kind }: ChangeFacts): string | undefined {
   const old = new Set(titles('-'));
   const [first, ...others] = titles('+').filter((title) => !old.has(title));
   if (first === undefined) return undefined;
+  // One of the tests of several files says nothing about the others.
+  if (others.length > 0 && files.length > 1) return undefined;
   const stem = basename(files[0]?.path ?? '').replace(/(?:[._-](?:test|spec|tests))?\.\w+$|^test_/g, '');
-  if (others.length > 0 && files.length === 1) return `Add tests of ${stem}: ${first}`;
+  if (others.length > 0) return `Add tests of ${stem}: ${first}`;
   const word = firstWord(first).toLowerCase();
   const isStatement =
     ['should', 'is', 'has', 'does', 'can', 'isn'].includes(word) ||

@@ -31,9 +31,9 @@ const ADDING = new Set(['add', 'introduce', 'implement', 'create']);
 /** Where a line that is too long may end. */
 const CLAUSE =
   /,? (?:and|or|to|by|for|in|with|when|so that|while|which|that|from|if|as|before|after|instead of)\b|[,;:，；、]/g;
-/** Of a statement: what is cut off must not be a part that the rest needs. */
+/** Of a statement: without what follows it is still true. Without "before others" or ", or ends" it may not be. */
 const STATEMENT_END =
-  /,? (?:so that|when|while|which|because|before|after|instead of|unless|until|rather than)\b|[,;:，；、](?=\s|\p{Script=Han})| \(/gu;
+  /,? (?:so that|which|because|instead of|rather than)\b|,(?! (?:and|or|nor|but)\b)(?=\s)|[;:](?=\s)|[，；：、]| \(/gu;
 const FINITE =
   /\b(?:is|are|was|has|have|can|can[’']t|no longer|now|does|doesn[’']t|do|don[’']t|gets?|shows|says|works|keeps|takes|uses|finds|ends|knows|needs|must)\b|\p{Script=Han}/u;
 const MIN_CUT = 20;
@@ -44,7 +44,7 @@ const WORD_STEM = 5;
 const SMALL_CHANGE = 12;
 const MIN_TEST_SHARE = 0.5;
 const MIN_KNOWN_SHARE = 0.6;
-const MIN_OWN_WORDS = 2;
+const MIN_OWN_WORDS = 3;
 
 export interface SubjectContext {
   readonly facts: ChangeFacts;
@@ -53,6 +53,8 @@ export interface SubjectContext {
   /** The change's text and paths, and the earlier subjects, in lower case: what a subject may name. */
   readonly known: string;
   readonly words: ChangeWords;
+  /** Of a large change a small model sees little, and says what its code does, not what has changed. */
+  readonly isSmallModel?: boolean;
 }
 
 /** What secret files hold isn’t among the lines, so no subject can quote it. */
@@ -131,7 +133,10 @@ function shortened(subject: string, maxColumns: number): string | undefined {
   return end === undefined ? undefined : subject.slice(0, end);
 }
 
-function objectionTo(subject: string, { facts, style, known, words }: SubjectContext): string | undefined {
+function objectionTo(
+  subject: string,
+  { facts, style, known, words, isSmallModel }: SubjectContext,
+): string | undefined {
   const { text } = splitPrefix(subject, style.prefix);
   const plain = text.replace(/[.。]$/, '');
   if (VAGUE.test(plain) || VAGUE_CHINESE.test(plain)) return 'it does not say what has changed';
@@ -149,24 +154,34 @@ function objectionTo(subject: string, { facts, style, known, words }: SubjectCon
   if (unknown !== undefined) return `the change has nothing called ${unknown}`;
   if (style.script !== 'latin') return undefined;
   return hasKnownWord(plain, known)
-    ? claimObjection(withoutTicket(plain), verb, words)
+    ? claimObjection(withoutTicket(plain), verb, words, isSmallModel)
     : 'it says nothing that is in the change';
 }
 
 /** What small models say of nearly every change: that it fixes errors, adds a function, or tests something. */
-function claimObjection(text: string, verb: string, words: ChangeWords): string | undefined {
+function claimObjection(
+  text: string,
+  verb: string,
+  words: ChangeWords,
+  isSmallModel = false,
+): string | undefined {
   const isSmall = words.changedLines <= SMALL_CHANGE;
   if (verb === 'fix' && !isSmall && !words.hasRepair)
     return 'nothing in the change says that something was wrong';
   if (ADDING.has(verb) && !words.hasNew) return 'the change adds nothing new';
   if (verb === 'test' && words.testShare < MIN_TEST_SHARE) return 'the change is not about tests';
+  const isNamed = words.names.some((name) => text.includes(name));
+  const hasNames = words.names.length > 0;
+  if (isSmallModel && words.isLarge && hasNames && !isNamed)
+    return 'it names no function or type of the change';
   const [first = '', ...rest] = contentStems(text, isSmall);
   // A verb need not be among the lines.
   const stems = words.all.has(first) ? [first, ...rest] : rest;
   const known = stems.filter((stem) => words.all.has(stem)).length;
   if (known < stems.length * MIN_KNOWN_SHARE) return 'most of its words are not in the change';
   const own = stems.filter((stem) => words.own.has(stem)).length;
-  return own < (isSmall ? 1 : MIN_OWN_WORDS) ? 'it is too general: name what has changed' : undefined;
+  const minOwn = isSmall ? 1 : isNamed || !hasNames ? 2 : MIN_OWN_WORDS;
+  return own < minOwn ? 'it is too general: name what has changed' : undefined;
 }
 
 /** What looks like a name of code, a file, a product or a version. */

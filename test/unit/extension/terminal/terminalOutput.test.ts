@@ -101,6 +101,29 @@ describe('places in the output', () => {
       [['/w/a.php', 2, 'PHP Fatal error:  Uncaught Error: Call to undefined function f() in /w/a.php:3']],
     ],
     ['Windows', 'C:\\w\\a.ts(3,5): error TS1: x y z\n', [['C:\\w\\a.ts', 2, 'error TS1: x y z']]],
+    [
+      'Vue, in a path with blanks, once',
+      '[vite:vue] Error parsing JavaScript expression (1:9)\nfile: /w/My View.vue:12:9\n',
+      [['/w/My View.vue', 11, '[vite:vue] Error parsing JavaScript expression (1:9)']],
+    ],
+    [
+      'webpack and Babel',
+      'ERROR in ./src/App.jsx 5:10\nSyntaxError: /w/src/App.jsx: Unexpected token (5:10)\n',
+      [
+        ['./src/App.jsx', 4, 'SyntaxError: /w/src/App.jsx: Unexpected token (5:10)'],
+        ['/w/src/App.jsx', 4, 'ERROR in ./src/App.jsx 5:10'],
+      ],
+    ],
+    [
+      'esbuild',
+      '✘ [ERROR] Expected ";" but found "x"\n\n    src/a.ts:3:4:\n      3 │ let x x\n',
+      [['src/a.ts', 2, '✘ [ERROR] Expected ";" but found "x"']],
+    ],
+    [
+      'names in Chinese',
+      'src/组件/列表.vue:14:3 - error TS2339: Property "x" does not exist\n',
+      [['src/组件/列表.vue', 13, 'error TS2339: Property "x" does not exist']],
+    ],
     ['nothing', 'listening on http://localhost:3000, version 1.2.3:4\n', []],
   ];
   for (const [title, output, expected] of places)

@@ -112,6 +112,12 @@ const CASES: readonly (readonly [title: string, diff: string, line: string | und
     'Add tests of reader: reads nothing',
   ],
   [
+    'one of the tests of several files',
+    changed('test/a.test.ts', "+  it('reads nothing', () => {});") +
+      changed('test/b.test.ts', "+  it('reads all', () => {});"),
+    undefined,
+  ],
+  [
     'the name of a test in Python',
     changed('tests/test_mean.py', '+def test_mean_of_empty_list():', '+    assert mean([]) == 0'),
     'Test mean of empty list',
@@ -163,6 +169,11 @@ describe('what a change says of itself', () => {
       await message('A file that has been removed is told as such, instead of as a file that can’t be read'),
       'A file that has been removed is told as such',
     );
+    for (const other of [
+      'Let this process and all that it has started with its children go before all others of the machine',
+      'A language server whose input can’t be read at all by the program, or ends, says why it has come to its end',
+    ])
+      assert.equal(await message(other), 'Update size in reader.ts');
     assert.equal(
       await message(
         'Some twenty opening braces, or a hundred blanks, at the end of a long line no longer take minutes',
@@ -215,6 +226,15 @@ describe('a line of the model', () => {
     it(`that ${title} is rejected`, async () => {
       assert.equal((await new ScriptedCommit(answer).write(diff)).origin, 'fallback');
     });
+
+  it('that names nothing of a large change is not taken from a small model, which is asked once', async () => {
+    const commit = new ScriptedCommit('Call more steps and read them all');
+    const result = await commit.write(
+      changed('src/reader.ts', ' function readAll(path) {', ...MUCH, ...MUCH, ...MUCH),
+    );
+    assert.deepEqual([result.message, result.origin], ['Update readAll in reader.ts', 'fallback']);
+    assert.equal(commit.prompts.length, 1);
+  });
 
   it('that names what has changed is taken', async () => {
     for (const answer of ['Call more steps in readAll', 'Add step0 to the reader'])
