@@ -1,8 +1,8 @@
 // What lines `youtu commit` writes for commits whose subjects are known.
 //   node scripts/bench.mjs commit [--model ID|PATH|none] [--repository FOLDER] [--revision REV] [--part tune|held-out]
 //                                 [--count N] [--seed N] [--diffs FOLDER] [--json]
-// --model none: what code writes alone. A commit is in one part by the first digit of its hash (0 to 7: tune), whatever the seed. --diffs: a folder of *.diff
-// in place of a repository's commits. Each line is printed beside the subject that people gave. Whether it is right, only
+// --model none: what code writes alone. A commit is in one part by the first digit of its hash (0 to 7: tune), whatever
+// the seed. --diffs: a folder of *.diff in place of a repository's commits. Each line is printed beside the subject that people gave. Whether it is right, only
 // reading tells; counted is: `model`: the model wrote it; `names`: it names a changed symbol or file, or one of their
 // words; `shares`: half of the longer words of the true subject are in it; `repeats`: it is an earlier subject; `form`:
 // capital, tense, period, prefix and length are those of the earlier subjects.

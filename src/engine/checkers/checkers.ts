@@ -54,13 +54,11 @@ export class Checkers {
     isTrusted: boolean,
     signal: AbortSignal,
   ): Promise<readonly string[]> {
+    if (!isReadable(file)) return [];
     const all: string[] = [];
-    for (const checker of await this.availableFor(file, signal)) {
-      const isAllowed = (isTrusted || !checker.needsTrust) && isReadable(file);
-      const found =
-        isAllowed && (await this.inTurn(signal, async () => checker.fixes?.(file, lines, signal)));
-      if (found) all.push(...found);
-    }
+    for (const checker of await this.availableFor(file, signal))
+      if (isTrusted || !checker.needsTrust)
+        all.push(...((await this.inTurn(signal, async () => checker.fixes?.(file, lines, signal))) ?? []));
     return [...new Set(all)];
   }
 

@@ -59,7 +59,6 @@ export function changeWords({ files, symbols }: ChangeFacts): ChangeWords {
   const titles = stemsOf(
     `${names.join(' ')} ${files.map(({ path }) => basename(path).replace(/\..*$/, '')).join(' ')}`,
   );
-  const changedLines = files.reduce((sum, file) => sum + file.added + file.removed, 0);
   const inTests = files
     .filter(({ path }) => fileKindOf(path) === 'test')
     .reduce((sum, file) => sum + file.added + file.removed, 0);
@@ -67,6 +66,7 @@ export function changeWords({ files, symbols }: ChangeFacts): ChangeWords {
     files.reduce((sum, each) => sum + each.added, 0),
     files.reduce((sum, each) => sum + each.removed, 0),
   ];
+  const changedLines = addedLines + removedLines;
   return {
     all: new Set([...fresh, ...gone, ...titles, ...stemsOf(paths)]),
     own: new Set([

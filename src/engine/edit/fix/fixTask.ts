@@ -18,7 +18,6 @@ import {
   type EditTask,
   type ReportEdit,
 } from '../editTask.js';
-import { compilerFixCandidates } from './candidates/compilerFixes.js';
 import { missingImportCandidates } from './candidates/missingImport.js';
 import type { ProjectExports } from './imports/projectExports.js';
 import { isFartherName, misspellingCandidates } from './candidates/misspelling.js';
@@ -27,7 +26,7 @@ import { foreignSyntaxCandidates } from './candidates/foreignSyntax.js';
 import { indentationCandidates } from './candidates/indentation.js';
 import { missingTokenCandidates } from './candidates/missingToken.js';
 import type { Candidate, FixPlace } from './candidates/candidate.js';
-import { quickFixCandidates } from './candidates/quickFixes.js';
+import { compilerFixCandidates, quickFixCandidates } from './candidates/quickFixes.js';
 import { RegionRewrite, type RewrittenRegion } from './candidates/regionRewrite.js';
 import { endsInFence } from './draftCleaner.js';
 import type { FixQuestion } from './fixPrompt.js';

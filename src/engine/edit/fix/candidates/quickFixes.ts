@@ -2,7 +2,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import type { QuickFix } from '../../../../protocol/edit.js';
 import { candidateOf, type Candidate } from './candidate.js';
 
-/** More are seldom about the problem itself. */
+/** More are seldom about the problem itself; compilers suggest fewer. */
 const MAX_QUICK_FIXES = 8;
 
 /** What the editor's language server would do about the problem. The one that it prefers needs no proof. */
@@ -17,6 +17,13 @@ export function quickFixCandidates(text: string, quickFixes: readonly QuickFix[]
       const candidate = after === undefined ? undefined : candidateOf(text, after, kind);
       return candidate === undefined ? [] : [candidate];
     });
+}
+
+/** What compilers would change about the problem. It may be a guess, so that only what clears the message is offered. */
+export function compilerFixCandidates(text: string, suggested: readonly string[]): readonly Candidate[] {
+  return suggested
+    .slice(0, MAX_QUICK_FIXES)
+    .flatMap((after) => candidateOf(text, after, { origin: 'compiler', needsProof: true }) ?? []);
 }
 
 /** @returns `undefined` when the edits overlap: what a client sends may be wrong */
