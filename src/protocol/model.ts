@@ -34,7 +34,7 @@ export interface ModelDownloadParams {
   readonly id: string;
   /** Must be true for a model whose licence has to be accepted. */
   readonly licenceAccepted: boolean;
-  /** LSP work-done progress: `percentage`, and `message` = `<bytes done>/<bytes total> <source>`. */
+  /** LSP work-done progress: {@link ModelDownloadReport}. */
   readonly workDoneToken?: string | number;
 }
 
@@ -51,8 +51,26 @@ export const ModelDownloadRequest = new RequestType<
   EngineErrorData
 >('youtu/model/download');
 
-/** LSP's work-done progress, sent under {@link ModelDownloadParams.workDoneToken}. */
-export const ModelDownloadProgress = new ProgressType<WorkDoneProgressReport>();
+/** How far a download is. */
+export interface DownloadProgress {
+  readonly phase: 'connecting' | 'downloading' | 'unpacking' | 'verifying';
+  /** Received, or while it is verified, hashed. */
+  readonly doneBytes: number;
+  /** 0 = not known yet. */
+  readonly totalBytes: number;
+  /** Source's name, as in the setting `youtu.model.sources`. */
+  readonly source: string;
+  /** Over the last seconds; absent before there is enough to tell. */
+  readonly bytesPerSecond?: number;
+}
+
+/** LSP's work-done progress, which any client can show, with the figures behind its message. */
+export interface ModelDownloadReport extends WorkDoneProgressReport {
+  readonly download: DownloadProgress;
+}
+
+/** Sent under {@link ModelDownloadParams.workDoneToken}. */
+export const ModelDownloadProgress = new ProgressType<ModelDownloadReport>();
 
 export const ModelRemoveRequest = new RequestType<{ readonly id: string }, null, EngineErrorData>(
   'youtu/model/remove',

@@ -30,6 +30,13 @@ export function bytePair(first: number, second: number): readonly [string, strin
   return [`${first.toLocaleString('en')} bytes`, `${second.toLocaleString('en')} bytes`];
 }
 
+/** `26 s`, `4 min`, `1 h 5 min`. */
+export function durationText(seconds: number): string {
+  if (seconds < 60) return `${Math.ceil(seconds)} s`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
 /** The device that a model runs on. */
 export function deviceText({ kind, name, offloadedLayers, totalLayers, build }: DeviceInfo): string {
   if (kind === 'cpu') return `on the CPU (${build})`;

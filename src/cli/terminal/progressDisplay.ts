@@ -1,5 +1,5 @@
-import type { DownloadProgress } from '../../engine/catalogue/download/downloadSource.js';
-import { byteText } from './format.js';
+import type { DownloadProgress } from '../../protocol/model.js';
+import { byteText, durationText } from './format.js';
 import type { Terminal } from './terminal.js';
 
 /** The progress of a download: a redrawn bar in a terminal, a line for each tenth in a log. */
@@ -40,6 +40,12 @@ export class ProgressDisplay {
   }
 }
 
+function speedText({ doneBytes, totalBytes, phase, bytesPerSecond }: DownloadProgress): string {
+  if (bytesPerSecond === undefined || bytesPerSecond <= 0 || phase === 'connecting') return '';
+  const left = durationText((totalBytes - doneBytes) / bytesPerSecond);
+  return `${(bytesPerSecond / 1e6).toFixed(1)} MB/s  ${left} left`;
+}
+
 /** The bar as one line of at most `columns` characters. */
 export function barText(progress: DownloadProgress, columns: number): string {
   const { doneBytes, totalBytes, source, phase } = progress;
@@ -52,7 +58,7 @@ export function barText(progress: DownloadProgress, columns: number): string {
   if (totalBytes === 0) return words[phase].slice(0, columns);
   const share = Math.min(1, doneBytes / totalBytes);
   const amounts = `${String(Math.floor(100 * share)).padStart(3)}%  ${byteText(doneBytes)} of ${byteText(totalBytes)}`;
-  const text = `${amounts}  ${words[phase]}`;
+  const text = [amounts, speedText(progress), words[phase]].filter((part) => part !== '').join('  ');
   const width = Math.min(30, columns - text.length - 3);
   if (width < 5) return text.slice(0, columns);
   const filled = Math.round(width * share);

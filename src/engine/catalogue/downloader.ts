@@ -1,9 +1,10 @@
 import { rename, rm, stat } from 'node:fs/promises';
 import { EngineError, EngineErrorCode, type DownloadAttempt } from '../../protocol/errors.js';
+import type { DownloadProgress } from '../../protocol/model.js';
 import type { CatalogueModel } from './catalogue.js';
 import { freeBytesIn, folderError, makeFolder } from './modelsFolder.js';
 import { DownloadLock } from './download/downloadLock.js';
-import { AttemptFailed, type DownloadProgress, type DownloadSource } from './download/downloadSource.js';
+import { AttemptFailed, type DownloadSource } from './download/downloadSource.js';
 import { FileDownload } from './download/fileDownload.js';
 import { checkModelFile, modelPaths } from './modelFile.js';
 import { remember } from './verifiedFile.js';

@@ -1,11 +1,13 @@
 import type { Connection } from 'vscode-languageserver/node';
 import {
   ModelCheckRequest,
+  ModelDownloadProgress,
   ModelDownloadRequest,
   ModelListRequest,
   ModelRemoveRequest,
   type ModelDownloadParams,
   type ModelDownloadResult,
+  type DownloadProgress,
 } from '../../protocol/model.js';
 import { answerRequest } from '../cancellation.js';
 import { checkGguf } from '../model/gguf/ggufCheck.js';
@@ -13,7 +15,6 @@ import { checkMemory } from '../model/loadFailure.js';
 import { machineMemory } from '../model/machineMemory.js';
 import { unusableModel } from '../model/loadFailure.js';
 import type { Catalogue } from './catalogue.js';
-import type { DownloadProgress } from './download/downloadSource.js';
 import type { Downloader } from './downloader.js';
 import type { InstalledModels } from './installedModels.js';
 import { expandHome } from './modelsFolder.js';
@@ -63,9 +64,13 @@ async function download(
     const result = await downloader.download(model, {
       licenceAccepted,
       signal,
-      onProgress: nowAndThen(({ doneBytes, totalBytes, source }) => {
+      onProgress: nowAndThen((download) => {
+        if (workDoneToken === undefined) return;
+        const { doneBytes, totalBytes } = download;
         const percentage = totalBytes > 0 ? Math.floor((100 * doneBytes) / totalBytes) : 0;
-        progress.report(percentage, `${doneBytes}/${totalBytes} ${source}`);
+        const message = progressText(download);
+        const report = { kind: 'report', percentage, message, download } as const;
+        void connection.sendProgress(ModelDownloadProgress, workDoneToken, report);
       }),
     });
     await onDidChangeModels();
@@ -87,4 +92,12 @@ function nowAndThen(show: (progress: DownloadProgress) => void): (progress: Down
     shown = step;
     show(progress);
   };
+}
+
+/** Without words: editors that only show it have their own language. */
+function progressText({ doneBytes, totalBytes, bytesPerSecond }: DownloadProgress): string {
+  if (totalBytes === 0) return '';
+  const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(0);
+  const rate = bytesPerSecond === undefined ? '' : `, ${(bytesPerSecond / 1e6).toFixed(1)} MB/s`;
+  return `${megabytes(doneBytes)}/${megabytes(totalBytes)} MB${rate}`;
 }

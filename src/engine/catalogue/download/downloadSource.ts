@@ -1,16 +1,7 @@
 import type { DownloadAttempt } from '../../../protocol/errors.js';
+import type { DownloadProgress } from '../../../protocol/model.js';
 import type { CatalogueModel } from '../catalogue.js';
 import type { PartialFile } from './partialFile.js';
-
-export type DownloadPhase = 'connecting' | 'downloading' | 'unpacking' | 'verifying';
-
-export interface DownloadProgress {
-  readonly doneBytes: number;
-  /** 0 = not known yet. */
-  readonly totalBytes: number;
-  readonly source: string;
-  readonly phase: DownloadPhase;
-}
 
 /** What is known of a model's file; a hub's headers may add what the catalogue doesn't know. */
 export interface FileFacts {
@@ -39,7 +30,7 @@ export interface DownloadJob {
    */
   learn(facts: FileFacts): Promise<void>;
   /** @param extraBytes received but not yet in the partial file */
-  report(phase: DownloadPhase, extraBytes?: number): void;
+  report(phase: DownloadProgress['phase'], extraBytes?: number): void;
 }
 
 /** A place where model files can be had. */

@@ -1,19 +1,16 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EngineError, EngineErrorCode } from '../../../protocol/errors.js';
+import type { DownloadProgress } from '../../../protocol/model.js';
 import type { CatalogueModel } from '../catalogue.js';
 import { sha256Of } from '../verifiedFile.js';
 import { modelPaths } from '../modelFile.js';
 import {
-  AttemptFailed,
-  type DownloadPhase,
-  type DownloadProgress,
-  type DownloadSource,
-  type FileFacts,
-} from './downloadSource.js';
+  AttemptFailed, type DownloadSource, type FileFacts } from './downloadSource.js';
 import { folderError, noDiskSpace } from '../modelsFolder.js';
 import type { DownloadLock } from './downloadLock.js';
 import { PartialFile } from './partialFile.js';
+import { TransferRate } from './transferRate.js';
 
 export interface FileDownloadOptions {
   readonly folder: string;
@@ -29,6 +26,8 @@ export interface FileDownloadOptions {
 /** The download of one file, over as many sources as it takes. */
 export class FileDownload {
   private shownBytes = 0;
+  private readonly rate = new TransferRate();
+  private phase: DownloadProgress['phase'] = 'connecting';
   private isClosed = false;
 
   private constructor(
@@ -98,10 +97,11 @@ export class FileDownload {
       report: (phase, extraBytes) => this.report(source, phase, extraBytes),
     });
     await this.checkLength();
-    this.report(source, 'verifying');
+    this.report(source, 'verifying', 0);
     await this.partial.sync();
     await this.checkLock();
-    if ((await sha256Of(this.partial.path, signal)) === this.known.sha256) return true;
+    const hashed = (bytes: number): void => this.report(source, 'verifying', bytes);
+    if ((await sha256Of(this.partial.path, signal, hashed)) === this.known.sha256) return true;
     await this.checkLock();
     await this.partial.truncate(0);
     return false;
@@ -176,11 +176,19 @@ export class FileDownload {
     return Math.max(0, (this.known.sizeBytes ?? 0) - this.partial.size);
   }
 
-  private report({ name }: DownloadSource, phase: DownloadPhase, extraBytes = 0): void {
+  /** @param bytes that are hashed already, or received but not yet in the partial file */
+  private report({ name }: DownloadSource, phase: DownloadProgress['phase'], bytes = 0): void {
     const totalBytes = this.known.sizeBytes ?? 0;
+    if (phase === 'verifying' && this.phase !== phase) this.shownBytes = 0;
+    const done = phase === 'verifying' ? bytes : this.partial.size + bytes;
     // A wheel is a little smaller or larger than what comes out of it: never show a step back.
-    this.shownBytes = Math.max(this.shownBytes, Math.min(this.partial.size + extraBytes, totalBytes));
-    this.options.onProgress({ doneBytes: this.shownBytes, totalBytes, source: name, phase });
+    this.shownBytes = Math.max(this.shownBytes, Math.min(done, totalBytes));
+    if (phase !== this.phase) this.rate.clear();
+    this.phase = phase;
+    this.rate.add(this.shownBytes);
+    const { bytesPerSecond } = this.rate;
+    const speed = bytesPerSecond === undefined ? {} : { bytesPerSecond };
+    this.options.onProgress({ doneBytes: this.shownBytes, totalBytes, source: name, phase, ...speed });
   }
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { barText, ProgressDisplay } from '../../../../src/cli/terminal/progressDisplay.js';
-import type { DownloadProgress } from '../../../../src/engine/catalogue/download/downloadSource.js';
+import type { DownloadProgress } from '../../../../src/protocol/model.js';
 import { FakeTerminal } from '../support/fakeTerminal.js';
 
 const at = (doneBytes: number, more: Partial<DownloadProgress> = {}): DownloadProgress => ({
@@ -21,6 +21,16 @@ describe('the progress bar', () => {
       barText(at(200e6, { phase: 'verifying' }), 79),
       `[${'#'.repeat(30)}] 100%  200 MB of 200 MB  verifying SHA-256`,
     );
+  });
+
+  it('shows the rate and the time that is left, once they are known', () => {
+    assert.match(
+      barText(at(50e6, { bytesPerSecond: 5e6 }), 100),
+      /25%  50 MB of 200 MB  5\.0 MB\/s  30 s left  from hub$/,
+    );
+    assert.match(barText(at(50e6, { bytesPerSecond: 1e6 }), 100), /1\.0 MB\/s  3 min left/);
+    assert.match(barText(at(50e6, { bytesPerSecond: 3e4 }), 100), /0\.0 MB\/s  1 h 24 min left/);
+    assert.doesNotMatch(barText(at(50e6, { bytesPerSecond: 0 }), 100), /left/);
   });
 
   it('fits any width', () => {

@@ -55,14 +55,20 @@ describe('downloading from PyPI through pip', () => {
     assert.deepEqual(await packages(), ['sample-part3==1.0.0', 'sample-part4==1.0.0']);
   });
 
-  it('reports increasing progress up to the total', async () => {
-    const seen: number[] = [];
-    await fetch({ onProgress: ({ doneBytes }) => seen.push(doneBytes) });
-    assert.deepEqual(
-      seen,
-      [...seen].sort((one, other) => one - other),
-    );
-    assert.equal(seen.at(-1), BYTES.length);
+  it('reports increasing progress up to the total, of receiving and then of hashing', async () => {
+    const received: number[] = [];
+    const hashed: number[] = [];
+    await fetch({
+      onProgress: ({ doneBytes, phase }) => (phase === 'verifying' ? hashed : received).push(doneBytes),
+    });
+    for (const seen of [received, hashed]) {
+      assert.deepEqual(
+        seen,
+        [...seen].sort((one, other) => one - other),
+      );
+      assert.equal(seen.at(-1), BYTES.length);
+    }
+    assert.equal(hashed[0], 0);
   });
 
   it('falls back to python3 -m pip', async () => {

@@ -1,12 +1,10 @@
 import type { CatalogueModel } from '../../../../../src/engine/catalogue/catalogue.js';
-import type {
-  DownloadProgress,
-  DownloadSource,
-} from '../../../../../src/engine/catalogue/download/downloadSource.js';
+import type { DownloadSource } from '../../../../../src/engine/catalogue/download/downloadSource.js';
 import { HttpClient } from '../../../../../src/engine/catalogue/download/httpClient.js';
 import { hubSource } from '../../../../../src/engine/catalogue/download/httpSource.js';
 import { Downloader, type DownloadResult } from '../../../../../src/engine/catalogue/downloader.js';
 import { EngineError, type EngineErrorData } from '../../../../../src/protocol/errors.js';
+import type { DownloadProgress } from '../../../../../src/protocol/model.js';
 
 /** Short enough for tests, long enough for a busy machine to answer on loopback. */
 const TIMEOUTS = { connectMs: 5_000, answerMs: 1_500, stallMs: 1_500 };
