@@ -5,8 +5,7 @@ import type { DownloadProgress } from '../../../protocol/model.js';
 import type { CatalogueModel } from '../catalogue.js';
 import { sha256Of } from '../verifiedFile.js';
 import { modelPaths } from '../modelFile.js';
-import {
-  AttemptFailed, type DownloadSource, type FileFacts } from './downloadSource.js';
+import { AttemptFailed, type DownloadSource, type FileFacts } from './downloadSource.js';
 import { folderError, noDiskSpace } from '../modelsFolder.js';
 import type { DownloadLock } from './downloadLock.js';
 import { PartialFile } from './partialFile.js';
