@@ -80,14 +80,15 @@ async function download(
   }
 }
 
-/** Passes progress on five times a second at most; a new source or phase at once. */
+/** Passes progress on five times a second at most; a new source or phase, and the end of one, at once. */
 function nowAndThen(show: (progress: DownloadProgress) => void): (progress: DownloadProgress) => void {
   let shownAt = 0;
   let shown = '';
   return (progress) => {
     const step = `${progress.source} ${progress.phase}`;
     const now = performance.now();
-    if (step === shown && now - shownAt < 200) return;
+    const isEnd = progress.totalBytes > 0 && progress.doneBytes >= progress.totalBytes;
+    if (step === shown && now - shownAt < 200 && !isEnd) return;
     shownAt = now;
     shown = step;
     show(progress);

@@ -23,6 +23,8 @@ import { EngineErrorCode, type EngineErrorData } from '../../../../src/protocol/
 import {
   ModelCheckRequest,
   ModelDownloadRequest,
+  type DownloadProgress,
+  type ModelDownloadReport,
   ModelListRequest,
   ModelRemoveRequest,
 } from '../../../../src/protocol/model.js';
@@ -96,21 +98,26 @@ describe('model requests', () => {
 
   it('report a download’s progress under the client’s token', async () => {
     const seen: string[] = [];
+    const downloads: DownloadProgress[] = [];
     client.onProgress(WorkDoneProgress.type, 'token', (value) => {
-      if (value.kind === 'report') seen.push(`${value.percentage} ${value.message}`);
-      else seen.push(value.kind);
+      seen.push(value.kind === 'report' ? `${value.percentage} ${value.message}` : value.kind);
+      if (value.kind === 'report') downloads.push((value as ModelDownloadReport).download);
     });
     const params = { id: 'sample', licenceAccepted: false, workDoneToken: 'token' };
     await client.sendRequest(ModelDownloadRequest, params);
-    assert.deepEqual(seen.slice(0, 2), ['begin', '0 0/60000 hub']);
-    assert.deepEqual(seen.slice(-2), ['100 60000/60000 hub', 'end']);
+    assert.deepEqual(seen.slice(0, 2), ['begin', '0 0/0 MB']);
+    assert.deepEqual(seen.slice(-2), ['100 0/0 MB', 'end']);
+    const [first, last] = [downloads[0], downloads.at(-1)];
+    assert.deepEqual(first, { phase: 'connecting', doneBytes: 0, totalBytes: 60_000, source: 'hub' });
+    assert.deepEqual([last?.phase, last?.doneBytes], ['verifying', 60_000]);
   });
 
   it('respond to a cancelled download with the cancel code, and keep the partial file', async () => {
     hub.behaviour = { kind: 'stall', after: 10_000 };
     const source = new CancellationTokenSource();
     client.onProgress(WorkDoneProgress.type, 'token', (value) => {
-      if (value.kind === 'report' && value.message?.startsWith('10000/') === true) source.cancel();
+      if (value.kind === 'report' && (value as ModelDownloadReport).download.doneBytes === 10_000)
+        source.cancel();
     });
     const params = { id: 'sample', licenceAccepted: false, workDoneToken: 'token' };
     const { code } = await rejection(client.sendRequest(ModelDownloadRequest, params, source.token));
