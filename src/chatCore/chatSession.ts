@@ -49,6 +49,8 @@ interface ChatSessionDeps<Step extends FailureStep> {
   /** Another conversation is open, perhaps a new one. */
   readonly onDidOpen?: (conversation: Conversation) => void;
   readonly onDidChangeAnswering?: (isAnswering: boolean) => void;
+  /** An answer is complete. */
+  readonly onDidFinish?: () => void;
   readonly onDidFail?: (actions: readonly Step[]) => void;
 }
 
@@ -149,6 +151,7 @@ export class ChatSession<Step extends FailureStep> {
     switch (outcome.kind) {
       case 'finished':
         this.apply({ kind: 'finished', turn, answer: outcome.answer });
+        this.deps.onDidFinish?.();
         break;
       case 'stopped':
         this.apply({ kind: 'stopped', turn });

@@ -26,6 +26,7 @@ export const COMMAND_IDS = [
   'youtu.model.select',
   'youtu.model.download',
   'youtu.model.remove',
+  'youtu.model.try',
   'youtu.engine.restart',
   'youtu.engine.showLog',
   'youtu.engine.status',

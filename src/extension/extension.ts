@@ -15,16 +15,12 @@ import { EditFeature } from './edit/editFeature.js';
 import type { EngineState } from './engine/engineClient.js';
 import { EngineProcess } from './engine/engineProcess.js';
 import { registerCommands } from './guard.js';
-import { downloadModel } from './models/downloadModel.js';
-import { StarterOffer } from './models/offerStarter.js';
-import { removeModel } from './models/removeModel.js';
-import { selectModel } from './models/selectModel.js';
+import { Models } from './models/models.js';
 import { ServerCommands } from './server/serverCommands.js';
 import { engineSettings, SettingsCheck } from './settings.js';
 import { CrashNotice } from './status/crashNotice.js';
 import { SkippedNotice } from './status/skippedNotice.js';
 import { StatusItem } from './status/statusItem.js';
-import { showStatusMenu } from './status/statusMenu.js';
 import { TerminalFeature } from './terminal/terminalFeature.js';
 
 let running: { readonly engine: EngineProcess; readonly chat: Chat } | undefined;
@@ -45,7 +41,8 @@ export function activate(context: vscode.ExtensionContext): YoutuApi {
   );
   const gate = new CompletionGate();
   const ghostText = new GhostText(engine, gate, log, context.extension.id);
-  const chat = new Chat(context, engine, prompt, log);
+  const models = new Models(engine, context.globalState, log);
+  const chat = new Chat(context, engine, models, prompt, log);
   const edit = new EditFeature(engine, log, chat, context.globalState);
   const terminal = new TerminalFeature(log, chat);
   const server = new ServerCommands(engine);
@@ -57,10 +54,10 @@ export function activate(context: vscode.ExtensionContext): YoutuApi {
     engine,
     gate,
     new SettingsCheck(log),
-    new StatusItem(engine, gate),
+    models,
+    new StatusItem(engine, gate, models),
     new CrashNotice(engine),
     new SkippedNotice(engine),
-    new StarterOffer(engine, context.globalState),
     ghostText,
     new CursorReports(engine, gate),
     new DiagnosticsReports(engine, gate),
@@ -74,20 +71,20 @@ export function activate(context: vscode.ExtensionContext): YoutuApi {
       ...terminal.commands,
       ...chat.commands,
       ...server.commands,
+      ...models.commands,
       'youtu.commitMessage': async (argument) =>
         (await import('./commit/commitMessage.js')).writeCommitMessage(engine, log, argument),
       'youtu.rename': async () => (await import('./rename/rename.js')).renameSymbol(engine),
       'youtu.completion.toggle': toggleCompletion,
       'youtu.completion.why': () => why.run(),
-      'youtu.model.select': () => selectModel(engine),
-      'youtu.model.download': (id) => downloadModel(engine, typeof id === 'string' ? id : undefined),
-      'youtu.model.remove': () => removeModel(engine),
       'youtu.engine.restart': () => engine.restart(),
       'youtu.engine.showLog': () => log.show(true),
-      'youtu.engine.status': () => showStatusMenu(engine, gate),
+      'youtu.engine.status': async () =>
+        (await import('./status/statusMenu.js')).showStatusMenu(engine, gate, models),
       'youtu.benchmark': () => benchmark.run(),
     }),
   );
+  models.start();
   return {
     get state() {
       return engine.state;

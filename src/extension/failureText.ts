@@ -3,7 +3,7 @@ import { noFixSentence } from './edit/verdictText.js';
 import type { EngineErrorData } from '../protocol/errors.js';
 import type { CommandId } from './commands.js';
 import { EngineFailure } from './engine/engineClient.js';
-import { downloadSentence } from './models/downloadFailureText.js';
+import { downloadProblem, downloadSentence } from './models/downloadFailureText.js';
 import { bytes, modelFileSentence } from './models/modelFileText.js';
 
 /** A button of a message. */
@@ -30,10 +30,11 @@ export function explain(error: unknown): FailureText {
     switch (data.kind) {
       case 'engineStopped':
         return {
+          // It is started again by itself; when that fails too often, another message says so.
           message: l10n.t(
-            'The engine stopped while it was answering. Try again, or see the log for the cause.',
+            'The engine stopped while it was answering, and starts again by itself. Try again, or see the log for the cause.',
           ),
-          actions: [restart(), showLog()],
+          actions: [showLog()],
         };
       case 'engineRestarted':
         return {
@@ -208,7 +209,7 @@ export function actionsFor(data: EngineErrorData): readonly FailureAction[] {
     case 'notEnoughMemory':
       return [chooseModel(), showLog()];
     case 'downloadFailed':
-      return [chooseModel(), openSettings('youtu.model.sources'), showLog()];
+      return downloadSteps(data);
     case 'noDiskSpace':
     case 'folderNotWritable':
       return [openSettings('youtu.model.folder')];
@@ -225,6 +226,19 @@ export function actionsFor(data: EngineErrorData): readonly FailureAction[] {
     case 'badGrammar':
     case 'noDiff':
       return [];
+  }
+}
+
+/** Trying again comes first; then the setting that removes the most likely cause. */
+function downloadSteps(data: EngineErrorData & { kind: 'downloadFailed' }): readonly FailureAction[] {
+  const again = action(l10n.t('Try Again'), 'youtu.model.download', data.id);
+  switch (downloadProblem(data)) {
+    case 'network':
+      return [again, action(l10n.t('Proxy Settings'), 'workbench.action.openSettings', 'http.proxy'), chooseModel()];
+    case 'source':
+      return [again, openSettings('youtu.model.sources'), chooseModel()];
+    case 'file':
+      return [again, chooseModel(), showLog()];
   }
 }
 

@@ -1,6 +1,7 @@
 import { ProgressType, RequestType, RequestType0 } from 'vscode-jsonrpc';
 import type { WorkDoneProgressReport } from 'vscode-languageserver-protocol';
 import type { EngineErrorData, ModelRole } from './errors.js';
+import type { ModelFit } from './modelFit.js';
 
 /**
  * A model of the catalogue with what is known of it on this machine, or a GGUF that the user has put into the folder
@@ -26,6 +27,10 @@ export interface ModelEntry {
   /** Present when installed. */
   readonly path?: string;
   readonly isStarter: boolean;
+  /** Absent when neither the file nor the catalogue tells its size. */
+  readonly fit?: ModelFit;
+  /** Roles for which it is the best choice on this machine, of all that need no licence to be accepted. */
+  readonly recommendedFor?: readonly ModelRole[];
 }
 
 export const ModelListRequest = new RequestType0<readonly ModelEntry[], EngineErrorData>('youtu/model/list');

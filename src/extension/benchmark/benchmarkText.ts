@@ -10,7 +10,7 @@ export function benchmarkText(report: SeedReport): string {
   return [
     `# ${l10n.t('Speed of {0} on this machine', model.id)}`,
     '',
-    `- ${l10n.t('Model: {0} ({1}, {2}), {3}', model.id, model.architecture, bytes(model.sizeBytes), deviceText(device))}`,
+    `- ${l10n.t('Model: {0} ({1}, {2}), {3}', model.id, model.architecture, bytes(model.sizeBytes), `${deviceText(device)}, ${device.build}`)}`,
     `- ${l10n.t('Machine: {0}, {1} cores, {2} of memory, {3}', machine.cpu, machine.cores, bytes(machine.memoryBytes), machine.platform)}`,
     `- ${l10n.t('Threads: {0} for prefill, {1} for decoding; load before the run: {2}', threads.prefill, threads.decode, machine.load.toFixed(1))}`,
     `- ${l10n.t('Measured: {0} UTC, Youtu Code {1}, rounds: {2}', date.replace('T', ' '), version, rounds)}`,

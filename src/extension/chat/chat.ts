@@ -9,12 +9,14 @@ import type { FeatureCommands } from '../commands.js';
 import { Disposables } from '../disposables.js';
 import type { EngineClient } from '../engine/engineClient.js';
 import type { FailureAction } from '../failureText.js';
+import type { Downloads } from '../models/downloads.js';
+import type { ModelPresence } from '../models/modelPresence.js';
 import { guard } from '../guard.js';
 import { askText, attachmentOf, selectedAttachment, type ChatAsk } from './chatAsk.js';
 import { ChatStatus } from './chatStatus.js';
 import { ChatViewProvider } from './chatViewProvider.js';
 import { insertAtCursor, openInNewFile, openLink, openPlace, runCommand } from './editorActions.js';
-import { EngineAnswers } from './engineAnswers.js';
+import { EngineAnswers, NO_MODEL_STEPS } from './engineAnswers.js';
 import { pageStrings } from './pageStrings.js';
 import { pickConversation } from './pickConversation.js';
 import type { WorkspacePrompt } from './workspacePrompt.js';
@@ -25,6 +27,12 @@ import { foldersForUnsaved, UnsavedChats } from './unsavedChats.js';
 const CURRENT = 'youtu.chat.current';
 const DRAFT = 'youtu.chat.draft';
 
+/** What the chat knows of models. */
+export interface ChatModels {
+  readonly presence: ModelPresence;
+  readonly downloads: Downloads;
+}
+
 /** The chat in the sidebar: builds its parts and connects them. */
 export class Chat extends Disposables {
   private readonly view: ChatViewProvider;
@@ -34,6 +42,8 @@ export class Chat extends Disposables {
   private readonly history: ConversationHistory<FailureAction>;
   private readonly requests: PageRequests<FailureAction>;
   private readonly restored: Promise<unknown>;
+  /** Whether the last answer failed because there is no model. */
+  private lacksModel = false;
 
   readonly commands: FeatureCommands<
     | 'youtu.chat.new'
@@ -55,6 +65,7 @@ export class Chat extends Disposables {
   constructor(
     private readonly context: vscode.ExtensionContext,
     engine: EngineClient,
+    models: ChatModels,
     prompt: WorkspacePrompt,
     private readonly log: vscode.LogOutputChannel,
   ) {
@@ -62,8 +73,11 @@ export class Chat extends Disposables {
     const state = context.workspaceState;
     this.view = this.own(new ChatViewProvider(context.extensionUri, log));
     this.status = this.own(
-      new ChatStatus(engine, log, (status) => this.view.show({ kind: 'status', status })),
+      new ChatStatus(engine, models.presence, models.downloads, (status) =>
+        this.view.show({ kind: 'status', status }),
+      ),
     );
+    this.own(models.presence.onDidChange((hasModel) => void (hasModel && this.askAgain())));
     const folder = vscode.Uri.joinPath(context.storageUri ?? context.globalStorageUri, 'chats').fsPath;
     const unsaved = new UnsavedChats(foldersForUnsaved(folder, context.globalStorageUri.fsPath));
     this.store = openChats(folder, log, (saved, merged) => this.session.adopt(saved, merged), unsaved);
@@ -75,8 +89,11 @@ export class Chat extends Disposables {
       },
       show: (message) => this.view.show(message),
       onDidOpen: ({ id }) => this.remember(id),
-      onDidChangeAnswering: (isAnswering) =>
-        void vscode.commands.executeCommand('setContext', 'youtu.chat.answering', isAnswering),
+      onDidFail: (actions) => (this.lacksModel = actions === NO_MODEL_STEPS),
+      onDidChangeAnswering: (isAnswering) => {
+        void vscode.commands.executeCommand('setContext', 'youtu.chat.answering', isAnswering);
+      },
+      onDidFinish: () => void vscode.commands.executeCommand('setContext', 'youtu.chat.answered', true),
     });
     this.history = new ConversationHistory(this.session, this.store, {
       onDidRemove: (_, undo) => void this.offerUndo(undo),
@@ -90,7 +107,7 @@ export class Chat extends Disposables {
       strings: pageStrings,
       status: () => {
         // The page is shown the first time, or again: a model may have been added meanwhile.
-        void this.status.checkModel();
+        void models.presence.check();
         return this.status.current;
       },
       show: (message) => this.view.show(message),
@@ -102,7 +119,7 @@ export class Chat extends Disposables {
       editor: {
         runCommand: async (command) => {
           await runCommand(command);
-          await this.status.checkModel();
+          await models.presence.check();
         },
         insert: insertAtCursor,
         openInNewFile,
@@ -137,6 +154,14 @@ export class Chat extends Disposables {
   async close(): Promise<void> {
     this.session.stop();
     await this.store.flush();
+  }
+
+  /** The model has come that the last question lacked. */
+  private async askAgain(): Promise<void> {
+    const last = this.session.conversation.turns.at(-1);
+    if (!this.lacksModel || last?.role !== 'assistant' || last.state !== 'failed') return;
+    this.lacksModel = false;
+    await this.session.retry(last.id);
   }
 
   private async openFromHistory(): Promise<void> {

@@ -1,78 +1,36 @@
 import * as vscode from 'vscode';
 import type { ChatViewStatus } from '../../protocol/chatView.js';
-import { ModelListRequest } from '../../protocol/model.js';
 import type { DeviceInfo } from '../../protocol/status.js';
 import { Disposables } from '../disposables.js';
 import type { EngineClient, EngineState } from '../engine/engineClient.js';
 import { sentence } from '../failureText.js';
-import { readSetting } from '../settings.js';
+import type { Downloads } from '../models/downloads.js';
+import { downloadLine } from '../models/downloadText.js';
+import type { ModelPresence } from '../models/modelPresence.js';
 
-/** Follows the engine's state and whether there is a model, so that a missing one is shown before the first question. */
+/** What the chat's page shows of the engine: a missing model, too, and one that is being downloaded. */
 export class ChatStatus extends Disposables {
-  /** `undefined` before a check. */
-  private hasModel: boolean | undefined;
-
   constructor(
     private readonly engine: EngineClient,
-    private readonly log: vscode.LogOutputChannel,
-    private readonly onDidChange: (status: ChatViewStatus) => void,
+    private readonly presence: ModelPresence,
+    private readonly downloads: Downloads,
+    onDidChange: (status: ChatViewStatus) => void,
   ) {
     super();
-    this.own(engine.onDidChangeState(() => this.follow()));
-    this.own(
-      vscode.workspace.onDidChangeConfiguration((event) => {
-        if (!event.affectsConfiguration('youtu.model')) return;
-        this.hasModel = undefined;
-        void this.checkModel();
-      }),
-    );
+    const show = (): void => onDidChange(this.current);
+    this.own(engine.onDidChangeState(show));
+    this.own(presence.onDidChange(show));
+    this.own(downloads.onDidChange(show));
   }
 
   get current(): ChatViewStatus {
-    return viewStatus(this.engine.state, this.hasModel);
-  }
-
-  /** Asks the engine for a model unless one is known. Never rejects. */
-  async checkModel(): Promise<void> {
-    if (this.hasModel === true || this.engine.state.kind === 'crashed') return;
-    try {
-      this.hasModel = await isModelPresent(this.engine);
-    } catch (error) {
-      // The question itself will fail with a sentence.
-      this.log.debug(`chat: could not look for models: ${String(error)}`);
-    }
-    this.onDidChange(this.current);
-  }
-
-  private follow(): void {
-    const { state } = this.engine;
-    if (state.kind === 'running') {
-      const { status } = state;
-      // The folder may have been changed, or a model deleted, since the last check.
-      if (status.kind === 'noModel' && this.hasModel !== false) {
-        this.hasModel = status.role === 'chat' ? false : undefined;
-        void this.checkModel();
-      }
-      if (status.kind === 'ready' || status.kind === 'working') this.hasModel = true;
-      // Something has changed since none was found, perhaps by a download.
-      if (status.kind === 'idle' && this.hasModel === false) void this.checkModel();
-    }
-    this.onDidChange(this.current);
-  }
-}
-
-/**
- * Whether a model for the chat is there; `true` also for any file that the user has named. Starts the engine if
- * needed, but loads no model.
- */
-async function isModelPresent(engine: EngineClient): Promise<boolean> {
-  if (process.env['YOUTU_MODEL'] !== undefined || readSetting('model.chat') !== 'auto') return true;
-  const source = new vscode.CancellationTokenSource();
-  try {
-    const models = await engine.query(ModelListRequest, source.token);
-    return models.some(({ isInstalled }) => isInstalled);
-  } finally {
-    source.dispose();
+    const status = viewStatus(this.engine.state, this.presence.hasModel);
+    const [download] = this.downloads.running;
+    // With a model, questions can be asked meanwhile.
+    if (download === undefined || status.kind !== 'noModel') return status;
+    const { doneBytes, totalBytes } = download.progress ?? { doneBytes: 0, totalBytes: 0 };
+    const message = downloadLine(download);
+    return { kind: 'busy', message, ...(totalBytes > 0 ? { progress: doneBytes / totalBytes } : {}) };
   }
 }
 

@@ -6,10 +6,9 @@ import type { ChatLocation } from '../../protocol/chatTurn.js';
 import type { ViewCommand } from '../../protocol/chatView.js';
 import type { CommandId } from '../commands.js';
 import { runOwnCommand } from '../guard.js';
-import { STARTER } from '../models/offerStarter.js';
 
 const COMMANDS: Readonly<Record<ViewCommand, readonly [command: CommandId, ...args: unknown[]]>> = {
-  downloadModel: ['youtu.model.download', STARTER],
+  downloadModel: ['youtu.model.download', 'recommended'],
   chooseModel: ['youtu.model.select'],
   restartEngine: ['youtu.engine.restart'],
   showLog: ['youtu.engine.showLog'],

@@ -3,7 +3,7 @@ import type { AnswerOutcome, AnswerProgress, Answers } from '../../chatCore/chat
 import { ChatProgressType, ChatRequest, type ChatMessage, type ChatResult } from '../../protocol/chat.js';
 import { EngineFailure, type EngineClient } from '../engine/engineClient.js';
 import type { WorkspacePrompt } from './workspacePrompt.js';
-import { explain, type FailureAction } from '../failureText.js';
+import { explain, type FailureAction, type FailureText } from '../failureText.js';
 
 /** Answers from the engine. */
 export class EngineAnswers implements Answers<FailureAction> {
@@ -32,13 +32,22 @@ export class EngineAnswers implements Answers<FailureAction> {
     } catch (error) {
       if (error instanceof vscode.CancellationError || signal.aborted) return { kind: 'stopped' };
       this.log.error(`chat: ${describe(error)}`);
-      return { kind: 'failed', failure: explain(error) };
+      return { kind: 'failed', failure: failureOf(error) };
     } finally {
       progress.dispose();
       signal.removeEventListener('abort', cancel);
       source.dispose();
     }
   }
+}
+
+/** The page's notice has the buttons for a missing model already. */
+export const NO_MODEL_STEPS: readonly FailureAction[] = [];
+
+function failureOf(error: unknown): FailureText {
+  const failure = explain(error);
+  const isNoModel = error instanceof EngineFailure && error.data.kind === 'noModel';
+  return isNoModel ? { ...failure, actions: NO_MODEL_STEPS } : failure;
 }
 
 function finished({

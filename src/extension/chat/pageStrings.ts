@@ -39,10 +39,10 @@ export function pageStrings(): ChatStrings {
     ],
     noModelTitle: l10n.t('No model yet'),
     noModelText: l10n.t(
-      'Youtu Code needs a model on this machine. The starter model (491 MB, Apache-2.0) runs on most computers.',
+      'Youtu Code needs a model on this machine. Download the one that suits it best, or choose another.',
     ),
-    downloadModel: l10n.t('Download Starter Model'),
-    chooseModel: l10n.t('Choose a GGUF File'),
+    downloadModel: l10n.t('Download Model'),
+    chooseModel: l10n.t('Choose Model'),
     stoppedTitle: l10n.t('The engine has stopped'),
     stoppedText: l10n.t('It stopped several times in a row. See the log for the cause.'),
     failedTitle: l10n.t('The model can’t be used'),

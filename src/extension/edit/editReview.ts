@@ -168,6 +168,7 @@ export class EditReview extends Disposables {
       return outcome === 'applied';
     });
     if (outcome === 'applied') {
+      void vscode.commands.executeCommand('setContext', 'youtu.changeApplied', true);
       if (!isLast) return this.showRest(preview);
       await this.setPreview(undefined);
       return made?.onApplied?.();

@@ -17,6 +17,16 @@ export function downloadSentence({ id, attempts }: EngineErrorData & { kind: 'do
   );
 }
 
+/** Where the cause most likely lies, when several sources gave different reasons. */
+export function downloadProblem({
+  attempts,
+}: EngineErrorData & { kind: 'downloadFailed' }): 'network' | 'source' | 'file' {
+  const reasons = new Set(attempts.map(({ reason }) => reason));
+  if (reasons.has('unreachable') || reasons.has('timeout')) return 'network';
+  if (reasons.has('wrongHash') || reasons.has('wrongSize') || reasons.has('interrupted')) return 'file';
+  return 'source';
+}
+
 /** Why these sources didn’t deliver, and what to do. The server’s or system’s own words are in the log. */
 function attemptSentence(reason: DownloadAttempt['reason'], sources: string): string {
   switch (reason) {

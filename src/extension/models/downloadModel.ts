@@ -1,61 +1,67 @@
 import * as vscode from 'vscode';
-import {
-  ModelDownloadProgress,
-  ModelDownloadRequest,
-  ModelListRequest,
-  type ModelEntry,
-} from '../../protocol/model.js';
+import { ModelListRequest, type ModelEntry } from '../../protocol/model.js';
 import type { EngineClient } from '../engine/engineClient.js';
-import { bytes } from './modelFileText.js';
+import { percentOf, progressText } from './downloadText.js';
+import type { Downloads } from './downloads.js';
+import { modelItems, modelsInUse } from './modelItems.js';
+import { offerFirstUse } from './tryModel.js';
+
+/** The model that suits this machine, where a command takes an id. */
+export const RECOMMENDED = 'recommended';
 
 /**
  * Downloads a model of the catalogue, with progress and cancel. The licence is named before; one that has to be
  * accepted is asked for.
- * @param id which; asked for when absent
- * @returns the file's path, or `undefined` when the user went back
+ * @param id which, or {@link RECOMMENDED}; asked for when absent
+ * @returns its id, or `undefined` when the user went back
  */
-export async function downloadModel(engine: EngineClient, id?: string): Promise<string | undefined> {
+export async function downloadModel(
+  engine: EngineClient,
+  downloads: Downloads,
+  id?: string,
+): Promise<string | undefined> {
   const source = new vscode.CancellationTokenSource();
   try {
     const entries = await engine.query(ModelListRequest, source.token);
-    const entry = id === undefined ? await pick(entries) : entries.find((candidate) => candidate.id === id);
+    const entry = id === undefined ? await pick(engine, entries) : entryOf(entries, id);
     if (entry === undefined || !(await isAccepted(entry))) return undefined;
-    return await fetchWithProgress(engine, entry);
+    await fetchWithProgress(downloads, entry);
+    return entry.id;
   } finally {
     source.dispose();
   }
 }
 
-async function pick(entries: readonly ModelEntry[]): Promise<ModelEntry | undefined> {
-  const items = entries.map((entry) => ({
-    label: entry.name,
-    description: entry.isInstalled
-      ? vscode.l10n.t('installed')
-      : entry.sizeBytes > 0
-        ? bytes(entry.sizeBytes)
-        : '',
-    detail: describeEntry(entry),
-    entry,
-  }));
+function entryOf(entries: readonly ModelEntry[], id: string): ModelEntry | undefined {
+  return id === RECOMMENDED ? recommended(entries) : entries.find((candidate) => candidate.id === id);
+}
+
+/** What a machine without a model should get first. */
+export function recommended(entries: readonly ModelEntry[]): ModelEntry | undefined {
+  return (
+    entries.find(({ recommendedFor = [] }) => recommendedFor.includes('completion')) ??
+    entries.find(({ isStarter }) => isStarter)
+  );
+}
+
+async function pick(engine: EngineClient, entries: readonly ModelEntry[]): Promise<ModelEntry | undefined> {
+  const items = modelItems(
+    entries.filter(({ isInstalled }) => !isInstalled),
+    modelsInUse(engine),
+  );
+  if (items.length === 0) {
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('All models of the catalogue are on this machine already.'),
+    );
+    return undefined;
+  }
   const picked = await vscode.window.showQuickPick(items, {
     title: vscode.l10n.t('Download a model'),
     placeHolder: vscode.l10n.t('It is stored on this machine and runs here.'),
+    matchOnDescription: true,
+    matchOnDetail: true,
   });
-  return picked?.entry;
-}
-
-/** Roles, licence and what it needs, in a line. */
-export function describeEntry({ roles, licence, memoryBytes, isStarter, partialBytes }: ModelEntry): string {
-  return [
-    isStarter ? vscode.l10n.t('starter model') : '',
-    roles.includes('completion') ? vscode.l10n.t('completion') : '',
-    roles.includes('chat') ? vscode.l10n.t('chat and fixes') : '',
-    vscode.l10n.t('licence: {0}', licence.name),
-    memoryBytes > 0 ? vscode.l10n.t('{0} of memory', bytes(memoryBytes)) : '',
-    partialBytes > 0 ? vscode.l10n.t('{0} already downloaded', bytes(partialBytes)) : '',
-  ]
-    .filter((part) => part !== '')
-    .join(' · ');
+  return picked !== undefined && 'entry' in picked ? picked.entry : undefined;
 }
 
 /** Asks about a licence that must be accepted, and about a file that can't be verified. */
@@ -98,29 +104,33 @@ async function licenceAccepted(
   }
 }
 
-async function fetchWithProgress(engine: EngineClient, { id, name, licence }: ModelEntry): Promise<string> {
+/** A second request for the same model shows the progress of the first. */
+async function fetchWithProgress(downloads: Downloads, entry: ModelEntry): Promise<void> {
+  const { id, name, licence } = entry;
   const title = vscode.l10n.t('Downloading {0} ({1})', name, licence.name);
-  return vscode.window.withProgress(
+  await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
     async (progress, token) => {
-      const workDoneToken = `download-${id}-${Date.now()}`;
       let shown = 0;
-      const listener = engine.onProgress(ModelDownloadProgress, workDoneToken, (value) => {
-        const { percentage = shown, message } = value;
-        progress.report({ increment: percentage - shown, ...(message === undefined ? {} : { message }) });
-        shown = percentage;
-      });
+      const show = (): void => {
+        const running = downloads.running.find((download) => download.id === id);
+        if (running?.progress === undefined) return;
+        const percent = percentOf(running.progress);
+        // Checking the file fills a bar of its own: this one stays where it is.
+        const increment = running.progress.phase === 'verifying' ? 0 : Math.max(0, percent - shown);
+        shown += increment;
+        progress.report({ increment, message: progressText(running.progress) });
+      };
+      const listeners = [
+        downloads.onDidChange(show),
+        token.onCancellationRequested(() => downloads.cancel(id)),
+      ];
       try {
-        const { path } = await engine.request(
-          ModelDownloadRequest,
-          { id, licenceAccepted: true, workDoneToken },
-          token,
-        );
-        void vscode.window.showInformationMessage(vscode.l10n.t('{0} is ready.', name));
-        return path;
+        await downloads.start(entry);
       } finally {
-        listener.dispose();
+        for (const listener of listeners) listener.dispose();
       }
     },
   );
+  void offerFirstUse(name);
 }

@@ -3,6 +3,7 @@ import type { CompletionGate } from '../completion/completionGate.js';
 import { Disposables } from '../disposables.js';
 import type { EngineClient } from '../engine/engineClient.js';
 import { gateSentence } from '../completion/gateText.js';
+import type { Models } from '../models/models.js';
 import { describeState, type StateDescription } from './describeState.js';
 
 /** `working` is shown only if it lasts this long, so that short work doesn't flicker. */
@@ -19,12 +20,15 @@ export class StatusItem extends Disposables {
   constructor(
     private readonly engine: EngineClient,
     private readonly gate: CompletionGate,
+    private readonly models: Models,
   ) {
     super();
     this.item.name = 'Youtu Code';
     this.item.command = 'youtu.engine.status';
     this.own(engine.onDidChangeState(() => this.update()));
     this.own(gate.onDidChange(() => this.update()));
+    this.own(models.presence.onDidChange(() => this.update()));
+    this.own(models.downloads.onDidChange(() => this.update()));
     this.own(vscode.window.onDidChangeActiveTextEditor(() => this.update()));
     this.own(new vscode.Disposable(() => clearTimeout(this.timer)));
     this.show();
@@ -59,7 +63,7 @@ export class StatusItem extends Disposables {
   }
 
   private describe(): StateDescription {
-    const description = describeState(this.engine.state);
+    const description = describeState(this.engine.state, this.models);
     const document = vscode.window.activeTextEditor?.document;
     const state = document && this.gate.stateOf(document);
     if (document === undefined || state === undefined || state === 'open' || state === 'notCode')
