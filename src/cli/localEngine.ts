@@ -22,7 +22,7 @@ export interface LocalEngineOptions {
 
 /** An engine in this process, for commands that use a model. */
 async function localEngine(
-  { installed, terminal, folder }: CommandContext,
+  { installed, catalogue, terminal, folder }: CommandContext,
   { model, gpu, settings = {}, fixChecks, contextProvider, verbose = false, hangMs }: LocalEngineOptions,
 ): Promise<Engine> {
   const engine = new Engine({
@@ -30,6 +30,7 @@ async function localEngine(
     ...(fixChecks === undefined ? {} : { fixChecks }),
     ...(hangMs === undefined ? {} : { hangMs }),
     store: installed,
+    catalogue,
     onStatus: skippedModels((sentence) => terminal.writeNote(`${sentence}\n`)),
     log: (level, message) => {
       if (verbose || level === 'error' || level === 'fatal')

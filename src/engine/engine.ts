@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { EngineSettings } from '../protocol/settings.js';
 import type { EngineReport, EngineStatus } from '../protocol/status.js';
 import type { ModelStore } from './catalogue/modelFile.js';
+import { CATALOGUE, type Catalogue } from './catalogue/catalogue.js';
 import { ChatService } from './chat/chatService.js';
 import { CompletionService } from './completion/completionService.js';
 import type { OnDidExtend } from './completion/completionTypes.js';
@@ -17,6 +18,9 @@ import { CommitService } from './edit/commit/commitService.js';
 import { EditService } from './edit/editService.js';
 import type { FixChecks } from './edit/fix/fixTask.js';
 import { NameService } from './edit/rename/nameService.js';
+import { FittedStore } from './fit/fittedStore.js';
+import { MachineSpeed } from './fit/machineSpeed.js';
+import { SpeedRecords } from './fit/speedRecords.js';
 import { IdleTime } from './model/idleTime.js';
 import { LlamaLoader } from './model/llamaLoader.js';
 import { ModelHost } from './model/modelHost.js';
@@ -38,6 +42,8 @@ export interface EngineOptions {
   /** Called when a partial completion has become longer. */
   readonly onDidExtend?: OnDidExtend;
   readonly fixChecks?: FixChecks;
+  /** The models that `auto` knows; the project's own if left out. */
+  readonly catalogue?: Catalogue;
   /** As {@link HangDetector} has it. */
   readonly hangMs?: number;
 }
@@ -46,6 +52,10 @@ export interface EngineOptions {
 export class Engine {
   private readonly currentSettings: CurrentSettings;
   readonly status: StatusReporter;
+  /** How fast models run here. */
+  readonly speed: MachineSpeed;
+  /** The models on this machine, as they suit it. */
+  readonly models: FittedStore;
   readonly host: ModelHost;
   private readonly scheduler = new Scheduler();
   private readonly vocabularies = new VocabularyIndexes();
@@ -59,12 +69,32 @@ export class Engine {
   readonly hangs: HangDetector;
 
   constructor({ store, onStatus, log, contextProvider, onDidExtend, fixChecks, ...given }: EngineOptions) {
+    const catalogue = given.catalogue ?? CATALOGUE;
     this.hangs = new HangDetector(this.scheduler, given.hangMs);
     this.currentSettings = given.settings ?? new CurrentSettings();
     const settings = (): EngineSettings => this.settings;
-    this.status = new StatusReporter(onStatus);
+    this.status = new StatusReporter((status) => {
+      onStatus(status);
+      // The end of a piece of work.
+      if (status.kind === 'ready') void this.speed.note(this.host, this.decoder);
+    });
     this.loader = new LlamaLoader(settings, log, this.threadCalibration(log));
-    this.host = new ModelHost(store, this.loader, settings, this.status);
+    const { currentSettings } = this;
+    const besideModels = (name: string) => (): string => join(currentSettings.modelsFolder, name);
+    this.speed = new MachineSpeed({
+      records: new SpeedRecords(besideModels('speeds.json')),
+      // Without calibration: the probe's model is gone before it would begin.
+      loader: new LlamaLoader(settings, log),
+      gpu: () => this.settings.gpu,
+      log,
+    });
+    this.models = new FittedStore({
+      store,
+      catalogue,
+      speed: this.speed,
+      choicesFile: besideModels('choices.json'),
+    });
+    this.host = new ModelHost(this.models, this.loader, settings, this.status);
     const { host, decoder, status, vocabularies } = this;
     const completionModel = new CompletionModel({
       vocabularies,
@@ -120,12 +150,14 @@ export class Engine {
       'threads',
     ];
     if (!reload.some((key) => before[key] !== this.settings[key])) return;
+    this.models.refresh();
     this.completion.modelChanged();
     await this.host.unload();
   }
 
   /** A model was added or removed on disk: another one may be chosen, and an error about it may no longer be true. */
   modelsChanged(): void {
+    this.models.refresh();
     this.completion.modelChanged();
     const { kind } = this.status.current;
     if (kind === 'noModel' || kind === 'failed') this.status.set({ kind: 'idle' });

@@ -18,6 +18,7 @@ import { registerCommands } from './guard.js';
 import { Models } from './models/models.js';
 import { ServerCommands } from './server/serverCommands.js';
 import { engineSettings, SettingsCheck } from './settings.js';
+import { ChangeNotice } from './status/changeNotice.js';
 import { CrashNotice } from './status/crashNotice.js';
 import { SkippedNotice } from './status/skippedNotice.js';
 import { StatusItem } from './status/statusItem.js';
@@ -58,6 +59,7 @@ export function activate(context: vscode.ExtensionContext): YoutuApi {
     new StatusItem(engine, gate, models),
     new CrashNotice(engine),
     new SkippedNotice(engine),
+    new ChangeNotice(engine),
     ghostText,
     new CursorReports(engine, gate),
     new DiagnosticsReports(engine, gate),

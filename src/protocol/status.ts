@@ -32,6 +32,16 @@ interface ReadyModels {
   readonly models: readonly LoadedModel[];
   /** Why better models, which `auto` would have taken, can't be used; absent when there are none. */
   readonly skipped?: readonly EngineErrorData[];
+  /** Where `auto` takes another model than the last time; absent when it doesn't. */
+  readonly changes?: readonly ModelChange[];
+}
+
+/** Another model for a role than the last time, by the engine's own choice. */
+export interface ModelChange {
+  readonly role: ModelRole;
+  /** Catalogue ids. */
+  readonly from: string;
+  readonly to: string;
 }
 
 /** What the engine is doing; sent with every change. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { EngineStatus } from '../../src/protocol/status.js';
 import { temporaryFolder } from '../unit/engine/catalogue/support/temporaryFolder.js';
 import { UNUSABLE_MODELS } from '../fixtures/gguf/damagedModels.js';
-import { encodeGguf } from '../fixtures/gguf/ggufWriter.js';
+import { encodeGguf } from '../../src/engine/model/gguf/ggufWriter.js';
 import { scriptedCoder } from '../fixtures/gguf/scriptedCoder.js';
 import { askEngine } from './support/chatClient.js';
 import { EngineProcess } from './support/engineProcess.js';

@@ -10,7 +10,7 @@ import {
   validModel,
   UNUSABLE_MODELS,
 } from '../fixtures/gguf/damagedModels.js';
-import { writeGguf } from '../fixtures/gguf/ggufWriter.js';
+import { writeGguf } from '../../src/engine/model/gguf/ggufWriter.js';
 import { FIXTURES_FOLDER, makeFile, makeGguf } from '../fixtures/gguf/make.js';
 import { answer, TestLlama } from './support/tinyLlama.js';
 

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Model } from '../../src/engine/model/model.js';
 import type { ArchitectureName } from '../fixtures/gguf/architecture.js';
-import { writeGguf } from '../fixtures/gguf/ggufWriter.js';
+import { writeGguf } from '../../src/engine/model/gguf/ggufWriter.js';
 import { FIXTURES_FOLDER } from '../fixtures/gguf/make.js';
 import { randomModel, type RandomModelShape } from '../fixtures/gguf/randomModel.js';
 import type { Reply } from '../fixtures/gguf/transitions.js';

@@ -46,9 +46,13 @@ export class InstalledModels implements ModelStore {
     return this.fromPath(resolve(wanted));
   }
 
-  async best(role: ModelRole, rejected?: Rejected): Promise<BestModel | undefined> {
+  async best(
+    role: ModelRole,
+    rejected?: Rejected,
+    order: readonly string[] = this.catalogue.preference[role],
+  ): Promise<BestModel | undefined> {
     const skipped: EngineErrorData[] = [];
-    for (const id of this.catalogue.preference[role]) {
+    for (const id of order) {
       const model = this.model(id);
       if (model === undefined) continue;
       const path = modelPaths(this.folder(), model).file;

@@ -91,6 +91,8 @@ export interface InstalledModel {
 export interface BestModel extends InstalledModel {
   /** Why better ones aren't taken. */
   readonly skipped: readonly EngineErrorData[];
+  /** Id of the one that was the best the last time, where it is another. */
+  readonly before?: string;
 }
 
 export interface Rejected {
@@ -108,7 +110,8 @@ export interface ModelStore {
   /**
    * The best model for a role that can be used; `undefined` when none is there.
    * @param rejected tells which files llama.cpp couldn't load
+   * @param order ids of the catalogue's models, the best for this machine first; default: the catalogue's
    * @throws EngineError about the best one, when models are there but none can be used
    */
-  best(role: ModelRole, rejected?: Rejected): Promise<BestModel | undefined>;
+  best(role: ModelRole, rejected?: Rejected, order?: readonly string[]): Promise<BestModel | undefined>;
 }

@@ -8,7 +8,9 @@ import {
   type ModelDownloadParams,
   type ModelDownloadResult,
   type DownloadProgress,
+  type ModelEntry,
 } from '../../protocol/model.js';
+import { SpeedProbeRequest } from '../../protocol/modelFit.js';
 import { answerRequest } from '../cancellation.js';
 import { checkGguf } from '../model/gguf/ggufCheck.js';
 import { checkMemory } from '../model/loadFailure.js';
@@ -23,14 +25,25 @@ export interface ModelServices {
   readonly catalogue: Catalogue;
   readonly installed: InstalledModels;
   readonly downloader: Downloader;
+  /** How models would run on this machine. */
+  readonly fit: (entries: readonly ModelEntry[]) => Promise<readonly ModelEntry[]>;
+  /** Measures this machine, unless its speed is known. */
+  readonly probe: () => Promise<void>;
   /** Called after a model has come or gone, before the request is answered. */
   readonly onDidChangeModels: () => Promise<void> | void;
 }
 
 /** Answers the requests about models on disk. */
 export function registerModelRequests(connection: Connection, services: ModelServices): void {
-  const { installed, onDidChangeModels } = services;
-  connection.onRequest(ModelListRequest, (token) => answerRequest(token, () => installed.list()));
+  const { installed, onDidChangeModels, fit, probe } = services;
+  connection.onRequest(ModelListRequest, (token) => answerRequest(token, async () => fit(await installed.list())),
+  );
+  connection.onRequest(SpeedProbeRequest, (token) =>
+    answerRequest(token, async () => {
+      await probe();
+      return null;
+    }),
+  );
   connection.onRequest(ModelDownloadRequest, (params, token) =>
     answerRequest(token, (signal) => download(connection, services, params, signal)),
   );

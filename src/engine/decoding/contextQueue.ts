@@ -49,6 +49,11 @@ export class ContextQueue {
     });
   }
 
+  /** The context, once it is open. */
+  get opened(): Promise<ModelContext> | undefined {
+    return this.context;
+  }
+
   /** Ends what is running at its next quantum, drops what waits, and frees the context's memory. */
   async dispose(): Promise<void> {
     this.closing.abort(new DOMException('the model is unloaded', 'AbortError'));

@@ -51,6 +51,7 @@ export class Decoder {
   readonly decodeSpeed = new SpeedMeter();
   /** A small model for completion and a large one for chat differ by a factor. */
   private readonly prefillSpeeds = new WeakMap<ModelContext, SpeedMeter>();
+  private readonly decodeSpeeds = new WeakMap<ModelContext, SpeedMeter>();
 
   private lastCompletion: number | undefined;
   private readonly evaluated = new WeakMap<ModelContext, number>();
@@ -69,6 +70,11 @@ export class Decoder {
   /** Tokens per second of prompt evaluation in this context; `undefined` before the first measurement. */
   prefillSpeedOf(context: ModelContext): number | undefined {
     return this.prefillSpeeds.get(context)?.tokensPerSecond;
+  }
+
+  /** Tokens per second of decoding in this context; `undefined` before the first measurement. */
+  decodeSpeedOf(context: ModelContext): number | undefined {
+    return this.decodeSpeeds.get(context)?.tokensPerSecond;
   }
 
   /**
@@ -165,13 +171,19 @@ export class Decoder {
     const token = await run.next();
     this.count(context, evaluated);
     const milliseconds = this.now() - started;
-    if (isDecoding) this.decodeSpeed.add(evaluated, milliseconds);
+    if (isDecoding) this.measureDecode(context, evaluated, milliseconds);
     else if (evaluated >= MIN_SLICE) this.measurePrefill(context, evaluated, milliseconds);
     return token;
   }
 
   private count(context: ModelContext, tokens: number): void {
     this.evaluated.set(context, this.evaluatedIn(context) + tokens);
+  }
+
+  private measureDecode(context: ModelContext, tokens: number, milliseconds: number): void {
+    const speed = this.decodeSpeeds.get(context) ?? new SpeedMeter();
+    this.decodeSpeeds.set(context, speed);
+    for (const meter of [speed, this.decodeSpeed]) meter.add(tokens, milliseconds);
   }
 
   /** Counts a measurement of prompt evaluation that was made elsewhere. */

@@ -116,6 +116,8 @@ export function serve(
     catalogue: CATALOGUE,
     installed,
     downloader,
+    fit: (entries) => engine.models.fit(entries),
+    probe: () => engine.speed.probe(),
     onDidChangeModels: () => engine.modelsChanged(),
   });
   connection.onShutdown(() => engine.host.unload());

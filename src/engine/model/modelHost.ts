@@ -1,10 +1,10 @@
 import { EngineError, EngineErrorCode, type EngineErrorData, type ModelRole } from '../../protocol/errors.js';
 import type { EngineSettings } from '../../protocol/settings.js';
-import type { LoadedModel, WorkKind } from '../../protocol/status.js';
+import type { LoadedModel, ModelChange, WorkKind } from '../../protocol/status.js';
 import { fileState, type InstalledModel, type ModelStore } from '../catalogue/modelFile.js';
 import { ContextQueue } from '../decoding/contextQueue.js';
 import type { StatusReporter } from '../status/statusReporter.js';
-import type { Model, ModelLoader } from './model.js';
+import type { Model, ModelContext, ModelLoader } from './model.js';
 import { loadAndReport } from './modelLoading.js';
 import { RejectedModels } from './rejectedModels.js';
 
@@ -38,6 +38,8 @@ export class ModelHost {
   private readonly rejected = new RejectedModels();
   /** Better models than those in use, which can't be used. */
   private readonly skipped = new Map<ModelRole, readonly EngineErrorData[]>();
+  /** Roles for which `auto` takes another model than the last time. */
+  private readonly changes = new Map<ModelRole, ModelChange>();
   private readonly releaseListeners = new Set<(model: Model) => Promise<void>>();
 
   constructor(
@@ -77,6 +79,17 @@ export class ModelHost {
     const { model } = await this.modelFor(role);
     this.announce();
     return model;
+  }
+
+  /** The contexts that are open, each with its model. */
+  async openContexts(): Promise<readonly { readonly model: Model; readonly context: ModelContext }[]> {
+    const all = await Promise.all([...this.byPath.values()].map((loading) => loading.catch(() => undefined)));
+    const queues = all.flatMap((loaded) => [...(loaded?.queues.values() ?? [])]);
+    const opened = queues.map(async ({ model, opened: context }) => {
+      const ready = await context?.catch(() => undefined);
+      return ready === undefined ? [] : [{ model, context: ready }];
+    });
+    return (await Promise.all(opened)).flat();
   }
 
   /**
@@ -155,6 +168,7 @@ export class ModelHost {
       const best = await this.store.best(role, this.rejected);
       if (best !== undefined) {
         this.skipped.set(role, best.skipped);
+        if (best.before !== undefined) this.changes.set(role, { role, from: best.before, to: best.id });
         return best;
       }
     } catch (error) {
@@ -198,7 +212,13 @@ export class ModelHost {
       (all) => {
         const models = all.map(({ model }) => this.describe(model));
         const skipped = this.skippedFiles();
-        const ready = { kind: 'ready', models, ...(skipped.length === 0 ? {} : { skipped }) } as const;
+        const changes = [...this.changes.values()];
+        const ready = {
+          kind: 'ready',
+          models,
+          ...(skipped.length === 0 ? {} : { skipped }),
+          ...(changes.length === 0 ? {} : { changes }),
+        } as const;
         if (JSON.stringify(ready) !== JSON.stringify(this.status.ready)) this.status.set(ready);
       },
       () => undefined,

@@ -7,7 +7,7 @@ import { runCli } from '../../../../src/cli/runCli.js';
 import type { Catalogue } from '../../../../src/engine/catalogue/catalogue.js';
 import type { ModelEntry } from '../../../../src/protocol/model.js';
 import { validModel } from '../../../fixtures/gguf/damagedModels.js';
-import { encodeGguf } from '../../../fixtures/gguf/ggufWriter.js';
+import { encodeGguf } from '../../../../src/engine/model/gguf/ggufWriter.js';
 import { HubServer } from '../../engine/catalogue/support/hubServer.js';
 import { sampleBytes, sampleModel, unknownModel } from '../../engine/catalogue/support/sampleModel.js';
 import { temporaryFolder } from '../../engine/catalogue/support/temporaryFolder.js';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createContext } from '../../../../src/cli/commandContext.js';
 import { runCli } from '../../../../src/cli/runCli.js';
 import { validModel } from '../../../fixtures/gguf/damagedModels.js';
-import { encodeGguf } from '../../../fixtures/gguf/ggufWriter.js';
+import { encodeGguf } from '../../../../src/engine/model/gguf/ggufWriter.js';
 import { temporaryFolder } from '../../engine/catalogue/support/temporaryFolder.js';
 import { asNobody } from '../support/asNobody.js';
 import { FakeTerminal } from '../support/fakeTerminal.js';

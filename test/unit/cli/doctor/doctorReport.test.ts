@@ -6,7 +6,7 @@ import { doctorText, type DoctorReport } from '../../../../src/cli/doctor/doctor
 import { modelChecks } from '../../../../src/cli/doctor/checks.js';
 import { machineFacts } from '../../../../src/engine/status/report.js';
 import { validModel } from '../../../fixtures/gguf/damagedModels.js';
-import { encodeGguf } from '../../../fixtures/gguf/ggufWriter.js';
+import { encodeGguf } from '../../../../src/engine/model/gguf/ggufWriter.js';
 import { sampleBytes, sampleModel } from '../../engine/catalogue/support/sampleModel.js';
 import { temporaryFolder } from '../../engine/catalogue/support/temporaryFolder.js';
 import { FakeTerminal } from '../support/fakeTerminal.js';

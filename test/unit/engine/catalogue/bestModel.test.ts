@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { chmod, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InstalledModels } from '../../../../src/engine/catalogue/installedModels.js';
-import { encodeGguf } from '../../../fixtures/gguf/ggufWriter.js';
+import { encodeGguf } from '../../../../src/engine/model/gguf/ggufWriter.js';
 import { validModel } from '../../../fixtures/gguf/damagedModels.js';
 import { asNobody } from '../../cli/support/asNobody.js';
 import { failure } from './support/downloads.js';

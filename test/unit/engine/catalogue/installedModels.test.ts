@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readdir, stat, utimes, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { InstalledModels } from '../../../../src/engine/catalogue/installedModels.js';
-import { encodeGguf } from '../../../fixtures/gguf/ggufWriter.js';
+import { encodeGguf } from '../../../../src/engine/model/gguf/ggufWriter.js';
 import { partName, splitGguf } from '../../../fixtures/gguf/splitModel.js';
 import { validModel } from '../../../fixtures/gguf/damagedModels.js';
 import { failure } from './support/downloads.js';

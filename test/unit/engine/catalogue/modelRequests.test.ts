@@ -29,10 +29,11 @@ import {
   ModelRemoveRequest,
 } from '../../../../src/protocol/model.js';
 import { validModel } from '../../../fixtures/gguf/damagedModels.js';
-import { encodeGguf } from '../../../fixtures/gguf/ggufWriter.js';
+import { encodeGguf } from '../../../../src/engine/model/gguf/ggufWriter.js';
 import { testHub } from './support/downloads.js';
 import { HubServer } from './support/hubServer.js';
 import { sampleBytes, sampleModel } from './support/sampleModel.js';
+import { SpeedProbeRequest } from '../../../../src/protocol/modelFit.js';
 import { temporaryFolder } from './support/temporaryFolder.js';
 
 const BYTES = sampleBytes(60_000);
@@ -43,6 +44,7 @@ describe('model requests', () => {
   const folder = temporaryFolder();
   let hub: HubServer;
   let client: ProtocolConnection;
+  let probes = 0;
   let changes: number;
 
   beforeEach(async () => {
@@ -58,6 +60,12 @@ describe('model requests', () => {
       catalogue: CATALOGUE,
       installed: new InstalledModels(CATALOGUE, folder),
       downloader: new Downloader({ folder, sources: () => [testHub('hub', hub.url)] }),
+      fit: (entries) =>
+        Promise.resolve(entries.map((entry) => ({ ...entry, fit: { place: 'cpu', memoryBytes: 1 } }))),
+      probe: () => {
+        probes++;
+        return Promise.resolve();
+      },
       onDidChangeModels: () => {
         changes++;
       },
@@ -94,6 +102,13 @@ describe('model requests', () => {
     await client.sendRequest(ModelRemoveRequest, { id: 'sample' });
     assert.deepEqual(await isInstalled(), [false]);
     assert.equal(changes, 2);
+  });
+
+  it('tell how each model would run here, and measure the machine', async () => {
+    const [entry] = await client.sendRequest(ModelListRequest);
+    assert.deepEqual(entry?.fit, { place: 'cpu', memoryBytes: 1 });
+    assert.equal(await client.sendRequest(SpeedProbeRequest), null);
+    assert.equal(probes, 1);
   });
 
   it('report a download’s progress under the client’s token', async () => {

@@ -1,0 +1,128 @@
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import * as z from 'zod/mini';
+import type { ModelRole } from '../../protocol/errors.js';
+import type { ModelEntry } from '../../protocol/model.js';
+import type { ModelFit } from '../../protocol/modelFit.js';
+import type { Catalogue } from '../catalogue/catalogue.js';
+import type { BestModel, InstalledModel, ModelStore, Rejected } from '../catalogue/modelFile.js';
+import { orderFor } from './choice.js';
+import type { MachineSpeed } from './machineSpeed.js';
+import { modelFit } from './modelFit.js';
+
+const choicesFile = z.partial(z.object({ completion: z.string(), chat: z.string() }));
+const ROLES: readonly ModelRole[] = ['completion', 'chat'];
+
+interface FittedStoreDeps {
+  readonly store: ModelStore;
+  readonly catalogue: Catalogue;
+  readonly speed: Pick<MachineSpeed, 'expected' | 'freeMemory'>;
+  /** File in which the last choice of `auto` is remembered. */
+  readonly choicesFile: () => string;
+}
+
+/**
+ * The models on this machine, as they suit it: what `auto` takes follows from memory and measured speed. The order is
+ * kept while the process runs, so that a model never changes between two keys.
+ */
+export class FittedStore implements ModelStore {
+  private readonly orders = new Map<ModelRole, Promise<readonly string[]>>();
+
+  constructor(private readonly deps: FittedStoreDeps) {}
+
+  find(name: string): Promise<InstalledModel> {
+    return this.deps.store.find(name);
+  }
+
+  async best(role: ModelRole, rejected?: Rejected): Promise<BestModel | undefined> {
+    const best = await this.deps.store.best(role, rejected, await this.order(role));
+    if (best === undefined) return undefined;
+    const before = await this.remember(role, best.id);
+    return before === undefined || before === best.id ? best : { ...best, before };
+  }
+
+  /** Models have come or gone, or settings have changed: the order is made again. */
+  refresh(): void {
+    this.orders.clear();
+  }
+
+  /** The entries with how they would run here, and which are the best choice. */
+  async fit(entries: readonly ModelEntry[]): Promise<readonly ModelEntry[]> {
+    const fitted = await Promise.all(entries.map(async (entry) => ({ entry, fit: await this.fitOf(entry) })));
+    const bestIds = new Map(ROLES.map((role) => [role, this.bestOf(role, fitted)]));
+    return fitted.map(({ entry, fit }) => {
+      const recommendedFor = ROLES.filter((role) => bestIds.get(role) === entry.id);
+      return {
+        ...entry,
+        ...(fit === undefined ? {} : { fit }),
+        ...(recommendedFor.length === 0 ? {} : { recommendedFor }),
+      };
+    });
+  }
+
+  /** Of those that can be had without accepting a licence. */
+  private bestOf(
+    role: ModelRole,
+    fitted: readonly { readonly entry: ModelEntry; readonly fit: ModelFit | undefined }[],
+  ): string | undefined {
+    const candidates = this.deps.catalogue.preference[role].flatMap((id) =>
+      fitted
+        .filter(({ entry, fit }) => entry.id === id && !entry.licence.mustAccept && fit !== undefined)
+        .map(({ entry, fit }) => ({ id, isStarter: entry.isStarter, fit })),
+    );
+    return orderFor(role, candidates)[0]?.id;
+  }
+
+  private order(role: ModelRole): Promise<readonly string[]> {
+    let order = this.orders.get(role);
+    if (order === undefined) {
+      order = this.makeOrder(role);
+      this.orders.set(role, order);
+    }
+    return order;
+  }
+
+  private async makeOrder(role: ModelRole): Promise<readonly string[]> {
+    const { models, preference } = this.deps.catalogue;
+    const candidates = preference[role].flatMap((id) => models.filter((model) => model.id === id));
+    const fitted = candidates.map(async (model) => ({ ...model, fit: await this.fitOf(model) }));
+    return orderFor(role, await Promise.all(fitted)).map(({ id }) => id);
+  }
+
+  private async fitOf({
+    sizeBytes,
+    memoryBytes,
+  }: Pick<ModelEntry, 'sizeBytes' | 'memoryBytes'>): Promise<ModelFit | undefined> {
+    const { speed } = this.deps;
+    return modelFit(
+      { sizeBytes, memoryBytes, speed: await speed.expected(sizeBytes) },
+      await speed.freeMemory(),
+    );
+  }
+
+  /** @returns what `auto` took the last time, perhaps in another process */
+  private async remember(role: ModelRole, id: string): Promise<string | undefined> {
+    const path = this.deps.choicesFile();
+    const choices = await readChoices(path);
+    const before = choices[role];
+    if (before === id) return before;
+    const temporary = `${path}.${process.pid}`;
+    try {
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(temporary, JSON.stringify({ ...choices, [role]: id }));
+      await rename(temporary, path);
+    } catch {
+      await rm(temporary, { force: true }).catch(() => undefined);
+    }
+    return before;
+  }
+}
+
+/** A file that is damaged counts as none. */
+async function readChoices(path: string): Promise<z.output<typeof choicesFile>> {
+  try {
+    return choicesFile.safeParse(JSON.parse(await readFile(path, 'utf8'))).data ?? {};
+  } catch {
+    return {};
+  }
+}
