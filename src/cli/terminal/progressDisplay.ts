@@ -7,6 +7,7 @@ export class ProgressDisplay {
   private drawnAt = 0;
   private tenth = -1;
   private isDrawn = false;
+  private isVerifying = false;
 
   constructor(private readonly terminal: Terminal) {}
 
@@ -32,7 +33,9 @@ export class ProgressDisplay {
   }
 
   private log({ doneBytes, totalBytes, source, phase }: DownloadProgress): void {
-    if (totalBytes === 0 || phase === 'connecting') return;
+    if (phase === 'verifying' && !this.isVerifying) this.terminal.writeNote('verifying SHA-256\n');
+    this.isVerifying = phase === 'verifying';
+    if (totalBytes === 0 || phase === 'connecting' || phase === 'verifying') return;
     const tenth = Math.floor((10 * doneBytes) / totalBytes);
     if (tenth === this.tenth) return;
     this.tenth = tenth;

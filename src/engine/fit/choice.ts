@@ -11,9 +11,9 @@ const MAX_KEY_SECONDS = 0.45;
 /** Tokens per second that a person reads; an answer that is written more slowly keeps them waiting. */
 const MIN_ANSWER_SPEED = 8;
 
-/** Whether a model of this speed is of use in a role; one of unknown speed is. */
+/** Whether a model of this speed is of use in a role; of an unknown speed it can't be said. */
 export function isFastEnough(role: ModelRole, speed: ExpectedSpeed | undefined): boolean {
-  if (speed === undefined) return true;
+  if (speed === undefined) return false;
   const { prefill, decode } = speed;
   if (role === 'chat') return decode >= MIN_ANSWER_SPEED;
   return KEY.prefill / prefill + KEY.decode / decode <= MAX_KEY_SECONDS;

@@ -16,7 +16,7 @@ const ROLES: readonly ModelRole[] = ['completion', 'chat'];
 interface FittedStoreDeps {
   readonly store: ModelStore;
   readonly catalogue: Catalogue;
-  readonly speed: Pick<MachineSpeed, 'expected' | 'freeMemory'>;
+  readonly speed: Pick<MachineSpeed, 'expected' | 'freeMemory' | 'probe'>;
   /** File in which the last choice of `auto` is remembered. */
   readonly choicesFile: () => string;
 }
@@ -35,10 +35,28 @@ export class FittedStore implements ModelStore {
   }
 
   async best(role: ModelRole, rejected?: Rejected): Promise<BestModel | undefined> {
-    const best = await this.deps.store.best(role, rejected, await this.order(role));
+    const best = await this.bestInstalled(role, rejected);
     if (best === undefined) return undefined;
     const before = await this.remember(role, best.id);
     return before === undefined || before === best.id ? best : { ...best, before };
+  }
+
+  /** The machine is measured only where its speed decides: with one model there is nothing to choose. */
+  private async bestInstalled(role: ModelRole, rejected?: Rejected): Promise<BestModel | undefined> {
+    const { store } = this.deps;
+    const isChoice = this.orders.has(role) || (await this.hasChoice(role));
+    return store.best(role, rejected, isChoice ? await this.order(role) : undefined);
+  }
+
+  private async hasChoice(role: ModelRole): Promise<boolean> {
+    const { store, catalogue } = this.deps;
+    const found = catalogue.preference[role].map((id) =>
+      store.find(id).then(
+        () => true,
+        () => false,
+      ),
+    );
+    return (await Promise.all(found)).filter(Boolean).length > 1;
   }
 
   /** Models have come or gone, or settings have changed: the order is made again. */
@@ -83,7 +101,9 @@ export class FittedStore implements ModelStore {
   }
 
   private async makeOrder(role: ModelRole): Promise<readonly string[]> {
-    const { models, preference } = this.deps.catalogue;
+    const { catalogue, speed } = this.deps;
+    const { models, preference } = catalogue;
+    await speed.probe();
     const candidates = preference[role].flatMap((id) => models.filter((model) => model.id === id));
     const fitted = candidates.map(async (model) => ({ ...model, fit: await this.fitOf(model) }));
     return orderFor(role, await Promise.all(fitted)).map(({ id }) => id);

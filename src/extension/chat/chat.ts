@@ -9,8 +9,7 @@ import type { FeatureCommands } from '../commands.js';
 import { Disposables } from '../disposables.js';
 import type { EngineClient } from '../engine/engineClient.js';
 import type { FailureAction } from '../failureText.js';
-import type { Downloads } from '../models/downloads.js';
-import type { ModelPresence } from '../models/modelPresence.js';
+import type { Models } from '../models/models.js';
 import { guard } from '../guard.js';
 import { askText, attachmentOf, selectedAttachment, type ChatAsk } from './chatAsk.js';
 import { ChatStatus } from './chatStatus.js';
@@ -26,12 +25,6 @@ import { foldersForUnsaved, UnsavedChats } from './unsavedChats.js';
 /** Keys of the workspace's state. */
 const CURRENT = 'youtu.chat.current';
 const DRAFT = 'youtu.chat.draft';
-
-/** What the chat knows of models. */
-export interface ChatModels {
-  readonly presence: ModelPresence;
-  readonly downloads: Downloads;
-}
 
 /** The chat in the sidebar: builds its parts and connects them. */
 export class Chat extends Disposables {
@@ -65,7 +58,7 @@ export class Chat extends Disposables {
   constructor(
     private readonly context: vscode.ExtensionContext,
     engine: EngineClient,
-    models: ChatModels,
+    models: Models,
     prompt: WorkspacePrompt,
     private readonly log: vscode.LogOutputChannel,
   ) {
@@ -82,7 +75,7 @@ export class Chat extends Disposables {
     const unsaved = new UnsavedChats(foldersForUnsaved(folder, context.globalStorageUri.fsPath));
     this.store = openChats(folder, log, (saved, merged) => this.session.adopt(saved, merged), unsaved);
     this.session = new ChatSession({
-      answers: new EngineAnswers(engine, prompt, log),
+      answers: new EngineAnswers(engine, models, prompt, log),
       save: (conversation, isUrgent) => {
         this.store.save(conversation, isUrgent);
         if (isUrgent) this.remember(conversation.id);

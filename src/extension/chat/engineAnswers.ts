@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { AnswerOutcome, AnswerProgress, Answers } from '../../chatCore/chatSession.js';
 import { ChatProgressType, ChatRequest, type ChatMessage, type ChatResult } from '../../protocol/chat.js';
 import { EngineFailure, type EngineClient } from '../engine/engineClient.js';
+import type { Models } from '../models/models.js';
 import type { WorkspacePrompt } from './workspacePrompt.js';
 import { explain, type FailureAction, type FailureText } from '../failureText.js';
 
@@ -9,6 +10,7 @@ import { explain, type FailureAction, type FailureText } from '../failureText.js
 export class EngineAnswers implements Answers<FailureAction> {
   constructor(
     private readonly engine: EngineClient,
+    private readonly models: Pick<Models, 'arrival'>,
     private readonly prompt: WorkspacePrompt,
     private readonly log: vscode.LogOutputChannel,
   ) {}
@@ -26,6 +28,7 @@ export class EngineAnswers implements Answers<FailureAction> {
       onProgress(part.kind === 'prefill' ? { ...part, kind: 'reading' } : part),
     );
     try {
+      await this.models.arrival(signal);
       await this.prompt.confirm();
       if (signal.aborted) return { kind: 'stopped' };
       return finished(await this.engine.request(ChatRequest, { messages, progressToken }, source.token));

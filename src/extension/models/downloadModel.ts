@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { ModelListRequest, type ModelEntry } from '../../protocol/model.js';
+import { SpeedProbeRequest } from '../../protocol/modelFit.js';
 import type { EngineClient } from '../engine/engineClient.js';
 import { percentOf, progressText } from './downloadText.js';
 import type { Downloads } from './downloads.js';
@@ -22,6 +23,8 @@ export async function downloadModel(
 ): Promise<string | undefined> {
   const source = new vscode.CancellationTokenSource();
   try {
+    // What suits the machine follows from its speed. Without a figure the starter does.
+    if (id === RECOMMENDED) await engine.query(SpeedProbeRequest, source.token).catch(() => null);
     const entries = await engine.query(ModelListRequest, source.token);
     const entry = id === undefined ? await pick(engine, entries) : entryOf(entries, id);
     if (entry === undefined || !(await isAccepted(entry))) return undefined;

@@ -59,9 +59,10 @@ function modelItem(entry: ModelEntry, used: ReadonlyMap<ModelRole, string>): Ran
   const icon = roles.length > 0 ? 'check' : entry.isInstalled ? 'device-desktop' : 'cloud-download';
   const description = [
     entry.sizeBytes > 0 ? bytes(entry.sizeBytes) : '',
+    entry.licence.name,
     roles.length > 0 ? inUseText(roles) : '',
     (entry.recommendedFor ?? []).length > 0 && roles.length === 0
-      ? vscode.l10n.t('recommended for this machine')
+      ? vscode.l10n.t('recommended')
       : '',
   ];
   return {

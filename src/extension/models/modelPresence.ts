@@ -23,8 +23,7 @@ export class ModelPresence extends Disposables {
     this.own(
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (!event.affectsConfiguration('youtu.model') && !event.affectsConfiguration('youtu.remote')) return;
-        this.current = undefined;
-        void this.check();
+        void this.checkAgain();
       }),
     );
   }
@@ -46,15 +45,18 @@ export class ModelPresence extends Disposables {
     return this.current;
   }
 
+  /** As {@link check}, where a model that was there may have gone. */
+  checkAgain(): Promise<boolean | undefined> {
+    this.current = undefined;
+    return this.check();
+  }
+
   private follow(): void {
     const { state } = this.engine;
     if (state.kind !== 'running') return;
     const { status } = state;
     // The folder may have been changed, or a model deleted, since the last check.
-    if (status.kind === 'noModel' && this.current !== false) {
-      this.current = undefined;
-      void this.check();
-    }
+    if (status.kind === 'noModel' && this.current !== false) void this.checkAgain();
     if (status.kind === 'ready' || status.kind === 'working') this.set(true);
     // Something has changed since none was found, perhaps by a download.
     if (status.kind === 'idle' && this.current === false) void this.check();

@@ -3,13 +3,12 @@ import type { ModelEntry } from '../../protocol/model.js';
 import type { ModelFit } from '../../protocol/modelFit.js';
 import { bytes } from './modelFileText.js';
 
-/** What a model is good for beside the others, licence, size and how it runs here. */
+/** What a model is good for beside the others, and how it runs here. */
 export function describeEntry(entry: ModelEntry): string {
-  const { licence, partialBytes, isInstalled } = entry;
+  const { partialBytes, isInstalled, fit } = entry;
   return [
     purposeOf(entry),
-    entry.fit === undefined ? '' : fitText(entry.fit),
-    licence.name === '' ? '' : l10n.t('licence: {0}', licence.name),
+    fit === undefined ? '' : fitText(fit),
     partialBytes > 0 && !isInstalled ? l10n.t('{0} already downloaded', bytes(partialBytes)) : '',
   ]
     .filter((part) => part !== '')
@@ -40,21 +39,16 @@ function roleText(role: ModelEntry['roles'][number]): string {
   return role === 'completion' ? l10n.t('ghost text') : l10n.t('chat and fixes');
 }
 
-/** Where a model would run here, and how fast. */
-export function fitText({ place, memoryBytes, speed }: ModelFit): string {
+/** How fast a model would run here, where, and in how much memory. */
+function fitText({ place, memoryBytes, speed }: ModelFit): string {
   const memory = bytes(memoryBytes);
-  switch (place) {
-    case 'none':
-      return l10n.t('needs {0} of memory: too much for this machine now', memory);
-    case 'gpu':
-      return [l10n.t('fits on the GPU ({0})', memory), speedText(speed)].join(' · ');
-    case 'partial':
-      return [l10n.t('fits on the GPU in part ({0})', memory), speedText(speed)].join(' · ');
-    case 'cpu':
-      return [l10n.t('runs on the CPU ({0} of memory)', memory), speedText(speed)]
-        .filter((part) => part !== '')
-        .join(' · ');
-  }
+  if (place === 'none') return l10n.t('needs {0} of memory: too much for this machine now', memory);
+  const where = {
+    gpu: l10n.t('on the GPU'),
+    partial: l10n.t('partly on the GPU'),
+    cpu: '',
+  }[place];
+  return [speedText(speed), where, l10n.t('{0} of memory', memory)].filter((part) => part !== '').join(' · ');
 }
 
 /** Empty while the machine's speed isn't known. */

@@ -36,14 +36,36 @@ export class Models extends Disposables {
           downloads,
           typeof id === 'string' ? id : undefined,
         ),
-      'youtu.model.remove': async () => (await import('./removeModel.js')).removeModel(engine),
+      'youtu.model.remove': async () => {
+        await (await import('./removeModel.js')).removeModel(engine);
+        await this.presence.checkAgain();
+      },
       'youtu.model.try': async () => (await import('./tryModel.js')).openSample(),
     };
+    this.own(downloads.onDidChange(() => void (downloads.running.length === 0 && this.presence.check())));
     this.own(
       this.presence.onDidChange((hasModel) => {
         if (hasModel && memory.get(HAD_MODEL) !== true) void memory.update(HAD_MODEL, true);
       }),
     );
+  }
+
+  /** Waits for a model that is being downloaded; resolves at once where none is, or where there is a model. */
+  async arrival(signal: AbortSignal): Promise<void> {
+    const isAwaited = (): boolean =>
+      this.presence.hasModel === false && this.downloads.running.length > 0 && !signal.aborted;
+    if (!isAwaited()) return;
+    await new Promise<void>((resolve) => {
+      const settle = (): void => {
+        if (isAwaited()) return;
+        for (const listener of listeners) listener.dispose();
+        signal.removeEventListener('abort', settle);
+        resolve();
+      };
+      const listeners = [this.presence.onDidChange(settle), this.downloads.onDidChange(settle)];
+      signal.addEventListener('abort', settle);
+    });
+    await this.presence.check();
   }
 
   /** After the window has opened: on a machine without a model, says so and offers one. */

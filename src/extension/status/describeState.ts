@@ -39,7 +39,7 @@ function noModel(): StateDescription {
   return {
     icon: 'cloud-download',
     text: l10n.t('Youtu: no model'),
-    detail: l10n.t('There is no model on this machine yet. Click to download one or to choose a file.'),
+    detail: l10n.t('There is no model on this machine yet. Download one, or choose a file.'),
     severity: 'warning',
   };
 }
@@ -65,7 +65,7 @@ function describeEngine(state: EngineState): StateDescription {
       return {
         icon: 'error',
         text: l10n.t('Youtu: stopped'),
-        detail: l10n.t('The engine stopped several times. Click to restart it or to open the log.'),
+        detail: l10n.t('The engine stopped several times in a row. Restart it, or see the log for the cause.'),
         severity: 'error',
       };
     case 'running':

@@ -7,6 +7,7 @@ import { gateSentence } from '../completion/gateText.js';
 import { ghostTextObstacles } from '../completion/obstacles.js';
 import { runOwnCommand } from '../guard.js';
 import type { EngineClient } from '../engine/engineClient.js';
+import { progressText } from '../models/downloadText.js';
 import type { Models } from '../models/models.js';
 import { describeState } from './describeState.js';
 
@@ -52,22 +53,27 @@ const WALKTHROUGH = 'youtu-code.youtu-code#start';
 /** The state, and what is done about it when its line is chosen. */
 async function stateItems(engine: EngineClient, models: Models): Promise<readonly MenuItem[]> {
   const { detail, icon } = describeState(engine.state, models);
-  const speed = await speedLine(engine);
   const [download] = models.downloads.running;
-  const run =
-    download === undefined
-      ? (): PromiseLike<unknown> => runOwnCommand(stepFor(engine))
-      : async (): Promise<void> => models.downloads.cancel(download.id);
+  if (download !== undefined)
+    return [
+      {
+        label: `$(${icon}) ${download.name}`,
+        description: progressText(download.progress),
+        detail: vscode.l10n.t('Choose this to cancel the download. What has arrived is kept.'),
+        run: async () => models.downloads.cancel(download.id),
+      },
+    ];
+  const speed = await speedLine(engine);
   return detail.split('\n').map((line, index) => ({
     label: `$(${index === 0 ? icon : 'blank'}) ${line}`,
-    description: index > 0 ? '' : download === undefined ? speed : vscode.l10n.t('choose this to cancel'),
-    run,
+    description: index > 0 ? '' : speed,
+    run: () => runOwnCommand(stepFor(engine, models)),
   }));
 }
 
-function stepFor({ state }: EngineClient): CommandId {
+function stepFor({ state }: EngineClient, { presence }: Models): CommandId {
   if (state.kind === 'crashed') return 'youtu.engine.restart';
-  return 'youtu.model.select';
+  return presence.hasModel === false ? 'youtu.model.download' : 'youtu.model.select';
 }
 
 /** Whether ghost text is on at the cursor, what hides it, and its switches. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { COMMAND_IDS } from '../../../src/extension/commands.js';
 import { manifest, manifestSettings, root } from '../support/manifest.js';
@@ -113,6 +113,15 @@ describe('package.json', () => {
 });
 
 describe('the walkthrough', () => {
+  /** What the extension sets with `setContext`. */
+  const contextKeys = new Set(
+    readdirSync(join(root, 'src/extension'), { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.ts'))
+      .flatMap((path) => [
+        ...readFileSync(join(root, 'src/extension', path), 'utf8').matchAll(/'setContext',\s*'([\w.]+)'/g),
+      ])
+      .map(([, key = '']) => key),
+  );
   const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
 
   it('completes each step by an event that can occur', () => {
@@ -121,6 +130,7 @@ describe('the walkthrough', () => {
       for (const event of completionEvents) {
         const [, kind = '', name = ''] = /^(\w+):(.+)$/.exec(event) ?? [];
         if (kind === 'onCommand' && isCommandId(name)) assert.ok(commands.includes(name), event);
+        else if (kind === 'onContext') assert.ok(contextKeys.has(name), `${event} is never set`);
         else assert.ok(['onCommand', 'onView'].includes(kind), event);
       }
     }

@@ -182,7 +182,8 @@ export class FileDownload {
     const done = phase === 'verifying' ? bytes : this.partial.size + bytes;
     // A wheel is a little smaller or larger than what comes out of it: never show a step back.
     this.shownBytes = Math.max(this.shownBytes, Math.min(done, totalBytes));
-    if (phase !== this.phase) this.rate.clear();
+    // Hashing has a rate of its own; wheels are received and unpacked in turns.
+    if ((phase === 'verifying') !== (this.phase === 'verifying')) this.rate.clear();
     this.phase = phase;
     this.rate.add(this.shownBytes);
     const { bytesPerSecond } = this.rate;

@@ -54,9 +54,10 @@ describe('youtu model', () => {
         'Sample, 3 MB',
         'Licence: Apache-2.0, https://example.org/licence',
       ]);
-      const tenths = lines.slice(2, -1);
+      const tenths = lines.slice(2, -2);
       assert.ok(tenths.length <= 11 && tenths.length > 1, terminal.notes);
       assert.equal(tenths.at(-1), `100% of 3 MB from ${hub.url}`);
+      assert.equal(lines.at(-2), 'verifying SHA-256');
       assert.equal(lines.at(-1), `sample is installed, from ${hub.url} (3 MB)`);
     });
 

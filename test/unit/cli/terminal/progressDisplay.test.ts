@@ -46,13 +46,14 @@ describe('the progress bar', () => {
 });
 
 describe('progress without a terminal', () => {
-  it('prints one line for each 10 %', () => {
+  it('prints one line for each 10 %, and one for the verification', () => {
     const terminal = new FakeTerminal();
     const display = new ProgressDisplay(terminal);
     for (let done = 0; done <= 200e6; done += 1e6) display.show(at(done));
-    display.show(at(200e6, { phase: 'verifying' }));
+    for (let done = 0; done <= 200e6; done += 50e6) display.show(at(done, { phase: 'verifying' }));
     display.clear();
-    assert.equal(terminal.notes.split('\n').length - 1, 11);
+    assert.equal(terminal.notes.split('\n').length - 1, 12);
     assert.match(terminal.notes, /^0% of 200 MB from hub\n10% /);
+    assert.match(terminal.notes, /100% of 200 MB from hub\nverifying SHA-256\n$/);
   });
 });
