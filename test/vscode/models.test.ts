@@ -7,11 +7,14 @@ import { HubServer } from '../unit/engine/catalogue/support/hubServer.js';
 import { openText } from './support/openText.js';
 import { takeScreenshots } from './support/screenshots.js';
 import { until } from './support/until.js';
-import { hasPage, readTexts, type } from './support/workbench.js';
+import { notificationShows } from './support/notifications.js';
+import { hasPage, readText, readTexts, type } from './support/workbench.js';
 import { useNoModel, useScriptedCoder, youtu } from './support/youtu.js';
 
 /** The smallest model of the catalogue. */
 const SMALLEST = { id: 'smollm2-135m', file: 'SmolLM2-135M-Instruct.Q4_1.gguf', sizeBytes: 98_362_432 };
+
+const ITEM = '[id="youtu-code.youtu-code.youtu.status"]';
 
 describe('a machine without a model', function () {
   this.timeout(240_000);
@@ -53,8 +56,22 @@ describe('a machine without a model', function () {
     await takeScreenshots('no-model');
   });
 
-  it('downloads a model with progress, checks it and uses it at once', async () => {
-    await vscode.commands.executeCommand('youtu.model.download', SMALLEST.id);
+  it('shows a download in the status item and the chat, and uses the model when it is done', async () => {
+    hub.behaviour = { kind: 'slow', bytes: 2_000_000, pauseMs: 100 };
+    const download = vscode.commands.executeCommand('youtu.model.download', SMALLEST.id);
+    if (hasPage) {
+      await until('the status item shows the part that is there', async () =>
+        /Youtu: [1-9]\d?%/.test(await readText(ITEM)),
+      );
+      await notificationShows(/Downloading SmolLM2.* MB \/ 98 MB · [\d.]+ MB\/s · \d+ s left/);
+      await takeScreenshots('download');
+      await vscode.commands.executeCommand('youtu.chat.focus');
+      await until('the chat shows it, too', async () =>
+        (await readTexts('.notice')).some((text) => /Downloading SmolLM2/.test(text)),
+      );
+    }
+    await download;
+    await notificationShows('SmolLM2 135M Instruct (4-bit) is ready.');
     const { size } = await stat(join(folder, SMALLEST.file));
     assert.equal(size, SMALLEST.sizeBytes);
     const leftOvers = (await readdir(folder)).filter((name) => name.includes('.partial'));

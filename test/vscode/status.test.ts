@@ -31,7 +31,9 @@ describe('the status', function () {
     });
     assert.match(lines, /qwen2\.5-coder-/);
     assert.match(lines, /CPU/);
-    assert.match(lines, /Show the log/);
+    assert.match(lines, /for ghost text(?: and chat)?, on the CPU/);
+    for (const step of ['Show the log', 'Open the chat', 'Start the HTTP server', 'Measure the model’s speed'])
+      assert.ok(lines.includes(step), step);
     assert.match(lines, /Ghost text is on for python/);
     await takeScreenshots('status');
     await press('Escape');

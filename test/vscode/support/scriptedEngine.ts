@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { NotificationType, ProgressType, RequestType } from 'vscode-jsonrpc';
+import type { NotificationType, ProgressType, RequestType, RequestType0 } from 'vscode-jsonrpc';
 import type { InlineCompletionItem } from 'vscode-languageserver-protocol';
 import type { CompletionParams } from '../../../src/protocol/completion.js';
 import type { EngineErrorData } from '../../../src/protocol/errors.js';
@@ -10,6 +10,8 @@ type Answer = readonly InlineCompletionItem[] | null;
 /** A fake engine for tests of the extension: answers completions by a script, and records notifications. */
 export class ScriptedEngine implements EngineClient {
   readonly requests: { readonly params: CompletionParams; isCancelled: boolean }[] = [];
+  /** Methods of the requests without parameters. */
+  readonly queries: string[] = [];
   readonly notifications: { readonly method: string; readonly params: unknown }[] = [];
   readonly state: EngineState = { kind: 'running', status: { kind: 'idle' } };
   readonly onDidChangeState = new vscode.EventEmitter<EngineState>().event;
@@ -43,8 +45,11 @@ export class ScriptedEngine implements EngineClient {
     return (await Promise.race([Promise.resolve(answer), cancelled])) as R;
   }
 
-  query(): Promise<never> {
-    return Promise.reject(new Error('not in the script'));
+  async query<R>(type: RequestType0<R, EngineErrorData>): Promise<R> {
+    this.queries.push(type.method);
+    const respond = this.responses.get(type.method);
+    if (respond === undefined) throw new Error('not in the script');
+    return (await respond(undefined as never)) as R;
   }
 
   notify<P>(type: NotificationType<P>, params: P): void {
@@ -64,6 +69,11 @@ export class ScriptedEngine implements EngineClient {
   /** Sends progress of a request. */
   report<T>(_type: ProgressType<T>, token: string | number, value: T): void {
     this.progress.get(token)?.(value as never);
+  }
+
+  /** Answers all requests of a type without parameters. */
+  respondTo<R>(type: RequestType0<R, EngineErrorData>, respond: () => R | Promise<R>): void {
+    this.responses.set(type.method, respond);
   }
 
   /** Answers all requests of a type. */
