@@ -234,7 +234,11 @@ function downloadSteps(data: EngineErrorData & { kind: 'downloadFailed' }): read
   const again = action(l10n.t('Try Again'), 'youtu.model.download', data.id);
   switch (downloadProblem(data)) {
     case 'network':
-      return [again, action(l10n.t('Proxy Settings'), 'workbench.action.openSettings', 'http.proxy'), chooseModel()];
+      return [
+        again,
+        action(l10n.t('Proxy Settings'), 'workbench.action.openSettings', 'http.proxy'),
+        chooseModel(),
+      ];
     case 'source':
       return [again, openSettings('youtu.model.sources'), chooseModel()];
     case 'file':

@@ -72,8 +72,8 @@ describe('the first minute', function () {
         /For this machine Qwen2\.5-Coder 1\.5B.* suits best \(1\.1 GB, Apache-2\.0, about 81 tokens\/s\)/,
       );
       await until('the walkthrough is open', async () =>
-        (await readTexts('.gettingStartedContainer h2, .gettingStartedContainer .category-title')).some((text) =>
-          text.includes('Youtu Code'),
+        (await readTexts('.gettingStartedContainer h2, .gettingStartedContainer .category-title')).some(
+          (text) => text.includes('Youtu Code'),
         ),
       );
       await takeScreenshots('first-run');

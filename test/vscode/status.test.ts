@@ -32,7 +32,12 @@ describe('the status', function () {
     assert.match(lines, /qwen2\.5-coder-/);
     assert.match(lines, /CPU/);
     assert.match(lines, /for ghost text(?: and chat)?, on the CPU/);
-    for (const step of ['Show the log', 'Open the chat', 'Start the HTTP server', 'Measure the model’s speed'])
+    for (const step of [
+      'Show the log',
+      'Open the chat',
+      'Start the HTTP server',
+      'Measure the model’s speed',
+    ])
       assert.ok(lines.includes(step), step);
     assert.match(lines, /Ghost text is on for python/);
     await takeScreenshots('status');

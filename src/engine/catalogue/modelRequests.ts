@@ -36,7 +36,8 @@ export interface ModelServices {
 /** Answers the requests about models on disk. */
 export function registerModelRequests(connection: Connection, services: ModelServices): void {
   const { installed, onDidChangeModels, fit, probe } = services;
-  connection.onRequest(ModelListRequest, (token) => answerRequest(token, async () => fit(await installed.list())),
+  connection.onRequest(ModelListRequest, (token) =>
+    answerRequest(token, async () => fit(await installed.list())),
   );
   connection.onRequest(SpeedProbeRequest, (token) =>
     answerRequest(token, async () => {

@@ -73,7 +73,10 @@ export class MachineSpeed {
     const { totalBytes, availableBytes } = await machineMemory();
     const ramBytes = Math.min(totalBytes, availableBytes + process.memoryUsage.rss());
     const video = (await this.records()).find(({ videoMemoryBytes }) => videoMemoryBytes !== undefined);
-    return { ramBytes, ...(video?.videoMemoryBytes === undefined ? {} : { videoBytes: video.videoMemoryBytes }) };
+    return {
+      ramBytes,
+      ...(video?.videoMemoryBytes === undefined ? {} : { videoBytes: video.videoMemoryBytes }),
+    };
   }
 
   private async probeNow(): Promise<void> {

@@ -63,7 +63,12 @@ function layerTensors(prefix: string): readonly Tensor[] {
 }
 
 function norm(name: string): Tensor {
-  return { name, shape: [WIDTH], type: 'F32', data: () => [new Uint8Array(new Float32Array(WIDTH).fill(1).buffer)] };
+  return {
+    name,
+    shape: [WIDTH],
+    type: 'F32',
+    data: () => [new Uint8Array(new Float32Array(WIDTH).fill(1).buffer)],
+  };
 }
 
 /** Q8_0: no processor has a faster form of it, so what is measured is close to what mixed files take. */
@@ -91,7 +96,10 @@ function patternBytes(length: number): Uint8Array {
 }
 
 function tokenizer(): Metadata {
-  const tokens = Array.from({ length: VOCABULARY }, (_, byte) => `<0x${byte.toString(16).padStart(2, '0').toUpperCase()}>`);
+  const tokens = Array.from(
+    { length: VOCABULARY },
+    (_, byte) => `<0x${byte.toString(16).padStart(2, '0').toUpperCase()}>`,
+  );
   return {
     'tokenizer.ggml.model': text('llama'),
     'tokenizer.ggml.tokens': texts(tokens),

@@ -62,7 +62,9 @@ function turnOn(section: string, name: string): Thenable<void> {
 }
 
 function otherProvider(): Obstacle | undefined {
-  const extension = RIVALS.map((id) => vscode.extensions.getExtension(id)).find((found) => found !== undefined);
+  const extension = RIVALS.map((id) => vscode.extensions.getExtension(id)).find(
+    (found) => found !== undefined,
+  );
   if (extension === undefined) return undefined;
   const isCopilot = /^github\./i.test(extension.id);
   if (isCopilot && isCopilotOff()) return undefined;

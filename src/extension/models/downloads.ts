@@ -58,18 +58,19 @@ export class Downloads extends Disposables {
     this.byId.get(id)?.cancel();
   }
 
-  private async fetch(
-    { id }: Pick<ModelEntry, 'id'>,
-    token: vscode.CancellationToken,
-  ): Promise<string> {
+  private async fetch({ id }: Pick<ModelEntry, 'id'>, token: vscode.CancellationToken): Promise<string> {
     const workDoneToken = `download-${id}-${Date.now()}`;
-    const listener = this.engine.onProgress(ModelDownloadProgress, workDoneToken, ({ download: progress }) => {
-      const running = this.byId.get(id);
-      // The first and the last messages under the token are LSP's own, without figures.
-      if (running === undefined || progress === undefined) return;
-      running.download = { ...running.download, progress };
-      this.changed.fire();
-    });
+    const listener = this.engine.onProgress(
+      ModelDownloadProgress,
+      workDoneToken,
+      ({ download: progress }) => {
+        const running = this.byId.get(id);
+        // The first and the last messages under the token are LSP's own, without figures.
+        if (running === undefined || progress === undefined) return;
+        running.download = { ...running.download, progress };
+        this.changed.fire();
+      },
+    );
     try {
       const params = { id, licenceAccepted: true, workDoneToken };
       return (await this.engine.request(ModelDownloadRequest, params, token)).path;

@@ -55,15 +55,15 @@ interface RankedItem extends ModelItem {
 }
 
 function modelItem(entry: ModelEntry, used: ReadonlyMap<ModelRole, string>): RankedItem {
-  const roles = [...used].filter(([, name]) => name === entry.id || name === entry.path).map(([role]) => role);
+  const roles = [...used]
+    .filter(([, name]) => name === entry.id || name === entry.path)
+    .map(([role]) => role);
   const icon = roles.length > 0 ? 'check' : entry.isInstalled ? 'device-desktop' : 'cloud-download';
   const description = [
     entry.sizeBytes > 0 ? bytes(entry.sizeBytes) : '',
     entry.licence.name,
     roles.length > 0 ? inUseText(roles) : '',
-    (entry.recommendedFor ?? []).length > 0 && roles.length === 0
-      ? vscode.l10n.t('recommended')
-      : '',
+    (entry.recommendedFor ?? []).length > 0 && roles.length === 0 ? vscode.l10n.t('recommended') : '',
   ];
   return {
     label: `$(${icon}) ${entry.name}`,

@@ -65,7 +65,9 @@ function describeEngine(state: EngineState): StateDescription {
       return {
         icon: 'error',
         text: l10n.t('Youtu: stopped'),
-        detail: l10n.t('The engine stopped several times in a row. Restart it, or see the log for the cause.'),
+        detail: l10n.t(
+          'The engine stopped several times in a row. Restart it, or see the log for the cause.',
+        ),
         severity: 'error',
       };
     case 'running':

@@ -122,5 +122,7 @@ async function speedLine(engine: EngineClient): Promise<string> {
 /** Empty before the first work: the speed isn't known yet. */
 function describeSpeed({ speed }: EngineReport): string {
   const { decode } = speed ?? {};
-  return decode === undefined ? '' : vscode.l10n.t('writes {0} tokens/s', decode.toFixed(decode < 10 ? 1 : 0));
+  return decode === undefined
+    ? ''
+    : vscode.l10n.t('writes {0} tokens/s', decode.toFixed(decode < 10 ? 1 : 0));
 }

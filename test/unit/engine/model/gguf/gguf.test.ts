@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { encodeTensor, tensorBytes, toHalf, type GgmlType } from '../../../../../src/engine/model/gguf/ggmlTypes.js';
+import {
+  encodeTensor,
+  tensorBytes,
+  toHalf,
+  type GgmlType,
+} from '../../../../../src/engine/model/gguf/ggmlTypes.js';
 import { encodeGguf, layOut, type Gguf } from '../../../../../src/engine/model/gguf/ggufWriter.js';
 import { bool, f32, i32s, text, texts, u32 } from '../../../../../src/engine/model/gguf/ggufMetadata.js';
 import { readGgufHeader } from '../../../../../src/engine/model/gguf/ggufHeader.js';
