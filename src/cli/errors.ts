@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { EngineError, type DownloadAttempt, type EngineErrorData } from '../protocol/errors.js';
 import type { EngineStatus } from '../protocol/status.js';
 import { impossibleText } from './impossibleEdit.js';
+import { remoteSentence } from './remoteError.js';
 import { bytePair, byteText } from './terminal/format.js';
 import { notFound, systemErrorText, systemSentence } from './systemError.js';
 
@@ -90,6 +91,8 @@ export function errorSentence(data: EngineErrorData): string {
       return data.reason === 'empty'
         ? 'There are no changes to describe. Stage some with "git add" first.'
         : 'The input is not a diff. Pipe one in, such as that of "git diff --staged".';
+    case 'remoteFailed':
+      return remoteSentence(data);
     case 'listenFailed':
       return listenSentence(data);
   }

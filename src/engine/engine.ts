@@ -27,6 +27,8 @@ import { ModelHost } from './model/modelHost.js';
 import { processorClock } from './model/threads/processorClock.js';
 import { ThreadCalibration } from './model/threads/threadCalibration.js';
 import { ThreadRecords } from './model/threads/threadRecords.js';
+import { RemoteServer } from './remote/remoteServer.js';
+import { RemoteLoader, RemoteStore } from './remote/remoteStore.js';
 import { makeReport } from './status/report.js';
 import type { GenerationServiceDeps } from './serving/generationService.js';
 import { StatusReporter } from './status/statusReporter.js';
@@ -56,6 +58,8 @@ export class Engine {
   readonly speed: MachineSpeed;
   /** The models on this machine, as they suit it. */
   readonly models: FittedStore;
+  /** Where the model `remote` is. */
+  readonly remote: RemoteServer;
   readonly host: ModelHost;
   private readonly scheduler = new Scheduler();
   private readonly vocabularies = new VocabularyIndexes();
@@ -94,7 +98,9 @@ export class Engine {
       speed: this.speed,
       choicesFile: besideModels('choices.json'),
     });
-    this.host = new ModelHost(this.models, this.loader, settings, this.status);
+    this.remote = new RemoteServer({ settings, log });
+    const all = new RemoteStore(this.models, this.remote, settings);
+    this.host = new ModelHost(all, new RemoteLoader(this.loader, this.remote), settings, this.status);
     const { host, decoder, status, vocabularies } = this;
     const completionModel = new CompletionModel({
       vocabularies,
@@ -143,6 +149,8 @@ export class Engine {
     const reload: (keyof EngineSettings)[] = [
       'chatModel',
       'completionModel',
+      'remoteUrl',
+      'remoteModel',
       'contextSize',
       'modelsFolder',
       'gpu',

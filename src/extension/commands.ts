@@ -27,6 +27,8 @@ export const COMMAND_IDS = [
   'youtu.model.download',
   'youtu.model.remove',
   'youtu.model.try',
+  'youtu.remote.setKey',
+  'youtu.remote.clearKey',
   'youtu.engine.restart',
   'youtu.engine.showLog',
   'youtu.engine.status',

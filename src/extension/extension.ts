@@ -16,6 +16,7 @@ import type { EngineState } from './engine/engineClient.js';
 import { EngineProcess } from './engine/engineProcess.js';
 import { registerCommands } from './guard.js';
 import { Models } from './models/models.js';
+import { RemoteFeature } from './remote/remoteFeature.js';
 import { ServerCommands } from './server/serverCommands.js';
 import { engineSettings, SettingsCheck } from './settings.js';
 import { ChangeNotice } from './status/changeNotice.js';
@@ -47,6 +48,7 @@ export function activate(context: vscode.ExtensionContext): YoutuApi {
   const edit = new EditFeature(engine, log, chat, context.globalState);
   const terminal = new TerminalFeature(log, chat);
   const server = new ServerCommands(engine);
+  const remote = new RemoteFeature(context, engine);
   const benchmark = new BenchmarkCommand(engine);
   const why = new WhyCommand(engine, gate, ghostText);
   running = { engine, chat };
@@ -68,12 +70,14 @@ export function activate(context: vscode.ExtensionContext): YoutuApi {
     edit,
     terminal,
     server,
+    remote,
     registerCommands(log, {
       ...edit.commands,
       ...terminal.commands,
       ...chat.commands,
       ...server.commands,
       ...models.commands,
+      ...remote.commands,
       'youtu.commitMessage': async (argument) =>
         (await import('./commit/commitMessage.js')).writeCommitMessage(engine, log, argument),
       'youtu.rename': async () => (await import('./rename/rename.js')).renameSymbol(engine),

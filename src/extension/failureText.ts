@@ -5,6 +5,7 @@ import type { CommandId } from './commands.js';
 import { EngineFailure } from './engine/engineClient.js';
 import { downloadProblem, downloadSentence } from './models/downloadFailureText.js';
 import { bytes, modelFileSentence } from './models/modelFileText.js';
+import { remoteSentence } from './remote/remoteFailureText.js';
 
 /** A button of a message. */
 export interface FailureAction {
@@ -120,6 +121,8 @@ export function sentence(data: EngineErrorData): string {
       return l10n.t('The answer can’t be constrained to this grammar: {0}', data.detail);
     case 'noDiff':
       return l10n.t('There are no changes to write a commit message for.');
+    case 'remoteFailed':
+      return remoteSentence(data);
     case 'listenFailed':
       return listenSentence(data);
   }
@@ -220,6 +223,10 @@ export function actionsFor(data: EngineErrorData): readonly FailureAction[] {
       return [restart(), showLog()];
     case 'listenFailed':
       return [openSettings('youtu.server')];
+    case 'remoteFailed':
+      return data.reason === 'unauthorized'
+        ? [action(l10n.t('Set Key'), 'youtu.remote.setKey')]
+        : [openSettings('youtu.remote'), showLog()];
     case 'licenceNotAccepted':
     case 'downloadRunning':
     case 'editImpossible':

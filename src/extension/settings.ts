@@ -64,6 +64,8 @@ export function engineSettings(chatSystemPrompt: string): EngineSettings {
   return {
     chatModel: model ?? readSetting('model.chat'),
     completionModel: model ?? readSetting('model.completion'),
+    remoteUrl: readSetting('remote.url'),
+    remoteModel: readSetting('remote.model'),
     contextSize: readSetting('model.contextSize'),
     modelsFolder: readSetting('model.folder'),
     sources: readSetting('model.sources'),

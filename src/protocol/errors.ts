@@ -25,6 +25,8 @@ export const EngineErrorCode = {
   listenFailed: 4008,
   /** There is no diff to write a commit message for. */
   noDiff: 4009,
+  /** The server of a remote model has no answer. */
+  remoteFailed: 4012,
 } as const;
 
 export type EngineErrorCode = (typeof EngineErrorCode)[keyof typeof EngineErrorCode];
@@ -51,6 +53,33 @@ export interface DownloadAttempt {
   /** What the system or server said, for the log. */
   readonly detail: string;
 }
+
+/** What came of a request to a remote model's server. */
+export type RemoteFailureReason =
+  /** No URL is set. */
+  | 'notSet'
+  /** Not http or https, or with a key, a query or a fragment in it. */
+  | 'badUrl'
+  | 'unreachable'
+  | 'timeout'
+  | 'certificate'
+  /** 401 or 403. */
+  | 'unauthorized'
+  /** It has no such path: not a server of models. */
+  | 'notFound'
+  | 'modelMissing'
+  | 'otherModel'
+  /** 429. */
+  | 'busy'
+  | 'serverError'
+  /** Another 4xx. */
+  | 'refused'
+  /** Not followed: the key and the code are for one host only. */
+  | 'redirected'
+  /** A web page, broken JSON or UTF-8. */
+  | 'notUnderstood'
+  /** The stream ended in the middle. */
+  | 'interrupted';
 
 export type EngineErrorData =
   | { readonly kind: 'noModel'; readonly role: ModelRole }
@@ -178,6 +207,14 @@ export type EngineErrorData =
     }
   | { readonly kind: 'evaluationFailed'; readonly detail: string }
   | { readonly kind: 'badGrammar'; readonly detail: string }
+  | {
+      readonly kind: 'remoteFailed';
+      /** Host and port. */
+      readonly host: string;
+      readonly reason: RemoteFailureReason;
+      /** What the server or the system said; for `modelMissing` and `redirected` names and the place. */
+      readonly detail: string;
+    }
   | { readonly kind: 'noDiff'; readonly reason: 'empty' | 'notADiff' }
   /** `code` is the system's (EADDRINUSE, EACCES …), or `needsKey`: other hosts than this one only with an API key. */
   | { readonly kind: 'listenFailed'; readonly host: string; readonly port: number; readonly code: string };

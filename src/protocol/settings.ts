@@ -5,9 +5,13 @@ import { NotificationType } from 'vscode-jsonrpc';
  * {@link SettingsNotification} when something changes. Every field may be left out.
  */
 export interface EngineSettings {
-  /** Catalogue id, path of a GGUF, or `auto` (the best that is installed). */
+  /** Catalogue id, path of a GGUF, `auto` (the best that is installed), or `remote` (on a server). */
   readonly chatModel: string;
   readonly completionModel: string;
+  /** Where the model `remote` is: URL of a server, with or without `/v1`. */
+  readonly remoteUrl: string;
+  /** The name of its model; empty for the first that it lists. */
+  readonly remoteModel: string;
   /** Tokens of a context; 0 leaves it to the engine. */
   readonly contextSize: number;
   /** Folder of the models; empty for the per-user one. */
@@ -44,6 +48,8 @@ export interface EngineSettings {
 export const DEFAULT_SETTINGS: EngineSettings = {
   chatModel: 'auto',
   completionModel: 'auto',
+  remoteUrl: '',
+  remoteModel: '',
   contextSize: 0,
   modelsFolder: '',
   sources: [],
@@ -59,5 +65,8 @@ export const DEFAULT_SETTINGS: EngineSettings = {
   chatSystemPrompt: '',
   chatTemperature: -1,
 };
+
+/** The key of the remote model's server, apart from the settings, which are shown and logged; empty for none. */
+export const RemoteKeyNotification = new NotificationType<{ readonly key: string }>('youtu/remote/key');
 
 export const SettingsNotification = new NotificationType<Partial<EngineSettings>>('youtu/settings');

@@ -3,20 +3,21 @@ import type { EngineErrorData, ModelRole } from './errors.js';
 
 /** Where a model's layers lie. A Vulkan or CUDA build that found no device reports `cpu`. */
 export interface DeviceInfo {
-  readonly kind: 'cpu' | 'cuda' | 'vulkan' | 'metal';
-  /** The GPU's name as its driver gives it; absent on a CPU. */
+  readonly kind: 'cpu' | 'cuda' | 'vulkan' | 'metal' | 'remote';
+  /** The GPU's name as its driver gives it; absent on a CPU. Of a remote model the server's host and port. */
   readonly name?: string;
   readonly offloadedLayers: number;
   readonly totalLayers: number;
   /** Bytes of video memory, total; absent on a CPU. */
   readonly videoMemoryBytes?: number;
-  /** Which binary of node-llama-cpp runs, e.g. `linux-x64-vulkan`. */
+  /** Which binary of node-llama-cpp runs, e.g. `linux-x64-vulkan`; of a remote model the server's kind, e.g. `vllm`. */
   readonly build: string;
 }
 
 export interface LoadedModel {
   /** Catalogue id, or the file's name without `.gguf`. */
   readonly id: string;
+  /** Of a remote model `remote:` and its server's address. */
   readonly path: string;
   readonly architecture: string;
   readonly roles: readonly ModelRole[];

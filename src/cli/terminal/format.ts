@@ -40,6 +40,7 @@ export function durationText(seconds: number): string {
 /** The device that a model runs on. */
 export function deviceText({ kind, name, offloadedLayers, totalLayers, build }: DeviceInfo): string {
   if (kind === 'cpu') return `on the CPU (${build})`;
+  if (kind === 'remote') return `on the server ${name ?? ''} (${build})`;
   return `${offloadedLayers} of ${totalLayers} layers on ${name ?? kind} (${build})`;
 }
 

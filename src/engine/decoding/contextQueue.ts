@@ -85,6 +85,10 @@ class ClosableContext implements ModelContext {
     return this.context.contextTokens;
   }
 
+  get isRemote(): boolean | undefined {
+    return this.context.isRemote;
+  }
+
   get batchTokens(): number {
     return this.context.batchTokens;
   }

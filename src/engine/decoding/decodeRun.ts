@@ -54,6 +54,7 @@ export class DecodeRun {
   private total = 0;
   private tokens: AsyncGenerator<Token, void> | undefined;
   private readonly started: number;
+  private isCut = false;
   isRewound = false;
   /** Whether there is no further token. */
   isDone = false;
@@ -116,11 +117,16 @@ export class DecodeRun {
       this.end('length');
       return undefined;
     }
-    this.tokens ??= this.context.decode(this.rest, sampling, extras);
+    this.tokens ??= this.context.decode(this.rest, sampling, {
+      ...extras,
+      onCut: () => {
+        this.isCut = true;
+      },
+    });
     const next = await this.tokens.next();
     const { stats } = this;
     if (next.done === true) {
-      this.end('stop');
+      this.end(this.isCut ? 'length' : 'stop');
       return undefined;
     }
     stats.totalMs = this.now() - this.started;

@@ -97,14 +97,14 @@ export class Decoder {
       this.now,
     );
     try {
-      await this.scheduler.quantum(kind, signal, () => run.rewind());
+      await this.quantum(context, kind, signal, () => run.rewind());
       for (;;) {
         const slice = this.sliceSize(context, options);
         if (run.pendingTokens <= slice) break;
         await this.prefillSlice(run, slice, options);
       }
       while (!run.isDone) {
-        const token = await this.scheduler.quantum(kind, signal, () => this.measuredNext(run));
+        const token = await this.quantum(context, kind, signal, () => this.measuredNext(run));
         if (token !== undefined) yield token;
       }
     } finally {
@@ -124,6 +124,7 @@ export class Decoder {
     options: Pick<DecodeOptions, 'kind' | 'signal'> & { readonly pinned?: readonly Token[] },
   ): Promise<number> {
     roomFor(context, prompt);
+    if (context.isRemote === true) return 0;
     const run = new DecodeRun(context, { prompt, sampling: GREEDY, maxTokens: 0 }, newStats(), this.now);
     await this.scheduler.quantum(options.kind, options.signal, () => run.rewind(options.pinned));
     const missing = run.pendingTokens - 1;
@@ -156,12 +157,24 @@ export class Decoder {
     size: number,
     { kind, signal }: Pick<DecodeOptions, 'kind' | 'signal'>,
   ): Promise<void> {
-    return this.scheduler.quantum(kind, signal, async () => {
+    return this.quantum(run.context, kind, signal, async () => {
       const started = this.now();
       await run.prefill(size);
       this.count(run.context, size);
       this.measurePrefill(run.context, size, this.now() - started);
     });
+  }
+
+  /** A server's work needs no turn here, and must not keep one. */
+  private async quantum<T>(
+    context: ModelContext,
+    kind: Priority,
+    signal: AbortSignal,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    if (context.isRemote !== true) return this.scheduler.quantum(kind, signal, work);
+    signal.throwIfAborted();
+    return work();
   }
 
   /** The first token's time is that of the last slice of the prompt, if there is enough of it to tell. */
@@ -195,6 +208,7 @@ export class Decoder {
 
   /** Tokens of a prompt that may be evaluated at once, so that other work doesn't wait too long. */
   sliceSize(context: ModelContext, { kind }: Pick<DecodeOptions, 'kind'>): number {
+    if (context.isRemote === true) return Infinity;
     const work = typeof kind === 'function' ? kind() : kind;
     const now = this.now();
     if (work === 'completion') this.lastCompletion = now;

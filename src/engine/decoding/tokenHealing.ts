@@ -68,15 +68,21 @@ export class VocabularyIndexes {
   }
 }
 
+/** The last piece of a text's last line, perhaps unfinished; empty where there is none, or it is too long to heal. */
+export function lastPiece(text: string): string {
+  const lineStart = text.lastIndexOf('\n') + 1;
+  const line = text.slice(Math.max(lineStart, text.length - 400));
+  const piece = [...line.matchAll(PIECE)].at(-1)?.[0] ?? '';
+  return piece.length > MAX_HEALED_LENGTH ? '' : piece;
+}
+
 /** Where a text is cut so that its last piece, perhaps unfinished, is left to the decoding. */
 export function splitForHealing(
   text: string,
   index: VocabularyIndex,
 ): { readonly kept: string; readonly healedPrefix: string } {
-  const lineStart = text.lastIndexOf('\n') + 1;
-  const line = text.slice(Math.max(lineStart, text.length - 400));
-  const healedPrefix = [...line.matchAll(PIECE)].at(-1)?.[0] ?? '';
-  if (healedPrefix === '' || healedPrefix.length > MAX_HEALED_LENGTH || !index.canSpell(healedPrefix))
+  const healedPrefix = lastPiece(text);
+  if (healedPrefix === '' || !index.canSpell(healedPrefix))
     return { kept: text, healedPrefix: '' };
   return { kept: text.slice(0, text.length - healedPrefix.length), healedPrefix };
 }

@@ -56,6 +56,7 @@ export class MachineSpeed {
     for (const { model, context } of await host.openContexts()) {
       const [prefill, decode] = [decoder.prefillSpeedOf(context), decoder.decodeSpeedOf(context)];
       if (prefill === undefined || decode === undefined || model.path === '') continue;
+      if (model.device.kind === 'remote') continue;
       const { videoMemoryBytes } = model.device;
       await this.add({
         machine: this.machine,

@@ -111,6 +111,14 @@ function fromEngine(data: EngineErrorData): ApiError {
         'evaluation_failed',
         `llama.cpp failed while it was answering: ${data.detail}`,
       );
+    case 'remoteFailed':
+      return new ApiError(
+        503,
+        'server_error',
+        'remote_failed',
+        `The server ${data.host} that has the model can't be used (${data.reason}).`,
+        { retryAfterSeconds: 5 },
+      );
     default:
       return unavailable(
         'model_unusable',

@@ -6,6 +6,8 @@ const count = z.int().check(z.minimum(0));
 const FIELDS: { readonly [Name in keyof EngineSettings]: z.ZodMiniType<EngineSettings[Name]> } = {
   chatModel: z.string(),
   completionModel: z.string(),
+  remoteUrl: z.string(),
+  remoteModel: z.string(),
   contextSize: count,
   modelsFolder: z.string(),
   sources: z.array(z.string()),
@@ -33,4 +35,10 @@ export function checkedSettings(given: unknown): Partial<EngineSettings> {
     ([name, field]) => Object.hasOwn(settings.data, name) && field.safeParse(settings.data[name]).success,
   );
   return Object.fromEntries(usable.map(([name]) => [name, settings.data[name]]));
+}
+
+/** The key of a remote model's server, which an editor may send with its settings; it is none of them. */
+export function remoteKeyIn(given: unknown): string {
+  const options = z.object({ remoteKey: z.string() }).safeParse(given);
+  return options.success ? options.data.remoteKey : '';
 }

@@ -9,7 +9,7 @@ import {
 } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { ExtendedNotification } from '../../protocol/completion.js';
-import { SettingsNotification } from '../../protocol/settings.js';
+import { RemoteKeyNotification, SettingsNotification } from '../../protocol/settings.js';
 import { ReportRequest } from '../../protocol/status.js';
 import { registerBenchmark } from '../bench/benchmarkRequests.js';
 import { CATALOGUE } from '../catalogue/catalogue.js';
@@ -32,7 +32,7 @@ import { ProjectContext } from '../completion/context/projectContext.js';
 import { WorkspaceContextProvider } from '../completion/context/workspaceContextProvider.js';
 import { SyntaxTrees } from '../syntax/syntaxTrees.js';
 import { standardLanguageId } from '../language/languageOf.js';
-import { checkedSettings } from './checkedSettings.js';
+import { checkedSettings, remoteKeyIn } from './checkedSettings.js';
 import { CurrentSettings } from '../currentSettings.js';
 import { Engine } from '../engine.js';
 import { endWithParent, Lifecycle } from './lifecycle.js';
@@ -90,11 +90,13 @@ export function serve(
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- some clients send nothing else
     const { workspaceFolders, rootUri } = params;
     project.setFolders(workspaceFolders?.map(({ uri }) => uri) ?? (rootUri == null ? [] : [rootUri]));
+    engine.remote.setKey(remoteKeyIn(params.initializationOptions));
     await engine.configure(checkedSettings(params.initializationOptions));
     const capabilities = { ...CAPABILITIES, ...client.capabilities(params, parts) };
     return { capabilities, serverInfo: { name: 'youtu', version } };
   });
   connection.onNotification(SettingsNotification, (changed) => engine.configure(checkedSettings(changed)));
+  connection.onNotification(RemoteKeyNotification, (params) => engine.remote.setKey(params.key));
   connection.onRequest(ReportRequest, () => engine.report());
   registerCompletion(connection, documents, engine.completion, {
     settings: () => settings.value,

@@ -55,6 +55,12 @@ export interface DecodeExtras {
   readonly tokenConstraint?: TokenConstraint | undefined;
   /** Told the probability of each token, 0 to 1, before the token is given out. Costs some time for each. */
   readonly onProbability?: ((probability: number) => void) | undefined;
+  /** For a context elsewhere, which can't be asked between two tokens: ends its work at once. */
+  readonly signal?: AbortSignal | undefined;
+  /** How many tokens are wanted at most. */
+  readonly maxTokens?: number | undefined;
+  /** Called when the text ends for want of room, and not because the model has ended it. */
+  readonly onCut?: (() => void) | undefined;
   /** Whether the text will repeat much of the prompt, as corrected code does: parts of it may be tried ahead. */
   readonly repeatsPrompt?: boolean | undefined;
 }
@@ -113,6 +119,8 @@ export interface ContextOptions {
  */
 export interface ModelContext {
   readonly contextTokens: number;
+  /** Evaluated by another machine: it waits for nothing here, nor does anything here wait for it. */
+  readonly isRemote?: boolean | undefined;
   /** Most tokens that one `prefill` takes. */
   readonly batchTokens: number;
   /**

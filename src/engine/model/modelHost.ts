@@ -3,6 +3,7 @@ import type { EngineSettings } from '../../protocol/settings.js';
 import type { LoadedModel, ModelChange, WorkKind } from '../../protocol/status.js';
 import { fileState, type InstalledModel, type ModelStore } from '../catalogue/modelFile.js';
 import { ContextQueue } from '../decoding/contextQueue.js';
+import { REMOTE } from '../remote/remoteServer.js';
 import type { StatusReporter } from '../status/statusReporter.js';
 import type { Model, ModelContext, ModelLoader } from './model.js';
 import { loadAndReport } from './modelLoading.js';
@@ -186,7 +187,7 @@ export class ModelHost {
   }
 
   private isAuto(role: ModelRole): boolean {
-    return this.nameOf(role) === 'auto';
+    return ['auto', REMOTE].includes(this.nameOf(role));
   }
 
   private loaded(file: InstalledModel): Promise<Loaded> {
