@@ -82,8 +82,7 @@ export function splitForHealing(
   index: VocabularyIndex,
 ): { readonly kept: string; readonly healedPrefix: string } {
   const healedPrefix = lastPiece(text);
-  if (healedPrefix === '' || !index.canSpell(healedPrefix))
-    return { kept: text, healedPrefix: '' };
+  if (healedPrefix === '' || !index.canSpell(healedPrefix)) return { kept: text, healedPrefix: '' };
   return { kept: text.slice(0, text.length - healedPrefix.length), healedPrefix };
 }
 

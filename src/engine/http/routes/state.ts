@@ -58,7 +58,10 @@ function listed({ id, contextTokens, hasInfill, roles }: LoadedModel): object {
 }
 
 function described({ id, roles, contextTokens, device }: LoadedModel): object {
-  const name = device.kind === 'cpu' ? 'CPU' : `${device.name ?? device.kind} (${device.kind === 'remote' ? device.build : device.kind})`;
+  const name =
+    device.kind === 'cpu'
+      ? 'CPU'
+      : `${device.name ?? device.kind} (${device.kind === 'remote' ? device.build : device.kind})`;
   return { id, roles, context_tokens: contextTokens, device: name };
 }
 
