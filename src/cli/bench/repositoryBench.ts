@@ -13,6 +13,7 @@ export const REPOSITORY_BENCHES = [
   'editor',
   'fix',
   'fixes',
+  'llamaServer',
   'load',
   'memory',
   'overhead',

@@ -8,7 +8,7 @@ import {
 describe('default threads', () => {
   for (const [cores, prefill, decode] of [
     [1, 1, 1],
-    [2, 2, 1],
+    [2, 2, 2],
     [4, 3, 3],
     [16, 15, 8],
   ] as const)
