@@ -1,7 +1,7 @@
 // Builds the extension, the engine, the command line and the webview pages as ES modules. node-llama-cpp and tree-sitter
 // stay external, because they load files from their own folders.
 //   node esbuild.mjs [--minify] [--watch] [--packed] [--outdir DIR]
-// --packed: for the VSIX: minified, without the command line; writes esbuild's metafiles to DIR/metafiles.json.
+// --packed: for the VSIX: minified; writes esbuild's metafiles to DIR/metafiles.json.
 import { context, build } from 'esbuild';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -74,7 +74,7 @@ export const bundles = [
       'engine/main': 'src/engine/main.ts',
       // Runs in a thread of its own.
       'engine/typescriptWorker': 'src/engine/checkers/typescript/typescriptWorker.ts',
-      ...(packed ? {} : { 'cli/main': 'src/cli/main.ts' }),
+      'cli/main': 'src/cli/main.ts',
     },
     chunkNames: 'engine/[name]-[hash]',
     external: ['node-llama-cpp', '@vscode/tree-sitter-wasm'],

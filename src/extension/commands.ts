@@ -35,6 +35,8 @@ export const COMMAND_IDS = [
   'youtu.server.start',
   'youtu.server.stop',
   'youtu.benchmark',
+  'youtu.commandLine.install',
+  'youtu.commandLine.uninstall',
 ] as const;
 
 export type CommandId = (typeof COMMAND_IDS)[number];

@@ -4,6 +4,7 @@ import { BenchmarkCommand } from './benchmark/benchmarkCommand.js';
 import { workspacePrompt } from './chat/askAboutPrompt.js';
 import { Chat } from './chat/chat.js';
 import type { WorkspacePrompt } from './chat/workspacePrompt.js';
+import { CommandLineFeature } from './commandLine/commandLineFeature.js';
 import { ClipboardReports } from './completion/clipboardReports.js';
 import { CompletionGate } from './completion/completionGate.js';
 import { toggleCompletion } from './completion/completionSwitches.js';
@@ -47,6 +48,14 @@ export function activate(context: vscode.ExtensionContext): YoutuApi {
   const chat = new Chat(context, engine, models, prompt, log);
   const edit = new EditFeature(engine, log, chat, context.globalState);
   const terminal = new TerminalFeature(log, chat);
+  const commandLine = new CommandLineFeature(
+    {
+      main: context.asAbsolutePath('dist/cli/main.mjs'),
+      storage: context.globalStorageUri.fsPath,
+      memory: context.globalState,
+    },
+    log,
+  );
   const server = new ServerCommands(engine);
   const remote = new RemoteFeature(context, engine);
   const benchmark = new BenchmarkCommand(engine);
@@ -71,6 +80,7 @@ export function activate(context: vscode.ExtensionContext): YoutuApi {
     terminal,
     server,
     remote,
+    commandLine,
     registerCommands(log, {
       ...edit.commands,
       ...terminal.commands,
@@ -78,6 +88,7 @@ export function activate(context: vscode.ExtensionContext): YoutuApi {
       ...server.commands,
       ...models.commands,
       ...remote.commands,
+      ...commandLine.commands,
       'youtu.commitMessage': async (argument) =>
         (await import('./commit/commitMessage.js')).writeCommitMessage(engine, log, argument),
       'youtu.rename': async () => (await import('./rename/rename.js')).renameSymbol(engine),
@@ -91,6 +102,7 @@ export function activate(context: vscode.ExtensionContext): YoutuApi {
     }),
   );
   models.start();
+  commandLine.start();
   return {
     get state() {
       return engine.state;

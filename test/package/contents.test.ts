@@ -49,7 +49,7 @@ describe('the packed extension', function () {
       extension.matching(/^(src|test|scripts|bench|out|docs|samples|node_modules|\.[^/]+)\//),
       [],
     );
-    assert.deepEqual(extension.matching(/^dist\/(?!extension\/|engine\/|webview\/)/), []);
+    assert.deepEqual(extension.matching(/^dist\/(?!cli\/|extension\/|engine\/|webview\/)/), []);
   });
 
   it('contains neither the sources of llama.cpp nor its build tools', () => {
@@ -109,6 +109,7 @@ describe('the packed extension', function () {
 
   it('contains what its own code starts and shows', () => {
     for (const path of [
+      'dist/cli/main.mjs',
       'dist/engine/main.mjs',
       'dist/engine/typescriptWorker.mjs',
       'dist/webview/main.js',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -77,6 +77,17 @@ describe('the extension, installed in VS Code', function () {
     // The answer can arrive before the engine is idle.
     return status.kind === 'ready' || status.kind === 'working' ? status.models[0]?.device : undefined;
   }
+
+  it('brings the command line, which completes with a model on disk', async () => {
+    const main = join(folder, 'dist/cli/main.mjs');
+    const file = join(temporary, 'gap.py');
+    await writeFile(file, GAP.replace('▮', ''));
+    const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
+    const run = promisify(execFile);
+    assert.match((await run(process.execPath, [main, '--version'], { env })).stdout, /^\d+\.\d+\.\d+/);
+    const args = [main, 'complete', `${file}:1:1`, '--model', model];
+    assert.equal((await run(process.execPath, args, { env })).stdout.trimEnd(), ANSWER);
+  });
 
   for (const transport of ['ipc', 'stdio'] as const)
     it(`completes on the CPU, over ${transport}`, async () => {
