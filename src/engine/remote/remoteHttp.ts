@@ -49,7 +49,9 @@ export class RemoteHttp {
    * @throws EngineError `remoteFailed`; the signal's reason
    */
   async json(path: string, signal: AbortSignal, body?: object): Promise<unknown> {
-    const deadline = new Deadline(signal, this.host, this.clock, this.limits.connectMs);
+    const { connectMs, firstMs } = this.limits;
+    // What is sent may have to be evaluated.
+    const deadline = new Deadline(signal, this.host, this.clock, body === undefined ? connectMs : firstMs);
     try {
       const response = await this.send(path, body, deadline.signal);
       const text = await this.textOf(response);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EngineError } from '../../protocol/errors.js';
 import { infillFamily, type InfillFamily } from './infillFamilies.js';
 import { remoteFailure } from './remoteFailure.js';
 import type { RemoteHttp } from './remoteHttp.js';
@@ -96,12 +97,20 @@ async function hasEndpoint(
   if (kind === 'youtu') return hasInfill === true;
   if (kind !== 'llama.cpp') return false;
   try {
-    await http.json('/infill', signal, { input_prefix: '', input_suffix: '', n_predict: 1 });
+    await http.json('/infill', signal, { input_prefix: '', input_suffix: '', n_predict: 0 });
     return true;
-  } catch {
+  } catch (error) {
     signal.throwIfAborted();
-    return false;
+    if (isRefusal(error)) return false;
+    throw error;
   }
+}
+
+/** A server that is merely slow or overloaded may have the endpoint all the same. */
+function isRefusal(error: unknown): boolean {
+  if (!(error instanceof EngineError) || error.data.kind !== 'remoteFailed') return false;
+  const { reason, detail } = error.data;
+  return reason === 'refused' || reason === 'notFound' || detail.startsWith('HTTP 501');
 }
 
 const shown = z.object({

@@ -89,8 +89,3 @@ export const chatChunk = (content: string, finish: string | null = null): object
   model: 'test-coder',
   choices: [{ index: 0, delta: { content }, finish_reason: finish }],
 });
-
-export const textChunk = (text: string, finish: string | null = null): object => ({
-  model: 'test-coder',
-  choices: [{ index: 0, text, finish_reason: finish }],
-});
