@@ -20,6 +20,7 @@ export const REPOSITORY_BENCHES = [
   'quality',
   'size',
   'soak',
+  'team',
   'typing',
 ] as const;
 

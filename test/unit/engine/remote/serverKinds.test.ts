@@ -2,15 +2,7 @@ import assert from 'node:assert/strict';
 import { GREEDY, type Model } from '../../../../src/engine/model/model.js';
 import { RemoteServer } from '../../../../src/engine/remote/remoteServer.js';
 import { INFILL_MARKS, packedTokens } from '../../../../src/engine/remote/remoteTokens.js';
-import {
-  chatChunk,
-  events,
-  json,
-  models,
-  StandInServer,
-  status,
-  textChunk,
-} from './support/standInServer.js';
+import { chatChunk, events, json, models, StandInServer, status } from './support/standInServer.js';
 
 describe('Servers of remote models', () => {
   let server: StandInServer;
