@@ -1,6 +1,7 @@
 import { CATALOGUE, type Catalogue } from '../engine/catalogue/catalogue.js';
 import { Downloader } from '../engine/catalogue/downloader.js';
 import { sourcesFor } from '../engine/catalogue/download/sources.js';
+import { HubModels } from '../engine/catalogue/hub/hubModels.js';
 import { InstalledModels } from '../engine/catalogue/installedModels.js';
 import { modelsFolder } from '../engine/catalogue/modelsFolder.js';
 import type { Terminal } from './terminal/terminal.js';
@@ -15,6 +16,8 @@ export interface CommandContext {
   readonly installed: InstalledModels;
   /** @param sources as in the setting `youtu.model.sources` */
   readonly downloader: (sources: readonly string[]) => Downloader;
+  /** @param sources as in the setting `youtu.model.sources` */
+  readonly hub: (sources: readonly string[]) => HubModels;
 }
 
 export function createContext(
@@ -30,5 +33,6 @@ export function createContext(
     folder,
     installed: new InstalledModels(catalogue, () => folder),
     downloader: (sources) => new Downloader({ folder: () => folder, sources: () => sourcesFor(sources) }),
+    hub: (sources) => new HubModels({ folder: () => folder, sources: () => sources }),
   };
 }

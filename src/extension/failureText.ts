@@ -4,6 +4,7 @@ import type { EngineErrorData } from '../protocol/errors.js';
 import type { CommandId } from './commands.js';
 import { EngineFailure } from './engine/engineClient.js';
 import { downloadProblem, downloadSentence } from './models/downloadFailureText.js';
+import { hubSentence } from './models/hubFailureText.js';
 import { bytes, modelFileSentence } from './models/modelFileText.js';
 import { remoteSentence } from './remote/remoteFailureText.js';
 
@@ -102,6 +103,12 @@ export function sentence(data: EngineErrorData): string {
         data.id,
         data.licence,
       );
+    case 'badHubName':
+    case 'hubNotFound':
+    case 'hubAmbiguous':
+    case 'hubAccess':
+    case 'hubUnreachable':
+      return hubSentence(data);
     case 'downloadRunning':
       return l10n.t('The model {0} is already being downloaded, perhaps by another window.', data.id);
     case 'promptTooLong':
@@ -227,6 +234,13 @@ export function actionsFor(data: EngineErrorData): readonly FailureAction[] {
       return data.reason === 'unauthorized'
         ? [action(l10n.t('Set Key'), 'youtu.remote.setKey')]
         : [openSettings('youtu.remote'), showLog()];
+    case 'hubUnreachable':
+      return [openSettings('youtu.model.sources'), showLog()];
+    case 'badHubName':
+    case 'hubNotFound':
+    case 'hubAmbiguous':
+    case 'hubAccess':
+      return [chooseModel()];
     case 'licenceNotAccepted':
     case 'downloadRunning':
     case 'editImpossible':

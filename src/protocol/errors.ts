@@ -48,6 +48,10 @@ export interface DownloadAttempt {
     | 'interrupted'
     | 'wrongHash'
     | 'wrongSize'
+    /** Its certificate isn't trusted: often a company's proxy signs with its own. */
+    | 'certificate'
+    /** Too many requests; it asks to wait for longer than is waited here. */
+    | 'rateLimited'
     | 'noPip'
     | 'noSource';
   /** What the system or server said, for the log. */
@@ -169,6 +173,28 @@ export type EngineErrorData =
       readonly licence: string;
       readonly licenceUrl: string;
     }
+  /** `hf:…` or `modelscope:…`, but not as such names are written. */
+  | { readonly kind: 'badHubName'; readonly name: string }
+  | {
+      readonly kind: 'hubNotFound';
+      readonly name: string;
+      /** A repository that is private is `repository` too: hubs don't tell them apart without a token. */
+      readonly what: 'repository' | 'revision' | 'file';
+      /** Names that could be meant instead, in full; may be empty. */
+      readonly near: readonly string[];
+    }
+  /** Several models of the repository fit; each choice is a name in full. */
+  | { readonly kind: 'hubAmbiguous'; readonly name: string; readonly choices: readonly string[] }
+  /** The repository is private, or its licence must be agreed to on the hub first. */
+  | {
+      readonly kind: 'hubAccess';
+      readonly name: string;
+      readonly reason: 'needsToken' | 'tokenRefused';
+      /** Where access is asked for. */
+      readonly pageUrl: string;
+    }
+  /** The hub couldn't be asked what a repository has; for the reasons see {@link DownloadAttempt}. */
+  | { readonly kind: 'hubUnreachable'; readonly name: string; readonly attempts: readonly DownloadAttempt[] }
   /** Another process is fetching the same file. */
   | { readonly kind: 'downloadRunning'; readonly id: string }
   | { readonly kind: 'promptTooLong'; readonly promptTokens: number; readonly contextTokens: number }

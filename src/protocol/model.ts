@@ -27,16 +27,79 @@ export interface ModelEntry {
   /** Present when installed. */
   readonly path?: string;
   readonly isStarter: boolean;
+  /** Where it was got from, when from a hub by its name. */
+  readonly source?: HubOrigin;
+  /** Tokens that it was trained to read at once, where the catalogue or the file says it. */
+  readonly contextTokens?: number;
+  /** What it is for, in a sentence, where its roles don't say it. */
+  readonly purpose?: string;
+  /** What was measured with it by this project, in a sentence. */
+  readonly measured?: string;
+  /** Whether {@link memoryBytes} is an estimate. */
+  readonly isMemoryEstimated?: boolean;
+  /** Whether it comes from the user's own entries (`youtu.model.entries`). */
+  readonly isCustom?: boolean;
   /** Absent when neither the file nor the catalogue tells its size. */
   readonly fit?: ModelFit;
   /** Roles for which it is the best choice on this machine, of all that need no licence to be accepted. */
   readonly recommendedFor?: readonly ModelRole[];
 }
 
+/** What a file from a hub is pinned to. */
+export interface HubOrigin {
+  /** In full, as in `hf:owner/repo/file.gguf`; also the entry's id. */
+  readonly name: string;
+  readonly repository: string;
+  /** Commit. */
+  readonly revision: string;
+  readonly pageUrl: string;
+}
+
+export interface ModelResolveParams {
+  /** `hf:owner/repo[@revision][:quant|/file.gguf]`, `modelscope:…`, or a page's address on these hubs. */
+  readonly name: string;
+  /** Sent to the hub itself only, never kept or logged. */
+  readonly hubToken?: string;
+}
+
+export interface ModelResolveResult {
+  /** In the hub's own case. */
+  readonly repository: string;
+  /** Commit. */
+  readonly revision: string;
+  readonly pageUrl: string;
+  /** `name` is empty where the repository states none. `isGated`: access must be asked for on the page. */
+  readonly licence: ModelEntry['licence'] & { readonly isGated: boolean };
+  readonly choices: readonly HubModelChoice[];
+  /** Index of the choice that the name means; -1 when several fit, or none. */
+  readonly chosen: number;
+}
+
+export interface HubModelChoice {
+  /** What to download: {@link ModelDownloadParams.id}. */
+  readonly name: string;
+  readonly files: readonly { readonly path: string; readonly sizeBytes: number; readonly sha256?: string }[];
+  /** As in `Q4_K_M`; empty when the file's name doesn't say it. */
+  readonly quant: string;
+  readonly sizeBytes: number;
+  readonly isInstalled: boolean;
+}
+
+/**
+ * Asks a hub what a repository has, before a byte is fetched.
+ * Errors: `badHubName`, `hubNotFound`, `hubAccess`, `hubUnreachable`.
+ */
+export const ModelResolveRequest = new RequestType<ModelResolveParams, ModelResolveResult, EngineErrorData>(
+  'youtu/model/resolve',
+);
+
 export const ModelListRequest = new RequestType0<readonly ModelEntry[], EngineErrorData>('youtu/model/list');
 
 export interface ModelDownloadParams {
+  /** Of the list, or a hub's name as in {@link ModelResolveParams.name}. */
   readonly id: string;
+  /** For a hub's private and gated repositories; sent to the hub itself only, never kept or logged. */
+  readonly hubToken?: string;
   /** Must be true for a model whose licence has to be accepted. */
   readonly licenceAccepted: boolean;
   /** LSP work-done progress: {@link ModelDownloadReport}. */

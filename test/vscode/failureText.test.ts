@@ -15,6 +15,8 @@ const REASONS: Readonly<Record<DownloadAttempt['reason'], RegExp>> = {
   interrupted: /Connection to hub interrupted: try again/,
   wrongHash: /file from hub has a different checksum .* use another source/,
   wrongSize: /file from hub doesn’t have the expected size: use another source/,
+  certificate: /certificate of .* isn’t trusted/,
+  rateLimited: /Too many requests/,
   noPip: /from hub needs pip, .* install Python/,
   noSource: /Unknown source hub: correct its name/,
 };

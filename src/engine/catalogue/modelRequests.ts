@@ -5,6 +5,7 @@ import {
   ModelDownloadRequest,
   ModelListRequest,
   ModelRemoveRequest,
+  ModelResolveRequest,
   type ModelDownloadParams,
   type ModelDownloadResult,
   type DownloadProgress,
@@ -17,7 +18,10 @@ import { checkMemory } from '../model/loadFailure.js';
 import { machineMemory } from '../model/machineMemory.js';
 import { unusableModel } from '../model/loadFailure.js';
 import type { Catalogue } from './catalogue.js';
-import type { Downloader } from './downloader.js';
+import type { Downloader, DownloadOptions } from './downloader.js';
+import type { HubModels } from './hub/hubModels.js';
+import { isHubName } from './hub/hubName.js';
+import { catalogueModelOf } from './hub/knownName.js';
 import type { InstalledModels } from './installedModels.js';
 import { expandHome } from './modelsFolder.js';
 
@@ -25,6 +29,7 @@ export interface ModelServices {
   readonly catalogue: Catalogue;
   readonly installed: InstalledModels;
   readonly downloader: Downloader;
+  readonly hub: HubModels;
   /** How models would run on this machine. */
   readonly fit: (entries: readonly ModelEntry[]) => Promise<readonly ModelEntry[]>;
   /** Measures this machine, unless its speed is known. */
@@ -48,6 +53,9 @@ export function registerModelRequests(connection: Connection, services: ModelSer
   connection.onRequest(ModelDownloadRequest, (params, token) =>
     answerRequest(token, (signal) => download(connection, services, params, signal)),
   );
+  connection.onRequest(ModelResolveRequest, ({ name, hubToken }, token) =>
+    answerRequest(token, (signal) => services.hub.resolve(name, hubToken, signal)),
+  );
   connection.onRequest(ModelRemoveRequest, ({ id }, token) =>
     answerRequest(token, async () => {
       await installed.remove(id);
@@ -66,16 +74,16 @@ export function registerModelRequests(connection: Connection, services: ModelSer
 
 async function download(
   connection: Connection,
-  { catalogue, downloader, onDidChangeModels }: ModelServices,
-  { id, licenceAccepted, workDoneToken }: ModelDownloadParams,
+  { catalogue, downloader, hub, onDidChangeModels }: ModelServices,
+  { id, licenceAccepted, workDoneToken, hubToken }: ModelDownloadParams,
   signal: AbortSignal,
 ): Promise<ModelDownloadResult> {
-  const model = catalogue.models.find((candidate) => candidate.id === id);
-  if (model === undefined) throw unusableModel({ kind: 'unknownModel', name: id });
+  const model = catalogueModelOf(catalogue, id);
+  if (model === undefined && !isHubName(id)) throw unusableModel({ kind: 'unknownModel', name: id });
   const progress = connection.window.attachWorkDoneProgress(workDoneToken);
-  progress.begin(model.name, 0, undefined, true);
+  progress.begin(model?.name ?? id, 0, undefined, true);
   try {
-    const result = await downloader.download(model, {
+    const options: DownloadOptions = {
       licenceAccepted,
       signal,
       onProgress: nowAndThen((download) => {
@@ -86,7 +94,10 @@ async function download(
         const report = { kind: 'report', percentage, message, download } as const;
         void connection.sendProgress(ModelDownloadProgress, workDoneToken, report);
       }),
-    });
+    };
+    const result = await (model === undefined
+      ? hub.download(id, { ...options, token: hubToken })
+      : downloader.download(model, options));
     await onDidChangeModels();
     return result;
   } finally {

@@ -15,6 +15,7 @@ import { registerBenchmark } from '../bench/benchmarkRequests.js';
 import { CATALOGUE } from '../catalogue/catalogue.js';
 import { sourcesFor } from '../catalogue/download/sources.js';
 import { Downloader } from '../catalogue/downloader.js';
+import { HubModels } from '../catalogue/hub/hubModels.js';
 import { InstalledModels } from '../catalogue/installedModels.js';
 import { registerModelRequests } from '../catalogue/modelRequests.js';
 import { machineCheckers } from '../checkers/machineCheckers.js';
@@ -118,6 +119,7 @@ export function serve(
     catalogue: CATALOGUE,
     installed,
     downloader,
+    hub: new HubModels({ folder, sources: () => settings.value.sources }),
     fit: (entries) => engine.models.fit(entries),
     probe: () => engine.speed.probe(),
     onDidChangeModels: () => engine.modelsChanged(),

@@ -3,13 +3,7 @@ import type { DownloadAttempt, EngineErrorData } from '../../protocol/errors.js'
 
 /** The sentence for a download that no source delivered: why each didn’t, and what to do. */
 export function downloadSentence({ id, attempts }: EngineErrorData & { kind: 'downloadFailed' }): string {
-  const sources = new Map<DownloadAttempt['reason'], Set<string>>();
-  for (const { source, reason } of attempts)
-    sources.set(reason, (sources.get(reason) ?? new Set()).add(source));
-  const why =
-    attempts.length === 0
-      ? l10n.t('None of the sources has it.')
-      : [...sources].map(([reason, names]) => attemptSentence(reason, [...names].join(', '))).join(' ');
+  const why = attempts.length === 0 ? l10n.t('None of the sources has it.') : attemptReasons(attempts);
   return l10n.t(
     'The model {0} couldn’t be downloaded. {1} If you have the GGUF file, choose it on disk. You can set a mirror in youtu.model.sources.',
     id,
@@ -17,12 +11,20 @@ export function downloadSentence({ id, attempts }: EngineErrorData & { kind: 'do
   );
 }
 
+/** Why each source didn’t deliver, those with the same reason in one sentence. */
+export function attemptReasons(attempts: readonly DownloadAttempt[]): string {
+  const sources = new Map<DownloadAttempt['reason'], Set<string>>();
+  for (const { source, reason } of attempts)
+    sources.set(reason, (sources.get(reason) ?? new Set()).add(source));
+  return [...sources].map(([reason, names]) => attemptSentence(reason, [...names].join(', '))).join(' ');
+}
+
 /** Where the cause most likely lies, when several sources gave different reasons. */
 export function downloadProblem({
   attempts,
 }: EngineErrorData & { kind: 'downloadFailed' }): 'network' | 'source' | 'file' {
   const reasons = new Set(attempts.map(({ reason }) => reason));
-  if (reasons.has('unreachable') || reasons.has('timeout')) return 'network';
+  if (reasons.has('unreachable') || reasons.has('timeout') || reasons.has('certificate')) return 'network';
   if (reasons.has('wrongHash') || reasons.has('wrongSize') || reasons.has('interrupted')) return 'file';
   return 'source';
 }
@@ -49,6 +51,13 @@ function attemptSentence(reason: DownloadAttempt['reason'], sources: string): st
       );
     case 'wrongSize':
       return l10n.t('The file from {0} doesn’t have the expected size: use another source.', sources);
+    case 'certificate':
+      return l10n.t(
+        'The certificate of {0} isn’t trusted here: if your company’s proxy signs connections, add its certificate to the system’s store, or set NODE_EXTRA_CA_CERTS.',
+        sources,
+      );
+    case 'rateLimited':
+      return l10n.t('Too many requests for {0}: try again later.', sources);
     case 'noPip':
       return l10n.t(
         'Downloading from {0} needs pip, which isn’t installed: install Python with pip.',

@@ -55,6 +55,8 @@ export class AttemptFailed extends Error {
   constructor(
     readonly reason: DownloadAttempt['reason'],
     readonly detail: string,
+    /** With an answer that refuses: its HTTP status, and the hub's own code for why. */
+    readonly refusal?: { readonly status: number; readonly hubCode: string },
   ) {
     super(`${reason}: ${detail}`);
     this.name = 'AttemptFailed';

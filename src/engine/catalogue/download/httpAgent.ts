@@ -1,4 +1,5 @@
 import { EnvHttpProxyAgent, request, type Dispatcher } from 'undici';
+import { trustedContext } from '../../certificates.js';
 
 export interface HttpTimeouts {
   /** For the connection: a host that can't be reached must not keep the user waiting. */
@@ -15,10 +16,13 @@ export type HttpAgent = (
   options: { readonly signal: AbortSignal; readonly headers: Readonly<Record<string, string>> },
 ) => Promise<Dispatcher.ResponseData>;
 
-/** Proxies come from the environment (HTTPS_PROXY …), as they do for pip. */
+/** Proxies come from the environment (HTTPS_PROXY …), as they do for pip; certificates also from the system. */
 export function openAgent({ connectMs, answerMs, stallMs }: HttpTimeouts): HttpAgent {
+  const secureContext = trustedContext();
   const dispatcher = new EnvHttpProxyAgent({
-    connect: { timeout: connectMs },
+    connect: { timeout: connectMs, secureContext },
+    requestTls: { secureContext },
+    proxyTls: { secureContext },
     headersTimeout: answerMs,
     bodyTimeout: stallMs,
     // A connection that stays open would keep the command line from ending.

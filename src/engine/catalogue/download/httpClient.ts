@@ -1,11 +1,26 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
 import type { HttpAgent, HttpTimeouts } from './httpAgent.js';
 import { AttemptFailed, type FileFacts } from './downloadSource.js';
-import type { DownloadAttempt } from '../../../protocol/errors.js';
-import { systemCode } from '../../systemCode.js';
+import { header, httpFailure, statusFailure, waitOf } from './httpFailure.js';
 
 const TIMEOUTS: HttpTimeouts = { connectMs: 5_000, answerMs: 15_000, stallMs: 30_000 };
 const MAX_REDIRECTS = 5;
+/** A hub that asks to wait for longer isn't waited for: people would take it for a hang. */
+const MAX_WAIT_MS = 30_000;
+const MAX_WAITS = 3;
+
+/** A person's key to a hub. */
+export interface HttpToken {
+  /** As in `https://hub.example`: the token goes to no other place, also not after a redirect. */
+  readonly origin: string;
+  readonly token: string;
+}
+
+export interface HttpClientOptions {
+  readonly token?: HttpToken | undefined;
+  readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
+}
 
 export interface FileResponse {
   /** Offset in the file of the first byte that comes: 0 when the server ignored the range. */
@@ -20,22 +35,64 @@ export interface FileResponse {
 export class HttpClient {
   private agent: HttpAgent | undefined;
 
-  constructor(private readonly timeouts: HttpTimeouts = TIMEOUTS) {}
+  constructor(
+    private readonly timeouts: HttpTimeouts = TIMEOUTS,
+    private readonly options: HttpClientOptions = {},
+  ) {}
 
   /**
    * Asks for a file from byte `from` on.
    * @throws AttemptFailed, or the signal's reason
    */
   async get(url: string, from: number, signal: AbortSignal): Promise<FileResponse> {
+    const { answer, facts } = await this.follow(url, signal, from > 0 ? { range: `bytes=${from}-` } : {});
+    return fileResponse(answer, from, facts, signal);
+  }
+
+  /**
+   * Asks for a text.
+   * @throws AttemptFailed, also when it is longer than `maxBytes`, or the signal's reason
+   */
+  async text(url: string, maxBytes: number, signal: AbortSignal): Promise<string> {
+    const { answer } = await this.follow(url, signal, { accept: 'application/json' });
+    const chunks: Buffer[] = [];
+    let length = 0;
+    try {
+      for await (const chunk of answer.body as AsyncIterable<Buffer>) {
+        length += chunk.length;
+        if (length > maxBytes) throw new AttemptFailed('serverError', `an answer over ${maxBytes} bytes`);
+        chunks.push(chunk);
+      }
+    } catch (error) {
+      signal.throwIfAborted();
+      throw error instanceof AttemptFailed ? error : httpFailure(error, 'interrupted');
+    } finally {
+      answer.body.on('error', () => undefined).destroy();
+    }
+    return Buffer.concat(chunks).toString('utf8');
+  }
+
+  private async follow(
+    url: string,
+    signal: AbortSignal,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<{ readonly answer: Dispatcher.ResponseData; readonly facts: FileFacts }> {
     let facts: FileFacts = {};
     let place = parse(url);
+    let waits = 0;
     for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
-      const answer = await this.ask(place, from, signal);
+      const answer = await this.ask(place, signal, headers);
       facts = { ...hubFacts(answer.headers), ...facts };
       const { statusCode: status, body } = answer;
-      if (status < 300 || status === 416) return fileResponse(answer, from, facts, signal);
+      if (status < 300 || status === 416) return { answer, facts };
       body.on('error', () => undefined).destroy();
-      if (status >= 400) throw statusFailure(status, place);
+      const waitMs = waitOf(answer);
+      if (waitMs !== undefined && waitMs <= MAX_WAIT_MS && waits++ < MAX_WAITS) {
+        await (this.options.sleep ?? sleepFor)(waitMs, signal);
+        hops--;
+        continue;
+      }
+      if (status >= 400) throw statusFailure(status, place, answer.headers);
       const next = parse(header(answer.headers, 'location') ?? '', place);
       if (place.protocol === 'https:' && next.protocol !== 'https:')
         throw new AttemptFailed('serverError', `${place.host} redirects to an unencrypted address`);
@@ -44,18 +101,29 @@ export class HttpClient {
     throw new AttemptFailed('serverError', `more than ${MAX_REDIRECTS} redirects`);
   }
 
-  private async ask(url: URL, from: number, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+  private async ask(
+    url: URL,
+    signal: AbortSignal,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<Dispatcher.ResponseData> {
     signal.throwIfAborted();
     // Loaded when it is first needed: most runs of the engine download nothing.
     const { openAgent } = await import('./httpAgent.js');
     this.agent ??= openAgent(this.timeouts);
+    const { token } = this.options;
+    const authorization =
+      token?.origin === url.origin ? { authorization: `Bearer ${token.token}` } : undefined;
     try {
-      return await this.agent(url, { signal, headers: from > 0 ? { range: `bytes=${from}-` } : {} });
+      return await this.agent(url, { signal, headers: { ...headers, ...authorization } });
     } catch (error) {
       signal.throwIfAborted();
       throw httpFailure(error, 'unreachable');
     }
   }
+}
+
+async function sleepFor(ms: number, signal: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal });
 }
 
 function fileResponse(
@@ -102,11 +170,6 @@ function hubFacts(headers: Dispatcher.ResponseData['headers']): FileFacts {
   return sha256 === undefined ? {} : { sha256 };
 }
 
-function header(headers: Dispatcher.ResponseData['headers'], name: string): string | undefined {
-  const value = headers[name];
-  return typeof value === 'string' ? value : value?.[0];
-}
-
 function parse(url: string, base?: URL): URL {
   try {
     const parsed = new URL(url, base);
@@ -115,32 +178,4 @@ function parse(url: string, base?: URL): URL {
     // falls through: the sentence is the same
   }
   throw new AttemptFailed('unreachable', `not a web address: ${url.slice(0, 200)}`);
-}
-
-const TIMEOUT_CODES = new Set([
-  'UND_ERR_CONNECT_TIMEOUT',
-  'UND_ERR_HEADERS_TIMEOUT',
-  'UND_ERR_BODY_TIMEOUT',
-  'ETIMEDOUT',
-]);
-
-/**
- * What an error of the connection means.
- * @param otherwise the reason when it isn't a timeout: before the answer `unreachable`, after it `interrupted`
- */
-export function httpFailure(error: unknown, otherwise: DownloadAttempt['reason']): Error {
-  const code = systemCode(error);
-  // undici's errors all have one; without it the mistake is ours.
-  if (code === undefined) return error instanceof Error ? error : new Error(String(error));
-  const { message } = error as Error;
-  const detail = message.includes(code) ? message : `${code} ${message}`.trim();
-  return new AttemptFailed(TIMEOUT_CODES.has(code) ? 'timeout' : otherwise, detail);
-}
-
-/** What a server's refusal means. */
-export function statusFailure(status: number, { host }: URL): AttemptFailed {
-  const detail = `HTTP ${status} from ${host}`;
-  if (status === 401 || status === 403 || status === 451) return new AttemptFailed('forbidden', detail);
-  if (status === 404 || status === 410) return new AttemptFailed('notFound', detail);
-  return new AttemptFailed('serverError', detail);
 }

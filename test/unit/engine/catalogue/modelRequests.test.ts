@@ -17,6 +17,7 @@ import {
 } from 'vscode-languageserver/node';
 import type { Catalogue } from '../../../../src/engine/catalogue/catalogue.js';
 import { Downloader } from '../../../../src/engine/catalogue/downloader.js';
+import { HubModels } from '../../../../src/engine/catalogue/hub/hubModels.js';
 import { InstalledModels } from '../../../../src/engine/catalogue/installedModels.js';
 import { registerModelRequests } from '../../../../src/engine/catalogue/modelRequests.js';
 import { EngineErrorCode, type EngineErrorData } from '../../../../src/protocol/errors.js';
@@ -60,6 +61,7 @@ describe('model requests', () => {
       catalogue: CATALOGUE,
       installed: new InstalledModels(CATALOGUE, folder),
       downloader: new Downloader({ folder, sources: () => [testHub('hub', hub.url)] }),
+      hub: new HubModels({ folder, sources: () => [hub.url] }),
       fit: (entries) =>
         Promise.resolve(entries.map((entry) => ({ ...entry, fit: { place: 'cpu', memoryBytes: 1 } }))),
       probe: () => {
