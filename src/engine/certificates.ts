@@ -35,7 +35,15 @@ export function trustedCertificates(
 
 /** All of {@link trustedCertificates} in the form that a connection takes, made once: it costs tens of milliseconds. */
 export function trustedContext(environment?: CertificateEnvironment): tls.SecureContext {
-  return tls.createSecureContext({ ca: [...trustedCertificates(environment)] });
+  if (environment === undefined) return (shared.context ??= contextOf(trustedCertificates()));
+  return contextOf(trustedCertificates(environment));
+}
+
+/** The machine's certificates are the same for all connections of this process. */
+const shared: { context?: tls.SecureContext } = {};
+
+function contextOf(certificates: readonly string[]): tls.SecureContext {
+  return tls.createSecureContext({ ca: [...certificates] });
 }
 
 type AskSystem = (kind: 'system') => string[];

@@ -82,7 +82,7 @@ printf '%s\\n' "\${COMPREPLY[@]}"`;
     [['com'], ['commit', 'complete', 'completion']],
     [
       ['model', ''],
-      ['add', 'check', 'get', 'list', 'remove'],
+      ['add', 'check', 'get', 'list', 'remove', 'update'],
     ],
     [['--json', 'model', 'li'], ['list']],
     [['model', 'get', 'smol'], ['smollm2-135m']],

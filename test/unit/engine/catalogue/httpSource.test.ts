@@ -84,7 +84,7 @@ describe('downloading from a hub', () => {
     [401, 'forbidden'],
     [403, 'forbidden'],
     [404, 'notFound'],
-    [429, 'serverError'],
+    [429, 'rateLimited'],
     [500, 'serverError'],
   ] as const) {
     it(`reports status ${status} as ${reason}`, async () => {
