@@ -15,7 +15,7 @@ describe('the catalogue', () => {
 
   it('requires acceptance only of Youtu-LLM’s own licence', () => {
     const asking = CATALOGUE.models.filter(({ licence }) => licence.mustAccept).map(({ id }) => id);
-    assert.deepEqual(asking, ['youtu-llm-2b']);
+    assert.deepEqual(asking, ['youtu-llm-2b', 'youtu-llm-2b-q8']);
   });
 
   it('prefers Youtu-LLM for chat and a coder for completion', () => {
