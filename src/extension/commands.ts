@@ -27,6 +27,7 @@ export const COMMAND_IDS = [
   'youtu.model.download',
   'youtu.model.remove',
   'youtu.model.try',
+  'youtu.model.setToken',
   'youtu.remote.setKey',
   'youtu.remote.clearKey',
   'youtu.engine.restart',

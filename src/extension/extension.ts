@@ -44,7 +44,7 @@ export function activate(context: vscode.ExtensionContext): YoutuApi {
   );
   const gate = new CompletionGate();
   const ghostText = new GhostText(engine, gate, log, context.extension.id);
-  const models = new Models(engine, context.globalState, log);
+  const models = new Models(engine, { memory: context.globalState, secrets: context.secrets }, log);
   const chat = new Chat(context, engine, models, prompt, log);
   const edit = new EditFeature(engine, log, chat, context.globalState);
   const terminal = new TerminalFeature(log, chat);

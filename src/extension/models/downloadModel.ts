@@ -4,6 +4,7 @@ import { SpeedProbeRequest } from '../../protocol/modelFit.js';
 import type { EngineClient } from '../engine/engineClient.js';
 import { percentOf, progressText } from './downloadText.js';
 import type { Downloads } from './downloads.js';
+import { downloadHubModel, isHubName, type HubDeps } from './hubModel.js';
 import { modelItems, modelsInUse } from './modelItems.js';
 import { offerFirstUse } from './tryModel.js';
 
@@ -16,11 +17,9 @@ export const RECOMMENDED = 'recommended';
  * @param id which, or {@link RECOMMENDED}; asked for when absent
  * @returns its id, or `undefined` when the user went back
  */
-export async function downloadModel(
-  engine: EngineClient,
-  downloads: Downloads,
-  id?: string,
-): Promise<string | undefined> {
+export async function downloadModel(deps: HubDeps, id?: string): Promise<string | undefined> {
+  if (id !== undefined && isHubName(id)) return downloadHubModel(deps, id);
+  const { engine, downloads } = deps;
   const source = new vscode.CancellationTokenSource();
   try {
     // What suits the machine follows from its speed. Without a figure the starter does.
@@ -28,7 +27,7 @@ export async function downloadModel(
     const entries = await engine.query(ModelListRequest, source.token);
     const entry = id === undefined ? await pick(engine, entries) : entryOf(entries, id);
     if (entry === undefined || !(await isAccepted(entry))) return undefined;
-    await fetchWithProgress(downloads, entry);
+    await fetchWithProgress(downloads, { ...entry, licenceName: entry.licence.name });
     return entry.id;
   } finally {
     source.dispose();
@@ -71,7 +70,7 @@ async function pick(engine: EngineClient, entries: readonly ModelEntry[]): Promi
 async function isAccepted(entry: ModelEntry): Promise<boolean> {
   const { name, licence, hasKnownHash, isInstalled } = entry;
   const unverified = hasKnownHash || isInstalled ? [] : [unverifiedSentence()];
-  if (licence.mustAccept) return licenceAccepted(name, licence, unverified);
+  if (licence.mustAccept) return acceptsLicence(name, licence, unverified);
   if (unverified.length === 0) return true;
   const download = vscode.l10n.t('Download');
   const question = vscode.l10n.t('Download {0}?', name);
@@ -85,10 +84,11 @@ function unverifiedSentence(): string {
   );
 }
 
-async function licenceAccepted(
+/** Names the licence, and asks whether it is accepted. @param unverified what else has to be known before */
+export async function acceptsLicence(
   name: string,
   licence: ModelEntry['licence'],
-  unverified: readonly string[],
+  unverified: readonly string[] = [],
 ): Promise<boolean> {
   const accept = vscode.l10n.t('Accept and Download');
   const read = vscode.l10n.t('Read the Licence');
@@ -108,9 +108,12 @@ async function licenceAccepted(
 }
 
 /** A second request for the same model shows the progress of the first. */
-async function fetchWithProgress(downloads: Downloads, entry: ModelEntry): Promise<void> {
-  const { id, name, licence } = entry;
-  const title = vscode.l10n.t('Downloading {0} ({1})', name, licence.name);
+export async function fetchWithProgress(
+  downloads: Downloads,
+  { id, name, licenceName }: { readonly id: string; readonly name: string; readonly licenceName: string },
+  hubToken?: string,
+): Promise<void> {
+  const title = vscode.l10n.t('Downloading {0} ({1})', name, licenceName);
   await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
     async (progress, token) => {
@@ -129,7 +132,7 @@ async function fetchWithProgress(downloads: Downloads, entry: ModelEntry): Promi
         token.onCancellationRequested(() => downloads.cancel(id)),
       ];
       try {
-        await downloads.start(entry);
+        await downloads.start({ id, name }, hubToken);
       } finally {
         for (const listener of listeners) listener.dispose();
       }

@@ -35,14 +35,15 @@ export class Downloads extends Disposables {
 
   /**
    * Starts a download, or joins the one of the same model that runs. Its licence has been accepted.
+   * @param hubToken for a hub's private and gated repositories
    * @returns the file's path
    * @throws EngineFailure, or CancellationError when it was cancelled
    */
-  start(entry: Pick<ModelEntry, 'id' | 'name'>): Promise<string> {
+  start(entry: Pick<ModelEntry, 'id' | 'name'>, hubToken?: string): Promise<string> {
     const running = this.byId.get(entry.id);
     if (running !== undefined) return running.done;
     const source = new vscode.CancellationTokenSource();
-    const done = this.fetch(entry, source.token).finally(() => {
+    const done = this.fetch(entry.id, hubToken, source.token).finally(() => {
       source.dispose();
       this.byId.delete(entry.id);
       this.changed.fire();
@@ -58,7 +59,11 @@ export class Downloads extends Disposables {
     this.byId.get(id)?.cancel();
   }
 
-  private async fetch({ id }: Pick<ModelEntry, 'id'>, token: vscode.CancellationToken): Promise<string> {
+  private async fetch(
+    id: string,
+    hubToken: string | undefined,
+    token: vscode.CancellationToken,
+  ): Promise<string> {
     const workDoneToken = `download-${id}-${Date.now()}`;
     const listener = this.engine.onProgress(
       ModelDownloadProgress,
@@ -72,7 +77,8 @@ export class Downloads extends Disposables {
       },
     );
     try {
-      const params = { id, licenceAccepted: true, workDoneToken };
+      const secret = hubToken === undefined ? {} : { hubToken };
+      const params = { id, licenceAccepted: true, workDoneToken, ...secret };
       return (await this.engine.request(ModelDownloadRequest, params, token)).path;
     } finally {
       listener.dispose();

@@ -13,29 +13,33 @@ const HAD_MODEL = 'youtu.hadModel';
 export class Models extends Disposables {
   readonly presence: ModelPresence;
   readonly downloads: Downloads;
+  private readonly memory: vscode.Memento;
 
   readonly commands: FeatureCommands<
-    'youtu.model.select' | 'youtu.model.download' | 'youtu.model.remove' | 'youtu.model.try'
+    | 'youtu.model.select'
+    | 'youtu.model.download'
+    | 'youtu.model.remove'
+    | 'youtu.model.try'
+    | 'youtu.model.setToken'
   >;
 
   constructor(
     private readonly engine: EngineClient,
-    private readonly memory: vscode.Memento,
+    { memory, secrets }: { readonly memory: vscode.Memento; readonly secrets: vscode.SecretStorage },
     private readonly log: vscode.LogOutputChannel,
   ) {
     super();
     this.presence = this.own(new ModelPresence(engine, log));
     this.downloads = this.own(new Downloads(engine));
     const { downloads } = this;
+    this.memory = memory;
+    const deps = { engine, downloads, secrets };
     // Loaded when they are needed: activation is to load little code.
     this.commands = {
-      'youtu.model.select': async () => (await import('./selectModel.js')).selectModel(engine, downloads),
+      'youtu.model.select': async () => (await import('./selectModel.js')).selectModel(deps),
       'youtu.model.download': async (id) =>
-        (await import('./downloadModel.js')).downloadModel(
-          engine,
-          downloads,
-          typeof id === 'string' ? id : undefined,
-        ),
+        (await import('./downloadModel.js')).downloadModel(deps, typeof id === 'string' ? id : undefined),
+      'youtu.model.setToken': async () => (await import('./hubModel.js')).setHubToken(secrets),
       'youtu.model.remove': async () => {
         await (await import('./removeModel.js')).removeModel(engine);
         await this.presence.checkAgain();

@@ -4,20 +4,21 @@ import { ModelCheckRequest, ModelListRequest, type ModelEntry } from '../../prot
 import type { EngineClient } from '../engine/engineClient.js';
 import { writeSetting } from '../settings.js';
 import { downloadModel } from './downloadModel.js';
-import type { Downloads } from './downloads.js';
+import { askHubName, downloadHubModel, type HubDeps } from './hubModel.js';
 import { modelItems, modelsInUse } from './modelItems.js';
 import { removeModel } from './removeModel.js';
 
-type Choice = { readonly kind: 'auto' | 'file' } | { readonly kind: 'entry'; readonly entry: ModelEntry };
+type Choice =
+  { readonly kind: 'auto' | 'file' | 'hub' } | { readonly kind: 'entry'; readonly entry: ModelEntry };
 
 /** Chooses the model of one role or of both: from the catalogue, or any GGUF on disk. */
-export async function selectModel(engine: EngineClient, downloads: Downloads): Promise<void> {
-  const choice = await pickModel(engine);
+export async function selectModel(deps: HubDeps): Promise<void> {
+  const choice = await pickModel(deps.engine);
   if (choice === undefined) return;
   // Asked before a download: after some minutes the question would come out of nowhere.
   const roles = await pickRoles();
   if (roles === undefined) return;
-  const name = await resolve(engine, downloads, choice);
+  const name = await resolve(deps, choice);
   if (name === undefined) return;
   for (const role of roles) await writeSetting(`model.${role}`, name);
 }
@@ -49,8 +50,15 @@ async function pickModel(engine: EngineClient): Promise<Choice | undefined> {
     detail: vscode.l10n.t('Any model that llama.cpp can load'),
     choice: { kind: 'file' },
   };
+  const hub: ChoiceItem = {
+    label: vscode.l10n.t('$(globe) From Hugging Face or ModelScope…'),
+    detail: vscode.l10n.t('Any repository with GGUF files, by its name'),
+    choice: { kind: 'hub' },
+  };
   const separator = { label: '', kind: vscode.QuickPickItemKind.Separator };
-  const picked = await show([automatic, ...models, separator, file], (entry) => removeModel(engine, entry));
+  const picked = await show([automatic, ...models, separator, hub, file], (entry) =>
+    removeModel(engine, entry),
+  );
   return picked?.choice;
 }
 
@@ -89,16 +97,16 @@ async function list(engine: EngineClient): Promise<readonly ModelEntry[]> {
 }
 
 /** The value for the setting: `auto`, an id that is installed now, or a path that was looked at. */
-async function resolve(
-  engine: EngineClient,
-  downloads: Downloads,
-  choice: Choice,
-): Promise<string | undefined> {
+async function resolve(deps: HubDeps, choice: Choice): Promise<string | undefined> {
   switch (choice.kind) {
     case 'auto':
       return 'auto';
     case 'entry':
-      return choice.entry.isInstalled ? choice.entry.id : downloadModel(engine, downloads, choice.entry.id);
+      return choice.entry.isInstalled ? choice.entry.id : downloadModel(deps, choice.entry.id);
+    case 'hub': {
+      const name = await askHubName();
+      return name === undefined ? undefined : downloadHubModel(deps, name);
+    }
     case 'file': {
       const picked = await vscode.window.showOpenDialog({
         title: vscode.l10n.t('Choose a GGUF file'),
@@ -108,7 +116,7 @@ async function resolve(
       const path = picked?.[0]?.fsPath;
       if (path === undefined) return undefined;
       const source = new vscode.CancellationTokenSource();
-      await engine.request(ModelCheckRequest, { path }, source.token).finally(() => source.dispose());
+      await deps.engine.request(ModelCheckRequest, { path }, source.token).finally(() => source.dispose());
       return path;
     }
   }
