@@ -75,6 +75,8 @@ export const bundles = [
       // Runs in a thread of its own.
       'engine/typescriptWorker': 'src/engine/checkers/typescript/typescriptWorker.ts',
       'cli/main': 'src/cli/main.ts',
+      // Tries a GPU, in a process of its own.
+      'engine/deviceTrial': 'src/engine/model/devices/trialProcess.ts',
     },
     chunkNames: 'engine/[name]-[hash]',
     external: ['node-llama-cpp', '@vscode/tree-sitter-wasm'],

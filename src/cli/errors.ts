@@ -4,6 +4,7 @@ import { EngineError, type EngineErrorData } from '../protocol/errors.js';
 import type { EngineStatus } from '../protocol/status.js';
 import { downloadSentence } from './downloadErrors.js';
 import { hubSentence } from './hubErrors.js';
+import { engineUnusableSentence } from './deviceText.js';
 import { impossibleText } from './impossibleEdit.js';
 import { remoteSentence } from './remoteError.js';
 import { bytePair, byteText } from './terminal/format.js';
@@ -91,6 +92,8 @@ export function errorSentence(data: EngineErrorData): string {
       return `This is too long for the model: ${data.promptTokens} tokens, but its context holds ${data.contextTokens}. Shorten it.`;
     case 'editImpossible':
       return impossibleText(data, 'commandLine');
+    case 'engineUnusable':
+      return engineUnusableSentence(data);
     case 'evaluationFailed':
       return `llama.cpp failed while it was answering: ${data.detail}`;
     case 'badGrammar':

@@ -3,6 +3,7 @@ import type { FixChecks } from '../engine/edit/fix/fixTask.js';
 import { Engine } from '../engine/engine.js';
 import { DEFAULT_SETTINGS, type EngineSettings } from '../protocol/settings.js';
 import type { CommandContext } from './commandContext.js';
+import { deviceProblems } from './deviceText.js';
 import { skippedModels } from './errors.js';
 
 export interface LocalEngineOptions {
@@ -25,13 +26,17 @@ async function localEngine(
   { installed, catalogue, terminal, folder }: CommandContext,
   { model, gpu, settings = {}, fixChecks, contextProvider, verbose = false, hangMs }: LocalEngineOptions,
 ): Promise<Engine> {
+  const tell = (sentence: string): void => terminal.writeNote(`${sentence}\n`);
+  const listeners = [skippedModels(tell), deviceProblems(tell)];
   const engine = new Engine({
     ...(contextProvider === undefined ? {} : { contextProvider }),
     ...(fixChecks === undefined ? {} : { fixChecks }),
     ...(hangMs === undefined ? {} : { hangMs }),
     store: installed,
     catalogue,
-    onStatus: skippedModels((sentence) => terminal.writeNote(`${sentence}\n`)),
+    onStatus: (status) => {
+      for (const listener of listeners) listener(status);
+    },
     log: (level, message) => {
       if (verbose || level === 'error' || level === 'fatal')
         terminal.writeNote(`${level}: ${message.trimEnd()}\n`);

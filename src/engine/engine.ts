@@ -21,6 +21,7 @@ import { NameService } from './edit/rename/nameService.js';
 import { FittedStore } from './fit/fittedStore.js';
 import { MachineSpeed } from './fit/machineSpeed.js';
 import { SpeedRecords } from './fit/speedRecords.js';
+import { DeviceChoice } from './model/devices/deviceChoice.js';
 import { IdleTime } from './model/idleTime.js';
 import { LlamaLoader } from './model/llamaLoader.js';
 import { ModelHost } from './model/modelHost.js';
@@ -82,13 +83,15 @@ export class Engine {
       // The end of a piece of work.
       if (status.kind === 'ready') void this.speed.note(this.host, this.decoder);
     });
-    this.loader = new LlamaLoader(settings, log, this.threadCalibration(log));
     const { currentSettings } = this;
+    const folder = (): string => currentSettings.modelsFolder;
+    const choice = new DeviceChoice({ folder, log });
+    this.loader = new LlamaLoader(settings, log, this.threadCalibration(log), choice);
     const besideModels = (name: string) => (): string => join(currentSettings.modelsFolder, name);
     this.speed = new MachineSpeed({
       records: new SpeedRecords(besideModels('speeds.json')),
       // Without calibration: the probe's model is gone before it would begin.
-      loader: new LlamaLoader(settings, log),
+      loader: new LlamaLoader(settings, log, undefined, choice),
       gpu: () => this.settings.gpu,
       log,
     });

@@ -22,6 +22,7 @@ import { ServerCommands } from './server/serverCommands.js';
 import { engineSettings, SettingsCheck } from './settings.js';
 import { ChangeNotice } from './status/changeNotice.js';
 import { CrashNotice } from './status/crashNotice.js';
+import { DeviceNotice } from './status/deviceNotice.js';
 import { SkippedNotice } from './status/skippedNotice.js';
 import { StatusItem } from './status/statusItem.js';
 import { TerminalFeature } from './terminal/terminalFeature.js';
@@ -70,6 +71,7 @@ export function activate(context: vscode.ExtensionContext): YoutuApi {
     new StatusItem(engine, gate, models),
     new CrashNotice(engine),
     new SkippedNotice(engine),
+    new DeviceNotice(engine),
     new ChangeNotice(engine),
     ghostText,
     new CursorReports(engine, gate),

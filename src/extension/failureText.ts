@@ -1,6 +1,7 @@
 import { l10n } from 'vscode';
 import { noFixSentence } from './edit/verdictText.js';
 import type { EngineErrorData } from '../protocol/errors.js';
+import { engineUnusableText } from './engine/engineUnusableText.js';
 import type { CommandId } from './commands.js';
 import { EngineFailure } from './engine/engineClient.js';
 import { downloadProblem, downloadSentence } from './models/downloadFailureText.js';
@@ -119,6 +120,8 @@ export function sentence(data: EngineErrorData): string {
       );
     case 'editImpossible':
       return editSentence(data);
+    case 'engineUnusable':
+      return engineUnusableText(data);
     case 'evaluationFailed':
       return l10n.t(
         'llama.cpp failed while it was answering: {0}. Try again, or restart the engine.',
@@ -226,6 +229,7 @@ export function actionsFor(data: EngineErrorData): readonly FailureAction[] {
     case 'promptTooLong':
       return [openSettings('youtu.model.contextSize')];
     case 'loadFailed':
+    case 'engineUnusable':
     case 'evaluationFailed':
       return [restart(), showLog()];
     case 'listenFailed':

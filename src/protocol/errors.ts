@@ -23,6 +23,8 @@ export const EngineErrorCode = {
   badGrammar: 4007,
   /** The HTTP server can't listen at the address. */
   listenFailed: 4008,
+  /** llama.cpp can't be loaded. */
+  engineUnusable: 4010,
   /** There is no diff to write a commit message for. */
   noDiff: 4009,
   /** The server of a remote model has no answer. */
@@ -32,6 +34,15 @@ export const EngineErrorCode = {
 export type EngineErrorCode = (typeof EngineErrorCode)[keyof typeof EngineErrorCode];
 
 export type ModelRole = 'completion' | 'chat';
+
+/**
+ * Why llama.cpp can't be loaded. `glibc`: the system's C library is too old. `musl`: it is another one (Alpine).
+ * `noexec`: programs may not be run from that disk. `architecture`: the files are for another processor. `blocked`: a
+ * policy of the system forbids it. `runtime`: Microsoft's C++ runtime is missing. `library`: another library is.
+ * `missing`: the files aren't there.
+ */
+export type EngineUnusableReason =
+  'glibc' | 'musl' | 'noexec' | 'architecture' | 'blocked' | 'runtime' | 'library' | 'missing' | 'other';
 
 /** One attempt to get a file, in the order they were made. */
 export interface DownloadAttempt {
@@ -231,6 +242,8 @@ export type EngineErrorData =
       /** With `noFix`: what the checks had against the last candidate. */
       readonly objection?: EditObjection;
     }
+  /** llama.cpp itself can't be loaded, whatever the model. */
+  | { readonly kind: 'engineUnusable'; readonly reason: EngineUnusableReason; readonly detail: string }
   | { readonly kind: 'evaluationFailed'; readonly detail: string }
   | { readonly kind: 'badGrammar'; readonly detail: string }
   | {

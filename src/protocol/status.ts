@@ -12,7 +12,33 @@ export interface DeviceInfo {
   readonly videoMemoryBytes?: number;
   /** Which binary of node-llama-cpp runs, e.g. `linux-x64-vulkan`; of a remote model the server's kind, e.g. `vllm`. */
   readonly build: string;
+  /** What was wrong with better devices, or with this one; absent when nothing was. Each is told once. */
+  readonly problems?: readonly DeviceProblem[];
 }
+
+/** A GPU that isn't used, or is used though it shouldn't be. */
+export interface DeviceProblem {
+  readonly device: 'cuda' | 'vulkan' | 'metal';
+  /** As its driver gives it; absent where that isn't known. */
+  readonly name?: string;
+  /**
+   * `crashed`: its process ended by itself. `hung`: it gave no result in time. `failed`: it reported an error.
+   * `slower`: the CPU is faster. `software`: it is the CPU, which imitates a GPU. `noMemory`: the model didn't fit.
+   * `notInstalled`: llama.cpp's build for it isn't here. `noDevice`: that build finds none.
+   */
+  readonly reason:
+    'crashed' | 'hung' | 'failed' | 'slower' | 'software' | 'noMemory' | 'notInstalled' | 'noDevice';
+  /** What the system or llama.cpp said, for the log; may be empty. */
+  readonly detail: string;
+  /** What the model runs on. The same device: the user wanted it, or it holds a part of the model. */
+  readonly used: DeviceInfo['kind'];
+}
+
+/**
+ * Why there is perhaps a GPU and none is found. `wslDrivers`: WSL has it, but no driver for it here. `wslDevice`: WSL
+ * without one. `container`: no device was handed to this container.
+ */
+export type NoGpuReason = 'wslDrivers' | 'wslDevice' | 'container';
 
 export interface LoadedModel {
   /** Catalogue id, or the file's name without `.gguf`. */

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { machineFacts } from '../../engine/status/report.js';
+import { forgetDevices } from '../../engine/model/devices/deviceChoice.js';
 import { EngineError } from '../../protocol/errors.js';
 import type { CommandContext } from '../commandContext.js';
 import { isJson, writeJson } from '../commandOptions.js';
@@ -10,6 +11,7 @@ import { withEngine } from '../localEngine.js';
 
 interface DoctorOptions {
   readonly model?: string;
+  readonly retryDevices?: boolean;
 }
 
 /** What is known only when llama.cpp starts. */
@@ -20,6 +22,7 @@ export function addDoctor(program: Command, context: CommandContext, version: st
     .command('doctor')
     .description('show CPU, GPU, memory, models and speed, and what is missing')
     .option('--model <ID|PATH>', 'the model to test')
+    .option('--retry-devices', 'try GPUs again that have failed')
     .action((options: DoctorOptions, command: Command) => doctor(context, options, version, isJson(command)));
 }
 
@@ -31,13 +34,14 @@ async function doctor(
 ): Promise<void> {
   const { terminal, folder } = context;
   const problems: DoctorProblem[] = [];
+  if (options.retryDevices === true) await forgetDevices(folder);
   const machine = await machineFacts();
   const files = await modelChecks(context);
-  const llama = await deviceFacts();
+  const llama = await deviceFacts(context.folder);
   if (typeof llama === 'string')
     problems.push({
-      what: `llama.cpp can't be started: ${llama}`,
-      remedy: 'Its files may be missing. Install Youtu Code again.',
+      what: llama,
+      remedy: 'Nothing else can be tried until then.',
     });
   const trial = typeof llama === 'string' ? {} : await tryModel(context, options, problems);
   const report: DoctorReport = {

@@ -3,7 +3,11 @@ import { benchStats, benchPrompt, cachedRun } from '../../engine/bench/benchRun.
 import { checkModelFile } from '../../engine/catalogue/modelFile.js';
 import type { Engine } from '../../engine/engine.js';
 import { checkGguf } from '../../engine/model/gguf/ggufCheck.js';
+import { DeviceChoice } from '../../engine/model/devices/deviceChoice.js';
+import { noGpuReason } from '../../engine/model/devices/noGpuReason.js';
+import { chooseThreads } from '../../engine/model/threads/threadCounts.js';
 import { importLlama, startLlama } from '../../engine/model/llamaBinding.js';
+import type { DeviceProblem, NoGpuReason } from '../../protocol/status.js';
 import { EngineError, type EngineErrorData } from '../../protocol/errors.js';
 import type { CommandContext } from '../commandContext.js';
 import { errorText } from '../errors.js';
@@ -56,18 +60,30 @@ export interface DeviceFacts {
   readonly gpu: 'cpu' | 'cuda' | 'vulkan' | 'metal';
   /** As the driver names them; empty on a CPU. */
   readonly gpuNames: readonly string[];
+  /** GPUs that aren't used, and why. */
+  readonly problems: readonly DeviceProblem[];
+  /** Why there may be a GPU that can't be seen from here. */
+  readonly noGpu?: NoGpuReason;
 }
 
-/** @returns a sentence when llama.cpp can't be started */
-export async function deviceFacts(): Promise<DeviceFacts | string> {
+/**
+ * @param folder where what is known of GPUs is kept
+ * @returns a sentence when llama.cpp can't be started
+ */
+export async function deviceFacts(folder: string): Promise<DeviceFacts | string> {
   try {
     const { getModuleVersion } = await importLlama();
-    const { llama, gpuNames } = await startLlama('auto', 1, () => undefined);
+    const ignore = (): void => undefined;
+    const choice = new DeviceChoice({ folder: () => folder, log: ignore });
+    const { llama, gpuNames, problems } = await startLlama('auto', chooseThreads(0).prefill, ignore, { choice });
+    const noGpu = gpuNames.length === 0 ? await noGpuReason() : undefined;
     return {
       nodeLlamaCpp: await getModuleVersion(),
       llamaCpp: llama.llamaCppRelease.release,
       gpu: llama.gpu === false || gpuNames.length === 0 ? 'cpu' : llama.gpu,
       gpuNames,
+      problems: problems.map((problem) => ({ ...problem, used: gpuNames.length === 0 || llama.gpu === false ? 'cpu' : llama.gpu })),
+      ...(noGpu === undefined ? {} : { noGpu }),
     };
   } catch (error) {
     return errorText(error);

@@ -1,5 +1,6 @@
 import type { MachineFacts } from '../../protocol/benchmark.js';
 import type { EngineReport, LoadedModel } from '../../protocol/status.js';
+import { deviceProblemSentence, noGpuSentence } from '../deviceText.js';
 import { errorSentence } from '../errors.js';
 import { byteText, deviceText } from '../terminal/format.js';
 import type { DeviceFacts, ModelCheck } from './checks.js';
@@ -39,6 +40,8 @@ export function doctorText(report: DoctorReport): string {
       ? []
       : [['', machine.cpuFeatures.join(' ') || 'no vector instructions that llama.cpp can use'] as const]),
     ['GPU', gpuText(report.llama)],
+    ...(report.llama?.problems ?? []).map((each) => ['', deviceProblemSentence(each)] as const),
+    ...(report.llama?.noGpu === undefined ? [] : [['', noGpuSentence(report.llama.noGpu)] as const]),
     ['Memory', `${byteText(machine.availableMemoryBytes)} available of ${byteText(machine.memoryBytes)}`],
     ['Models', `in ${report.modelsFolder}${report.files.length === 0 ? ', none yet' : ''}`],
     ...report.files.map((file) => ['', fileText(file)] as const),

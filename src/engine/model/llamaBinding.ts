@@ -6,7 +6,12 @@ import { fileURLToPath } from 'node:url';
  */
 import type { Llama, LlamaLogLevel } from 'node-llama-cpp';
 import type { EngineSettings } from '../../protocol/settings.js';
-import { cudaPackCommand, resolveCudaPack } from './cudaPack.js';
+import type { DeviceProblem } from '../../protocol/status.js';
+import { cudaPackCommand, cudaPackFolder, resolveCudaPack } from './cudaPack.js';
+import type { DeviceChoice } from './devices/deviceChoice.js';
+import type { GpuKind } from './devices/deviceRecords.js';
+import { hasBuild, mayHaveGpu, packagePlaces } from './devices/driverKey.js';
+import { unusableEngine } from './devices/startFailure.js';
 import { ThreadLimit } from './threads/threadLimit.js';
 
 export type {
@@ -32,44 +37,103 @@ export interface StartedLlama {
   readonly limit: ThreadLimit;
   /** Names of the devices that layers can be put on; none on a CPU. */
   readonly gpuNames: readonly string[];
+  /** Why devices that were to be tried before this one aren't used, or what speaks against this one. */
+  readonly problems: readonly PassedOver[];
+}
+
+export type PassedOver = Omit<DeviceProblem, 'used'>;
+
+export interface StartOptions {
+  /** Tries GPUs before they are loaded into this process; without it they are loaded untried. */
+  readonly choice?: Pick<DeviceChoice, 'verdict'> | undefined;
+  /** Devices that have failed with the model already. */
+  readonly excluded?: ReadonlySet<GpuKind>;
 }
 
 /**
  * Starts llama.cpp on the best device that is here. Never compiles: only prebuilt binaries are used. Asked for a
  * GPU that isn't there, or for `auto` where the Vulkan loader finds no device, it runs on the CPU.
+ * @throws EngineError `engineUnusable` when not even the CPU's build runs
  */
 export async function startLlama(
   gpu: EngineSettings['gpu'],
   maxThreads: number,
   log: NativeLog,
+  { choice, excluded = new Set() }: StartOptions = {},
 ): Promise<StartedLlama> {
+  const problems: PassedOver[] = [];
   for (const device of await devicesToTry(gpu)) {
+    if (excluded.has(device)) continue;
+    const wanted = device === gpu;
+    const passOver = (reason: PassedOver['reason'], detail: string): void => {
+      log('warn', `${device} isn't used: ${[reason, detail].filter(Boolean).join(', ')}`);
+      // That this machine hasn't what it needn't have is no problem.
+      if (wanted || (reason !== 'noDevice' && reason !== 'notInstalled'))
+        problems.push({ device, reason, detail });
+    };
+    if (!isInstalled(device)) {
+      passOver('notInstalled', device === 'cuda' ? await cudaInstall() : '');
+      continue;
+    }
+    const verdict = await choice?.verdict(device, { wanted, threads: maxThreads, library: await libraryVersion() });
+    if (verdict?.problem !== undefined && (wanted || verdict.problem.reason !== 'noDevice'))
+      problems.push(verdict.problem);
+    if (verdict?.isUsable === false) {
+      log('warn', `${device} isn't used: ${verdict.problem?.reason ?? ''}`);
+      continue;
+    }
     try {
       const instance = await instanceFor(device, maxThreads, log);
       const gpuNames = await instance.llama.getGpuDeviceNames();
-      if (gpuNames.length > 0) return { ...instance, gpuNames };
+      if (gpuNames.length > 0) return { ...instance, gpuNames, problems };
       log('warn', `${device}: the build is installed but finds no device`);
+      passOver('noDevice', '');
     } catch (error) {
       log('warn', `no llama.cpp build for ${device} runs here: ${String(error)}`);
+      passOver('failed', String(error));
     }
   }
   if (gpu !== 'off' && gpu !== 'auto') log('warn', `${gpu} can't be used; using the CPU`);
-  if (gpu === 'cuda') {
-    const { getModuleVersion } = await importLlama();
-    log('warn', `to install llama.cpp's CUDA build: ${cudaPackCommand(await getModuleVersion())}`);
-  }
-  return { ...(await instanceFor(false, maxThreads, log)), gpuNames: [] };
+  return { ...(await cpuInstance(maxThreads, log)), gpuNames: [], problems };
 }
 
-type Gpu = Exclude<Llama['gpu'], false>;
+async function cpuInstance(maxThreads: number, log: NativeLog): Promise<Instance> {
+  try {
+    return await instanceFor(false, maxThreads, log);
+  } catch (error) {
+    throw unusableEngine(error);
+  }
+}
 
-/** GPUs in the order to try; the CPU is what is left. */
-async function devicesToTry(gpu: EngineSettings['gpu']): Promise<readonly Gpu[]> {
-  if (gpu === 'off') return [];
+/** Version of node-llama-cpp. */
+export async function libraryVersion(): Promise<string> {
+  const { getModuleVersion } = await importLlama();
+  return getModuleVersion();
+}
+
+async function cudaInstall(): Promise<string> {
+  return `To install llama.cpp's CUDA build: ${cudaPackCommand(await libraryVersion())}`;
+}
+
+function isInstalled(device: GpuKind): boolean {
+  // Metal is a part of the build for its machines.
+  const library = dirname(fileURLToPath(import.meta.resolve('node-llama-cpp')));
+  return device === 'metal' || hasBuild(device, [...packagePlaces(library), cudaPackFolder()]);
+}
+
+/**
+ * GPUs in the order to try; the CPU is what is left. Where the user's is missing, another one is better than none: a
+ * card that CUDA knows is one that Vulkan knows, too.
+ */
+async function devicesToTry(gpu: EngineSettings['gpu']): Promise<readonly GpuKind[]> {
+  if (gpu === 'off' || (gpu === 'auto' && !(await mayHaveGpu()))) return [];
   const { getLlamaGpuTypes } = await importLlama();
   // Asked for a GPU that the platform never has (Metal on Linux), the library would choose another by itself.
-  const types = await getLlamaGpuTypes(gpu === 'auto' ? 'supported' : 'allValid');
-  return types.filter((type) => type !== false).filter((type) => gpu === 'auto' || type === gpu);
+  const types = (await getLlamaGpuTypes(gpu === 'auto' ? 'supported' : 'allValid')).filter(
+    (type) => type !== false,
+  );
+  if (gpu === 'auto') return types;
+  return [gpu, ...(gpu === 'cuda' ? (['vulkan'] as const) : [])].filter((type) => types.includes(type));
 }
 
 /**
@@ -79,7 +143,7 @@ async function devicesToTry(gpu: EngineSettings['gpu']): Promise<readonly Gpu[]>
  */
 const instances = new Map<Llama['gpu'], Promise<Instance>>();
 
-type Instance = Omit<StartedLlama, 'gpuNames'>;
+type Instance = Pick<StartedLlama, 'llama' | 'limit'>;
 
 async function instanceFor(gpu: Llama['gpu'], maxThreads: number, log: NativeLog): Promise<Instance> {
   let starting = instances.get(gpu);

@@ -3,14 +3,32 @@ import { EngineError, EngineErrorCode } from '../../protocol/errors.js';
 import type { EngineSettings } from '../../protocol/settings.js';
 import type { DeviceInfo } from '../../protocol/status.js';
 import { checkGguf } from './gguf/ggufCheck.js';
-import { startLlama, type Llama, type NativeLog, type NativeModel } from './llamaBinding.js';
+import type { DeviceChoice } from './devices/deviceChoice.js';
+import type { GpuKind } from './devices/deviceRecords.js';
+import { evaluateOnce, loadReduced, type OffloadLayers } from './devices/offload.js';
+import {
+  libraryVersion,
+  startLlama,
+  type Llama,
+  type NativeLog,
+  type NativeModel,
+  type PassedOver,
+  type StartedLlama,
+} from './llamaBinding.js';
 import { LlamaModel } from './llamaModel.js';
-import { explainLoadFailure } from './loadFailure.js';
-import { checkMemory } from './loadFailure.js';
+import { checkMemory, detailOf, explainLoadFailure, isMemoryFailure, mayBeDevices } from './loadFailure.js';
 import { machineMemory, type MachineMemory } from './machineMemory.js';
 import type { Model, LoadOptions, ModelLoader } from './model.js';
 import { ModelThreads, chooseThreads } from './threads/threadCounts.js';
 import type { ThreadCalibration } from './threads/threadCalibration.js';
+
+type LoadedFile = Parameters<ModelLoader['load']>[0];
+
+interface LoadingDevice extends StartedLlama {
+  readonly threads: ModelThreads;
+  /** What went wrong with the same model on other devices. */
+  readonly failures: readonly PassedOver[];
+}
 
 /** Loads GGUFs through llama.cpp, which is started at the first one. */
 export class LlamaLoader implements ModelLoader {
@@ -25,6 +43,8 @@ export class LlamaLoader implements ModelLoader {
     private readonly log: NativeLog,
     /** Sees to a model's threads before it is used. */
     private readonly calibration?: Pick<ThreadCalibration, 'attend'>,
+    /** Tries GPUs before they are used. */
+    private readonly choice?: Pick<DeviceChoice, 'verdict' | 'using' | 'failed'>,
   ) {}
 
   /** Of the model that was loaded last. */
@@ -32,29 +52,81 @@ export class LlamaLoader implements ModelLoader {
     return this.latest ?? this.threadsFor(this.settings().threads);
   }
 
-  load(file: { id: string; path: string }, options: LoadOptions): Promise<Model> {
+  load(file: LoadedFile, options: LoadOptions): Promise<Model> {
     const load = (): Promise<Model> => this.loadNow(file, options);
     const loading = this.last.then(load, load);
     this.last = loading;
     return loading;
   }
 
-  private async loadNow(file: { id: string; path: string }, { onProgress }: LoadOptions): Promise<Model> {
+  private async loadNow(file: LoadedFile, options: LoadOptions): Promise<Model> {
     const { sizeBytes } = await checkGguf(file.path);
     const { gpu, threads: wanted } = this.settings();
     const threads = this.threadsFor(wanted);
-    const { llama, limit, gpuNames } = await startLlama(gpu, threads.most, this.keepLine);
-    checkMemory(file.path, sizeBytes, await memoryWith(llama, gpuNames));
-    this.lines = [];
-    let model: NativeModel;
+    const failures: PassedOver[] = [];
+    for (;;) {
+      const excluded = new Set(failures.map(({ device }) => device));
+      const started = await startLlama(gpu, threads.most, this.keepLine, { choice: this.choice, excluded });
+      const { llama, gpuNames } = started;
+      checkMemory(file.path, sizeBytes, await memoryWith(llama, gpuNames));
+      this.lines = [];
+      try {
+        const loaded = await this.loadOn(file, options, { ...started, threads, failures });
+        await this.remember(failures);
+        await this.calibration?.attend(loaded);
+        this.latest = threads;
+        return loaded;
+      } catch (error) {
+        const device = deviceOf(started);
+        if (device === undefined || !mayBeDevices(error)) throw error;
+        const reason = isMemoryFailure(this.lines, error) ? 'noMemory' : 'failed';
+        this.log('warn', `${device}: ${reason}; trying the next device`);
+        failures.push({ device, name: gpuNames.join(', '), reason, detail: detailOf(error) });
+      }
+    }
+  }
+
+  /** With what doesn't fit on the GPU in the machine's own memory. */
+  private async loadOn(file: LoadedFile, options: LoadOptions, on: LoadingDevice): Promise<LlamaModel> {
+    const device = deviceOf(on);
+    const load = async (): Promise<LlamaModel> => {
+      const { model, isReduced } = await loadReduced(on.gpuNames.length > 0, {
+        load: (gpuLayers) => this.loadNative(file, options, on.llama, gpuLayers),
+        isMemory: (error) => isMemoryFailure(this.lines, error),
+      });
+      try {
+        const problems = [...on.problems, ...on.failures];
+        if (isReduced && device !== undefined) problems.push({ device, reason: 'noMemory', detail: '' });
+        const info = await describeDevice(on.llama, model, on.gpuNames);
+        const told = problems.map((problem) => ({ ...problem, used: info.kind }));
+        const described = told.length === 0 ? info : { ...info, problems: told };
+        const { limit } = on;
+        const loaded = new LlamaModel(file.id, file.path, described, { limit, model }, on.threads);
+        if (device !== undefined && this.choice !== undefined) await evaluateOnce(loaded);
+        return loaded;
+      } catch (error) {
+        await model.dispose();
+        throw error;
+      }
+    };
+    if (device === undefined || this.choice === undefined) return load();
+    return this.choice.using(device, on.gpuNames.join(', '), await libraryVersion(), load);
+  }
+
+  private async loadNative(
+    file: LoadedFile,
+    { onProgress }: LoadOptions,
+    llama: Llama,
+    gpuLayers: OffloadLayers,
+  ): Promise<NativeModel> {
     try {
-      model = await llama.loadModel({
+      return await llama.loadModel({
         modelPath: file.path,
         // Read into memory instead of mapped: a file that is cut short while its model is in use would end the process
         // (SIGBUS), and one that is overwritten would change the answers. The system's copy of mapped weights is in
         // addition to those that llama.cpp rearranges for the processor, so this takes less memory too.
         useMmap: false,
-        gpuLayers: gpuNames.length === 0 ? 0 : 'auto',
+        gpuLayers,
         defaultContextFlashAttention: true,
         // Numbers that are none would make a model that says nothing but zeros.
         checkTensors: true,
@@ -65,16 +137,12 @@ export class LlamaLoader implements ModelLoader {
       const data = await explainLoadFailure(file.path, this.lines, error);
       throw new EngineError(EngineErrorCode.modelUnusable, data);
     }
-    try {
-      const device = await describeDevice(llama, model, gpuNames);
-      const loaded = new LlamaModel(file.id, file.path, device, { limit, model }, threads);
-      await this.calibration?.attend(loaded);
-      this.latest = threads;
-      return loaded;
-    } catch (error) {
-      await model.dispose();
-      throw error;
-    }
+  }
+
+  /** Only once the file has loaded elsewhere it is the device's fault. */
+  private async remember(failures: readonly PassedOver[]): Promise<void> {
+    for (const { device, name = '', reason, detail } of failures)
+      if (reason === 'failed') await this.choice?.failed(device, name, await libraryVersion(), detail);
   }
 
   private threadsFor(wanted: number): ModelThreads {
@@ -86,6 +154,11 @@ export class LlamaLoader implements ModelLoader {
     if (this.lines.length > 400) this.lines.shift();
     this.log(level, message);
   };
+}
+
+/** The GPU that is used. */
+function deviceOf({ llama, gpuNames }: Pick<StartedLlama, 'llama' | 'gpuNames'>): GpuKind | undefined {
+  return llama.gpu === false || gpuNames.length === 0 ? undefined : llama.gpu;
 }
 
 /** llama.cpp's lines come from another thread, by a queue of their own: the last ones may come after the result. */
@@ -109,7 +182,7 @@ async function describeDevice(
 ): Promise<DeviceInfo> {
   const totalLayers = model.fileInsights.totalLayers;
   const build = buildName(llama);
-  if (llama.gpu === false || gpuNames.length === 0)
+  if (llama.gpu === false || gpuNames.length === 0 || model.gpuLayers === 0)
     return { kind: 'cpu', offloadedLayers: 0, totalLayers, build };
   const { total } = await llama.getVramState();
   return {

@@ -41,6 +41,23 @@ export async function explainLoadFailure(
   return DAMAGED.test(detail) ? { kind: 'damaged', path, detail } : { kind: 'loadFailed', path, detail };
 }
 
+/** @param lines llama.cpp's own ones of the load */
+export function isMemoryFailure(lines: readonly string[], error: unknown): boolean {
+  if (error instanceof EngineError && error.data.kind === 'notEnoughMemory') return true;
+  return NO_MEMORY.test(lines.join('\n')) || NO_MEMORY.test(detailOf(error));
+}
+
+/** Whether another device may do what this one didn't: not where the file itself is at fault. */
+export function mayBeDevices(error: unknown): boolean {
+  if (!(error instanceof EngineError)) return true;
+  return ['notEnoughMemory', 'loadFailed', 'evaluationFailed'].includes(error.data.kind);
+}
+
+export function detailOf(error: unknown): string {
+  if (error instanceof EngineError && 'detail' in error.data) return error.data.detail;
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** What llama.cpp gives as the reason; the library's own error says only that loading failed. */
 function lastReason(lines: readonly string[]): string | undefined {
   // What its reader of GGUFs dislikes comes first and says more than the loader's "failed to load model".

@@ -28,6 +28,8 @@ export class EngineProcess extends Disposables implements EngineClient {
   readonly onDidStart = this.started.event;
   private readonly lifecycle: EngineLifecycle<EngineConnection>;
   private wasRunning = false;
+  /** Whether the next process is one that the user has asked for. */
+  private isByHand = false;
 
   constructor(
     module: string,
@@ -39,7 +41,9 @@ export class EngineProcess extends Disposables implements EngineClient {
       connect: async (events) => {
         // The language client is most of the extension's code, so it is loaded with the first request.
         const { createConnection } = await import('./languageClient.js');
-        return createConnection(module, log, settings, events);
+        const env = this.isByHand ? { YOUTU_RETRY_DEVICES: '1' } : {};
+        this.isByHand = false;
+        return createConnection(module, log, settings, events, env);
       },
       onState: (state) => this.follow(state),
       log,
@@ -91,6 +95,7 @@ export class EngineProcess extends Disposables implements EngineClient {
 
   /** Stops the process if it is running, and starts a new one; also after too many crashes. */
   restart(): Promise<void> {
+    this.isByHand = true;
     return this.lifecycle.restart();
   }
 

@@ -55,6 +55,7 @@ export function createConnection(
   log: vscode.LogOutputChannel,
   settings: () => EngineSettings,
   events: ConnectionEvents,
+  environment: Readonly<Record<string, string>> = {},
 ): EngineConnection {
   const documents = new DocumentSync();
   let isClosed = false;
@@ -87,7 +88,7 @@ export function createConnection(
     transport: TransportKind.ipc,
     options: {
       execArgv: inspectArguments(),
-      env: { ...allocatorEnvironment(process.env), ...proxyEnvironment() },
+      env: { ...allocatorEnvironment(process.env), ...proxyEnvironment(), ...environment },
       // Not the open folder: the system's loader searches the current directory for libraries, too.
       cwd: dirname(module),
     },

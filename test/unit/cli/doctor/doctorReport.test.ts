@@ -34,7 +34,7 @@ const REPORT: DoctorReport = {
       problem: { kind: 'damaged', path: '/models/bad.gguf', detail: 'SHA-256 differs' },
     },
   ],
-  llama: { nodeLlamaCpp: '3.0.0', llamaCpp: 'b1', gpu: 'vulkan', gpuNames: ['Some GPU'] },
+  llama: { nodeLlamaCpp: '3.0.0', llamaCpp: 'b1', gpu: 'vulkan', gpuNames: ['Some GPU'], problems: [] },
   threads: { prefill: 3, decode: 1, isMeasured: false },
   speed: { prefill: 120.4, decode: 20.25 },
   problems: [],
