@@ -1,8 +1,8 @@
 /** Sentences about the devices that models run on, and about a llama.cpp that can't be loaded. */
 import type { EngineErrorData, EngineUnusableReason } from '../protocol/errors.js';
-import type { DeviceInfo, DeviceProblem, EngineStatus, NoGpuReason } from '../protocol/status.js';
+import type { DeviceProblem, EngineStatus, NoGpuReason } from '../protocol/status.js';
 
-const DEVICES: Readonly<Record<DeviceInfo['kind'], string>> = {
+const DEVICES: Readonly<Record<DeviceProblem['used'], string>> = {
   cpu: 'the CPU',
   cuda: 'CUDA',
   vulkan: 'Vulkan',

@@ -31,7 +31,7 @@ export interface DeviceProblem {
   /** What the system or llama.cpp said, for the log; may be empty. */
   readonly detail: string;
   /** What the model runs on. The same device: the user wanted it, or it holds a part of the model. */
-  readonly used: DeviceInfo['kind'];
+  readonly used: Exclude<DeviceInfo['kind'], 'remote'>;
 }
 
 /**

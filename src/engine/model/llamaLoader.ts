@@ -98,7 +98,8 @@ export class LlamaLoader implements ModelLoader {
         const problems = [...on.problems, ...on.failures];
         if (isReduced && device !== undefined) problems.push({ device, reason: 'noMemory', detail: '' });
         const info = await describeDevice(on.llama, model, on.gpuNames);
-        const told = problems.map((problem) => ({ ...problem, used: info.kind }));
+        const used = device === undefined || info.kind === 'cpu' ? 'cpu' : device;
+        const told = problems.map((problem) => ({ ...problem, used }));
         const described = told.length === 0 ? info : { ...info, problems: told };
         const { limit } = on;
         const loaded = new LlamaModel(file.id, file.path, described, { limit, model }, on.threads);

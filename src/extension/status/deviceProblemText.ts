@@ -1,7 +1,7 @@
 import { l10n } from 'vscode';
-import type { DeviceInfo, DeviceProblem } from '../../protocol/status.js';
+import type { DeviceProblem } from '../../protocol/status.js';
 
-function deviceName(kind: DeviceInfo['kind']): string {
+function deviceName(kind: DeviceProblem['used']): string {
   return kind === 'cpu' ? l10n.t('the CPU') : { cuda: 'CUDA', vulkan: 'Vulkan', metal: 'Metal' }[kind];
 }
 
