@@ -75,14 +75,19 @@ export async function deviceFacts(folder: string): Promise<DeviceFacts | string>
     const { getModuleVersion } = await importLlama();
     const ignore = (): void => undefined;
     const choice = new DeviceChoice({ folder: () => folder, log: ignore });
-    const { llama, gpuNames, problems } = await startLlama('auto', chooseThreads(0).prefill, ignore, { choice });
+    const { llama, gpuNames, problems } = await startLlama('auto', chooseThreads(0).prefill, ignore, {
+      choice,
+    });
     const noGpu = gpuNames.length === 0 ? await noGpuReason() : undefined;
     return {
       nodeLlamaCpp: await getModuleVersion(),
       llamaCpp: llama.llamaCppRelease.release,
       gpu: llama.gpu === false || gpuNames.length === 0 ? 'cpu' : llama.gpu,
       gpuNames,
-      problems: problems.map((problem) => ({ ...problem, used: gpuNames.length === 0 || llama.gpu === false ? 'cpu' : llama.gpu })),
+      problems: problems.map((problem) => ({
+        ...problem,
+        used: gpuNames.length === 0 || llama.gpu === false ? 'cpu' : llama.gpu,
+      })),
       ...(noGpu === undefined ? {} : { noGpu }),
     };
   } catch (error) {

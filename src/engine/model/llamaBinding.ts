@@ -75,7 +75,11 @@ export async function startLlama(
       passOver('notInstalled', device === 'cuda' ? await cudaInstall() : '');
       continue;
     }
-    const verdict = await choice?.verdict(device, { wanted, threads: maxThreads, library: await libraryVersion() });
+    const verdict = await choice?.verdict(device, {
+      wanted,
+      threads: maxThreads,
+      library: await libraryVersion(),
+    });
     if (verdict?.problem !== undefined && (wanted || verdict.problem.reason !== 'noDevice'))
       problems.push(verdict.problem);
     if (verdict?.isUsable === false) {

@@ -1,7 +1,7 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import { EngineError, EngineErrorCode } from '../../protocol/errors.js';
 import type { EngineSettings } from '../../protocol/settings.js';
-import type { DeviceInfo } from '../../protocol/status.js';
+import type { DeviceInfo, DeviceProblem } from '../../protocol/status.js';
 import { checkGguf } from './gguf/ggufCheck.js';
 import type { DeviceChoice } from './devices/deviceChoice.js';
 import type { GpuKind } from './devices/deviceRecords.js';
@@ -98,7 +98,7 @@ export class LlamaLoader implements ModelLoader {
         const problems = [...on.problems, ...on.failures];
         if (isReduced && device !== undefined) problems.push({ device, reason: 'noMemory', detail: '' });
         const info = await describeDevice(on.llama, model, on.gpuNames);
-        const used = device === undefined || info.kind === 'cpu' ? 'cpu' : device;
+        const used: DeviceProblem['used'] = device === undefined || info.kind === 'cpu' ? 'cpu' : device;
         const told = problems.map((problem) => ({ ...problem, used }));
         const described = told.length === 0 ? info : { ...info, problems: told };
         const { limit } = on;

@@ -51,7 +51,12 @@ export function deviceProblemText({ device, name, reason, detail, used }: Device
           )
         : l10n.t('The memory of {0} is too small for the model, which runs on {1}.', gpu, other);
     case 'notInstalled':
-      return l10n.t('llama.cpp’s build for {0} isn’t installed, so models run on {1}. {2}', gpu, other, detail);
+      return l10n.t(
+        'llama.cpp’s build for {0} isn’t installed, so models run on {1}. {2}',
+        gpu,
+        other,
+        detail,
+      );
     case 'noDevice':
       return l10n.t('No device for {0} was found, so models run on {1}.', gpu, other);
   }

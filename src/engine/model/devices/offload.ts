@@ -3,7 +3,8 @@ import type { Model } from '../model.js';
 
 /** The library's: by free memory, with what a context of that size needs left free. */
 export type OffloadLayers =
-  number | { readonly min: number; readonly max?: number; readonly fitContext: { readonly contextSize: number } };
+  | number
+  | { readonly min: number; readonly max?: number; readonly fitContext: { readonly contextSize: number } };
 
 /** The largest context that is opened by default. */
 const FIT = { contextSize: 8192 } as const;

@@ -59,7 +59,11 @@ const SAID: readonly (readonly [EngineUnusableReason, RegExp])[] = [
   ['library', /cannot open shared object file|library not loaded|image not found/i],
 ];
 
-function reasonOf(detail: string, isMissing: boolean, { platform, glibc }: StartMachine): EngineUnusableReason {
+function reasonOf(
+  detail: string,
+  isMissing: boolean,
+  { platform, glibc }: StartMachine,
+): EngineUnusableReason {
   // Alpine's own compatibility layer lacks functions, so what it says differs.
   if (platform === 'linux' && glibc === undefined) return 'musl';
   const found = SAID.find(([, pattern]) => pattern.test(detail))?.[0];

@@ -93,7 +93,8 @@ describe('the choice of a GPU', () => {
 
   it('leaves no marker behind where taking into use succeeds or fails in order', async () => {
     const devices = choice(undefined);
-    const work = async (): Promise<string> => readFile(join(folder, `device-in-use-${process.pid}.json`), 'utf8');
+    const work = async (): Promise<string> =>
+      readFile(join(folder, `device-in-use-${process.pid}.json`), 'utf8');
     assert.match(await devices.using('vulkan', 'Card', '3.0.0', work), /"name":"Card"/);
     await assert.rejects(devices.using('vulkan', 'Card', '3.0.0', () => Promise.reject(new Error('no'))));
     assert.deepEqual(await readdir(folder), []);

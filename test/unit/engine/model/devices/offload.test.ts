@@ -3,7 +3,10 @@ import { loadReduced, type OffloadLayers } from '../../../../../src/engine/model
 import type { NativeModel } from '../../../../../src/engine/model/llamaBinding.js';
 
 /** A GPU that holds so many layers, whatever it says. */
-function gpu(holds: number, total = 24): { asked: OffloadLayers[]; load: (layers: OffloadLayers) => Promise<NativeModel> } {
+function gpu(
+  holds: number,
+  total = 24,
+): { asked: OffloadLayers[]; load: (layers: OffloadLayers) => Promise<NativeModel> } {
   const asked: OffloadLayers[] = [];
   return {
     asked,

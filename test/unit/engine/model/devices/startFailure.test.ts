@@ -14,15 +14,24 @@ const NOT_FOUND = new Error('NoBinaryFound');
 
 /** What loaders say, in the systems' own words. */
 const SAID: readonly (readonly [string, string])[] = [
-  ['glibc', "/lib/x86_64-linux-gnu/libc.so.6: version `GLIBC_2.34' not found (required by /x/llama-addon.node)"],
+  [
+    'glibc',
+    "/lib/x86_64-linux-gnu/libc.so.6: version `GLIBC_2.34' not found (required by /x/llama-addon.node)",
+  ],
   ['glibc', "/usr/lib64/libstdc++.so.6: version `GLIBCXX_3.4.30' not found (required by /x/libllama.so)"],
   ['noexec', '/mnt/x/llama-addon.node: failed to map segment from shared object'],
   ['noexec', '/mnt/x/llama-addon.node: failed to map segment from shared object: Operation not permitted'],
   ['architecture', '/x/llama-addon.node: wrong ELF class: ELFCLASS32'],
   ['architecture', '/x/llama-addon.node: cannot open shared object file: Exec format error'],
-  ['architecture', "dlopen(/x.node, 0x0001): tried: '/x.node' (mach-o file, but is an incompatible architecture (have 'arm64', need 'x86_64'))"],
+  [
+    'architecture',
+    "dlopen(/x.node, 0x0001): tried: '/x.node' (mach-o file, but is an incompatible architecture (have 'arm64', need 'x86_64'))",
+  ],
   ['architecture', '\\\\?\\C:\\x\\llama-addon.node is not a valid Win32 application.'],
-  ['blocked', "dlopen(/x.node): code signature in '/x.node' not valid for use in process: mapping process and mapped file (non-platform) have different Team IDs"],
+  [
+    'blocked',
+    "dlopen(/x.node): code signature in '/x.node' not valid for use in process: mapping process and mapped file (non-platform) have different Team IDs",
+  ],
   ['blocked', 'dlopen(/x.node): library load disallowed by system policy'],
   ['blocked', 'An Application Control policy has blocked this file.'],
   ['blocked', '/x/llama-addon.node: cannot open shared object file: Permission denied'],
