@@ -110,7 +110,8 @@ describe('the device of a model', function () {
     const { results, stdout } = await probe(['auto', 'off', 'vulkan', 'cuda', 'auto'], SOFTWARE_VULKAN);
     assert.deepEqual(
       results.map(({ device }) => device.kind),
-      ['vulkan', 'cpu', 'vulkan', 'cpu', 'vulkan'],
+      // Without CUDA's build Vulkan is taken, which knows the same cards.
+      ['vulkan', 'cpu', 'vulkan', 'vulkan', 'vulkan'],
     );
     assert.ok(results.every(({ text: said }) => said === ANSWER));
     assert.equal(stdout, '');
