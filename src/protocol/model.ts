@@ -1,5 +1,9 @@
 import { ProgressType, RequestType, RequestType0 } from 'vscode-jsonrpc';
-import type { WorkDoneProgressReport } from 'vscode-languageserver-protocol';
+import type {
+  WorkDoneProgressBegin,
+  WorkDoneProgressEnd,
+  WorkDoneProgressReport,
+} from 'vscode-languageserver-protocol';
 import type { EngineErrorData, ModelRole } from './errors.js';
 import type { ModelFit } from './modelFit.js';
 
@@ -138,7 +142,9 @@ export interface ModelDownloadReport extends WorkDoneProgressReport {
 }
 
 /** Sent under {@link ModelDownloadParams.workDoneToken}. */
-export const ModelDownloadProgress = new ProgressType<ModelDownloadReport>();
+export const ModelDownloadProgress = new ProgressType<
+  WorkDoneProgressBegin | ModelDownloadReport | WorkDoneProgressEnd
+>();
 
 export const ModelRemoveRequest = new RequestType<{ readonly id: string }, null, EngineErrorData>(
   'youtu/model/remove',

@@ -63,7 +63,7 @@ describe('a model from a hub', function () {
         store: (key: string, value: string) => Promise.resolve(void kept.set(key, value)),
         delete: (key: string) => Promise.resolve(void kept.delete(key)),
         onDidChange: new vscode.EventEmitter<vscode.SecretStorageChangeEvent>().event,
-      } as vscode.SecretStorage,
+      },
     };
   });
   afterEach(async () => {

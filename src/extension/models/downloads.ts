@@ -65,17 +65,12 @@ export class Downloads extends Disposables {
     token: vscode.CancellationToken,
   ): Promise<string> {
     const workDoneToken = `download-${id}-${Date.now()}`;
-    const listener = this.engine.onProgress(
-      ModelDownloadProgress,
-      workDoneToken,
-      ({ download: progress }) => {
-        const running = this.byId.get(id);
-        // The first and the last messages under the token are LSP's own, without figures.
-        if (running === undefined || progress === undefined) return;
-        running.download = { ...running.download, progress };
-        this.changed.fire();
-      },
-    );
+    const listener = this.engine.onProgress(ModelDownloadProgress, workDoneToken, (message) => {
+      const running = this.byId.get(id);
+      if (running === undefined || message.kind !== 'report') return;
+      running.download = { ...running.download, progress: message.download };
+      this.changed.fire();
+    });
     try {
       const secret = hubToken === undefined ? {} : { hubToken };
       const params = { id, licenceAccepted: true, workDoneToken, ...secret };

@@ -24,8 +24,8 @@ export async function firstRun(
   await memory.update(OFFERED, true);
   const opensWalkthroughs = vscode.workspace
     .getConfiguration('workbench')
-    .get('welcomePage.walkthroughs.openOnInstall', true);
-  if (opensWalkthroughs)
+    .get<boolean>('welcomePage.walkthroughs.openOnInstall');
+  if (opensWalkthroughs !== false)
     await vscode.commands.executeCommand('workbench.action.openWalkthrough', WALKTHROUGH, false);
   await offer(engine);
 }

@@ -60,7 +60,10 @@ async function stateItems(engine: EngineClient, models: Models): Promise<readonl
         label: `$(${icon}) ${download.name}`,
         description: progressText(download.progress),
         detail: vscode.l10n.t('Choose this to cancel the download. What has arrived is kept.'),
-        run: async () => models.downloads.cancel(download.id),
+        run: () => {
+          models.downloads.cancel(download.id);
+          return Promise.resolve();
+        },
       },
     ];
   const speed = await speedLine(engine);

@@ -58,7 +58,10 @@ describe('the models as they suit the machine', () => {
           );
         },
         freeMemory: () => Promise.resolve({ ramBytes }),
-        probe: () => Promise.resolve(void probes++),
+        probe: () => {
+          probes++;
+          return Promise.resolve();
+        },
       },
       choicesFile: () => join(folder(), 'models', 'choices.json'),
     });
