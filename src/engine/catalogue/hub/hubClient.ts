@@ -116,7 +116,7 @@ export class HubClient {
     const query = new URLSearchParams({ search: wanted, limit: String(MAX_NEAR), filter: 'gguf' });
     const found = await this.optional(
       client,
-      `${endpoint.url}/api/models?${query}`,
+      `${endpoint.url}/api/models?${query.toString()}`,
       readModelIds,
       [],
       signal,
@@ -160,14 +160,14 @@ export function fileUrl(
 ): string {
   if (hub === 'hf')
     return `${url}/${repository}/resolve/${encodeURIComponent(revision)}/${file.split('/').map(encodeURIComponent).join('/')}`;
-  return `${url}/api/v1/models/${repository}/repo?${new URLSearchParams({ Revision: revision, FilePath: file })}`;
+  return `${url}/api/v1/models/${repository}/repo?${new URLSearchParams({ Revision: revision, FilePath: file }).toString()}`;
 }
 
 function listUrl({ url }: HubEndpoint, { hub, repository, revision }: HubName): string {
   if (hub === 'hf')
     return `${url}/api/models/${repository}/revision/${encodeURIComponent(revision ?? 'main')}?blobs=true`;
   const query = new URLSearchParams({ Revision: revision ?? 'master', Recursive: 'True' });
-  return `${url}/api/v1/models/${repository}/repo/files?${query}`;
+  return `${url}/api/v1/models/${repository}/repo/files?${query.toString()}`;
 }
 
 /** Whether the hub itself says no; a firewall in between answers 403 too, but without the hub's code. */

@@ -80,7 +80,6 @@ export function isSafePath(path: string): boolean {
 }
 
 function isSafePart(part: string): boolean {
-  // eslint-disable-next-line no-control-regex -- control characters are what it looks for
   if (part === '' || /[\u0000-\u001f\u007f<>:"|?*\\]/.test(part)) return false;
   return !/^\.+$|^[ ]|[ .]$/.test(part) && !DEVICE.test(part);
 }

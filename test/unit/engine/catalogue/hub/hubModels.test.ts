@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { HttpClient } from '../../../../../src/engine/catalogue/download/httpClient.js';
 import type { HubEndpoint } from '../../../../../src/engine/catalogue/hub/hubEndpoints.js';
-import { HubModels } from '../../../../../src/engine/catalogue/hub/hubModels.js';
+import type { HubModels } from '../../../../../src/engine/catalogue/hub/hubModels.js';
 import { InstalledModels } from '../../../../../src/engine/catalogue/installedModels.js';
 import { encodeGguf } from '../../../../../src/engine/model/gguf/ggufWriter.js';
 import { validModel } from '../../../../fixtures/gguf/damagedModels.js';
 import { failure } from '../support/downloads.js';
 import { COMMIT, RepositoryServer } from '../support/repositoryServer.js';
+import { hubModelsOf } from '../support/hubModelsOf.js';
 import { sampleBytes } from '../support/sampleModel.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
 
@@ -36,23 +36,12 @@ describe('models of a hub', () => {
   afterEach(() => hub.close());
 
   const models = (freeBytes?: number, others: readonly HubEndpoint[] = []): HubModels =>
-    new HubModels({
+    hubModelsOf(
       folder,
-      sources: () => [],
-      endpoints: () => [{ name: 'huggingface', url, isHub: true }, ...others],
-      clientFor: (endpoint, token) =>
-        new HttpClient(
-          { connectMs: 5_000, answerMs: 1_500, stallMs: 1_500 },
-          {
-            token: token === undefined ? undefined : { origin: new URL(endpoint.url).origin, token },
-            sleep: (ms) => {
-              waits.push(ms);
-              return Promise.resolve();
-            },
-          },
-        ),
-      ...(freeBytes === undefined ? {} : { freeBytes: () => Promise.resolve(freeBytes) }),
-    });
+      [{ name: 'huggingface', url, isHub: true }, ...others],
+      (ms) => waits.push(ms),
+      freeBytes,
+    );
   const options = (extra: { token?: string; licenceAccepted?: boolean; isUpdate?: boolean } = {}) => ({
     licenceAccepted: false,
     signal: new AbortController().signal,

@@ -60,26 +60,52 @@ export class RepositoryServer {
     const { pathname, searchParams } = new URL(request.url ?? '', this.url);
     this.requests.push({ path: decodeURIComponent(pathname), authorization: request.headers.authorization });
     const first = this.state.first.shift();
-    if (first !== undefined) return first(request, response);
+    if (first !== undefined) {
+      first(request, response);
+      return;
+    }
     const api = /^\/api\/models\/([^/]+\/[^/]+)\/revision\/(.+)$/.exec(decodeURIComponent(pathname));
-    if (api !== null) return this.list(api[1] ?? '', api[2] ?? '', response);
-    if (pathname === '/api/models') return json(response, [{ id: 'Owner/Repo' }]);
-    if (/\/refs$/.test(pathname))
-      return json(response, { branches: [{ name: 'main' }], tags: [{ name: 'v1' }] });
-    if (/^\/api\/v1\/models\/Owner\/Repo\/repo\/files$/.test(pathname)) return this.listModelScope(response);
-    if (pathname === '/api/v1/models/Owner/Repo')
-      return json(response, { Data: { License: 'Apache License 2.0' } });
-    if (pathname === '/api/v1/models/Owner/Repo/repo')
-      return this.send(searchParams.get('FilePath') ?? '', request, response);
+    if (api !== null) {
+      this.list(api[1] ?? '', api[2] ?? '', response);
+      return;
+    }
+    if (pathname === '/api/models') {
+      json(response, [{ id: 'Owner/Repo' }]);
+      return;
+    }
+    if (/\/refs$/.test(pathname)) {
+      json(response, { branches: [{ name: 'main' }], tags: [{ name: 'v1' }] });
+      return;
+    }
+    if (/^\/api\/v1\/models\/Owner\/Repo\/repo\/files$/.test(pathname)) {
+      this.listModelScope(response);
+      return;
+    }
+    if (pathname === '/api/v1/models/Owner/Repo') {
+      json(response, { Data: { License: 'Apache License 2.0' } });
+      return;
+    }
+    if (pathname === '/api/v1/models/Owner/Repo/repo') {
+      this.send(searchParams.get('FilePath') ?? '', request, response);
+      return;
+    }
     const file = /^\/Owner\/Repo\/resolve\/([^/]+)\/(.+)$/.exec(decodeURIComponent(pathname));
-    if (file !== null) return this.send(file[2] ?? '', request, response);
+    if (file !== null) {
+      this.send(file[2] ?? '', request, response);
+      return;
+    }
     response.writeHead(404).end();
   }
 
   private list(repository: string, revision: string, response: ServerResponse): void {
-    if (repository.toLowerCase() !== 'owner/repo') return refuse(response, 401, 'RepoNotFound');
-    if (revision !== 'main' && revision !== 'v1' && revision !== this.state.commit)
-      return refuse(response, 404, 'RevisionNotFound');
+    if (repository.toLowerCase() !== 'owner/repo') {
+      refuse(response, 401, 'RepoNotFound');
+      return;
+    }
+    if (revision !== 'main' && revision !== 'v1' && revision !== this.state.commit) {
+      refuse(response, 404, 'RevisionNotFound');
+      return;
+    }
     json(response, {
       id: 'Owner/Repo',
       sha: this.state.commit,
@@ -110,10 +136,15 @@ export class RepositoryServer {
 
   private send(path: string, request: IncomingMessage, response: ServerResponse): void {
     const bytes = this.state.files[path];
-    if (bytes === undefined) return refuse(response, 404, 'EntryNotFound');
+    if (bytes === undefined) {
+      refuse(response, 404, 'EntryNotFound');
+      return;
+    }
     const { gate } = this.state;
-    if (gate !== undefined && request.headers.authorization !== `Bearer ${gate}`)
-      return refuse(response, request.headers.authorization === undefined ? 401 : 403, 'GatedRepo');
+    if (gate !== undefined && request.headers.authorization !== `Bearer ${gate}`) {
+      refuse(response, request.headers.authorization === undefined ? 401 : 403, 'GatedRepo');
+      return;
+    }
     if (this.state.redirect !== undefined) {
       response.writeHead(302, { location: this.state.redirect }).end();
       return;
