@@ -18,7 +18,10 @@ export function hubModelsOf(
     clientFor: ({ url }, token) =>
       new HttpClient(TIMEOUTS, {
         token: token === undefined ? undefined : { origin: new URL(url).origin, token },
-        sleep: (ms) => Promise.resolve(onWait(ms)),
+        sleep: (ms) => {
+          onWait(ms);
+          return Promise.resolve();
+        },
       }),
     ...(freeBytes === undefined ? {} : { freeBytes: () => Promise.resolve(freeBytes) }),
   });
