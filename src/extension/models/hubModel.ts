@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { ModelResolveRequest, type HubModelChoice, type ModelResolveResult } from '../../protocol/model.js';
 import { EngineFailure, type EngineClient } from '../engine/engineClient.js';
-import { acceptsLicence, fetchWithProgress } from './downloadModel.js';
+import { acceptsLicence, fetchWithProgress } from './fetchModel.js';
 import type { Downloads } from './downloads.js';
 import { bytes } from './modelFileText.js';
 

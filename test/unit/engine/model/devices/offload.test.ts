@@ -14,7 +14,8 @@ function gpu(
       asked.push(layers);
       const gpuLayers = typeof layers === 'number' ? layers : (layers.max ?? total);
       if (gpuLayers > holds) return Promise.reject(new Error('out of memory'));
-      return Promise.resolve({ gpuLayers, fileInsights: { totalLayers: total } } as NativeModel);
+      const model: unknown = { gpuLayers, fileInsights: { totalLayers: total } };
+      return Promise.resolve(model as NativeModel);
     },
   };
 }
