@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { nameOf } from '../../engine/catalogue/hub/hubResolver.js';
+import { isHubName } from '../../engine/catalogue/hub/hubName.js';
 import { checkGguf } from '../../engine/model/gguf/ggufCheck.js';
 import { checkMemory } from '../../engine/model/loadFailure.js';
 import { machineMemory } from '../../engine/model/machineMemory.js';
@@ -7,7 +9,7 @@ import { isJson, writeJson } from '../commandOptions.js';
 import { byteText } from '../terminal/format.js';
 
 /** `youtu model check`. */
-export function addModelCheck(model: Command, { terminal, installed }: CommandContext): void {
+export function addModelCheck(model: Command, { terminal, installed, hub }: CommandContext): void {
   model
     .command('check <path>')
     .description(
@@ -17,8 +19,10 @@ export function addModelCheck(model: Command, { terminal, installed }: CommandCo
       const { path: file } = await installed.find(path);
       const result = await checkGguf(file);
       checkMemory(result.path, result.sizeBytes, await machineMemory());
+      const pinned = isHubName(path) ? await hub([]).pinned(nameOf(path)) : undefined;
+      const revision = pinned?.revision;
       if (isJson(command)) {
-        writeJson(terminal, result);
+        writeJson(terminal, revision === undefined ? result : { ...result, revision });
         return;
       }
       const { architecture, sizeBytes, contextTokens, hasChatTemplate } = result;
@@ -29,6 +33,7 @@ export function addModelCheck(model: Command, { terminal, installed }: CommandCo
           `size           ${byteText(sizeBytes)}`,
           `context        ${contextTokens === 0 ? 'unknown' : `${contextTokens} tokens`}`,
           `chat template  ${hasChatTemplate ? 'yes' : 'no'}`,
+          ...(revision === undefined ? [] : [`revision       ${revision}`]),
           '',
         ].join('\n'),
       );

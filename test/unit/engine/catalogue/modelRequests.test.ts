@@ -28,11 +28,13 @@ import {
   type ModelDownloadReport,
   ModelListRequest,
   ModelRemoveRequest,
+  ModelResolveRequest,
 } from '../../../../src/protocol/model.js';
 import { validModel } from '../../../fixtures/gguf/damagedModels.js';
 import { encodeGguf } from '../../../../src/engine/model/gguf/ggufWriter.js';
 import { testHub } from './support/downloads.js';
 import { HubServer } from './support/hubServer.js';
+import { COMMIT, RepositoryServer } from './support/repositoryServer.js';
 import { sampleBytes, sampleModel } from './support/sampleModel.js';
 import { SpeedProbeRequest } from '../../../../src/protocol/modelFit.js';
 import { temporaryFolder } from './support/temporaryFolder.js';
@@ -44,12 +46,15 @@ const CATALOGUE: Catalogue = { models: [MODEL], preference: { chat: ['sample'], 
 describe('model requests', () => {
   const folder = temporaryFolder();
   let hub: HubServer;
+  let repository: RepositoryServer;
   let client: ProtocolConnection;
   let probes = 0;
   let changes: number;
 
   beforeEach(async () => {
     hub = await HubServer.start(BYTES);
+    repository = await RepositoryServer.start();
+    repository.state.files = { 'm-Q4_K_M.gguf': BYTES, 'm-Q8_0.gguf': sampleBytes(5_000) };
     changes = 0;
     const [up, down] = [new PassThrough(), new PassThrough()];
     const server = createConnection(
@@ -61,7 +66,11 @@ describe('model requests', () => {
       catalogue: CATALOGUE,
       installed: new InstalledModels(CATALOGUE, folder),
       downloader: new Downloader({ folder, sources: () => [testHub('hub', hub.url)] }),
-      hub: new HubModels({ folder, sources: () => [hub.url] }),
+      hub: new HubModels({
+        folder,
+        sources: () => [],
+        endpoints: () => [{ name: 'huggingface', url: repository.url, isHub: true }],
+      }),
       fit: (entries) =>
         Promise.resolve(entries.map((entry) => ({ ...entry, fit: { place: 'cpu', memoryBytes: 1 } }))),
       probe: () => {
@@ -79,6 +88,7 @@ describe('model requests', () => {
   afterEach(async () => {
     client.dispose();
     await hub.close();
+    await repository.close();
   });
 
   const rejection = async (request: Promise<unknown>): Promise<ResponseError<EngineErrorData>> => {
@@ -156,6 +166,45 @@ describe('model requests', () => {
     assert.deepEqual(unknown.data, { kind: 'unknownModel', name: 'nothing' });
     const absent = await rejection(client.sendRequest(ModelRemoveRequest, { id: 'sample' }));
     assert.deepEqual(absent.data, { kind: 'modelNotInstalled', id: 'sample' });
+  });
+
+  it('tell what a hub’s repository has, and what a name means there', async () => {
+    const resolved = await client.sendRequest(ModelResolveRequest, { name: 'hf:owner/repo:q8_0' });
+    assert.deepEqual([resolved.repository, resolved.revision], ['Owner/Repo', COMMIT]);
+    assert.deepEqual([resolved.licence.name, resolved.licence.isGated], ['Apache-2.0', false]);
+    assert.deepEqual(
+      resolved.choices.map(({ name, quant, sizeBytes }) => [name, quant, sizeBytes]),
+      [
+        ['hf:Owner/Repo/m-Q4_K_M.gguf', 'Q4_K_M', 60_000],
+        ['hf:Owner/Repo/m-Q8_0.gguf', 'Q8_0', 5_000],
+      ],
+    );
+    assert.equal(resolved.choices[resolved.chosen]?.quant, 'Q8_0');
+    assert.deepEqual(repository.fetched, []);
+    const unknown = await rejection(client.sendRequest(ModelResolveRequest, { name: 'hf:Owner/Other' }));
+    assert.equal(unknown.data?.kind, 'hubNotFound');
+    const bad = await rejection(client.sendRequest(ModelResolveRequest, { name: 'hf:Owner' }));
+    assert.deepEqual(bad.data, { kind: 'badHubName', name: 'hf:Owner' });
+  });
+
+  it('download a model by its name on a hub, with the token that came along', async () => {
+    repository.state.gate = 'hf_secret';
+    const id = 'hf:Owner/Repo/m-Q4_K_M.gguf';
+    const refused = await rejection(client.sendRequest(ModelDownloadRequest, { id, licenceAccepted: true }));
+    assert.equal(refused.data?.kind, 'hubAccess');
+    assert.equal(changes, 0);
+    const params = { id, licenceAccepted: true, hubToken: 'hf_secret' };
+    const result = await client.sendRequest(ModelDownloadRequest, params);
+    assert.deepEqual([result.sizeBytes, result.source], [60_000, 'huggingface']);
+    assert.ok(BYTES.equals(await readFile(result.path)));
+    assert.equal(changes, 1);
+    const entry = (await client.sendRequest(ModelListRequest)).find((other) => other.id === id);
+    assert.deepEqual([entry?.isInstalled, entry?.source?.revision], [true, COMMIT]);
+    const { choices } = await client.sendRequest(ModelResolveRequest, { name: id });
+    assert.deepEqual(
+      choices.map(({ isInstalled }) => isInstalled),
+      [true, false],
+    );
   });
 
   it('check a file', async () => {
