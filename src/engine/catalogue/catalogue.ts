@@ -28,8 +28,12 @@ export interface CatalogueModel {
   readonly sizeBytes: number;
   /** Lower-case hex. Absent where it isn't published: then two sources have to agree on it, or it is unverified. */
   readonly sha256?: string;
-  /** As measured when loaded; 0 = not measured. */
+  /** As measured when loaded, unless `isMemoryEstimated`; 0 = not known. */
   readonly memoryBytes: number;
+  readonly isMemoryEstimated?: boolean;
+  readonly contextTokens?: number;
+  readonly purpose?: string;
+  readonly measured?: string;
   readonly roles: readonly ModelRole[];
   readonly isStarter: boolean;
   readonly licence: ModelEntry['licence'];

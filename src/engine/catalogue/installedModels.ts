@@ -175,7 +175,8 @@ export class InstalledModels implements ModelStore {
     const partialBytes = await sizeOf(partial);
     const hasKnownHash = model.sha256 !== undefined;
     const entry = { id, name, roles, sizeBytes, memoryBytes, hasKnownHash, licence, partialBytes, isStarter };
-    return isInstalled ? { ...entry, isInstalled, path: file } : { ...entry, isInstalled };
+    const found = isInstalled ? { isInstalled, path: file } : { isInstalled };
+    return { ...entry, ...factsOf(model), ...found };
   }
 
   private async ownEntry(file: string): Promise<ModelEntry> {
@@ -195,6 +196,17 @@ export class InstalledModels implements ModelStore {
       isStarter: false,
     };
   }
+}
+
+/** What the catalogue says of a model beside what every entry has; nothing where it says nothing. */
+function factsOf(model: CatalogueModel): Partial<ModelEntry> {
+  const { contextTokens, isMemoryEstimated, purpose, measured } = model;
+  return {
+    ...(contextTokens === undefined ? {} : { contextTokens }),
+    ...(isMemoryEstimated === undefined ? {} : { isMemoryEstimated }),
+    ...(purpose === undefined ? {} : { purpose }),
+    ...(measured === undefined ? {} : { measured }),
+  };
 }
 
 function idOf(fileName: string): string {

@@ -28,7 +28,7 @@ function purposeOf({ id, roles }: ModelEntry): string {
     case 'smollm2-135m':
       return l10n.t('for machines with little memory; makes many mistakes');
     case 'youtu-llm-2b':
-    case 'youtu-llm-2b-q8_0':
+    case 'youtu-llm-2b-q8':
       return l10n.t('made for chat, explanations and fixes; slow at ghost text');
     default:
       return roles.map((role) => roleText(role)).join(', ');

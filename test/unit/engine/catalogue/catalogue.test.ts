@@ -13,9 +13,9 @@ describe('the catalogue', () => {
     assert.deepEqual(starters, ['qwen2.5-coder-0.5b']);
   });
 
-  it('requires acceptance only of Youtu-LLM’s own licence', () => {
+  it('requires acceptance only of licences that aren’t free: Qwen Research, Youtu-LLM’s own', () => {
     const asking = CATALOGUE.models.filter(({ licence }) => licence.mustAccept).map(({ id }) => id);
-    assert.deepEqual(asking, ['youtu-llm-2b', 'youtu-llm-2b-q8']);
+    assert.deepEqual(asking, ['qwen2.5-coder-3b', 'youtu-llm-2b', 'youtu-llm-2b-q8']);
   });
 
   it('prefers Youtu-LLM for chat and a coder for completion', () => {
@@ -29,6 +29,14 @@ describe('the catalogue', () => {
           .map(({ id }) => id)
           .sort(),
       );
+  });
+
+  it('offers the larger coders to `auto` after the starter only, and Qwen Research’s last', () => {
+    for (const order of Object.values(CATALOGUE.preference)) {
+      const starter = order.indexOf('qwen2.5-coder-0.5b');
+      assert.ok(order.indexOf('qwen2.5-coder-7b') > starter);
+      assert.equal(order.at(-1), 'qwen2.5-coder-3b');
+    }
   });
 
   it('has no size for a model of unknown size', () => {
@@ -57,6 +65,13 @@ describe('the catalogue', () => {
       it('has valid roles', () => {
         assert.ok(model.roles.length > 0);
         assert.ok(model.roles.every((role) => ['completion', 'chat'].includes(role)));
+      });
+
+      it('tells its context and purpose, and whether its memory was measured', () => {
+        assert.ok((model.contextTokens ?? 0) >= 8192);
+        assert.match(model.purpose ?? '', /^[A-Z].*\.$/);
+        if (model.isMemoryEstimated === true) assert.ok(model.memoryBytes > model.sizeBytes);
+        if (model.measured !== undefined) assert.match(model.measured, /^[A-Z].*\d.*\.$/);
       });
 
       it('has a valid hash, or neither hash nor size', () => {

@@ -190,6 +190,19 @@ describe('installed models', () => {
       assert.deepEqual([large?.isInstalled, large?.path, large?.partialBytes], [false, undefined, 1_234]);
     });
 
+    it('have what the catalogue says of a model, and nothing where it says nothing', async () => {
+      const facts = { contextTokens: 4096, purpose: 'Chat.', measured: '49 %.', isMemoryEstimated: true };
+      const [known = SMALL, ...others] = CATALOGUE.models;
+      const listed = await new InstalledModels(
+        { ...CATALOGUE, models: [{ ...known, ...facts }, ...others] },
+        folder,
+      ).list();
+      for (const [key, value] of Object.entries(facts)) {
+        assert.equal(listed[0]?.[key as keyof typeof facts], value);
+        assert.equal(key in (listed[1] ?? {}), false);
+      }
+    });
+
     it('have the size of the file when the catalogue has none', async () => {
       const sizeOf = async (): Promise<number | undefined> =>
         (await models.list()).find(({ id }) => id === 'unknown')?.sizeBytes;
