@@ -1,5 +1,7 @@
+import type { SecureContext } from 'node:tls';
 import { EnvHttpProxyAgent, request, type Dispatcher } from 'undici';
 import { EngineError } from '../../protocol/errors.js';
+import { trustedContext } from '../certificates.js';
 import { delay, type Clock } from '../completion/generation/clock.js';
 import { BadStream, readEvents } from './eventReader.js';
 import { connectionFailure, remoteFailure, statusFailure } from './remoteFailure.js';
@@ -21,6 +23,8 @@ export interface RemoteHttpOptions {
   readonly key: () => string;
   readonly limits?: TimeLimits;
   readonly clock?: Clock;
+  /** Whose certificates are trusted; left out: the machine's, as for downloads. */
+  readonly secureContext?: SecureContext;
   /** From 0 to 1. */
   readonly random?: () => number;
 }
@@ -35,8 +39,14 @@ export class RemoteHttp {
     this.limits = options.limits ?? TIME_LIMITS;
     this.clock = options.clock ?? WAITING_CLOCK;
     // The limits are this class's own; a server may take long for a first token.
-    const connect = { timeout: this.limits.connectMs };
-    this.dispatcher = new EnvHttpProxyAgent({ connect, headersTimeout: 0, bodyTimeout: 0 });
+    const { secureContext = trustedContext() } = options;
+    this.dispatcher = new EnvHttpProxyAgent({
+      connect: { timeout: this.limits.connectMs, secureContext },
+      requestTls: { secureContext },
+      proxyTls: { secureContext },
+      headersTimeout: 0,
+      bodyTimeout: 0,
+    });
   }
 
   get host(): string {
@@ -169,7 +179,10 @@ export class RemoteHttp {
 
   private refusal({ statusCode, headers }: Dispatcher.ResponseData, text: string): EngineError {
     const { location = '' } = headers;
-    return statusFailure(this.host, statusCode, text, String(location));
+    // Some servers repeat the key that they reject; an error is shown and logged.
+    const key = this.options.key();
+    const withoutKey = (said: string): string => (key === '' ? said : said.replaceAll(key, '…'));
+    return statusFailure(this.host, statusCode, withoutKey(text), withoutKey(String(location)));
   }
 
   private parsed(text: string): unknown {

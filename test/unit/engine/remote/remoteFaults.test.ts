@@ -215,6 +215,38 @@ describe('A remote model', () => {
     await other.stop();
   });
 
+  it('keeps the key out of logs and errors, also where the server repeats it', async () => {
+    const logged: string[] = [];
+    const from = new RemoteServer({
+      settings: () => ({ remoteUrl: server.url, remoteModel: '' }),
+      log: (_level, message) => void logged.push(message),
+      environment: { YOUTU_REMOTE_KEY: 'secret-env' },
+      http: { limits: LIMITS },
+    });
+    for (const key of ['', 'secret-1']) {
+      from.setKey(key);
+      for (const code of [401, 400, 500, 302]) {
+        const repeat: Answer = (response, request) => {
+          const sent = String(request.headers.authorization);
+          status(code, JSON.stringify({ error: `no: ${sent}` }), { location: `/?${sent}` })(response, request);
+        };
+        server.answers = { '/v1/models': repeat };
+        from.setKey(`${key}x`);
+        from.setKey(key);
+        const found = await from.model();
+        assert.ok('problem' in found);
+        logged.push(JSON.stringify(found.problem.data), String(found.problem.stack));
+      }
+    }
+    assert.equal(server.seen.length, 8);
+    const repeated = logged.filter((line) => line.includes('no: Bearer …'));
+    assert.ok(repeated.length > 0, 'the server’s words are told');
+    assert.deepEqual(
+      logged.filter((line) => line.includes('secret')),
+      [],
+    );
+  });
+
   it('says what is wrong with the setting', async () => {
     assert.equal(await reasonOf(opened(remote(''))), 'notSet');
     for (const url of [

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
 /** A request as the stand-in got it. */
@@ -15,9 +16,17 @@ export type Answer = (response: ServerResponse, request: SeenRequest) => void | 
 /** A server of models whose answers and faults a test writes, by path. */
 export class StandInServer {
   readonly seen: SeenRequest[] = [];
-  private readonly server = createServer((request, response) => void this.handle(request, response));
+  private readonly server;
 
-  constructor(public answers: Readonly<Record<string, Answer>>) {}
+  /** @param tls key and certificate; left out: plain HTTP */
+  constructor(
+    public answers: Readonly<Record<string, Answer>>,
+    private readonly tls?: ServerOptions,
+  ) {
+    const handle = (request: IncomingMessage, response: ServerResponse): void =>
+      void this.handle(request, response);
+    this.server = tls === undefined ? createServer(handle) : createTlsServer(tls, handle);
+  }
 
   async start(port = 0): Promise<void> {
     await new Promise<void>((resolve) => this.server.listen(port, '127.0.0.1', resolve));
@@ -28,7 +37,7 @@ export class StandInServer {
   }
 
   get url(): string {
-    return `http://127.0.0.1:${this.port}`;
+    return `${this.tls === undefined ? 'http' : 'https'}://127.0.0.1:${this.port}`;
   }
 
   /** Requests for a path, the oldest first. */
