@@ -40,8 +40,11 @@ export interface YoutuApi {
 export function activate(context: vscode.ExtensionContext): YoutuApi {
   const log = vscode.window.createOutputChannel('Youtu Code', { log: true });
   const prompt: WorkspacePrompt = workspacePrompt(context.globalState, () => engine.sendSettings());
-  const engine = new EngineProcess(context.asAbsolutePath('dist/engine/main.mjs'), log, () =>
-    engineSettings(prompt.current),
+  const engine: EngineProcess = new EngineProcess(
+    context.asAbsolutePath('dist/engine/main.mjs'),
+    log,
+    () => engineSettings(prompt.current),
+    () => remote.key(),
   );
   const gate = new CompletionGate();
   const ghostText = new GhostText(engine, gate, log, context.extension.id);
@@ -58,7 +61,7 @@ export function activate(context: vscode.ExtensionContext): YoutuApi {
     log,
   );
   const server = new ServerCommands(engine);
-  const remote = new RemoteFeature(context, engine);
+  const remote: RemoteFeature = new RemoteFeature(context, engine, log);
   const benchmark = new BenchmarkCommand(engine);
   const why = new WhyCommand(engine, gate, ghostText);
   running = { engine, chat };

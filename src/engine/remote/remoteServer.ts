@@ -46,6 +46,7 @@ export class RemoteServer {
 
   /** Never logged, never in a report. */
   setKey(key: string): void {
+    if (key === this.givenKey) return;
     this.givenKey = key;
     // Another key may be let in.
     this.known = undefined;

@@ -10,11 +10,11 @@ import {
 } from 'vscode-jsonrpc';
 import type { LSPErrorCodes } from 'vscode-languageserver-protocol';
 import { isEngineErrorData, type EngineErrorData } from '../../protocol/errors.js';
-import { SettingsNotification, type EngineSettings } from '../../protocol/settings.js';
+import { RemoteKeyNotification, SettingsNotification, type EngineSettings } from '../../protocol/settings.js';
 import { Disposables } from '../disposables.js';
 import { EngineFailure, type EngineClient, type EngineState } from './engineClient.js';
 import { EngineLifecycle } from './engineLifecycle.js';
-import type { EngineConnection } from './languageClient.js';
+import type { EngineConnection, InitializationOptions } from './languageClient.js';
 import { SECTION } from '../settings.js';
 
 /** A literal, because the package that exports it is only loaded with the first request. */
@@ -35,6 +35,8 @@ export class EngineProcess extends Disposables implements EngineClient {
     module: string,
     private readonly log: vscode.LogOutputChannel,
     private readonly settings: () => EngineSettings,
+    /** The key of the server that has a model; `undefined`: no model is there. */
+    private readonly remoteKey: () => Promise<string> | undefined,
   ) {
     super();
     this.lifecycle = new EngineLifecycle({
@@ -43,7 +45,13 @@ export class EngineProcess extends Disposables implements EngineClient {
         const { createConnection } = await import('./languageClient.js');
         const env = this.isByHand ? { YOUTU_RETRY_DEVICES: '1' } : {};
         this.isByHand = false;
-        return createConnection(module, log, settings, events, env);
+        // The first request to a server must not go out without its key.
+        const key = await remoteKey();
+        const options = (): InitializationOptions => ({
+          ...settings(),
+          ...(key === undefined ? {} : { remoteKey: key }),
+        });
+        return createConnection(module, log, options, events, env);
       },
       onState: (state) => this.follow(state),
       log,
@@ -114,9 +122,15 @@ export class EngineProcess extends Disposables implements EngineClient {
     return new vscode.Disposable(() => registration.dispose());
   }
 
-  /** Sends the settings to an engine that runs. */
+  /** Sends the settings to an engine that runs; a server's key first, so that no request goes there without it. */
   sendSettings(): void {
-    this.notify(SettingsNotification, this.settings());
+    const key = this.remoteKey();
+    if (key === undefined) this.notify(SettingsNotification, this.settings());
+    else
+      void key.then((value) => {
+        this.notify(RemoteKeyNotification, { key: value });
+        this.notify(SettingsNotification, this.settings());
+      });
   }
 
   private async sendNotification<P>(

@@ -22,6 +22,9 @@ const MAX_START_WAIT_MS = 3000;
 const MAX_STOP_MS = 2000;
 const MAX_EXIT_MS = 1000;
 
+/** What a process must know before its first request. */
+export type InitializationOptions = EngineSettings & { readonly remoteKey?: string };
+
 export interface EngineConnection extends Connection {
   readonly client: LanguageClient;
   /** Resolves when `didOpen` has been sent for every document opened so far. */
@@ -53,7 +56,7 @@ class YoutuLanguageClient extends LanguageClient {
 export function createConnection(
   module: string,
   log: vscode.LogOutputChannel,
-  settings: () => EngineSettings,
+  initializationOptions: () => InitializationOptions,
   events: ConnectionEvents,
   environment: Readonly<Record<string, string>> = {},
 ): EngineConnection {
@@ -61,7 +64,7 @@ export function createConnection(
   let isClosed = false;
   const options: LanguageClientOptions = {
     documentSelector: SYNCED_SCHEMES.map((scheme) => ({ scheme })),
-    initializationOptions: settings,
+    initializationOptions,
     outputChannel: log,
     errorHandler: {
       error: (error) => {

@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
-import { RemoteKeyNotification } from '../../protocol/settings.js';
 import type { FeatureCommands } from '../commands.js';
 import { Disposables } from '../disposables.js';
-import type { EngineClient } from '../engine/engineClient.js';
+import type { EngineProcess } from '../engine/engineProcess.js';
 import { readSetting, SECTION } from '../settings.js';
 
 const KEY = 'youtu.remote.key';
@@ -21,17 +20,19 @@ export class RemoteFeature extends Disposables {
 
   constructor(
     private readonly context: Pick<vscode.ExtensionContext, 'secrets' | 'globalState'>,
-    private readonly engine: EngineClient,
+    engine: Pick<EngineProcess, 'sendSettings'>,
+    private readonly log: Pick<vscode.LogOutputChannel, 'warn'>,
   ) {
     super();
-    this.own(engine.onDidStart(() => void this.sendKey()));
     // Also from another window.
-    this.own(context.secrets.onDidChange(({ key }) => void (key === KEY && this.sendKey())));
+    this.own(
+      context.secrets.onDidChange(({ key }) => {
+        if (key === KEY) engine.sendSettings();
+      }),
+    );
     this.own(
       vscode.workspace.onDidChangeConfiguration((event) => {
-        if (!event.affectsConfiguration(SECTION)) return;
-        void this.sendKey();
-        void this.tellOnce();
+        if (event.affectsConfiguration(SECTION)) void this.tellOnce();
       }),
     );
     void this.tellOnce();
@@ -41,10 +42,18 @@ export class RemoteFeature extends Disposables {
     return [readSetting('model.chat'), readSetting('model.completion')].includes('remote');
   }
 
-  private async sendKey(): Promise<void> {
-    if (!this.isUsed) return;
-    const key = (await this.context.secrets.get(KEY)) ?? '';
-    this.engine.notify(RemoteKeyNotification, { key });
+  /** Empty without one; `undefined` while no model is on a server, so that the system's storage isn't opened. */
+  key(): Promise<string> | undefined {
+    return this.isUsed ? this.storedKey() : undefined;
+  }
+
+  private async storedKey(): Promise<string> {
+    try {
+      return (await this.context.secrets.get(KEY)) ?? '';
+    } catch (error) {
+      this.log.warn(`The server's key can't be read from the secret storage: ${String(error)}`);
+      return '';
+    }
   }
 
   private async askForKey(): Promise<void> {
