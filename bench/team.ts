@@ -11,8 +11,10 @@ const { values, positionals } = parseArgs({
     model: { type: 'string', default: '' },
   },
 });
-const [url] = positionals;
-if (url === undefined) throw new Error('Say which server: node scripts/bench.mjs team http://127.0.0.1:8000');
+const [given] = positionals;
+if (given === undefined) throw new Error('Say which server: node scripts/bench.mjs team http://127.0.0.1:8000');
+// As in the setting: with or without /v1.
+const url = given.replace(/\/+$/, '').replace(/\/v1$/, '');
 const callers = Number(values.callers);
 const requests = Number(values.requests);
 
