@@ -12,7 +12,8 @@ const { values, positionals } = parseArgs({
   },
 });
 const [given] = positionals;
-if (given === undefined) throw new Error('Say which server: node scripts/bench.mjs team http://127.0.0.1:8000');
+if (given === undefined)
+  throw new Error('Say which server: node scripts/bench.mjs team http://127.0.0.1:8000');
 // As in the setting: with or without /v1.
 const url = given.replace(/\/+$/, '').replace(/\/v1$/, '');
 const callers = Number(values.callers);

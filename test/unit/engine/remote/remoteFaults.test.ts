@@ -228,7 +228,10 @@ describe('A remote model', () => {
       for (const code of [401, 400, 500, 302]) {
         const repeat: Answer = (response, request) => {
           const sent = String(request.headers.authorization);
-          status(code, JSON.stringify({ error: `no: ${sent}` }), { location: `/?${sent}` })(response, request);
+          status(code, JSON.stringify({ error: `no: ${sent}` }), { location: `/?${sent}` })(
+            response,
+            request,
+          );
         };
         server.answers = { '/v1/models': repeat };
         from.setKey(`${key}x`);
