@@ -228,7 +228,7 @@ describe('A remote model', () => {
       for (const code of [401, 400, 500, 302]) {
         const repeat: Answer = (response, request) => {
           const sent = String(request.headers.authorization);
-          status(code, JSON.stringify({ error: `no: ${sent}` }), { location: `/?${sent}` })(
+          return status(code, JSON.stringify({ error: `no: ${sent}` }), { location: `/?${sent}` })(
             response,
             request,
           );
