@@ -1,4 +1,5 @@
 /** Sentences about the devices that models run on, and about a llama.cpp that can't be loaded. */
+import { TOO_MANY_FILES } from './systemError.js';
 import type { EngineErrorData, EngineUnusableReason } from '../protocol/errors.js';
 import type { DeviceProblem, EngineStatus, NoGpuReason } from '../protocol/status.js';
 
@@ -79,6 +80,7 @@ const UNUSABLE: Readonly<Record<EngineUnusableReason, string>> = {
   runtime: 'Microsoft’s Visual C++ runtime is missing. Install the “Visual C++ Redistributable” (2015–2022).',
   library: 'a library of the system that it needs is missing. Install it.',
   missing: 'its files are missing. Install Youtu Code again.',
+  openFiles: TOO_MANY_FILES,
   other: 'the system doesn’t say why in a way that is known. Install Youtu Code again, or report it.',
 };
 

@@ -22,7 +22,7 @@ export function notFound(path: string): string {
 }
 
 /** Where too many files are open, no single one is the reason. */
-const TOO_MANY_FILES =
+export const TOO_MANY_FILES =
   'Too many files are open: the limit of this shell or system is too low. Raise it, for example with "ulimit -n 1024".';
 
 /** @returns `undefined` for any other error */

@@ -42,7 +42,16 @@ export type ModelRole = 'completion' | 'chat';
  * `missing`: the files aren't there.
  */
 export type EngineUnusableReason =
-  'glibc' | 'musl' | 'noexec' | 'architecture' | 'blocked' | 'runtime' | 'library' | 'missing' | 'other';
+  | 'glibc'
+  | 'musl'
+  | 'noexec'
+  | 'architecture'
+  | 'blocked'
+  | 'runtime'
+  | 'library'
+  | 'openFiles'
+  | 'missing'
+  | 'other';
 
 /** One attempt to get a file, in the order they were made. */
 export interface DownloadAttempt {

@@ -34,6 +34,10 @@ export function engineUnusableText({ reason, detail }: EngineErrorData & { kind:
         'Youtu Code’s engine can’t run here: a library of the system is missing. Install it: {0}',
         detail,
       );
+    case 'openFiles':
+      return l10n.t(
+        'Youtu Code’s engine can’t start: too many files are open on this system. Close other programs, or raise the limit (ulimit -n), then restart VS Code.',
+      );
     case 'missing':
       return l10n.t(
         'Youtu Code’s engine can’t run here: its files are missing. Install the extension again, from the package for this system.',

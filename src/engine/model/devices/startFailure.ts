@@ -44,6 +44,8 @@ function loadError(path: string, load: StartMachine['load']): string | undefined
 
 /** What the systems' loaders say. */
 const SAID: readonly (readonly [EngineUnusableReason, RegExp])[] = [
+  // Before the others: a library that can't be opened for that reason isn't missing.
+  ['openFiles', /too many open files|EMFILE|ENFILE/i],
   ['glibc', /(?:GLIBC|GLIBCXX|CXXABI)_[\d.]+['’]? not found/],
   ['musl', /ld-musl|relocating .*symbol not found/],
   ['noexec', /failed to map segment from shared object/],

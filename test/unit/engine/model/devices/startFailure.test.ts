@@ -37,6 +37,8 @@ const SAID: readonly (readonly [string, string])[] = [
   ['blocked', '/x/llama-addon.node: cannot open shared object file: Permission denied'],
   ['runtime', 'The specified module could not be found.'],
   ['library', 'libgomp.so.1: cannot open shared object file: No such file or directory'],
+  ['openFiles', '/x/llama-addon.node: cannot open shared object file: Too many open files'],
+  ['openFiles', "EMFILE: too many open files, open '/x/SeedChatWrapper.js'"],
   ['other', 'something new'],
 ];
 
