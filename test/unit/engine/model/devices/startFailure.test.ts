@@ -74,7 +74,7 @@ describe("a llama.cpp that can't be loaded", () => {
       assert.deepEqual([data.reason, data.detail], [reason, said]);
       const sentence = engineUnusableSentence(data);
       assert.ok(sentence.startsWith("llama.cpp can't be loaded: "));
-      assert.match(sentence, /[Ii]nstall|Use|Ask/);
+      assert.match(sentence, /[Ii]nstall|Use|Ask|Raise/);
     });
 
   it('is told as missing where its files are not there', () => {
