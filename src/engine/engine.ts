@@ -23,6 +23,7 @@ import { MachineSpeed } from './fit/machineSpeed.js';
 import { SpeedRecords } from './fit/speedRecords.js';
 import { DeviceChoice } from './model/devices/deviceChoice.js';
 import { IdleTime } from './model/idleTime.js';
+import { IdleUnload } from './model/idleUnload.js';
 import { LlamaLoader } from './model/llamaLoader.js';
 import { ModelHost } from './model/modelHost.js';
 import { processorClock } from './model/threads/processorClock.js';
@@ -104,7 +105,13 @@ export class Engine {
     this.remote = new RemoteServer({ settings, log });
     const all = new RemoteStore(this.models, this.remote, settings);
     this.host = new ModelHost(all, new RemoteLoader(this.loader, this.remote), settings, this.status);
-    const { host, decoder, status, vocabularies } = this;
+    const { host, decoder, status, scheduler, vocabularies } = this;
+    new IdleUnload({
+      host,
+      isWorking: () => status.isBusy || scheduler.quantumMs > 0 || scheduler.queueLength > 0,
+      minutes: () => this.settings.unloadAfter,
+      log,
+    });
     const completionModel = new CompletionModel({
       vocabularies,
       host,

@@ -71,6 +71,7 @@ export function engineSettings(chatSystemPrompt: string): EngineSettings {
     sources: readSetting('model.sources'),
     gpu: readSetting('engine.gpu'),
     threads: readSetting('engine.threads'),
+    unloadAfter: readSetting('engine.unloadAfter'),
     completionExclude: readSetting('completion.exclude'),
     completionExcludeByFolder: excludedByFolder(),
     completionMaxLines: readSetting('completion.maxLines'),

@@ -21,6 +21,8 @@ export interface EngineSettings {
   readonly gpu: 'auto' | 'cuda' | 'vulkan' | 'metal' | 'off';
   /** 0 = chosen by the engine. */
   readonly threads: number;
+  /** Minutes without use after which models are unloaded; 0: never. */
+  readonly unloadAfter: number;
   /**
    * Globs of files that get no completions and whose text isn't shown in other files' prompts; the last one that matches
    * decides, and one that begins with `!` takes a file in again.
@@ -55,6 +57,7 @@ export const DEFAULT_SETTINGS: EngineSettings = {
   sources: [],
   gpu: 'auto',
   threads: 0,
+  unloadAfter: 30,
   completionExclude: [],
   completionExcludeByFolder: {},
   completionMaxLines: 12,

@@ -56,7 +56,7 @@ export function addServe(program: Command, context: CommandContext, version: str
     .option('--timeout <seconds>', 'time limit for one answer (600)', numberArgument({ from: 1, to: 86_400 }))
     .option(
       '--sleep-idle-seconds <seconds>',
-      'free the KV caches after so long without a request; 0: never (1800)',
+      'free the KV caches and the model after so long without a request; 0: never (1800)',
       numberArgument({ from: 0, to: 604_800 }),
     )
     .option(
@@ -73,7 +73,9 @@ export function addServe(program: Command, context: CommandContext, version: str
       if (link === undefined) return superviseServer(context, hangMs);
       const own = { ...context, signal: link.signal };
       const { model } = options;
-      await withEngine(own, { ...(model === undefined ? {} : { model }), hangMs }, (engine) =>
+      const { sleepIdleSeconds: idle } = options;
+      const settings = idle === undefined ? {} : { unloadAfter: idle / 60 };
+      await withEngine(own, { ...(model === undefined ? {} : { model }), hangMs, settings }, (engine) =>
         serve(own, engine, options, { version, isJson: isJson(command), link }),
       );
     });

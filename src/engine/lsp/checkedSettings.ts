@@ -13,6 +13,7 @@ const FIELDS: { readonly [Name in keyof EngineSettings]: z.ZodMiniType<EngineSet
   sources: z.array(z.string()),
   gpu: z.enum(['auto', 'cuda', 'vulkan', 'metal', 'off']),
   threads: count,
+  unloadAfter: z.number().check(z.minimum(0)),
   completionExclude: z.array(z.string()),
   completionExcludeByFolder: z.record(z.string(), z.array(z.string())),
   completionMaxLines: z.int().check(z.minimum(1)),

@@ -5,6 +5,7 @@ import { fileState, type InstalledModel, type ModelStore } from '../catalogue/mo
 import { ContextQueue } from '../decoding/contextQueue.js';
 import { REMOTE } from '../remote/remoteServer.js';
 import type { StatusReporter } from '../status/statusReporter.js';
+import { laneOf, laneOptions, type LaneKind } from './lanes.js';
 import type { Model, ModelContext, ModelLoader } from './model.js';
 import { loadAndReport } from './modelLoading.js';
 import { RejectedModels } from './rejectedModels.js';
@@ -15,16 +16,6 @@ const ROLE_OF: Readonly<Record<WorkKind, ModelRole>> = {
   fix: 'chat',
   chat: 'chat',
 };
-/** Warming up is done in the completion's own cache. */
-type LaneKind = Exclude<WorkKind, 'warm-up'>;
-
-/** Tokens of a context where the settings leave it open. The KV cache and its buffers are paid for at once. */
-const CONTEXT_TOKENS: Readonly<Record<LaneKind, number>> = { completion: 2560, fix: 4096, chat: 8192 };
-/** Files, or places in them, whose cache is found again: a completion's prompts are short and change to and fro. */
-const SEQUENCES: Readonly<Record<LaneKind, number>> = { completion: 3, fix: 1, chat: 1 };
-/** As fast as 512 on a CPU with half the compute buffer; a GPU wants more at once. */
-const BATCH_TOKENS = { cpu: 128, gpu: 512 };
-
 interface Loaded {
   readonly model: Model;
   readonly queues: Map<LaneKind, ContextQueue>;
@@ -42,6 +33,7 @@ export class ModelHost {
   /** Roles for which `auto` takes another model than the last time. */
   private readonly changes = new Map<ModelRole, ModelChange>();
   private readonly releaseListeners = new Set<(model: Model) => Promise<void>>();
+  private asked = 0;
 
   constructor(
     private readonly store: ModelStore,
@@ -50,23 +42,28 @@ export class ModelHost {
     private readonly status: StatusReporter,
   ) {}
 
+  /** How often something was wanted of a model, apart from warming up. */
+  get uses(): number {
+    return this.asked;
+  }
+
+  /** Whether a model holds memory, or is about to. */
+  get isLoaded(): boolean {
+    return this.byPath.size > 0;
+  }
+
   /**
    * The queue of the context in which work of this kind runs.
    * @throws EngineError when there is no model, or its file can't be used
    */
   async contextQueue(work: WorkKind): Promise<ContextQueue> {
+    if (work !== 'warm-up') this.asked++;
     const { model, queues } = await this.modelFor(ROLE_OF[work]);
     this.announce();
-    const kind = work === 'warm-up' ? 'completion' : work;
+    const kind = laneOf(work);
     let queue = queues.get(kind);
     if (queue === undefined) {
-      const wanted = this.settings().contextSize || CONTEXT_TOKENS[kind];
-      const batch = model.device.kind === 'cpu' ? BATCH_TOKENS.cpu : BATCH_TOKENS.gpu;
-      queue = new ContextQueue(model, kind, {
-        contextTokens: Math.min(wanted, model.trainedContextTokens),
-        batchTokens: batch,
-        sequences: SEQUENCES[kind],
-      });
+      queue = new ContextQueue(model, kind, laneOptions(model, kind, this.settings().contextSize));
       queues.set(kind, queue);
     }
     return queue;
@@ -77,6 +74,7 @@ export class ModelHost {
    * @throws as {@link contextQueue}
    */
   async model(role: ModelRole): Promise<Model> {
+    this.asked++;
     const { model } = await this.modelFor(role);
     this.announce();
     return model;
@@ -240,7 +238,7 @@ export class ModelHost {
       architecture: model.architecture,
       roles,
       sizeBytes: model.sizeBytes,
-      contextTokens: Math.min(this.settings().contextSize || CONTEXT_TOKENS.chat, model.trainedContextTokens),
+      contextTokens: laneOptions(model, 'chat', this.settings().contextSize).contextTokens,
       hasInfill: model.infill !== undefined,
       device: model.device,
     };

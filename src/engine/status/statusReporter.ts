@@ -23,6 +23,11 @@ export class StatusReporter {
     return this.base.kind === 'ready' ? this.base : undefined;
   }
 
+  /** Whether a model is being loaded, or a request runs. */
+  get isBusy(): boolean {
+    return this.base.kind === 'loading' || this.tasks.length > 0;
+  }
+
   set(status: EngineStatus): void {
     this.base = status;
     this.send(this.current);

@@ -88,20 +88,28 @@ export class CompletionModel {
 
   /** Evaluates the prompt for a cursor into the cache at the lowest priority; resolves to the tokens evaluated. */
   prefill(cursor: CursorContext, signal: AbortSignal): Promise<number> {
-    return this.withContext(signal, async ({ model }, modelContext) => {
-      const { tokens } = await this.prompts.promptFor(model, modelContext, cursor);
-      return this.deps.decoder.prefillPrompt(modelContext, tokens, { kind: 'warm-up', signal });
-    });
+    return this.withContext(
+      signal,
+      async ({ model }, modelContext) => {
+        const { tokens } = await this.prompts.promptFor(model, modelContext, cursor);
+        return this.deps.decoder.prefillPrompt(modelContext, tokens, { kind: 'warm-up', signal });
+      },
+      'warm-up',
+    );
   }
 
   /** As {@link prefill}, for a prompt with more text than a key could wait for; that of `prefill` stays cached. */
   prefillExtended(cursor: CursorContext, signal: AbortSignal): Promise<number> {
-    return this.withContext(signal, async ({ model }, modelContext) => {
-      const extended = await this.prompts.extendedFor(model, modelContext, cursor);
-      if (extended === undefined) return 0;
-      const { tokens, pinned } = extended;
-      return this.deps.decoder.prefillPrompt(modelContext, tokens, { kind: 'warm-up', signal, pinned });
-    });
+    return this.withContext(
+      signal,
+      async ({ model }, modelContext) => {
+        const extended = await this.prompts.extendedFor(model, modelContext, cursor);
+        if (extended === undefined) return 0;
+        const { tokens, pinned } = extended;
+        return this.deps.decoder.prefillPrompt(modelContext, tokens, { kind: 'warm-up', signal, pinned });
+      },
+      'warm-up',
+    );
   }
 
   /**
@@ -136,8 +144,9 @@ export class CompletionModel {
   private async withContext<T>(
     signal: AbortSignal,
     work: (queue: ContextQueue, context: ModelContext) => Promise<T>,
+    kind: 'completion' | 'warm-up' = 'completion',
   ): Promise<T> {
-    const queue = await abortable(this.deps.host.contextQueue('completion'), signal);
+    const queue = await abortable(this.deps.host.contextQueue(kind), signal);
     return queue.use(signal, (context) => {
       this.context = context;
       return work(queue, context);
