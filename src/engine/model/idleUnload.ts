@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 
 /** How often it is looked whether models are still used. */
-const LOOK_MS = 30_000;
+const LOOK_MS = 10_000;
 /** A model that was wanted a moment ago stays, however little memory there is: it would only be loaded again. */
 const SHORT_MEMORY_IDLE_MS = 60_000;
 /** Part of the memory below which a system begins to write memory to the disk, or to end processes. */
