@@ -74,7 +74,7 @@ export function activate(context: vscode.ExtensionContext): YoutuApi {
     new StatusItem(engine, gate, models),
     new CrashNotice(engine),
     new SkippedNotice(engine),
-    new DeviceNotice(engine),
+    new DeviceNotice(engine, context.globalState),
     new ChangeNotice(engine),
     ghostText,
     new CursorReports(engine, gate),

@@ -3,11 +3,19 @@ import type { DeviceProblem } from '../../protocol/status.js';
 import { Disposables } from '../disposables.js';
 import type { EngineClient } from '../engine/engineClient.js';
 
-/** Says once of each GPU that has failed, or that was chosen and can't be used, what models run on instead. */
-export class DeviceNotice extends Disposables {
-  private readonly told = new Set<string>();
+/** Of this user: what was said already, so that it isn't said with each start. */
+const TOLD = 'youtu.toldDevices';
+const MAX_TOLD = 20;
 
-  constructor(engine: EngineClient) {
+/**
+ * Says once of each GPU that has failed, or that was chosen and can't be used, what models run on instead. The status
+ * menu shows it for as long as it is so.
+ */
+export class DeviceNotice extends Disposables {
+  constructor(
+    engine: EngineClient,
+    private readonly memory: vscode.Memento,
+  ) {
     super();
     this.own(
       engine.onDidChangeState((state) => {
@@ -20,8 +28,9 @@ export class DeviceNotice extends Disposables {
 
   private async tell(problem: DeviceProblem): Promise<void> {
     const key = JSON.stringify(problem);
-    if (this.told.has(key)) return;
-    this.told.add(key);
+    const told = this.memory.get<readonly string[]>(TOLD) ?? [];
+    if (told.includes(key)) return;
+    await this.memory.update(TOLD, [key, ...told].slice(0, MAX_TOLD));
     const { deviceProblemText } = await import('./deviceProblemText.js');
     await vscode.window.showWarningMessage(deviceProblemText(problem));
   }

@@ -10,6 +10,7 @@ import type { EngineClient } from '../engine/engineClient.js';
 import { progressText } from '../models/downloadText.js';
 import type { Models } from '../models/models.js';
 import { describeState } from './describeState.js';
+import { deviceProblemText } from './deviceProblemText.js';
 
 interface MenuItem extends vscode.QuickPickItem {
   readonly run?: () => PromiseLike<unknown>;
@@ -67,10 +68,23 @@ async function stateItems(engine: EngineClient, models: Models): Promise<readonl
       },
     ];
   const speed = await speedLine(engine);
-  return detail.split('\n').map((line, index) => ({
+  const lines = detail.split('\n').map((line, index) => ({
     label: `$(${index === 0 ? icon : 'blank'}) ${line}`,
     description: index > 0 ? '' : speed,
     run: () => runOwnCommand(stepFor(engine, models)),
+  }));
+  return [...lines, ...deviceItems(engine)];
+}
+
+/** GPUs that aren't used, with the reason; the engine's restart tries them again. */
+function deviceItems({ state }: EngineClient): readonly MenuItem[] {
+  const status = state.kind === 'running' ? state.status : undefined;
+  if (status?.kind !== 'ready' && status?.kind !== 'working') return [];
+  const problems = status.models.flatMap(({ device }) => (device.problems ?? []).map(deviceProblemText));
+  return [...new Set(problems)].map((text) => ({
+    label: `$(warning) ${text}`,
+    description: vscode.l10n.t('Restart Engine'),
+    run: () => runOwnCommand('youtu.engine.restart'),
   }));
 }
 
