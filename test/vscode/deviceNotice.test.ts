@@ -6,7 +6,6 @@ import { deviceProblemText } from '../../src/extension/status/deviceProblemText.
 import type { DeviceProblem } from '../../src/protocol/status.js';
 import { notificationShows } from './support/notifications.js';
 import { ScriptedEngine } from './support/scriptedEngine.js';
-import { hasPage, readTexts } from './support/workbench.js';
 
 const CRASHED: DeviceProblem = {
   device: 'vulkan',
@@ -43,10 +42,14 @@ describe('what is said of a GPU', function () {
 
   it('is said once, also over later starts of VS Code', async () => {
     const values = new Map<string, unknown>();
+    let updates = 0;
     const memory = {
       keys: () => [...values.keys()],
       get: (key: string) => values.get(key) as never,
-      update: (key: string, value: unknown) => Promise.resolve(void values.set(key, value)),
+      update: (key: string, value: unknown) => {
+        updates++;
+        return Promise.resolve(void values.set(key, value));
+      },
     };
     const states = new vscode.EventEmitter<EngineState>();
     const engine = Object.assign(new ScriptedEngine(() => null), { onDidChangeState: states.event });
@@ -59,12 +62,9 @@ describe('what is said of a GPU', function () {
     states.fire(ready([CRASHED]));
     states.fire(ready([{ ...CRASHED, reason: 'slower' }]));
     await notificationShows(/Radeon 9 \(Vulkan\) is slower than the CPU/);
-    if (hasPage)
-      assert.deepEqual(
-        (await readTexts('.notification-list-item')).filter((text) => text.includes('crashed')),
-        [],
-      );
     later.dispose();
+    // Each message that is shown is remembered before.
+    assert.equal(updates, 2);
   });
 
   for (const reason of ['crashed', 'hung', 'failed', 'slower', 'software', 'noMemory'] as const)

@@ -44,7 +44,22 @@ describe('the message about a failed download', () => {
       failed(attempt('unreachable', 'a'), attempt('timeout', 'b'), attempt('unreachable', 'c')),
     );
     assert.match(message, /Couldn’t reach a, c: .* No response in time from b:/);
-    assert.ok(actions.some(({ arguments: [query] }) => query === 'youtu.model.sources'));
+    assert.deepEqual(
+      actions.map(({ arguments: [argument] }) => argument),
+      ['coder', 'http.proxy', undefined],
+    );
+  });
+
+  it('offers to try again first, then the setting that removes the most likely cause', () => {
+    const second = (...attempts: readonly DownloadAttempt[]): unknown => {
+      const [again, next] = explain(failed(...attempts)).actions;
+      assert.equal(again?.command, 'youtu.model.download');
+      return next?.arguments[0] ?? next?.command;
+    };
+    assert.equal(second(attempt('timeout')), 'http.proxy');
+    assert.equal(second(attempt('notFound'), attempt('noPip')), 'youtu.model.sources');
+    assert.equal(second(attempt('wrongHash')), 'youtu.model.select');
+    assert.equal(second(), 'youtu.model.sources');
   });
 
   it('says that no source has the model', () => {
