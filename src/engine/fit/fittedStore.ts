@@ -27,6 +27,10 @@ interface FittedStoreDeps {
  */
 export class FittedStore implements ModelStore {
   private readonly orders = new Map<ModelRole, Promise<readonly string[]>>();
+  /** Roles for which several models are installed; asked with each completion, so it is remembered. */
+  private readonly choices = new Map<ModelRole, Promise<boolean>>();
+  /** What was taken last in this process. */
+  private readonly taken = new Map<ModelRole, string>();
 
   constructor(private readonly deps: FittedStoreDeps) {}
 
@@ -44,8 +48,12 @@ export class FittedStore implements ModelStore {
   /** The machine is measured only where its speed decides: with one model there is nothing to choose. */
   private async bestInstalled(role: ModelRole, rejected?: Rejected): Promise<BestModel | undefined> {
     const { store } = this.deps;
-    const isChoice = this.orders.has(role) || (await this.hasChoice(role));
-    return store.best(role, rejected, isChoice ? await this.order(role) : undefined);
+    let isChoice = this.choices.get(role);
+    if (isChoice === undefined) {
+      isChoice = this.hasChoice(role);
+      this.choices.set(role, isChoice);
+    }
+    return store.best(role, rejected, (await isChoice) ? await this.order(role) : undefined);
   }
 
   private async hasChoice(role: ModelRole): Promise<boolean> {
@@ -62,6 +70,7 @@ export class FittedStore implements ModelStore {
   /** Models have come or gone, or settings have changed: the order is made again. */
   refresh(): void {
     this.orders.clear();
+    this.choices.clear();
   }
 
   /** The entries with how they would run here, and which are the best choice. */
@@ -122,6 +131,8 @@ export class FittedStore implements ModelStore {
 
   /** @returns what `auto` took the last time, perhaps in another process */
   private async remember(role: ModelRole, id: string): Promise<string | undefined> {
+    if (this.taken.get(role) === id) return id;
+    this.taken.set(role, id);
     const path = this.deps.choicesFile();
     const choices = await readChoices(path);
     const before = choices[role];

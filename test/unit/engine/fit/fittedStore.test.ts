@@ -19,9 +19,11 @@ const FAST = { starter: [900, 90], large: [400, 45] } as const;
 /** A store that has some of the catalogue's models, and takes the first of the order that it is given. */
 class FakeStore implements ModelStore {
   readonly orders: (readonly string[] | undefined)[] = [];
+  finds = 0;
   constructor(public installed: readonly string[]) {}
 
   find(name: string): Promise<InstalledModel> {
+    this.finds++;
     if (this.installed.includes(name)) return Promise.resolve({ id: name, path: `/${name}` });
     return Promise.reject(unusableModel({ kind: 'modelNotInstalled', id: name }));
   }
@@ -90,6 +92,19 @@ describe('the models as they suit the machine', () => {
     store.installed = [STARTER, LARGE];
     await fitted().best('completion');
     assert.equal(probes, 1);
+  });
+
+  it('ask the disk little, since a model is chosen with each key', async () => {
+    store.installed = [LARGE];
+    const models = fitted();
+    await models.best('completion');
+    const { finds } = store;
+    for (let key = 0; key < 20; key++) await models.best('completion');
+    assert.equal(store.finds, finds);
+    store.installed = [STARTER, LARGE];
+    models.refresh();
+    assert.equal((await models.best('completion'))?.id, STARTER);
+    assert.ok(store.finds > finds);
   });
 
   it('keep the order while the process runs, and make it again after a change', async () => {
