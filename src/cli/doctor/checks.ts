@@ -4,7 +4,7 @@ import { checkModelFile } from '../../engine/catalogue/modelFile.js';
 import type { Engine } from '../../engine/engine.js';
 import { checkGguf } from '../../engine/model/gguf/ggufCheck.js';
 import { DeviceChoice } from '../../engine/model/devices/deviceChoice.js';
-import { noGpuReason } from '../../engine/model/devices/noGpuReason.js';
+import { noGpuReason } from '../../engine/model/devices/gpuMachine.js';
 import { chooseThreads } from '../../engine/model/threads/threadCounts.js';
 import { importLlama, startLlama } from '../../engine/model/llamaBinding.js';
 import type { DeviceProblem, NoGpuReason } from '../../protocol/status.js';

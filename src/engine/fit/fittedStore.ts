@@ -1,11 +1,10 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import * as z from 'zod/mini';
 import type { ModelRole } from '../../protocol/errors.js';
 import type { ModelEntry } from '../../protocol/model.js';
 import type { ModelFit } from '../../protocol/modelFit.js';
 import type { Catalogue } from '../catalogue/catalogue.js';
 import type { BestModel, InstalledModel, ModelStore, Rejected } from '../catalogue/modelFile.js';
+import { readRemembered, writeRemembered } from '../rememberedFile.js';
 import { orderFor } from './choice.js';
 import type { MachineSpeed } from './machineSpeed.js';
 import { modelFit } from './modelFit.js';
@@ -134,26 +133,10 @@ export class FittedStore implements ModelStore {
     if (this.taken.get(role) === id) return id;
     this.taken.set(role, id);
     const path = this.deps.choicesFile();
-    const choices = await readChoices(path);
+    const choices = (await readRemembered(path, choicesFile)) ?? {};
     const before = choices[role];
     if (before === id) return before;
-    const temporary = `${path}.${process.pid}`;
-    try {
-      await mkdir(dirname(path), { recursive: true });
-      await writeFile(temporary, JSON.stringify({ ...choices, [role]: id }));
-      await rename(temporary, path);
-    } catch {
-      await rm(temporary, { force: true }).catch(() => undefined);
-    }
+    await writeRemembered(path, { ...choices, [role]: id });
     return before;
-  }
-}
-
-/** A file that is damaged counts as none. */
-async function readChoices(path: string): Promise<z.output<typeof choicesFile>> {
-  try {
-    return choicesFile.safeParse(JSON.parse(await readFile(path, 'utf8'))).data ?? {};
-  } catch {
-    return {};
   }
 }

@@ -1,6 +1,5 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import * as z from 'zod/mini';
+import { readRemembered, writeRemembered } from '../rememberedFile.js';
 
 /** How fast one model ran on this machine, in tokens per second. */
 export interface SpeedRecord {
@@ -40,11 +39,7 @@ export class SpeedRecords {
   constructor(private readonly path: () => string) {}
 
   async all(): Promise<readonly SpeedRecord[]> {
-    try {
-      return recordsFile.safeParse(JSON.parse(await readFile(this.path(), 'utf8'))).data?.records ?? [];
-    } catch {
-      return [];
-    }
+    return (await readRemembered(this.path(), recordsFile))?.records ?? [];
   }
 
   /** In place of an older one of the same file and machine. Without a place to write, it is only measured again. */
@@ -52,15 +47,7 @@ export class SpeedRecords {
     const others = (await this.all()).filter(
       ({ machine, file }) => machine !== record.machine || file !== record.file,
     );
-    const path = this.path();
-    const temporary = `${path}.${process.pid}`;
-    try {
-      await mkdir(dirname(path), { recursive: true });
-      const records = [record, ...others].slice(0, MAX_RECORDS);
-      await writeFile(temporary, JSON.stringify({ version: VERSION, records }, null, 1));
-      await rename(temporary, path);
-    } catch {
-      await rm(temporary, { force: true }).catch(() => undefined);
-    }
+    const records = [record, ...others].slice(0, MAX_RECORDS);
+    await writeRemembered(this.path(), { version: VERSION, records });
   }
 }

@@ -10,7 +10,7 @@ import type { DeviceProblem } from '../../protocol/status.js';
 import { cudaPackCommand, cudaPackFolder, resolveCudaPack } from './cudaPack.js';
 import type { DeviceChoice } from './devices/deviceChoice.js';
 import type { GpuKind } from './devices/deviceRecords.js';
-import { hasBuild, mayHaveGpu, packagePlaces } from './devices/driverKey.js';
+import { hasBuild, mayHaveGpu, packagePlaces } from './devices/gpuMachine.js';
 import { unusableEngine } from './devices/startFailure.js';
 import { ThreadLimit } from './threads/threadLimit.js';
 

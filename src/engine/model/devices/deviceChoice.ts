@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { DeviceProblem } from '../../../protocol/status.js';
 import { DeviceRecords, type DeviceRecord, type GpuKind } from './deviceRecords.js';
 import { tryDevice, type TrialResult } from './deviceTrial.js';
-import { driverKey } from './driverKey.js';
+import { driverKey } from './gpuMachine.js';
 import { UseMarker } from './useMarker.js';
 
 /** Set by a user who has restarted the engine by hand: GPUs that have failed get another chance. */

@@ -1,7 +1,7 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { rm } from 'node:fs/promises';
 import * as z from 'zod/mini';
 import type { DeviceProblem } from '../../../protocol/status.js';
+import { readRemembered, writeRemembered } from '../../rememberedFile.js';
 
 export type GpuKind = DeviceProblem['device'];
 
@@ -39,7 +39,7 @@ export class DeviceRecords {
 
   async set(record: DeviceRecord): Promise<void> {
     const others = (await this.read()).filter(({ device }) => device !== record.device);
-    await this.write([...others, record]);
+    await writeRemembered(this.path(), { version: VERSION, records: [...others, record] });
   }
 
   /** All GPUs are tried again. */
@@ -48,23 +48,6 @@ export class DeviceRecords {
   }
 
   private async read(): Promise<readonly DeviceRecord[]> {
-    try {
-      return recordsFile.safeParse(JSON.parse(await readFile(this.path(), 'utf8'))).data?.records ?? [];
-    } catch {
-      return [];
-    }
-  }
-
-  /** Without a place to write, the trial is only made again. */
-  private async write(records: readonly DeviceRecord[]): Promise<void> {
-    const path = this.path();
-    const temporary = `${path}.${process.pid}`;
-    try {
-      await mkdir(dirname(path), { recursive: true });
-      await writeFile(temporary, JSON.stringify({ version: VERSION, records }, null, 1));
-      await rename(temporary, path);
-    } catch {
-      await rm(temporary, { force: true }).catch(() => undefined);
-    }
+    return (await readRemembered(this.path(), recordsFile))?.records ?? [];
   }
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { EngineError, EngineErrorCode, type EngineUnusableReason } from '../../../protocol/errors.js';
-import { packagePlaces, THIS_MACHINE, type GpuMachine } from './driverKey.js';
+import { packagePlaces, THIS_MACHINE, type GpuMachine } from './gpuMachine.js';
 
 /** What is known of the machine besides its files. */
 export interface StartMachine extends Pick<GpuMachine, 'platform' | 'arch'> {

@@ -1,6 +1,5 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import * as z from 'zod/mini';
+import { readRemembered, writeRemembered } from '../../rememberedFile.js';
 import type { ThreadCounts } from './threadCounts.js';
 
 /** What a measurement is valid for: another processor, number of cores, llama.cpp or file needs one of its own. */
@@ -50,23 +49,11 @@ export class ThreadRecords {
   async add(key: ThreadRecordKey, threads: ThreadCounts): Promise<void> {
     const others = (await this.read()).filter((known) => !isSame(known, key));
     const records: readonly ThreadRecord[] = [{ ...key, threads }, ...others].slice(0, MAX_RECORDS);
-    const path = this.path();
-    const temporary = `${path}.${process.pid}`;
-    try {
-      await mkdir(dirname(path), { recursive: true });
-      await writeFile(temporary, JSON.stringify({ version: VERSION, records }, null, 1));
-      await rename(temporary, path);
-    } catch {
-      await rm(temporary, { force: true }).catch(() => undefined);
-    }
+    await writeRemembered(this.path(), { version: VERSION, records });
   }
 
   private async read(): Promise<readonly ThreadRecord[]> {
-    try {
-      return recordsFile.safeParse(JSON.parse(await readFile(this.path(), 'utf8'))).data?.records ?? [];
-    } catch {
-      return [];
-    }
+    return (await readRemembered(this.path(), recordsFile))?.records ?? [];
   }
 }
 

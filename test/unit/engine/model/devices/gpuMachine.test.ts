@@ -8,8 +8,8 @@ import {
   mayHaveGpu,
   packagePlaces,
   type GpuMachine,
-} from '../../../../../src/engine/model/devices/driverKey.js';
-import { noGpuReason } from '../../../../../src/engine/model/devices/noGpuReason.js';
+  noGpuReason,
+} from '../../../../../src/engine/model/devices/gpuMachine.js';
 
 describe('what a machine shows of its GPUs', () => {
   let machine: GpuMachine;

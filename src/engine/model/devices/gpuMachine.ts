@@ -1,3 +1,4 @@
+import type { NoGpuReason } from '../../../protocol/status.js';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, stat } from 'node:fs/promises';
@@ -110,4 +111,14 @@ export function hasBuild(
 export function packagePlaces(from = dirname(fileURLToPath(import.meta.url))): readonly string[] {
   const parent = dirname(from);
   return parent === from ? [from] : [from, ...packagePlaces(parent)];
+}
+
+/** Why a machine that has a GPU may show none of it; `undefined` where nothing is known. */
+export async function noGpuReason(machine: GpuMachine = THIS_MACHINE): Promise<NoGpuReason | undefined> {
+  const { platform, root } = machine;
+  if (platform !== 'linux') return undefined;
+  const version = await readFile(`${root}/proc/version`, 'utf8').catch(() => '');
+  if (/microsoft/i.test(version)) return existsSync(`${root}/dev/dxg`) ? 'wslDrivers' : 'wslDevice';
+  const isContainer = ['/.dockerenv', '/run/.containerenv'].some((path) => existsSync(root + path));
+  return isContainer && !(await mayHaveGpu(machine)) ? 'container' : undefined;
 }
